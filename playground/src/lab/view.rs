@@ -1,0 +1,178 @@
+//! What can be seen of a run: plain values, no pointers.
+
+use lite_alloc::observe::{Fit, Loss, Side};
+
+use crate::trace::BlockId;
+
+/// A stretch of the address space and what it holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Tile {
+    /// First byte.
+    pub start: u32,
+    /// Bytes.
+    pub size: u32,
+    /// What it is.
+    pub kind: TileKind,
+}
+
+/// What a stretch of memory is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TileKind {
+    /// A live block: `asked` bytes are the program's, the rest of the tile is internal padding.
+    Live {
+        /// Which block.
+        block: BlockId,
+        /// Bytes asked for.
+        asked: u32,
+        /// Alignment asked for.
+        align: u32,
+        /// The operation that gave it its present place or size.
+        op: u32,
+    },
+    /// A free block.
+    Free {
+        /// The bin it is in; 0 where there is one list.
+        bin: u32,
+        /// Its place in the list of that bin, counted from 0.
+        index: u32,
+    },
+    /// Bump space that has not been used yet.
+    Bump,
+    /// Lost for good.
+    Lost {
+        /// Why.
+        reason: Loss,
+        /// The operation that lost it.
+        op: u32,
+    },
+    /// Pages of somebody else.
+    Foreign,
+}
+
+/// A run of pages with one owner.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Region {
+    /// First byte.
+    pub start: u32,
+    /// Bytes, a multiple of the page size.
+    pub size: u32,
+    /// Whether somebody else took the pages.
+    pub foreign: bool,
+}
+
+/// A list of free blocks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Bin {
+    /// The size of its blocks, or `None` where they differ.
+    pub size: Option<u32>,
+    /// Its blocks in list order: address and size.
+    pub blocks: Vec<(u32, u32)>,
+}
+
+/// What came of an operation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// A new block at this address.
+    Placed { address: u32 },
+    /// The block has its new size where it was.
+    InPlace { address: u32 },
+    /// The block has its new size elsewhere.
+    Moved { from: u32, to: u32 },
+    /// The block was given back.
+    Freed { address: u32 },
+    /// The allocator refused: nothing changed.
+    OutOfMemory,
+    /// The block was never allocated in this lane, so there was nothing to do.
+    NoBlock,
+    /// A label, or pages taken by somebody else (as many as there were).
+    Done,
+    /// Somebody else wanted more pages than there were.
+    NoPages,
+}
+
+/// One step inside an operation. See [`lite_alloc::observe::Event`], whose steps these are, with offsets.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// A free block was looked at; `needed` bytes were sought at alignment `align`.
+    Probed { block: u32, size: u32, fit: Fit, needed: u32, align: u32 },
+    /// It left its list.
+    Taken { block: u32, size: u32 },
+    /// It was cut; `rest` stays free.
+    Split { block: u32, size: u32, rest: u32, rest_size: u32 },
+    /// It entered the list after that block, or first.
+    Inserted { block: u32, size: u32, after: Option<u32> },
+    /// It became one with its free neighbour; `size` is that of both.
+    Merged { block: u32, neighbour: u32, side: Side, size: u32 },
+    /// It was the first of a bin.
+    Popped { bin: u32, block: u32, size: u32 },
+    /// It is now the first of a bin.
+    Pushed { bin: u32, block: u32, size: u32 },
+    /// The bump pointer moved up.
+    Bumped { block: u32, size: u32, gap: u32 },
+    /// The memory grew.
+    Grown { start: u32, size: u32, contiguous: bool },
+    /// The memory refused to grow.
+    Refused { bytes: u32 },
+    /// The block changed its size in place.
+    Resized { block: u32, from: u32, to: u32 },
+    /// It must move.
+    Moved { from: u32, size: u32 },
+    /// Bytes were lost.
+    Lost { start: u32, size: u32, reason: Loss },
+}
+
+/// The numbers of a state. Bytes, unless it says otherwise.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Numbers {
+    /// Live blocks.
+    pub live_blocks: u32,
+    /// Bytes asked for by live blocks.
+    pub live: u32,
+    /// Bytes that live blocks take from the heap.
+    pub used: u32,
+    /// Pages of the allocator's, in bytes.
+    pub heap: u32,
+    /// Bytes in free blocks.
+    pub free: u32,
+    /// Bump space not used yet.
+    pub bump: u32,
+    /// Lost for good.
+    pub lost: u32,
+    /// Taken by somebody else.
+    pub foreign: u32,
+    /// The largest free block or bump space.
+    pub largest_hole: u32,
+    /// The most that `live` has been so far.
+    pub peak_live: u32,
+    /// Free blocks looked at in the last operation (a count).
+    pub probes_last: u32,
+    /// Free blocks looked at so far (a count).
+    pub probes_total: u32,
+    /// Pages grown so far (a count).
+    pub pages: u32,
+    /// Requests refused so far (a count).
+    pub failed: u32,
+}
+
+impl Numbers {
+    /// Live bytes per heap byte, in percent.
+    pub fn utilisation(&self) -> Option<f64> {
+        percent(self.live, self.heap)
+    }
+
+    /// Internal fragmentation: padding inside live blocks per byte they take, in percent.
+    pub fn internal(&self) -> Option<f64> {
+        percent(self.used - self.live, self.used)
+    }
+
+    /// External fragmentation: the share of the free bytes (free blocks and bump space) that lies outside the
+    /// largest hole, in percent.
+    pub fn external(&self) -> Option<f64> {
+        let free = self.free + self.bump;
+        percent(free - self.largest_hole, free)
+    }
+}
+
+fn percent(part: u32, whole: u32) -> Option<f64> {
+    (whole > 0).then(|| 100.0 * f64::from(part) / f64::from(whole))
+}

@@ -1,0 +1,7 @@
+//! A microscope for memory allocators. ARCHITECTURE.md has the map.
+
+pub mod arena;
+pub mod examples;
+pub mod lab;
+pub mod script;
+pub mod trace;
