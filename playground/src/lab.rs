@@ -2,6 +2,7 @@
 //!
 //! Addresses are offsets from the start of the arena, in bytes.
 
+pub mod frame;
 pub mod view;
 
 use std::rc::Rc;

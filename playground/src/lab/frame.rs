@@ -1,0 +1,46 @@
+//! One lane at one moment: what the views are given.
+
+use std::{cell::RefCell, rc::Rc};
+
+use super::{LaneKind, Recording};
+
+/// Where the playhead stands, for one lane.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Moment {
+    /// The state shown is the one after this many operations.
+    pub done: usize,
+    /// The operation whose steps are marked over it; `None` before the first.
+    pub op: Option<usize>,
+    /// How many of its steps have been told, the last of which is the current one.
+    pub told: usize,
+}
+
+/// A lane at a moment. Cheap to clone, and equal only to the same run at the same moment.
+#[derive(Clone)]
+pub struct Frame {
+    /// Which allocator.
+    pub kind: LaneKind,
+    /// When.
+    pub moment: Moment,
+    recording: Rc<RefCell<Recording>>,
+}
+
+impl Frame {
+    /// A frame of `recording` at `moment`.
+    pub fn new(kind: LaneKind, recording: Rc<RefCell<Recording>>, moment: Moment) -> Self {
+        Self { kind, moment, recording }
+    }
+
+    /// Reads the recording at this moment.
+    pub fn read<T>(&self, read: impl FnOnce(&Recording) -> T) -> T {
+        let mut recording = self.recording.borrow_mut();
+        recording.seek(self.moment.done);
+        read(&recording)
+    }
+}
+
+impl PartialEq for Frame {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.recording, &other.recording) && self.moment == other.moment
+    }
+}
