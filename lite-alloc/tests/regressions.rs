@@ -10,7 +10,7 @@ mod support;
 use std::alloc::Layout;
 
 use lite_alloc::{
-    allocate::Allocate, bump_free_list::BumpFreeList, free_list::FreeList, observe::Event,
+    bump_free_list::BumpFreeList, free_list::FreeList, memory::Memory as _, observe::Event,
     segregated_bump::SegregatedBump,
 };
 use support::{

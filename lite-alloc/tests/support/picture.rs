@@ -44,7 +44,11 @@ impl Picture {
     }
 
     /// Addresses whose bytes differ in `self` and `later`; `pages` are those of `self`.
-    pub fn changed<'a>(&'a self, later: &'a Self, pages: &'a [Range<usize>]) -> impl Iterator<Item = usize> + 'a {
+    pub fn changed<'a>(
+        &'a self,
+        later: &'a Self,
+        pages: &'a [Range<usize>],
+    ) -> impl Iterator<Item = usize> + 'a {
         let (before, after) = (self.bytes.iter().flatten(), later.bytes.iter().flatten());
         pages.iter().zip(before.zip(after)).flat_map(|(run, (before, after))| {
             let differs = before.iter().zip(after).enumerate().filter(|(_, (old, new))| old != new);

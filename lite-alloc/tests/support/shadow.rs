@@ -5,13 +5,7 @@
 
 use std::{alloc::Layout, ops::Range, ptr::NonNull};
 
-use lite_alloc::{
-    GRANULE,
-    allocate::Allocate,
-    inspect::FreeBlock,
-    memory::Memory,
-    observe::Event,
-};
+use lite_alloc::{GRANULE, allocate::Allocate, inspect::FreeBlock, memory::Memory, observe::Event};
 
 use super::{
     arena::Host,
@@ -79,6 +73,7 @@ impl<A: Subject<Memory: Host>> Shadow<A> {
     /// Does one step.
     pub fn apply(&mut self, operation: Operation) {
         let page = self.memory().page();
+        self.events.clear();
         match operation {
             Operation::Allocate { size, align, zeroed } => {
                 if let Some(layout) = layout(size, align, page) {
@@ -109,11 +104,8 @@ impl<A: Subject<Memory: Host>> Shadow<A> {
         let must = self.must_serve(layout);
         let room = self.has_room(layout);
         let first = self.first_fit(layout);
-        let pointer = if zeroed {
-            self.allocator.allocate_zeroed(layout)
-        } else {
-            self.allocator.allocate(layout)
-        };
+        let pointer =
+            if zeroed { self.allocator.allocate_zeroed(layout) } else { self.allocator.allocate(layout) };
         self.listen(&before);
         let Some(pointer) = pointer else {
             assert!(!must, "{layout:?} was refused although there is room");
@@ -236,6 +228,7 @@ impl<A: Subject<Memory: Host>> Shadow<A> {
     fn listen(&mut self, before: &Picture) {
         self.events = self.log.take();
         let mut end = before.end;
+        let mut changed = false;
         for event in &self.events {
             match *event {
                 Event::Grown { start, size, contiguous } => {
@@ -250,10 +243,11 @@ impl<A: Subject<Memory: Host>> Shadow<A> {
                     }
                 }
                 Event::Lost { start, size, .. } => self.model.lost.push(start..start + size),
-                Event::Probed { block, size, .. } | Event::Passed { block, size } => {
+                Event::Probed { block, size, .. } | Event::Passed { block, size } if !changed => {
                     let known = before.free.iter().any(|free| (free.address, free.size) == (block, size));
                     assert!(known, "{block:#x} was looked at, but was no free block of {size} bytes");
                 }
+                Event::Taken { .. } | Event::Inserted { .. } => changed = true,
                 _ => {}
             }
         }
@@ -264,7 +258,8 @@ impl<A: Subject<Memory: Host>> Shadow<A> {
     fn refused(&self, before: &Picture) {
         assert_eq!(&self.picture(), before, "a refused request changed something");
         for event in &self.events {
-            let harmless = matches!(event, Event::Probed { .. } | Event::Passed { .. } | Event::Refused { .. });
+            let harmless =
+                matches!(event, Event::Probed { .. } | Event::Passed { .. } | Event::Refused { .. });
             assert!(harmless, "{event:x?} although the request was refused");
         }
         self.check();
@@ -337,9 +332,8 @@ impl<A: Subject<Memory: Host>> Shadow<A> {
     fn told_new(&self, block: Block) {
         let size = A::block_size(block.layout);
         let named = self.events.iter().any(|event| match *event {
-            Event::Taken { block: taken, size: took, .. } | Event::Bumped { block: taken, size: took, .. } => {
-                taken == block.address() && took == size
-            }
+            Event::Taken { block: taken, size: took, .. }
+            | Event::Bumped { block: taken, size: took, .. } => taken == block.address() && took == size,
             Event::Popped { bin, block: popped } => popped == block.address() && A::BINS[bin] == size,
             _ => false,
         });
@@ -349,7 +343,8 @@ impl<A: Subject<Memory: Host>> Shadow<A> {
     /// The events of a reallocation say where the block went.
     fn told_resized(&self, old: Block, new: Block, kept: usize) {
         let (from, to) = (A::block_size(old.layout), A::block_size(new.layout));
-        let moved = self.events.contains(&Event::Moved { from: old.address(), to: new.address(), size: kept });
+        let moved =
+            self.events.contains(&Event::Moved { from: old.address(), to: new.address(), size: kept });
         let resized = self.events.contains(&Event::Resized { block: old.address(), from, to });
         if old.pointer != new.pointer {
             assert!(moved, "{old:x?} moved to {new:x?} in secret: {:x?}", self.events);
