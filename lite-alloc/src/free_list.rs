@@ -108,23 +108,28 @@ impl<M: Memory, O: Observer> FreeList<M, O> {
     unsafe fn grow_for(&mut self, last: Link, size: usize, align: usize) -> Option<Link> {
         // SAFETY: a link leads to a free block or is null.
         let block = unsafe { *last };
-        let end = self.memory.end();
-        let mut base = end;
-        let mut link = last;
-        if !block.is_null() {
-            // SAFETY: it has a valid header.
-            unsafe {
-                if block.addr() + (*block).size == end {
-                    base = block.addr();
-                } else {
-                    link = &raw mut (*block).next;
+        let (end, base, link, pages) = loop {
+            let end = self.memory.end();
+            let mut base = end;
+            let mut link = last;
+            if !block.is_null() {
+                // SAFETY: it has a valid header.
+                unsafe {
+                    if block.addr() + (*block).size == end {
+                        base = block.addr();
+                    } else {
+                        link = &raw mut (*block).next;
+                    }
                 }
             }
-        }
-        let bytes = gap(base, align) + size - (end - base);
-        let Some(pages) = self.memory.grow(bytes) else {
-            tell!(&mut self.observer, Event::Refused { bytes });
-            return None;
+            let bytes = gap(base, align) + size - (end - base);
+            let Some(pages) = self.memory.grow(bytes) else {
+                tell!(&mut self.observer, Event::Refused { bytes });
+                return None;
+            };
+            if !M::SHARED || pages.start.addr().get() == end {
+                break (end, base, link, pages);
+            }
         };
         let start = pages.start.as_ptr().cast::<Free>();
         tell!(
@@ -246,6 +251,9 @@ impl<M: Memory, O: Observer> FreeList<M, O> {
                 let Some(pages) = self.memory.grow(extra - free) else {
                     return false;
                 };
+                if M::SHARED && pages.start.addr().get() != end + free {
+                    return false;
+                }
                 let start = pages.start.as_ptr().cast::<Free>();
                 tell!(
                     &mut self.observer,

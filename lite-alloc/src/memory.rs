@@ -25,13 +25,17 @@ pub struct Pages {
 /// # Safety
 /// - [`grow`](Memory::grow) returns bytes that nothing else uses, for as long as the memory is in use.
 /// - They start where [`end`](Memory::end) said just before, at a multiple of [`GRANULE`](crate::GRANULE), and are
-///   a multiple of it long. Addresses only ever rise, and never reach the end of the address space: the address
+///   a multiple of it long; only if [`SHARED`](Memory::SHARED) they may start higher. Addresses only ever rise, and never reach the end of the address space: the address
 ///   one past the last byte handed out does not wrap to 0.
 /// - Pages that follow each other may be used as one: a pointer to one is good for all of them.
 /// - If [`ZEROED`](Memory::ZEROED), fresh pages hold zeros.
 pub unsafe trait Memory {
     /// Whether fresh pages are known to hold zeros.
     const ZEROED: bool;
+
+    /// Whether other threads may take pages between a call of [`end`](Memory::end) and one of [`grow`](Memory::grow).
+    /// An allocator then gives up pages that do not start where it reckoned, and asks again.
+    const SHARED: bool = false;
 
     /// The address at which the next page would start; 0 if the memory fills the address space.
     fn end(&self) -> usize;

@@ -49,6 +49,8 @@ pub struct Platform;
 unsafe impl Memory for Platform {
     const ZEROED: bool = true;
 
+    const SHARED: bool = cfg!(any(not(target_family = "wasm"), target_feature = "atomics"));
+
     #[inline(always)]
     fn end(&self) -> usize {
         target::pages().wrapping_mul(PAGE_SIZE)
