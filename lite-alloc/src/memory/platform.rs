@@ -126,6 +126,8 @@ mod target {
 
     use super::{PAGE_SIZE, Pages};
     use crate::{
+        GRANULE,
+        align::gap,
         lock::Lock,
         memory::{Memory, region::Region},
     };
@@ -155,14 +157,17 @@ mod target {
     fn with_range<T>(work: impl FnOnce(&mut Region<true>) -> T) -> T {
         with_mock(|mock| {
             work(mock.get_or_insert_with(|| {
+                // One page more than is used, and a weak alignment: zeros that are aligned more strongly than usual
+                // would be written one by one, and all of it touched.
                 // SAFETY: these are a valid size, which is not 0, and a valid alignment.
                 let start = unsafe {
-                    System.alloc_zeroed(Layout::from_size_align_unchecked(ALL * PAGE_SIZE, PAGE_SIZE))
+                    System.alloc_zeroed(Layout::from_size_align_unchecked((ALL + 1) * PAGE_SIZE, GRANULE))
                 };
                 start.expose_provenance();
                 let (start, size) = match start.is_null() {
                     true => (ptr::without_provenance_mut(PAGE_SIZE), 0),
-                    false => (start, ALL * PAGE_SIZE),
+                    // SAFETY: to the next page border it is less than the page that was asked for on top.
+                    false => (unsafe { start.byte_add(gap(start.addr(), PAGE_SIZE)) }, ALL * PAGE_SIZE),
                 };
                 // SAFETY: the range is fresh, zero, never given back, and aligned to a page; or it is empty.
                 unsafe { Region::new(start, size, PAGE_SIZE) }
