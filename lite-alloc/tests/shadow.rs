@@ -96,7 +96,7 @@ fn random<A: Subject<Memory = Arena<ZEROED>>, const ZEROED: bool>(
 
 /// What an empty heap can still do.
 fn after_all<A: Subject<Memory: Host>>(mut shadow: Shadow<A>) {
-    shadow.allocator.memory_mut().refuse(usize::MAX);
+    shadow.host().refuse(usize::MAX);
     if A::KIND == Kind::FreeList {
         let free: Vec<_> = shadow.free().iter().map(|free| free.address..free.address + free.size).collect();
         assert_eq!(free, shadow.model.pages, "an empty heap has one free block per run of pages");
@@ -127,7 +127,7 @@ fn state_can_be_put_back<A: Subject<Memory = Arena<ZEROED>>, const ZEROED: bool>
     explore((small(), operations(500, LENGTH), operations(500, 20)), |(shape, past, future)| {
         let mut shadow = Shadow::<A>::new(shape.build());
         past.into_iter().for_each(|operation| shadow.apply(operation));
-        shadow.allocator.memory_mut().refuse(0);
+        shadow.host().refuse(0);
         let roots = shadow.allocator.roots();
         let end = shadow.memory().end();
         let picture = shadow.picture();
@@ -144,8 +144,8 @@ fn state_can_be_put_back<A: Subject<Memory = Arena<ZEROED>>, const ZEROED: bool>
         };
         let first = run(&mut shadow);
 
-        shadow.allocator.memory_mut().refuse(0);
-        shadow.allocator.memory_mut().set_end(end);
+        shadow.host().refuse(0);
+        shadow.host().set_end(end);
         for (run, bytes) in model.pages.iter().zip(&saved) {
             let start = shadow.memory().at(run.start);
             // SAFETY: these pages were granted, and this is what they held when the roots were read.

@@ -93,8 +93,8 @@ impl<A: Subject<Memory: Host>> Shadow<A> {
                     self.deallocate(index);
                 }
             }
-            Operation::Take { pages } => self.allocator.memory_mut().take(pages * page),
-            Operation::Refuse { times } => self.allocator.memory_mut().refuse(times),
+            Operation::Take { pages } => self.host().take(pages * page),
+            Operation::Refuse { times } => self.host().refuse(times),
         }
     }
 
@@ -199,6 +199,12 @@ impl<A: Subject<Memory: Host>> Shadow<A> {
 
     pub fn memory(&self) -> &A::Memory {
         self.allocator.memory()
+    }
+
+    /// The memory, to disturb it.
+    pub fn host(&mut self) -> &mut A::Memory {
+        // SAFETY: nothing that a `Host` offers touches pages that were granted.
+        unsafe { self.allocator.memory_mut() }
     }
 
     pub fn picture(&self) -> Picture {
