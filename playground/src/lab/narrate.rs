@@ -56,7 +56,7 @@ pub fn step(step: &Step, page_size: u32) -> String {
             format!("{}: {} free, at a lower address: next", address(block), bytes(size))
         }
         Step::Skipped { probes } => {
-            format!("{} more, none of them the one sought", count(probes, "free block"))
+            format!("{} more, not the one sought", count(probes, "free block"))
         }
         Step::Taken { block, size } => {
             format!("{}: {} leave the list", address(block), bytes(size))

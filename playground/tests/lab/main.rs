@@ -4,3 +4,4 @@ mod golden;
 mod oracle;
 mod replay;
 mod traces;
+mod words;

@@ -93,7 +93,7 @@ fn runs(ops: usize, cases: u32) -> ProptestConfig {
 const OPS: usize = if cfg!(miri) { 25 } else { 150 };
 
 proptest! {
-    #![proptest_config(runs(OPS, 150))]
+    #![proptest_config(runs(OPS, 64))]
 
     #[test]
     fn every_position_is_as_it_was(
