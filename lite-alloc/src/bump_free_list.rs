@@ -104,7 +104,7 @@ impl<M: Memory, O: Observer> BumpFreeList<M, O> {
     ///
     /// # Safety
     /// They are whole granules of this heap that nobody uses.
-    #[inline(always)]
+    #[inline(never)]
     unsafe fn push(&mut self, start: *mut u8, size: usize) {
         if size != 0 {
             let block = start.cast::<Free>();
