@@ -49,7 +49,8 @@ pub unsafe trait Allocate {
     /// 内存仍是这一个：不得替换或对调，也不得把分配器已有的页交给别人。
     unsafe fn memory_mut(&mut self) -> &mut Self::Memory;
 
-    /// Bytes that a block of this layout takes from the heap: at least `layout.size()`, a multiple of the granule. O(1).
+    /// Bytes that a block of this layout takes from the heap: at least `layout.size()`, a multiple of the granule.
+    /// O(1).
     ///
     /// 该布局的内存块在堆中占用的字节数：不小于 `layout.size()`，是粒度的整数倍。O(1)。
     fn block_size(layout: Layout) -> usize;
@@ -80,8 +81,8 @@ pub unsafe trait Allocate {
     ///
     /// Without the cargo feature `realloc` every block is relocated.
     ///
-    /// 改变块的大小：结构允许时原地进行，否则通过 [`relocate`](Allocate::relocate) 搬移。空间不足时返回 `None`，原块保持不变。
-    /// 未启用 `realloc` 特性时总是搬移。
+    /// 改变块的大小：结构允许时原地进行，否则通过 [`relocate`](Allocate::relocate) 搬移。空间不足时返回 `None`，
+    /// 原块保持不变。未启用 `realloc` 特性时总是搬移。
     ///
     /// # Safety
     /// `block` is a live block of this allocator and `layout` the layout it has; `new_size` is not 0 and, rounded up

@@ -1,6 +1,6 @@
-//! [`BumpFreeList`]: a bump pointer and one unordered free list. The smallest code.
+//! [`BumpFreeList`]: a bump pointer and one unordered free list.
 //!
-//! [`BumpFreeList`]：碰撞指针加一个无序空闲链表，代码最小。
+//! [`BumpFreeList`]：碰撞指针加一个无序空闲链表。
 
 use core::{alloc::Layout, ops::Range, ptr::NonNull};
 

@@ -2,7 +2,8 @@
 //!
 //! [`crate::single_threaded`] has the three ready-made.
 //!
-//! [`Global`]：让本 crate 的任何分配器在自选的内存上成为 `#[global_allocator]`。三个现成的见 [`crate::single_threaded`]。
+//! [`Global`]：让本 crate 的任何分配器在自选的内存上成为 `#[global_allocator]`。
+//! 三个现成的见 [`crate::single_threaded`]。
 
 use core::{
     alloc::{GlobalAlloc, Layout},
@@ -24,8 +25,8 @@ use crate::{allocate::Allocate, lock::Lock};
 ///
 /// 可以作为 `static`，从而可以作为 `#[global_allocator]` 的分配器。
 ///
-/// 堆由自旋锁保护；在无线程的 WebAssembly 上没有锁。启用 `critical-section` 特性后，在任何目标上都改用临界区：裸机上若中断处理
-/// 程序会分配内存，请启用它，因为打断了自旋锁持有者的中断处理程序会永远等待。
+/// 堆由自旋锁保护；在无线程的 WebAssembly 上没有锁。启用 `critical-section` 特性后，在任何目标上都改用临界区：
+/// 裸机上若中断处理程序会分配内存，请启用它，因为打断了自旋锁持有者的中断处理程序会永远等待。
 ///
 /// 调试构建中，归还并非存活的块会 panic，并给出地址与原因（以结构所能判断的为限）；从堆的内部再次进入该堆也会 panic
 /// （以目标所能判断的为限）。前一项检查使每次释放变为 O(n)，n 为空闲块数。发布构建不做这两项检查。
@@ -65,16 +66,21 @@ unsafe impl<A: Send> Sync for Global<A> {}
 impl<A> Global<A> {
     /// Makes a global heap of `allocator`.
     ///
-    /// 由 `allocator` 建立一个全局堆。
+    /// 用 `allocator` 建立一个全局堆。
     pub const fn new(allocator: A) -> Self {
         Self { lock: Lock::new(), heap: UnsafeCell::new(allocator) }
     }
 
     /// Looks at the allocator, with everybody else kept out.
     ///
-    /// `look` must not allocate from this heap.
+    /// `look` must not allocate from this heap, nor give back to it.
     ///
-    /// 在独占的情况下查看分配器；`look` 不得从该堆分配内存。
+    /// 在独占的情况下查看分配器；`look` 不得从该堆分配内存，也不得向它归还内存。
+    ///
+    /// # Panics
+    /// In debug builds, if `look` enters this heap, where the target can tell.
+    ///
+    /// 调试构建中，若 `look` 再次进入该堆（以目标所能判断的为限）。
     pub fn with<T>(&self, look: impl FnOnce(&A) -> T) -> T {
         self.with_mut(|heap| look(heap))
     }
