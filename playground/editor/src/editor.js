@@ -6,11 +6,11 @@ import { defaultKeymap, history, historyKeymap, indentWithTab, isolateHistory } 
 import { bracketMatching, indentOnInput, indentUnit } from "@codemirror/language";
 import { Annotation, EditorState, Transaction } from "@codemirror/state";
 import { EditorView, highlightActiveLine, keymap, lineNumbers } from "@codemirror/view";
-import { marking, setErrors, setStep } from "./marks.js";
+import { marking, setError, setStep } from "./marks.js";
 import { rhai } from "./rhai.js";
 import { change, range } from "./text.js";
 import { theme } from "./theme.js";
-import { wordHelp } from "./words.js";
+import { isMethod, wordHelp } from "./words.js";
 
 const HELP = "Tab indents. To leave the editor by keyboard, press Escape, then Tab.";
 const A_LONG_TIME = 3_600_000;
@@ -21,12 +21,14 @@ const external = Annotation.define();
 let created = 0;
 
 // Puts an editor into `parent`, which stays empty otherwise.
-// - `vocabulary`: the words of the page, `[{name, signature, help}]`; a signature reads `alloc(size[, align])`.
-// - `callbacks.input(text)`: the user changed the text (typing, paste, undo).
-export function create(parent, text, vocabulary, callbacks) {
+// - `vocabulary`: the words of the page, each as `[name, about, ...forms]`; a form reads `alloc(size, align)`, or
+//   `list.push(value)` for a method; in `about`, code stands between backticks.
+// - `onInput(text)`: people changed the text (typing, paste, undo).
+export function create(parent, text, vocabulary, onInput) {
+  const words = vocabulary.map(([name, about, ...forms]) => ({ name, about, forms }));
   const id = `editor-${(created += 1)}`;
   const help = hidden(`${id}-help`, HELP);
-  const errors = hidden(`${id}-errors`, "");
+  const error = hidden(`${id}-error`, "");
 
   const view = new EditorView({
     parent,
@@ -34,7 +36,7 @@ export function create(parent, text, vocabulary, callbacks) {
     extensions: [
       lineNumbers(),
       marking((spoken) => {
-        errors.textContent = spoken;
+        error.textContent = spoken;
       }),
       history(),
       EditorView.lineWrapping,
@@ -44,8 +46,8 @@ export function create(parent, text, vocabulary, callbacks) {
       indentOnInput(),
       bracketMatching(),
       closeBrackets(),
-      rhai(vocabulary.map(({ name }) => name)),
-      wordHelp(vocabulary),
+      rhai(words.filter((word) => !isMethod(word)).map(({ name }) => name)),
+      wordHelp(words),
       keymap.of([
         ...closeBracketsKeymap,
         ...completionKeymap,
@@ -58,16 +60,16 @@ export function create(parent, text, vocabulary, callbacks) {
       theme,
       EditorView.contentAttributes.of({
         "aria-label": "Script",
-        "aria-describedby": `${errors.id} ${help.id}`,
+        "aria-describedby": `${error.id} ${help.id}`,
       }),
       EditorView.updateListener.of(({ docChanged, state, transactions }) => {
         if (docChanged && transactions.some((made) => made.docChanged && !made.annotation(external))) {
-          callbacks.input(state.doc.toString());
+          onInput(state.doc.toString());
         }
       }),
     ],
   });
-  view.dom.append(help, errors);
+  view.dom.append(help, error);
 
   return {
     // Makes the text `text` in one step that can be undone. The cursor stays where it was in what stays; a text that
@@ -87,15 +89,18 @@ export function create(parent, text, vocabulary, callbacks) {
       else reveal(view, made.from + made.insert.length);
     },
 
-    // Marks the mistakes `[{message, line, column}]`, lines and columns counted from 1, in place of those marked.
-    setDiagnostics(found) {
-      view.dispatch({ effects: setErrors.of(found) });
+    // Marks the mistake at a line and column, counted from 1 (column 0: the whole line); line 0 for none.
+    setError(message, line, column) {
+      view.dispatch({ effects: setError.of(line >= 1 ? { message, line, column } : null) });
     },
 
     // Marks a line as that of the current step, counted from 1; 0 for none.
     setCurrentLine(line) {
-      view.dispatch({ effects: setStep.of(line) });
-      if (line >= 1 && line <= view.state.doc.lines) reveal(view, view.state.doc.line(line).from);
+      const { doc } = view.state;
+      const there = line >= 1 && line <= doc.lines;
+      const at = there ? doc.line(line).from : null;
+      view.dispatch({ effects: setStep.of(at) });
+      if (there) reveal(view, at);
     },
 
     // Gives the editor the focus; with a line, puts the cursor there.

@@ -1,56 +1,50 @@
-// What the page marks in the script: mistakes (a squiggle, a sign in the gutter, a text for screen readers) and the
+// What the page marks in the script: the mistake (a squiggle, a sign in the gutter, a text for screen readers) and the
 // line of the current step (a tint, an arrow in the gutter). Both move with the text while it is edited.
 
 import { StateEffect, StateField } from "@codemirror/state";
 import { Decoration, EditorView, GutterMarker, gutter } from "@codemirror/view";
 import { range } from "./text.js";
 
-// Effect: mistakes as `{message, line, column}`, replacing those there were.
-export const setErrors = StateEffect.define();
-// Effect: the 1-based line of the current step, or 0 for none.
+// Effect: the mistake as `{message, line, column}`, or null for none.
+export const setError = StateEffect.define();
+// Effect: a position on the line of the current step, or null for none.
 export const setStep = StateEffect.define();
 
-// `errors`: `{from, to, message}`; `step`: a position on the line, or -1.
+// `error`: `{from, to, message}` or null; `step`: a position or null.
 const marks = StateField.define({
-  create: () => ({ errors: [], step: -1, decorations: Decoration.none }),
-  update(value, transaction) {
-    let { errors, step } = value;
-    if (transaction.docChanged) {
-      const { changes } = transaction;
-      errors = errors.map(({ from, to, message }) => {
-        const start = changes.mapPos(from, 1);
-        return { from: start, to: Math.max(start, changes.mapPos(to, -1)), message };
-      });
-      if (step >= 0) step = changes.mapPos(step, 1);
+  create: () => ({ error: null, step: null, decorations: Decoration.none }),
+  update(value, { changes, docChanged, effects, state }) {
+    let { error, step } = value;
+    if (docChanged) {
+      if (error) {
+        const from = changes.mapPos(error.from, 1);
+        error = { from, to: Math.max(from, changes.mapPos(error.to, -1)), message: error.message };
+      }
+      if (step !== null) step = changes.mapPos(step, 1);
     }
-    const { doc } = transaction.state;
-    for (const effect of transaction.effects) {
-      if (effect.is(setErrors)) {
-        errors = effect.value.map(({ message, line, column }) => ({ ...range(doc, line, column), message }));
-      } else if (effect.is(setStep)) {
-        step = effect.value >= 1 && effect.value <= doc.lines ? doc.line(effect.value).from : -1;
+    for (const effect of effects) {
+      if (effect.is(setStep)) step = effect.value;
+      if (effect.is(setError)) {
+        const found = effect.value;
+        error = found && { ...range(state.doc, found.line, found.column), message: found.message };
       }
     }
-    if (errors === value.errors && step === value.step) return value;
-    return { errors, step, decorations: decorate(doc, errors, step) };
+    if (error === value.error && step === value.step) return value;
+    return { error, step, decorations: decorate(state.doc, error, step) };
   },
   provide: (field) => [
     EditorView.decorations.from(field, ({ decorations }) => decorations),
-    EditorView.contentAttributes.from(field, ({ errors }) => ({ "aria-invalid": String(errors.length > 0) })),
+    EditorView.contentAttributes.from(field, ({ error }) => ({ "aria-invalid": String(error !== null) })),
   ],
 });
 
 const squiggle = Decoration.mark({ class: "cm-error" });
-const errorLine = Decoration.line({ class: "cm-errorLine" });
 const stepLine = Decoration.line({ class: "cm-stepLine", attributes: { "aria-current": "step" } });
 
-function decorate(doc, errors, step) {
+function decorate(doc, error, step) {
   const found = [];
-  if (step >= 0) found.push(stepLine.range(doc.lineAt(step).from));
-  for (const { from, to } of errors) {
-    found.push(errorLine.range(doc.lineAt(from).from));
-    if (to > from) found.push(squiggle.range(from, to));
-  }
+  if (step !== null) found.push(stepLine.range(doc.lineAt(step).from));
+  if (error && error.to > error.from) found.push(squiggle.range(error.from, error.to));
   return Decoration.set(found, true);
 }
 
@@ -80,31 +74,30 @@ const signs = gutter({
   class: "cm-signs",
   initialSpacer: () => stepSign,
   lineMarker(view, line) {
-    const { errors, step } = view.state.field(marks);
-    const error = errors.find(({ from }) => from >= line.from && from <= line.to);
-    if (error) return new Sign("cm-errorSign", "✕", error.message);
-    return step >= line.from && step <= line.to ? stepSign : null;
+    const { error, step } = view.state.field(marks);
+    const here = (position) => position >= line.from && position <= line.to;
+    if (error && here(error.from)) return new Sign("cm-errorSign", "✕", error.message);
+    return step !== null && here(step) ? stepSign : null;
   },
   lineMarkerChange: ({ startState, state }) => startState.field(marks) !== state.field(marks),
 });
 
-// The message of the mistake marked at `position`, if any.
+// The mistake, if it is marked at `position`.
 export function errorAt(state, position) {
-  return state.field(marks).errors.find(({ from, to }) => from <= position && position <= to) ?? null;
+  const { error } = state.field(marks);
+  return error && error.from <= position && position <= error.to ? error : null;
 }
 
-// All mistakes in words, as read by screen readers when the editor has the focus.
-function spoken(state) {
-  return state.field(marks).errors.map(({ from, message }) => `Line ${state.doc.lineAt(from).number}: ${message}`).join(" ");
-}
-
-// The extension. `describe` is given the mistakes in words whenever they change.
+// The extension. `describe` is given the mistake in words whenever it changes, for screen readers.
 export function marking(describe) {
   return [
     marks,
     signs,
     EditorView.updateListener.of(({ startState, state }) => {
-      if (startState.field(marks).errors !== state.field(marks).errors) describe(spoken(state));
+      const { error } = state.field(marks);
+      if (error !== startState.field(marks).error) {
+        describe(error ? `Line ${state.doc.lineAt(error.from).number}: ${error.message}` : "");
+      }
     }),
   ];
 }

@@ -10,44 +10,55 @@ const NAME = /[A-Za-z_]\w*/;
 // Words offered unasked need this many characters, so that `a` and Enter stay `a` and Enter.
 const UNASKED = 2;
 
-// `alloc(size[, align])` -> `alloc(${size})${}`: the required parameters become fields to fill in.
-export function template(signature) {
-  const open = signature.indexOf("(");
-  if (open < 0) return signature;
-  const parameters = signature.slice(open).replace(/\[[^\]]*\]/g, "");
-  return `${signature.slice(0, open)}${parameters.replace(/\w+/g, (name) => `\${${name}}`)}\${}`;
+// Whether a word is called on a value: `list.push(value)`.
+export function isMethod({ forms }) {
+  return /^\w+\./.test(forms[0]);
+}
+
+// `alloc(size)` -> `alloc(${size})${}`, `list.push(value)` -> `push(${value})${}`: parameters are fields to fill in.
+export function template(form) {
+  const [, name, parameters] = /^(?:\w+\.)?(\w+)(.*)$/.exec(form);
+  return `${name}${parameters.replace(/[\w…]+/g, (field) => `\${${field}}`)}${parameters && "${}"}`;
 }
 
 // The source of completions.
 export function completions(vocabulary) {
-  const words = vocabulary.map(({ name, signature, help }) =>
-    snippetCompletion(template(signature), {
-      label: name,
-      detail: signature.startsWith(name) ? signature.slice(name.length) : signature,
-      info: help || undefined,
-      type: "function",
-      boost: 1,
-    }),
-  );
+  const offer = (words) =>
+    words.map((word) =>
+      snippetCompletion(template(word.forms[0]), {
+        label: word.name,
+        detail: word.forms[0].slice(word.forms[0].indexOf("(")),
+        info: () => explained(word.forms.slice(1), word.about),
+        type: "function",
+        boost: 1,
+      }),
+    );
+  const methods = offer(vocabulary.filter(isMethod));
+  const functions = offer(vocabulary.filter((word) => !isMethod(word)));
   const language = [...KEYWORDS, ...ATOMS].map((label) => ({ label, type: "keyword" }));
-  const taken = new Set([...words, ...language].map(({ label }) => label));
+  const taken = new Set([...functions, ...language].map(({ label }) => label));
 
   return (context) => {
     const { state, pos, explicit } = context;
     const word = context.matchBefore(NAME);
     const from = word ? word.from : pos;
-    if (!explicit && (!word || word.text.length < UNASKED)) return null;
-    if (/string|comment|number/i.test(syntaxTree(state).resolveInner(pos, -1).name)) return null;
     const line = state.doc.lineAt(from);
-    // A new name is the user's to choose; what stands behind a number or a dot is no word of ours.
-    if (/(?:\b(?:let|const|fn)\s+|[\w.])$/.test(line.text.slice(0, from - line.from))) return null;
+    const before = line.text.slice(0, from - line.from);
+    const method = /[\w)\]]\.$/.test(before);
+    const typed = word ? word.text : "";
+    // What methods there are is worth knowing right after the dot.
+    if (!explicit && !method && typed.length < UNASKED) return null;
+    if (/string|comment|number/i.test(syntaxTree(state).resolveInner(pos, -1).name)) return null;
+    // A new name is the user's to choose; what stands behind a number is no word.
+    if (/(?:\b(?:let|const|fn)\s+|\w|\.\.)$/.test(before)) return null;
 
+    if (method) return { from, options: methods, validFor: /^\w*$/ };
     const names = namesIn(state.doc.toString(), taken);
     const known = new Set([...taken, ...names]);
-    if (!explicit && known.has(word.text)) return null;
+    if (!explicit && known.has(typed)) return null;
     return {
       from,
-      options: [...words, ...names.map((label) => ({ label, type: "variable", boost: 2 })), ...language],
+      options: [...functions, ...names.map((label) => ({ label, type: "variable", boost: 2 })), ...language],
       validFor: (text) => text.length >= UNASKED && /^\w*$/.test(text) && !known.has(text),
     };
   };
@@ -66,29 +77,31 @@ function hover(vocabulary) {
   const words = new Map(vocabulary.map((word) => [word.name, word]));
   return hoverTooltip((view, position) => {
     const error = errorAt(view.state, position);
-    if (error) return tip(error.from, error.to, "", error.message);
+    if (error) return tip(error.from, error.to, [], error.message);
     const range = view.state.wordAt(position);
     const word = range && words.get(view.state.sliceDoc(range.from, range.to));
-    return word ? tip(range.from, range.to, word.signature, word.help) : null;
+    return word ? tip(range.from, range.to, word.forms, word.about) : null;
   });
 }
 
-function tip(pos, end, signature, text) {
-  return {
-    pos,
-    end,
-    above: true,
-    create() {
-      const dom = document.createElement("div");
-      dom.className = "cm-tip";
-      if (signature) dom.append(Object.assign(document.createElement("code"), { textContent: signature }));
-      dom.append(Object.assign(document.createElement("div"), { textContent: text }));
-      return { dom };
-    },
-  };
+function tip(pos, end, forms, about) {
+  return { pos, end, above: true, create: () => ({ dom: explained(forms, about) }) };
 }
 
-// The extension; `vocabulary` is a list of `{name, signature, help}`.
+// Forms of a call, a line each, and a text with code between backticks.
+function explained(forms, about) {
+  const dom = document.createElement("div");
+  dom.className = "cm-tip";
+  for (const form of forms) dom.append(code(form), document.createElement("br"));
+  about.split("`").forEach((part, index) => dom.append(index % 2 === 1 ? code(part) : part));
+  return dom;
+}
+
+function code(text) {
+  return Object.assign(document.createElement("code"), { textContent: text });
+}
+
+// The extension; `vocabulary` is a list of `{name, about, forms}`.
 export function wordHelp(vocabulary) {
   return [autocompletion({ override: [completions(vocabulary)], icons: false, maxRenderedOptions: 40 }), hover(vocabulary)];
 }

@@ -6,8 +6,9 @@ import { rhai } from "../src/rhai.js";
 import { completions, namesIn, template } from "../src/words.js";
 
 const vocabulary = [
-  { name: "alloc", signature: "alloc(size[, align])", help: "Allocates." },
-  { name: "free", signature: "free(block)", help: "Frees." },
+  { name: "alloc", about: "A new block.", forms: ["alloc(size)", "alloc(size, align)"] },
+  { name: "free", about: "Gives a block back.", forms: ["free(block)"] },
+  { name: "push", about: "Puts a value at the end.", forms: ["list.push(value)"] },
 ];
 
 // What is offered at the `|` in `text`, in no order; null where nothing is.
@@ -18,10 +19,11 @@ function offered(text, explicit = false) {
   return result && result.options.map(({ label }) => label);
 }
 
-test("a signature becomes a call with fields to fill in", () => {
-  assert.equal(template("alloc(size[, align])"), "alloc(${size})${}");
-  assert.equal(template("realloc(block, size)"), "realloc(${block}, ${size})${}");
-  assert.equal(template('label("text")'), 'label("${text}")${}');
+test("a form becomes a call with fields to fill in", () => {
+  assert.equal(template("alloc(size, align)"), "alloc(${size}, ${align})${}");
+  assert.equal(template("list.push(value)"), "push(${value})${}");
+  assert.equal(template('block("name")'), 'block("${name}")${}');
+  assert.equal(template("list.map(|x| …)"), "map(|${x}| ${…})${}");
   assert.equal(template("PAGE"), "PAGE");
 });
 
@@ -35,11 +37,18 @@ test("words, keywords and the script's own names are offered", () => {
   assert.ok(offered("|", true).includes("alloc"), "asked for by key");
 });
 
+test("methods, and only these, are offered behind a dot", () => {
+  assert.deepEqual(offered("list.|"), ["push"]);
+  assert.deepEqual(offered("list[0].pu|"), ["push"]);
+  assert.ok(!offered("pu|").includes("push"));
+});
+
 test("nothing is offered where it would be in the way", () => {
   assert.equal(offered("a|"), null, "one character");
   assert.equal(offered("alloc|"), null, "a word that is complete");
   assert.equal(offered('"all|"'), null, "in a string");
   assert.equal(offered("// all|"), null, "in a comment");
   assert.equal(offered("let all|"), null, "a new name");
-  assert.equal(offered("list.all|"), null, "behind a dot");
+  assert.equal(offered("12al|"), null, "in a number");
+  assert.equal(offered("0..al|"), null, "in a range");
 });
