@@ -28,7 +28,7 @@ pub fn run_part(shell: &Shell, tally: &mut Tally) -> Result<()> {
         return Err(Failure::new("there are no modules to compare", "have lite-alloc/examples/size_*.rs"));
     }
     let with = build(shell, &names, "with", "")?;
-    let without = build(shell, &names, "without", &format!("--cfg {CFG}"))?;
+    let without = build(shell, &names, "without", &format!("--cfg {CFG} --allow unused"))?;
     for name in &names {
         compare(name, &with, &without, tally)?;
     }
