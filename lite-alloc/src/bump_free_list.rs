@@ -116,7 +116,7 @@ unsafe impl<M: Memory, O: Observer> Allocate for BumpFreeList<M, O> {
         &self.memory
     }
 
-    fn memory_mut(&mut self) -> &mut M {
+    unsafe fn memory_mut(&mut self) -> &mut M {
         &mut self.memory
     }
 
