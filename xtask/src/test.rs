@@ -3,10 +3,10 @@
 //! A part that breaks doesn't stop the others. What each part runs is in the files beside; what their tools print is
 //! read by [`count`].
 
-mod bundle;
 mod checks;
 mod count;
 mod e2e;
+mod editor;
 mod hooks;
 mod miri;
 mod native;
@@ -31,15 +31,16 @@ struct Part {
 }
 
 /// In this order: the quick ones first, each after those whose failure would explain its own.
-const PARTS: [Part; 9] = [
+const PARTS: [Part; 10] = [
     Part { name: "format", run: checks::format },
     Part { name: "tidy", run: tidy::run },
     Part { name: "clippy", run: checks::clippy },
     Part { name: "doc", run: checks::doc },
     Part { name: "native", run: native::run },
     Part { name: "wasm", run: wasm::run },
-    Part { name: "hooks", run: hooks::run_part },
+    Part { name: "hooks", run: hooks::compare_all },
     Part { name: "miri", run: miri::run },
+    Part { name: "editor", run: editor::run },
     Part { name: "e2e", run: e2e::run },
 ];
 

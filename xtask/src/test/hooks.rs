@@ -19,7 +19,7 @@ use crate::{
 
 const CFG: &str = "lite_alloc_no_hooks";
 
-pub fn run_part(shell: &Shell, tally: &mut Tally) -> Result<()> {
+pub fn compare_all(shell: &Shell, tally: &mut Tally) -> Result<()> {
     rust::wasm_target(shell)?;
     let library = shell.root.join("lite-alloc");
     need_cfg_in(&library.join("src"))?;

@@ -4,7 +4,6 @@
 use super::{Tally, count::Runner};
 use crate::{
     failure::Result,
-    files,
     shell::{Shell, say},
     tools::rust,
 };
@@ -14,8 +13,8 @@ const TARGETS: [&str; 2] = ["x86_64-unknown-linux-gnu", "i686-unknown-linux-gnu"
 /// The random tests read the environment, which Miri otherwise hides.
 const FLAGS: &str = "-Zmiri-strict-provenance -Zmiri-disable-isolation";
 
-/// Tests meant for Miri beside the library's own are named so.
-const PREFIX: &str = "miri_";
+/// The tests, beside the library's own, that walk the structures in every way.
+const TESTS: [&str; 2] = ["shadow", "regressions"];
 
 pub fn run(shell: &Shell, tally: &mut Tally) -> Result<()> {
     if let Err(failure) = rust::miri(shell) {
@@ -23,10 +22,6 @@ pub fn run(shell: &Shell, tally: &mut Tally) -> Result<()> {
         tally.count.skipped += 1;
         return Ok(());
     }
-    let tests = shell.root.join("lite-alloc/tests");
-    let named = files::own(&tests).iter().any(|file| {
-        file.file_name().and_then(|name| name.to_str()).is_some_and(|name| name.starts_with(PREFIX))
-    });
     for target in TARGETS {
         say(format_args!("xtask: under Miri for {target}"));
         let mut command = shell.command("rustup");
@@ -42,10 +37,7 @@ pub fn run(shell: &Shell, tally: &mut Tally) -> Result<()> {
             "--target",
             target,
         ]);
-        command.args(["--no-fail-fast", "--lib"]);
-        if named {
-            command.args(["--test", &format!("{PREFIX}*")]);
-        }
+        command.args(["--no-fail-fast", "--lib"]).args(TESTS.iter().flat_map(|name| ["--test", name]));
         let result = tally.tests(Runner::Cargo, &mut command);
         tally.note(result);
     }
