@@ -58,15 +58,20 @@ impl Bump {
         let mut tail_size = 0;
         let mut skip = gap(self.next.addr(), align);
         if skip + size > self.end - self.next.addr() {
-            // The pages to come continue this region if it ends where they start. If not, a new region starts there.
-            let end = memory.end();
-            let contiguous = self.end == end;
-            let base = if contiguous { self.next.addr() } else { end };
-            skip = gap(base, align);
-            let bytes = skip + size - (end - base);
-            let Some(pages) = memory.grow(bytes) else {
-                tell!(observer, Event::Refused { bytes });
-                return None;
+            let (pages, contiguous) = loop {
+                // The pages to come continue this region if it ends where they start. If not, a new one starts there.
+                let end = memory.end();
+                let contiguous = self.end == end;
+                let base = if contiguous { self.next.addr() } else { end };
+                skip = gap(base, align);
+                let bytes = skip + size - (end - base);
+                let Some(pages) = memory.grow(bytes) else {
+                    tell!(observer, Event::Refused { bytes });
+                    return None;
+                };
+                if !M::SHARED || pages.start.addr().get() == end {
+                    break (pages, contiguous);
+                }
             };
             let start = pages.start.as_ptr();
             if !contiguous {
@@ -113,6 +118,9 @@ impl Bump {
             let Some(pages) = memory.grow(to - room) else {
                 return false;
             };
+            if M::SHARED && pages.start.addr().get() != self.end {
+                return false;
+            }
             self.end += pages.size;
             tell!(
                 observer,
