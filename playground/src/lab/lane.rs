@@ -103,7 +103,8 @@ impl<A: Inspect<Memory = Arena> + 'static> Lane for Inspected<A> {
     }
 
     fn arena_mut(&mut self) -> &mut Arena {
-        self.allocator.memory_mut()
+        // SAFETY: the arena stays this one; the lab takes pages for others and puts bytes back, nothing else.
+        unsafe { self.allocator.memory_mut() }
     }
 
     fn block_size(&self, layout: Layout) -> u32 {
