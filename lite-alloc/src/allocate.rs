@@ -107,6 +107,10 @@ pub(crate) fn misuse<A: Inspect>(allocator: &A, block: NonNull<u8>, layout: Layo
     if !address.is_multiple_of(layout.align()) {
         return fault("not a block of this layout: its address is not aligned so");
     }
+    let end = allocator.memory().end();
+    if end != 0 && address.saturating_add(size) > end {
+        return fault("not a block: it reaches past the end of the memory");
+    }
     let bump = allocator.bump();
     if bump.start < address.saturating_add(size) && address < bump.end {
         return fault("not a block: it reaches into memory that was never handed out, or was given back");
