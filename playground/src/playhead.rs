@@ -44,17 +44,17 @@ impl Playhead {
     pub const START: Self = Self { done: 0, event: 0 };
 
     /// The end of `line`.
-    pub fn end(line: &impl Timeline) -> Self {
+    pub fn end(line: &(impl Timeline + ?Sized)) -> Self {
         Self::after(line.len())
     }
 
     /// Whether nothing is left to be shown.
-    pub fn at_end(self, line: &impl Timeline) -> bool {
+    pub fn at_end(self, line: &(impl Timeline + ?Sized)) -> bool {
         self.done >= line.len()
     }
 
     /// The nearest position that exists on `line`.
-    pub fn clamp(self, line: &impl Timeline) -> Self {
+    pub fn clamp(self, line: &(impl Timeline + ?Sized)) -> Self {
         if self.at_end(line) {
             return Self::end(line);
         }
@@ -62,7 +62,7 @@ impl Playhead {
     }
 
     /// The end of the operation under way, or of the next one.
-    pub fn operation_forward(self, line: &impl Timeline) -> Self {
+    pub fn operation_forward(self, line: &(impl Timeline + ?Sized)) -> Self {
         if self.at_end(line) { self } else { Self::after(self.done + 1) }
     }
 
@@ -72,7 +72,7 @@ impl Playhead {
     }
 
     /// One step further.
-    pub fn event_forward(self, line: &impl Timeline) -> Self {
+    pub fn event_forward(self, line: &(impl Timeline + ?Sized)) -> Self {
         if self.at_end(line) {
             self
         } else if self.event + 1 < line.stops(self.done) {
@@ -83,7 +83,7 @@ impl Playhead {
     }
 
     /// One step back: undoes [`event_forward`](Self::event_forward).
-    pub fn event_back(self, line: &impl Timeline) -> Self {
+    pub fn event_back(self, line: &(impl Timeline + ?Sized)) -> Self {
         match (self.done, self.event) {
             (0, 0) => self,
             (done, 0) => Self { done: done - 1, event: line.stops(done - 1) - 1 },
