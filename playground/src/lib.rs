@@ -3,5 +3,6 @@
 pub mod arena;
 pub mod examples;
 pub mod lab;
+pub mod scene;
 pub mod script;
 pub mod trace;
