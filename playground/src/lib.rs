@@ -4,5 +4,7 @@ pub mod arena;
 pub mod examples;
 pub mod lab;
 pub mod playhead;
+pub mod scene;
 pub mod script;
+pub mod state;
 pub mod trace;

@@ -3,7 +3,7 @@
 //! Snapshots of it flow down to [`crate::components`], intents flow up as [`Action`]s. It holds no element, timer or
 //! address of the browser; those belong to the components that speak with it.
 
-mod run;
+pub mod run;
 
 use std::rc::Rc;
 
