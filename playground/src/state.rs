@@ -3,7 +3,9 @@
 //! Snapshots of it flow down to [`crate::components`], intents flow up as [`Action`]s. It holds no element, timer or
 //! address of the browser; those belong to the components that speak with it.
 
-pub mod run;
+mod document;
+mod lanes;
+mod run;
 
 use std::rc::Rc;
 
@@ -14,22 +16,11 @@ use crate::{
     lab::LaneKind,
     playhead::{Playhead, Timeline},
     scene::Pick,
-    script::ScriptError,
+    script::by_hand::{self, Request},
 };
-pub use run::{Job, Lanes, Progress, Run};
-
-/// What people work on, and what a link carries: everything else is how they look at it.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Document {
-    /// The script.
-    pub text: Rc<str>,
-    /// The arena of every lane.
-    pub settings: Settings,
-    /// The lanes that are not shown.
-    pub hidden: Lanes,
-    /// Where to stand in its run; `None` for the end.
-    pub playhead: Option<Playhead>,
-}
+pub use document::{Document, example};
+pub use lanes::{Lanes, idea, short_name};
+pub use run::{Failure, Job, Progress, Run};
 
 /// Everything that the page shows.
 #[derive(Clone)]
@@ -43,9 +34,11 @@ pub struct AppState {
     /// The last run that worked.
     pub run: Option<Run>,
     /// Why the script as it stands has no run.
-    pub error: Option<Rc<ScriptError>>,
+    pub error: Option<Rc<Failure>>,
     /// Whether `run` or `error` is not yet that of the script and settings as they stand.
     pub stale: bool,
+    /// How often they have changed.
+    pub revision: u32,
     /// Where the playhead goes when the next run is there.
     pub resume: Resume,
     /// Where we are in `run`; always a position that exists.
@@ -64,6 +57,8 @@ pub struct AppState {
     pub zoom: i32,
     /// Light, dark, or as the system wishes.
     pub theme: Theme,
+    /// Whether the page is dark now.
+    pub dark: bool,
     /// Something to tell, until it is put away.
     pub notice: Option<Notice>,
 }
@@ -159,8 +154,8 @@ pub enum Move {
 pub enum Action {
     /// The script was edited.
     Edit(Rc<str>),
-    /// The script was extended by hand; the playhead follows.
-    Extend(Rc<str>, Resume),
+    /// Something is allocated or freed by hand: a line of the script, and the playhead follows.
+    ByHand(Request),
     /// Other work is opened.
     Open(Document),
     /// The arenas get another shape.
@@ -168,7 +163,7 @@ pub enum Action {
     /// A lane is hidden, or shown again.
     ToggleLane(LaneKind),
     /// The script has been run.
-    Ran(Result<Run, ScriptError>),
+    Ran(Result<Run, Failure>),
     /// The playhead is moved by hand.
     Go(Move),
     /// The playhead moves by itself, so many steps.
@@ -187,6 +182,8 @@ pub enum Action {
     Zoom(i32),
     /// Other colours.
     Theme(Theme),
+    /// The page is dark now, or light.
+    Dark(bool),
     /// Something to tell, or nothing any more.
     Notify(Option<Notice>),
 }
@@ -201,6 +198,7 @@ impl AppState {
             run: None,
             error: None,
             stale: true,
+            revision: 0,
             resume: document.playhead.map_or(Resume::End, Resume::At),
             playhead: Playhead::START,
             selected: None,
@@ -210,6 +208,7 @@ impl AppState {
             show_links: true,
             zoom: 0,
             theme,
+            dark: false,
             notice: None,
         }
     }
@@ -240,9 +239,19 @@ impl AppState {
         }
     }
 
+    /// What is shown is not what the script and settings say any more.
+    fn spoil(&mut self) {
+        self.stale = true;
+        self.revision = self.revision.wrapping_add(1);
+    }
+
     fn resume(&mut self, run: Run) {
         let was_at_end = self.run.as_ref().is_some_and(|old| self.playhead.at_end(&old.timeline(self.hidden)));
         let before = self.playhead;
+        self.selected = self.selected.filter(|pick| match *pick {
+            Pick::Block(block) => (block as usize) < run.trace.blocks.len(),
+            Pick::At(..) => true,
+        });
         self.run = Some(run);
         let resume = std::mem::take(&mut self.resume);
         self.place(|_, line| match resume {
@@ -283,26 +292,40 @@ impl AppState {
         }
     }
 
-    /// What became of the state, and whether it did.
+    fn by_hand(&mut self, request: Request) {
+        if matches!(request, Request::Free { .. }) && (self.stale || self.error.is_some()) {
+            let reason = "The blocks shown are not those of the script as it stands: nothing was freed.";
+            self.notice = Some(Notice::warning(reason));
+            return;
+        }
+        match by_hand::edit(&self.text, self.playhead.next(), request) {
+            Ok(edit) => {
+                self.notice = None;
+                self.resume = Resume::At(Playhead::after(edit.op + 1));
+                self.apply(Action::Edit(edit.text.into()));
+            }
+            Err(error) => self.notice = Some(Notice::warning(error.message)),
+        }
+    }
+
+    /// Does what is wanted.
     fn apply(&mut self, action: Action) {
         match action {
             Action::Edit(text) => {
                 self.text = text;
-                self.stale = true;
                 self.playing = false;
+                self.spoil();
             }
-            Action::Extend(text, resume) => {
-                self.resume = resume;
-                self.apply(Action::Edit(text));
-            }
+            Action::ByHand(request) => self.by_hand(request),
             Action::Open(document) => {
-                let Self { speed, show_links, zoom, run, .. } = self.clone();
-                *self = Self { speed, show_links, zoom, run, ..Self::new(document, self.theme) };
-                self.place(|at, _| at);
+                let Self { speed, show_links, zoom, dark, revision, playhead, run, .. } = self.clone();
+                let new = Self::new(document, self.theme);
+                *self = Self { speed, show_links, zoom, dark, revision, playhead, run, ..new };
+                self.spoil();
             }
             Action::Arena(settings) => {
                 self.settings = settings;
-                self.stale = true;
+                self.spoil();
             }
             Action::ToggleLane(lane) => {
                 self.hidden = self.hidden.toggled(lane);
@@ -327,6 +350,7 @@ impl AppState {
             Action::ToggleLinks => self.show_links = !self.show_links,
             Action::Zoom(zoom) => self.zoom = zoom,
             Action::Theme(theme) => self.theme = theme,
+            Action::Dark(dark) => self.dark = dark,
             Action::Notify(notice) => self.notice = notice,
         }
     }
@@ -339,7 +363,10 @@ impl AppState {
             Action::Hover(pick) => *pick == self.hovered,
             Action::Select(pick) => *pick == self.selected,
             Action::Advance(steps) => *steps == 0 || !self.playing,
+            Action::Dark(dark) => *dark == self.dark,
             Action::Notify(notice) => *notice == self.notice,
+            // One lane at least is always seen.
+            Action::ToggleLane(lane) => self.hidden.toggled(*lane).others().iter().next().is_none(),
             _ => false,
         }
     }
@@ -358,5 +385,3 @@ impl Reducible for AppState {
     }
 }
 
-#[cfg(test)]
-mod tests;

@@ -9,33 +9,15 @@ use crate::{
     script::{self, ScriptError},
     trace::{OpKind, Trace},
 };
+use super::Lanes;
 
-/// A set of lanes.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Lanes([bool; LaneKind::ALL.len()]);
-
-impl Lanes {
-    /// The lanes for which `keep` holds.
-    pub fn of(keep: impl Fn(LaneKind) -> bool) -> Self {
-        Self(LaneKind::ALL.map(keep))
-    }
-
-    /// Whether `lane` is in the set.
-    pub fn contains(self, lane: LaneKind) -> bool {
-        self.0[lane as usize]
-    }
-
-    /// The set with `lane` put in, or taken out.
-    #[must_use]
-    pub fn toggled(mut self, lane: LaneKind) -> Self {
-        self.0[lane as usize] ^= true;
-        self
-    }
-
-    /// Its lanes, in the order of the page.
-    pub fn iter(self) -> impl Iterator<Item = LaneKind> {
-        LaneKind::ALL.into_iter().filter(move |&lane| self.contains(lane))
-    }
+/// Why there is no run.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Failure {
+    /// There is a mistake in the script.
+    Script(ScriptError),
+    /// There can be no such arena: the reason, in a sentence.
+    Arena(String),
 }
 
 /// A whole run in all lanes. Cheap to clone; equal only to itself.
@@ -60,8 +42,8 @@ impl Run {
     /// Runs a script to the end, in one go.
     ///
     /// # Errors
-    /// The first mistake in the script.
-    pub fn new(text: &str, settings: Settings) -> Result<Self, ScriptError> {
+    /// Why it can't be.
+    pub fn new(text: &str, settings: Settings) -> Result<Self, Failure> {
         let mut job = Job::new(text.into(), settings);
         loop {
             match job.advance() {
@@ -87,7 +69,7 @@ impl Run {
 
     /// The run as the playhead sees it, with `hidden` lanes left out.
     pub fn timeline(&self, hidden: Lanes) -> impl Timeline {
-        Seen { run: self, lanes: Lanes::of(|lane| !hidden.contains(lane)) }
+        Seen { run: self, lanes: hidden.others() }
     }
 }
 
@@ -122,8 +104,8 @@ enum Stage {
 pub enum Progress {
     /// There is more to do.
     Working(Job),
-    /// The run, or the mistake in the script.
-    Done(Result<Run, ScriptError>),
+    /// The run, or why there is none.
+    Done(Result<Run, Failure>),
 }
 
 impl Job {
@@ -140,11 +122,14 @@ impl Job {
                 Ok(trace) => {
                     Progress::Working(Self { settings, stage: Stage::Lanes(Rc::new(trace), Vec::new()) })
                 }
-                Err(error) => Progress::Done(Err(error)),
+                Err(error) => Progress::Done(Err(Failure::Script(error))),
             },
             Stage::Lanes(trace, mut recordings) => {
                 let kind = LaneKind::ALL[recordings.len()];
-                recordings.push(Rc::new(RefCell::new(Recording::run(kind, trace.clone(), settings))));
+                match Recording::run(kind, trace.clone(), settings) {
+                    Ok(recording) => recordings.push(Rc::new(RefCell::new(recording))),
+                    Err(reason) => return Progress::Done(Err(Failure::Arena(reason))),
+                }
                 match <[_; LaneKind::ALL.len()]>::try_from(recordings) {
                     Ok(recordings) => {
                         let labels = labels(&trace);

@@ -1,0 +1,30 @@
+//! The views: snapshots of [`crate::state`] come down, intents go up, one file each.
+
+mod announcer;
+mod app;
+mod arena_form;
+mod by_hand;
+mod desk;
+mod format;
+mod header;
+mod help;
+mod icon;
+mod inspector;
+mod lane;
+mod legend;
+mod lessons;
+mod metrics;
+mod notice;
+mod running;
+mod timeline;
+mod tools;
+mod transport;
+
+use yew::UseReducerDispatcher;
+
+use crate::state::AppState;
+
+pub use app::App;
+
+/// The way up: takes an intent to the state.
+pub type Dispatch = UseReducerDispatcher<AppState>;
