@@ -27,7 +27,10 @@ pub unsafe trait Allocate {
     fn memory(&self) -> &Self::Memory;
 
     /// The same, for whoever drives the memory from outside.
-    fn memory_mut(&mut self) -> &mut Self::Memory;
+    ///
+    /// # Safety
+    /// The memory stays this one: it is not replaced or swapped, and no page that the allocator has is given away.
+    unsafe fn memory_mut(&mut self) -> &mut Self::Memory;
 
     /// Bytes that a block of this layout takes from the heap: at least `layout.size()`, a multiple of the granule.
     fn block_size(layout: Layout) -> usize;

@@ -95,7 +95,7 @@ impl<M: Memory, O: Observer> BumpFreeList<M, O> {
     ///
     /// # Safety
     /// They are whole granules of this heap that nobody uses.
-    #[inline(always)]
+    #[inline(never)]
     unsafe fn push(&mut self, start: *mut u8, size: usize) {
         if size != 0 {
             let block = start.cast::<Free>();
@@ -116,7 +116,7 @@ unsafe impl<M: Memory, O: Observer> Allocate for BumpFreeList<M, O> {
         &self.memory
     }
 
-    fn memory_mut(&mut self) -> &mut M {
+    unsafe fn memory_mut(&mut self) -> &mut M {
         &mut self.memory
     }
 

@@ -191,7 +191,7 @@ impl<M: Memory, O: Observer> FreeList<M, O> {
     ///
     /// # Safety
     /// They are whole granules of this heap, at least one, that nobody uses.
-    #[inline(always)]
+    #[inline(never)]
     unsafe fn insert(&mut self, start: *mut u8, mut size: usize) {
         let Place { before, link } = self.place(start.addr());
         let block = start.cast::<Free>();
@@ -282,7 +282,7 @@ unsafe impl<M: Memory, O: Observer> Allocate for FreeList<M, O> {
         &self.memory
     }
 
-    fn memory_mut(&mut self) -> &mut M {
+    unsafe fn memory_mut(&mut self) -> &mut M {
         &mut self.memory
     }
 

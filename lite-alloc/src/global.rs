@@ -61,13 +61,19 @@ impl<A> Global<A> {
         Self { lock: Lock::new(), heap: UnsafeCell::new(allocator) }
     }
 
-    /// Looks at or changes the allocator, with everybody else kept out.
+    /// Looks at the allocator, with everybody else kept out.
     ///
-    /// `work` must not allocate from this heap.
+    /// `look` must not allocate from this heap.
     ///
-    /// 在独占的情况下访问分配器；`work` 不得从该堆分配内存。
+    /// 在独占的情况下查看分配器；`look` 不得从该堆分配内存。
+    pub fn with<T>(&self, look: impl FnOnce(&A) -> T) -> T {
+        self.with_mut(|heap| look(heap))
+    }
+
+    /// The same, to change it. Not public: safe code could put another heap in its place, and its blocks would come back
+    /// to the wrong one.
     #[inline(always)]
-    pub fn with<T>(&self, work: impl FnOnce(&mut A) -> T) -> T {
+    pub(crate) fn with_mut<T>(&self, work: impl FnOnce(&mut A) -> T) -> T {
         self.lock.with(|| {
             // SAFETY: the lock lets one in at a time.
             work(unsafe { &mut *self.heap.get() })
@@ -96,7 +102,7 @@ fn to_raw(block: Option<NonNull<u8>>) -> *mut u8 {
 // misuse in debug builds.
 unsafe impl<A: Allocate> GlobalAlloc for Global<A> {
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
-        to_raw(self.with(|heap| heap.allocate(layout)))
+        to_raw(self.with_mut(|heap| heap.allocate(layout)))
     }
 
     unsafe fn dealloc(&self, block: *mut u8, layout: Layout) {
@@ -104,12 +110,12 @@ unsafe impl<A: Allocate> GlobalAlloc for Global<A> {
         unsafe {
             let block = NonNull::new_unchecked(block);
             self.expect_live(block, layout);
-            self.with(|heap| heap.deallocate(block, layout));
+            self.with_mut(|heap| heap.deallocate(block, layout));
         }
     }
 
     unsafe fn alloc_zeroed(&self, layout: Layout) -> *mut u8 {
-        to_raw(self.with(|heap| heap.allocate_zeroed(layout)))
+        to_raw(self.with_mut(|heap| heap.allocate_zeroed(layout)))
     }
 
     unsafe fn realloc(&self, block: *mut u8, layout: Layout, new_size: usize) -> *mut u8 {
@@ -117,7 +123,7 @@ unsafe impl<A: Allocate> GlobalAlloc for Global<A> {
         unsafe {
             let block = NonNull::new_unchecked(block);
             self.expect_live(block, layout);
-            to_raw(self.with(|heap| heap.reallocate(block, layout, new_size)))
+            to_raw(self.with_mut(|heap| heap.reallocate(block, layout, new_size)))
         }
     }
 }

@@ -158,7 +158,7 @@ unsafe impl<M: Memory, O: Observer> Allocate for SegregatedBump<M, O> {
         &self.memory
     }
 
-    fn memory_mut(&mut self) -> &mut M {
+    unsafe fn memory_mut(&mut self) -> &mut M {
         &mut self.memory
     }
 

@@ -32,7 +32,7 @@ macro_rules! single_threaded {
             /// # Safety
             /// No block of the heap is used or given back afterwards.
             pub unsafe fn reset() {
-                Self::heap().with(|heap| *heap = $allocator::new(Platform));
+                Self::heap().with_mut(|heap| *heap = $allocator::new(Platform));
             }
 
             #[inline(always)]
