@@ -5,7 +5,11 @@
 //! stay good. It starts at a multiple of 64 KiB, so an offset is aligned exactly as its address is. What happens in
 //! it is [`crate::lab`]'s business.
 
-use std::{mem::MaybeUninit, ops::Range, ptr::{self, NonNull}};
+use std::{
+    mem::MaybeUninit,
+    ops::Range,
+    ptr::{self, NonNull},
+};
 
 use lite_alloc::memory::{Memory, Pages};
 
@@ -193,6 +197,7 @@ impl Arena {
         unsafe { self.pointer(start).write_bytes(0, size as usize) };
         match self.regions.last_mut() {
             Some(last) if last.foreign == foreign => last.size += size,
+            _ if size == 0 => {}
             _ => self.regions.push(Region { start, size, foreign }),
         }
         Some(start)

@@ -186,8 +186,7 @@ impl Recording {
             return Vec::new();
         }
         let foreign = self.lane.arena().regions(range.clone()).filter(|region| region.foreign);
-        let foreign =
-            foreign.map(|Region { start, size, .. }| Tile { start, size, kind: TileKind::Foreign });
+        let foreign = foreign.map(|Region { start, size, .. }| Tile { start, size, kind: TileKind::Foreign });
         let mut tiles: Vec<_> = self.placed.overlapping(range.clone()).collect();
         tiles.extend(self.structure().overlapping(range));
         tiles.extend(foreign);

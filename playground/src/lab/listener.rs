@@ -2,11 +2,7 @@
 //!
 //! The allocator owns a [`Listener`], the run reads the [`Log`] behind it.
 
-use std::{
-    cell::RefCell,
-    collections::VecDeque,
-    rc::Rc,
-};
+use std::{cell::RefCell, collections::VecDeque, rc::Rc};
 
 use lite_alloc::observe::{Event, Loss, Observer};
 
@@ -24,7 +20,7 @@ const FIRST_PROBES_OF_MANY: u32 = 8;
 pub(super) struct Log {
     /// Every step so far.
     pub(super) steps: Vec<Step>,
-    /// Free blocks looked at in this operation.
+    /// Free blocks looked at or walked past in this operation.
     pub(super) probes: u32,
     /// Blocks whose headers this operation may have written.
     pub(super) touched: Vec<u32>,
@@ -67,7 +63,22 @@ impl Log {
         self.steps.extend(self.last.drain(..));
     }
 
-    fn probed(&mut self, step: Step) {
+    /// A step of a search. It only reads, so it touches nothing.
+    fn probe(&self, event: Event) -> Option<Step> {
+        let (needed, align) = self.request;
+        match event {
+            Event::Probed { block, size, fit } => {
+                let block = self.offset(block);
+                Some(Step::Probed { block, size: bytes(size), fit, needed, align })
+            }
+            Event::Passed { block, size } => {
+                Some(Step::Passed { block: self.offset(block), size: bytes(size) })
+            }
+            _ => None,
+        }
+    }
+
+    fn search(&mut self, step: Step) {
         self.probes += 1;
         let first = if self.steps.len() < MANY_STEPS { FIRST_PROBES } else { FIRST_PROBES_OF_MANY };
         if self.kept < first {
@@ -97,15 +108,12 @@ impl Log {
     }
 
     fn hear(&mut self, event: Event) {
-        if let Event::Probed { block, size, fit } = event {
-            // A probe only reads.
-            let (needed, align) = self.request;
-            let block = self.offset(block);
-            return self.probed(Step::Probed { block, size: bytes(size), fit, needed, align });
+        if let Some(probe) = self.probe(event) {
+            return self.search(probe);
         }
         self.end();
         let step = match event {
-            Event::Probed { .. } => return,
+            Event::Probed { .. } | Event::Passed { .. } => return,
             Event::Taken { block, size, after } => {
                 self.touched.extend(after.map(|after| self.offset(after)));
                 Step::Taken { block: self.touch(block), size: bytes(size) }
@@ -142,7 +150,9 @@ impl Log {
             Event::Resized { block, from, to } => {
                 Step::Resized { block: self.touch(block), from: bytes(from), to: bytes(to) }
             }
-            Event::Moved { from, size } => Step::Moved { from: self.touch(from), size: bytes(size) },
+            Event::Moved { from, to, size } => {
+                Step::Moved { from: self.touch(from), to: self.touch(to), size: bytes(size) }
+            }
             Event::Lost { start, size, reason } => {
                 let (start, size) = (self.touch(start), bytes(size));
                 self.lost.push((start, size, reason));

@@ -1,6 +1,6 @@
 //! Runs a trace on an allocator, once, and writes its [`History`].
 
-use std::{alloc::Layout, rc::Rc};
+use std::alloc::Layout;
 
 use super::{
     LaneKind,
