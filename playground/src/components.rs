@@ -1,0 +1,3 @@
+//! Yew views, one file each.
+
+pub mod heap;
