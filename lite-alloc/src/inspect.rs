@@ -1,6 +1,6 @@
 //! What an allocator holds now, read from its own structures: [`Inspect`].
 
-use core::ops::Range;
+use core::{fmt, ops::Range};
 
 use crate::allocate::Allocate;
 
@@ -23,6 +23,14 @@ pub struct Fault {
     /// The address it was seen at.
     pub address: usize,
 }
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:#x}: {}", self.address, self.what)
+    }
+}
+
+impl core::error::Error for Fault {}
 
 /// An allocator that can be looked into.
 pub trait Inspect: Allocate {

@@ -1,15 +1,12 @@
 //! Where pages come from: the one thing an allocator asks of its platform.
 //!
-//! [`region`] hands out a fixed byte range, [`platform`] is what the running target has. What is done with the
+//! [`region`] hands out a fixed byte range, [`platform`] is what the target at hand has. What is done with the
 //! pages is the allocators' business.
 
 use core::ptr::NonNull;
 
 pub mod platform;
 pub mod region;
-
-#[cfg(target_arch = "wasm32")]
-pub mod wasm;
 
 /// A run of fresh pages: `size` bytes from `start`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,19 +27,18 @@ pub struct Pages {
 /// - They start where [`end`](Memory::end) said just before, at a multiple of [`GRANULE`](crate::GRANULE), and are
 ///   a multiple of it long. Addresses only ever rise, and never reach the end of the address space: the address
 ///   one past the last byte handed out does not wrap to 0.
-/// - Pages that follow each other may be used as one: a pointer got from [`at`](Memory::at) for an address in one
-///   is good for all of them.
+/// - Pages that follow each other may be used as one: a pointer to one is good for all of them.
 /// - If [`ZEROED`](Memory::ZEROED), fresh pages hold zeros.
 pub unsafe trait Memory {
     /// Whether fresh pages are known to hold zeros.
     const ZEROED: bool;
 
-    /// The address at which the next page would start.
+    /// The address at which the next page would start; 0 if the memory fills the address space.
     fn end(&self) -> usize;
 
     /// Adds at least `bytes` bytes, or returns `None` and changes nothing.
     fn grow(&mut self, bytes: usize) -> Option<Pages>;
 
-    /// A pointer to `address`, which lies in pages handed out before, good for every byte of them.
+    /// A pointer to `address`, which lies in pages handed out before, good for all of them.
     fn at(&self, address: usize) -> *mut u8;
 }

@@ -16,6 +16,18 @@ impl Observer for () {
     fn event(&mut self, _: Event) {}
 }
 
+/// Tells `$observer` of `$event`. With `--cfg lite_alloc_no_hooks` there are no hooks at all, for the test that an
+/// unobserved allocator is the same code.
+macro_rules! tell {
+    ($observer:expr, $event:expr) => {{
+        #[cfg(not(lite_alloc_no_hooks))]
+        $crate::observe::Observer::event($observer, $event);
+        #[cfg(lite_alloc_no_hooks)]
+        let _ = || ($crate::observe::Observer::event($observer, $event));
+    }};
+}
+pub(crate) use tell;
+
 /// How a free block compares with a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fit {
@@ -64,6 +76,13 @@ pub enum Event {
         size: usize,
         /// Whether it will do.
         fit: Fit,
+    },
+    /// A free block was walked past, looking for the place by address where a block belongs.
+    Passed {
+        /// Its address.
+        block: usize,
+        /// Its size.
+        size: usize,
     },
     /// A free block, or the part of it that was asked for, left the list.
     Taken {
@@ -152,11 +171,14 @@ pub enum Event {
         /// Its size now.
         to: usize,
     },
-    /// A block is about to move: what follows are the events of allocating the new one, then those of freeing the old.
+    /// A block moved, its contents with it. The events of allocating its new place came before, those of giving back
+    /// the old one follow.
     Moved {
         /// The old block.
         from: usize,
-        /// Bytes to be copied.
+        /// The new one.
+        to: usize,
+        /// Bytes copied.
         size: usize,
     },
     /// Bytes were lost for good.
