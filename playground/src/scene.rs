@@ -157,6 +157,22 @@ pub struct Scene {
     pub marks: Vec<Mark>,
 }
 
+impl Scene {
+    /// The visible tile that holds an address.
+    pub fn tile_at(&self, address: u32) -> Option<Tile> {
+        let after = self.tiles.partition_point(|tile| tile.start <= address);
+        let tile = self.tiles.get(after.checked_sub(1)?)?;
+        (address - tile.start < tile.size).then_some(*tile)
+    }
+
+    /// Where a note about a tile can stand: under the row of `address`, from where the tile begins in it.
+    pub fn beside(&self, tile: &Tile, address: u32) -> (f64, f64) {
+        let row_start = address / self.grid.bytes_per_row * self.grid.bytes_per_row;
+        let (x, y) = self.grid.place(tile.start.max(row_start));
+        (x, y + grid::PITCH)
+    }
+}
+
 /// Page borders closer together than this would only be noise.
 const MIN_BORDER_DISTANCE: f64 = 8.0;
 

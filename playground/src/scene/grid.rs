@@ -95,9 +95,8 @@ impl Grid {
     /// Rows for a space in a view.
     pub fn new(space: Space, view: View) -> Self {
         let limit = space.limit.max(space.heap_end).max(1);
-        let digits = (limit.ilog2() as usize / 4 + 1).max(4);
-        let left = (digits + 2) as f64 * view.advance + 2.0 * GUTTER_PADDING;
-        let width = (view.width - left - RIGHT).max(1.0);
+        let digits = digits(limit);
+        let (left, width) = row_width(view.width, digits, view.advance);
 
         let usual = usual_bytes(width, space.page_size).ilog2() as i32;
         let room = rows_in(view.height);
@@ -109,8 +108,8 @@ impl Grid {
         let grown = space.heap_end.div_ceil(bytes_per_row);
         // One more row shows that the heap could still grow; a short picture shows all that it could grow to.
         let rows = (grown + 1).max(room).min(possible);
-        let total = 2.0 * MARGIN + f64::from(rows) * PITCH - GAP;
-        let spacer = total.min(MAX_SPACER).max(1.0);
+        let total = height_of(rows);
+        let spacer = total.clamp(1.0, MAX_SPACER);
         let hidden = (total - view.height).max(0.0);
         let top = (view.scroll * stretch(total, spacer, view.height)).clamp(0.0, hidden);
         Self {
@@ -129,10 +128,10 @@ impl Grid {
     }
 
     /// The height at which nothing need be scrolled, at the usual zoom and up to `most` rows.
-    pub fn comfortable_height(&self, most: u32) -> f64 {
-        let usual = usual_bytes(self.width, self.space.page_size);
-        let rows = self.space.limit.max(1).div_ceil(usual).clamp(2, most.max(2));
-        2.0 * MARGIN + f64::from(rows) * PITCH - GAP
+    pub fn comfortable_height(space: Space, width: f64, advance: f64, most: u32) -> f64 {
+        let limit = space.limit.max(space.heap_end).max(1);
+        let usual = usual_bytes(row_width(width, digits(limit), advance).1, space.page_size);
+        height_of(limit.div_ceil(usual).clamp(2, most.max(2)))
     }
 
     /// Rows that are at least partly visible.
@@ -214,11 +213,27 @@ impl Grid {
 
     /// How far to scroll so that the row of an address starts `y` below the top of the viewport.
     pub fn scroll_for(&self, address: u32, y: f64) -> f64 {
-        let total = 2.0 * MARGIN + f64::from(self.rows) * PITCH - GAP;
+        let total = height_of(self.rows);
         let top = MARGIN + f64::from(address / self.bytes_per_row) * PITCH - y;
         let most = (self.spacer - self.view.height).max(0.0);
         (top / stretch(total, self.spacer, self.view.height)).clamp(0.0, most)
     }
+}
+
+/// Hexadecimal digits of the addresses up to `limit`; at least four.
+fn digits(limit: u32) -> usize {
+    (limit.ilog2() as usize / 4 + 1).max(4)
+}
+
+/// Where the rows begin and how wide they are.
+fn row_width(width: f64, digits: usize, advance: f64) -> (f64, f64) {
+    let left = (digits + 2) as f64 * advance + 2.0 * GUTTER_PADDING;
+    (left, (width - left - RIGHT).max(1.0))
+}
+
+/// Height of so many rows with the room around them.
+fn height_of(rows: u32) -> f64 {
+    2.0 * MARGIN + f64::from(rows) * PITCH - GAP
 }
 
 /// Pixels of the picture for a pixel of the scroll bar.

@@ -50,6 +50,17 @@ pub enum Share {
 impl Share {
     /// All, in the order in which they are stacked in a cell, from the bottom.
     pub const ALL: [Self; 6] = [Self::Live, Self::Padding, Self::Bump, Self::Lost, Self::Foreign, Self::Free];
+
+    /// What the tiles of a kind count as, apart from padding.
+    pub fn of(kind: TileKind) -> Self {
+        match kind {
+            TileKind::Live { .. } => Self::Live,
+            TileKind::Free { .. } => Self::Free,
+            TileKind::Bump => Self::Bump,
+            TileKind::Lost { .. } => Self::Lost,
+            TileKind::Foreign => Self::Foreign,
+        }
+    }
 }
 
 /// A column of memory that holds tiles too small to be seen. The shares add up to its width.
@@ -135,13 +146,7 @@ impl Cells {
         let asked_end = asked_end(tile).clamp(span.start, span.end);
         let middle = span.rect.x + f64::from(asked_end - span.start) * grid.scale;
         let right = span.rect.x + span.rect.w;
-        let share = match tile.kind {
-            TileKind::Live { .. } => Share::Live,
-            TileKind::Free { .. } => Share::Free,
-            TileKind::Bump => Share::Bump,
-            TileKind::Lost { .. } => Share::Lost,
-            TileKind::Foreign => Share::Foreign,
-        };
+        let share = Share::of(tile.kind);
         self.pour(grid, span.rect.y, span.rect.x, middle, share);
         self.pour(grid, span.rect.y, middle, right, Share::Padding);
     }
