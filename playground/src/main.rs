@@ -7,7 +7,7 @@ static ALLOCATOR: lite_alloc::single_threaded::FreeListAllocator =
 
 fn main() {
     playground::browser::fault::show_panics();
-    if let Some(root) = playground::browser::root("app") {
+    if let Some(root) = playground::browser::element("app") {
         yew::Renderer::<playground::components::App>::with_root(root).render();
     }
 }

@@ -12,7 +12,7 @@ use super::{
 use crate::{
     arena::Settings,
     lab::LaneKind,
-    state::{Action, Lanes, Theme, short_name},
+    state::{Action, Lanes, Theme, short_name, slug},
 };
 
 #[derive(PartialEq, Properties)]
@@ -58,7 +58,7 @@ fn lane_toggle(lane: LaneKind, shown: bool, dispatch: &Dispatch) -> Html {
     };
     html! {
         <label class="chip">
-            <input type="checkbox" name={format!("lane-{}", lane.slug())} checked={shown} onchange={toggle} />
+            <input type="checkbox" name={format!("lane-{}", slug(lane))} checked={shown} onchange={toggle} />
             <span>{ short_name(lane) }</span>
         </label>
     }

@@ -10,7 +10,7 @@ use crate::{
         view::{Numbers, Outcome, Step},
     },
     scene::Pick,
-    state::{Action, Run, idea},
+    state::{Action, Run, idea, slug},
     trace::BlockId,
 };
 
@@ -36,9 +36,9 @@ pub fn Lane(props: &LaneProps) -> Html {
     let hover = use_callback(dispatch.clone(), |pick, dispatch| dispatch.dispatch(Action::Hover(pick)));
     let rescale = use_callback(dispatch.clone(), |zoom, dispatch| dispatch.dispatch(Action::Zoom(zoom)));
     let name = frame.kind.name();
-    let title = format!("{}-title", frame.kind.slug());
+    let title = format!("{}-title", slug(frame.kind));
     html! {
-        <article class="lane" data-lane={frame.kind.slug()} aria-labelledby={title.clone()}>
+        <article class="lane" data-lane={slug(frame.kind)} aria-labelledby={title.clone()}>
             <header class="lane-head">
                 <h2 id={title}>{ name }</h2>
                 <p>{ idea(frame.kind) }</p>
@@ -54,7 +54,7 @@ pub fn Lane(props: &LaneProps) -> Html {
             </div>
             <Inspector frame={frame.clone()} trace={run.trace.clone()} pick={selected.or(*hovered)}
                 free={free.clone()} dispatch={dispatch.clone()} />
-            <Metrics lane={frame.kind.slug()} numbers={numbers(frame)} />
+            <Metrics lane={slug(frame.kind)} numbers={numbers(frame)} />
         </article>
     }
 }

@@ -36,6 +36,15 @@ impl Lanes {
     }
 }
 
+/// The name of a lane in attributes and ids.
+pub fn slug(lane: LaneKind) -> &'static str {
+    match lane {
+        LaneKind::BumpFreeList => "bump-free-list",
+        LaneKind::SegregatedBump => "segregated-bump",
+        LaneKind::FreeList => "free-list",
+    }
+}
+
 /// The name of a lane where there is little room.
 pub fn short_name(lane: LaneKind) -> &'static str {
     match lane {
