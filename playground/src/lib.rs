@@ -8,5 +8,6 @@ pub mod lab;
 pub mod playhead;
 pub mod scene;
 pub mod script;
+pub mod share;
 pub mod state;
 pub mod trace;
