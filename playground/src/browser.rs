@@ -1,3 +1,3 @@
 //! What the page asks of the browser.
 
-pub mod canvas;
+pub mod brush;

@@ -1,6 +1,5 @@
-//! A canvas in CSS pixels that is sharp on every screen, and the custom properties of a style sheet.
-//!
-//! Edges are put on device pixels here, so that callers need not know how many there are.
+//! Lines, boxes, patterns and letters on a canvas, given in CSS pixels and put on device pixels, so that edges are
+//! sharp on every screen.
 
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{CanvasPattern, CanvasRenderingContext2d, Element, HtmlCanvasElement};
@@ -94,15 +93,15 @@ pub fn advance(size: f64, family: &str) -> Option<f64> {
     (width > 0.0).then_some(width)
 }
 
-/// A canvas being drawn on.
-pub struct Canvas {
+/// What draws on a canvas.
+pub struct Brush {
     context: CanvasRenderingContext2d,
     ratio: f64,
     width: f64,
     height: f64,
 }
 
-impl Canvas {
+impl Brush {
     /// Makes the canvas `width` by `height` CSS pixels large and wipes it.
     pub fn start(element: &HtmlCanvasElement, width: f64, height: f64) -> Option<Self> {
         let ratio = device_pixel_ratio();
