@@ -1,3 +1,4 @@
 //! Yew views, one file each.
 
 pub mod heap;
+pub mod structure;
