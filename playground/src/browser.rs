@@ -4,6 +4,7 @@
 //! a browser may refuse (storage, the clipboard, changing the address) never panics: the answer says so. What any of
 //! it means for the page is the business of [`crate::components`].
 
+pub mod brush;
 pub mod canvas;
 pub mod clipboard;
 pub mod code_editor;

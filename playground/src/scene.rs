@@ -9,6 +9,7 @@ pub mod labels;
 pub mod links;
 pub mod marks;
 pub mod tiles;
+pub mod told;
 pub mod words;
 
 use std::ops::Range;

@@ -21,7 +21,7 @@ use yew::prelude::*;
 
 use crate::{
     arena::Settings,
-    browser::canvas::Canvas,
+    browser::brush::Brush,
     lab::frame::Frame,
     scene::{Pick, Scene, Stress, grid::View},
     trace::{BlockId, Trace},
@@ -112,9 +112,9 @@ pub fn Heap(props: &HeapProps) -> Html {
             let View { width, height, .. } = scene.grid.view;
             if let (Some(element), Some(style)) = (canvas.cast::<HtmlCanvasElement>(), style)
                 && width > 0.0
-                && let Some(canvas) = Canvas::start(&element, width, height)
+                && let Some(brush) = Brush::start(&element, width, height)
             {
-                paint::paint(&canvas, style, scene);
+                paint::paint(&brush, style, scene);
             }
         });
     }

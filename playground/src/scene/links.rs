@@ -53,7 +53,7 @@ fn port(grid: &Grid, start: u32, size: u32) -> (f64, f64) {
 }
 
 /// A curve that leaves and arrives beside the rows, so that it hides little of what is written in them.
-fn curve(from: (f64, f64), to: (f64, f64)) -> [(f64, f64); 4] {
+pub fn curve(from: (f64, f64), to: (f64, f64)) -> [(f64, f64); 4] {
     let (dx, dy) = (to.0 - from.0, to.1 - from.1);
     if dy.abs() < 1.0 {
         let lift = (ROW * 0.75 + dx.abs() * 0.06).min(2.0 * ROW);

@@ -17,6 +17,8 @@ pub const BADGE_PADDING: f64 = 5.0;
 pub enum MarkKind {
     /// A free block was looked at, and whether it fits.
     Probed(Fit),
+    /// A free block was walked past on the way to a place in the list.
+    Passed,
     /// A free block left its list.
     Taken,
     /// A block was cut at `at`.
@@ -33,7 +35,7 @@ pub enum MarkKind {
     Refused,
     /// A block ended elsewhere before.
     Resized,
-    /// A block is about to leave this place.
+    /// A block left this place and is at `at` now.
     Moved,
     /// Bytes were lost.
     Lost,
@@ -50,36 +52,41 @@ pub struct Mark {
     pub current: bool,
     /// The stretch that it is about.
     pub spans: Vec<Span>,
-    /// Its point (the start of a probed block, a cut, a seam, the new bump pointer) and the top of its row.
+    /// Its point (the start of a probed block, a cut, a seam, the new bump pointer, a new place) and the top of its row.
     pub at: Option<(f64, f64)>,
     /// How much there is room for, for a numbered mark.
     pub badge: Badge,
 }
 
-/// What a probed block is numbered with.
+/// What a block that was looked at is numbered with.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Badge {
     /// Nothing: the mark has no number, or another one is at the same place already.
     None,
     /// A tick, since there is no room for more.
     Tick,
-    /// The verdict alone.
+    /// What came of it alone.
     Verdict,
-    /// The number in the order of probing, and the verdict.
+    /// The number, in the order of looking, and what came of it.
     Numbered(u32),
 }
 
 /// The visible marks of `steps`, the last of which is the current one.
 pub fn of(grid: &Grid, steps: &[Step]) -> Vec<Mark> {
     let mut marks = Vec::new();
-    let mut probes = 0;
+    let mut probes = 0_u32;
     let mut ticks = HashSet::new();
     for (index, step) in steps.iter().enumerate() {
-        let (kind, range, at) = subject(grid, step);
+        let Some((kind, range, at)) = subject(grid, step) else {
+            if let Step::Skipped { probes: skipped } = *step {
+                probes = probes.saturating_add(skipped);
+            }
+            continue;
+        };
         let current = index + 1 == steps.len();
         let mut badge = Badge::None;
-        if let MarkKind::Probed(_) = kind {
-            probes += 1;
+        if matches!(kind, MarkKind::Probed(_) | MarkKind::Passed) {
+            probes = probes.saturating_add(1);
             if !grid.visible_bytes().contains(&range.start) && !current {
                 continue;
             }
@@ -106,6 +113,7 @@ pub fn of(grid: &Grid, steps: &[Step]) -> Vec<Mark> {
 pub fn address(step: &Step) -> Option<u32> {
     match *step {
         Step::Probed { block, .. }
+        | Step::Passed { block, .. }
         | Step::Taken { block, .. }
         | Step::Split { block, .. }
         | Step::Inserted { block, .. }
@@ -115,15 +123,17 @@ pub fn address(step: &Step) -> Option<u32> {
         | Step::Bumped { block, .. }
         | Step::Resized { block, .. } => Some(block),
         Step::Grown { start, .. } | Step::Lost { start, .. } => Some(start),
-        Step::Moved { from, .. } => Some(from),
-        Step::Refused { .. } => None,
+        Step::Moved { to, .. } => Some(to),
+        Step::Refused { .. } | Step::Skipped { .. } => None,
     }
 }
 
 /// The stretch that a step is about, and the point in it that matters.
-fn subject(grid: &Grid, step: &Step) -> (MarkKind, Range<u32>, u32) {
+fn subject(grid: &Grid, step: &Step) -> Option<(MarkKind, Range<u32>, u32)> {
     let stretch = |start: u32, size: u32| start..start.saturating_add(size);
-    match *step {
+    Some(match *step {
+        Step::Skipped { .. } => return None,
+        Step::Passed { block, size } => (MarkKind::Passed, stretch(block, size), block),
         Step::Probed { block, size, fit, .. } => (MarkKind::Probed(fit), stretch(block, size), block),
         Step::Taken { block, size } | Step::Popped { block, size, .. } => {
             (MarkKind::Taken, stretch(block, size), block)
@@ -148,9 +158,9 @@ fn subject(grid: &Grid, step: &Step) -> (MarkKind, Range<u32>, u32) {
             let (old, new) = (block.saturating_add(from), block.saturating_add(to));
             (MarkKind::Resized, old.min(new)..old.max(new), new)
         }
-        Step::Moved { from, size } => (MarkKind::Moved, stretch(from, size), from),
+        Step::Moved { from, to, size } => (MarkKind::Moved, stretch(from, size), to),
         Step::Lost { start, size, .. } => (MarkKind::Lost, stretch(start, size), start),
-    }
+    })
 }
 
 /// The largest badge that stays on the block it numbers.

@@ -4,8 +4,11 @@ use lite_alloc::observe::Loss;
 
 use super::labels::grouped;
 use crate::{
-    lab::view::{Bin, Tile, TileKind},
-    trace::{BlockId, Op, OpKind, Trace},
+    lab::{
+        narrate::{address, operation},
+        view::{Bin, Tile, TileKind},
+    },
+    trace::{BlockId, Trace},
 };
 
 /// What is known of a tile.
@@ -17,11 +20,6 @@ pub struct Facts {
     pub rows: Vec<(&'static str, String)>,
     /// A sentence to add, or nothing.
     pub note: &'static str,
-}
-
-/// An address as it is written everywhere.
-pub fn address(address: u32) -> String {
-    format!("0x{address:04x}")
 }
 
 /// A number of bytes as it is written everywhere.
@@ -121,18 +119,8 @@ pub fn loss(reason: Loss) -> &'static str {
 
 /// An operation and its place in the script.
 fn origin(trace: &Trace, op: u32) -> Option<String> {
-    let Op { line, kind } = trace.ops.get(op as usize)?;
-    let call = match kind {
-        OpKind::Alloc { size, align, zeroed, .. } => {
-            let call = if *zeroed { "alloc_zeroed" } else { "alloc" };
-            format!("{call}({size}, {align})")
-        }
-        OpKind::Realloc { block, size } => format!("realloc({}, {size})", name(trace, *block)),
-        OpKind::Free { block } => format!("free({})", name(trace, *block)),
-        OpKind::Label { .. } => "label".to_owned(),
-        OpKind::TakePages { pages } => format!("take_pages({pages})"),
-    };
-    Some(format!("{call} · operation {}, line {line}", u64::from(op) + 1))
+    let line = trace.ops.get(op as usize)?.line;
+    Some(format!("{} (operation {}, line {line})", operation(trace, op as usize), u64::from(op) + 1))
 }
 
 /// Where a free block stands in its list.
@@ -164,7 +152,7 @@ fn hex(bytes: &[u8]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::trace::BlockInfo;
+    use crate::trace::{BlockInfo, Op, OpKind};
 
     fn trace() -> Trace {
         Trace {
@@ -189,7 +177,7 @@ mod tests {
         assert_eq!(
             dump(&[], &[], &tile),
             "a · live block\naddress: 0x0040 – 0x005f\nasked: 24 bytes\nused: 32 bytes\npadding: 8 bytes\n\
-             alignment: 8\nmade by: alloc(24, 8) · operation 1, line 2\n"
+             alignment: 8\nmade by: alloc 24 bytes as a (operation 1, line 2)\n"
         );
         assert_eq!(line(&trace(), &tile), "0x0040: a, 24 bytes live, 8 padding");
     }
@@ -211,7 +199,7 @@ mod tests {
     fn lost_bytes_say_why_and_by_whom() {
         let tile = Tile { start: 0, size: 256, kind: TileKind::Lost { reason: Loss::Large, op: 1 } };
         let text = dump(&[], &[], &tile);
-        assert!(text.contains("lost by: free(a) · operation 2, line 5"), "{text}");
+        assert!(text.contains("lost by: free a (operation 2, line 5)"), "{text}");
         assert!(text.ends_with("no bin takes it."), "{text}");
     }
 

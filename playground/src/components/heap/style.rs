@@ -2,7 +2,7 @@
 
 use web_sys::Element;
 
-use crate::browser::canvas::{self, Motif, Pattern};
+use crate::browser::brush::{self, Motif, Pattern};
 
 /// Names a field for each custom property, and reads them all.
 macro_rules! colors {
@@ -16,7 +16,7 @@ macro_rules! colors {
 
         impl Colors {
             fn read(element: &Element) -> Self {
-                let [$($field,)*] = canvas::custom_properties(element, [$($property,)*]);
+                let [$($field,)*] = brush::custom_properties(element, [$($property,)*]);
                 Self { $($field,)* }
             }
         }
@@ -93,7 +93,7 @@ impl Style {
     /// The style that applies to `element`.
     pub fn read(element: &Element) -> Self {
         let colors = Colors::read(element);
-        let [family, size] = canvas::custom_properties(element, ["--heap-font", "--heap-font-size"]);
+        let [family, size] = brush::custom_properties(element, ["--heap-font", "--heap-font-size"]);
         let family = if family.is_empty() { "monospace".to_owned() } else { family };
         let size = size.parse().unwrap_or(11.0);
         Self {
@@ -101,7 +101,7 @@ impl Style {
             dots: Pattern::new(Motif::Dots, 5.0, &colors.bump_line),
             cross_hatch: Pattern::new(Motif::CrossHatch, 6.0, &colors.lost_line),
             stripes: Pattern::new(Motif::Stripes, 8.0, &colors.foreign_line),
-            advance: canvas::advance(size, &family).unwrap_or(size * 0.6),
+            advance: brush::advance(size, &family).unwrap_or(size * 0.6),
             colors,
             family,
             size,
