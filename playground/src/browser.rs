@@ -5,7 +5,6 @@
 //! it means for the page is the business of [`crate::components`].
 
 pub mod brush;
-pub mod canvas;
 pub mod clipboard;
 pub mod code_editor;
 pub mod debounce;
