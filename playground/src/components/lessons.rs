@@ -4,7 +4,7 @@ use yew::prelude::*;
 
 use super::Dispatch;
 use crate::{
-    examples::{self, Example},
+    examples::{EXAMPLES, Example},
     state::{Action, Document},
 };
 
@@ -21,7 +21,7 @@ pub struct LessonsProps {
 pub fn Lessons(props: &LessonsProps) -> Html {
     html! {
         <div id={ID} class="popover lessons" popover="auto" role="dialog" aria-label="Examples">
-            <ul>{ for examples::all().iter().map(|example| lesson(example, &props.dispatch)) }</ul>
+            <ul>{ for EXAMPLES.iter().map(|example| lesson(example, &props.dispatch)) }</ul>
         </div>
     }
 }

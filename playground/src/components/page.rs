@@ -12,7 +12,7 @@ use crate::{
         popover, storage,
         theme::{Choice, Themed},
     },
-    examples,
+    examples::EXAMPLES,
     scene::Pick,
     script::by_hand::Request,
     state::{Action, AppState, Document, Move, Notice, Theme},
@@ -26,7 +26,7 @@ const REST: u32 = 300;
 /// The state that the page opens with: what its address says, else what was kept, else the first example.
 pub fn opening() -> AppState {
     let kept = || storage::get(WORK).and_then(|work| Document::read(&work).ok().flatten());
-    let first = || Document::of(&examples::all()[0]);
+    let first = || Document::of(&EXAMPLES[0]);
     let (document, notice) = match Document::read(&fragment::get()) {
         Ok(Some(document)) => (document, None),
         Ok(None) => (kept().unwrap_or_else(first), None),

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::Lanes;
 use crate::{
     arena::Settings,
-    examples::{self, Example},
+    examples::{self, EXAMPLES, Example},
     lab::LaneKind,
     playhead::Playhead,
     share::{self, At, Link, LinkError, Work},
@@ -44,8 +44,7 @@ impl Document {
             Link::Nothing => Ok(None),
             Link::Work(work) => Ok(Some(work.into())),
             Link::Example { slug, at } => {
-                let known = examples::all().iter().find(|example| example.slug == slug);
-                let example = known.ok_or_else(|| format!("There is no example called “{slug}”."))?;
+                let example = examples::find(&slug).ok_or_else(|| format!("There is no example called “{slug}”."))?;
                 Ok(Some(Self { playhead: at.map(playhead), ..Self::of(example) }))
             }
         }
@@ -78,7 +77,7 @@ impl Document {
 
 /// The example whose script this is, to the letter.
 pub fn example(text: &str) -> Option<&'static Example> {
-    examples::all().iter().find(|example| *example.script == *text)
+    EXAMPLES.iter().find(|example| *example.script == *text)
 }
 
 impl From<Work> for Document {
@@ -121,7 +120,7 @@ mod tests {
 
     #[test]
     fn an_example_has_a_short_link_until_something_about_it_is_changed() {
-        let example = &examples::all()[0];
+        let example = &EXAMPLES[0];
         let document = Document { playhead: Some(Playhead { done: 2, event: 1 }), ..Document::of(example) };
         assert!(document.write().expect("it fits").starts_with("example="));
         assert_eq!(round_trip(&document), document);
