@@ -26,6 +26,7 @@ use crate::{
 use history::History;
 use lane::Lane;
 use placed::Placed;
+pub use run::Run;
 use structure::Structure;
 use view::{Bin, Numbers, Outcome, Region, Step, Tile, TileKind};
 
@@ -79,14 +80,14 @@ pub struct Recording {
 }
 
 impl Recording {
-    /// Runs `trace` on a fresh arena. What the allocator refuses is an [`Outcome`].
+    /// Runs `trace` on a fresh arena, in one go. What the allocator refuses is an [`Outcome`].
     ///
     /// # Errors
     /// There can be no such arena: the reason, in a sentence.
     pub fn run(kind: LaneKind, trace: Rc<Trace>, settings: Settings) -> Result<Self, String> {
-        let run::Done { lane, history, placed } = run::run(kind, &trace, settings)?;
-        let position = history.len();
-        Ok(Self { kind, trace, lane, history, position, placed, structure: OnceCell::new() })
+        let mut run = Run::new(kind, trace, settings)?;
+        while !run.advance(u32::MAX) {}
+        Ok(run.finish())
     }
 
     /// Which allocator ran.
@@ -126,7 +127,8 @@ impl Recording {
             return;
         }
         let (low, high) = (done.min(self.position), done.max(self.position));
-        let arena = self.lane.arena_mut();
+        // SAFETY: the arena stays where it is.
+        let arena = unsafe { self.lane.arena_mut() };
         for step in low..high {
             let op = if done > self.position { step } else { low + high - 1 - step };
             match done > self.position {

@@ -2,7 +2,7 @@
 //!
 //! The allocator owns a [`Listener`], the run reads the [`Log`] behind it.
 
-use std::{cell::RefCell, collections::VecDeque, rc::Rc};
+use std::{cell::RefCell, rc::Rc};
 
 use lite_alloc::observe::{Event, Loss, Observer};
 
@@ -10,7 +10,7 @@ use super::view::Step;
 
 /// Of a search, so many first probes are kept, and so many last ones. A long search is mostly the same step again.
 const FIRST_PROBES: u32 = 200;
-const LAST_PROBES: usize = 4;
+const LAST_PROBES: u32 = 4;
 /// Once so many steps are kept in all, a search keeps only so many first probes.
 const MANY_STEPS: usize = 1_000_000;
 const FIRST_PROBES_OF_MANY: u32 = 8;
@@ -28,12 +28,12 @@ pub(super) struct Log {
     pub(super) lost: Vec<(u32, u32, Loss)>,
     /// Bytes that this operation looks for, and at which alignment.
     request: (u32, u32),
-    /// Probes of this operation that were kept as they came.
-    kept: u32,
-    /// Probes since then that were not kept.
-    skipped: u32,
-    /// The last probes, which are kept if the search ends here.
-    last: VecDeque<Step>,
+    /// Probes of this operation that are still kept as they come.
+    keep: u32,
+    /// Probes since then, in this search.
+    beyond: u32,
+    /// The last of those, each at its number modulo the length: kept if the search ends here.
+    last: [Option<Event>; LAST_PROBES as usize],
     /// Address of the first byte of the arena.
     base: usize,
     /// Block sizes of the bins.
@@ -49,71 +49,59 @@ impl Log {
     /// A new operation, looking for `needed` bytes at `align` if it looks for any.
     pub(super) fn begin(&mut self, needed: u32, align: u32) {
         self.request = (needed, align);
-        (self.probes, self.kept) = (0, 0);
+        self.probes = 0;
+        self.keep = if self.steps.len() < MANY_STEPS { FIRST_PROBES } else { FIRST_PROBES_OF_MANY };
         self.touched.clear();
         self.lost.clear();
     }
 
-    /// The operation is over.
+    /// A search is over, or the operation.
     pub(super) fn end(&mut self) {
-        if self.skipped != 0 {
-            self.steps.push(Step::Skipped { probes: self.skipped });
-            self.skipped = 0;
+        let skipped = self.beyond.saturating_sub(LAST_PROBES);
+        if skipped != 0 {
+            self.steps.push(Step::Skipped { probes: skipped });
         }
-        self.steps.extend(self.last.drain(..));
+        for probe in skipped..self.beyond {
+            if let Some(event) = self.last[(probe % LAST_PROBES) as usize] {
+                self.write(event);
+            }
+        }
+        self.beyond = 0;
     }
 
-    /// A step of a search. It only reads, so it touches nothing.
-    fn probe(&self, event: Event) -> Option<Step> {
-        let (needed, align) = self.request;
-        match event {
-            Event::Probed { block, size, fit } => {
-                let block = self.offset(block);
-                Some(Step::Probed { block, size: bytes(size), fit, needed, align })
-            }
-            Event::Passed { block, size } => {
-                Some(Step::Passed { block: self.offset(block), size: bytes(size) })
-            }
-            _ => None,
-        }
-    }
-
-    fn search(&mut self, step: Step) {
+    /// A step of a search. There may be millions of them, so of one that is not kept next to nothing is made.
+    #[inline(always)]
+    fn search(&mut self, event: Event) {
         self.probes += 1;
-        let first = if self.steps.len() < MANY_STEPS { FIRST_PROBES } else { FIRST_PROBES_OF_MANY };
-        if self.kept < first {
-            self.kept += 1;
-            self.steps.push(step);
+        if self.keep != 0 {
+            self.keep -= 1;
+            self.write(event);
         } else {
-            self.last.push_back(step);
-            if self.last.len() > LAST_PROBES {
-                self.last.pop_front();
-                self.skipped += 1;
-            }
+            self.last[(self.beyond % LAST_PROBES) as usize] = Some(event);
+            self.beyond += 1;
         }
     }
 
-    fn offset(&self, address: usize) -> u32 {
-        bytes(address.wrapping_sub(self.base))
-    }
-
-    fn touch(&mut self, address: usize) -> u32 {
-        let offset = self.offset(address);
-        self.touched.push(offset);
-        offset
-    }
-
-    fn bin_size(&self, bin: usize) -> u32 {
-        self.bins.get(bin).map_or(0, |&size| bytes(size))
-    }
-
+    /// Any other step.
     fn hear(&mut self, event: Event) {
-        if let Some(probe) = self.probe(event) {
-            return self.search(probe);
-        }
         self.end();
-        let step = match event {
-            Event::Probed { .. } | Event::Passed { .. } => return,
+        self.write(event);
+    }
+
+    fn write(&mut self, event: Event) {
+        let step = self.step(event);
+        self.steps.push(step);
+    }
+
+    /// The event with offsets. Notes what it touched.
+    fn step(&mut self, event: Event) -> Step {
+        match event {
+            // A search only reads.
+            Event::Probed { block, size, fit } => {
+                let (needed, align) = self.request;
+                Step::Probed { block: self.offset(block), size: bytes(size), fit, needed, align }
+            }
+            Event::Passed { block, size } => Step::Passed { block: self.offset(block), size: bytes(size) },
             Event::Taken { block, size, after } => {
                 self.touched.extend(after.map(|after| self.offset(after)));
                 Step::Taken { block: self.touch(block), size: bytes(size) }
@@ -158,8 +146,21 @@ impl Log {
                 self.lost.push((start, size, reason));
                 Step::Lost { start, size, reason }
             }
-        };
-        self.steps.push(step);
+        }
+    }
+
+    fn offset(&self, address: usize) -> u32 {
+        bytes(address.wrapping_sub(self.base))
+    }
+
+    fn touch(&mut self, address: usize) -> u32 {
+        let offset = self.offset(address);
+        self.touched.push(offset);
+        offset
+    }
+
+    fn bin_size(&self, bin: usize) -> u32 {
+        self.bins.get(bin).map_or(0, |&size| bytes(size))
     }
 }
 
@@ -173,8 +174,13 @@ fn bytes(number: usize) -> u32 {
 pub(super) struct Listener(pub(super) Rc<RefCell<Log>>);
 
 impl Observer for Listener {
+    #[inline(always)]
     fn event(&mut self, event: Event) {
-        self.0.borrow_mut().hear(event);
+        let mut log = self.0.borrow_mut();
+        match event {
+            Event::Probed { .. } | Event::Passed { .. } => log.search(event),
+            _ => log.hear(event),
+        }
     }
 }
 
@@ -186,7 +192,7 @@ mod tests {
 
     fn probe(log: &mut Log, probes: usize) {
         for index in 0..probes {
-            log.hear(Event::Probed { block: index * 16, size: 16, fit: Fit::TooSmall });
+            log.search(Event::Probed { block: index * 16, size: 16, fit: Fit::TooSmall });
         }
     }
 
@@ -197,10 +203,10 @@ mod tests {
         probe(&mut log, 1000);
         log.hear(Event::Bumped { block: 16_000, size: 32, gap: 0 });
         log.end();
-        let (first, last) = (FIRST_PROBES as usize, LAST_PROBES);
+        let (first, last) = (FIRST_PROBES as usize, LAST_PROBES as usize);
         assert_eq!(log.probes, 1000);
         assert_eq!(log.steps.len(), first + 1 + last + 1);
-        assert_eq!(log.steps[first], Step::Skipped { probes: 1000 - FIRST_PROBES - last as u32 });
+        assert_eq!(log.steps[first], Step::Skipped { probes: 1000 - FIRST_PROBES - LAST_PROBES });
         let probed = |block| Step::Probed { block, size: 16, fit: Fit::TooSmall, needed: 32, align: 1 };
         assert_eq!(log.steps[first - 1], probed(199 * 16));
         assert_eq!(log.steps[first + last], probed(999 * 16));
@@ -211,7 +217,7 @@ mod tests {
     fn a_search_that_is_not_too_long_is_kept_whole() {
         let mut log = Log::default();
         log.begin(32, 1);
-        let most = FIRST_PROBES as usize + LAST_PROBES;
+        let most = (FIRST_PROBES + LAST_PROBES) as usize;
         probe(&mut log, most);
         log.end();
         assert_eq!(log.steps.len(), most);

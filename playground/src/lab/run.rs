@@ -1,9 +1,9 @@
-//! Runs a trace on an allocator, once, and writes its [`History`].
+//! Runs a trace on an allocator, once, and writes its history: [`Run`].
 
-use std::alloc::Layout;
+use std::{alloc::Layout, cell::OnceCell, rc::Rc};
 
 use super::{
-    LaneKind,
+    LaneKind, Recording,
     history::{Deed, History, Shadow, Totals},
     lane::Lane,
     listener::Listener,
@@ -15,44 +15,10 @@ use crate::{
     trace::{BlockId, OpKind, Trace},
 };
 
-/// A run that is over: the allocator, its history, and what is placed at the end of it.
-pub(super) struct Done {
-    pub(super) lane: Box<dyn Lane>,
-    pub(super) history: History,
-    pub(super) placed: Placed,
-}
-
-/// Runs `trace` from the first operation to the last.
-///
-/// # Errors
-/// There can be no such arena.
-pub(super) fn run(kind: LaneKind, trace: &Trace, settings: Settings) -> Result<Done, String> {
-    let arena = Arena::new(settings)?;
-    let base = arena.pointer(0).addr().get();
-    let listener = Listener::default();
-    let mut lane = kind.open(arena, listener.clone());
-    listener.0.borrow_mut().begin_run(base, lane.bins());
-    lane.note();
-    let mut run = Run {
-        lane,
-        listener,
-        placed: Placed::new(trace.blocks.len()),
-        history: History::new(),
-        shadow: Shadow::default(),
-        totals: Totals::default(),
-    };
-    for op in &trace.ops {
-        run.operation(&op.kind);
-    }
-    let Run { mut lane, listener, placed, mut history, shadow, .. } = run;
-    // SAFETY: the allocator runs no more operations.
-    unsafe { shadow.settle(lane.arena_mut()) };
-    history.finish(std::mem::take(&mut listener.0.borrow_mut().steps));
-    Ok(Done { lane, history, placed })
-}
-
-/// A run under way.
-struct Run {
+/// A run under way. It can be done in pieces, so that a page can breathe in between.
+pub struct Run {
+    kind: LaneKind,
+    trace: Rc<Trace>,
     lane: Box<dyn Lane>,
     listener: Listener,
     placed: Placed,
@@ -65,6 +31,53 @@ struct Run {
 type Change = (Outcome, Option<Tile>, Option<Tile>);
 
 impl Run {
+    /// A run of `trace` on a fresh arena, before its first operation.
+    ///
+    /// # Errors
+    /// There can be no such arena: the reason, in a sentence.
+    pub fn new(kind: LaneKind, trace: Rc<Trace>, settings: Settings) -> Result<Self, String> {
+        let arena = Arena::new(settings)?;
+        let base = arena.pointer(0).addr().get();
+        let listener = Listener::default();
+        let mut lane = kind.open(arena, listener.clone());
+        listener.0.borrow_mut().begin_run(base, lane.bins());
+        lane.note();
+        Ok(Self {
+            kind,
+            lane,
+            listener,
+            placed: Placed::new(trace.blocks.len()),
+            history: History::new(),
+            shadow: Shadow::default(),
+            totals: Totals::default(),
+            trace,
+        })
+    }
+
+    /// Runs operations until all are done, or until they and the free blocks they looked at are as many as `work`.
+    /// Returns whether all are done.
+    pub fn advance(&mut self, mut work: u32) -> bool {
+        let trace = self.trace.clone();
+        for op in &trace.ops[self.history.len()..] {
+            if work == 0 {
+                return false;
+            }
+            self.operation(&op.kind);
+            work = work.saturating_sub(1 + self.totals.probes_last);
+        }
+        true
+    }
+
+    /// The recording of all operations that are done.
+    pub fn finish(self) -> Recording {
+        let Self { kind, trace, mut lane, listener, placed, mut history, shadow, .. } = self;
+        // SAFETY: the arena stays where it is, and the allocator runs no more operations.
+        unsafe { shadow.settle(lane.arena_mut()) };
+        history.finish(std::mem::take(&mut listener.0.borrow_mut().steps));
+        let position = history.len();
+        Recording { kind, trace, lane, history, position, placed, structure: OnceCell::new() }
+    }
+
     fn operation(&mut self, kind: &OpKind) {
         self.listener.0.borrow_mut().begin(0, 1);
         let (outcome, gone, made) = match *kind {
@@ -143,7 +156,8 @@ impl Run {
     }
 
     fn take_pages(&mut self, pages: u32) -> Outcome {
-        let arena = self.lane.arena_mut();
+        // SAFETY: the arena stays where it is.
+        let arena = unsafe { self.lane.arena_mut() };
         if !arena.take_pages(pages) {
             return Outcome::NoPages;
         }

@@ -6,7 +6,7 @@ use lite_alloc::observe::Loss;
 use playground::{
     arena::Settings,
     lab::{
-        LaneKind, Recording, first_difference,
+        LaneKind, Recording, Run, first_difference,
         view::{Numbers, Outcome, Step, TileKind},
     },
     trace::{BlockInfo, Op, OpKind, Trace},
@@ -261,6 +261,34 @@ fn probes_are_counted_though_not_all_are_kept() {
     let kept = steps.iter().filter(|step| matches!(step, Step::Probed { .. })).count();
     assert_eq!(steps[skipped], Step::Skipped { probes: 1000 - kept as u32 });
     assert!(matches!(steps[steps.len() - 1], Step::Bumped { block: 16_000, size: 32, gap: 0 }));
+}
+
+#[test]
+fn a_run_in_pieces_is_the_same_run() {
+    let mut writer = Writer::default();
+    for name in ["a", "b", "c", "d"] {
+        writer.alloc(name, 64);
+    }
+    for name in ["a", "b", "c", "d"] {
+        writer.free(name);
+    }
+    let trace = writer.alloc("large", 100).alloc("e", 10).done();
+    for kind in LaneKind::ALL {
+        let mut run = Run::new(kind, trace.clone(), arena(512, 1)).unwrap();
+        assert!(!run.advance(0));
+        let mut pieces = 1;
+        while !run.advance(3) {
+            pieces += 1;
+        }
+        let (one, other) = (run.finish(), record(kind, &trace, arena(512, 1)));
+        assert_eq!(one.numbers(), other.numbers());
+        assert_eq!(one.tiles(0..512), other.tiles(0..512));
+        let work = one.len() as u32 + one.numbers().probes_total;
+        assert!((4..=work).contains(&pieces), "{pieces} pieces for {work} pieces of work in {kind:?}");
+    }
+    let mut run = Run::new(LaneKind::FreeList, trace.clone(), arena(512, 1)).unwrap();
+    run.advance(2);
+    assert_eq!(run.finish().len(), 2, "a run need not be run to its end");
 }
 
 #[test]
