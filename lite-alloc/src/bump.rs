@@ -47,26 +47,31 @@ impl Bump {
 
     /// Hands out `size` bytes at `align`, growing the memory by just what is short. O(1).
     #[inline(always)]
-    pub(crate) fn take<M: Memory>(
+    pub(crate) fn take<M: Memory, O: Observer>(
         &mut self,
         size: usize,
         align: usize,
         memory: &mut M,
-        observer: &mut impl Observer,
+        observer: &mut O,
     ) -> Option<Bumped> {
         let tail = self.next;
         let mut tail_size = 0;
         let mut skip = gap(self.next.addr(), align);
         if skip + size > self.end - self.next.addr() {
-            // The pages to come continue this region if it ends where they start. If not, a new region starts there.
-            let end = memory.end();
-            let contiguous = self.end == end;
-            let base = if contiguous { self.next.addr() } else { end };
-            skip = gap(base, align);
-            let bytes = skip + size - (end - base);
-            let Some(pages) = memory.grow(bytes) else {
-                tell!(observer, Event::Refused { bytes });
-                return None;
+            let (pages, contiguous) = loop {
+                // The pages to come continue this region if it ends where they start. If not, a new one starts there.
+                let end = memory.end();
+                let contiguous = self.end == end;
+                let base = if contiguous { self.next.addr() } else { end };
+                skip = gap(base, align);
+                let bytes = skip + size - (end - base);
+                let Some(pages) = memory.grow(bytes) else {
+                    tell!(observer, Event::Refused { bytes });
+                    return None;
+                };
+                if !M::SHARED || pages.start.addr().get() == end {
+                    break (pages, contiguous);
+                }
             };
             let start = pages.start.as_ptr();
             if !contiguous {
@@ -94,13 +99,13 @@ impl Bump {
     /// Gives the block that ends at the bump pointer another size, if `block` is that block and there is memory. O(1).
     #[cfg(feature = "realloc")]
     #[inline(always)]
-    pub(crate) fn resize<M: Memory>(
+    pub(crate) fn resize<M: Memory, O: Observer>(
         &mut self,
         block: *mut u8,
         from: usize,
         to: usize,
         memory: &mut M,
-        observer: &mut impl Observer,
+        observer: &mut O,
     ) -> bool {
         if block.addr() + from != self.next.addr() {
             return false;
@@ -113,6 +118,9 @@ impl Bump {
             let Some(pages) = memory.grow(to - room) else {
                 return false;
             };
+            if M::SHARED && pages.start.addr().get() != self.end {
+                return false;
+            }
             self.end += pages.size;
             tell!(
                 observer,

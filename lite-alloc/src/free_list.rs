@@ -1,4 +1,6 @@
 //! [`FreeList`]: one free list in address order, with splitting and coalescing. General purpose.
+//!
+//! [`FreeList`]：按地址排序的单个空闲链表，支持分割与合并，适合通用场合。
 
 use core::{alloc::Layout, ops::Range, ptr::NonNull};
 
@@ -26,10 +28,18 @@ use crate::{
 /// - **Allocate**: the first block by address that is large enough, O(n); what is left of it in front and behind
 ///   stays free. If there is none, the memory grows by what is short, together with a free block at its end.
 /// - **Free**: the block takes its place by address and becomes one with free neighbours on both sides, O(n).
-/// - Two free blocks never touch, so what was freed can be allocated again in one piece.
+/// - **Reallocate**: a block shrinks in place, its end being freed, and grows in place into a free block and new pages
+///   just behind it, O(n). Otherwise it is moved to grow.
+/// - Two free blocks never touch, so what was freed can be allocated again in one piece. No byte is ever lost.
 ///
-/// 按地址排序的单个空闲链表，支持分割与合并。分配：地址最低的足够大的块（首次适应，O(n)），没有则按缺少的字节数增长内存。
-/// 释放：按地址插入并与两侧相邻的空闲块合并，O(n)。任何两个空闲块都不相邻。
+/// n is the number of free blocks.
+///
+/// 按地址排序的单个空闲链表，支持分割与合并，n 为空闲块数。
+/// - **分配**：取地址最低的足够大的块（首次适应，O(n)），前后余下的部分仍然空闲；没有合适的块则按所缺的字节数增长内存，
+///   并与内存末尾的空闲块一同使用。
+/// - **释放**：按地址插入，并与两侧相邻的空闲块合并，O(n)。
+/// - **重新分配**：块原地缩小，让出的末尾被释放；紧随其后的空闲块与新页足够时原地增长，O(n)；否则需搬移才能增长。
+/// - 任何两个空闲块都不相接，因此释放的空间能够整块地再次分配；没有字节会丢失。
 #[derive(Debug)]
 pub struct FreeList<M, O = ()> {
     free: List,
@@ -40,9 +50,9 @@ pub struct FreeList<M, O = ()> {
     observer: O,
 }
 
-/// The roots of a [`FreeList`].
+/// The roots of a [`FreeList`]: what it keeps outside the heap's own bytes.
 ///
-/// [`FreeList`] 的根。
+/// [`FreeList`] 的根：它保存在堆自身字节之外的内容。
 #[derive(Clone, Copy, Debug)]
 pub struct Roots {
     head: *mut Free,
@@ -63,16 +73,16 @@ unsafe impl<M: Send, O: Send> Send for FreeList<M, O> {}
 impl<M: Memory> FreeList<M> {
     /// An empty heap on `memory`. Takes no pages before the first allocation.
     ///
-    /// 在 `memory` 上建立一个空堆；第一次分配之前不占用任何页。
+    /// 在 `memory` 上建立一个空堆；首次分配之前不占用任何页。
     pub const fn new(memory: M) -> Self {
         Self::with_observer(memory, ())
     }
 }
 
 impl<M: Memory, O: Observer> FreeList<M, O> {
-    /// The same, observed.
+    /// The same, its steps told to `observer`.
     ///
-    /// 同上，并带有观察者。
+    /// 同上，并把每一步告知 `observer`。
     pub const fn with_observer(memory: M, observer: O) -> Self {
         Self { free: List::new(), fresh: 0, memory, observer }
     }
@@ -81,11 +91,15 @@ impl<M: Memory, O: Observer> FreeList<M, O> {
     #[inline(always)]
     fn take(&mut self, layout: Layout) -> Option<(NonNull<u8>, usize)> {
         let (size, align) = (granules(layout), layout.align());
+        let Self { free, memory, observer, .. } = self;
         // SAFETY: the blocks of the list are free, and the links are this list's.
         let block = unsafe {
-            let found = self.free.first_fit(size, align, &mut self.observer);
-            let link = if found.fits { found.link } else { self.grow_for(found.link, size, align)? };
-            self.free.carve(link, size, align, &mut self.observer)
+            let found = free.first_fit(size, align, observer);
+            let link = match found.fits {
+                true => found.link,
+                false => Self::grow_for(free, memory, observer, found.link, size, align)?,
+            };
+            free.carve(link, size, align, observer)
         };
         let dirty =
             if M::ZEROED { self.fresh.saturating_sub(block.addr()).max(GRANULE).min(size) } else { size };
@@ -105,38 +119,47 @@ impl<M: Memory, O: Observer> FreeList<M, O> {
     /// # Safety
     /// `last` is the link to the last block of this list, or the head if it is empty, and no block fits.
     #[inline(always)]
-    unsafe fn grow_for(&mut self, last: Link, size: usize, align: usize) -> Option<Link> {
+    unsafe fn grow_for(
+        free: &List,
+        memory: &mut M,
+        observer: &mut O,
+        last: Link,
+        size: usize,
+        align: usize,
+    ) -> Option<Link> {
         // SAFETY: a link leads to a free block or is null.
         let block = unsafe { *last };
-        let end = self.memory.end();
-        let mut base = end;
-        let mut link = last;
-        if !block.is_null() {
-            // SAFETY: it has a valid header.
-            unsafe {
-                if block.addr() + (*block).size == end {
-                    base = block.addr();
-                } else {
-                    link = &raw mut (*block).next;
+        let (end, base, link, pages) = loop {
+            let end = memory.end();
+            let mut base = end;
+            let mut link = last;
+            if !block.is_null() {
+                // SAFETY: it has a valid header.
+                unsafe {
+                    if block.addr() + (*block).size == end {
+                        base = block.addr();
+                    } else {
+                        link = &raw mut (*block).next;
+                    }
                 }
             }
-        }
-        let bytes = gap(base, align) + size - (end - base);
-        let Some(pages) = self.memory.grow(bytes) else {
-            tell!(&mut self.observer, Event::Refused { bytes });
-            return None;
+            let bytes = gap(base, align) + size - (end - base);
+            let Some(pages) = memory.grow(bytes) else {
+                tell!(observer, Event::Refused { bytes });
+                return None;
+            };
+            if !M::SHARED || pages.start.addr().get() == end {
+                break (end, base, link, pages);
+            }
         };
         let start = pages.start.as_ptr().cast::<Free>();
-        tell!(
-            &mut self.observer,
-            Event::Grown { start: start.addr(), size: pages.size, contiguous: base != end }
-        );
+        tell!(observer, Event::Grown { start: start.addr(), size: pages.size, contiguous: base != end });
         // SAFETY: the new pages are nobody's, and follow `block` if `base` is its address.
         unsafe {
             if base != end {
                 (*block).size += pages.size;
                 tell!(
-                    &mut self.observer,
+                    observer,
                     Event::Merged {
                         block: start.addr(),
                         neighbour: block.addr(),
@@ -145,7 +168,7 @@ impl<M: Memory, O: Observer> FreeList<M, O> {
                     }
                 );
             } else {
-                self.put(start, pages.size, link);
+                Self::put(free, observer, start, pages.size, link);
             }
         }
         Some(link)
@@ -156,22 +179,19 @@ impl<M: Memory, O: Observer> FreeList<M, O> {
     /// # Safety
     /// The block is nobody's, and belongs there by its address.
     #[inline(always)]
-    unsafe fn put(&mut self, block: *mut Free, size: usize, link: Link) {
+    unsafe fn put(free: &List, observer: &mut O, block: *mut Free, size: usize, link: Link) {
         // SAFETY: by the contract.
         unsafe {
             block.write(Free { next: *link, size });
             *link = block;
         }
-        tell!(
-            &mut self.observer,
-            Event::Inserted { block: block.addr(), size, after: self.free.owner(link) }
-        );
+        tell!(observer, Event::Inserted { block: block.addr(), size, after: free.owner(link) });
     }
 
     /// Where a block at `address` belongs. O(n).
     #[inline(always)]
-    fn place(&mut self, address: usize) -> Place {
-        let mut before = self.free.first();
+    fn place(free: &List, observer: &mut O, address: usize) -> Place {
+        let mut before = free.first();
         let mut link = before;
         loop {
             // SAFETY: a link is the head or part of a valid header, and leads to a block with one or is null.
@@ -180,7 +200,7 @@ impl<M: Memory, O: Observer> FreeList<M, O> {
                 if block.is_null() || block.addr() > address {
                     return Place { before, link };
                 }
-                tell!(&mut self.observer, Event::Passed { block: block.addr(), size: (*block).size });
+                tell!(observer, Event::Passed { block: block.addr(), size: (*block).size });
                 before = link;
                 link = &raw mut (*block).next;
             }
@@ -193,7 +213,8 @@ impl<M: Memory, O: Observer> FreeList<M, O> {
     /// They are whole granules of this heap, at least one, that nobody uses.
     #[inline(never)]
     unsafe fn insert(&mut self, start: *mut u8, mut size: usize) {
-        let Place { before, link } = self.place(start.addr());
+        let Self { free, observer, .. } = self;
+        let Place { before, link } = Self::place(free, observer, start.addr());
         let block = start.cast::<Free>();
         // SAFETY: `link` leads to the free block behind or is null; if it is not the head, `before` leads to the free
         // block in front. Blocks that touch lie in pages that follow each other, so one pointer is good for both.
@@ -202,19 +223,19 @@ impl<M: Memory, O: Observer> FreeList<M, O> {
             if block.addr() + size == next.addr() {
                 size += (*next).size;
                 tell!(
-                    &mut self.observer,
+                    observer,
                     Event::Merged { block: block.addr(), neighbour: next.addr(), side: Side::Right, size }
                 );
                 next = (*next).next;
             }
-            if let Some(left) = self.free.owner(link)
+            if let Some(left) = free.owner(link)
                 && left + (**before).size == block.addr()
             {
                 let left = *before;
                 (*left).size += size;
                 (*left).next = next;
                 tell!(
-                    &mut self.observer,
+                    observer,
                     Event::Merged {
                         block: block.addr(),
                         neighbour: left.addr(),
@@ -224,7 +245,7 @@ impl<M: Memory, O: Observer> FreeList<M, O> {
                 );
             } else {
                 *link = next;
-                self.put(block, size, link);
+                Self::put(free, observer, block, size, link);
             }
         }
     }
@@ -234,29 +255,30 @@ impl<M: Memory, O: Observer> FreeList<M, O> {
     #[cfg(feature = "realloc")]
     #[inline(always)]
     fn extend(&mut self, end: usize, extra: usize) -> bool {
-        let link = self.place(end - 1).link;
+        let Self { free: list, memory, observer, .. } = self;
+        let link = Self::place(list, observer, end - 1).link;
         // SAFETY: `link` leads to the free block behind the place, or is null.
         unsafe {
             let next = *link;
             let free = if next.addr() == end { (*next).size } else { 0 };
             if free < extra {
-                if end + free != self.memory.end() {
+                if end + free != memory.end() {
                     return false;
                 }
-                let Some(pages) = self.memory.grow(extra - free) else {
+                let Some(pages) = memory.grow(extra - free) else {
                     return false;
                 };
+                if M::SHARED && pages.start.addr().get() != end + free {
+                    return false;
+                }
                 let start = pages.start.as_ptr().cast::<Free>();
-                tell!(
-                    &mut self.observer,
-                    Event::Grown { start: start.addr(), size: pages.size, contiguous: true }
-                );
+                tell!(observer, Event::Grown { start: start.addr(), size: pages.size, contiguous: true });
                 if free == 0 {
-                    self.put(start, pages.size, link);
+                    Self::put(list, observer, start, pages.size, link);
                 } else {
                     (*next).size += pages.size;
                     tell!(
-                        &mut self.observer,
+                        observer,
                         Event::Merged {
                             block: start.addr(),
                             neighbour: next.addr(),
@@ -266,7 +288,7 @@ impl<M: Memory, O: Observer> FreeList<M, O> {
                     );
                 }
             }
-            self.free.carve(link, extra, GRANULE, &mut self.observer);
+            list.carve(link, extra, GRANULE, observer);
         }
         self.used_up_to(end + extra);
         true
@@ -277,6 +299,8 @@ impl<M: Memory, O: Observer> FreeList<M, O> {
 // alignment. Nothing changes before the memory has grown.
 unsafe impl<M: Memory, O: Observer> Allocate for FreeList<M, O> {
     type Memory = M;
+
+    const OBSERVED: bool = O::LISTENS;
 
     fn memory(&self) -> &M {
         &self.memory
@@ -345,11 +369,11 @@ impl<M: Memory, O: Observer> Inspect for FreeList<M, O> {
     const BINS: &'static [usize] = &[];
 
     fn roots(&self) -> Roots {
-        Roots { head: self.free.head, fresh: self.fresh }
+        Roots { head: self.free.head(), fresh: self.fresh }
     }
 
     unsafe fn set_roots(&mut self, roots: Roots) {
-        self.free.head = roots.head;
+        self.free.set_head(roots.head);
         self.fresh = roots.fresh;
     }
 
