@@ -6,7 +6,8 @@ use core::alloc::Layout;
 ///
 /// The header of a free block fits in one, on 32-bit and on 64-bit targets, and it is the alignment of a SIMD value.
 ///
-/// 粒度（字节）：每个内存块的起始地址与长度都是它的整数倍。空闲块的头部在 32 位和 64 位目标上都放得下。
+/// 粒度（字节）：每个内存块的起始地址与长度都是它的整数倍。在 32 位和 64 位目标上它都放得下空闲块的头部，
+/// 同时也是 SIMD 值的对齐。
 pub const GRANULE: usize = 16;
 
 /// `layout.size()` rounded up to whole granules, and at least one of them.

@@ -47,12 +47,12 @@ impl Bump {
 
     /// Hands out `size` bytes at `align`, growing the memory by just what is short. O(1).
     #[inline(always)]
-    pub(crate) fn take<M: Memory>(
+    pub(crate) fn take<M: Memory, O: Observer>(
         &mut self,
         size: usize,
         align: usize,
         memory: &mut M,
-        observer: &mut impl Observer,
+        observer: &mut O,
     ) -> Option<Bumped> {
         let tail = self.next;
         let mut tail_size = 0;
@@ -99,13 +99,13 @@ impl Bump {
     /// Gives the block that ends at the bump pointer another size, if `block` is that block and there is memory. O(1).
     #[cfg(feature = "realloc")]
     #[inline(always)]
-    pub(crate) fn resize<M: Memory>(
+    pub(crate) fn resize<M: Memory, O: Observer>(
         &mut self,
         block: *mut u8,
         from: usize,
         to: usize,
         memory: &mut M,
-        observer: &mut impl Observer,
+        observer: &mut O,
     ) -> bool {
         if block.addr() + from != self.next.addr() {
             return false;

@@ -1,4 +1,6 @@
-//! [`BumpFreeList`]: a bump pointer and one unordered free list. The smallest code.
+//! [`BumpFreeList`]: a bump pointer and one unordered free list.
+//!
+//! [`BumpFreeList`]：碰撞指针加一个无序空闲链表。
 
 use core::{alloc::Layout, ops::Range, ptr::NonNull};
 
@@ -27,10 +29,17 @@ use crate::{
 /// - **Allocate**: the first block of the list that is large enough, O(n); what is left of it in front and behind
 ///   stays in the list. If there is none, the bump pointer moves up, O(1).
 /// - **Free**: the block becomes the first of the list, O(1). Neighbours are never merged.
+/// - **Reallocate**: the block below the bump pointer grows and shrinks in place, O(1). Any other shrinks in place, its
+///   end becoming the first of the list, and is moved to grow.
 /// - Every byte that is not live can be used again, but only in pieces as large as they once were cut.
 ///
-/// 指针碰撞加一个无序空闲链表。分配：链表中第一个足够大的块（首次适应，O(n)），余下部分留在链表中；没有则移动碰撞指针，O(1)。
-/// 释放：放到链表头部，O(1)，从不合并相邻块。
+/// n is the number of free blocks.
+///
+/// 碰撞指针加一个无序空闲链表，n 为空闲块数。
+/// - **分配**：取链表中第一个足够大的块（首次适应，O(n)），前后余下的部分留在链表中；没有合适的块则上移碰撞指针，O(1)。
+/// - **释放**：块放到链表头部，O(1)；从不合并相邻的块。
+/// - **重新分配**：紧邻碰撞指针之下的块原地增长或缩小，O(1)；其他块原地缩小（让出的末尾放到链表头部），增长则需搬移。
+/// - 不再存活的字节都能再次使用，但每一片都不会大于它当初被切成的大小。
 #[derive(Debug)]
 pub struct BumpFreeList<M, O = ()> {
     free: List,
@@ -39,9 +48,9 @@ pub struct BumpFreeList<M, O = ()> {
     observer: O,
 }
 
-/// The roots of a [`BumpFreeList`].
+/// The roots of a [`BumpFreeList`]: what it keeps outside the heap's own bytes.
 ///
-/// [`BumpFreeList`] 的根。
+/// [`BumpFreeList`] 的根：它保存在堆自身字节之外的内容。
 #[derive(Clone, Copy, Debug)]
 pub struct Roots {
     head: *mut Free,
@@ -54,16 +63,16 @@ unsafe impl<M: Send, O: Send> Send for BumpFreeList<M, O> {}
 impl<M: Memory> BumpFreeList<M> {
     /// An empty heap on `memory`. Takes no pages before the first allocation.
     ///
-    /// 在 `memory` 上建立一个空堆；第一次分配之前不占用任何页。
+    /// 在 `memory` 上建立一个空堆；首次分配之前不占用任何页。
     pub const fn new(memory: M) -> Self {
         Self::with_observer(memory, ())
     }
 }
 
 impl<M: Memory, O: Observer> BumpFreeList<M, O> {
-    /// The same, observed.
+    /// The same, its steps told to `observer`.
     ///
-    /// 同上，并带有观察者。
+    /// 同上，并把每一步告知 `observer`。
     pub const fn with_observer(memory: M, observer: O) -> Self {
         Self { free: List::new(), bump: Bump::new(), memory, observer }
     }

@@ -1,4 +1,6 @@
 //! [`FreeList`]: one free list in address order, with splitting and coalescing. General purpose.
+//!
+//! [`FreeList`]：按地址排序的单个空闲链表，支持分割与合并，适合通用场合。
 
 use core::{alloc::Layout, ops::Range, ptr::NonNull};
 
@@ -26,10 +28,18 @@ use crate::{
 /// - **Allocate**: the first block by address that is large enough, O(n); what is left of it in front and behind
 ///   stays free. If there is none, the memory grows by what is short, together with a free block at its end.
 /// - **Free**: the block takes its place by address and becomes one with free neighbours on both sides, O(n).
-/// - Two free blocks never touch, so what was freed can be allocated again in one piece.
+/// - **Reallocate**: a block shrinks in place, its end being freed, and grows in place into a free block and new pages
+///   just behind it, O(n). Otherwise it is moved to grow.
+/// - Two free blocks never touch, so what was freed can be allocated again in one piece. No byte is ever lost.
 ///
-/// 按地址排序的单个空闲链表，支持分割与合并。分配：地址最低的足够大的块（首次适应，O(n)），没有则按缺少的字节数增长内存。
-/// 释放：按地址插入并与两侧相邻的空闲块合并，O(n)。任何两个空闲块都不相邻。
+/// n is the number of free blocks.
+///
+/// 按地址排序的单个空闲链表，支持分割与合并，n 为空闲块数。
+/// - **分配**：取地址最低的足够大的块（首次适应，O(n)），前后余下的部分仍然空闲；没有合适的块则按所缺的字节数增长内存，
+///   并与内存末尾的空闲块一同使用。
+/// - **释放**：按地址插入，并与两侧相邻的空闲块合并，O(n)。
+/// - **重新分配**：块原地缩小，让出的末尾被释放；紧随其后的空闲块与新页足够时原地增长，O(n)；否则需搬移才能增长。
+/// - 任何两个空闲块都不相接，因此释放的空间能够整块地再次分配；没有字节会丢失。
 #[derive(Debug)]
 pub struct FreeList<M, O = ()> {
     free: List,
@@ -40,9 +50,9 @@ pub struct FreeList<M, O = ()> {
     observer: O,
 }
 
-/// The roots of a [`FreeList`].
+/// The roots of a [`FreeList`]: what it keeps outside the heap's own bytes.
 ///
-/// [`FreeList`] 的根。
+/// [`FreeList`] 的根：它保存在堆自身字节之外的内容。
 #[derive(Clone, Copy, Debug)]
 pub struct Roots {
     head: *mut Free,
@@ -63,16 +73,16 @@ unsafe impl<M: Send, O: Send> Send for FreeList<M, O> {}
 impl<M: Memory> FreeList<M> {
     /// An empty heap on `memory`. Takes no pages before the first allocation.
     ///
-    /// 在 `memory` 上建立一个空堆；第一次分配之前不占用任何页。
+    /// 在 `memory` 上建立一个空堆；首次分配之前不占用任何页。
     pub const fn new(memory: M) -> Self {
         Self::with_observer(memory, ())
     }
 }
 
 impl<M: Memory, O: Observer> FreeList<M, O> {
-    /// The same, observed.
+    /// The same, its steps told to `observer`.
     ///
-    /// 同上，并带有观察者。
+    /// 同上，并把每一步告知 `observer`。
     pub const fn with_observer(memory: M, observer: O) -> Self {
         Self { free: List::new(), fresh: 0, memory, observer }
     }

@@ -1,6 +1,9 @@
 //! [`Global`]: any allocator of this crate as a `#[global_allocator]` on a memory of your choice.
 //!
 //! [`crate::single_threaded`] has the three ready-made.
+//!
+//! [`Global`]：让本 crate 的任何分配器在自选的内存上成为 `#[global_allocator]`。
+//! 三个现成的见 [`crate::single_threaded`]。
 
 use core::{
     alloc::{GlobalAlloc, Layout},
@@ -12,14 +15,21 @@ use crate::{allocate::Allocate, lock::Lock};
 
 /// An allocator that can be a `static`, and so the `#[global_allocator]`.
 ///
-/// The heap is behind a lock on targets with threads; on WebAssembly without threads the lock is nothing. On bare metal
-/// with interrupts turn on the feature `critical-section`.
+/// The heap is behind a spin lock; on WebAssembly without threads the lock is nothing. With the feature
+/// `critical-section` it is a critical section on every target: turn it on for bare metal where interrupt handlers
+/// allocate, for a handler that interrupts the holder of a spin lock waits for ever.
 ///
-/// In debug builds, giving back what is not a live block and entering the heap from inside itself panic with address
-/// and reason, as far as the structure can tell.
+/// In debug builds, giving back what is not a live block panics with address and reason, as far as the structure can
+/// tell, and so does entering the heap from inside itself, where the target can tell. The first makes each free O(n) in
+/// the free blocks. Release builds check neither.
 ///
-/// 可以作为 `static`（从而作为 `#[global_allocator]`）使用的分配器。在有线程的目标上由锁保护；在无线程的 WebAssembly 上没有锁的开销；
-/// 在带中断的裸机上请启用 `critical-section` 特性。调试构建会检测重复释放等误用并给出地址与原因。
+/// 可以作为 `static`，从而可以作为 `#[global_allocator]` 的分配器。
+///
+/// 堆由自旋锁保护；在无线程的 WebAssembly 上没有锁。启用 `critical-section` 特性后，在任何目标上都改用临界区：
+/// 裸机上若中断处理程序会分配内存，请启用它，因为打断了自旋锁持有者的中断处理程序会永远等待。
+///
+/// 调试构建中，归还并非存活的块会 panic，并给出地址与原因（以结构所能判断的为限）；从堆的内部再次进入该堆也会 panic
+/// （以目标所能判断的为限）。前一项检查使每次释放变为 O(n)，n 为空闲块数。发布构建不做这两项检查。
 ///
 /// # Examples
 ///
@@ -56,16 +66,21 @@ unsafe impl<A: Send> Sync for Global<A> {}
 impl<A> Global<A> {
     /// Makes a global heap of `allocator`.
     ///
-    /// 由 `allocator` 建立一个全局堆。
+    /// 用 `allocator` 建立一个全局堆。
     pub const fn new(allocator: A) -> Self {
         Self { lock: Lock::new(), heap: UnsafeCell::new(allocator) }
     }
 
     /// Looks at the allocator, with everybody else kept out.
     ///
-    /// `look` must not allocate from this heap.
+    /// `look` must not allocate from this heap, nor give back to it.
     ///
-    /// 在独占的情况下查看分配器；`look` 不得从该堆分配内存。
+    /// 在独占的情况下查看分配器；`look` 不得从该堆分配内存，也不得向它归还内存。
+    ///
+    /// # Panics
+    /// In debug builds, if `look` enters this heap, where the target can tell.
+    ///
+    /// 调试构建中，若 `look` 再次进入该堆（以目标所能判断的为限）。
     pub fn with<T>(&self, look: impl FnOnce(&A) -> T) -> T {
         self.with_mut(|heap| look(heap))
     }

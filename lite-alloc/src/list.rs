@@ -63,7 +63,7 @@ impl List {
     /// # Safety
     /// The blocks of the list are free memory with valid headers.
     #[inline(always)]
-    pub(crate) unsafe fn first_fit(&self, size: usize, align: usize, observer: &mut impl Observer) -> Found {
+    pub(crate) unsafe fn first_fit<O: Observer>(&self, size: usize, align: usize, observer: &mut O) -> Found {
         let mut link = self.first();
         let mut last = link;
         loop {
@@ -98,12 +98,12 @@ impl List {
     /// # Safety
     /// `link` belongs to this list and leads to a block that holds as much.
     #[inline(always)]
-    pub(crate) unsafe fn carve(
+    pub(crate) unsafe fn carve<O: Observer>(
         &self,
         mut link: Link,
         size: usize,
         align: usize,
-        observer: &mut impl Observer,
+        observer: &mut O,
     ) -> *mut u8 {
         // SAFETY: the block at `link` is free and has at least `skip + size` bytes, so every address below lies in
         // it; `skip`, `size` and the block's size are whole granules, so each part that is left has room for a header.

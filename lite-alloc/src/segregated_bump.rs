@@ -1,4 +1,6 @@
 //! [`SegregatedBump`]: four bins of fixed block sizes and a bump pointer. Small blocks in constant time.
+//!
+//! [`SegregatedBump`]：四个固定块大小的箱加碰撞指针，小块的操作为常数时间。
 
 use core::{alloc::Layout, ops::Range, ptr, ptr::NonNull};
 
@@ -33,10 +35,20 @@ const BINS: [usize; 4] = [16, 32, 64, 128];
 /// - **Allocate**: sizes up to 128 bytes are rounded up to a bin's, whose first block is taken if its address is
 ///   aligned as asked; otherwise the bump pointer moves up. O(1).
 /// - **Free**: the block becomes the first of its bin, O(1). One larger than 128 bytes is lost.
+/// - **Reallocate**: the block below the bump pointer grows and shrinks in place. Any other shrinks in place: what it
+///   gives up goes to the smaller bins, but that of a block larger than 128 bytes is lost. To outgrow its bin it is
+///   moved. O(1), but for copying.
 /// - Blocks never merge, and never change their bin but by [`reallocate`](Allocate::reallocate).
+/// - Lost for good, too: what the bump pointer skips for alignment, and the unused end of a region when the memory
+///   goes on elsewhere.
 ///
-/// 四个固定大小的箱（16、32、64、128 字节）加碰撞指针。不超过 128 字节的请求向上取整到某个箱，取其第一个块，否则移动碰撞指针；
-/// 释放时放回所属的箱；均为 O(1)。大于 128 字节的块只由碰撞指针分配，释放后不再使用。
+/// 四个固定块大小的箱（16、32、64、128 字节）加碰撞指针。
+/// - **分配**：不超过 128 字节的请求向上取整到某个箱的大小，若箱中第一个块满足对齐就取走它，否则上移碰撞指针。O(1)。
+/// - **释放**：块放到所属箱的首位，O(1)；大于 128 字节的块永久丢失。
+/// - **重新分配**：紧邻碰撞指针之下的块原地增长或缩小；其他块原地缩小，让出的部分放入较小的箱（大于 128 字节的块让出的
+///   部分则丢失），增长到超出所属的箱时需搬移。除复制外为 O(1)。
+/// - 块从不合并，除 [`reallocate`](Allocate::reallocate) 外也从不改换所属的箱。
+/// - 同样永久丢失的还有：碰撞指针为对齐而跳过的字节，以及内存在别处继续增长时原区域未用完的末尾。
 #[derive(Debug)]
 pub struct SegregatedBump<M, O = ()> {
     bins: [*mut Free; 4],
@@ -45,9 +57,9 @@ pub struct SegregatedBump<M, O = ()> {
     observer: O,
 }
 
-/// The roots of a [`SegregatedBump`].
+/// The roots of a [`SegregatedBump`]: what it keeps outside the heap's own bytes.
 ///
-/// [`SegregatedBump`] 的根。
+/// [`SegregatedBump`] 的根：它保存在堆自身字节之外的内容。
 #[derive(Clone, Copy, Debug)]
 pub struct Roots {
     bins: [*mut Free; 4],
@@ -74,16 +86,16 @@ unsafe impl<M: Send, O: Send> Send for SegregatedBump<M, O> {}
 impl<M: Memory> SegregatedBump<M> {
     /// An empty heap on `memory`. Takes no pages before the first allocation.
     ///
-    /// 在 `memory` 上建立一个空堆；第一次分配之前不占用任何页。
+    /// 在 `memory` 上建立一个空堆；首次分配之前不占用任何页。
     pub const fn new(memory: M) -> Self {
         Self::with_observer(memory, ())
     }
 }
 
 impl<M: Memory, O: Observer> SegregatedBump<M, O> {
-    /// The same, observed.
+    /// The same, its steps told to `observer`.
     ///
-    /// 同上，并带有观察者。
+    /// 同上，并把每一步告知 `observer`。
     pub const fn with_observer(memory: M, observer: O) -> Self {
         Self { bins: [ptr::null_mut(); 4], bump: Bump::new(), memory, observer }
     }

@@ -2,7 +2,14 @@
 //!
 //! The names are unit structs, as in version 0.1: a value is only a handle, and all values of one type share its heap.
 //!
-//! 三个可直接作为 `#[global_allocator]` 的分配器，各自拥有一个静态堆。类型是单元结构体：值只是句柄，同一类型的所有值共享同一个堆。
+//! On bare metal the target has no memory to grow, so every request is refused there: use
+//! [`Global`] on a [`Region`](crate::memory::region::Region).
+//!
+//! 三个可直接作为 `#[global_allocator]` 的分配器，各自在当前目标的内存上拥有一个静态堆。与 0.1 版一样，
+//! 它们是单元结构体：值只是句柄，同一类型的所有值共享一个堆。
+//!
+//! 裸机目标没有可增长的内存，所有请求都会被拒绝：请改用建立在 [`Region`](crate::memory::region::Region) 上的
+//! [`Global`]。
 
 use core::alloc::{GlobalAlloc, Layout};
 
@@ -25,12 +32,14 @@ macro_rules! single_threaded {
                 Self
             }
 
-            /// Forgets the heap: all its blocks and pages. For tests and benchmarks.
+            /// Forgets the heap: all its blocks and pages, which are leaked. For tests and benchmarks. O(1).
             ///
-            /// 忘记整个堆（所有内存块与页），用于测试与基准。
+            /// 忘记整个堆，即它的所有内存块与页（都被泄漏），用于测试与基准测试。O(1)。
             ///
             /// # Safety
             /// No block of the heap is used or given back afterwards.
+            ///
+            /// 此后不再使用、也不再归还该堆的任何块。
             pub unsafe fn reset() {
                 Self::heap().with_mut(|heap| *heap = $allocator::new(Platform));
             }
@@ -72,9 +81,9 @@ macro_rules! single_threaded {
 }
 
 single_threaded! {
-    /// A bump pointer and one unordered free list: the smallest code, for short-lived tasks. See [`BumpFreeList`].
+    /// A bump pointer and one unordered free list: little code, for short-lived tasks. See [`BumpFreeList`].
     ///
-    /// 碰撞指针加一个无序空闲链表：代码最小，适合短期任务。
+    /// 碰撞指针加一个无序空闲链表：代码小，适合短期任务。详见 [`BumpFreeList`]。
     ///
     /// ```
     /// use lite_alloc::single_threaded::BumpFreeListAllocator;
@@ -92,7 +101,7 @@ single_threaded! {
 single_threaded! {
     /// Four bins of fixed block sizes and a bump pointer: small blocks in constant time. See [`SegregatedBump`].
     ///
-    /// 四个固定大小的箱加碰撞指针：小块的分配与释放为常数时间。
+    /// 四个固定块大小的箱加碰撞指针：小块的分配与释放为常数时间。详见 [`SegregatedBump`]。
     ///
     /// ```
     /// use lite_alloc::single_threaded::SegregatedBumpAllocator;
@@ -110,7 +119,7 @@ single_threaded! {
 single_threaded! {
     /// One free list in address order that splits and coalesces: general purpose. See [`FreeList`].
     ///
-    /// 按地址排序、可分割与合并的空闲链表：通用。
+    /// 按地址排序、支持分割与合并的空闲链表：通用。详见 [`FreeList`]。
     ///
     /// ```
     /// use lite_alloc::single_threaded::FreeListAllocator;

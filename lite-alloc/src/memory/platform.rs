@@ -1,6 +1,8 @@
 //! The memory of the target at hand: `memory.grow` on WebAssembly, a mock of it on a hosted system, none on bare metal.
 //!
 //! The only file that names targets. [`crate::single_threaded`] builds on it.
+//!
+//! 当前目标的内存：WebAssembly 上是 `memory.grow`，有操作系统的目标上是它的模拟，裸机上没有。
 
 use super::{Memory, Pages};
 
@@ -19,18 +21,28 @@ impl PageCount {
     /// The same in bytes.
     ///
     /// 以字节表示。
+    ///
+    /// # Panics
+    /// In debug builds, if the result does not fit in a `usize`: on 32-bit targets, from 65,536 pages on. In release
+    /// builds it wraps.
+    ///
+    /// 调试构建中，结果超出 `usize` 时（32 位目标上即不少于 65536 页）；发布构建中则回绕。
     pub fn size_in_bytes(self) -> usize {
         self.0 * PAGE_SIZE
     }
 }
 
 /// Adds pages to the memory of this target. Returns the number of the first new page, which starts at that many times
-/// [`PAGE_SIZE`], or `usize::MAX` if the memory is not to be had.
+/// [`PAGE_SIZE`], or `usize::MAX` if the memory is not to be had, as it never is on bare metal. The pages are the
+/// caller's: the allocators leave them alone.
 ///
-/// 为当前目标的内存增加若干页，返回第一个新页的页号（起始地址为页号乘以 [`PAGE_SIZE`]）；无法增长时返回 `usize::MAX`。
+/// 为当前目标的内存增加 `pages` 页，返回第一个新页的页号（起始地址为页号乘以 [`PAGE_SIZE`]）；无法增长时返回
+/// `usize::MAX`，裸机上总是如此。新页归调用者所有，分配器不会使用。
 ///
 /// # Safety
 /// None that the caller must keep; the function is `unsafe` as it was in version 0.1.
+///
+/// 调用者无须遵守任何条件；保留 `unsafe` 只为与 0.1 版一致。
 #[inline(always)]
 pub unsafe fn grow_memory(pages: usize) -> usize {
     target::grow(pages)
@@ -39,9 +51,15 @@ pub unsafe fn grow_memory(pages: usize) -> usize {
 #[cfg(not(any(target_family = "wasm", target_os = "none")))]
 pub use target::reset_heap;
 
-/// The memory that this target has, shared by all who use it.
+/// The memory that this target has, shared by all who use it. Fresh pages hold zeros.
 ///
-/// 当前目标的内存，由所有使用者共享。
+/// - WebAssembly: the linear memory. It grows by a sixteenth ahead, or by the exact need if there is not as much.
+/// - Hosted systems: a stand-in of 128 MiB, one per process.
+/// - Bare metal: none. [`grow`](Memory::grow) is always refused; use a [`Region`](super::region::Region).
+///
+/// 当前目标的内存，由所有使用者共享，新页全为零。WebAssembly 上是线性内存，每次多增长现有大小的十六分之一，
+/// 不足时只增长恰好所需的页；有操作系统的目标上是每个进程一段 128 MiB 的模拟内存；裸机上没有内存，
+/// [`grow`](Memory::grow) 总是被拒绝，请使用 [`Region`](super::region::Region)。
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Platform;
 
@@ -193,7 +211,8 @@ mod target {
     ///
     /// Reset the allocators too, or they go on in the memory that they have.
     ///
-    /// 仅用于非 WebAssembly 目标上的测试与基准：重新开始一段模拟内存。仍被持有的内存块保持有效（其内存被泄漏）。
+    /// 重新开始一段完整的模拟内存，用于非 WebAssembly 目标上的测试与基准测试。仍被持有的内存块保持有效：其内存被泄漏。
+    /// 分配器也要一并重置，否则它们会继续使用原有的内存。
     pub fn reset_heap() {
         with_mock(|mock| *mock = None);
     }
