@@ -1,17 +1,22 @@
 //! The end of the address space. The memory of this module is grown to all of its 4 GiB, by pages that nobody touches
 //! but the very last ones, and each allocator takes what is left, to the last byte that Rust allows.
 //!
-//! One test on purpose, in a module of its own: afterwards there is no memory left.
+//! One test on purpose, in a module of its own: afterwards there is no memory left, for anybody.
 
 #![cfg(target_arch = "wasm32")]
 
 mod support;
 
-use std::alloc::Layout;
+use std::{alloc::Layout, ptr::NonNull};
 
 use lite_alloc::{
-    GRANULE, PAGE_SIZE, allocate::Allocate, bump_free_list::BumpFreeList, free_list::FreeList, grow_memory,
-    inspect::Inspect, memory::platform::Platform, segregated_bump::SegregatedBump,
+    GRANULE, PAGE_SIZE,
+    bump_free_list::BumpFreeList,
+    free_list::FreeList,
+    grow_memory,
+    inspect::Inspect,
+    memory::{Memory, Pages, platform::Platform},
+    segregated_bump::SegregatedBump,
 };
 use support::pattern;
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -45,7 +50,7 @@ fn no_block_wraps<A: Inspect>(heap: &mut A) {
     unsafe {
         pattern::fill(block.as_ptr(), 1, 1000);
         let top = block.addr().get().wrapping_neg();
-        for size in [top, top - 1, top - 15, top + 1, top + 1000, 1 << 30, 1 << 31 - 1] {
+        for size in [top, top - 1, top - 15, top + 1, top + 1000, 1 << 30, isize::MAX as usize] {
             assert_eq!(heap.reallocate(block, layout(1000), size), None, "{size} bytes at {block:?}");
         }
         assert!(pattern::holds(block.as_ptr(), 1, 1000));
@@ -70,9 +75,12 @@ fn takes_the_last_page<A: Inspect>(heap: &mut A) {
         pattern::fill(block.as_ptr(), 2, size);
         heap.deallocate(block, layout(size));
         heap.check().unwrap();
-        if let Some(block) = heap.allocate_zeroed(layout(size)) {
+        let again = heap.allocate_zeroed(layout(size));
+        assert_eq!(again.is_some(), A::BINS.is_empty(), "what has bins never reuses a large block");
+        if let Some(block) = again {
             assert!(pattern::is_zero(block.as_ptr(), size), "a used block, said to be zero");
             heap.check().unwrap();
+            heap.deallocate(block, layout(size));
         }
     }
 }
@@ -81,6 +89,34 @@ fn takes_the_last_page<A: Inspect>(heap: &mut A) {
 fn no_more<A: Inspect>(heap: &mut A) {
     for size in [1, 16, 100, PAGE_SIZE, 1 << 30, isize::MAX as usize] {
         assert_eq!(heap.allocate(layout(size)), None, "{size}");
+    }
+}
+
+/// The last page once more, for a heap that comes after the one that made the memory grow to it.
+struct LastPage {
+    granted: bool,
+}
+
+// SAFETY: the page is granted once, and no heap before this one is used any more. Its last granule is left out.
+unsafe impl Memory for LastPage {
+    const ZEROED: bool = false;
+
+    fn end(&self) -> usize {
+        if self.granted { 0 } else { (ALL - 1) * PAGE_SIZE }
+    }
+
+    fn grow(&mut self, bytes: usize) -> Option<Pages> {
+        let size = PAGE_SIZE - GRANULE;
+        if self.granted || bytes > size {
+            return None;
+        }
+        let start = NonNull::new(Platform.at(self.end()))?;
+        self.granted = true;
+        Some(Pages { start, size })
+    }
+
+    fn at(&self, address: usize) -> *mut u8 {
+        Platform.at(address)
     }
 }
 
@@ -97,11 +133,12 @@ fn the_end_of_the_address_space() {
     assert_eq!(pages(), ALL - LEFT + 1);
     no_block_wraps(&mut SegregatedBump::new(Platform));
     assert_eq!(pages(), ALL - LEFT + 2);
-    let heap = &mut FreeList::new(Platform);
-    takes_the_last_page(heap);
-    for empty in [&mut FreeList::new(Platform)] {
-        no_more(empty);
-    }
+    takes_the_last_page(&mut FreeList::new(Platform));
+    no_more(&mut FreeList::new(Platform));
     no_more(&mut BumpFreeList::new(Platform));
     no_more(&mut SegregatedBump::new(Platform));
+
+    takes_the_last_page(&mut BumpFreeList::new(LastPage { granted: false }));
+    takes_the_last_page(&mut SegregatedBump::new(LastPage { granted: false }));
+    takes_the_last_page(&mut FreeList::new(LastPage { granted: false }));
 }
