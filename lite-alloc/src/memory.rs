@@ -37,15 +37,16 @@ pub struct Pages {
 /// # Safety
 /// - [`grow`](Memory::grow) returns bytes that nothing else uses, for as long as the memory is in use.
 /// - They start where [`end`](Memory::end) said just before, at a multiple of [`GRANULE`](crate::GRANULE), and are
-///   a multiple of it long; only if [`SHARED`](Memory::SHARED) they may start higher. Addresses only ever rise, and never reach the end of the address space: the address
-///   one past the last byte handed out does not wrap to 0.
+///   a multiple of it long; only if [`SHARED`](Memory::SHARED) they may start higher. Addresses only ever rise, and
+///   never reach the end of the address space: the address one past the last byte handed out does not wrap to 0.
 /// - Pages that follow each other may be used as one: a pointer to one is good for all of them.
 /// - If [`ZEROED`](Memory::ZEROED), fresh pages hold zeros.
 ///
 /// 实现者须保证：
 /// - [`grow`](Memory::grow) 返回的字节在该内存使用期间不被任何其他代码使用。
-/// - 它们从 [`end`](Memory::end) 刚刚给出的地址开始，起始地址与长度都是 [`GRANULE`](crate::GRANULE) 的整数倍。
-///   地址只增不减，且永远到不了地址空间的末尾：最后一个字节之后的地址不会回绕为 0。
+/// - 它们从 [`end`](Memory::end) 刚刚给出的地址开始，起始地址与长度都是 [`GRANULE`](crate::GRANULE) 的整数倍；
+///   仅当 [`SHARED`](Memory::SHARED) 为真时，起始地址可以更高。地址只增不减，
+///   且永远到不了地址空间的末尾：最后一个字节之后的地址不会回绕为 0。
 /// - 首尾相接的页可当作一段使用：指向其中一页的指针对所有页都有效。
 /// - 若 [`ZEROED`](Memory::ZEROED) 为真，新页全为零。
 pub unsafe trait Memory {
@@ -56,6 +57,9 @@ pub unsafe trait Memory {
 
     /// Whether other threads may take pages between a call of [`end`](Memory::end) and one of [`grow`](Memory::grow).
     /// An allocator then gives up pages that do not start where it reckoned, and asks again.
+    ///
+    /// 在调用 [`end`](Memory::end) 与 [`grow`](Memory::grow) 之间，其他线程是否可能取走页。若是，分配器会放弃起始地址
+    /// 与预期不符的页，并重新请求。
     const SHARED: bool = false;
 
     /// The address at which the next page would start; 0 if the memory fills the address space.

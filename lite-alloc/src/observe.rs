@@ -13,6 +13,8 @@
 /// 在分配器工作的同时，按顺序得知它的每一步。*全局*堆的观察者不得从该堆分配内存。
 pub trait Observer {
     /// Whether anybody listens. If not, the events are not even put together.
+    ///
+    /// 是否有人在听。若否，连事件本身也不会构造。
     const LISTENS: bool = true;
 
     /// Called after the step that `event` describes.

@@ -127,7 +127,8 @@ impl Recording {
             return;
         }
         let (low, high) = (done.min(self.position), done.max(self.position));
-        let arena = self.lane.arena_mut();
+        // SAFETY: the arena stays where it is.
+        let arena = unsafe { self.lane.arena_mut() };
         for step in low..high {
             let op = if done > self.position { step } else { low + high - 1 - step };
             match done > self.position {

@@ -1,7 +1,10 @@
 //! A microscope for memory allocators. ARCHITECTURE.md has the map.
 
 pub mod arena;
+pub mod browser;
+pub mod components;
 pub mod examples;
 pub mod lab;
 pub mod script;
+pub mod share;
 pub mod trace;

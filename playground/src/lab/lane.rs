@@ -21,8 +21,11 @@ pub(super) trait Lane {
     /// The memory.
     fn arena(&self) -> &Arena;
 
-    /// The memory.
-    fn arena_mut(&mut self) -> &mut Arena;
+    /// The same, for whoever drives the memory from outside.
+    ///
+    /// # Safety
+    /// It is not replaced by another arena.
+    unsafe fn arena_mut(&mut self) -> &mut Arena;
 
     /// Bytes that a block of this layout takes from the heap.
     fn block_size(&self, layout: Layout) -> u32;
@@ -102,8 +105,9 @@ impl<A: Inspect<Memory = Arena> + 'static> Lane for Inspected<A> {
         self.allocator.memory()
     }
 
-    fn arena_mut(&mut self) -> &mut Arena {
-        self.allocator.memory_mut()
+    unsafe fn arena_mut(&mut self) -> &mut Arena {
+        // SAFETY: by the contract it stays this one, and an arena gives no page away twice.
+        unsafe { self.allocator.memory_mut() }
     }
 
     fn block_size(&self, layout: Layout) -> u32 {

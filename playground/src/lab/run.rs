@@ -71,7 +71,7 @@ impl Run {
     /// The recording of all operations that are done.
     pub fn finish(self) -> Recording {
         let Self { kind, trace, mut lane, listener, placed, mut history, shadow, .. } = self;
-        // SAFETY: the allocator runs no more operations.
+        // SAFETY: the arena stays where it is, and the allocator runs no more operations.
         unsafe { shadow.settle(lane.arena_mut()) };
         history.finish(std::mem::take(&mut listener.0.borrow_mut().steps));
         let position = history.len();
@@ -156,7 +156,8 @@ impl Run {
     }
 
     fn take_pages(&mut self, pages: u32) -> Outcome {
-        let arena = self.lane.arena_mut();
+        // SAFETY: the arena stays where it is.
+        let arena = unsafe { self.lane.arena_mut() };
         if !arena.take_pages(pages) {
             return Outcome::NoPages;
         }

@@ -115,7 +115,8 @@ fn operate<A: Inspect<Memory = Arena>>(allocator: &mut A, state: &mut State, wha
         }
         OpKind::Label { .. } => {}
         OpKind::TakePages { pages } => {
-            allocator.memory_mut().take_pages(pages);
+            // SAFETY: the arena stays where it is.
+            unsafe { allocator.memory_mut() }.take_pages(pages);
         }
     }
 }

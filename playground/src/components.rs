@@ -1,0 +1,3 @@
+//! The views of the page, one file each.
+
+pub mod editor;
