@@ -20,7 +20,13 @@ struct Metric {
 }
 
 impl Metric {
-    fn count(key: &'static str, label: &'static str, value: u32, unit: &'static str, about: &'static str) -> Self {
+    fn count(
+        key: &'static str,
+        label: &'static str,
+        value: u32,
+        unit: &'static str,
+        about: &'static str,
+    ) -> Self {
         Self { key, label, value: grouped(value), unit, raw: value.to_string(), about, loud: false }
     }
 
@@ -39,7 +45,13 @@ impl Metric {
 fn metrics(numbers: &Numbers) -> Vec<Metric> {
     let free = numbers.free + numbers.bump;
     vec![
-        Metric::count("live", "Live", numbers.live, "B", "Bytes that the program asked for and has not given back."),
+        Metric::count(
+            "live",
+            "Live",
+            numbers.live,
+            "B",
+            "Bytes that the program asked for and has not given back.",
+        ),
         Metric::count(
             "heap",
             "Heap",
