@@ -1,55 +1,100 @@
 //! What an allocator holds now, read from its own structures: [`Inspect`].
+//!
+//! 从分配器自身的结构中读出它当前持有什么：[`Inspect`]。
 
-use core::ops::Range;
+use core::{fmt, ops::Range};
 
 use crate::allocate::Allocate;
 
 /// A free block, as its header in memory says.
+///
+/// 一个空闲块，内容来自它在内存中的头部。
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct FreeBlock {
-    /// The address.
+    /// The address of its first byte.
+    ///
+    /// 第一个字节的地址。
     pub address: usize,
-    /// Bytes.
+    /// Bytes, header included.
+    ///
+    /// 字节数，包含头部。
     pub size: usize,
     /// The bin it is in, counted from 0; 0 where there is one list.
+    ///
+    /// 所在的箱，从 0 起数；只有一个链表时为 0。
     pub bin: usize,
 }
 
-/// An invariant that does not hold: what, and where.
+/// An invariant that does not hold, or a misuse: what, and where.
+///
+/// 不成立的不变量，或一次误用：是什么，在哪里。
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Fault {
     /// What is wrong.
+    ///
+    /// 错误所在。
     pub what: &'static str,
     /// The address it was seen at.
+    ///
+    /// 发现错误的地址。
     pub address: usize,
 }
 
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:#x}: {}", self.address, self.what)
+    }
+}
+
+impl core::error::Error for Fault {}
+
 /// An allocator that can be looked into.
+///
+/// 可以查看内部的分配器。
 pub trait Inspect: Allocate {
     /// The few words outside the heap from which all the rest is reached.
+    ///
+    /// 堆之外的少数几个字，由它们可以到达其余的一切。
     type Roots: Copy + core::fmt::Debug;
 
-    /// Block sizes of the bins; empty where there is one list.
+    /// Block sizes of the bins, in bytes; empty where there is one list.
+    ///
+    /// 各箱的块大小，以字节计；只有一个链表时为空。
     const BINS: &'static [usize];
 
-    /// The roots as they are.
+    /// The roots as they are. O(1).
+    ///
+    /// 当前的根。O(1)。
     fn roots(&self) -> Self::Roots;
 
-    /// Puts roots read before back.
+    /// Puts roots read before back. O(1).
+    ///
+    /// 恢复先前读出的根。O(1)。
     ///
     /// # Safety
     /// The bytes of the heap are those of the moment the roots were read.
+    ///
+    /// 堆中的字节与读出这些根的时刻相同。
     unsafe fn set_roots(&mut self, roots: Self::Roots);
 
-    /// Visits the free blocks in list order, bin by bin; stops when `visit` returns false.
+    /// Visits the free blocks in list order, bin by bin; stops when `visit` returns false. O(n).
+    ///
+    /// 按链表顺序逐箱访问空闲块；`visit` 返回 false 时停止。O(n)。
     fn free_blocks(&self, visit: &mut dyn FnMut(FreeBlock) -> bool);
 
-    /// Addresses that the bump pointer has not reached yet; empty where there is no bump pointer.
+    /// Addresses that the bump pointer has not reached yet; empty where there is no bump pointer. O(1).
+    ///
+    /// 碰撞指针尚未到达的地址范围；没有碰撞指针时为空。O(1)。
     fn bump(&self) -> Range<usize>;
 
-    /// Checks every invariant of the structure. O(n) or O(n^2) in the free blocks, in constant space.
+    /// Checks every invariant of the structure. O(n) in the free blocks where they stand in the order of addresses,
+    /// O(n^2) where they do not, in constant space.
+    ///
+    /// 检查结构的所有不变量。空闲块按地址排序时为 O(n)，否则为 O(n^2)，n 为空闲块数；只用常数空间。
     ///
     /// # Errors
     /// The first invariant that does not hold.
+    ///
+    /// 第一个不成立的不变量。
     fn check(&self) -> Result<(), Fault>;
 }

@@ -1,8 +1,125 @@
-//! placeholder
+//! Small memory allocators for WebAssembly and embedded systems: no dependencies, `no_std`, 1 to 2 KB of code.
+//!
+//! ```
+//! use lite_alloc::single_threaded::FreeListAllocator;
+//!
+//! #[global_allocator]
+//! static ALLOCATOR: FreeListAllocator = FreeListAllocator::new();
+//!
+//! fn main() {
+//!     let mut words = vec!["small", "fast", "correct"];
+//!     words.sort();
+//!     assert_eq!(words.concat(), "correctfastsmall");
+//! }
+//! ```
+//!
+//! # Which one
+//!
+//! | | [`BumpFreeListAllocator`] | [`SegregatedBumpAllocator`] | [`FreeListAllocator`] |
+//! |---|---|---|---|
+//! | idea | bump pointer and one unordered free list | four fixed bins and a bump pointer | one free list in address order |
+//! | allocate | first fit in the list, O(n); else bump, O(1) | take from a bin, O(1); else bump, O(1) | first fit, O(n); else grow |
+//! | free | first in the list, O(1) | first in its bin, O(1) | insert in order and coalesce, O(n) |
+//! | block sizes | multiples of 16 | 16, 32, 64, 128; larger: multiples of 16, never reused | multiples of 16 |
+//! | splits, coalesces | yes, no | no, no | yes, yes |
+//! | for | short-lived tasks, little code | many small objects, known patterns | long-running, general purpose |
+//!
+//! n is the number of free blocks. Any power-of-two alignment is honoured, for fresh and for reused blocks. A request
+//! that cannot be met returns null and changes nothing. Live blocks have no header.
+//!
+//! # Threads
+//!
+//! The algorithms are single-threaded. The static heaps are sound all the same:
+//!
+//! - On WebAssembly without threads there is nobody to keep apart, and no cost.
+//! - On any other target each heap is behind a spin lock. It keeps threads apart, but not an interrupt handler from the
+//!   code that it interrupts: a handler that allocates may then wait for ever.
+//! - With the feature `critical-section` each heap is behind a critical section, on every target. Turn it on for bare
+//!   metal with interrupts. Targets without atomics need it: without it [`single_threaded`] and [`global`] are not
+//!   there.
+//!
+//! # Features
+//!
+//! - `realloc` (default): blocks grow and shrink in place where the structure allows it. Without it, every
+//!   reallocation moves the block, and the code is smaller.
+//! - `critical-section`: the static heaps are behind the `critical-section` crate's lock.
+//!
+//! # The parts
+//!
+//! - [`single_threaded`]: the three as unit structs, ready to be the `#[global_allocator]`.
+//! - [`global::Global`]: the same on a memory of your own, such as a [`Region`](memory::region::Region) of a static
+//!   array.
+//! - [`bump_free_list`], [`segregated_bump`], [`free_list`]: the algorithms, generic over memory and observer.
+//! - [`observe`], [`inspect`]: hear what an allocator does, and look at what it holds.
+//!
+//! # 中文
+//!
+//! 面向 WebAssembly 与嵌入式系统的小型内存分配器：无依赖、`no_std`，代码 1 到 2 KB。用法见上面的例子。
+//!
+//! | | [`BumpFreeListAllocator`] | [`SegregatedBumpAllocator`] | [`FreeListAllocator`] |
+//! |---|---|---|---|
+//! | 思路 | 碰撞指针加一个无序空闲链表 | 四个固定的箱加碰撞指针 | 按地址排序的单个空闲链表 |
+//! | 分配 | 链表中首次适应，O(n)；否则碰撞，O(1) | 从箱中取，O(1)；否则碰撞，O(1) | 首次适应，O(n)；否则增长内存 |
+//! | 释放 | 放到链表头部，O(1) | 放到所属箱的首位，O(1) | 按地址插入并合并，O(n) |
+//! | 块大小 | 16 的倍数 | 16、32、64、128；更大的为 16 的倍数，不再复用 | 16 的倍数 |
+//! | 分割、合并 | 是、否 | 否、否 | 是、是 |
+//! | 适合 | 短期任务，代码小 | 大量小对象，模式已知 | 长期运行，通用 |
+//!
+//! n 为空闲块数。无论新块还是复用的块，任意 2 的幂次对齐都得到满足。无法满足的请求返回空指针，且不改变任何状态。
+//! 存活的块没有头部。
+//!
+//! **线程。** 算法是单线程的，但静态堆始终是健全的（sound）：
+//!
+//! - 在无线程的 WebAssembly 上没有需要隔开的对象，也没有开销。
+//! - 在其他目标上，每个堆由自旋锁保护。它能隔开线程，但不能隔开中断处理程序与被它打断的代码：此时在中断处理程序中
+//!   分配内存可能会永远等待。
+//! - 启用 `critical-section` 特性后，在任何目标上每个堆都由临界区保护。带中断的裸机请启用它；没有原子操作的目标
+//!   必须启用，否则没有 [`single_threaded`] 与 [`global`]。
+//!
+//! **特性。**
+//!
+//! - `realloc`（默认启用）：结构允许时，块原地增长或缩小。不启用时每次重新分配都搬移块，代码更小。
+//! - `critical-section`：静态堆由 `critical-section` crate 的临界区保护。
+//!
+//! **组成。**
+//!
+//! - [`single_threaded`]：三个分配器的单元结构体，可直接作为 `#[global_allocator]`。
+//! - [`global::Global`]：同样的分配器，建立在自选的内存上，例如静态数组的 [`Region`](memory::region::Region)。
+//! - [`bump_free_list`]、[`segregated_bump`]、[`free_list`]：算法本身，对内存与观察者泛型。
+//! - [`observe`]、[`inspect`]：得知分配器做了什么，查看它持有什么。
+//!
+//! [`BumpFreeListAllocator`]: single_threaded::BumpFreeListAllocator
+//! [`SegregatedBumpAllocator`]: single_threaded::SegregatedBumpAllocator
+//! [`FreeListAllocator`]: single_threaded::FreeListAllocator
 #![no_std]
+#![warn(missing_docs)]
+
+mod align;
 pub mod allocate;
+mod block;
+mod bump;
+pub mod bump_free_list;
+pub mod free_list;
 pub mod inspect;
+mod list;
 pub mod memory;
 pub mod observe;
-/// granule
-pub const GRANULE: usize = 16;
+pub mod segregated_bump;
+
+// What is shared needs a lock, and a lock needs atomics or a critical section.
+#[cfg(any(target_family = "wasm", target_has_atomic = "ptr", feature = "critical-section"))]
+pub mod global;
+#[cfg(any(target_family = "wasm", target_has_atomic = "ptr", feature = "critical-section"))]
+mod lock;
+#[cfg(any(target_family = "wasm", target_has_atomic = "ptr", feature = "critical-section"))]
+pub mod single_threaded;
+
+pub use align::GRANULE;
+#[cfg(not(any(target_family = "wasm", target_os = "none")))]
+pub use memory::platform::reset_heap;
+pub use memory::platform::{PAGE_SIZE, PageCount, grow_memory};
+
+/// The examples of the README are tests.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+struct Readme;

@@ -1,22 +1,28 @@
 //! Where pages come from: the one thing an allocator asks of its platform.
 //!
-//! [`region`] hands out a fixed byte range, [`platform`] is what the running target has. What is done with the
+//! [`region`] hands out a fixed byte range, [`platform`] is what the target at hand has. What is done with the
 //! pages is the allocators' business.
+//!
+//! 页从何而来：分配器对平台的唯一要求。[`region`] 把一段固定的字节范围按页交出，[`platform`] 是当前目标自带的内存；
+//! 拿到页之后怎么用，是分配器的事。
 
 use core::ptr::NonNull;
 
 pub mod platform;
 pub mod region;
 
-#[cfg(target_arch = "wasm32")]
-pub mod wasm;
-
 /// A run of fresh pages: `size` bytes from `start`.
+///
+/// 一段连续的新页：从 `start` 起的 `size` 个字节。
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Pages {
-    /// The first byte.
+    /// The first byte, at a multiple of [`GRANULE`](crate::GRANULE).
+    ///
+    /// 第一个字节，地址是 [`GRANULE`](crate::GRANULE) 的整数倍。
     pub start: NonNull<u8>,
     /// Bytes, a multiple of [`GRANULE`](crate::GRANULE).
+    ///
+    /// 字节数，是 [`GRANULE`](crate::GRANULE) 的整数倍。
     pub size: usize,
 }
 
@@ -25,24 +31,50 @@ pub struct Pages {
 /// Growth need not be contiguous: somebody else may take pages in between. [`Memory::end`] tells beforehand, so an
 /// allocator asks for just the bytes it is short of, and changes nothing when it is refused.
 ///
+/// 按整页向上增长、从不缩小的内存，如同 WebAssembly 的线性内存。增长不必连续：中间的页可能被别人取走。
+/// [`Memory::end`] 事先说明新页将从哪里开始，因此分配器只请求所缺的字节数，被拒绝时不改变任何状态。
+///
 /// # Safety
 /// - [`grow`](Memory::grow) returns bytes that nothing else uses, for as long as the memory is in use.
 /// - They start where [`end`](Memory::end) said just before, at a multiple of [`GRANULE`](crate::GRANULE), and are
-///   a multiple of it long. Addresses only ever rise, and never reach the end of the address space: the address
-///   one past the last byte handed out does not wrap to 0.
-/// - Pages that follow each other may be used as one: a pointer got from [`at`](Memory::at) for an address in one
-///   is good for all of them.
+///   a multiple of it long; only if [`SHARED`](Memory::SHARED) they may start higher. Addresses only ever rise, and
+///   never reach the end of the address space: the address one past the last byte handed out does not wrap to 0.
+/// - Pages that follow each other may be used as one: a pointer to one is good for all of them.
 /// - If [`ZEROED`](Memory::ZEROED), fresh pages hold zeros.
+///
+/// 实现者须保证：
+/// - [`grow`](Memory::grow) 返回的字节在该内存使用期间不被任何其他代码使用。
+/// - 它们从 [`end`](Memory::end) 刚刚给出的地址开始，起始地址与长度都是 [`GRANULE`](crate::GRANULE) 的整数倍；
+///   仅当 [`SHARED`](Memory::SHARED) 为真时，起始地址可以更高。地址只增不减，
+///   且永远到不了地址空间的末尾：最后一个字节之后的地址不会回绕为 0。
+/// - 首尾相接的页可当作一段使用：指向其中一页的指针对所有页都有效。
+/// - 若 [`ZEROED`](Memory::ZEROED) 为真，新页全为零。
 pub unsafe trait Memory {
-    /// Whether fresh pages are known to hold zeros.
+    /// Whether fresh pages are known to hold zeros. Then zeroed allocations of fresh memory need not clear it.
+    ///
+    /// 新页是否必定全为零。若是，在新内存上的清零分配无需再次清零。
     const ZEROED: bool;
 
-    /// The address at which the next page would start.
+    /// Whether other threads may take pages between a call of [`end`](Memory::end) and one of [`grow`](Memory::grow).
+    /// An allocator then gives up pages that do not start where it reckoned, and asks again.
+    ///
+    /// 在调用 [`end`](Memory::end) 与 [`grow`](Memory::grow) 之间，其他线程是否可能取走页。若是，分配器会放弃起始地址
+    /// 与预期不符的页，并重新请求。
+    const SHARED: bool = false;
+
+    /// The address at which the next page would start; 0 if the memory fills the address space.
+    ///
+    /// 下一页将开始的地址；若内存已占满整个地址空间，则为 0。
     fn end(&self) -> usize;
 
-    /// Adds at least `bytes` bytes, or returns `None` and changes nothing.
+    /// Adds at least `bytes` bytes, in whole pages. `None` if there are not as many; then nothing has changed.
+    ///
+    /// 按整页增加至少 `bytes` 个字节；不足时返回 `None`，且不改变任何状态。
     fn grow(&mut self, bytes: usize) -> Option<Pages>;
 
-    /// A pointer to `address`, which lies in pages handed out before, good for every byte of them.
+    /// A pointer to `address`, which lies in pages handed out before, good for all of them. Other addresses give
+    /// pointers that must not be used.
+    ///
+    /// 指向 `address` 的指针。`address` 须位于已交出的页中，所得指针对所有这些页都有效；由其他地址得到的指针不得使用。
     fn at(&self, address: usize) -> *mut u8;
 }

@@ -1,4 +1,21 @@
 //! An isolated linear memory for one lane: pages of a chosen size, up to a chosen number.
+//!
+//! An [`Arena`] is a [`Memory`] as WebAssembly has one: it grows upward by whole pages of zeros, never shrinks, and
+//! somebody else may take pages in between. Its bytes never move, so the pointers that an allocator keeps in them
+//! stay good. It starts at a multiple of 64 KiB, so an offset is aligned exactly as its address is. What happens in
+//! it is [`crate::lab`]'s business.
+
+use std::{
+    mem::MaybeUninit,
+    ops::Range,
+    ptr::{self, NonNull},
+};
+
+use lite_alloc::memory::{Memory, Pages};
+
+mod buffer;
+
+use buffer::Buffer;
 
 /// The shape of an arena.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -12,10 +29,267 @@ pub struct Settings {
 impl Settings {
     /// The largest arena, in bytes.
     pub const MAX_BYTES: u32 = 64 << 20;
+    /// The smallest page, in bytes.
+    pub const MIN_PAGE: u32 = 64;
+    /// The largest page, in bytes: that of WebAssembly.
+    pub const MAX_PAGE: u32 = 1 << 16;
+
+    /// Settings that an arena can have.
+    ///
+    /// # Errors
+    /// What is wrong with them, in a sentence.
+    pub fn new(page_size: u32, max_pages: u32) -> Result<Self, String> {
+        let settings = Self { page_size, max_pages };
+        settings.check().map(|()| settings)
+    }
+
+    /// Whether an arena can have these settings.
+    ///
+    /// # Errors
+    /// What is wrong with them, in a sentence.
+    pub fn check(self) -> Result<(), String> {
+        let Self { page_size, max_pages } = self;
+        if !page_size.is_power_of_two() || !(Self::MIN_PAGE..=Self::MAX_PAGE).contains(&page_size) {
+            return Err(format!(
+                "A page of {page_size} bytes is not possible: the page size is a power of two from {} to {}.",
+                Self::MIN_PAGE,
+                Self::MAX_PAGE
+            ));
+        }
+        let most = Self::MAX_BYTES / page_size;
+        if !(1..=most).contains(&max_pages) {
+            return Err(format!(
+                "{max_pages} pages are not possible: with pages of {page_size} bytes there can be 1 to {most}."
+            ));
+        }
+        Ok(())
+    }
+
+    /// The most bytes that the memory can grow to.
+    pub fn bytes(self) -> u32 {
+        self.page_size * self.max_pages
+    }
 }
 
 impl Default for Settings {
     fn default() -> Self {
         Self { page_size: 512, max_pages: 8 }
+    }
+}
+
+/// A run of pages with one owner.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Region {
+    /// First byte.
+    pub start: u32,
+    /// Bytes, a multiple of the page size.
+    pub size: u32,
+    /// Whether somebody else took the pages.
+    pub foreign: bool,
+}
+
+/// The memory. Addresses are offsets from its first byte unless they are called pointers.
+pub struct Arena {
+    buffer: Buffer,
+    settings: Settings,
+    /// One past the last page handed out, at most `settings.bytes()`.
+    end: u32,
+    /// Runs of pages in address order. They tile `0..` up to the highest `end` so far; neighbours differ in owner.
+    regions: Vec<Region>,
+}
+
+impl Arena {
+    /// An arena without a page yet.
+    ///
+    /// # Errors
+    /// The settings are impossible, or there is no room for so many bytes.
+    pub fn new(settings: Settings) -> Result<Self, String> {
+        settings.check()?;
+        let Some(buffer) = Buffer::new(settings.bytes() as usize) else {
+            return Err(format!(
+                "There is no room for an arena of {} KiB: choose fewer or smaller pages.",
+                settings.bytes() >> 10
+            ));
+        };
+        Ok(Self { buffer, settings, end: 0, regions: Vec::new() })
+    }
+
+    /// The shape of this arena.
+    pub fn settings(&self) -> Settings {
+        self.settings
+    }
+
+    /// One past the last byte of the last page.
+    pub fn end(&self) -> u32 {
+        self.end
+    }
+
+    /// The runs of pages that overlap `range`, in address order, each as large as it can be.
+    pub fn regions(&self, range: Range<u32>) -> impl Iterator<Item = Region> {
+        let end = self.end;
+        let first = self.regions.partition_point(|region| region.start + region.size <= range.start);
+        let clipped = move |region: &Region| Region { size: region.size.min(end - region.start), ..*region };
+        self.regions[first..].iter().take_while(move |region| region.start < range.end.min(end)).map(clipped)
+    }
+
+    /// Somebody else grows the memory, as `memory.grow` does it: by all these pages, or not at all.
+    pub fn take_pages(&mut self, pages: u32) -> bool {
+        pages.checked_mul(self.settings.page_size).is_some_and(|size| self.hand_out(size, true).is_some())
+    }
+
+    /// Makes the memory end at `end` again, an end that it had before, earlier or later. No byte changes.
+    ///
+    /// # Safety
+    /// Unless `end` is the highest that the memory ever had, nothing takes pages until it is again: whoever owns
+    /// them now would not be the only owner.
+    pub unsafe fn set_end(&mut self, end: u32) {
+        self.end = end;
+    }
+
+    /// The pointer to an address that is at most [`end`](Arena::end), good for all bytes handed out.
+    pub fn pointer(&self, address: u32) -> NonNull<u8> {
+        assert!(address <= self.end, "address {address:#x} is past the end of the arena");
+        // SAFETY: the buffer is at least `end` bytes long.
+        unsafe { self.buffer.start().add(address as usize) }
+    }
+
+    /// The address that an allocator's address (a number that came from one of its pointers) stands for.
+    pub fn offset(&self, address: usize) -> Option<u32> {
+        let offset = address.checked_sub(self.buffer.start().addr().get())?;
+        u32::try_from(offset).ok().filter(|&offset| offset <= self.settings.bytes())
+    }
+
+    /// Copies bytes from `address` on, as many as fit into `bytes` and lie below the end. Returns how many. What
+    /// pointers lie in them stays good.
+    pub fn read(&self, address: u32, bytes: &mut [MaybeUninit<u8>]) -> usize {
+        let len = bytes.len().min(self.end.saturating_sub(address) as usize);
+        if len != 0 {
+            let from = self.pointer(address).as_ptr().cast::<MaybeUninit<u8>>();
+            // SAFETY: `len` bytes from `address` were handed out, and no reference to them exists.
+            unsafe { from.copy_to_nonoverlapping(bytes.as_mut_ptr(), len) };
+        }
+        len
+    }
+
+    /// Exchanges the bytes from `address` on with `bytes`. What pointers lie in them stays good.
+    ///
+    /// # Safety
+    /// Until the bytes are back, the allocator on this arena runs no operation that they matter to.
+    pub unsafe fn swap(&mut self, address: u32, bytes: &mut [MaybeUninit<u8>]) {
+        assert!(address as usize + bytes.len() <= self.settings.bytes() as usize, "outside of the arena");
+        let len = bytes.len();
+        // SAFETY: both are valid for `len` bytes, and the buffer belongs to the arena alone.
+        unsafe {
+            let ours = self.buffer.start().add(address as usize).cast::<MaybeUninit<u8>>();
+            ptr::swap_nonoverlapping(ours.as_ptr(), bytes.as_mut_ptr(), len);
+        }
+    }
+
+    /// Adds a run of pages of `size` bytes in all and returns its start.
+    fn hand_out(&mut self, size: u32, foreign: bool) -> Option<u32> {
+        let start = self.end;
+        if size > self.settings.bytes() - start {
+            return None;
+        }
+        self.end += size;
+        // The buffer may have served another arena before.
+        // SAFETY: `size` bytes from `start` lie in the buffer, and nobody was given them yet.
+        unsafe { self.pointer(start).write_bytes(0, size as usize) };
+        match self.regions.last_mut() {
+            Some(last) if last.foreign == foreign => last.size += size,
+            _ if size == 0 => {}
+            _ => self.regions.push(Region { start, size, foreign }),
+        }
+        Some(start)
+    }
+}
+
+// SAFETY: `hand_out` gives every byte of the buffer to one owner at most, from low to high, and the buffer lives as
+// long as the arena. Page sizes are multiples of the granule and the buffer is aligned to more. A buffer ends at most
+// `isize::MAX` bytes after it starts and never at the end of the address space. All pointers come from the one that
+// the buffer was allocated with.
+unsafe impl Memory for Arena {
+    const ZEROED: bool = true;
+
+    fn end(&self) -> usize {
+        self.pointer(self.end).addr().get()
+    }
+
+    fn grow(&mut self, bytes: usize) -> Option<Pages> {
+        let size = bytes.max(1).checked_next_multiple_of(self.settings.page_size as usize)?;
+        let start = self.hand_out(u32::try_from(size).ok()?, false)?;
+        Some(Pages { start: self.pointer(start), size })
+    }
+
+    fn at(&self, address: usize) -> *mut u8 {
+        self.buffer.start().as_ptr().with_addr(address)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn settings_say_what_is_wrong() {
+        let wrong = |page_size, max_pages| Settings::new(page_size, max_pages).unwrap_err();
+        assert_eq!(
+            wrong(96, 4),
+            "A page of 96 bytes is not possible: the page size is a power of two from 64 to 65536."
+        );
+        assert_eq!(
+            wrong(512, 0),
+            "0 pages are not possible: with pages of 512 bytes there can be 1 to 131072."
+        );
+        for (page_size, max_pages) in [(0, 1), (32, 1), (1 << 17, 1), (1 << 16, 1025), (64, u32::MAX)] {
+            assert!(Settings::new(page_size, max_pages).is_err());
+            assert!(Arena::new(Settings { page_size, max_pages }).is_err(), "made by hand");
+        }
+        for (page_size, max_pages) in [(64, 1), (64, 1 << 20), (1 << 16, 1024)] {
+            assert_eq!(Settings::new(page_size, max_pages), Ok(Settings { page_size, max_pages }));
+        }
+    }
+
+    #[test]
+    fn pages_are_whole_contiguous_and_end_where_told() {
+        let mut arena = Arena::new(Settings::new(256, 4).unwrap()).unwrap();
+        assert_eq!(arena.offset(Memory::end(&arena)), Some(0));
+        let pages = arena.grow(257).unwrap();
+        assert_eq!((arena.offset(pages.start.addr().get()), pages.size), (Some(0), 512));
+        assert_eq!(pages.start.addr().get() % (1 << 16), 0);
+        assert!(arena.take_pages(1));
+        assert!(arena.grow(257).is_none(), "one page is left");
+        assert!(!arena.take_pages(2) && !arena.take_pages(u32::MAX), "as memory.grow: all or nothing");
+        let pages = arena.grow(256).unwrap();
+        assert_eq!(arena.offset(pages.start.addr().get()), Some(768));
+        assert!(arena.grow(1).is_none() && arena.grow(usize::MAX).is_none());
+        let region = |start, size, foreign| Region { start, size, foreign };
+        let all = [region(0, 512, false), region(512, 256, true), region(768, 256, false)];
+        assert!(arena.regions(0..1024).eq(all));
+        assert!(arena.regions(511..513).eq(all[..2].iter().copied()));
+        assert!(arena.regions(512..513).eq(all[1..2].iter().copied()));
+        // SAFETY: nothing takes pages any more.
+        unsafe { arena.set_end(256) };
+        assert!(arena.regions(0..1024).eq([region(0, 256, false)]));
+        assert_eq!(arena.offset(Memory::end(&arena)), Some(256));
+    }
+
+    #[test]
+    fn pages_are_zero_though_the_buffer_was_used_before() {
+        let settings = Settings::new(64, 2).unwrap();
+        for _ in 0..2 {
+            let mut arena = Arena::new(settings).unwrap();
+            let pages = arena.grow(128).unwrap();
+            let mut bytes = [MaybeUninit::new(1); 200];
+            assert_eq!(arena.read(0, &mut bytes), 128);
+            // SAFETY: initialised above.
+            let plain = bytes.map(|byte| unsafe { byte.assume_init() });
+            assert_eq!(plain[..128], [0; 128]);
+            assert_eq!(plain[128..], [1; 72]);
+            assert_eq!(arena.read(120, &mut bytes), 8);
+            assert_eq!(arena.read(128, &mut bytes), 0);
+            // SAFETY: the pages are ours.
+            unsafe { pages.start.write_bytes(0xAB, 128) };
+        }
     }
 }

@@ -2,113 +2,241 @@
 //!
 //! Addresses are offsets from the start of the arena, in bytes.
 
+pub mod dump;
 pub mod frame;
+pub mod narrate;
 pub mod view;
 
-use std::rc::Rc;
+mod history;
+mod lane;
+mod listener;
+mod placed;
+mod refusal;
+mod run;
+mod structure;
+
+use std::{cell::OnceCell, mem::MaybeUninit, ops::Range, rc::Rc};
+
+use lite_alloc::GRANULE;
 
 use crate::{
     arena::Settings,
     trace::{BlockId, Trace},
 };
-use view::{Bin, Numbers, Outcome, Region, Step, Tile};
-
-/// Which allocator runs in a lane.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum LaneKind {
-    /// `lite_alloc::bump_free_list::BumpFreeList`
-    BumpFreeList,
-    /// `lite_alloc::segregated_bump::SegregatedBump`
-    SegregatedBump,
-    /// `lite_alloc::free_list::FreeList`
-    FreeList,
-}
-
-impl LaneKind {
-    /// All lanes, in the order they stand on the page.
-    pub const ALL: [Self; 3] = [Self::BumpFreeList, Self::SegregatedBump, Self::FreeList];
-
-    /// The name of the allocator's type.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::BumpFreeList => "BumpFreeListAllocator",
-            Self::SegregatedBump => "SegregatedBumpAllocator",
-            Self::FreeList => "FreeListAllocator",
-        }
-    }
-}
+use history::History;
+use lane::Lane;
+pub use lane::LaneKind;
+use placed::Placed;
+pub use run::Run;
+use structure::Structure;
+use view::{Bin, Numbers, Outcome, Region, Step, Tile, TileKind};
 
 /// A whole run, with a position that can be moved to any operation.
-pub struct Recording {}
+///
+/// The allocator and its arena are kept, and [`seek`](Recording::seek) makes them what they were then: what is shown is
+/// always read by the library's own [`Inspect`](lite_alloc::inspect::Inspect) from the bytes that the allocator wrote.
+pub struct Recording {
+    kind: LaneKind,
+    trace: Rc<Trace>,
+    lane: Box<dyn Lane>,
+    history: History,
+    /// Operations that are done. The arena, the roots of the allocator and `placed` are always those of this position.
+    position: usize,
+    placed: Placed,
+    /// What the allocator says of itself at this position, once somebody has asked.
+    structure: OnceCell<Structure>,
+}
 
 impl Recording {
-    /// Runs `trace` on a fresh arena. Never panics: what the allocator refuses is an [`Outcome`].
-    pub fn run(kind: LaneKind, trace: Rc<Trace>, settings: Settings) -> Self {
-        unimplemented!()
+    /// Runs `trace` on a fresh arena, in one go. What the allocator refuses is an [`Outcome`].
+    ///
+    /// # Errors
+    /// There can be no such arena: the reason, in a sentence.
+    pub fn run(kind: LaneKind, trace: Rc<Trace>, settings: Settings) -> Result<Self, String> {
+        let mut run = Run::new(kind, trace, settings)?;
+        while !run.advance(u32::MAX) {}
+        Ok(run.finish())
+    }
+
+    /// Which allocator ran.
+    pub fn kind(&self) -> LaneKind {
+        self.kind
+    }
+
+    /// What it was asked.
+    pub fn trace(&self) -> &Trace {
+        &self.trace
+    }
+
+    /// The shape of the arena.
+    pub fn settings(&self) -> Settings {
+        self.lane.arena().settings()
     }
 
     /// Operations of the trace.
     pub fn len(&self) -> usize {
-        unimplemented!()
+        self.history.len()
     }
 
-    /// Puts the arena into the state after `done` operations (`0..=len`). O(operations in between).
+    /// Whether there are no operations.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Operations that are done.
+    pub fn position(&self) -> usize {
+        self.position
+    }
+
+    /// Puts the arena into the state after `done` operations (`0..=len`; more are as `len`). O(operations in between).
     pub fn seek(&mut self, done: usize) {
-        unimplemented!()
+        let done = done.min(self.len());
+        if done == self.position {
+            return;
+        }
+        let (low, high) = (done.min(self.position), done.max(self.position));
+        // SAFETY: the arena stays where it is.
+        let arena = unsafe { self.lane.arena_mut() };
+        for step in low..high {
+            let op = if done > self.position { step } else { low + high - 1 - step };
+            match done > self.position {
+                true => self.history.redo(op, &mut self.placed),
+                false => self.history.undo(op, &mut self.placed),
+            }
+            // SAFETY: the run is over, and operations are crossed one after the other.
+            unsafe { self.history.swap(op, arena) };
+        }
+        // SAFETY: the allocator runs no more operations.
+        unsafe { arena.set_end(self.history.totals(done).heap_end) };
+        // SAFETY: all that this allocator reads in the arena is as it was at this position; `history` tells why.
+        unsafe { self.lane.put_back(done) };
+        self.position = done;
+        self.structure.take();
     }
 
     // --- What happened in operation `op` (`0..len`), wherever the position is ---
 
     /// What came of it.
     pub fn outcome(&self, op: usize) -> Outcome {
-        unimplemented!()
+        self.history.outcome(op)
     }
 
     /// What the allocator did in it, step by step.
     pub fn steps(&self, op: usize) -> &[Step] {
-        unimplemented!()
+        self.history.steps(op)
+    }
+
+    /// The tile of its block before it, if it freed the block, moved it or changed its size.
+    pub fn block_before(&self, op: usize) -> Option<Tile> {
+        self.history.gone(op)
+    }
+
+    /// The tile of its block after it, if it made the block, moved it or changed its size.
+    pub fn block_after(&self, op: usize) -> Option<Tile> {
+        self.history.made(op)
     }
 
     // --- The state at the position, read from the arena ---
 
     /// Runs of pages, in address order.
     pub fn regions(&self) -> Vec<Region> {
-        unimplemented!()
+        self.lane.arena().regions(0..self.heap_end()).collect()
     }
 
     /// One past the last byte of the last page so far.
     pub fn heap_end(&self) -> u32 {
-        unimplemented!()
+        self.lane.arena().end()
     }
 
     /// The tiles that overlap `range`, in address order. All tiles together cover `0..heap_end()` exactly.
     /// O(log live + tiles in range).
-    pub fn tiles(&self, range: std::ops::Range<u32>) -> Vec<Tile> {
-        unimplemented!()
+    pub fn tiles(&self, range: Range<u32>) -> Vec<Tile> {
+        let range = range.start..range.end.min(self.heap_end());
+        if range.is_empty() {
+            return Vec::new();
+        }
+        let foreign = self.lane.arena().regions(range.clone()).filter(|region| region.foreign);
+        let foreign = foreign.map(|Region { start, size, .. }| Tile { start, size, kind: TileKind::Foreign });
+        let mut tiles: Vec<_> = self.placed.overlapping(range.clone()).collect();
+        tiles.extend(self.structure().overlapping(range));
+        tiles.extend(foreign);
+        tiles.sort_unstable_by_key(|tile| tile.start);
+        tiles
     }
 
     /// The free list in list order, as one bin of unbounded size; or the four bins.
     pub fn bins(&self) -> &[Bin] {
-        unimplemented!()
+        &self.structure().bins
     }
 
     /// What the bump pointer has not reached: `start` is the bump pointer. `None` where the allocator has none.
-    pub fn bump(&self) -> Option<std::ops::Range<u32>> {
-        unimplemented!()
+    pub fn bump(&self) -> Option<Range<u32>> {
+        self.kind.bumps().then(|| self.lane.bump())
     }
 
     /// The tile of a live block.
     pub fn block(&self, block: BlockId) -> Option<Tile> {
-        unimplemented!()
+        self.placed.block(block)
     }
 
-    /// The first `len` (at most 16) bytes at `address`, as they are in memory.
+    /// The first `len` (at most 16) bytes at `address`, as they are in memory. In a live block they are the program's,
+    /// and what a program writes is not part of a trace.
     pub fn bytes(&self, address: u32, len: usize) -> Vec<u8> {
-        unimplemented!()
+        let mut bytes = [MaybeUninit::new(0_u8); GRANULE];
+        let len = self.lane.arena().read(address, &mut bytes[..len.min(GRANULE)]);
+        // SAFETY: the array was filled, and pages hold zeros or what an allocator wrote, which has no padding.
+        bytes[..len].iter().map(|byte| unsafe { byte.assume_init() }).collect()
     }
 
     /// The numbers of the state.
     pub fn numbers(&self) -> Numbers {
-        unimplemented!()
+        let totals = self.history.totals(self.position);
+        let structure = self.structure();
+        let heap = totals.heap_end - totals.foreign;
+        Numbers {
+            live_blocks: totals.live_blocks,
+            live: totals.live,
+            used: totals.used,
+            heap,
+            free: structure.free_bytes,
+            bump: structure.bump.map_or(0, |tile| tile.size),
+            lost: totals.lost,
+            foreign: totals.foreign,
+            largest_hole: structure.largest_hole,
+            peak_live: totals.peak_live,
+            probes_last: totals.probes_last,
+            probes_total: totals.probes_total,
+            pages: heap / self.settings().page_size,
+            failed: totals.failed,
+        }
     }
+
+    /// Checks that the allocator's structure is sound at this position, and that the tiles leave no byte out and share
+    /// none. O(n^2) at worst.
+    ///
+    /// # Errors
+    /// What is wrong, and where.
+    pub fn check(&self) -> Result<(), String> {
+        self.lane.check().map_err(|fault| format!("0x{:04x}: {}", fault.address, fault.what))?;
+        let mut end = 0;
+        for tile in self.tiles(0..self.heap_end()) {
+            if tile.start != end || tile.size == 0 {
+                return Err(format!("0x{end:04x}: the next tile is {tile:?}"));
+            }
+            end = tile.end();
+        }
+        match end == self.heap_end() {
+            true => Ok(()),
+            false => Err(format!("0x{end:04x}: nothing is there, up to 0x{:04x}", self.heap_end())),
+        }
+    }
+
+    fn structure(&self) -> &Structure {
+        self.structure.get_or_init(|| Structure::read(&*self.lane))
+    }
+}
+
+/// The first operation that two runs of the same trace answer differently: at another place, or only one refuses.
+pub fn first_difference(one: &Recording, other: &Recording) -> Option<usize> {
+    (0..one.len().min(other.len())).find(|&op| one.outcome(op) != other.outcome(op))
 }

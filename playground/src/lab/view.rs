@@ -2,6 +2,7 @@
 
 use lite_alloc::observe::{Fit, Loss, Side};
 
+pub use crate::arena::Region;
 use crate::trace::BlockId;
 
 /// A stretch of the address space and what it holds.
@@ -49,17 +50,6 @@ pub enum TileKind {
     Foreign,
 }
 
-/// A run of pages with one owner.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Region {
-    /// First byte.
-    pub start: u32,
-    /// Bytes, a multiple of the page size.
-    pub size: u32,
-    /// Whether somebody else took the pages.
-    pub foreign: bool,
-}
-
 /// A list of free blocks.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Bin {
@@ -95,6 +85,10 @@ pub enum Outcome {
 pub enum Step {
     /// A free block was looked at; `needed` bytes were sought at alignment `align`.
     Probed { block: u32, size: u32, fit: Fit, needed: u32, align: u32 },
+    /// So many more free blocks were looked at or walked past. Only in searches too long to keep whole.
+    Skipped { probes: u32 },
+    /// It was walked past, looking for the place by address where a block belongs.
+    Passed { block: u32, size: u32 },
     /// It left its list.
     Taken { block: u32, size: u32 },
     /// It was cut; `rest` stays free.
@@ -115,8 +109,8 @@ pub enum Step {
     Refused { bytes: u32 },
     /// The block changed its size in place.
     Resized { block: u32, from: u32, to: u32 },
-    /// It must move.
-    Moved { from: u32, size: u32 },
+    /// It moved; `size` bytes were copied.
+    Moved { from: u32, to: u32, size: u32 },
     /// Bytes were lost.
     Lost { start: u32, size: u32, reason: Loss },
 }
@@ -144,14 +138,21 @@ pub struct Numbers {
     pub largest_hole: u32,
     /// The most that `live` has been so far.
     pub peak_live: u32,
-    /// Free blocks looked at in the last operation (a count).
+    /// Free blocks looked at or walked past in the last operation (a count).
     pub probes_last: u32,
-    /// Free blocks looked at so far (a count).
+    /// Free blocks looked at or walked past so far (a count).
     pub probes_total: u32,
     /// Pages grown so far (a count).
     pub pages: u32,
     /// Requests refused so far (a count).
     pub failed: u32,
+}
+
+impl Tile {
+    /// One past its last byte.
+    pub fn end(&self) -> u32 {
+        self.start + self.size
+    }
 }
 
 impl Numbers {

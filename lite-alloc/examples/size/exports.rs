@@ -1,0 +1,39 @@
+//! What the `size_*` examples share: an allocator behind three exported functions, and nothing else in the module.
+//! Size and alignment are known only at run time, so nothing of the allocator can be computed beforehand.
+
+use core::{
+    alloc::{GlobalAlloc, Layout},
+    arch::wasm32,
+    panic::PanicInfo,
+};
+
+use super::ALLOCATOR;
+
+/// # Safety
+/// `size` is not 0, `align` a power of two, and they make a layout.
+#[unsafe(no_mangle)]
+unsafe extern "C" fn alloc(size: usize, align: usize) -> *mut u8 {
+    // SAFETY: the caller's promises are the same.
+    unsafe { ALLOCATOR.alloc(Layout::from_size_align_unchecked(size, align)) }
+}
+
+/// # Safety
+/// `block` is a live block of this size and alignment.
+#[unsafe(no_mangle)]
+unsafe extern "C" fn dealloc(block: *mut u8, size: usize, align: usize) {
+    // SAFETY: the caller's promises are the same.
+    unsafe { ALLOCATOR.dealloc(block, Layout::from_size_align_unchecked(size, align)) }
+}
+
+/// # Safety
+/// `block` is a live block of this size and alignment; `new_size` is not 0 and makes a layout with `align`.
+#[unsafe(no_mangle)]
+unsafe extern "C" fn realloc(block: *mut u8, size: usize, align: usize, new_size: usize) -> *mut u8 {
+    // SAFETY: the caller's promises are the same.
+    unsafe { ALLOCATOR.realloc(block, Layout::from_size_align_unchecked(size, align), new_size) }
+}
+
+#[panic_handler]
+fn panic(_: &PanicInfo<'_>) -> ! {
+    wasm32::unreachable()
+}

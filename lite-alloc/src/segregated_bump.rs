@@ -1,0 +1,286 @@
+//! [`SegregatedBump`]: four bins of fixed block sizes and a bump pointer. Small blocks in constant time.
+//!
+//! [`SegregatedBump`]：四个固定块大小的箱加碰撞指针，小块的操作为常数时间。
+
+use core::{alloc::Layout, ops::Range, ptr, ptr::NonNull};
+
+use crate::{
+    align::granules,
+    allocate::{self, Allocate},
+    block::Free,
+    bump::Bump,
+    inspect::{Fault, FreeBlock, Inspect},
+    list::check_disjoint,
+    memory::Memory,
+    observe::{Event, Fit, Loss, Observer, tell},
+};
+
+/// Bytes of the blocks in each bin.
+const BINS: [usize; 4] = [16, 32, 64, 128];
+
+/// Four bins of fixed block sizes, and a bump pointer.
+///
+/// ```text
+///    16: head --> [ ] --> [ ] --> null
+///    32: head --> null
+///    64: head --> [        ] --> null
+///   128: head --> [                ] --> [                ] --> null
+///
+///   +----------------------------+-------------------+
+///   | live, free, lost           | bump space        |
+///   +----------------------------+-------------------+
+///                                bump pointer        end
+/// ```
+///
+/// - **Allocate**: sizes up to 128 bytes are rounded up to a bin's, whose first block is taken if its address is
+///   aligned as asked; otherwise the bump pointer moves up. O(1).
+/// - **Free**: the block becomes the first of its bin, O(1). One larger than 128 bytes is lost.
+/// - **Reallocate**: the block below the bump pointer grows and shrinks in place. Any other shrinks in place: what it
+///   gives up goes to the smaller bins, but that of a block larger than 128 bytes is lost. To outgrow its bin it is
+///   moved. O(1), but for copying.
+/// - Blocks never merge, and never change their bin but by [`reallocate`](Allocate::reallocate).
+/// - Lost for good, too: what the bump pointer skips for alignment, and the unused end of a region when the memory
+///   goes on elsewhere.
+///
+/// 四个固定块大小的箱（16、32、64、128 字节）加碰撞指针。
+/// - **分配**：不超过 128 字节的请求向上取整到某个箱的大小，若箱中第一个块满足对齐就取走它，否则上移碰撞指针。O(1)。
+/// - **释放**：块放到所属箱的首位，O(1)；大于 128 字节的块永久丢失。
+/// - **重新分配**：紧邻碰撞指针之下的块原地增长或缩小；其他块原地缩小，让出的部分放入较小的箱（大于 128 字节的块让出的
+///   部分则丢失），增长到超出所属的箱时需搬移。除复制外为 O(1)。
+/// - 块从不合并，除 [`reallocate`](Allocate::reallocate) 外也从不改换所属的箱。
+/// - 同样永久丢失的还有：碰撞指针为对齐而跳过的字节，以及内存在别处继续增长时原区域未用完的末尾。
+#[derive(Debug)]
+pub struct SegregatedBump<M, O = ()> {
+    bins: [*mut Free; 4],
+    bump: Bump,
+    memory: M,
+    observer: O,
+}
+
+/// The roots of a [`SegregatedBump`]: what it keeps outside the heap's own bytes.
+///
+/// [`SegregatedBump`] 的根：它保存在堆自身字节之外的内容。
+#[derive(Clone, Copy, Debug)]
+pub struct Roots {
+    bins: [*mut Free; 4],
+    bump: Bump,
+}
+
+/// The bin for blocks of `size` bytes, or a number past the last bin. `size` is not 0.
+#[inline(always)]
+const fn bin_for(size: usize) -> usize {
+    (usize::BITS - ((size - 1) >> 4).leading_zeros()) as usize
+}
+
+/// Bytes that a block of this layout takes, and its bin or a number past the last.
+#[inline(always)]
+fn class(layout: Layout) -> (usize, usize) {
+    let size = granules(layout);
+    let bin = bin_for(size);
+    (if bin < BINS.len() { BINS[0] << bin } else { size }, bin)
+}
+
+// SAFETY: the pointers lead only into pages that belong to this allocator, and go wherever it goes.
+unsafe impl<M: Send, O: Send> Send for SegregatedBump<M, O> {}
+
+impl<M: Memory> SegregatedBump<M> {
+    /// An empty heap on `memory`. Takes no pages before the first allocation.
+    ///
+    /// 在 `memory` 上建立一个空堆；首次分配之前不占用任何页。
+    pub const fn new(memory: M) -> Self {
+        Self::with_observer(memory, ())
+    }
+}
+
+impl<M: Memory, O: Observer> SegregatedBump<M, O> {
+    /// The same, its steps told to `observer`.
+    ///
+    /// 同上，并把每一步告知 `observer`。
+    pub const fn with_observer(memory: M, observer: O) -> Self {
+        Self { bins: [ptr::null_mut(); 4], bump: Bump::new(), memory, observer }
+    }
+
+    /// A block, and how many of its first bytes may differ from zero.
+    #[inline(always)]
+    fn take(&mut self, layout: Layout) -> Option<(NonNull<u8>, usize)> {
+        let align = layout.align();
+        let (size, bin) = class(layout);
+        if let Some(head) = self.bins.get_mut(bin) {
+            let block = *head;
+            if !block.is_null() {
+                if block.addr() & (align - 1) == 0 {
+                    // SAFETY: the blocks of a bin are free memory with a valid `next`.
+                    *head = unsafe { (*block).next };
+                    tell!(&mut self.observer, Event::Popped { bin, block: block.addr() });
+                    // SAFETY: it was just seen not to be null.
+                    return Some((unsafe { NonNull::new_unchecked(block.cast()) }, size));
+                }
+                tell!(&mut self.observer, Event::Probed { block: block.addr(), size, fit: Fit::Misaligned });
+            }
+        }
+        let bumped = self.bump.take(size, align, &mut self.memory, &mut self.observer)?;
+        self.lose(bumped.tail.addr(), bumped.tail_size, Loss::Tail);
+        self.lose(bumped.block.addr() - bumped.gap, bumped.gap, Loss::Gap);
+        let dirty = self.bump.dirty::<M>(bumped.block, size);
+        // SAFETY: a block is never at address 0.
+        Some((unsafe { NonNull::new_unchecked(bumped.block) }, dirty))
+    }
+
+    /// Puts a block first in its bin. O(1).
+    ///
+    /// # Safety
+    /// It has the size of the bin's blocks, lies in this heap, and nobody uses it.
+    #[inline(always)]
+    unsafe fn push(&mut self, start: *mut u8, bin: usize) {
+        let block = start.cast::<Free>();
+        // SAFETY: there is at least a granule, enough for a header.
+        unsafe { (*block).next = self.bins[bin] };
+        self.bins[bin] = block;
+        tell!(&mut self.observer, Event::Pushed { bin, block: block.addr() });
+    }
+
+    #[inline(always)]
+    fn lose(&mut self, start: usize, size: usize, reason: Loss) {
+        if size != 0 {
+            tell!(&mut self.observer, Event::Lost { start, size, reason });
+        }
+    }
+
+    fn blocks(&self, visit: &mut dyn FnMut(FreeBlock) -> bool) {
+        for (bin, &head) in self.bins.iter().enumerate() {
+            let mut block = head;
+            while !block.is_null() {
+                // SAFETY: the blocks of a bin are free memory with a valid `next`.
+                let next = unsafe { (*block).next };
+                if !visit(FreeBlock { address: block.addr(), size: BINS[bin], bin }) {
+                    return;
+                }
+                block = next;
+            }
+        }
+    }
+}
+
+// SAFETY: a block comes from the bin of its size, which holds only memory given back and is checked for alignment, or
+// from the bump space, which holds only memory never handed out. Nothing changes before the memory has grown.
+unsafe impl<M: Memory, O: Observer> Allocate for SegregatedBump<M, O> {
+    type Memory = M;
+
+    const OBSERVED: bool = O::LISTENS;
+
+    fn memory(&self) -> &M {
+        &self.memory
+    }
+
+    unsafe fn memory_mut(&mut self) -> &mut M {
+        &mut self.memory
+    }
+
+    fn block_size(layout: Layout) -> usize {
+        class(layout).0
+    }
+
+    fn allocate(&mut self, layout: Layout) -> Option<NonNull<u8>> {
+        self.take(layout).map(|(block, _)| block)
+    }
+
+    fn allocate_zeroed(&mut self, layout: Layout) -> Option<NonNull<u8>> {
+        let (block, dirty) = self.take(layout)?;
+        // SAFETY: `dirty` is at most the size of the block.
+        unsafe { block.write_bytes(0, dirty) };
+        Some(block)
+    }
+
+    unsafe fn deallocate(&mut self, block: NonNull<u8>, layout: Layout) {
+        let (size, bin) = class(layout);
+        if bin < BINS.len() {
+            // SAFETY: the caller gives the block up, and it has the size of that bin. The pointer is made anew because
+            // the caller's may be good for fewer bytes than the block has.
+            unsafe { self.push(self.memory.at(block.addr().get()), bin) };
+        } else {
+            self.lose(block.addr().get(), size, Loss::Large);
+        }
+    }
+
+    #[cfg(feature = "realloc")]
+    unsafe fn reallocate(
+        &mut self,
+        block: NonNull<u8>,
+        layout: Layout,
+        new_size: usize,
+    ) -> Option<NonNull<u8>> {
+        let (from, from_bin) = class(layout);
+        // SAFETY: by the caller's promise these make a layout.
+        let (to, to_bin) = class(unsafe { Layout::from_size_align_unchecked(new_size, layout.align()) });
+        let start = self.memory.at(block.addr().get());
+        if self.bump.resize(start, from, to, &mut self.memory, &mut self.observer) {
+            return Some(block);
+        }
+        if to > from {
+            // SAFETY: the caller's promises are the same.
+            return unsafe { self.relocate(block, layout, new_size) };
+        }
+        tell!(&mut self.observer, Event::Resized { block: start.addr(), from, to });
+        if from_bin < BINS.len() {
+            // A bin's blocks are twice as long as those of the bin before: what is given up is one block of each bin
+            // from the new one on.
+            for bin in to_bin..from_bin {
+                // SAFETY: these are the bytes from `BINS[bin]` to twice that, no longer the program's.
+                unsafe { self.push(start.byte_add(BINS[0] << bin), bin) };
+            }
+        } else {
+            self.lose(start.addr() + to, from - to, Loss::Shrunk);
+        }
+        Some(block)
+    }
+
+    fn observe(&mut self, event: Event) {
+        tell!(&mut self.observer, event);
+    }
+
+    fn misuse(&self, block: NonNull<u8>, layout: Layout) -> Option<Fault> {
+        allocate::misuse(self, block, layout)
+    }
+}
+
+impl<M: Memory, O: Observer> Inspect for SegregatedBump<M, O> {
+    type Roots = Roots;
+
+    const BINS: &'static [usize] = &BINS;
+
+    fn roots(&self) -> Roots {
+        Roots { bins: self.bins, bump: self.bump }
+    }
+
+    unsafe fn set_roots(&mut self, roots: Roots) {
+        self.bins = roots.bins;
+        self.bump = roots.bump;
+    }
+
+    fn free_blocks(&self, visit: &mut dyn FnMut(FreeBlock) -> bool) {
+        self.blocks(visit);
+    }
+
+    fn bump(&self) -> Range<usize> {
+        self.bump.space()
+    }
+
+    fn check(&self) -> Result<(), Fault> {
+        self.bump.check(&self.memory)?;
+        check_disjoint(|visit| self.blocks(visit))?;
+        allocate::check_free_of_bump(self)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_size_has_the_smallest_bin_that_holds_it() {
+        for size in 1..=1024 {
+            let expected = BINS.iter().position(|&bin| size <= bin).unwrap_or(BINS.len());
+            assert_eq!(bin_for(size).min(BINS.len()), expected, "size {size}");
+        }
+    }
+}

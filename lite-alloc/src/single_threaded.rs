@@ -1,0 +1,135 @@
+//! The three allocators ready to be the `#[global_allocator]`, each with one static heap on the memory of the target.
+//!
+//! The names are unit structs, as in version 0.1: a value is only a handle, and all values of one type share its heap.
+//!
+//! On bare metal the target has no memory to grow, so every request is refused there: use
+//! [`Global`] on a [`Region`](crate::memory::region::Region).
+//!
+//! 三个可直接作为 `#[global_allocator]` 的分配器，各自在当前目标的内存上拥有一个静态堆。与 0.1 版一样，
+//! 它们是单元结构体：值只是句柄，同一类型的所有值共享一个堆。
+//!
+//! 裸机目标没有可增长的内存，所有请求都会被拒绝：请改用建立在 [`Region`](crate::memory::region::Region) 上的
+//! [`Global`]。
+
+use core::alloc::{GlobalAlloc, Layout};
+
+use crate::{
+    bump_free_list::BumpFreeList, free_list::FreeList, global::Global, memory::platform::Platform,
+    segregated_bump::SegregatedBump,
+};
+
+macro_rules! single_threaded {
+    ($(#[$doc:meta])* $name:ident = $allocator:ident) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, Default)]
+        pub struct $name;
+
+        impl $name {
+            /// A handle to the one heap.
+            ///
+            /// 指向唯一堆的句柄。
+            pub const fn new() -> Self {
+                Self
+            }
+
+            /// Forgets the heap: all its blocks and pages, which are leaked. For tests and benchmarks. O(1).
+            ///
+            /// 忘记整个堆，即它的所有内存块与页（都被泄漏），用于测试与基准测试。O(1)。
+            ///
+            /// # Safety
+            /// No block of the heap is used or given back afterwards.
+            ///
+            /// 此后不再使用、也不再归还该堆的任何块。
+            pub unsafe fn reset() {
+                Self::heap().with_mut(|heap| *heap = $allocator::new(Platform));
+            }
+
+            #[inline(always)]
+            fn heap() -> &'static Global<$allocator<Platform>> {
+                static HEAP: Global<$allocator<Platform>> = Global::new($allocator::new(Platform));
+                &HEAP
+            }
+        }
+
+        // SAFETY: the heap keeps the promises.
+        unsafe impl GlobalAlloc for $name {
+            #[inline]
+            unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
+                // SAFETY: the caller's promises are the same.
+                unsafe { Self::heap().alloc(layout) }
+            }
+
+            #[inline]
+            unsafe fn dealloc(&self, block: *mut u8, layout: Layout) {
+                // SAFETY: the caller's promises are the same.
+                unsafe { Self::heap().dealloc(block, layout) }
+            }
+
+            #[inline]
+            unsafe fn alloc_zeroed(&self, layout: Layout) -> *mut u8 {
+                // SAFETY: the caller's promises are the same.
+                unsafe { Self::heap().alloc_zeroed(layout) }
+            }
+
+            #[inline]
+            unsafe fn realloc(&self, block: *mut u8, layout: Layout, new_size: usize) -> *mut u8 {
+                // SAFETY: the caller's promises are the same.
+                unsafe { Self::heap().realloc(block, layout, new_size) }
+            }
+        }
+    };
+}
+
+single_threaded! {
+    /// A bump pointer and one unordered free list: little code, for short-lived tasks. See [`BumpFreeList`].
+    ///
+    /// 碰撞指针加一个无序空闲链表：代码小，适合短期任务。详见 [`BumpFreeList`]。
+    ///
+    /// ```
+    /// use lite_alloc::single_threaded::BumpFreeListAllocator;
+    ///
+    /// #[global_allocator]
+    /// static ALLOCATOR: BumpFreeListAllocator = BumpFreeListAllocator::new();
+    ///
+    /// fn main() {
+    ///     assert_eq!(vec![1, 2, 3].iter().sum::<i32>(), 6);
+    /// }
+    /// ```
+    BumpFreeListAllocator = BumpFreeList
+}
+
+single_threaded! {
+    /// Four bins of fixed block sizes and a bump pointer: small blocks in constant time. See [`SegregatedBump`].
+    ///
+    /// 四个固定块大小的箱加碰撞指针：小块的分配与释放为常数时间。详见 [`SegregatedBump`]。
+    ///
+    /// ```
+    /// use lite_alloc::single_threaded::SegregatedBumpAllocator;
+    ///
+    /// #[global_allocator]
+    /// static ALLOCATOR: SegregatedBumpAllocator = SegregatedBumpAllocator::new();
+    ///
+    /// fn main() {
+    ///     assert_eq!(vec![1, 2, 3].iter().sum::<i32>(), 6);
+    /// }
+    /// ```
+    SegregatedBumpAllocator = SegregatedBump
+}
+
+single_threaded! {
+    /// One free list in address order that splits and coalesces: general purpose. See [`FreeList`].
+    ///
+    /// 按地址排序、支持分割与合并的空闲链表：通用。详见 [`FreeList`]。
+    ///
+    /// ```
+    /// use lite_alloc::single_threaded::FreeListAllocator;
+    ///
+    /// #[global_allocator]
+    /// static ALLOCATOR: FreeListAllocator = FreeListAllocator::new();
+    ///
+    /// fn main() {
+    ///     assert_eq!(vec![1, 2, 3].iter().sum::<i32>(), 6);
+    /// }
+    /// ```
+    FreeListAllocator = FreeList
+}

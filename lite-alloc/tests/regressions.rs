@@ -1,0 +1,274 @@
+//! Mistakes that allocators of this kind have made, each with the story of how it goes wrong.
+//!
+//! Every step is also checked by the model ([`support::shadow::Shadow`]), so "then two blocks overlap" needs no more
+//! than doing it. What can only happen at the top of a 32-bit address space is in `wasm_top_of_memory.rs`.
+
+#![cfg(not(target_arch = "wasm32"))]
+
+mod support;
+
+use std::alloc::Layout;
+
+use lite_alloc::{
+    bump_free_list::BumpFreeList, free_list::FreeList, memory::Memory as _, observe::Event,
+    segregated_bump::SegregatedBump,
+};
+use support::{
+    arena::{Arena, Host},
+    log::Log,
+    operation::Operation,
+    shadow::{Block, Shadow},
+    subject::{Kind, Subject},
+};
+
+type Memory = Arena<true>;
+
+fn layout(size: usize, align: usize) -> Layout {
+    Layout::from_size_align(size, align).unwrap()
+}
+
+/// Pages of 4 KiB, the first 16 bytes above a multiple of 65536.
+fn heap<A: Subject<Memory = Memory>>(pages: usize) -> Shadow<A> {
+    Shadow::new(Arena::new(4096, pages, 16))
+}
+
+fn index_of<A: Subject<Memory: Host>>(shadow: &Shadow<A>, block: Block) -> usize {
+    shadow.model.live.iter().position(|live| live.pointer == block.pointer).unwrap()
+}
+
+/// A list of blocks by size knows nothing of alignment. A block of 64 bytes is freed, and the next request for 64
+/// bytes is given it, although it asks for an address that is a multiple of 64. Code that relies on the alignment
+/// (SIMD, tagged pointers, `repr(align)`) then breaks far away from here.
+fn a_block_reused_at_a_weaker_alignment_than_asked<A: Subject<Memory = Memory>>() {
+    for align in [32, 64, 128, 4096] {
+        let mut shadow = heap::<A>(16);
+        for _ in 0..4 {
+            let weak = shadow.allocate(layout(64, 16), false).unwrap();
+            shadow.allocate(layout(16, 16), false).unwrap();
+            shadow.deallocate(index_of(&shadow, weak));
+        }
+        for _ in 0..4 {
+            let strong = shadow.allocate(layout(64, align), false).unwrap();
+            assert_eq!(strong.address() % align, 0);
+        }
+    }
+}
+
+/// "Alignments above 16 are rare", so they are refused, or given 16 and hoped for.
+fn alignment_above_16_refused<A: Subject<Memory = Memory>>() {
+    for power in (5..=16).step_by(if cfg!(miri) { 4 } else { 1 }) {
+        let mut shadow = heap::<A>(40);
+        let align = 1 << power;
+        let fresh = shadow.allocate(layout(100, align), false).expect("a fresh block");
+        assert_eq!(fresh.address() % align, 0);
+        shadow.deallocate(0);
+        let reused = shadow.allocate(layout(100, align), false).expect("a reused block");
+        assert_eq!(reused.address(), fresh.address(), "the freed block was aligned well enough");
+    }
+}
+
+/// A large free block serves a small request whole, and comes back as a small block: the rest is gone. A program that
+/// alternates between large and small loses all its memory to blocks that are free.
+fn the_remainder_of_a_larger_reused_block_lost<A: Subject<Memory = Memory>>() {
+    if A::KIND == Kind::SegregatedBump {
+        return; // Its bins never serve a smaller request.
+    }
+    let mut shadow = heap::<A>(1);
+    let large = shadow.allocate(layout(4096, 16), false).unwrap();
+    shadow.deallocate(index_of(&shadow, large));
+    let piece = if cfg!(miri) { 256 } else { 32 };
+    for _ in 0..4096 / piece {
+        shadow.allocate(layout(piece, 16), false).expect("a piece of the large block");
+    }
+    assert_eq!(shadow.free(), []);
+}
+
+/// A block at an odd place serves an aligned request in its middle, and the part in front of it is gone.
+fn the_part_in_front_of_an_aligned_block_lost<A: Subject<Memory = Memory>>() {
+    if A::KIND == Kind::SegregatedBump {
+        return; // It tells the part in front as lost; that is its bargain.
+    }
+    let mut shadow = heap::<A>(1);
+    shadow.allocate(layout(1024, 1024), false).unwrap();
+    assert_eq!(shadow.model.lost, []);
+    shadow.allocate(layout(1024 - 16, 16), false).expect("what lies below the aligned block");
+}
+
+/// To shrink, a block is allocated, the contents copied, and the old one freed. The copy takes the old length, and
+/// runs over the end of the new block into its neighbour.
+fn a_shrinking_realloc_that_copies_the_old_length<A: Subject<Memory = Memory>>() {
+    let mut shadow = heap::<A>(4);
+    let hole = shadow.allocate(layout(16, 16), false).unwrap();
+    shadow.allocate(layout(16, 16), false).unwrap();
+    let long = shadow.allocate(layout(128, 16), false).unwrap();
+    shadow.deallocate(index_of(&shadow, hole));
+    let moved = shadow.relocate(index_of(&shadow, long), 10);
+    assert_eq!(moved.address(), hole.address(), "the neighbour of the hole is what the copy could run into");
+}
+
+/// A block of 32 bytes at the bump pointer grows in place to 80, which lies between the classes 64 and 128. It is
+/// freed by its size: into the bin of 128. Whoever gets it from there writes over the 48 bytes behind it, which belong
+/// to somebody else.
+fn a_block_grown_between_two_classes_freed_into_the_larger<A: Subject<Memory = Memory>>() {
+    let some = if cfg!(miri) { 5 } else { 1 };
+    for from in [1, 16, 17, 32, 33, 64, 65, 100, 128, 129].into_iter().step_by(some) {
+        for to in [1, 16, 17, 31, 33, 48, 65, 80, 96, 100, 127, 128, 129, 144, 200].into_iter().step_by(some)
+        {
+            let mut shadow = heap::<A>(4);
+            shadow.allocate(layout(from, 8), false).unwrap();
+            assert!(shadow.reallocate(0, to));
+            let behind = shadow.allocate(layout(128, 8), false).unwrap();
+            shadow.deallocate(0);
+            shadow.allocate(layout(128, 8), false).unwrap();
+            shadow.allocate(layout(to, 8), true).unwrap();
+            assert_eq!(shadow.model.live[0].address(), behind.address());
+        }
+    }
+}
+
+/// The heap's end is remembered as a number, and growing adds to it. Meanwhile JavaScript, or a second allocator in
+/// the same module, has called `memory.grow`: the new pages lie further up, and the allocator hands out the other's.
+fn the_heap_assumed_to_go_on_where_it_ended<A: Subject<Memory = Memory>>() {
+    let mut shadow = heap::<A>(8);
+    shadow.allocate(layout(4000, 16), false).unwrap();
+    let theirs = shadow.memory().end();
+    shadow.apply(Operation::Take { pages: 1 });
+    let after = shadow.allocate(layout(4000, 16), false).unwrap();
+    assert_eq!(after.address(), theirs + 4096);
+    assert_eq!(shadow.model.pages.len(), 2);
+}
+
+/// The same in `realloc`: the last block of the heap grows in place into pages that are somebody else's.
+fn a_block_grown_in_place_into_pages_of_others<A: Subject<Memory = Memory>>() {
+    let mut shadow = heap::<A>(8);
+    let block = shadow.allocate(layout(4096, 16), false).unwrap();
+    let theirs = shadow.memory().end();
+    shadow.apply(Operation::Take { pages: 1 });
+    assert!(shadow.reallocate(0, 6000));
+    let moved = shadow.model.live[0];
+    assert_ne!(moved.address(), block.address());
+    assert!(moved.address() >= theirs + 4096);
+}
+
+/// `address + size > end` is asked of a size near `isize::MAX`, the sum wraps, and the answer is no. The program gets
+/// a block of 2 GiB that isn't there; in `realloc` in place it keeps its block and is told that it is that large.
+fn size_and_address_wrapping<A: Subject<Memory = Memory>>() {
+    let most = isize::MAX as usize;
+    let mut shadow = heap::<A>(8);
+    for position in 0..3 {
+        shadow.allocate(layout(100, 16), false).unwrap();
+        for size in [most, most - 15, most - 16, most - 4096, most / 2 + 1, most / 4 * 3] {
+            assert!(shadow.allocate(layout(size, 1), false).is_none());
+            assert!(shadow.allocate(layout(size, 1), true).is_none());
+            assert!(!shadow.reallocate(position, size / 16 * 16), "in place, to {size}");
+            assert!(!shadow.reallocate(0, size / 16 * 16), "by moving, to {size}");
+        }
+        for align in [65536, 1 << 30, 1 << (usize::BITS - 2)] {
+            assert!(shadow.allocate(layout(most - align, align), false).is_none());
+        }
+        shadow.allocate(layout(200, 16), false).unwrap();
+        shadow.deallocate(position + 1);
+    }
+}
+
+/// When nothing fits, memory is grown and the request starts over. If what was grown does not help (it lies elsewhere,
+/// or the alignment eats it), it starts over again, until the stack is full. One request asks once; whether it is met
+/// is known before.
+fn recursion_on_out_of_memory<A: Subject<Memory = Memory>>() {
+    let mut shadow = heap::<A>(40);
+    shadow.allocate(layout(3000, 16), false).unwrap();
+    shadow.apply(Operation::Take { pages: 1 });
+    let before = shadow.memory().attempts;
+    shadow.allocate(layout(5000, 65536), false).unwrap();
+    assert_eq!(shadow.memory().attempts, before + 1, "one growth, large enough for the alignment");
+    let end = shadow.memory().end();
+    assert!(shadow.allocate(layout(1 << 20, 16), false).is_none());
+    assert_eq!(shadow.memory().attempts, before + 2, "one attempt, and no more");
+    assert_eq!(shadow.memory().end(), end);
+    let refused = shadow.events.iter().filter(|event| matches!(event, Event::Refused { .. })).count();
+    assert_eq!(refused, 1);
+}
+
+/// Growing ahead, by doubling say, is refused near the end, although the few bytes that are needed are there.
+fn growing_ahead_without_falling_back<A: Subject<Memory = Memory>>() {
+    let mut shadow = heap::<A>(9);
+    for _ in 0..9 {
+        shadow.allocate(layout(4096, 16), false).expect("there are nine pages");
+    }
+}
+
+/// A block shrinks in place and keeps its room, but is freed by its new size: the difference is gone each time.
+fn what_a_block_gives_up_when_it_shrinks_lost<A: Subject<Memory = Memory>>() {
+    let mut shadow = heap::<A>(1);
+    let block = shadow.allocate(layout(128, 16), false).unwrap();
+    shadow.allocate(layout(16, 16), false).unwrap();
+    assert!(shadow.reallocate(0, 16));
+    let given_up = block.address() + 16..block.address() + 128;
+    for size in [64, 32, 16] {
+        let block = shadow.allocate(layout(size, 16), false).unwrap();
+        assert!(given_up.contains(&block.address()), "{size} bytes of what was given up");
+    }
+}
+
+/// A block that came by its place through a strong alignment is freed into the list of ordinary blocks, or not at all.
+fn an_aligned_block_that_is_never_reused<A: Subject<Memory = Memory>>() {
+    let mut shadow = heap::<A>(40);
+    for _ in 0..if cfg!(miri) { 41 } else { 1000 } {
+        shadow.allocate(layout(64, 4096), false).expect("the same block again and again");
+        shadow.deallocate(0);
+    }
+}
+
+/// A list that is not ordered, or whose neighbours are merged on one side only, falls into pieces: everything is
+/// free, but no hole is large enough.
+#[test]
+fn neighbours_that_are_not_merged() {
+    for order in [[0, 1, 2], [0, 2, 1], [1, 0, 2], [1, 2, 0], [2, 0, 1], [2, 1, 0]] {
+        let mut shadow = heap::<FreeList<Memory, Log>>(1);
+        let blocks = [0; 3].map(|_| shadow.allocate(layout(1360, 16), false).unwrap());
+        for freed in order {
+            shadow.deallocate(index_of(&shadow, blocks[freed]));
+        }
+        assert_eq!(shadow.free().len(), 1, "freed in the order {order:?}");
+        shadow.allocate(layout(4096, 16), false).expect("the whole page");
+    }
+}
+
+/// A free block at the end of the memory is not counted when the memory grows: the request is for 5000 bytes, 4000 of
+/// them are there, and two whole pages are taken for the rest. The heap grows twice as fast as the program.
+#[test]
+fn the_free_block_at_the_end_not_counted_when_growing() {
+    let mut shadow = heap::<FreeList<Memory, Log>>(2);
+    shadow.allocate(layout(96, 16), false).unwrap();
+    shadow.allocate(layout(8192 - 96, 16), false).expect("the rest of the first page and the second");
+}
+
+macro_rules! suite {
+    ($($test:ident)*) => {
+        mod bump_free_list {
+            $(#[test] fn $test() { super::$test::<super::BumpFreeList<super::Memory, super::Log>>(); })*
+        }
+        mod segregated_bump {
+            $(#[test] fn $test() { super::$test::<super::SegregatedBump<super::Memory, super::Log>>(); })*
+        }
+        mod free_list {
+            $(#[test] fn $test() { super::$test::<super::FreeList<super::Memory, super::Log>>(); })*
+        }
+    };
+}
+
+suite! {
+    a_block_reused_at_a_weaker_alignment_than_asked
+    alignment_above_16_refused
+    the_remainder_of_a_larger_reused_block_lost
+    the_part_in_front_of_an_aligned_block_lost
+    a_shrinking_realloc_that_copies_the_old_length
+    a_block_grown_between_two_classes_freed_into_the_larger
+    the_heap_assumed_to_go_on_where_it_ended
+    a_block_grown_in_place_into_pages_of_others
+    size_and_address_wrapping
+    recursion_on_out_of_memory
+    growing_ahead_without_falling_back
+    what_a_block_gives_up_when_it_shrinks_lost
+    an_aligned_block_that_is_never_reused
+}

@@ -1,0 +1,259 @@
+//! One suite over all three allocators: random work, and a model that knows what must be true after every step.
+//!
+//! The model is [`support::shadow::Shadow`]; the same cases run in wasm on the real memory in `wasm_shadow.rs`.
+//! `PROPTEST_CASES=10000 cargo test -p lite-alloc --test shadow` looks longer. Under Miri there are fewer and shorter
+//! cases by themselves.
+
+#![cfg(not(target_arch = "wasm32"))]
+
+mod support;
+
+use std::alloc::Layout;
+
+use lite_alloc::{
+    GRANULE, bump_free_list::BumpFreeList, free_list::FreeList, memory::Memory as _,
+    segregated_bump::SegregatedBump,
+};
+use proptest::{
+    prelude::*,
+    test_runner::{Config, TestRunner},
+};
+use support::{
+    arena::{Arena, GARBAGE, Host},
+    log::Log,
+    operation::{Operation, operations},
+    pattern,
+    picture::bytes,
+    shadow::Shadow,
+    subject::{Kind, Subject},
+};
+
+/// The shape of a memory.
+#[derive(Clone, Debug)]
+struct Shape {
+    page: usize,
+    pages: usize,
+    skew: usize,
+    generous: usize,
+}
+
+impl Shape {
+    fn build<const ZEROED: bool>(&self) -> Arena<ZEROED> {
+        let mut arena = Arena::new(self.page, self.pages, self.skew);
+        arena.generous = self.generous;
+        arena
+    }
+}
+
+/// Heaps of a few pages that run out soon.
+fn small() -> impl Strategy<Value = Shape> {
+    let page = prop::sample::select(vec![64, 256, 1024, 4096]);
+    let generous = prop_oneof![4 => Just(0_usize), 1 => 1..3_usize];
+    (page, 1..=24_usize, 0..=300_usize, generous).prop_map(|(page, pages, skew, generous)| Shape {
+        page,
+        pages,
+        skew: skew * 16,
+        generous,
+    })
+}
+
+/// Heaps as in wasm.
+fn large() -> impl Strategy<Value = Shape> {
+    (1..=256_usize).prop_map(|pages| Shape { page: 65536, pages, skew: 0, generous: 0 })
+}
+
+/// Runs `test` on many inputs; the smallest one that fails is shown.
+fn explore<S: Strategy>(strategy: S, test: impl Fn(S::Value)) {
+    let mut config = Config { failure_persistence: None, ..Config::default() };
+    if cfg!(miri) {
+        config.cases = 4;
+        config.max_shrink_iters = 0;
+    }
+    let result = TestRunner::new(config).run(&strategy, |input| {
+        test(input);
+        Ok(())
+    });
+    if let Err(failure) = result {
+        panic!("{failure}");
+    }
+}
+
+const LENGTH: usize = if cfg!(miri) { 30 } else { 100 };
+
+fn random<A: Subject<Memory = Arena<ZEROED>>, const ZEROED: bool>(
+    shapes: impl Strategy<Value = Shape>,
+    most: usize,
+) {
+    explore((shapes, operations(most, LENGTH)), |(shape, operations)| {
+        let mut shadow = Shadow::<A>::new(shape.build());
+        for operation in operations {
+            shadow.apply(operation);
+        }
+        shadow.clear();
+        after_all(shadow);
+    });
+}
+
+/// What an empty heap can still do.
+fn after_all<A: Subject<Memory: Host>>(mut shadow: Shadow<A>) {
+    shadow.host().refuse(usize::MAX);
+    if A::KIND == Kind::FreeList {
+        let free: Vec<_> = shadow.free().iter().map(|free| free.address..free.address + free.size).collect();
+        assert_eq!(free, shadow.model.pages, "an empty heap has one free block per run of pages");
+        assert_eq!(shadow.model.lost, [], "nothing is ever lost");
+    }
+    // Each free block can be had again as it is; the largest first, so that first fit does not cut it.
+    let mut free = shadow.free();
+    free.sort_by_key(|free| std::cmp::Reverse(free.size));
+    for free in free {
+        let block = shadow.allocate(Layout::from_size_align(free.size, 1).unwrap(), true).unwrap();
+        assert_eq!(A::block_size(block.layout), free.size);
+    }
+    assert_eq!(shadow.free(), []);
+}
+
+fn small_heap<A: Subject<Memory = Arena<ZEROED>>, const ZEROED: bool>() {
+    random::<A, ZEROED>(small(), 3000);
+}
+
+fn large_heap<A: Subject<Memory = Arena<ZEROED>>, const ZEROED: bool>() {
+    if !cfg!(miri) {
+        random::<A, ZEROED>(large(), 4 << 20);
+    }
+}
+
+/// Roots and bytes are the whole state: put back, they lead to the same future.
+fn state_can_be_put_back<A: Subject<Memory = Arena<ZEROED>>, const ZEROED: bool>() {
+    explore((small(), operations(500, LENGTH), operations(500, 20)), |(shape, past, future)| {
+        let mut shadow = Shadow::<A>::new(shape.build());
+        past.into_iter().for_each(|operation| shadow.apply(operation));
+        shadow.host().refuse(0);
+        let roots = shadow.allocator.roots();
+        let end = shadow.memory().end();
+        let picture = shadow.picture();
+        let model = shadow.model.clone();
+        let saved: Vec<_> = model.pages.iter().map(|run| bytes(shadow.memory(), run)).collect();
+
+        let run = |shadow: &mut Shadow<A>| {
+            let mut told = Vec::new();
+            for &operation in &future {
+                shadow.apply(operation);
+                told.append(&mut shadow.events);
+            }
+            (told, shadow.picture())
+        };
+        let first = run(&mut shadow);
+
+        shadow.host().refuse(0);
+        shadow.host().set_end(end);
+        for (run, bytes) in model.pages.iter().zip(&saved) {
+            let start = shadow.memory().at(run.start);
+            // SAFETY: these pages were granted, and this is what they held when the roots were read.
+            unsafe { start.copy_from_nonoverlapping(bytes.as_ptr(), bytes.len()) };
+        }
+        // SAFETY: the bytes are those of that moment.
+        unsafe { shadow.allocator.set_roots(roots) };
+        shadow.model = model;
+        assert_eq!(shadow.picture(), picture);
+        assert_eq!(run(&mut shadow), first);
+    });
+}
+
+/// A memory that promises zeros and holds something else: whoever clears fresh pages all the same hides it.
+fn fresh_zeros_are_not_cleared<A: Subject<Memory = Arena<ZEROED>>, const ZEROED: bool>() {
+    let mut arena = Arena::new(4096, 8, 0);
+    arena.fresh = GARBAGE;
+    let mut allocator = A::build(arena, Log::default());
+    let mut some_bytes = |layout: Layout| {
+        let block = allocator.allocate_zeroed(layout).unwrap();
+        // A free block's header may have been where the block starts now.
+        // SAFETY: the block has at least `size` bytes, all of which the arena has initialised.
+        let (first, last) = unsafe { (block.add(GRANULE).read(), block.add(layout.size() - 1).read()) };
+        // SAFETY: it is live.
+        unsafe {
+            block.write_bytes(1, layout.size());
+            allocator.deallocate(block, layout);
+        }
+        [first, last]
+    };
+    let layout = Layout::from_size_align(100, 8).unwrap();
+    let expected = if ZEROED { GARBAGE } else { 0 };
+    assert_eq!(some_bytes(layout), [expected; 2], "fresh memory");
+    assert_eq!(some_bytes(layout), [0; 2], "a block that was used before");
+    let over_two_pages = Layout::from_size_align(5000, 16).unwrap();
+    assert_eq!(some_bytes(over_two_pages)[1], expected, "fresh memory behind");
+}
+
+/// Growth asks for no more than is short: what is at hand counts.
+fn the_last_page_is_used_to_the_last_byte<A: Subject<Memory = Arena<ZEROED>>, const ZEROED: bool>() {
+    for pages in 1..=4 {
+        let mut shadow = Shadow::<A>::new(Arena::new(1024, pages, 16));
+        let layout = |size| Layout::from_size_align(size, 16).unwrap();
+        assert!(shadow.allocate(layout(1008), false).is_some());
+        let rest = pages * 1024 - 1008;
+        assert!(shadow.allocate(layout(rest + 1), false).is_none(), "there is one byte too little");
+        assert!(shadow.allocate(layout(rest), false).is_some(), "the rest of {pages} pages");
+        assert!(shadow.allocate(layout(1), false).is_none());
+    }
+}
+
+/// A request larger than anything fails, and the next one, which fits, does not.
+fn smaller_requests_succeed_after_a_refusal<A: Subject<Memory = Arena<ZEROED>>, const ZEROED: bool>() {
+    let mut shadow = Shadow::<A>::new(Arena::new(4096, 4, 0));
+    for size in [isize::MAX as usize, 1 << 20, 4 * 4096 + 1] {
+        assert!(shadow.allocate(Layout::from_size_align(size, 1).unwrap(), false).is_none());
+    }
+    assert!(shadow.allocate(Layout::from_size_align(3 * 4096, 16).unwrap(), true).is_some());
+    assert!(shadow.allocate(Layout::from_size_align(4096 + 1, 16).unwrap(), true).is_none());
+    assert!(shadow.allocate(Layout::from_size_align(4096, 4096).unwrap(), true).is_some());
+}
+
+/// While others take pages, every page is either used or told of.
+fn others_take_pages_in_between<A: Subject<Memory = Arena<ZEROED>>, const ZEROED: bool>() {
+    let mut shadow = Shadow::<A>::new(Arena::new(256, 64, 0));
+    for step in 0..20 {
+        shadow.allocate(Layout::from_size_align(100 + step * 7, 32).unwrap(), step % 2 == 0);
+        shadow.apply(Operation::Take { pages: 1 });
+        if step % 3 == 2 {
+            shadow.deallocate(step % shadow.model.live.len());
+        }
+    }
+    assert!(shadow.model.pages.len() > 5, "the heap lies in many pieces: {:x?}", shadow.model.pages);
+    let mut contents = shadow.model.live.iter();
+    // SAFETY: every live block is filled with a pattern that is never zero.
+    assert!(contents.all(|block| unsafe { !pattern::is_zero(block.pointer.as_ptr(), 1) }));
+}
+
+macro_rules! suite {
+    ($($test:ident)*) => {
+        suite! { bump_free_list BumpFreeList: $($test)* }
+        suite! { segregated_bump SegregatedBump: $($test)* }
+        suite! { free_list FreeList: $($test)* }
+    };
+    ($module:ident $allocator:ident: $($test:ident)*) => {
+        mod $module {
+            use super::*;
+            $(mod $test {
+                use super::*;
+                #[test]
+                fn zeroed() {
+                    super::super::$test::<$allocator<Arena<true>, Log>, true>();
+                }
+                #[test]
+                fn unknown() {
+                    super::super::$test::<$allocator<Arena<false>, Log>, false>();
+                }
+            })*
+        }
+    };
+}
+
+suite! {
+    small_heap
+    large_heap
+    state_can_be_put_back
+    fresh_zeros_are_not_cleared
+    the_last_page_is_used_to_the_last_byte
+    smaller_requests_succeed_after_a_refusal
+    others_take_pages_in_between
+}

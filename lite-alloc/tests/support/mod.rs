@@ -1,0 +1,12 @@
+//! What the integration tests share: a memory that misbehaves on request, an observer that remembers, and a model of
+//! what an allocator may and must do. The tests themselves are in the files beside this folder.
+
+#![allow(dead_code, reason = "every test file is a crate of its own and uses a part of this")]
+
+pub mod arena;
+pub mod log;
+pub mod operation;
+pub mod pattern;
+pub mod picture;
+pub mod shadow;
+pub mod subject;

@@ -1,0 +1,64 @@
+//! What can be seen of an allocator from outside: [`Picture`].
+
+use std::ops::Range;
+
+use lite_alloc::{
+    inspect::{FreeBlock, Inspect},
+    memory::Memory,
+};
+
+/// Heaps up to this many bytes are compared byte by byte.
+const SMALL: usize = if cfg!(miri) { 2048 } else { 256 << 10 };
+
+/// Everything that an operation may change.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Picture {
+    /// The words outside the heap.
+    pub roots: String,
+    /// Where the next page would start.
+    pub end: usize,
+    /// The free blocks in list order.
+    pub free: Vec<FreeBlock>,
+    /// What the bump pointer has not reached.
+    pub bump: Range<usize>,
+    /// The bytes of each run of pages, if there are not too many.
+    pub bytes: Option<Vec<Vec<u8>>>,
+}
+
+impl Picture {
+    /// Looks at `allocator`, which has been granted `pages`.
+    pub fn of<A: Inspect>(allocator: &A, pages: &[Range<usize>]) -> Self {
+        let mut free = Vec::new();
+        allocator.free_blocks(&mut |block| {
+            free.push(block);
+            true
+        });
+        let small = pages.iter().map(Range::len).sum::<usize>() <= SMALL;
+        Self {
+            roots: format!("{:?}", allocator.roots()),
+            end: allocator.memory().end(),
+            free,
+            bump: allocator.bump(),
+            bytes: small.then(|| pages.iter().map(|run| bytes(allocator.memory(), run)).collect()),
+        }
+    }
+
+    /// Addresses whose bytes differ in `self` and `later`; `pages` are those of `self`.
+    pub fn changed<'a>(
+        &'a self,
+        later: &'a Self,
+        pages: &'a [Range<usize>],
+    ) -> impl Iterator<Item = usize> + 'a {
+        let (before, after) = (self.bytes.iter().flatten(), later.bytes.iter().flatten());
+        pages.iter().zip(before.zip(after)).flat_map(|(run, (before, after))| {
+            let differs = before.iter().zip(after).enumerate().filter(|(_, (old, new))| old != new);
+            differs.map(|(at, _)| run.start + at)
+        })
+    }
+}
+
+/// A copy of what `memory` holds at the addresses `run`, all of which it granted.
+pub fn bytes<M: Memory>(memory: &M, run: &Range<usize>) -> Vec<u8> {
+    // SAFETY: granted pages are initialised in every memory of these tests, and nobody writes while this copies.
+    unsafe { std::slice::from_raw_parts(memory.at(run.start), run.len()) }.to_vec()
+}

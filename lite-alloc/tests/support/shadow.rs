@@ -1,0 +1,442 @@
+//! The model that every allocator is compared with: [`Shadow`].
+//!
+//! It keeps the live blocks in a plain list, knows from the events alone which pages were granted and which bytes were
+//! lost, and after every operation demands that the whole adds up. It also knows when a request *must* succeed.
+
+use std::{alloc::Layout, ops::Range, ptr::NonNull};
+
+use lite_alloc::{GRANULE, allocate::Allocate, inspect::FreeBlock, memory::Memory, observe::Event};
+
+use super::{
+    arena::Host,
+    log::{Log, addresses},
+    operation::{Operation, layout},
+    pattern,
+    picture::Picture,
+    subject::{Kind, Subject},
+};
+
+/// Whether blocks change their size in place.
+const IN_PLACE: bool = cfg!(feature = "realloc");
+
+/// A live block.
+#[derive(Clone, Copy, Debug)]
+pub struct Block {
+    pub pointer: NonNull<u8>,
+    pub layout: Layout,
+    /// Which pattern it holds.
+    number: usize,
+}
+
+impl Block {
+    pub fn address(self) -> usize {
+        self.pointer.addr().get()
+    }
+
+    /// The bytes that it takes from the heap of an `A`.
+    pub fn range<A: Allocate>(self) -> Range<usize> {
+        self.address()..self.address() + A::block_size(self.layout)
+    }
+}
+
+/// An allocator, and what must be true of it.
+pub struct Shadow<A: Subject<Memory: Host>> {
+    pub allocator: A,
+    log: Log,
+    pub model: Model,
+    /// The events of the last operation.
+    pub events: Vec<Event>,
+}
+
+/// What the model knows.
+#[derive(Clone, Debug, Default)]
+pub struct Model {
+    /// The live blocks, in no order.
+    pub live: Vec<Block>,
+    /// Bytes that the allocator said are lost.
+    pub lost: Vec<Range<usize>>,
+    /// The pages that the allocator said it got, runs that follow each other as one.
+    pub pages: Vec<Range<usize>>,
+    /// Blocks made so far.
+    count: usize,
+}
+
+impl<A: Subject<Memory: Host>> Shadow<A> {
+    pub fn new(memory: A::Memory) -> Self {
+        let log = Log::default();
+        let allocator = A::build(memory, log.clone());
+        let shadow = Self { allocator, log, model: Model::default(), events: Vec::new() };
+        shadow.check();
+        shadow
+    }
+
+    /// Does one step.
+    pub fn apply(&mut self, operation: Operation) {
+        let page = self.memory().page();
+        self.events.clear();
+        match operation {
+            Operation::Allocate { size, align, zeroed } => {
+                if let Some(layout) = layout(size, align, page) {
+                    self.allocate(layout, zeroed);
+                }
+            }
+            Operation::Reallocate { block, size } => {
+                if let Some(index) = block.checked_rem(self.model.live.len()) {
+                    let align = self.model.live[index].layout.align();
+                    if Layout::from_size_align(size.bytes(page), align).is_ok() {
+                        self.reallocate(index, size.bytes(page));
+                    }
+                }
+            }
+            Operation::Deallocate { block } => {
+                if let Some(index) = block.checked_rem(self.model.live.len()) {
+                    self.deallocate(index);
+                }
+            }
+            Operation::Take { pages } => self.host().take(pages * page),
+            Operation::Refuse { times } => self.host().refuse(times),
+        }
+    }
+
+    /// Asks for a block; the last of `live` when there is one.
+    pub fn allocate(&mut self, layout: Layout, zeroed: bool) -> Option<Block> {
+        let before = self.picture();
+        let must = self.must_serve(layout);
+        let room = self.has_room(layout);
+        let first = self.first_fit(layout);
+        let pointer =
+            if zeroed { self.allocator.allocate_zeroed(layout) } else { self.allocator.allocate(layout) };
+        self.listen(&before);
+        let Some(pointer) = pointer else {
+            assert!(!must, "{layout:?} was refused although there is room");
+            self.refused(&before);
+            return None;
+        };
+        assert!(!room || !self.grew(), "the memory grew for {layout:?} although there was room");
+        if let Some(first) = first {
+            let inside = first.address..first.address + first.size;
+            assert!(inside.contains(&pointer.addr().get()), "{layout:?} is not in the first fit {first:x?}");
+        }
+        if zeroed {
+            // SAFETY: the block is at least this large, and was said to hold zeros.
+            assert!(unsafe { pattern::is_zero(pointer.as_ptr(), layout.size()) }, "{layout:?} is not zeroed");
+        }
+        let block = self.adopt(pointer, layout);
+        self.told_new(block);
+        // SAFETY: the block is at least this large.
+        unsafe { pattern::fill(pointer.as_ptr(), block.number, layout.size()) };
+        self.settled(&before);
+        Some(block)
+    }
+
+    /// Gives back the live block `index`; the last takes its place.
+    pub fn deallocate(&mut self, index: usize) {
+        let before = self.picture();
+        let block = self.model.live.swap_remove(index);
+        // SAFETY: it was live.
+        unsafe { self.allocator.deallocate(block.pointer, block.layout) };
+        self.listen(&before);
+        assert!(!self.grew(), "giving back made the memory grow");
+        self.settled(&before);
+    }
+
+    /// Asks for another size of the live block `index`, and says whether it got it.
+    pub fn reallocate(&mut self, index: usize, size: usize) -> bool {
+        let old = self.model.live[index];
+        let layout = Layout::from_size_align(size, old.layout.align()).unwrap();
+        let before = self.picture();
+        let stays = IN_PLACE && self.must_stay(old, layout);
+        let must = stays || self.must_serve(layout);
+        // SAFETY: the block is live, and the new size makes a layout.
+        let pointer = unsafe { self.allocator.reallocate(old.pointer, old.layout, size) };
+        self.listen(&before);
+        let Some(pointer) = pointer else {
+            assert!(!must, "growing {old:x?} to {size} was refused although there is room");
+            let shrinks = A::block_size(layout) <= A::block_size(old.layout);
+            assert!(!IN_PLACE || !shrinks, "shrinking {old:x?} to {size} was refused");
+            self.refused(&before);
+            return false;
+        };
+        let kept = size.min(old.layout.size());
+        self.model.live.swap_remove(index);
+        let block = self.adopt(pointer, layout);
+        // SAFETY: the block is at least this large, and its contents were to be kept.
+        let same = unsafe { pattern::holds(pointer.as_ptr(), old.number, kept) };
+        assert!(same, "{old:x?} lost its contents on the way to {size} bytes");
+        self.told_resized(old, block, kept);
+        assert!(!stays || pointer == old.pointer, "{old:x?} moved on the way to {size} bytes");
+        // SAFETY: the block is at least this large.
+        unsafe { pattern::fill(pointer.as_ptr(), block.number, size) };
+        self.settled(&before);
+        true
+    }
+
+    /// Moves the live block `index`, whether it could have stayed or not. There has to be room.
+    pub fn relocate(&mut self, index: usize, size: usize) -> Block {
+        let before = self.picture();
+        let old = self.model.live.swap_remove(index);
+        // SAFETY: the block is live, and the new size makes a layout.
+        let pointer = unsafe { self.allocator.relocate(old.pointer, old.layout, size) };
+        self.listen(&before);
+        let layout = Layout::from_size_align(size, old.layout.align()).unwrap();
+        let block = self.adopt(pointer.expect("room for the new block"), layout);
+        let kept = size.min(old.layout.size());
+        // SAFETY: the block is at least this large, and its contents were to be kept.
+        assert!(unsafe { pattern::holds(block.pointer.as_ptr(), old.number, kept) });
+        self.told_resized(old, block, kept);
+        // SAFETY: the block is at least this large.
+        unsafe { pattern::fill(block.pointer.as_ptr(), block.number, size) };
+        self.settled(&before);
+        block
+    }
+
+    /// Gives back everything.
+    pub fn clear(&mut self) {
+        while !self.model.live.is_empty() {
+            self.deallocate(self.model.live.len() - 1);
+        }
+    }
+
+    pub fn memory(&self) -> &A::Memory {
+        self.allocator.memory()
+    }
+
+    /// The memory, to disturb it.
+    pub fn host(&mut self) -> &mut A::Memory {
+        // SAFETY: nothing that a `Host` offers touches pages that were granted.
+        unsafe { self.allocator.memory_mut() }
+    }
+
+    pub fn picture(&self) -> Picture {
+        Picture::of(&self.allocator, &self.model.pages)
+    }
+
+    pub fn free(&self) -> Vec<FreeBlock> {
+        self.picture().free
+    }
+
+    fn grew(&self) -> bool {
+        self.events.iter().any(|event| matches!(event, Event::Grown { .. }))
+    }
+
+    fn adopt(&mut self, pointer: NonNull<u8>, layout: Layout) -> Block {
+        assert_eq!(pointer.addr().get() % layout.align(), 0, "{pointer:?} is not aligned to {layout:?}");
+        self.model.count += 1;
+        let block = Block { pointer, layout, number: self.model.count };
+        self.model.live.push(block);
+        block
+    }
+}
+
+/// What must be true after an operation.
+impl<A: Subject<Memory: Host>> Shadow<A> {
+    /// Takes note of the events.
+    fn listen(&mut self, before: &Picture) {
+        self.events = self.log.take();
+        let mut end = before.end;
+        let mut changed = false;
+        for event in &self.events {
+            match *event {
+                Event::Grown { start, size, contiguous } => {
+                    assert_eq!(start, end, "pages that the memory did not announce");
+                    end += size;
+                    match self.model.pages.last_mut() {
+                        Some(run) if run.end == start => run.end = end,
+                        _ => {
+                            assert!(!contiguous, "pages that follow nothing");
+                            self.model.pages.push(start..end);
+                        }
+                    }
+                }
+                Event::Lost { start, size, .. } => self.model.lost.push(start..start + size),
+                Event::Probed { block, size, .. } | Event::Passed { block, size } if !changed => {
+                    let known = before.free.iter().any(|free| (free.address, free.size) == (block, size));
+                    assert!(known, "{block:#x} was looked at, but was no free block of {size} bytes");
+                }
+                Event::Taken { .. } | Event::Inserted { .. } => changed = true,
+                _ => {}
+            }
+        }
+        assert_eq!(self.memory().end(), end, "pages that the allocator did not tell of");
+    }
+
+    /// A refused request changes nothing, and says so.
+    fn refused(&self, before: &Picture) {
+        assert_eq!(&self.picture(), before, "a refused request changed something");
+        for event in &self.events {
+            let harmless =
+                matches!(event, Event::Probed { .. } | Event::Passed { .. } | Event::Refused { .. });
+            assert!(harmless, "{event:x?} although the request was refused");
+        }
+        self.check();
+    }
+
+    /// The heap adds up, and nothing was written where nobody was told.
+    fn settled(&self, before: &Picture) {
+        self.check();
+        let after = self.picture();
+        let live: Vec<_> = sorted(self.model.live.iter().map(|block| block.range::<A>()));
+        let told: Vec<_> = self.events.iter().flat_map(|&event| addresses(event)).collect();
+        let runs: Vec<_> = self.model.pages.clone();
+        let mut excused = None;
+        for address in before.changed(&after, &runs) {
+            let header = address - address % GRANULE;
+            if excused == Some(header) {
+                continue;
+            }
+            let next = live.partition_point(|block| block.end <= address);
+            let in_live = live.get(next).is_some_and(|block| block.start <= address);
+            let in_header = told.iter().any(|&told| (told..told + GRANULE).contains(&address));
+            assert!(in_live || in_header, "{address:#x} was written, but only {told:x?} was told");
+            excused = Some(header);
+        }
+        let refused = self.events.iter().filter(|event| matches!(event, Event::Refused { .. })).count();
+        assert_eq!(refused, 0, "told of a refusal although the request was met: {:x?}", self.events);
+    }
+
+    /// Every invariant: the allocator's own, the tiling, and the contents of the live blocks.
+    pub fn check(&self) {
+        if let Err(fault) = self.allocator.check() {
+            panic!("{} at {:#x}", fault.what, fault.address);
+        }
+        let picture = self.picture();
+        for free in &picture.free {
+            assert!(free.size >= GRANULE && free.size % GRANULE == 0, "{free:x?}");
+            assert!(A::BINS.is_empty() || A::BINS[free.bin] == free.size, "{free:x?} is in the wrong bin");
+        }
+        self.check_tiling(&picture);
+        for block in &self.model.live {
+            // SAFETY: the block is live and was filled.
+            let same = unsafe { pattern::holds(block.pointer.as_ptr(), block.number, block.layout.size()) };
+            assert!(same, "the contents of {block:x?} changed");
+        }
+    }
+
+    /// Free, live, untouched and lost bytes fill the pages, each byte once.
+    fn check_tiling(&self, picture: &Picture) {
+        let free = picture.free.iter().map(|free| ("free", free.address..free.address + free.size));
+        let live = self.model.live.iter().map(|block| ("live", block.range::<A>()));
+        let lost = self.model.lost.iter().map(|lost| ("lost", lost.clone()));
+        let bump = [("bump", picture.bump.clone())].into_iter();
+        let mut tiles: Vec<_> = free.chain(live).chain(lost).chain(bump).collect();
+        tiles.retain(|(_, tile)| !tile.is_empty());
+        tiles.sort_by_key(|(_, tile)| tile.start);
+        let mut tiles = tiles.iter().peekable();
+        for run in &self.model.pages {
+            let mut at = run.start;
+            while at < run.end {
+                let Some((what, tile)) = tiles.next() else { panic!("{at:#x}: belongs to nobody") };
+                assert_eq!(at, tile.start, "{at:#x} and {what} {tile:x?}: a hole or an overlap");
+                at = tile.end;
+            }
+            assert_eq!(at, run.end, "a tile beyond the pages");
+        }
+        assert_eq!(tiles.next(), None, "a tile outside the pages");
+    }
+
+    /// The events of an allocation name its block.
+    fn told_new(&self, block: Block) {
+        let size = A::block_size(block.layout);
+        let named = self.events.iter().any(|event| match *event {
+            Event::Taken { block: taken, size: took, .. }
+            | Event::Bumped { block: taken, size: took, .. } => taken == block.address() && took == size,
+            Event::Popped { bin, block: popped } => popped == block.address() && A::BINS[bin] == size,
+            _ => false,
+        });
+        assert!(named, "{block:x?} of {size} bytes is not in {:x?}", self.events);
+    }
+
+    /// The events of a reallocation say where the block went.
+    fn told_resized(&self, old: Block, new: Block, kept: usize) {
+        let (from, to) = (A::block_size(old.layout), A::block_size(new.layout));
+        let moved =
+            self.events.contains(&Event::Moved { from: old.address(), to: new.address(), size: kept });
+        let resized = self.events.contains(&Event::Resized { block: old.address(), from, to });
+        if old.pointer != new.pointer {
+            assert!(moved, "{old:x?} moved to {new:x?} in secret: {:x?}", self.events);
+            self.told_new(new);
+        } else {
+            assert!(resized || from == to, "{old:x?} became {new:x?} in secret: {:x?}", self.events);
+        }
+    }
+}
+
+/// What the model knows about room.
+impl<A: Subject<Memory: Host>> Shadow<A> {
+    /// Where a block of `layout` would start in `room`, if it fits.
+    fn fit(layout: Layout, room: Range<usize>) -> Option<usize> {
+        let start = room.start.checked_next_multiple_of(layout.align().max(GRANULE))?;
+        let end = start.checked_add(A::block_size(layout))?;
+        (end <= room.end).then_some(start)
+    }
+
+    /// The free block that has to be used, if one has to.
+    fn first_fit(&self, layout: Layout) -> Option<FreeBlock> {
+        let free = self.free();
+        if A::KIND == Kind::SegregatedBump {
+            let bin = A::BINS.iter().position(|&size| size == A::block_size(layout))?;
+            let first = *free.iter().find(|free| free.bin == bin)?;
+            return (first.address % layout.align() == 0).then_some(first);
+        }
+        free.into_iter().find(|free| Self::fit(layout, free.address..free.address + free.size).is_some())
+    }
+
+    /// Whether there is room without growing.
+    fn has_room(&self, layout: Layout) -> bool {
+        self.first_fit(layout).is_some() || Self::fit(layout, self.allocator.bump()).is_some()
+    }
+
+    /// Whether a request has to be met, growing included.
+    fn must_serve(&self, layout: Layout) -> bool {
+        if self.has_room(layout) {
+            return true;
+        }
+        let memory = self.memory();
+        let end = memory.end();
+        let limit = end + memory.available();
+        memory.refusing() == 0 && Self::fit(layout, self.last_room()..limit).is_some()
+    }
+
+    /// Where the room starts that reaches up to the end of the memory.
+    fn last_room(&self) -> usize {
+        let end = self.memory().end();
+        let bump = self.allocator.bump();
+        if bump.end == end && !bump.is_empty() {
+            return bump.start;
+        }
+        let last = self.free().into_iter().find(|free| free.address + free.size == end);
+        match last {
+            Some(last) if A::KIND == Kind::FreeList => last.address,
+            _ => end,
+        }
+    }
+
+    /// Whether a block has to change its size in place.
+    fn must_stay(&self, block: Block, layout: Layout) -> bool {
+        let (from, to) = (A::block_size(block.layout), A::block_size(layout));
+        if to <= from {
+            return to == from || A::KIND != Kind::SegregatedBump;
+        }
+        let old = block.range::<A>();
+        let memory = self.memory();
+        let end = memory.end();
+        let bump = self.allocator.bump();
+        let room = match A::KIND {
+            Kind::FreeList => self.free().into_iter().find(|free| free.address == old.end),
+            _ => None,
+        };
+        let room = match room {
+            Some(free) => free.address + free.size,
+            None if A::KIND != Kind::FreeList && bump.start == old.end => bump.end,
+            None => old.end,
+        };
+        let limit = if room == end && memory.refusing() == 0 { end + memory.available() } else { room };
+        old.start.checked_add(to).is_some_and(|to| to <= limit)
+    }
+}
+
+fn sorted(ranges: impl Iterator<Item = Range<usize>>) -> Vec<Range<usize>> {
+    let mut ranges: Vec<_> = ranges.collect();
+    ranges.sort_by_key(|range| range.start);
+    ranges
+}

@@ -1,0 +1,82 @@
+//! Off wasm the heaps are shared by threads, and the three of them share the memory of the platform with whoever calls
+//! `grow_memory`: none may be given what is another's.
+
+#![cfg(not(target_arch = "wasm32"))]
+
+use std::{
+    alloc::{GlobalAlloc, Layout},
+    ops::Range,
+    sync::Barrier,
+    thread,
+};
+
+use lite_alloc::{
+    PAGE_SIZE, grow_memory, reset_heap,
+    single_threaded::{BumpFreeListAllocator, FreeListAllocator, SegregatedBumpAllocator},
+};
+
+/// Blocks of each thread in a round: small enough that a round fits in the memory.
+const BLOCKS: usize = if cfg!(miri) { 2 } else { 200 };
+const ROUNDS: usize = if cfg!(miri) { 1 } else { 100 };
+
+/// Blocks of about a page, so that nearly every one makes the memory grow. Some grow in place.
+fn blocks(allocator: &impl GlobalAlloc) -> Vec<Range<usize>> {
+    let one = |index: usize| {
+        let size = PAGE_SIZE - 100 * (index % 3);
+        let layout = Layout::from_size_align(size, 16).unwrap();
+        // SAFETY: neither size is 0, and the block is live.
+        let block = unsafe {
+            let block = allocator.alloc(layout);
+            assert!(!block.is_null());
+            if index % 4 == 0 { allocator.realloc(block, layout, size + 200) } else { block }
+        };
+        assert!(!block.is_null());
+        block.addr()..block.addr() + size
+    };
+    (0..BLOCKS).map(one).collect()
+}
+
+/// Pages taken by somebody who is no allocator.
+fn pages() -> Vec<Range<usize>> {
+    let one = |_| {
+        // SAFETY: there is nothing to keep.
+        let page = unsafe { grow_memory(1) };
+        assert_ne!(page, usize::MAX);
+        page * PAGE_SIZE..(page + 1) * PAGE_SIZE
+    };
+    (0..BLOCKS).map(one).collect()
+}
+
+#[test]
+fn heaps_on_one_memory_do_not_overlap() {
+    for round in 0..ROUNDS {
+        // SAFETY: no block of the round before is used.
+        unsafe {
+            BumpFreeListAllocator::reset();
+            SegregatedBumpAllocator::reset();
+            FreeListAllocator::reset();
+        }
+        reset_heap();
+        let start = Barrier::new(4);
+        let mut taken: Vec<_> = thread::scope(|scope| {
+            let run = |work: fn() -> Vec<Range<usize>>| {
+                let start = &start;
+                scope.spawn(move || {
+                    start.wait();
+                    work()
+                })
+            };
+            let threads = [
+                run(|| blocks(&BumpFreeListAllocator)),
+                run(|| blocks(&SegregatedBumpAllocator)),
+                run(|| blocks(&FreeListAllocator)),
+                run(pages),
+            ];
+            threads.into_iter().flat_map(|thread| thread.join().unwrap()).collect()
+        });
+        taken.sort_by_key(|range| range.start);
+        for pair in taken.windows(2) {
+            assert!(pair[0].end <= pair[1].start, "round {round}: {:x?} and {:x?}", pair[0], pair[1]);
+        }
+    }
+}

@@ -1,0 +1,152 @@
+// The script editor: CodeMirror 6 put together for this page. The page talks to it through `create` and the handle
+// that it returns, and hears of it through one callback; nothing here knows what a script means.
+
+import { closeBrackets, closeBracketsKeymap, completionKeymap, acceptCompletion } from "@codemirror/autocomplete";
+import { defaultKeymap, history, historyKeymap, indentWithTab, isolateHistory } from "@codemirror/commands";
+import { bracketMatching, indentOnInput, indentUnit } from "@codemirror/language";
+import { Annotation, EditorState, Transaction } from "@codemirror/state";
+import { EditorView, highlightActiveLine, keymap, lineNumbers } from "@codemirror/view";
+import { marking, setError, setStep } from "./marks.js";
+import { rhai } from "./rhai.js";
+import { change, range } from "./text.js";
+import { theme } from "./theme.js";
+import { isMethod, wordHelp } from "./words.js";
+
+const HELP = "Tab indents. To leave the editor by keyboard, press Escape, then Tab.";
+const A_LONG_TIME = 3_600_000;
+
+// A change that the page made, and so need not be told of.
+const external = Annotation.define();
+
+let created = 0;
+
+// Puts an editor into `parent`, which stays empty otherwise.
+// - `vocabulary`: the words of the page, each as `[name, about, ...forms]`; a form reads `alloc(size, align)`, or
+//   `list.push(value)` for a method; in `about`, code stands between backticks.
+// - `onInput(text)`: people changed the text (typing, paste, undo).
+export function create(parent, text, vocabulary, onInput) {
+  const words = vocabulary.map(([name, about, ...forms]) => ({ name, about, forms }));
+  const id = `editor-${(created += 1)}`;
+  const help = hidden(`${id}-help`, HELP);
+  const error = hidden(`${id}-error`, "");
+
+  const view = new EditorView({
+    parent,
+    doc: text,
+    extensions: [
+      lineNumbers(),
+      marking((spoken) => {
+        error.textContent = spoken;
+      }),
+      history(),
+      EditorView.lineWrapping,
+      highlightActiveLine(),
+      EditorState.tabSize.of(4),
+      indentUnit.of("    "),
+      indentOnInput(),
+      bracketMatching(),
+      closeBrackets(),
+      rhai(words.filter((word) => !isMethod(word)).map(({ name }) => name)),
+      wordHelp(words),
+      keymap.of([
+        ...closeBracketsKeymap,
+        ...completionKeymap,
+        { key: "Tab", run: acceptCompletion },
+        indentWithTab,
+        ...historyKeymap,
+        ...defaultKeymap,
+      ]),
+      leavingByTab,
+      theme,
+      EditorView.contentAttributes.of({
+        "aria-label": "Script",
+        "aria-describedby": `${error.id} ${help.id}`,
+      }),
+      EditorView.updateListener.of(({ docChanged, state, transactions }) => {
+        if (docChanged && transactions.some((made) => made.docChanged && !made.annotation(external))) {
+          onInput(state.doc.toString());
+        }
+      }),
+    ],
+  });
+  view.dom.append(help, error);
+
+  return {
+    // Makes the text `text` in one step that can be undone. The cursor stays where it was in what stays; a text that
+    // has little of the old one is shown from its start.
+    setText(text) {
+      const { state } = view;
+      const before = state.doc.toString();
+      const made = change(before, state.toText(text).toString());
+      if (!made) return;
+      const anew = (made.to - made.from) * 2 > before.length;
+      view.dispatch({
+        changes: made,
+        selection: anew ? { anchor: 0 } : undefined,
+        annotations: [external.of(true), isolateHistory.of("full"), Transaction.userEvent.of("input.page")],
+      });
+      if (anew) view.scrollDOM.scrollTop = 0;
+      else reveal(view, made.from + made.insert.length);
+    },
+
+    // Marks the mistake at a line and column, counted from 1 (column 0: the whole line); line 0 for none.
+    setError(message, line, column) {
+      view.dispatch({ effects: setError.of(line >= 1 ? { message, line, column } : null) });
+    },
+
+    // Marks a line as that of the current step, counted from 1; 0 for none.
+    setCurrentLine(line) {
+      const { doc } = view.state;
+      const there = line >= 1 && line <= doc.lines;
+      const at = there ? doc.line(line).from : null;
+      view.dispatch({ effects: setStep.of(at) });
+      if (there) reveal(view, at);
+    },
+
+    // Gives the editor the focus; with a line, puts the cursor there.
+    focus(line, column) {
+      view.focus();
+      if (line < 1) return;
+      const { from } = range(view.state.doc, line, column);
+      view.dispatch({ selection: { anchor: from }, scrollIntoView: true });
+    },
+
+    destroy() {
+      view.destroy();
+    },
+  };
+}
+
+// Escape frees Tab to move the focus until the next other key: without a time limit, unlike CodeMirror's own.
+const leavingByTab = EditorView.domEventHandlers({
+  keyup(event, view) {
+    if (event.key === "Escape") view.setTabFocusMode(A_LONG_TIME);
+  },
+  blur(event, view) {
+    view.setTabFocusMode(-1);
+  },
+});
+
+// Scrolls the editor, and nothing around it, so that `position` is seen; not while the user is at work in it.
+function reveal(view, position) {
+  if (view.hasFocus) return;
+  view.requestMeasure({
+    key: reveal,
+    read() {
+      const { top, bottom } = view.lineBlockAt(Math.min(position, view.state.doc.length));
+      const { scrollTop, clientHeight } = view.scrollDOM;
+      const margin = Math.min(view.defaultLineHeight * 2, clientHeight / 4);
+      if (top - margin < scrollTop) return Math.max(0, top - margin);
+      if (bottom + margin > scrollTop + clientHeight) return bottom + margin - clientHeight;
+      return scrollTop;
+    },
+    write(scrollTop) {
+      if (scrollTop !== view.scrollDOM.scrollTop) view.scrollDOM.scrollTop = scrollTop;
+    },
+  });
+}
+
+// Text for screen readers only.
+function hidden(id, textContent) {
+  return Object.assign(document.createElement("div"), { id, textContent, hidden: true });
+}

@@ -1,0 +1,35 @@
+//! The browser behind small types: the only code that touches web-sys and js-sys, besides event handlers.
+//!
+//! What has to be given back (listeners, timers, observers, animation frames, the editor) is given back on drop. What
+//! a browser may refuse (storage, the clipboard, changing the address) never panics: the answer says so. What any of
+//! it means for the page is the business of [`crate::components`].
+
+pub mod brush;
+pub mod clipboard;
+pub mod code_editor;
+pub mod debounce;
+pub mod download;
+pub mod fault;
+pub mod fragment;
+pub mod frames;
+pub mod keys;
+pub mod media;
+pub mod popover;
+pub mod resize;
+pub mod storage;
+pub mod theme;
+
+/// The window that the page runs in.
+fn window() -> web_sys::Window {
+    web_sys::window().expect("the playground runs in the window of a browser")
+}
+
+/// Its document.
+fn document() -> web_sys::Document {
+    window().document().expect("a window has a document")
+}
+
+/// The element of this id.
+pub fn element(id: &str) -> Option<web_sys::Element> {
+    document().get_element_by_id(id)
+}

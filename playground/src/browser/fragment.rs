@@ -1,0 +1,38 @@
+//! The fragment of the page's address, what stands behind `#`. What it says is the business of [`crate::share`].
+
+use gloo_events::EventListener;
+use wasm_bindgen::JsValue;
+
+use super::window;
+
+/// The fragment, without its `#`.
+pub fn get() -> String {
+    let hash = window().location().hash().unwrap_or_default();
+    hash.strip_prefix('#').map(str::to_owned).unwrap_or(hash)
+}
+
+/// Makes `fragment` (without `#`) that of the present address, in place: the history gets no new entry, and a
+/// [`Watch`] does not see it. Whether the browser let it; some refuse after too many changes in a short time.
+pub fn replace(fragment: &str) -> bool {
+    let Ok(history) = window().history() else { return false };
+    history.replace_state_with_url(&JsValue::NULL, "", Some(&address(fragment))).is_ok()
+}
+
+/// The whole address of the page with `fragment` (without `#`) in place of the present one.
+pub fn address(fragment: &str) -> String {
+    let whole = window().location().href().unwrap_or_default();
+    let page = whole.split('#').next().unwrap_or_default();
+    if fragment.is_empty() { page.to_owned() } else { format!("{page}#{fragment}") }
+}
+
+/// Told whenever people change the fragment: by hand, by a link, or by going back.
+pub struct Watch {
+    _listener: EventListener,
+}
+
+impl Watch {
+    /// Calls `changed` with the new fragment, until dropped.
+    pub fn new(mut changed: impl FnMut(String) + 'static) -> Self {
+        Self { _listener: EventListener::new(&window(), "hashchange", move |_| changed(get())) }
+    }
+}

@@ -1,0 +1,83 @@
+//! Keys pressed anywhere on the page. What they do is the business of the page.
+
+use gloo_events::{EventListener, EventListenerOptions};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, KeyboardEvent};
+
+use super::window;
+
+/// What has the focus while a key is pressed, as far as it needs keys itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Focus {
+    /// Something that text is typed into: most keys are its own.
+    Text,
+    /// Something with a range of values (a slider, a choice): the arrows, Home and End are its own.
+    Range,
+    /// Something that is pressed (a button, a link): Space and Enter are its own.
+    Press,
+    /// Nothing of these: no key is taken.
+    Page,
+}
+
+/// A key that was pressed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Key {
+    /// Its name: `ArrowLeft`, `Home`, ` `, `?`.
+    pub name: String,
+    /// Whether Shift was held.
+    pub shift: bool,
+    /// Whether Control, Alt or the command key was held: then the key is likely the browser's.
+    pub modified: bool,
+    /// What had the focus.
+    pub focus: Focus,
+}
+
+/// Told of every key that nothing else has dealt with.
+pub struct Keys {
+    _listener: EventListener,
+}
+
+impl Keys {
+    /// Calls `pressed` for each key, until dropped. Where it answers true, the browser does nothing more with the key.
+    pub fn new(mut pressed: impl FnMut(Key) -> bool + 'static) -> Self {
+        let options = EventListenerOptions::enable_prevent_default();
+        let listener = EventListener::new_with_options(&window(), "keydown", options, move |event| {
+            let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
+            if event.default_prevented() || event.is_composing() {
+                return;
+            }
+            let key = Key {
+                name: event.key(),
+                shift: event.shift_key(),
+                modified: event.ctrl_key() || event.alt_key() || event.meta_key(),
+                focus: focus(event),
+            };
+            if pressed(key) {
+                event.prevent_default();
+            }
+        });
+        Self { _listener: listener }
+    }
+}
+
+const RANGES: &str =
+    "select, input[type=range], input[type=radio], [role=slider], [role=listbox], [role=menu]";
+const PRESSES: &str = "button, a[href], summary, input[type=checkbox], input[type=button], input[type=submit], \
+                       [role=button], [role=checkbox], [role=switch], [role=link]";
+const TEXTS: &str = "input, textarea, [contenteditable=true]";
+
+fn focus(event: &KeyboardEvent) -> Focus {
+    let Some(element) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) else {
+        return Focus::Page;
+    };
+    let inside = |selector| element.closest(selector).is_ok_and(|found| found.is_some());
+    if inside(RANGES) {
+        Focus::Range
+    } else if inside(PRESSES) {
+        Focus::Press
+    } else if inside(TEXTS) {
+        Focus::Text
+    } else {
+        Focus::Page
+    }
+}

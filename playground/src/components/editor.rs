@@ -1,0 +1,224 @@
+//! The script editor as a component: the page's text, mistake and current line go in, what people type comes out.
+//!
+//! The editor is made once and lives as long as the component. It has a text of its own, which people may have
+//! changed since the page last heard of it, so a text is put in only where it is news ([`Echo`]). Its marks move with
+//! the text by themselves while people type, and are placed afresh when the page knows better. What the editor can do
+//! by itself is in [`crate::browser::code_editor`].
+
+use std::{cell::RefCell, collections::VecDeque, rc::Rc};
+
+use web_sys::HtmlElement;
+use yew::prelude::*;
+
+use crate::{
+    browser::code_editor::CodeEditor,
+    script::{ScriptError, Word},
+};
+
+/// What the page can ask of an editor besides showing something. Made by the parent, which keeps it from render to
+/// render (`use_state`), and of use while the [`Editor`] that it was given to is on the page.
+#[derive(Clone, Default)]
+pub struct EditorHandle(Rc<RefCell<Option<CodeEditor>>>);
+
+impl EditorHandle {
+    /// Gives the editor the focus, with the cursor where it was.
+    pub fn focus(&self) {
+        self.with(CodeEditor::focus);
+    }
+
+    /// Gives the editor the focus, with the cursor at this 1-based line and column.
+    pub fn go_to(&self, line: u32, column: u32) {
+        self.with(|editor| editor.go_to(line, column));
+    }
+
+    fn with(&self, act: impl FnOnce(&CodeEditor)) {
+        if let Some(editor) = &*self.0.borrow() {
+            act(editor);
+        }
+    }
+}
+
+impl PartialEq for EditorHandle {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+/// What [`Editor`] is given.
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    /// The script as the page has it.
+    pub text: Rc<str>,
+    /// The mistake to mark.
+    #[prop_or_default]
+    pub error: Option<Rc<ScriptError>>,
+    /// The 1-based line of the current step.
+    #[prop_or_default]
+    pub current_line: Option<u32>,
+    /// Whether `error` and `current_line` are of an older text. Then the marks are left to move with the text.
+    #[prop_or_default]
+    pub stale: bool,
+    /// The words to complete and explain; those of the first render stay.
+    pub vocabulary: &'static [Word],
+    /// For what else the page asks of the editor.
+    pub handle: EditorHandle,
+    /// People changed the script.
+    pub on_input: Callback<String>,
+}
+
+/// The script editor. It fills its parent, which must have a height.
+#[component]
+pub fn Editor(props: &Props) -> Html {
+    let Props { text, error, current_line, stale, vocabulary, handle, on_input } = props;
+    let place = use_node_ref();
+    let echo = use_mut_ref(|| Echo::new(Rc::clone(text)));
+    let listener = use_mut_ref(|| on_input.clone());
+    *listener.borrow_mut() = on_input.clone();
+
+    use_effect_with(handle.clone(), {
+        let (place, echo, vocabulary) = (place.clone(), Rc::clone(&echo), *vocabulary);
+        move |handle| {
+            if let Some(parent) = place.cast::<HtmlElement>() {
+                let text = echo.borrow().held();
+                let editor = CodeEditor::new(&parent, &text, vocabulary, move |text: String| {
+                    echo.borrow_mut().typed(&text);
+                    let on_input = listener.borrow().clone();
+                    on_input.emit(text);
+                });
+                handle.0.replace(Some(editor));
+            }
+            let handle = handle.clone();
+            move || drop(handle.0.take())
+        }
+    });
+
+    use_effect_with(Rc::clone(text), {
+        let handle = handle.clone();
+        move |text| {
+            if echo.borrow_mut().is_news(text) {
+                handle.with(|editor| editor.set_text(text));
+            }
+        }
+    });
+
+    use_effect_with((Rc::clone(text), *stale, error.clone()), {
+        let handle = handle.clone();
+        move |(_, stale, error)| {
+            if !stale {
+                handle.with(|editor| editor.set_error(error.as_deref()));
+            }
+        }
+    });
+
+    use_effect_with((Rc::clone(text), *stale, *current_line), {
+        let handle = handle.clone();
+        move |(_, stale, line)| {
+            if !stale {
+                handle.with(|editor| editor.set_current_line(*line));
+            }
+        }
+    });
+
+    html! { <div class="editor" ref={place} /> }
+}
+
+/// Tells a text that the page sets from one that it merely hands back.
+///
+/// People type faster than the page renders: what it hands back may be what they typed a moment ago. Putting that in
+/// would take their last keys away.
+struct Echo {
+    /// What the editor held, oldest first, from the last text that the page handed back to what it holds now. Never
+    /// empty.
+    texts: VecDeque<Rc<str>>,
+}
+
+impl Echo {
+    /// How many texts the page may be late.
+    const LATE: usize = 32;
+
+    fn new(text: Rc<str>) -> Self {
+        Self { texts: VecDeque::from([text]) }
+    }
+
+    /// What the editor holds.
+    fn held(&self) -> Rc<str> {
+        self.texts.back().map_or_else(|| Rc::from(""), Rc::clone)
+    }
+
+    /// People changed the text.
+    fn typed(&mut self, text: &str) {
+        if self.texts.len() == Self::LATE {
+            self.texts.pop_front();
+        }
+        self.texts.push_back(text.into());
+    }
+
+    /// The page has another text than before: whether it must be put into the editor, which then holds it.
+    fn is_news(&mut self, text: &Rc<str>) -> bool {
+        match self.texts.iter().position(|known| known == text) {
+            Some(handed_back) => {
+                self.texts.drain(..handed_back);
+                false
+            }
+            None => {
+                self.texts = VecDeque::from([Rc::clone(text)]);
+                true
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn echo(text: &str) -> Echo {
+        Echo::new(text.into())
+    }
+
+    #[test]
+    fn what_was_typed_comes_back_and_changes_nothing() {
+        let mut echo = echo("");
+        echo.typed("a");
+        assert!(!echo.is_news(&"a".into()));
+        assert_eq!(&*echo.held(), "a");
+    }
+
+    #[test]
+    fn a_late_page_takes_no_keys_away() {
+        let mut echo = echo("");
+        for text in ["a", "ab", "abc"] {
+            echo.typed(text);
+        }
+        assert!(!echo.is_news(&"a".into()));
+        assert!(!echo.is_news(&"abc".into()));
+        assert_eq!(&*echo.held(), "abc");
+    }
+
+    #[test]
+    fn a_text_of_the_page_is_put_in_once() {
+        let mut echo = echo("old");
+        echo.typed("older");
+        assert!(echo.is_news(&"example".into()));
+        assert!(!echo.is_news(&"example".into()));
+        assert_eq!(&*echo.held(), "example");
+    }
+
+    #[test]
+    fn going_back_to_a_text_that_was_handed_back_already_is_news() {
+        let mut echo = echo("before");
+        echo.typed("after");
+        assert!(!echo.is_news(&"after".into()));
+        assert!(echo.is_news(&"before".into()));
+    }
+
+    #[test]
+    fn a_page_that_never_answers_costs_a_fixed_number_of_texts() {
+        let mut echo = echo("");
+        for n in 0..1000 {
+            echo.typed(&n.to_string());
+        }
+        assert_eq!(echo.texts.len(), Echo::LATE);
+        assert_eq!(&*echo.held(), "999");
+    }
+}

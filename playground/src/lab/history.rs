@@ -1,0 +1,279 @@
+//! What a run leaves behind: everything about each operation, and how to go from one position to the next and back.
+//!
+//! # Why the bytes come back
+//! The bytes of the arena are not copied per position. What is read from them at a position are the headers of the
+//! blocks that are free there, so only these must be right, and this is how they are:
+//!
+//! - A header is written by operations that name its address in an event (the promise of
+//!   [`Event`](lite_alloc::observe::Event)). After each operation, the [`Shadow`] compares the bytes at all addresses
+//!   that it named with what it saw there last, and a difference becomes a [`Patch`]. So as long as a block is free, the
+//!   shadow of its header is its header.
+//! - While a block is live, anything may be written over headers that lay there once: zeros of `alloc_zeroed`, the copy
+//!   of a `realloc`, a new header inside a block that was split. The shadow of those addresses does not follow. It
+//!   does not have to: nobody reads them until a block that starts there is freed again, which names it.
+//! - But stepping back to a time when the header was in use must find it, and no patch may stand between. So when the run
+//!   is over, the whole shadow is written into the arena once, over contents of live blocks at most. From then on the
+//!   bytes at every address that ever held a header are equal to its shadow, at each position, because patches change
+//!   both alike.
+//!
+//! A patch holds the bytes that are *not* in the arena: those after its operation while the position is before it, and
+//! those before while it is after. Crossing it swaps them. Pointers in headers keep their provenance that way.
+
+use std::{collections::HashMap, mem::MaybeUninit, ops::Range};
+
+use lite_alloc::GRANULE;
+
+use super::{
+    placed::Placed,
+    view::{Outcome, Step, Tile, TileKind},
+};
+use crate::arena::Arena;
+
+/// The bytes of a header. Not a number, since there are pointers among them.
+type Header = [MaybeUninit<u8>; GRANULE];
+
+/// Bytes that an operation changed.
+struct Patch {
+    address: u32,
+    other: Header,
+}
+
+/// What the bytes at all addresses that held a header were when they were seen last.
+#[derive(Default)]
+pub(super) struct Shadow {
+    headers: HashMap<u32, Header>,
+}
+
+impl Shadow {
+    /// Notes the difference that an operation made at `address`.
+    fn compare(&mut self, arena: &Arena, address: u32, patches: &mut Vec<Patch>) {
+        let mut header = [MaybeUninit::uninit(); GRANULE];
+        if arena.read(address, &mut header) < GRANULE {
+            return;
+        }
+        // Fresh pages are zero.
+        let shadow = self.headers.entry(address).or_insert([MaybeUninit::new(0); GRANULE]);
+        if plain(shadow) != plain(&header) {
+            patches.push(Patch { address, other: *shadow });
+            *shadow = header;
+        }
+    }
+
+    /// Writes all of it into the arena.
+    ///
+    /// # Safety
+    /// The allocator on the arena runs no more operations, for the contents of live blocks are lost.
+    pub(super) unsafe fn settle(self, arena: &mut Arena) {
+        for (address, mut header) in self.headers {
+            // SAFETY: by the contract.
+            unsafe { arena.swap(address, &mut header) };
+        }
+    }
+}
+
+/// The bytes as numbers, to compare them.
+fn plain(header: &Header) -> [u8; GRANULE] {
+    // SAFETY: headers are copied from pages, which were filled with zeros, and allocators write no padding.
+    header.map(|byte| unsafe { byte.assume_init() })
+}
+
+/// Sums over the operations up to a position. What [`Numbers`](super::view::Numbers) says of them holds here.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Totals {
+    pub(super) live_blocks: u32,
+    pub(super) live: u32,
+    pub(super) used: u32,
+    pub(super) lost: u32,
+    pub(super) foreign: u32,
+    pub(super) peak_live: u32,
+    pub(super) probes_last: u32,
+    pub(super) probes_total: u32,
+    pub(super) failed: u32,
+    /// One past the last page of anybody.
+    pub(super) heap_end: u32,
+}
+
+impl Totals {
+    /// Adds an operation.
+    pub(super) fn count(
+        &mut self,
+        outcome: Outcome,
+        gone: Option<Tile>,
+        made: Option<Tile>,
+        lost: &[Tile],
+        probes: u32,
+    ) {
+        if let Some((tile, asked)) = gone.and_then(live) {
+            self.live_blocks -= 1;
+            self.live -= asked;
+            self.used -= tile.size;
+        }
+        if let Some((tile, asked)) = made.and_then(live) {
+            self.live_blocks += 1;
+            self.live += asked;
+            self.used += tile.size;
+        }
+        self.lost += lost.iter().map(|tile| tile.size).sum::<u32>();
+        self.peak_live = self.peak_live.max(self.live);
+        self.probes_last = probes;
+        self.probes_total = self.probes_total.saturating_add(probes);
+        self.failed += u32::from(outcome == Outcome::OutOfMemory);
+    }
+}
+
+/// What came of one operation.
+struct Entry {
+    outcome: Outcome,
+    /// The operation that made the live block which is no more, or no more as it was.
+    gone: Option<u32>,
+    /// Ends of its share in the lists of the history; it begins where that of the operation before ends.
+    ends: Ends,
+}
+
+#[derive(Clone, Copy, Default)]
+struct Ends {
+    steps: usize,
+    tiles: usize,
+    patches: usize,
+}
+
+/// What an operation did, for [`History::push`].
+pub(super) struct Deed<'a> {
+    pub(super) outcome: Outcome,
+    /// The block as it was before, if it is gone, has moved or has another size now.
+    pub(super) gone: Option<Tile>,
+    /// The block as it is now, if it is new, has moved or has another size.
+    pub(super) made: Option<Tile>,
+    /// What was lost.
+    pub(super) lost: &'a [Tile],
+    /// Steps of the run so far, its own included.
+    pub(super) steps: usize,
+    /// Addresses of the headers that it may have written.
+    pub(super) touched: &'a [u32],
+    /// The sums at the position after it.
+    pub(super) totals: Totals,
+}
+
+/// A whole run.
+pub(super) struct History {
+    entries: Vec<Entry>,
+    /// By position, so one more than there are operations.
+    totals: Vec<Totals>,
+    /// Every tile that came to be, live or lost; a live one is the first of its operation.
+    tiles: Vec<Tile>,
+    patches: Vec<Patch>,
+    steps: Vec<Step>,
+}
+
+impl History {
+    /// The history of no operations.
+    pub(super) fn new() -> Self {
+        Self {
+            entries: Vec::new(),
+            totals: vec![Totals::default()],
+            tiles: Vec::new(),
+            patches: Vec::new(),
+            steps: Vec::new(),
+        }
+    }
+
+    /// Operations.
+    pub(super) fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// What came of an operation.
+    pub(super) fn outcome(&self, op: usize) -> Outcome {
+        self.entries[op].outcome
+    }
+
+    /// What the allocator did in an operation.
+    pub(super) fn steps(&self, op: usize) -> &[Step] {
+        &self.steps[self.before(op).steps..self.entries[op].ends.steps]
+    }
+
+    /// The live block as an operation left it, if it changed one.
+    pub(super) fn made(&self, op: usize) -> Option<Tile> {
+        self.tiles[self.made_range(op)].first().copied().filter(|&tile| live(tile).is_some())
+    }
+
+    /// The live block as it was before an operation changed it or gave it back.
+    pub(super) fn gone(&self, op: usize) -> Option<Tile> {
+        self.made(self.entries[op].gone? as usize)
+    }
+
+    /// The sums at a position.
+    pub(super) fn totals(&self, position: usize) -> &Totals {
+        &self.totals[position]
+    }
+
+    /// Adds an operation that just ran on the allocator of `arena`, and takes `placed` along.
+    pub(super) fn push(&mut self, deed: Deed, arena: &Arena, shadow: &mut Shadow, placed: &mut Placed) {
+        for &address in deed.touched {
+            shadow.compare(arena, address, &mut self.patches);
+        }
+        self.tiles.extend(deed.made);
+        self.tiles.extend(deed.lost);
+        let gone = deed.gone.and_then(|tile| match tile.kind {
+            TileKind::Live { op, .. } => Some(op),
+            _ => None,
+        });
+        let ends = Ends { steps: deed.steps, tiles: self.tiles.len(), patches: self.patches.len() };
+        self.entries.push(Entry { outcome: deed.outcome, gone, ends });
+        self.totals.push(deed.totals);
+        self.redo(self.len() - 1, placed);
+    }
+
+    /// Completes the history with the steps of all operations.
+    pub(super) fn finish(&mut self, steps: Vec<Step>) {
+        self.steps = steps;
+    }
+
+    /// Takes `placed` from before an operation to after it.
+    pub(super) fn redo(&self, op: usize, placed: &mut Placed) {
+        if let Some(gone) = self.gone(op) {
+            placed.remove(gone);
+        }
+        for &tile in &self.tiles[self.made_range(op)] {
+            placed.insert(tile);
+        }
+    }
+
+    /// Takes `placed` from after an operation to before it.
+    pub(super) fn undo(&self, op: usize, placed: &mut Placed) {
+        for &tile in &self.tiles[self.made_range(op)] {
+            placed.remove(tile);
+        }
+        if let Some(gone) = self.gone(op) {
+            placed.insert(gone);
+        }
+    }
+
+    /// Takes the bytes of the arena across an operation, in either direction.
+    ///
+    /// # Safety
+    /// The run is over, the shadow settled, and the position right before or right after the operation.
+    pub(super) unsafe fn swap(&mut self, op: usize, arena: &mut Arena) {
+        let range = self.before(op).patches..self.entries[op].ends.patches;
+        for patch in &mut self.patches[range] {
+            // SAFETY: by the contract. An operation has at most one patch for an address, so their order is no matter.
+            unsafe { arena.swap(patch.address, &mut patch.other) };
+        }
+    }
+
+    fn before(&self, op: usize) -> Ends {
+        op.checked_sub(1).map_or(Ends::default(), |before| self.entries[before].ends)
+    }
+
+    fn made_range(&self, op: usize) -> Range<usize> {
+        self.before(op).tiles..self.entries[op].ends.tiles
+    }
+}
+
+/// A tile of a live block, and the bytes asked for.
+fn live(tile: Tile) -> Option<(Tile, u32)> {
+    match tile.kind {
+        TileKind::Live { asked, .. } => Some((tile, asked)),
+        _ => None,
+    }
+}

@@ -1,0 +1,200 @@
+//! An allocator in an arena, whatever its type: [`Lane`], and the table of those that there are.
+//!
+//! A lane runs single operations and tells what the allocator holds now. Recording a run is [`super::run`]'s job.
+//! An allocator that cannot be looked into joins with an implementation of its own, which knows of no bins, no free
+//! blocks and no bump pointer; its live blocks and the size of its heap are known without its help.
+
+use std::{alloc::Layout, ops::Range, ptr::NonNull};
+
+use lite_alloc::inspect::{Fault, FreeBlock, Inspect};
+
+use super::listener::Listener;
+use crate::arena::Arena;
+
+/// An allocator on an arena of its own. Addresses are offsets.
+pub(super) trait Lane {
+    /// The memory.
+    fn arena(&self) -> &Arena;
+
+    /// The same, for whoever drives the memory from outside.
+    ///
+    /// # Safety
+    /// It is not replaced by another arena.
+    unsafe fn arena_mut(&mut self) -> &mut Arena;
+
+    /// Bytes that a block of this layout takes from the heap.
+    fn block_size(&self, layout: Layout) -> u32;
+
+    /// A new block.
+    fn allocate(&mut self, layout: Layout, zeroed: bool) -> Option<u32>;
+
+    /// Gives a block back.
+    ///
+    /// # Safety
+    /// There is a live block of this layout at `address`.
+    unsafe fn deallocate(&mut self, address: u32, layout: Layout);
+
+    /// Gives a block another size.
+    ///
+    /// # Safety
+    /// There is a live block of this layout at `address`; `new_size` is not 0 and makes a layout at its alignment.
+    unsafe fn reallocate(&mut self, address: u32, layout: Layout, new_size: usize) -> Option<u32>;
+
+    /// Notes what the allocator keeps outside the arena. The first time this is position 0, then 1, and so on.
+    fn note(&mut self);
+
+    /// Puts back what was noted at `position`.
+    ///
+    /// # Safety
+    /// The arena is as it was then.
+    unsafe fn put_back(&mut self, position: usize);
+
+    /// Block sizes of the bins; empty where there is one list.
+    fn bins(&self) -> &'static [usize];
+
+    /// Visits the free blocks in list order, bin by bin, until `visit` returns false. Their addresses are offsets.
+    fn free_blocks(&self, visit: &mut dyn FnMut(FreeBlock) -> bool);
+
+    /// What the bump pointer has not reached.
+    fn bump(&self) -> Range<u32>;
+
+    /// Checks the invariants of the structure.
+    fn check(&self) -> Result<(), Fault>;
+}
+
+/// Makes [`LaneKind`] of a table.
+macro_rules! lanes {
+    ($($type:ident in $module:ident, bumps: $bumps:literal;)*) => {
+        /// Which allocator runs in a lane.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum LaneKind {
+            $(
+                #[doc = concat!("[`", stringify!($type), "`](lite_alloc::", stringify!($module), ")")]
+                $type,
+            )*
+        }
+
+        impl LaneKind {
+            /// All lanes, in the order they stand on the page.
+            pub const ALL: [Self; [$(Self::$type),*].len()] = [$(Self::$type),*];
+
+            /// The name of the allocator's type.
+            pub fn name(self) -> &'static str {
+                match self {
+                    $(Self::$type => concat!(stringify!($type), "Allocator"),)*
+                }
+            }
+
+            /// Whether the allocator has a bump pointer.
+            pub fn bumps(self) -> bool {
+                match self {
+                    $(Self::$type => $bumps,)*
+                }
+            }
+
+            /// The allocator, on `arena`.
+            pub(super) fn open(self, arena: Arena, listener: Listener) -> Box<dyn Lane> {
+                match self {
+                    $(Self::$type => Inspected::open(
+                        lite_alloc::$module::$type::with_observer(arena, listener)
+                    ),)*
+                }
+            }
+        }
+    };
+}
+
+// A line for each lane: the type, its module, and whether it has a bump pointer.
+lanes! {
+    BumpFreeList in bump_free_list, bumps: true;
+    SegregatedBump in segregated_bump, bumps: true;
+    FreeList in free_list, bumps: false;
+}
+
+/// An allocator that can be looked into.
+struct Inspected<A: Inspect> {
+    allocator: A,
+    /// By position.
+    roots: Vec<A::Roots>,
+}
+
+impl<A: Inspect<Memory = Arena> + 'static> Inspected<A> {
+    fn open(allocator: A) -> Box<dyn Lane> {
+        Box::new(Self { allocator, roots: Vec::new() })
+    }
+
+    fn offset(&self, address: usize) -> u32 {
+        // Before the first growth a bump pointer is null.
+        self.arena().offset(address).unwrap_or(0)
+    }
+
+    fn placed(&self, block: Option<NonNull<u8>>) -> Option<u32> {
+        block.map(|block| self.offset(block.addr().get()))
+    }
+}
+
+impl<A: Inspect<Memory = Arena> + 'static> Lane for Inspected<A> {
+    fn arena(&self) -> &Arena {
+        self.allocator.memory()
+    }
+
+    unsafe fn arena_mut(&mut self) -> &mut Arena {
+        // SAFETY: by the contract it stays this one, and an arena gives no page away twice.
+        unsafe { self.allocator.memory_mut() }
+    }
+
+    fn block_size(&self, layout: Layout) -> u32 {
+        u32::try_from(A::block_size(layout)).unwrap_or(u32::MAX)
+    }
+
+    fn allocate(&mut self, layout: Layout, zeroed: bool) -> Option<u32> {
+        let block = match zeroed {
+            true => self.allocator.allocate_zeroed(layout),
+            false => self.allocator.allocate(layout),
+        };
+        self.placed(block)
+    }
+
+    unsafe fn deallocate(&mut self, address: u32, layout: Layout) {
+        let block = self.arena().pointer(address);
+        // SAFETY: by the contract.
+        unsafe { self.allocator.deallocate(block, layout) }
+    }
+
+    unsafe fn reallocate(&mut self, address: u32, layout: Layout, new_size: usize) -> Option<u32> {
+        let block = self.arena().pointer(address);
+        // SAFETY: by the contract.
+        let block = unsafe { self.allocator.reallocate(block, layout, new_size) };
+        self.placed(block)
+    }
+
+    fn note(&mut self) {
+        self.roots.push(self.allocator.roots());
+    }
+
+    unsafe fn put_back(&mut self, position: usize) {
+        // SAFETY: by the contract.
+        unsafe { self.allocator.set_roots(self.roots[position]) }
+    }
+
+    fn bins(&self) -> &'static [usize] {
+        A::BINS
+    }
+
+    fn free_blocks(&self, visit: &mut dyn FnMut(FreeBlock) -> bool) {
+        self.allocator.free_blocks(&mut |block| {
+            visit(FreeBlock { address: self.offset(block.address) as usize, ..block })
+        });
+    }
+
+    fn bump(&self) -> Range<u32> {
+        let Range { start, end } = self.allocator.bump();
+        self.offset(start)..self.offset(end)
+    }
+
+    fn check(&self) -> Result<(), Fault> {
+        self.allocator
+            .check()
+            .map_err(|fault| Fault { address: self.offset(fault.address) as usize, ..fault })
+    }
+}

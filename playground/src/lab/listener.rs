@@ -1,0 +1,230 @@
+//! What an allocator tells while a trace runs: its events as [`Step`]s, and the addresses it may have written to.
+//!
+//! The allocator owns a [`Listener`], the run reads the [`Log`] behind it.
+
+use std::{cell::RefCell, rc::Rc};
+
+use lite_alloc::observe::{Event, Loss, Observer};
+
+use super::view::Step;
+
+/// Of a search, so many first probes are kept, and so many last ones. A long search is mostly the same step again.
+const FIRST_PROBES: u32 = 200;
+const LAST_PROBES: u32 = 4;
+/// Once so many steps are kept in all, a search keeps only so many first probes.
+const MANY_STEPS: usize = 1_000_000;
+const FIRST_PROBES_OF_MANY: u32 = 8;
+
+/// What was heard.
+#[derive(Default)]
+pub(super) struct Log {
+    /// Every step so far.
+    pub(super) steps: Vec<Step>,
+    /// Free blocks looked at or walked past in this operation.
+    pub(super) probes: u32,
+    /// Blocks whose headers this operation may have written.
+    pub(super) touched: Vec<u32>,
+    /// What this operation lost for good: start, size and why.
+    pub(super) lost: Vec<(u32, u32, Loss)>,
+    /// Bytes that this operation looks for, and at which alignment.
+    request: (u32, u32),
+    /// Probes of this operation that are still kept as they come.
+    keep: u32,
+    /// Probes since then, in this search.
+    beyond: u32,
+    /// The last of those, each at its number modulo the length: kept if the search ends here.
+    last: [Option<Event>; LAST_PROBES as usize],
+    /// Address of the first byte of the arena.
+    base: usize,
+    /// Block sizes of the bins.
+    bins: &'static [usize],
+}
+
+impl Log {
+    /// Tells what an event does not: where the arena starts, and how large the blocks of a bin are.
+    pub(super) fn begin_run(&mut self, base: usize, bins: &'static [usize]) {
+        (self.base, self.bins) = (base, bins);
+    }
+
+    /// A new operation, looking for `needed` bytes at `align` if it looks for any.
+    pub(super) fn begin(&mut self, needed: u32, align: u32) {
+        self.request = (needed, align);
+        self.probes = 0;
+        self.keep = if self.steps.len() < MANY_STEPS { FIRST_PROBES } else { FIRST_PROBES_OF_MANY };
+        self.touched.clear();
+        self.lost.clear();
+    }
+
+    /// A search is over, or the operation.
+    pub(super) fn end(&mut self) {
+        let skipped = self.beyond.saturating_sub(LAST_PROBES);
+        if skipped != 0 {
+            self.steps.push(Step::Skipped { probes: skipped });
+        }
+        for probe in skipped..self.beyond {
+            if let Some(event) = self.last[(probe % LAST_PROBES) as usize] {
+                self.write(event);
+            }
+        }
+        self.beyond = 0;
+    }
+
+    /// A step of a search. There may be millions of them, so of one that is not kept next to nothing is made.
+    #[inline(always)]
+    fn search(&mut self, event: Event) {
+        self.probes += 1;
+        if self.keep != 0 {
+            self.keep -= 1;
+            self.write(event);
+        } else {
+            self.last[(self.beyond % LAST_PROBES) as usize] = Some(event);
+            self.beyond += 1;
+        }
+    }
+
+    /// Any other step.
+    fn hear(&mut self, event: Event) {
+        self.end();
+        self.write(event);
+    }
+
+    fn write(&mut self, event: Event) {
+        let step = self.step(event);
+        self.steps.push(step);
+    }
+
+    /// The event with offsets. Notes what it touched.
+    fn step(&mut self, event: Event) -> Step {
+        match event {
+            // A search only reads.
+            Event::Probed { block, size, fit } => {
+                let (needed, align) = self.request;
+                Step::Probed { block: self.offset(block), size: bytes(size), fit, needed, align }
+            }
+            Event::Passed { block, size } => Step::Passed { block: self.offset(block), size: bytes(size) },
+            Event::Taken { block, size, after } => {
+                self.touched.extend(after.map(|after| self.offset(after)));
+                Step::Taken { block: self.touch(block), size: bytes(size) }
+            }
+            Event::Split { block, size, rest, rest_size } => Step::Split {
+                block: self.touch(block),
+                size: bytes(size),
+                rest: self.touch(rest),
+                rest_size: bytes(rest_size),
+            },
+            Event::Inserted { block, size, after } => {
+                let after = after.map(|after| self.touch(after));
+                Step::Inserted { block: self.touch(block), size: bytes(size), after }
+            }
+            Event::Merged { block, neighbour, side, size } => Step::Merged {
+                block: self.touch(block),
+                neighbour: self.touch(neighbour),
+                side,
+                size: bytes(size),
+            },
+            Event::Popped { bin, block } => {
+                Step::Popped { bin: bytes(bin), block: self.touch(block), size: self.bin_size(bin) }
+            }
+            Event::Pushed { bin, block } => {
+                Step::Pushed { bin: bytes(bin), block: self.touch(block), size: self.bin_size(bin) }
+            }
+            Event::Bumped { block, size, gap } => {
+                Step::Bumped { block: self.touch(block), size: bytes(size), gap: bytes(gap) }
+            }
+            Event::Grown { start, size, contiguous } => {
+                Step::Grown { start: self.touch(start), size: bytes(size), contiguous }
+            }
+            Event::Refused { bytes: missing } => Step::Refused { bytes: bytes(missing) },
+            Event::Resized { block, from, to } => {
+                Step::Resized { block: self.touch(block), from: bytes(from), to: bytes(to) }
+            }
+            Event::Moved { from, to, size } => {
+                Step::Moved { from: self.touch(from), to: self.touch(to), size: bytes(size) }
+            }
+            Event::Lost { start, size, reason } => {
+                let (start, size) = (self.touch(start), bytes(size));
+                self.lost.push((start, size, reason));
+                Step::Lost { start, size, reason }
+            }
+        }
+    }
+
+    fn offset(&self, address: usize) -> u32 {
+        bytes(address.wrapping_sub(self.base))
+    }
+
+    fn touch(&mut self, address: usize) -> u32 {
+        let offset = self.offset(address);
+        self.touched.push(offset);
+        offset
+    }
+
+    fn bin_size(&self, bin: usize) -> u32 {
+        self.bins.get(bin).map_or(0, |&size| bytes(size))
+    }
+}
+
+/// An arena has fewer bytes than fit into 32 bits; a request may have more.
+fn bytes(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
+}
+
+/// The observer of one allocator.
+#[derive(Clone, Default)]
+pub(super) struct Listener(pub(super) Rc<RefCell<Log>>);
+
+impl Observer for Listener {
+    #[inline(always)]
+    fn event(&mut self, event: Event) {
+        let mut log = self.0.borrow_mut();
+        match event {
+            Event::Probed { .. } | Event::Passed { .. } => log.search(event),
+            _ => log.hear(event),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use lite_alloc::observe::Fit;
+
+    use super::*;
+
+    fn probe(log: &mut Log, probes: usize) {
+        for index in 0..probes {
+            log.search(Event::Probed { block: index * 16, size: 16, fit: Fit::TooSmall });
+        }
+    }
+
+    #[test]
+    fn a_long_search_keeps_its_ends() {
+        let mut log = Log::default();
+        log.begin(32, 1);
+        probe(&mut log, 1000);
+        log.hear(Event::Bumped { block: 16_000, size: 32, gap: 0 });
+        log.end();
+        let (first, last) = (FIRST_PROBES as usize, LAST_PROBES as usize);
+        assert_eq!(log.probes, 1000);
+        assert_eq!(log.steps.len(), first + 1 + last + 1);
+        assert_eq!(log.steps[first], Step::Skipped { probes: 1000 - FIRST_PROBES - LAST_PROBES });
+        let probed = |block| Step::Probed { block, size: 16, fit: Fit::TooSmall, needed: 32, align: 1 };
+        assert_eq!(log.steps[first - 1], probed(199 * 16));
+        assert_eq!(log.steps[first + last], probed(999 * 16));
+        assert_eq!(log.steps[first + last + 1], Step::Bumped { block: 16_000, size: 32, gap: 0 });
+    }
+
+    #[test]
+    fn a_search_that_is_not_too_long_is_kept_whole() {
+        let mut log = Log::default();
+        log.begin(32, 1);
+        let most = (FIRST_PROBES + LAST_PROBES) as usize;
+        probe(&mut log, most);
+        log.end();
+        assert_eq!(log.steps.len(), most);
+        assert!(log.steps.iter().all(|step| matches!(step, Step::Probed { .. })));
+        log.begin(32, 1);
+        probe(&mut log, 1);
+        log.end();
+        assert_eq!((log.steps.len(), log.probes), (most + 1, 1));
+    }
+}

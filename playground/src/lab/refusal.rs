@@ -1,0 +1,75 @@
+//! Why a request was refused, read from the state it was refused in.
+
+use lite_alloc::GRANULE;
+
+use super::{Recording, run, view::TileKind};
+use crate::trace::OpKind;
+
+/// What was asked for and could not be had.
+struct Request {
+    needed: u32,
+    align: u32,
+}
+
+/// The reason why operation `op` was refused. Where the position is neither right before nor right after it, only that
+/// it was.
+pub(super) fn explain(recording: &Recording, op: usize) -> String {
+    // A refused request changes nothing, so the state before it and the state after it are the same.
+    if recording.position() != op && recording.position() != op + 1 {
+        return "refused".to_owned();
+    }
+    let Some(Request { needed, align }) = request(recording, op) else {
+        return "refused".to_owned();
+    };
+    let place = match align as usize {
+        0..=GRANULE => String::new(),
+        align => format!(" at a multiple of {align}"),
+    };
+    let refused = format!("refused: {needed} bytes needed{place}");
+    let numbers = recording.numbers();
+    let free = numbers.free + numbers.bump;
+    let room = recording.settings().bytes() - recording.heap_end();
+    let room_too = match room {
+        0 => String::new(),
+        room => format!(", and room to grow by {room}"),
+    };
+    if needed > free + room {
+        format!("{refused}, {free} free in all{room_too}: out of memory")
+    } else if needed > numbers.largest_hole.max(room) {
+        let hole = numbers.largest_hole;
+        format!("{refused}, largest hole {hole} of {free} free{room_too}: external fragmentation")
+    } else if !holds(recording, needed, align) {
+        format!("{refused}, {free} free{room_too}, but no hole holds them there")
+    } else {
+        match recording.bins().iter().find(|bin| bin.size == Some(needed)) {
+            Some(bin) if bin.blocks.is_empty() => {
+                format!("{refused}, {free} free, but none in the bin of this size")
+            }
+            Some(_) => format!("{refused}, {free} free, but the first block of the bin is not there"),
+            None => format!("{refused}, {free} free, but not where this allocator looks"),
+        }
+    }
+}
+
+/// Whether a free block or the bump space has room for so many bytes at that alignment.
+fn holds(recording: &Recording, needed: u32, align: u32) -> bool {
+    let bump = recording.bump().map(|bump| (bump.start, bump.end - bump.start));
+    let blocks = recording.bins().iter().flat_map(|bin| &bin.blocks);
+    blocks.copied().chain(bump).any(|(start, size)| {
+        let gap = start.wrapping_neg() & (align - 1);
+        u64::from(gap) + u64::from(needed) <= u64::from(size)
+    })
+}
+
+fn request(recording: &Recording, op: usize) -> Option<Request> {
+    let (size, align) = match recording.trace().ops[op].kind {
+        OpKind::Alloc { size, align, .. } => (size, align),
+        OpKind::Realloc { block, size } => match recording.block(block)?.kind {
+            TileKind::Live { align, .. } => (size, align),
+            _ => return None,
+        },
+        _ => return None,
+    };
+    let layout = run::layout(size, align)?;
+    Some(Request { needed: recording.lane.block_size(layout), align })
+}

@@ -1,0 +1,183 @@
+//! Links that work, links that do not, and that the two are never confused.
+
+use proptest::{collection::vec, prelude::*, sample::subsequence};
+
+use super::*;
+
+fn work() -> Work {
+    Work {
+        script: "let a = alloc(24);\nfree(a);\n".into(),
+        settings: Settings::default(),
+        lanes: LaneKind::ALL.to_vec(),
+        at: Some(At { done: 1, event: 2 }),
+    }
+}
+
+fn any_work() -> impl Strategy<Value = Work> {
+    (
+        "(let |alloc\\(|[0-9]{1,3}|\\);\n|\\PC){0,60}",
+        6..=16u32,
+        1..=1024u32,
+        subsequence(LaneKind::ALL.to_vec(), 1..=LaneKind::ALL.len()),
+        proptest::option::of((0..100_000usize, 0..50usize)),
+    )
+        .prop_map(|(script, page, max_pages, lanes, at)| Work {
+            script,
+            settings: Settings { page_size: 1 << page, max_pages },
+            lanes,
+            at: at.map(|(done, event)| At { done, event }),
+        })
+}
+
+/// A link whose JSON is `json`.
+fn link(json: &str) -> String {
+    format!("1.{}", base64url::encode(&compress_to_vec_zlib(json.as_bytes(), 6)))
+}
+
+fn decoded(json: &str) -> Result<Work, LinkError> {
+    decode(&link(json)).map(|link| match link {
+        Link::Work(work) => work,
+        other => panic!("{other:?} is no work"),
+    })
+}
+
+proptest! {
+    #[test]
+    fn work_comes_back_as_it_was(work in any_work()) {
+        let fragment = encode(&work).unwrap();
+        prop_assert!(fragment.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_.".contains(&b)), "{fragment}");
+        prop_assert_eq!(decode(&fragment), Ok(Link::Work(work)));
+    }
+
+    #[test]
+    fn an_example_comes_back_as_it_was(slug in "[a-z][a-z0-9-]{0,30}", at in proptest::option::of((0..9999usize, 0..99usize))) {
+        let at = at.map(|(done, event)| At { done, event });
+        prop_assert_eq!(decode(&example(&slug, at)), Ok(Link::Example { slug, at }));
+    }
+
+    #[test]
+    fn a_damaged_link_is_never_taken_for_other_work(work in any_work(), at in any::<prop::sample::Index>(), to in "[A-Za-z0-9_.=&%#-]") {
+        let fragment = encode(&work).unwrap();
+        let at = at.index(fragment.len());
+        let mut damaged = fragment.clone();
+        damaged.replace_range(at..=at, &to);
+        // A changed header of the compression can leave the work whole.
+        prop_assert!(decode(&damaged).is_err() || decode(&damaged) == Ok(Link::Work(work)));
+    }
+
+    #[test]
+    fn a_link_cut_short_says_so(work in any_work(), at in any::<prop::sample::Index>()) {
+        let fragment = encode(&work).unwrap();
+        let end = 1 + at.index(fragment.len() - 1);
+        prop_assert_eq!(decode(&fragment[..end]), Err(LinkError::Damaged));
+    }
+
+    #[test]
+    fn any_text_is_read_without_panic(text in "\\PC{0,80}", body in "[A-Za-z0-9_-]{0,80}", bytes in vec(any::<u8>(), 0..80)) {
+        let _ = decode(&text);
+        let _ = decode(&format!("1.{body}"));
+        let _ = decode(&format!("1.{}", base64url::encode(&bytes)));
+    }
+
+    #[test]
+    fn base64url_gives_every_sequence_one_text(bytes in vec(any::<u8>(), 0..40), text in "[A-Za-z0-9_-]{0,12}") {
+        prop_assert_eq!(base64url::decode(&base64url::encode(&bytes)), Some(bytes));
+        if let Some(bytes) = base64url::decode(&text) {
+            prop_assert_eq!(base64url::encode(&bytes), text);
+        }
+    }
+}
+
+#[test]
+fn the_format_of_version_1_stays() {
+    let fragment = "1.eNqrVipOLsosKFGyUspJLVFIVLBVSMzJyU_WMDLRtI7JSytKTdVIBLGUdJQKEtNTlaxMDY0gzGIlKwsdpUSg1mhDHaPYWgBx7BZK";
+    let settings = Settings { page_size: 512, max_pages: 8 };
+    assert_eq!(decode(fragment), Ok(Link::Work(Work { settings, ..work() })));
+}
+
+#[test]
+fn base64url_agrees_with_the_standard() {
+    for (bytes, text) in
+        [("", ""), ("f", "Zg"), ("fo", "Zm8"), ("foo", "Zm9v"), ("foobar", "Zm9vYmFy"), ("??>", "Pz8-")]
+    {
+        assert_eq!(base64url::encode(bytes.as_bytes()), text);
+    }
+    assert_eq!(base64url::encode(&[0xFF, 0xEF]), "_-8");
+}
+
+#[test]
+fn an_ordinary_fragment_is_no_link() {
+    for fragment in ["", "script", "lane-2"] {
+        assert_eq!(decode(fragment), Ok(Link::Nothing), "{fragment}");
+    }
+}
+
+#[test]
+fn a_link_of_another_version_names_it() {
+    assert_eq!(decode("2.AAAA"), Err(LinkError::Version("2".into())));
+    assert_eq!(
+        LinkError::Version("2".into()).to_string(),
+        "This link has format 2, and this page reads format 1."
+    );
+}
+
+#[test]
+fn a_long_link_is_refused_before_it_is_read() {
+    assert_eq!(decode(&format!("1.{}", "A".repeat(MAX_FRAGMENT))), Err(LinkError::TooLong));
+    // A small link that would fill the memory.
+    let bomb = base64url::encode(&compress_to_vec_zlib(&vec![b' '; 8 * MAX_WORK], 6));
+    assert!(bomb.len() < MAX_FRAGMENT);
+    assert_eq!(decode(&format!("1.{bomb}")), Err(LinkError::TooLong));
+}
+
+#[test]
+fn the_longest_script_fits_however_badly_it_compresses() {
+    let mut seed = 1_u32;
+    let mut random = || {
+        seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        char::from(b'#' + (seed >> 24) as u8 % 56)
+    };
+    let mut long = Work { script: (0..MAX_WORK - 200).map(|_| random()).collect(), ..work() };
+    assert_eq!(decode(&encode(&long).unwrap()), Ok(Link::Work(long.clone())));
+    long.script.push_str(&" ".repeat(200));
+    assert_eq!(encode(&long), Err(LinkError::TooLong));
+}
+
+#[test]
+fn arenas_that_cannot_be_are_refused() {
+    for (page, pages) in [(0, 1), (48, 1), (1 << 17, 1), (512, 0), (1 << 16, u32::MAX)] {
+        let json = format!(r#"{{"script":"","page":{page},"pages":{pages}}}"#);
+        assert!(matches!(decoded(&json), Err(LinkError::Arena(_))), "{json}");
+    }
+}
+
+#[test]
+fn what_a_link_leaves_out_has_a_meaning() {
+    let work = decoded(r#"{"script":"x","page":64,"pages":1,"later":true}"#).unwrap();
+    assert_eq!((work.lanes, work.at), (LaneKind::ALL.to_vec(), None));
+    assert_eq!(decoded(r#"{"script":"x"}"#), Err(LinkError::Damaged));
+}
+
+#[test]
+fn lanes_that_are_unknown_are_passed_over() {
+    let shown = |lanes: &str| {
+        decoded(&format!(r#"{{"script":"","page":64,"pages":1,"lanes":{lanes}}}"#)).unwrap().lanes
+    };
+    let list = LaneKind::FreeList;
+    assert_eq!(shown(&format!(r#"["Later","{0}","{0}"]"#, list.name())), [list]);
+    assert_eq!(shown(r#"["Later"]"#), LaneKind::ALL);
+    assert_eq!(shown("[]"), LaneKind::ALL);
+}
+
+#[test]
+fn links_to_examples_are_readable() {
+    assert_eq!(example("splitting", None), "example=splitting");
+    assert_eq!(example("splitting", Some(At { done: 12, event: 0 })), "example=splitting&op=12");
+    assert_eq!(example("splitting", Some(At { done: 12, event: 3 })), "example=splitting&op=12&event=3");
+    for wrong in ["example=", "example=a b", "op=3", "example=x&op=", "example=x&op=-1", "example=x&event=e"]
+    {
+        assert_eq!(decode(wrong), Err(LinkError::Damaged), "{wrong}");
+    }
+    let later = Link::Example { slug: "x".into(), at: None };
+    assert_eq!(decode("embed=1&example=x"), Ok(later));
+}

@@ -1,0 +1,137 @@
+//! What a trace does on an allocator without the lab: unobserved, never rewound, its live blocks full of data.
+
+use std::{alloc::Layout, collections::BTreeMap, ops::Range};
+
+use lite_alloc::{
+    bump_free_list::BumpFreeList, free_list::FreeList, inspect::Inspect, memory::Memory,
+    segregated_bump::SegregatedBump,
+};
+use playground::{
+    arena::{Arena, Region, Settings},
+    lab::{LaneKind, Recording, view::TileKind},
+    trace::{BlockId, OpKind, Trace},
+};
+
+/// All that can be seen at one position. Addresses are offsets.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct State {
+    /// Free blocks in list order, bin by bin: bin, address, size.
+    pub free: Vec<(usize, u32, u32)>,
+    /// Bump space, if there is any.
+    pub bump: Option<Range<u32>>,
+    /// Live blocks: address, bytes asked for, alignment.
+    pub live: BTreeMap<BlockId, (u32, u32, u32)>,
+    /// Whose pages are whose.
+    pub regions: Vec<Region>,
+    /// Requests refused so far.
+    pub failed: u32,
+}
+
+impl State {
+    /// The same, as a recording shows it at its position.
+    pub fn shown(recording: &Recording) -> Self {
+        let bins = recording.bins().iter().enumerate();
+        let live = recording.tiles(0..u32::MAX).into_iter().filter_map(|tile| match tile.kind {
+            TileKind::Live { block, asked, align, .. } => {
+                assert_eq!(recording.block(block), Some(tile));
+                Some((block, (tile.start, asked, align)))
+            }
+            _ => None,
+        });
+        Self {
+            free: bins
+                .flat_map(|(bin, list)| list.blocks.iter().map(move |&(start, size)| (bin, start, size)))
+                .collect(),
+            bump: recording.bump().filter(|bump| !bump.is_empty()),
+            live: live.collect(),
+            regions: recording.regions(),
+            failed: recording.numbers().failed,
+        }
+    }
+}
+
+/// The states at all positions of a run.
+pub fn states(kind: LaneKind, trace: &Trace, settings: Settings) -> Vec<State> {
+    let arena = Arena::new(settings).unwrap();
+    match kind {
+        LaneKind::BumpFreeList => run(BumpFreeList::new(arena), trace),
+        LaneKind::SegregatedBump => run(SegregatedBump::new(arena), trace),
+        LaneKind::FreeList => run(FreeList::new(arena), trace),
+    }
+}
+
+fn run<A: Inspect<Memory = Arena>>(mut allocator: A, trace: &Trace) -> Vec<State> {
+    let mut states = vec![State::default()];
+    for (op, what) in trace.ops.iter().enumerate() {
+        let mut state = states[op].clone();
+        operate(&mut allocator, &mut state, &what.kind, op as u8);
+        look(&allocator, &mut state);
+        states.push(state);
+    }
+    states
+}
+
+fn operate<A: Inspect<Memory = Arena>>(allocator: &mut A, state: &mut State, what: &OpKind, fill: u8) {
+    let layout =
+        |size: u32, align: u32| Layout::from_size_align(size.max(1) as usize, align as usize).unwrap();
+    match *what {
+        OpKind::Alloc { block, size, align, zeroed } => {
+            let layout = layout(size, align);
+            let address = match zeroed {
+                true => allocator.allocate_zeroed(layout),
+                false => allocator.allocate(layout),
+            };
+            let Some(address) = address else {
+                state.failed += 1;
+                return;
+            };
+            // SAFETY: the block has as many bytes.
+            unsafe { address.write_bytes(fill, A::block_size(layout)) };
+            let start = allocator.memory().offset(address.addr().get()).unwrap();
+            state.live.insert(block, (start, size, align));
+        }
+        OpKind::Realloc { block, size } => {
+            let Some(&(start, asked, align)) = state.live.get(&block) else {
+                return;
+            };
+            let (old, new) = (layout(asked, align), layout(size, align));
+            let address = allocator.memory().pointer(start);
+            // SAFETY: the block is live and `new` is a layout.
+            let Some(address) = (unsafe { allocator.reallocate(address, old, new.size()) }) else {
+                state.failed += 1;
+                return;
+            };
+            // SAFETY: the block has as many bytes.
+            unsafe { address.write_bytes(fill, A::block_size(new)) };
+            let start = allocator.memory().offset(address.addr().get()).unwrap();
+            state.live.insert(block, (start, size, align));
+        }
+        OpKind::Free { block } => {
+            if let Some((start, asked, align)) = state.live.remove(&block) {
+                let address = allocator.memory().pointer(start);
+                // SAFETY: the block is live.
+                unsafe { allocator.deallocate(address, layout(asked, align)) };
+            }
+        }
+        OpKind::Label { .. } => {}
+        OpKind::TakePages { pages } => {
+            // SAFETY: the arena stays where it is.
+            unsafe { allocator.memory_mut() }.take_pages(pages);
+        }
+    }
+}
+
+fn look<A: Inspect<Memory = Arena>>(allocator: &A, state: &mut State) {
+    allocator.check().unwrap();
+    let arena = allocator.memory();
+    let offset = |address| arena.offset(address).unwrap();
+    state.free.clear();
+    allocator.free_blocks(&mut |block| {
+        state.free.push((block.bin, offset(block.address), block.size as u32));
+        true
+    });
+    let bump = allocator.bump();
+    state.bump = (!bump.is_empty()).then(|| offset(bump.start)..offset(bump.end));
+    state.regions = arena.regions(0..u32::MAX).collect();
+    assert_eq!(Some(arena.end()), arena.offset(Memory::end(arena)));
+}

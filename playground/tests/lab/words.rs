@@ -1,0 +1,174 @@
+//! What a recording says of itself: above all, why a request was refused.
+
+use std::rc::Rc;
+
+use lite_alloc::observe::{Fit, Loss, Side};
+use playground::{
+    arena::Settings,
+    lab::{LaneKind, Recording, narrate, view::Step},
+    trace::Trace,
+};
+
+use crate::traces::Writer;
+
+/// What came of the last operation.
+fn last(kind: LaneKind, trace: &Rc<Trace>, page_size: u32, max_pages: u32) -> String {
+    let settings = Settings::new(page_size, max_pages).unwrap();
+    let recording = Recording::run(kind, trace.clone(), settings).unwrap();
+    narrate::outcome(&recording, recording.len() - 1)
+}
+
+#[test]
+fn too_little_memory_is_called_so() {
+    let trace = Writer::default().alloc("a", 100).alloc("b", 500).done();
+    for kind in LaneKind::ALL {
+        let free = if kind == LaneKind::SegregatedBump { 0 } else { 16 };
+        let words =
+            format!("refused: 512 bytes needed, {free} free in all, and room to grow by 128: out of memory");
+        assert_eq!(last(kind, &trace, 128, 2), words, "{kind:?}");
+    }
+}
+
+#[test]
+fn holes_that_are_too_small_are_external_fragmentation() {
+    let mut writer = Writer::default();
+    for name in ["a", "b", "c", "d"] {
+        writer.alloc(name, 64);
+    }
+    let trace = writer.free("a").free("c").alloc("e", 100).done();
+    for kind in LaneKind::ALL {
+        let needed = if kind == LaneKind::SegregatedBump { 128 } else { 112 };
+        let words =
+            format!("refused: {needed} bytes needed, largest hole 64 of 128 free: external fragmentation");
+        assert_eq!(last(kind, &trace, 256, 1), words, "{kind:?}");
+    }
+}
+
+#[test]
+fn an_alignment_that_no_hole_has_is_the_reason() {
+    let trace = Writer::default().alloc("a", 16).aligned("b", 32, 512).done();
+    for kind in LaneKind::ALL {
+        let words = "refused: 32 bytes needed at a multiple of 512, 240 free, but no hole holds them there";
+        assert_eq!(last(kind, &trace, 256, 1), words, "{kind:?}");
+    }
+}
+
+#[test]
+fn bins_are_not_looked_at_behind_their_first_block_nor_for_other_sizes() {
+    let mut writer = Writer::default();
+    for name in ["a", "b"] {
+        writer.alloc(name, 64);
+    }
+    writer.free("a").free("b");
+    let trace = writer.aligned("c", 64, 128).done();
+    assert_eq!(
+        last(LaneKind::SegregatedBump, &trace, 128, 1),
+        "refused: 64 bytes needed at a multiple of 128, 128 free, but the first block of the bin is not there"
+    );
+    assert_eq!(last(LaneKind::FreeList, &trace, 128, 1), "c at 0x0000 (64 bytes)");
+    let trace = Writer::default().alloc("a", 128).free("a").alloc("b", 64).done();
+    assert_eq!(
+        last(LaneKind::SegregatedBump, &trace, 128, 1),
+        "refused: 64 bytes needed, 128 free, but none in the bin of this size"
+    );
+}
+
+#[test]
+fn far_from_the_operation_no_reason_is_told() {
+    let trace = Writer::default().alloc("a", 100).realloc("a", 500).free("a").done();
+    let settings = Settings::new(128, 1).unwrap();
+    let mut recording = Recording::run(LaneKind::FreeList, trace, settings).unwrap();
+    let reason = "refused: 512 bytes needed, 16 free in all: out of memory";
+    for position in [1, 2] {
+        recording.seek(position);
+        assert_eq!(narrate::outcome(&recording, 1), reason);
+    }
+    for position in [0, 3] {
+        recording.seek(position);
+        assert_eq!(narrate::outcome(&recording, 1), "refused");
+    }
+}
+
+#[test]
+fn operations_in_words() {
+    let trace = Writer::default()
+        .alloc("a", 1)
+        .zeroed("list[3]", 24)
+        .aligned("b", 100, 64)
+        .realloc("a", 100)
+        .realloc("a", 7)
+        .free("list[3]")
+        .label("half way")
+        .take_pages(1)
+        .take_pages(2)
+        .done();
+    let words: Vec<_> = (0..trace.ops.len()).map(|op| narrate::operation(&trace, op)).collect();
+    let expected = [
+        "alloc 1 byte as a",
+        "alloc 24 zeroed bytes as list[3]",
+        "alloc 100 bytes at a multiple of 64 as b",
+        "realloc a from 1 to 100",
+        "realloc a from 100 to 7",
+        "free list[3]",
+        "label “half way”",
+        "somebody else takes 1 page",
+        "somebody else takes 2 pages",
+    ];
+    assert_eq!(words, expected);
+}
+
+#[test]
+fn every_step_is_one_sentence() {
+    let (block, size, start) = (0x40, 48, 0x40);
+    let probed = |fit| Step::Probed { block, size: 96, fit, needed: 48, align: 64 };
+    let merged = |side| Step::Merged { block, neighbour: 0x70, side, size: 96 };
+    let resized = |to| Step::Resized { block, from: 48, to };
+    let lost = |reason| Step::Lost { start, size, reason };
+    let steps = [
+        (probed(Fit::Fits), "0x0040: 96 bytes free, 48 needed: taken"),
+        (probed(Fit::TooSmall), "0x0040: 96 bytes free, 48 needed: next"),
+        (probed(Fit::Misaligned), "0x0040: 96 bytes free, but not 48 at a multiple of 64: next"),
+        (Step::Passed { block, size }, "0x0040: 48 bytes free, at a lower address: next"),
+        (Step::Skipped { probes: 1 }, "1 free block more, not the one sought"),
+        (Step::Skipped { probes: 700 }, "700 free blocks more, not the one sought"),
+        (Step::Taken { block, size }, "0x0040: 48 bytes leave the list"),
+        (
+            Step::Split { block, size, rest: 0x70, rest_size: 16 },
+            "split: 48 bytes at 0x0040, 16 bytes at 0x0070 stay free",
+        ),
+        (Step::Inserted { block, size, after: None }, "0x0040: 48 bytes free, first in the list"),
+        (
+            Step::Inserted { block: 0x1_0000, size, after: Some(0x10) },
+            "0x10000: 48 bytes free, after 0x0010 in the list",
+        ),
+        (merged(Side::Left), "merged: 0x0040 and its left neighbour 0x0070 are one free block of 96 bytes"),
+        (merged(Side::Right), "merged: 0x0040 and its right neighbour 0x0070 are one free block of 96 bytes"),
+        (Step::Popped { bin: 1, block, size: 32 }, "0x0040: first in the bin of 32 bytes, taken"),
+        (Step::Pushed { bin: 1, block, size: 32 }, "0x0040: now first in the bin of 32 bytes"),
+        (Step::Bumped { block, size, gap: 0 }, "bump: 48 bytes at 0x0040"),
+        (
+            Step::Bumped { block, size, gap: 16 },
+            "bump: 48 bytes at 0x0040, 16 bytes skipped for the alignment",
+        ),
+        (Step::Grown { start, size: 512, contiguous: true }, "memory grew by 2 pages: 512 bytes at 0x0040"),
+        (
+            Step::Grown { start, size: 256, contiguous: false },
+            "memory grew by 1 page: 256 bytes at 0x0040, not next to anything free",
+        ),
+        (Step::Refused { bytes: 48 }, "memory cannot grow by the 48 bytes that are missing"),
+        (resized(64), "0x0040: grows in place from 48 to 64 bytes"),
+        (resized(48), "0x0040: has room enough, 48 bytes"),
+        (resized(16), "0x0040: shrinks in place from 48 to 16 bytes"),
+        (Step::Moved { from: 0x40, to: 0x70, size: 24 }, "24 bytes copied from 0x0040 to 0x0070"),
+        (lost(Loss::Gap), "0x0040: 48 bytes lost for good, skipped for the alignment"),
+        (lost(Loss::Tail), "0x0040: 48 bytes lost for good, left behind at the end of a region"),
+        (lost(Loss::Large), "0x0040: 48 bytes lost for good, a block larger than the largest bin"),
+        (
+            lost(Loss::Shrunk),
+            "0x0040: 48 bytes lost for good, given up by a block larger than the largest bin",
+        ),
+    ];
+    for (step, words) in steps {
+        assert_eq!(narrate::step(&step, 256), words);
+    }
+}

@@ -1,0 +1,40 @@
+//! What this workspace fixes: where it lies, and the versions it is built with.
+
+use std::{
+    env, fs,
+    path::{Path, PathBuf},
+};
+
+use crate::{
+    failure::{Failure, Result},
+    version::Version,
+};
+
+/// Newer ones ask for a newer compiler than rust-toolchain.toml names.
+pub const TRUNK: Version = Version::new(0, 21, 14);
+
+/// The oldest Node.js whose test runner and fetch the end-to-end tests can rely on.
+pub const NODE_MAJOR: u32 = 20;
+
+pub const WASM_TARGET: &str = "wasm32-unknown-unknown";
+
+/// The folder of the workspace: cargo says where this crate's manifest lies, also after the checkout has moved.
+pub fn root() -> PathBuf {
+    let manifest = env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from);
+    let manifest = manifest.unwrap_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")));
+    manifest.parent().map(Path::to_path_buf).unwrap_or(manifest)
+}
+
+/// The version of wasm-bindgen in Cargo.lock: its command-line tool must be exactly the same.
+pub fn wasm_bindgen(root: &Path) -> Result<Version> {
+    let lock = root.join("Cargo.lock");
+    let text = fs::read_to_string(&lock).map_err(|error| {
+        Failure::new(format!("Cargo.lock can't be read: {error}"), "git checkout Cargo.lock")
+    })?;
+    Version::locked(&text, "wasm-bindgen").ok_or_else(|| {
+        Failure::new(
+            "Cargo.lock names no version of wasm-bindgen",
+            "git checkout Cargo.lock, or cargo update",
+        )
+    })
+}

@@ -1,0 +1,47 @@
+//! The parts that pass or break as a whole: formatting, clippy, the library's documentation.
+
+use super::Tally;
+use crate::{
+    failure::{Failure, Result},
+    project::WASM_TARGET,
+    shell::{Shell, run},
+    tools::rust,
+};
+
+pub fn format(shell: &Shell, _: &mut Tally) -> Result<()> {
+    rust::component(shell, "rustfmt", "fmt")?;
+    cargo(shell, &["fmt", "--all", "--check"], "the code isn't formatted", "cargo fmt --all")
+}
+
+/// Everything natively; what is built for wasm there too; and the library with its features the other way round.
+pub fn clippy(shell: &Shell, tally: &mut Tally) -> Result<()> {
+    rust::component(shell, "clippy", "clippy")?;
+    let mut lint = |words: &[&str]| {
+        let words = [&["clippy"], words, &["--", "--deny", "warnings"]].concat();
+        let mend = format!("mend what is reported above; again: cargo {}", words.join(" "));
+        tally.note(cargo(shell, &words, "clippy has objections", &mend));
+    };
+    lint(&["--workspace", "--all-targets"]);
+    lint(&["--package", "lite-alloc", "--no-default-features", "--features", "critical-section"]);
+    rust::wasm_target(shell)?;
+    lint(&["--package", "lite-alloc", "--package", "playground", "--target", WASM_TARGET]);
+    lint(&["--package", "lite-alloc", "--target", WASM_TARGET, "--examples", "--test", "wasm_*"]);
+    Ok(())
+}
+
+/// The public documentation, as docs.rs would build it.
+pub fn doc(shell: &Shell, _: &mut Tally) -> Result<()> {
+    let mut command = shell.command("cargo");
+    command.args(["doc", "--package", "lite-alloc", "--no-deps"]).env("RUSTDOCFLAGS", "--deny warnings");
+    if run(&mut command)?.success() {
+        return Ok(());
+    }
+    Err(Failure::new("the documentation of lite-alloc has faults", "mend what rustdoc reports above"))
+}
+
+fn cargo(shell: &Shell, words: &[&str], problem: &str, mend: &str) -> Result<()> {
+    if run(shell.command("cargo").args(words))?.success() {
+        return Ok(());
+    }
+    Err(Failure::new(problem, mend))
+}

@@ -1,0 +1,45 @@
+//! The library under Miri with strict provenance: undefined behaviour that tests alone don't show, on a 64-bit target
+//! and on a 32-bit one, as wasm is.
+
+use super::{Tally, count::Runner};
+use crate::{
+    failure::Result,
+    shell::{Shell, say},
+    tools::rust,
+};
+
+const TARGETS: [&str; 2] = ["x86_64-unknown-linux-gnu", "i686-unknown-linux-gnu"];
+
+/// The random tests read the environment, which Miri otherwise hides.
+const FLAGS: &str = "-Zmiri-strict-provenance -Zmiri-disable-isolation";
+
+/// The tests, beside the library's own, that walk the structures in every way.
+const TESTS: [&str; 2] = ["shadow", "regressions"];
+
+pub fn run(shell: &Shell, tally: &mut Tally) -> Result<()> {
+    if let Err(failure) = rust::miri(shell) {
+        say(format_args!("xtask: miri is SKIPPED: {failure}"));
+        tally.count.skipped += 1;
+        return Ok(());
+    }
+    for target in TARGETS {
+        say(format_args!("xtask: under Miri for {target}"));
+        let mut command = shell.command("rustup");
+        command.env("MIRIFLAGS", FLAGS);
+        command.args([
+            "run",
+            "nightly",
+            "cargo",
+            "miri",
+            "test",
+            "--package",
+            "lite-alloc",
+            "--target",
+            target,
+        ]);
+        command.args(["--no-fail-fast", "--lib"]).args(TESTS.iter().flat_map(|name| ["--test", name]));
+        let result = tally.tests(Runner::Cargo, &mut command);
+        tally.note(result);
+    }
+    Ok(())
+}

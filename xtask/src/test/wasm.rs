@@ -1,0 +1,28 @@
+//! The library's tests in wasm, on the real `memory.grow`, in Node: `lite-alloc/tests/wasm_*.rs`.
+
+use super::{Tally, count::Runner};
+use crate::{
+    failure::Result,
+    project::WASM_TARGET,
+    shell::Shell,
+    tools::{binary, node, rust},
+};
+
+pub fn run(shell: &Shell, tally: &mut Tally) -> Result<()> {
+    rust::wasm_target(shell)?;
+    node::node(shell)?;
+    binary::wasm_bindgen(shell)?;
+    let mut command = shell.command("cargo");
+    command.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", "wasm-bindgen-test-runner");
+    command.args([
+        "test",
+        "--package",
+        "lite-alloc",
+        "--target",
+        WASM_TARGET,
+        "--no-fail-fast",
+        "--test",
+        "wasm_*",
+    ]);
+    tally.tests(Runner::Cargo, &mut command)
+}
