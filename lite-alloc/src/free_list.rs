@@ -44,7 +44,7 @@ use crate::{
 pub struct FreeList<M, O = ()> {
     free: List,
     /// No byte at or above this address has ever been in a live block, so all there is zero as far as it was when
-    /// fresh, but for the headers of blocks that are free now.
+    /// fresh, but for headers: of blocks that are free now, and, just here, of one that was merged.
     fresh: usize,
     memory: M,
     observer: O,
@@ -101,17 +101,18 @@ impl<M: Memory, O: Observer> FreeList<M, O> {
             };
             free.carve(link, size, align, observer)
         };
+        // The first granule held a header, be it this block's own or one that a merge left behind at `fresh`.
         let dirty =
-            if M::ZEROED { self.fresh.saturating_sub(block.addr()).max(GRANULE).min(size) } else { size };
+            if M::ZEROED { (self.fresh.saturating_sub(block.addr()) + GRANULE).min(size) } else { size };
         self.used_up_to(block.addr() + size);
         // SAFETY: a block is never at address 0.
         Some((unsafe { NonNull::new_unchecked(block) }, dirty))
     }
 
-    /// Notes that a live block ends here, behind which there may be a header.
+    /// Notes that a live block ends here.
     #[inline(always)]
     fn used_up_to(&mut self, end: usize) {
-        self.fresh = self.fresh.max(end + GRANULE);
+        self.fresh = self.fresh.max(end);
     }
 
     /// Grows the memory so that the last free block holds `size` bytes at `align`, and returns the link to it.

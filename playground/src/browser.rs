@@ -4,15 +4,17 @@
 //! a browser may refuse (storage, the clipboard, changing the address) never panics: the answer says so. What any of
 //! it means for the page is the business of [`crate::components`].
 
-pub mod canvas;
+pub mod brush;
 pub mod clipboard;
 pub mod code_editor;
 pub mod debounce;
 pub mod download;
+pub mod fault;
 pub mod fragment;
 pub mod frames;
 pub mod keys;
 pub mod media;
+pub mod popover;
 pub mod resize;
 pub mod storage;
 pub mod theme;
@@ -25,4 +27,9 @@ fn window() -> web_sys::Window {
 /// Its document.
 fn document() -> web_sys::Document {
     window().document().expect("a window has a document")
+}
+
+/// The element of this id.
+pub fn element(id: &str) -> Option<web_sys::Element> {
+    document().get_element_by_id(id)
 }

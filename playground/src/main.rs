@@ -1,2 +1,13 @@
-//! Mounts the page.
-fn main() {}
+//! Mounts the page, on the allocator that it explains.
+
+#[cfg(target_arch = "wasm32")]
+#[global_allocator]
+static ALLOCATOR: lite_alloc::single_threaded::FreeListAllocator =
+    lite_alloc::single_threaded::FreeListAllocator::new();
+
+fn main() {
+    playground::browser::fault::show_panics();
+    if let Some(root) = playground::browser::element("app") {
+        yew::Renderer::<playground::components::App>::with_root(root).render();
+    }
+}

@@ -7,7 +7,7 @@ use js_sys::Array;
 use wasm_bindgen::{JsValue, prelude::*};
 use web_sys::HtmlElement;
 
-use crate::script::ScriptError;
+use crate::script::{ScriptError, Word};
 
 #[wasm_bindgen(module = "/js/editor.js")]
 extern "C" {
@@ -34,17 +34,6 @@ extern "C" {
 
     #[wasm_bindgen(method)]
     fn destroy(this: &Handle);
-}
-
-/// A word of the script language, for completion and explanation.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Word {
-    /// Its name.
-    pub name: &'static str,
-    /// How it is called, one form each: `alloc(size, align)`, or `list.push(value)` for a method.
-    pub forms: &'static [&'static str],
-    /// What it does, in a sentence, with code between backticks.
-    pub about: &'static str,
 }
 
 /// An editor on the page, which leaves it on drop.

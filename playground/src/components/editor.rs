@@ -11,8 +11,8 @@ use web_sys::HtmlElement;
 use yew::prelude::*;
 
 use crate::{
-    browser::code_editor::{CodeEditor, Word},
-    script::ScriptError,
+    browser::code_editor::CodeEditor,
+    script::{ScriptError, Word},
 };
 
 /// What the page can ask of an editor besides showing something. Made by the parent, which keeps it from render to

@@ -1,0 +1,108 @@
+//! The page: holds the state, hands snapshots of it down, and joins it with the browser around it.
+
+use yew::prelude::*;
+
+use super::{
+    Dispatch,
+    announcer::Announcer,
+    desk::Desk,
+    header::Header,
+    help::Help,
+    lane::Lane,
+    notice::NoticeBar,
+    page::{self, use_keys, use_links, use_saving, use_theme},
+    running::{use_playing, use_running},
+    tools::Tools,
+    transport::Transport,
+};
+use crate::{
+    lab::frame::Frame,
+    playhead::Timeline,
+    script::by_hand::Request,
+    state::{Action, AppState, Run, slug},
+};
+
+/// The page.
+#[component]
+pub fn App() -> Html {
+    let state = use_reducer(page::opening);
+    let dispatch = state.dispatcher();
+    use_running(&state, &dispatch);
+    use_playing(&state, &dispatch);
+    use_saving(&state);
+    use_links(&dispatch);
+    use_theme(&state, &dispatch);
+    use_keys(&state, &dispatch);
+
+    let share = {
+        let (document, dispatch) = (state.document(), dispatch.clone());
+        Callback::from(move |_| page::share(&document, &dispatch))
+    };
+    let free = use_callback(dispatch.clone(), |block, dispatch| {
+        dispatch.dispatch(Action::ByHand(Request::Free { block }));
+    });
+    let line = state.run.as_ref().filter(|_| state.error.is_none()).and_then(|run| {
+        let op = state.playhead.current()?;
+        Some(run.trace.ops.get(op)?.line)
+    });
+    html! {
+        <div class="app" data-state={status(&state)}>
+            <Header settings={state.settings} hidden={state.hidden} theme={state.theme} {share}
+                dispatch={dispatch.clone()} />
+            <NoticeBar notice={state.notice.clone()} dispatch={dispatch.clone()} />
+            <main class="bench">
+                <Desk text={state.text.clone()} error={state.error.clone()} stale={state.stale} current_line={line}
+                    dispatch={dispatch.clone()} />
+                if let Some(run) = &state.run {
+                    { lanes(&state, run, &free, &dispatch) }
+                } else {
+                    <section class="lanes lanes-empty">
+                        <p>{ if state.stale { "Running the script…" } else { "No run yet: the script has a mistake." } }</p>
+                    </section>
+                }
+            </main>
+            if let Some(run) = &state.run {
+                <Transport run={run.clone()} playhead={state.playhead} steps={steps(&state, run)}
+                    playing={state.playing} speed={state.speed} dispatch={dispatch.clone()} />
+                <Announcer run={run.clone()} playhead={state.playhead} frames={frames(&state, run)}
+                    quiet={state.playing} />
+            }
+            <Help />
+        </div>
+    }
+}
+
+/// Where the page stands, for those who wait for it.
+fn status(state: &AppState) -> &'static str {
+    match (state.stale, &state.error) {
+        (true, _) => "running",
+        (false, Some(_)) => "error",
+        (false, None) => "ready",
+    }
+}
+
+fn frames(state: &AppState, run: &Run) -> Vec<Frame> {
+    state.hidden.others().iter().map(|lane| run.frame(lane, state.playhead)).collect()
+}
+
+fn lanes(state: &AppState, run: &Run, free: &Callback<u32>, dispatch: &Dispatch) -> Html {
+    let lane = |frame: Frame| {
+        let key = slug(frame.kind);
+        html! {
+            <Lane {key} {frame} run={run.clone()} selected={state.selected} hovered={state.hovered}
+                show_links={state.show_links} zoom={state.zoom} dark={state.dark} free={free.clone()}
+                dispatch={dispatch.clone()} />
+        }
+    };
+    html! {
+        <section class="lanes" aria-label="Allocators">
+            <Tools show_links={state.show_links} dispatch={dispatch.clone()} />
+            { for frames(state, run).into_iter().map(lane) }
+        </section>
+    }
+}
+
+/// The most steps that a lane in sight takes in the operation that is told.
+fn steps(state: &AppState, run: &Run) -> usize {
+    state.playhead.current().map_or(0, |op| run.timeline(state.hidden).steps(op))
+}

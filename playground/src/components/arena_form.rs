@@ -1,0 +1,80 @@
+//! The shape of the arenas: page size and most pages.
+
+use web_sys::{HtmlInputElement, HtmlSelectElement};
+use yew::prelude::*;
+
+use super::{Dispatch, format};
+use crate::{arena::Settings, state::Action};
+
+#[derive(PartialEq, Properties)]
+pub struct ArenaFormProps {
+    pub settings: Settings,
+    pub dispatch: Dispatch,
+}
+
+/// Two fields and what they come to.
+#[component]
+pub fn ArenaForm(props: &ArenaFormProps) -> Html {
+    let settings = props.settings;
+    let most = Settings::MAX_BYTES / settings.page_size;
+    let page_sizes = std::iter::successors(Some(Settings::MIN_PAGE), |size| Some(size * 2))
+        .take_while(|&size| size <= Settings::MAX_PAGE);
+
+    let set_page_size = {
+        let dispatch = props.dispatch.clone();
+        Callback::from(move |event: Event| {
+            let field: HtmlSelectElement = event.target_unchecked_into();
+            if let Ok(page_size) = field.value().parse() {
+                let max_pages = settings.max_pages.min(Settings::MAX_BYTES / page_size);
+                dispatch.dispatch(Action::Arena(Settings { page_size, max_pages }));
+            }
+        })
+    };
+    let type_pages = {
+        let dispatch = props.dispatch.clone();
+        Callback::from(move |event: InputEvent| {
+            let field: HtmlInputElement = event.target_unchecked_into();
+            if let Some(max_pages) = pages(&field.value()).filter(|pages| (1..=most).contains(pages)) {
+                dispatch.dispatch(Action::Arena(Settings { max_pages, ..settings }));
+            }
+        })
+    };
+    // What can't be is corrected when the field is left, not while it is being typed.
+    let mend_pages = {
+        let dispatch = props.dispatch.clone();
+        Callback::from(move |event: Event| {
+            let field: HtmlInputElement = event.target_unchecked_into();
+            let max_pages = pages(&field.value()).map_or(settings.max_pages, |pages| pages.clamp(1, most));
+            field.set_value(&max_pages.to_string());
+            dispatch.dispatch(Action::Arena(Settings { max_pages, ..settings }));
+        })
+    };
+    html! {
+        <fieldset class="arena-form">
+            <legend>{ "Arena" }</legend>
+            <label>
+                <span>{ "pages" }</span>
+                <input type="number" name="max-pages" inputmode="numeric" min="1" max={most.to_string()} step="1"
+                    value={settings.max_pages.to_string()} oninput={type_pages} onchange={mend_pages}
+                    title="The most pages that each memory can grow to" />
+            </label>
+            <span class="times" aria-hidden="true">{ "×" }</span>
+            <label>
+                <span>{ "page size" }</span>
+                <select name="page-size" onchange={set_page_size} title="Bytes of a page; WebAssembly has 64 KiB">
+                    { for page_sizes.map(|size| html! {
+                        <option value={size.to_string()} selected={size == settings.page_size}>
+                            { format::size(size) }
+                        </option>
+                    }) }
+                </select>
+            </label>
+            <output class="total" name="arena-total">{ format!("= {}", format::size(settings.bytes())) }</output>
+        </fieldset>
+    }
+}
+
+/// The number in a field, as large as it may be; none where it isn't one.
+fn pages(text: &str) -> Option<u32> {
+    text.trim().parse::<f64>().ok().filter(|number| number.is_finite()).map(|number| number as u32)
+}

@@ -1,0 +1,82 @@
+//! The script: what it teaches, the editor, what is wrong with it, and how to go on by hand.
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use super::{
+    Dispatch,
+    by_hand::ByHand,
+    editor::{Editor, EditorHandle},
+};
+use crate::{
+    script::{self, by_hand::Request},
+    state::{Action, Failure, example},
+};
+
+#[derive(PartialEq, Properties)]
+pub struct DeskProps {
+    pub text: Rc<str>,
+    pub error: Option<Rc<Failure>>,
+    pub stale: bool,
+    /// The line of the operation that is told.
+    pub current_line: Option<u32>,
+    pub dispatch: Dispatch,
+}
+
+/// The left side of the page.
+#[component]
+pub fn Desk(props: &DeskProps) -> Html {
+    let DeskProps { text, error, stale, current_line, dispatch } = props;
+    let handle = use_state(EditorHandle::default);
+    let input =
+        use_callback(dispatch.clone(), |text: String, dispatch| dispatch.dispatch(Action::Edit(text.into())));
+    let alloc = use_callback(dispatch.clone(), |(size, align), dispatch| {
+        dispatch.dispatch(Action::ByHand(Request::Alloc { size, align }));
+    });
+    let lesson = use_memo(text.clone(), |text| example(text));
+    let mistake = error.as_ref().and_then(|failure| match &**failure {
+        Failure::Script(mistake) => Some(Rc::new(mistake.clone())),
+        Failure::Arena(_) => None,
+    });
+    html! {
+        <section class="desk" aria-label="Script">
+            if let Some(lesson) = *lesson {
+                <div class="lesson">
+                    <h2>{ lesson.title }</h2>
+                    <p>{ lesson.watch }</p>
+                </div>
+            }
+            <div class={classes!("editor-frame", error.is_some().then_some("editor-wrong"))}>
+                <Editor text={text.clone()} error={mistake} current_line={*current_line} stale={*stale}
+                    vocabulary={script::vocabulary()} handle={(*handle).clone()} on_input={input} />
+            </div>
+            <div class="mistakes" role="alert">{ for error.iter().map(|failure| mistake_view(failure, &handle)) }</div>
+            <ByHand {alloc} />
+        </section>
+    }
+}
+
+fn mistake_view(failure: &Failure, editor: &EditorHandle) -> Html {
+    match failure {
+        Failure::Arena(reason) => html! { <div class="mistake" data-error="arena"><p>{ reason }</p></div> },
+        Failure::Script(mistake) => {
+            let (line, column) = (mistake.line, mistake.column);
+            let go = {
+                let editor = editor.clone();
+                move |_| editor.go_to(line, column)
+            };
+            html! {
+                <div class="mistake" data-error="script" data-line={line.to_string()}>
+                    <p>
+                        <button type="button" class="link" title="Go there" onclick={go}>
+                            { format!("Line {line}") }
+                        </button>
+                        { " " }<span>{ &mistake.message }</span>
+                    </p>
+                    <p class="hint">{ "Below is the last run that worked." }</p>
+                </div>
+            }
+        }
+    }
+}

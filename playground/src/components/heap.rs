@@ -1,0 +1,210 @@
+//! The heap of one lane: a canvas of rows to scale, with a tooltip, keys, and the same picture in words.
+//!
+//! What is where is [`crate::scene`]'s business, what it looks like [`paint`]'s. This file puts the parts together
+//! and turns the pointer into selections; [`keys`] does so for the keyboard.
+
+mod controls;
+mod keys;
+mod legend;
+mod marks;
+mod paint;
+mod picture;
+mod style;
+mod tip;
+mod viewport;
+mod words;
+
+use std::rc::Rc;
+
+use web_sys::{Element, HtmlCanvasElement};
+use yew::prelude::*;
+
+use crate::{
+    arena::Settings,
+    browser::brush::Brush,
+    lab::frame::Frame,
+    scene::{Pick, Scene, Stress, grid::View},
+    trace::{BlockId, Trace},
+};
+use controls::{Foot, FreeButton};
+pub use keys::KEYS;
+pub use legend::Legend;
+use style::Style;
+use tip::Tip;
+use words::Words;
+
+/// A lane's heap, and what to do with it.
+#[derive(Properties, PartialEq)]
+pub struct HeapProps {
+    /// The lane at a moment.
+    pub frame: Frame,
+    /// The trace that it runs, for names and origins.
+    pub trace: Rc<Trace>,
+    /// The shape of its arena.
+    pub settings: Settings,
+    /// What a screen reader calls it.
+    pub label: AttrValue,
+    /// What is selected, in any lane.
+    #[prop_or_default]
+    pub selected: Option<Pick>,
+    /// What is pointed at, in any lane and view.
+    #[prop_or_default]
+    pub hovered: Option<Pick>,
+    /// A tile was chosen, or what was selected is not to be any more.
+    #[prop_or_default]
+    pub on_select: Callback<Option<Pick>>,
+    /// The pointer or the keyboard went to a tile, or left the map.
+    #[prop_or_default]
+    pub on_hover: Callback<Option<Pick>>,
+    /// A live block is to be freed.
+    #[prop_or_default]
+    pub on_free: Callback<BlockId>,
+    /// Whether the links of the free lists are drawn over the heap.
+    #[prop_or_default]
+    pub show_links: bool,
+    /// Doublings of the usual scale; negative to see more.
+    #[prop_or_default]
+    pub zoom: i32,
+    /// Another zoom is wished for.
+    #[prop_or_default]
+    pub on_zoom: Callback<i32>,
+    /// Anything that changes when the colours do.
+    #[prop_or_default]
+    pub theme_key: u32,
+}
+
+/// The heap map of one lane.
+#[component]
+pub fn Heap(props: &HeapProps) -> Html {
+    let lane = props.frame.kind;
+    let scroller = use_node_ref();
+    let canvas = use_node_ref();
+    let scroll = use_state_eq(|| 0.0);
+    let style = use_state(|| None::<Rc<Style>>);
+    let pointed = use_state_eq(|| None::<u32>);
+    let focused = use_state_eq(|| None::<u32>);
+    let picked_here = use_state_eq(|| false);
+
+    let ruler = use_node_ref();
+    let width = viewport::use_width(&ruler);
+    {
+        let (scroller, style) = (scroller.clone(), style.clone());
+        use_effect_with(props.theme_key, move |_| {
+            style.set(scroller.cast::<Element>().map(|element| Rc::new(Style::read(&element))));
+        });
+    }
+    let advance = style.as_ref().map_or(6.6, |style| style.advance);
+    let grid = picture::grid(&props.frame, props.settings, width, *scroll, props.zoom, advance);
+    let stress = Stress {
+        selected: props.selected,
+        hovered: props.hovered,
+        focused: *focused,
+        links: props.show_links,
+    };
+    let scene = {
+        let trace = props.trace.clone();
+        use_memo((props.frame.clone(), grid, stress), move |(frame, grid, stress)| {
+            picture::scene(frame, &trace, *grid, stress)
+        })
+    };
+    {
+        let canvas = canvas.clone();
+        use_effect_with((scene.clone(), (*style).clone()), move |(scene, style)| {
+            let View { width, height, .. } = scene.grid.view;
+            if let (Some(element), Some(style)) = (canvas.cast::<HtmlCanvasElement>(), style)
+                && width > 0.0
+                && let Some(brush) = Brush::start(&element, width, height)
+            {
+                paint::paint(&brush, style, scene);
+            }
+        });
+    }
+    viewport::use_steady_zoom(&scroller, &scene);
+    viewport::use_following(&scroller, &scene, &props.frame);
+
+    let on_scroll = {
+        let scroll = scroll.clone();
+        Callback::from(move |event: Event| {
+            if let Some(element) = event.target_dyn_into::<Element>() {
+                scroll.set(f64::from(element.scroll_top()));
+            }
+        })
+    };
+    let on_pointer = {
+        let (scene, pointed, on_hover) = (scene.clone(), pointed.clone(), props.on_hover.clone());
+        Callback::from(move |event: PointerEvent| {
+            let address = address_under(&scene, &event).filter(|&at| scene.tile_at(at).is_some());
+            let place = |at: Option<u32>| at.map(|at| (scene.tile_at(at), at / scene.grid.bytes_per_row));
+            if place(*pointed) != place(address) {
+                pointed.set(address);
+                on_hover.emit(address.and_then(|at| scene.tile_at(at)).map(|tile| Pick::of(lane, &tile)));
+            }
+        })
+    };
+    let on_leave = {
+        let (pointed, on_hover) = (pointed.clone(), props.on_hover.clone());
+        Callback::from(move |_: PointerEvent| {
+            pointed.set(None);
+            on_hover.emit(None);
+        })
+    };
+    let on_click = {
+        let (scene, on_select, picked_here) = (scene.clone(), props.on_select.clone(), picked_here.clone());
+        let selected = props.selected;
+        Callback::from(move |event: MouseEvent| {
+            let tile = address_under(&scene, &event).and_then(|at| scene.tile_at(at));
+            let pick = tile.map(|tile| Pick::of(lane, &tile)).filter(|&pick| selected != Some(pick));
+            picked_here.set(pick.is_some());
+            on_select.emit(pick);
+        })
+    };
+    let on_key = keys::handler(props, &scene, &scroller, &focused, &picked_here);
+    let on_blur = {
+        let (focused, on_hover) = (focused.clone(), props.on_hover.clone());
+        Callback::from(move |_: FocusEvent| {
+            if focused.is_some() {
+                focused.set(None);
+                on_hover.emit(None);
+            }
+        })
+    };
+
+    let View { width, height, .. } = grid.view;
+    let active = focused.and_then(|at| scene.tile_at(at)).map(|tile| words::id(lane, tile.start));
+    let told = focused.or(*pointed).and_then(|at| Some((scene.tile_at(at)?, at)));
+    let freeable = props.selected.filter(|_| *picked_here).and_then(|pick| match pick {
+        Pick::Block(block) => Some((block, scene.tiles.iter().find(|tile| pick.means(lane, tile))?)),
+        Pick::At(..) => None,
+    });
+    html! {
+        <div class="heap">
+            <div class="heap-scroll" ref={scroller} tabindex="0" role="listbox" aria-label={props.label.clone()}
+                aria-activedescendant={active} style={format!("height:{height}px")}
+                onscroll={on_scroll} onkeydown={on_key} onblur={on_blur}>
+                <div ref={ruler} />
+                <div class="heap-space" style={format!("height:{}px", grid.spacer)}>
+                    <canvas ref={canvas} aria-hidden="true" style={format!("width:{width}px;height:{height}px")}
+                        class={classes!("heap-canvas", pointed.map(|_| "over-tile"))}
+                        onpointermove={on_pointer} onpointerleave={on_leave} onclick={on_click} />
+                </div>
+                <Words {lane} tiles={Rc::<[_]>::from(scene.tiles.as_slice())} trace={props.trace.clone()}
+                    selected={props.selected} focused={*focused} />
+            </div>
+            <Foot bytes_per_row={grid.bytes_per_row} zoom={props.zoom} zooms={grid.zooms}
+                on_zoom={props.on_zoom.clone()} />
+            if let Some((tile, address)) = told {
+                <Tip frame={props.frame.clone()} trace={props.trace.clone()} {tile}
+                    place={scene.beside(&tile, address)} />
+            }
+            if let Some((block, tile)) = freeable {
+                <FreeButton {block} trace={props.trace.clone()} place={grid.place(tile.start)}
+                    on_free={props.on_free.clone()} />
+            }
+        </div>
+    }
+}
+
+/// The address that a pointer is over.
+fn address_under(scene: &Scene, event: &MouseEvent) -> Option<u32> {
+    scene.grid.address_at(f64::from(event.offset_x()), f64::from(event.offset_y()))
+}

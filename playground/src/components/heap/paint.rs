@@ -1,0 +1,234 @@
+//! Paints a [`Scene`] on a brush. Where things are is the scene's business, what they look like is decided here.
+
+use super::{marks, style::Style};
+use crate::{
+    browser::brush::Brush,
+    lab::view::TileKind,
+    scene::{
+        Glow, Rect, Scene,
+        grid::{GAP, ROW},
+        tiles::{CELL, Cell, LABEL_START, Piece, Share},
+    },
+};
+
+/// Between two tiles, so that they are told apart.
+const SEAM: f64 = 1.0;
+
+/// A narrower block would be all edge.
+const MIN_EDGED: f64 = 7.0;
+
+/// Paints the whole picture.
+pub fn paint(brush: &Brush, style: &Style, scene: &Scene) {
+    brush.dashed(false);
+    ungrown(brush, style, scene);
+    live(brush, style, &scene.pieces);
+    free(brush, style, &scene.pieces);
+    others(brush, style, &scene.pieces);
+    cells(brush, style, &scene.cells);
+    borders(brush, style, scene);
+    labels(brush, style, &scene.pieces);
+    lights(brush, style, scene, Glow::Hovered);
+    marks::links(brush, style, &scene.links);
+    marks::marks(brush, style, &scene.marks);
+    pointers(brush, style, scene);
+    lights(brush, style, scene, Glow::Selected);
+    lights(brush, style, scene, Glow::Focused);
+    gutters(brush, style, scene);
+}
+
+/// A piece without the seam to its right neighbour.
+fn body(piece: &Piece) -> Rect {
+    let Rect { x, y, w, h } = piece.span.rect;
+    Rect { x, y, w: if piece.span.goes_on { w } else { w - SEAM }, h }
+}
+
+fn ungrown(brush: &Brush, style: &Style, scene: &Scene) {
+    brush.draw_with(&style.colors.ungrown_line, 1.0);
+    brush.dashed(true);
+    for span in &scene.ungrown {
+        let Rect { x, y, w, h } = span.rect;
+        brush.frame((x, y, w, h), 1.0, span.from_above, span.goes_on);
+    }
+    brush.dashed(false);
+}
+
+fn live(brush: &Brush, style: &Style, pieces: &[Piece]) {
+    let colors = &style.colors;
+    let tints = [&colors.live_a, &colors.live_b, &colors.live_c];
+    for (number, tint) in tints.iter().enumerate() {
+        brush.fill_with(tint);
+        for piece in pieces {
+            if let TileKind::Live { block, .. } = piece.tile.kind
+                && block as usize % tints.len() == number
+            {
+                let Rect { x, y, w, h } = body(piece);
+                brush.rect(x, y, (piece.padded_from - x).min(w), h);
+            }
+        }
+    }
+    let padded = || {
+        pieces.iter().filter_map(|piece| {
+            let Rect { x, y, w, h } = body(piece);
+            let width = x + w - piece.padded_from;
+            (width > 0.0).then_some((piece.padded_from, y, width, h))
+        })
+    };
+    brush.fill_with(&colors.padding);
+    padded().for_each(|(x, y, w, h)| brush.rect(x, y, w, h));
+    brush.fill_with_pattern(&style.hatch);
+    padded().for_each(|(x, y, w, h)| brush.rect(x, y, w, h));
+    // A strong left edge says where a block begins, however its neighbours are tinted.
+    brush.fill_with(&colors.live_line);
+    for piece in pieces {
+        let Rect { x, y, w, h } = body(piece);
+        if matches!(piece.tile.kind, TileKind::Live { .. }) && !piece.span.from_above && w > MIN_EDGED {
+            brush.rect(x, y, 2.0, h);
+        }
+    }
+}
+
+fn free(brush: &Brush, style: &Style, pieces: &[Piece]) {
+    brush.fill_with(&style.colors.free);
+    brush.draw_with(&style.colors.free_line, 1.5);
+    for piece in pieces.iter().filter(|piece| matches!(piece.tile.kind, TileKind::Free { .. })) {
+        let Rect { x, y, w, h } = body(piece);
+        brush.rect(x, y, w, h);
+        brush.frame((x, y, w, h), 1.5, piece.span.from_above, piece.span.goes_on);
+    }
+}
+
+/// Bump space, lost bytes and pages of somebody else: a ground and a pattern.
+fn others(brush: &Brush, style: &Style, pieces: &[Piece]) {
+    let colors = &style.colors;
+    for (kind, ground, pattern, line) in [
+        (Share::Bump, &colors.bump, &style.dots, &colors.bump_line),
+        (Share::Lost, &colors.lost, &style.cross_hatch, &colors.lost_line),
+        (Share::Foreign, &colors.foreign, &style.stripes, &colors.foreign_line),
+    ] {
+        let of_kind = || {
+            pieces.iter().filter(|piece| Share::of(piece.tile.kind) == kind).map(|piece| (piece, body(piece)))
+        };
+        brush.fill_with(ground);
+        of_kind().for_each(|(_, Rect { x, y, w, h })| brush.rect(x, y, w, h));
+        brush.fill_with_pattern(pattern);
+        of_kind().for_each(|(_, Rect { x, y, w, h })| brush.rect(x, y, w, h));
+        brush.draw_with(line, 1.0);
+        of_kind().for_each(|(piece, Rect { x, y, w, h })| {
+            brush.frame((x, y, w, h), 1.0, piece.span.from_above, piece.span.goes_on);
+        });
+    }
+}
+
+/// Columns of what is too small to be seen: what is live stands at the bottom, what is free hangs from the top.
+fn cells(brush: &Brush, style: &Style, cells: &[Cell]) {
+    let colors = &style.colors;
+    for (index, share) in Share::ALL.into_iter().enumerate() {
+        brush.fill_with(match share {
+            Share::Live => &colors.live_dense,
+            Share::Padding => &colors.padding_dense,
+            Share::Bump => &colors.bump_dense,
+            Share::Lost => &colors.lost_line,
+            Share::Foreign => &colors.foreign_dense,
+            Share::Free => &colors.free_dense,
+        });
+        for cell in cells.iter().filter(|cell| cell.shares[index] > 0.0) {
+            let height = |shares: &[f64]| shares.iter().sum::<f64>() / cell.w * ROW;
+            let below = height(&cell.shares[..index]);
+            let own = height(&cell.shares[index..=index]);
+            // A cell between two others may be narrower than a pixel; it is drawn as wide as the rest.
+            let w = if cell.w < CELL { cell.w.max(0.5) } else { CELL };
+            brush.rect(cell.x, cell.y + ROW - below - own, w, own);
+        }
+    }
+}
+
+fn borders(brush: &Brush, style: &Style, scene: &Scene) {
+    brush.fill_with(&style.colors.page_line);
+    for border in &scene.borders {
+        if border.at_row_start {
+            brush.rect(scene.grid.left - 10.0, border.y - GAP / 2.0, scene.grid.width + 10.0, 1.0);
+        } else {
+            brush.upright(border.x - SEAM / 2.0, border.y - 3.0, border.y + ROW + 3.0, 1.0);
+        }
+    }
+}
+
+fn labels(brush: &Brush, style: &Style, pieces: &[Piece]) {
+    let colors = &style.colors;
+    let labelled = || pieces.iter().filter_map(|piece| piece.label.as_ref().map(|label| (piece, label)));
+    let start = |piece: &Piece| piece.span.rect.x + LABEL_START;
+    // Patterns would make letters hard to read, so they get a plain ground.
+    for (piece, label) in labelled() {
+        let width = label.chars() as f64 * style.advance;
+        let end = start(piece) + width + 3.0;
+        let (ground, from) = match piece.tile.kind {
+            TileKind::Live { .. } if end > piece.padded_from => (&colors.padding, piece.padded_from),
+            TileKind::Live { .. } | TileKind::Free { .. } => continue,
+            TileKind::Bump => (&colors.bump, start(piece) - 3.0),
+            TileKind::Lost { .. } => (&colors.lost, start(piece) - 3.0),
+            TileKind::Foreign => (&colors.foreign, start(piece) - 3.0),
+        };
+        brush.fill_with(ground);
+        brush.rect(from, piece.span.rect.y + 3.0, end - from, ROW - 6.0);
+    }
+    let ink = |kind: TileKind, soft: bool| match kind {
+        TileKind::Live { .. } if soft => &colors.live_soft,
+        TileKind::Live { .. } => &colors.live_ink,
+        TileKind::Free { .. } => &colors.free_ink,
+        TileKind::Bump => &colors.bump_ink,
+        TileKind::Lost { .. } => &colors.lost_ink,
+        TileKind::Foreign => &colors.foreign_ink,
+    };
+    brush.write_with(600, style.size, &style.family);
+    for (piece, label) in labelled().filter(|(_, label)| !label.name.is_empty()) {
+        brush.fill_with(ink(piece.tile.kind, false));
+        brush.text(&label.name, start(piece), piece.span.rect.y + ROW / 2.0 + 0.5);
+    }
+    brush.write_with(400, style.size, &style.family);
+    for (piece, label) in labelled().filter(|(_, label)| !label.size.is_empty()) {
+        brush.fill_with(ink(piece.tile.kind, true));
+        let before = (label.chars() - label.size.chars().count()) as f64 * style.advance;
+        brush.text(&label.size, start(piece) + before, piece.span.rect.y + ROW / 2.0 + 0.5);
+    }
+}
+
+fn lights(brush: &Brush, style: &Style, scene: &Scene, wanted: Glow) {
+    let colors = &style.colors;
+    let (color, width, out) = match wanted {
+        Glow::Hovered => (&colors.hover, 1.5, 1.0),
+        Glow::Selected => (&colors.selected, 2.0, 2.0),
+        Glow::Focused => (&colors.focus, 2.0, 4.0),
+    };
+    brush.draw_with(color, width);
+    brush.dashed(wanted == Glow::Focused);
+    for (_, span) in scene.lights.iter().filter(|(glow, _)| *glow == wanted) {
+        let Rect { x, y, w, h } = span.rect;
+        let w = (w - SEAM).max(3.0);
+        brush.frame((x - out, y - out, w + 2.0 * out, h + 2.0 * out), width, span.from_above, span.goes_on);
+    }
+    brush.dashed(false);
+}
+
+/// The bump pointer and the end of the heap.
+fn pointers(brush: &Brush, style: &Style, scene: &Scene) {
+    if let Some((x, y)) = scene.end {
+        brush.fill_with(&style.colors.end_line);
+        brush.upright(x, y - 4.0, y + ROW + 4.0, 3.0);
+    }
+    if let Some((x, y)) = scene.bump {
+        let (top, bottom) = (y - 2.0, y + ROW + 2.0);
+        brush.fill_with(&style.colors.bump_pointer);
+        brush.upright(x, top, bottom, 2.0);
+        brush.shape(&[(x - 4.0, bottom + 5.0), (x + 4.0, bottom + 5.0), (x, bottom - 1.0)]);
+    }
+}
+
+fn gutters(brush: &Brush, style: &Style, scene: &Scene) {
+    brush.write_with(400, style.size, &style.family);
+    for gutter in &scene.gutters {
+        let colors = &style.colors;
+        brush.fill_with(if gutter.in_heap { &colors.gutter_ink } else { &colors.gutter_faint });
+        let width = gutter.text.len() as f64 * style.advance;
+        brush.text(&gutter.text, scene.grid.left - 6.0 - width, gutter.y + ROW / 2.0 + 0.5);
+    }
+}

@@ -1,0 +1,42 @@
+//! A frame made into a scene: what the map of a lane shows.
+
+use crate::{
+    arena::Settings,
+    lab::frame::Frame,
+    scene::{
+        self, Heap, Scene, Stress,
+        grid::{Grid, Space, View},
+    },
+    trace::Trace,
+};
+
+/// Rows that the map is high at most; what is more is scrolled.
+const MOST_ROWS: u32 = 10;
+
+/// The rows of a frame. The height follows from the width and the arena, so that it is the same at every step.
+pub fn grid(frame: &Frame, settings: Settings, width: f64, scroll: f64, zoom: i32, advance: f64) -> Grid {
+    let space = Space {
+        heap_end: frame.read(|recording| recording.heap_end()),
+        limit: settings.page_size.saturating_mul(settings.max_pages),
+        page_size: settings.page_size,
+    };
+    let height = Grid::comfortable_height(space, width, advance, MOST_ROWS);
+    Grid::new(space, View { width, height, scroll, zoom, advance })
+}
+
+/// What a grid shows of a frame, with the steps told so far.
+pub fn scene(frame: &Frame, trace: &Trace, grid: Grid, stress: &Stress) -> Scene {
+    frame.read(|recording| {
+        let bump = recording.bump();
+        let steps = frame.moment.op.map_or(&[][..], |op| recording.steps(op));
+        let heap = Heap {
+            lane: frame.kind,
+            tiles: &|range| recording.tiles(range),
+            bins: recording.bins(),
+            bump: bump.as_ref(),
+            blocks: &trace.blocks,
+            steps: &steps[..frame.moment.told.min(steps.len())],
+        };
+        scene::build(grid, &heap, stress)
+    })
+}

@@ -1,0 +1,110 @@
+//! The colours, patterns and letters of the heap map, read once per theme from the style sheet.
+
+use web_sys::Element;
+
+use crate::browser::brush::{self, Motif, Pattern};
+
+/// Names a field for each custom property, and reads them all.
+macro_rules! colors {
+    ($($field:ident = $property:literal,)*) => {
+        /// The colours of the heap map, named as in `style/heap.css`.
+        #[derive(Clone, Debug, PartialEq)]
+        #[allow(missing_docs)]
+        pub struct Colors {
+            $(pub $field: String,)*
+        }
+
+        impl Colors {
+            fn read(element: &Element) -> Self {
+                let [$($field,)*] = brush::custom_properties(element, [$($property,)*]);
+                Self { $($field,)* }
+            }
+        }
+    };
+}
+
+colors! {
+    surface = "--heap-surface",
+    live_a = "--heap-live-a",
+    live_b = "--heap-live-b",
+    live_c = "--heap-live-c",
+    live_line = "--heap-live-line",
+    live_ink = "--heap-live-ink",
+    live_soft = "--heap-live-soft",
+    live_dense = "--heap-live-dense",
+    padding = "--heap-padding",
+    padding_line = "--heap-padding-line",
+    padding_dense = "--heap-padding-dense",
+    free = "--heap-free",
+    free_line = "--heap-free-line",
+    free_ink = "--heap-free-ink",
+    free_dense = "--heap-free-dense",
+    bump = "--heap-bump",
+    bump_line = "--heap-bump-line",
+    bump_ink = "--heap-bump-ink",
+    bump_dense = "--heap-bump-dense",
+    lost = "--heap-lost",
+    lost_line = "--heap-lost-line",
+    lost_ink = "--heap-lost-ink",
+    foreign = "--heap-foreign",
+    foreign_line = "--heap-foreign-line",
+    foreign_ink = "--heap-foreign-ink",
+    foreign_dense = "--heap-foreign-dense",
+    ungrown_line = "--heap-ungrown-line",
+    gutter_ink = "--heap-gutter-ink",
+    gutter_faint = "--heap-gutter-faint",
+    page_line = "--heap-page-line",
+    end_line = "--heap-end-line",
+    bump_pointer = "--heap-bump-pointer",
+    mark = "--heap-mark",
+    mark_ink = "--heap-mark-ink",
+    fits = "--heap-fits",
+    fits_ink = "--heap-fits-ink",
+    current = "--heap-current",
+    current_ink = "--heap-current-ink",
+    link = "--heap-link",
+    hover = "--heap-hover",
+    selected = "--heap-selected",
+    focus = "--heap-focus",
+}
+
+/// All that the painter needs to know of the theme.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Style {
+    /// The colours.
+    pub colors: Colors,
+    /// Internal padding.
+    pub hatch: Pattern,
+    /// Bump space.
+    pub dots: Pattern,
+    /// Lost bytes.
+    pub cross_hatch: Pattern,
+    /// Pages of somebody else.
+    pub stripes: Pattern,
+    /// Font of names, sizes and addresses.
+    pub family: String,
+    /// Its size, in CSS pixels.
+    pub size: f64,
+    /// Width of its characters.
+    pub advance: f64,
+}
+
+impl Style {
+    /// The style that applies to `element`.
+    pub fn read(element: &Element) -> Self {
+        let colors = Colors::read(element);
+        let [family, size] = brush::custom_properties(element, ["--heap-font", "--heap-font-size"]);
+        let family = if family.is_empty() { "monospace".to_owned() } else { family };
+        let size = size.parse().unwrap_or(11.0);
+        Self {
+            hatch: Pattern::new(Motif::Hatch, 4.0, &colors.padding_line),
+            dots: Pattern::new(Motif::Dots, 5.0, &colors.bump_line),
+            cross_hatch: Pattern::new(Motif::CrossHatch, 6.0, &colors.lost_line),
+            stripes: Pattern::new(Motif::Stripes, 8.0, &colors.foreign_line),
+            advance: brush::advance(size, &family).unwrap_or(size * 0.6),
+            colors,
+            family,
+            size,
+        }
+    }
+}

@@ -1,0 +1,52 @@
+//! What is known of the tile that is pointed at.
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use crate::{
+    lab::{
+        frame::Frame,
+        view::{Tile, TileKind},
+    },
+    scene::words::{Facts, facts},
+    trace::Trace,
+};
+
+/// Bytes of the header of a free block: two words.
+const HEADER: usize = 2 * size_of::<usize>();
+
+/// A tile, and where its facts are to be shown.
+#[derive(Properties, PartialEq)]
+pub struct TipProps {
+    /// The lane at a moment.
+    pub frame: Frame,
+    /// The trace that it runs.
+    pub trace: Rc<Trace>,
+    /// The tile.
+    pub tile: Tile,
+    /// Left and top, in the map.
+    pub place: (f64, f64),
+}
+
+/// A small panel under the tile.
+#[component]
+pub fn Tip(props: &TipProps) -> Html {
+    let Facts { title, rows, note } = props.frame.read(|recording| {
+        let is_free = matches!(props.tile.kind, TileKind::Free { .. });
+        let header = if is_free { recording.bytes(props.tile.start, HEADER) } else { Vec::new() };
+        facts(&props.trace, recording.bins(), &header, &props.tile)
+    });
+    let (x, y) = props.place;
+    html! {
+        <div class="heap-tip" role="tooltip" style={format!("--x:{x}px;--y:{y}px")}>
+            <strong>{ title }</strong>
+            <dl>
+                { for rows.into_iter().map(|(term, value)| html! { <><dt>{ term }</dt><dd>{ value }</dd></> }) }
+            </dl>
+            if !note.is_empty() {
+                <p>{ note }</p>
+            }
+        </div>
+    }
+}

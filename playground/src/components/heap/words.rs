@@ -1,0 +1,60 @@
+//! The heap map in words, for those who cannot see it: its visible tiles as the options of a list.
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use crate::{
+    lab::{LaneKind, view::Tile},
+    scene::{Pick, labels::grouped, words},
+    trace::Trace,
+};
+
+/// More tiles than this are counted, not told.
+const MOST: usize = 200;
+
+/// The visible tiles of a lane.
+#[derive(Properties, PartialEq)]
+pub struct WordsProps {
+    /// Which lane.
+    pub lane: LaneKind,
+    /// Its visible tiles.
+    pub tiles: Rc<[Tile]>,
+    /// The trace that it runs.
+    pub trace: Rc<Trace>,
+    /// What is selected.
+    pub selected: Option<Pick>,
+    /// The address that the keyboard is at: its tile is always told.
+    pub focused: Option<u32>,
+}
+
+/// The id of the option of a tile.
+pub fn id(lane: LaneKind, start: u32) -> String {
+    format!("{}-{start:x}", lane.name())
+}
+
+/// The list. It is part of the page, but takes no room on it.
+#[component]
+pub fn Words(props: &WordsProps) -> Html {
+    let WordsProps { lane, tiles, trace, .. } = props;
+    let is_focused = |tile: &Tile| props.focused.is_some_and(|at| Pick::At(*lane, at).means(*lane, tile));
+    let shown = tiles.iter().enumerate().filter(|(index, tile)| *index < MOST || is_focused(tile));
+    let option = |tile: &Tile| {
+        let selected = props.selected.is_some_and(|pick| pick.means(*lane, tile));
+        html! {
+            <li key={tile.start} id={id(*lane, tile.start)} role="option" aria-selected={selected.to_string()}
+                data-start={tile.start.to_string()} data-size={tile.size.to_string()}
+                data-kind={words::kind(tile)} data-name={words::tile_name(trace, tile).to_owned()}>
+                { words::line(trace, tile) }
+            </li>
+        }
+    };
+    html! {
+        <ul class="heap-words" role="none">
+            { for shown.map(|(_, tile)| option(tile)) }
+            if tiles.len() > MOST {
+                <li key="more" role="none">{ format!("and {} more", grouped((tiles.len() - MOST) as u32)) }</li>
+            }
+        </ul>
+    }
+}

@@ -1,0 +1,115 @@
+//! One allocator at work: what it just did in words, its heap, its structure and its numbers.
+
+use yew::prelude::*;
+
+use super::{Dispatch, heap::Heap, inspector::Inspector, metrics::Metrics, structure::Structure};
+use crate::{
+    lab::{
+        frame::Frame,
+        narrate,
+        view::{Numbers, Outcome, Step},
+    },
+    scene::Pick,
+    state::{Action, Run, idea, slug},
+    trace::BlockId,
+};
+
+#[derive(PartialEq, Properties)]
+pub struct LaneProps {
+    pub frame: Frame,
+    pub run: Run,
+    pub selected: Option<Pick>,
+    pub hovered: Option<Pick>,
+    pub show_links: bool,
+    pub zoom: i32,
+    /// Changes when the colours do.
+    pub dark: bool,
+    pub free: Callback<BlockId>,
+    pub dispatch: Dispatch,
+}
+
+/// A lane.
+#[component]
+pub fn Lane(props: &LaneProps) -> Html {
+    let LaneProps { frame, run, selected, hovered, show_links, zoom, dark, free, dispatch } = props;
+    let select = use_callback(dispatch.clone(), |pick, dispatch| dispatch.dispatch(Action::Select(pick)));
+    let hover = use_callback(dispatch.clone(), |pick, dispatch| dispatch.dispatch(Action::Hover(pick)));
+    let rescale = use_callback(dispatch.clone(), |zoom, dispatch| dispatch.dispatch(Action::Zoom(zoom)));
+    let name = frame.kind.name();
+    let title = format!("{}-title", slug(frame.kind));
+    html! {
+        <article class="lane" data-lane={slug(frame.kind)} aria-labelledby={title.clone()}>
+            <header class="lane-head">
+                <h2 id={title}>{ name }</h2>
+                <p>{ idea(frame.kind) }</p>
+            </header>
+            { telling(frame, run) }
+            <div class="lane-body">
+                <Heap frame={frame.clone()} trace={run.trace.clone()} settings={run.settings}
+                    label={format!("Heap of {name}")} selected={*selected} hovered={*hovered}
+                    on_select={select.clone()} on_hover={hover.clone()} on_free={free.clone()}
+                    show_links={*show_links} zoom={*zoom} on_zoom={rescale} theme_key={u32::from(*dark)} />
+                <Structure frame={frame.clone()} trace={run.trace.clone()} selected={*selected} hovered={*hovered}
+                    on_select={select} on_hover={hover} />
+            </div>
+            <Inspector frame={frame.clone()} trace={run.trace.clone()} pick={selected.or(*hovered)}
+                free={free.clone()} dispatch={dispatch.clone()} />
+            <Metrics lane={slug(frame.kind)} numbers={numbers(frame)} />
+        </article>
+    }
+}
+
+/// What came of the operation, and the step that is told.
+fn telling(frame: &Frame, run: &Run) -> Html {
+    let moment = frame.moment;
+    let Some(op) = moment.op else {
+        return html! { <div class="telling"><p class="outcome">{ "The memory is empty." }</p></div> };
+    };
+    let (steps, step, outcome, words) = frame.read(|recording| {
+        let steps = recording.steps(op);
+        let step = moment.told.checked_sub(1).and_then(|last| steps.get(last));
+        let step = step.map(|step| narrate::step(step, run.settings.page_size));
+        (steps.len(), step, recording.outcome(op), narrate::outcome(recording, op))
+    });
+    let over = moment.done > op;
+    let refused = matches!(outcome, Outcome::OutOfMemory | Outcome::NoPages);
+    html! {
+        <div class="telling">
+            <p class={classes!("outcome", (over && refused).then_some("outcome-refused"))}>
+                { if over { words } else { "…".to_owned() } }
+            </p>
+            if let Some(step) = step {
+                <p class="step">
+                    <span class="step-count" title="steps told, of those that this allocator takes here">
+                        { format!("{}/{steps}", moment.told) }
+                    </span>
+                    <span>{ step }</span>
+                </p>
+            }
+        </div>
+    }
+}
+
+/// The numbers at the moment. Inside an operation, the blocks probed so far count.
+fn numbers(frame: &Frame) -> Numbers {
+    let moment = frame.moment;
+    frame.read(|recording| {
+        let numbers = recording.numbers();
+        match moment.op {
+            Some(op) if op == moment.done => {
+                let probes = recording.steps(op)[..moment.told].iter().map(probes).sum();
+                Numbers { probes_last: probes, probes_total: numbers.probes_total + probes, ..numbers }
+            }
+            _ => numbers,
+        }
+    })
+}
+
+/// Blocks that were looked at in a step.
+fn probes(step: &Step) -> u32 {
+    match *step {
+        Step::Probed { .. } => 1,
+        Step::Skipped { probes } => probes,
+        _ => 0,
+    }
+}

@@ -1,0 +1,164 @@
+//! The page and the browser around it: its address, its storage, its colours and its keys.
+
+use yew::prelude::*;
+
+use super::{Dispatch, help};
+use crate::{
+    browser::{
+        clipboard,
+        debounce::Debounce,
+        fragment,
+        keys::{Focus, Key, Keys},
+        popover, storage,
+        theme::{Choice, Themed},
+    },
+    examples::EXAMPLES,
+    scene::Pick,
+    script::by_hand::Request,
+    state::{Action, AppState, Document, Move, Notice, Theme},
+};
+
+/// Where the work is kept over a reload.
+const WORK: &str = "lite-alloc.work";
+/// How long changes rest before they are saved, in milliseconds.
+const REST: u32 = 300;
+
+/// The state that the page opens with: what its address says, else what was kept, else the first example.
+pub fn opening() -> AppState {
+    let kept = || storage::get(WORK).and_then(|work| Document::read(&work).ok().flatten());
+    let first = || Document::of(&EXAMPLES[0]);
+    let (document, notice) = match Document::read(&fragment::get()) {
+        Ok(Some(document)) => (document, None),
+        Ok(None) => (kept().unwrap_or_else(first), None),
+        Err(reason) => {
+            (first(), Some(Notice::warning(format!("{reason} The first example was opened instead."))))
+        }
+    };
+    AppState { notice, ..AppState::new(document, theme(Choice::stored())) }
+}
+
+/// Opens what people put into the address of the page, while it is open.
+#[hook]
+pub fn use_links(dispatch: &Dispatch) {
+    let dispatch = dispatch.clone();
+    use_effect_with((), move |()| {
+        let watch = fragment::Watch::new(move |fragment| match Document::read(&fragment) {
+            Ok(Some(document)) => dispatch.dispatch(Action::Open(document)),
+            Ok(None) => {}
+            Err(reason) => dispatch.dispatch(Action::Notify(Some(Notice::warning(reason)))),
+        });
+        move || drop(watch)
+    });
+}
+
+/// Keeps the work, in the address and in storage, once it has been changed and rests.
+#[hook]
+pub fn use_saving(state: &AppState) {
+    let debounce = use_memo((), |()| Debounce::new(REST));
+    let opened = use_mut_ref(|| Some(state.document()));
+    let playing = state.playing;
+    use_effect_with((state.document(), playing || state.stale), move |(document, busy)| {
+        let mut opened = opened.borrow_mut();
+        let unchanged = opened.as_ref().is_some_and(|opened| opened == document);
+        if !unchanged && !busy {
+            *opened = None;
+            let document = document.clone();
+            debounce.call(move || save(&document));
+        }
+    });
+}
+
+fn save(document: &Document) {
+    // What is too long for a link is not kept; Share says so.
+    if let Ok(text) = document.write() {
+        fragment::replace(&text);
+        storage::set(WORK, &text);
+    }
+}
+
+/// Copies a link to the work, and says so.
+pub fn share(document: &Document, dispatch: &Dispatch) {
+    let told = |notice| Action::Notify(Some(notice));
+    match document.write() {
+        Err(error) => dispatch.dispatch(told(Notice::warning(error.to_string()))),
+        Ok(text) => {
+            fragment::replace(&text);
+            let dispatch = dispatch.clone();
+            clipboard::copy(fragment::address(&text), move |copied| {
+                dispatch.dispatch(told(match copied {
+                    true => Notice::info("Link copied. It opens this script, arena, lanes and step."),
+                    false => Notice::warning("The browser refused to copy. The link is in the address bar."),
+                }));
+            });
+        }
+    }
+}
+
+/// Keeps the page in the colours that the state says, and remembers the choice.
+#[hook]
+pub fn use_theme(state: &AppState, dispatch: &Dispatch) {
+    let dispatch = dispatch.clone();
+    use_effect_with(state.theme, move |&theme| {
+        let choice = choice(theme);
+        choice.store();
+        let watched = dispatch.clone();
+        let themed = Themed::new(choice, move |dark| watched.dispatch(Action::Dark(dark)));
+        dispatch.dispatch(Action::Dark(choice.is_dark()));
+        move || drop(themed)
+    });
+}
+
+fn theme(choice: Choice) -> Theme {
+    match choice {
+        Choice::System => Theme::System,
+        Choice::Light => Theme::Light,
+        Choice::Dark => Theme::Dark,
+    }
+}
+
+fn choice(theme: Theme) -> Choice {
+    match theme {
+        Theme::System => Choice::System,
+        Theme::Light => Choice::Light,
+        Theme::Dark => Choice::Dark,
+    }
+}
+
+/// The keys that work anywhere on the page.
+#[hook]
+pub fn use_keys(state: &AppState, dispatch: &Dispatch) {
+    let dispatch = dispatch.clone();
+    use_effect_with(state.selected, move |&selected| {
+        let keys = Keys::new(move |key| pressed(&key, selected, &dispatch));
+        move || drop(keys)
+    });
+}
+
+/// Does what a key asks for. Whether it asked for anything.
+fn pressed(key: &Key, selected: Option<Pick>, dispatch: &Dispatch) -> bool {
+    if key.modified || key.focus == Focus::Text || popover::is_any_open() {
+        return false;
+    }
+    if key.name == "?" {
+        popover::show(help::ID);
+        return true;
+    }
+    let (arrows, space) = (key.focus != Focus::Range, key.focus != Focus::Press);
+    let action = match key.name.as_str() {
+        "ArrowLeft" if arrows && key.shift => Action::Go(Move::EventBack),
+        "ArrowRight" if arrows && key.shift => Action::Go(Move::EventForward),
+        "ArrowLeft" if arrows => Action::Go(Move::OperationBack),
+        "ArrowRight" if arrows => Action::Go(Move::OperationForward),
+        "Home" if arrows => Action::Go(Move::Start),
+        "End" if arrows => Action::Go(Move::End),
+        " " if space => Action::TogglePlay,
+        "Escape" if selected.is_some() => Action::Select(None),
+        "Delete" | "Backspace" => match selected {
+            Some(Pick::Block(block)) => Action::ByHand(Request::Free { block }),
+            _ => return false,
+        },
+        _ => return false,
+    };
+    dispatch.dispatch(action);
+    true
+}

@@ -1,0 +1,64 @@
+//! What goes on by itself: the script is run after a pause in typing, and the playhead plays.
+
+use std::{cell::RefCell, rc::Rc};
+
+use gloo_timers::callback::Timeout;
+use yew::prelude::*;
+
+use super::Dispatch;
+use crate::{
+    browser::frames::Frames,
+    state::{Action, AppState, Job, Progress, Resume},
+};
+
+/// How long a pause in typing is, in milliseconds.
+const PAUSE: u32 = 150;
+/// The longest time between two frames that counts, in milliseconds: a page that was out of sight does not catch up.
+const LONGEST_FRAME: f64 = 250.0;
+
+/// Runs the script whenever it or the arenas have changed, piece by piece, so that the page stays responsive. Work
+/// that is not wanted any more is dropped.
+#[hook]
+pub fn use_running(state: &AppState, dispatch: &Dispatch) {
+    let job = Job::new(state.text.clone(), state.settings);
+    let pause = if state.resume == Resume::Keep { PAUSE } else { 0 };
+    let dispatch = dispatch.clone();
+    use_effect_with(state.revision, move |_| {
+        let timer = Rc::default();
+        work(job, pause, &timer, dispatch);
+        move || drop(timer.take())
+    });
+}
+
+/// The piece of work that waits for its time.
+type Timer = Rc<RefCell<Option<Timeout>>>;
+
+fn work(job: Job, wait: u32, timer: &Timer, dispatch: Dispatch) {
+    let next = timer.clone();
+    let timeout = Timeout::new(wait, move || match job.advance() {
+        Progress::Working(job) => work(job, 0, &next, dispatch),
+        Progress::Done(result) => dispatch.dispatch(Action::Ran(result)),
+    });
+    timer.replace(Some(timeout));
+}
+
+/// Moves the playhead while the state says that it plays.
+#[hook]
+pub fn use_playing(state: &AppState, dispatch: &Dispatch) {
+    let dispatch = dispatch.clone();
+    use_effect_with((state.playing, state.speed), move |&(playing, speed)| {
+        let frames = playing.then(|| {
+            let mut last = None;
+            // The first step comes at once: people see that something happens.
+            let mut owed = 1.0;
+            Frames::start(move |now| {
+                let passed = (now - last.replace(now).unwrap_or(now)).clamp(0.0, LONGEST_FRAME);
+                owed += passed * f64::from(speed.per_second) / 1000.0;
+                let steps = owed as u32;
+                owed -= f64::from(steps);
+                dispatch.dispatch(Action::Advance(steps));
+            })
+        });
+        move || drop(frames)
+    });
+}

@@ -1,0 +1,196 @@
+//! What an allocator knows of its free memory, as it knows it: the free list in list order or the bins, and the bump
+//! range. Where the blocks lie is the business of [`super::heap`]; one selection lights up both.
+
+mod blocks;
+mod bump;
+
+use std::rc::Rc;
+
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement};
+use yew::prelude::*;
+
+use crate::{
+    lab::{LaneKind, Recording, frame::Frame, view::TileKind},
+    scene::{Pick, labels::grouped, told::Told},
+    trace::Trace,
+};
+use blocks::{Blocks, Shown};
+use bump::BumpRange;
+
+/// A lane's structure, and what to do with it.
+#[derive(Properties, PartialEq)]
+pub struct StructureProps {
+    /// The lane at a moment.
+    pub frame: Frame,
+    /// The trace that it runs.
+    pub trace: Rc<Trace>,
+    /// What is selected, in any lane.
+    #[prop_or_default]
+    pub selected: Option<Pick>,
+    /// What is pointed at, in any lane and view.
+    #[prop_or_default]
+    pub hovered: Option<Pick>,
+    /// A block was chosen, or what was selected is not to be any more.
+    #[prop_or_default]
+    pub on_select: Callback<Option<Pick>>,
+    /// The pointer or the keyboard went to a block, or left.
+    #[prop_or_default]
+    pub on_hover: Callback<Option<Pick>>,
+}
+
+/// The structure of one lane.
+#[component]
+pub fn Structure(props: &StructureProps) -> Html {
+    let lane = props.frame.kind;
+    let root = use_node_ref();
+    let entered = use_state_eq(|| None::<u32>);
+
+    let on_click = {
+        let (on_select, selected) = (props.on_select.clone(), props.selected);
+        Callback::from(move |event: MouseEvent| {
+            if let Some(address) = block_of(&event) {
+                let pick = Pick::At(lane, address);
+                on_select.emit((selected != Some(pick)).then_some(pick));
+            }
+        })
+    };
+    let on_over = {
+        let (on_hover, hovered) = (props.on_hover.clone(), props.hovered);
+        Callback::from(move |event: PointerEvent| {
+            let pick = block_of(&event).map(|address| Pick::At(lane, address));
+            if pick != hovered {
+                on_hover.emit(pick);
+            }
+        })
+    };
+    let on_leave = props.on_hover.reform(|_: PointerEvent| None);
+    let on_focus = {
+        let (on_hover, entered) = (props.on_hover.clone(), entered.clone());
+        Callback::from(move |event: FocusEvent| {
+            if let Some(address) = block_of(&event) {
+                entered.set(Some(address));
+                on_hover.emit(Some(Pick::At(lane, address)));
+            }
+        })
+    };
+    let on_blur = props.on_hover.reform(|_: FocusEvent| None);
+    let on_key = {
+        let root = root.clone();
+        Callback::from(move |event: KeyboardEvent| {
+            let step = match event.key().as_str() {
+                "]" | "." => 1,
+                "[" | "," => -1,
+                _ => return,
+            };
+            if let Some(root) = root.cast::<Element>() {
+                focus_beside(&root, step);
+            }
+            event.prevent_default();
+            event.stop_propagation();
+        })
+    };
+
+    html! {
+        <section class="structure" ref={root} aria-label={format!("Structure of {}", lane.name())}
+            onclick={on_click} onpointerover={on_over} onpointerleave={on_leave}
+            onfocusin={on_focus} onfocusout={on_blur} onkeydown={on_key}>
+            { props.frame.read(|recording| parts(props, recording, *entered)) }
+        </section>
+    }
+}
+
+/// The bump range, then the list or the bins.
+fn parts(props: &StructureProps, recording: &Recording, entered: Option<u32>) -> Html {
+    let Frame { kind: lane, moment, .. } = props.frame;
+    let steps = moment.op.map_or(&[][..], |op| recording.steps(op));
+    let steps = &steps[..moment.told.min(steps.len())];
+    let told = Rc::new(Told::new(steps));
+    let bins = recording.bins();
+
+    // In a long list these are shown with their neighbours, whatever else is left out.
+    let mut keep: Vec<u32> = told.notes.iter().filter(|(_, note)| note.current).map(|(&at, _)| at).collect();
+    keep.extend([props.selected, entered.map(|at| Pick::At(lane, at))].into_iter().flatten().filter_map(
+        |pick| match pick {
+            Pick::At(of, address) => (of == lane).then_some(address),
+            Pick::Block(_) => None,
+        },
+    ));
+    let place = |address: u32| match recording.tiles(address..address.saturating_add(1)).first()?.kind {
+        TileKind::Free { bin, index } => Some((bin as usize, index as usize)),
+        _ => None,
+    };
+    let kept: Vec<(usize, usize)> = keep.into_iter().filter_map(place).collect();
+    let is_free = |address: u32| place(address).is_some();
+    let left: Vec<(u32, u32)> = told.left.iter().copied().filter(|&(at, _)| !is_free(at)).collect();
+
+    // One block can be reached by Tab: the one that was entered last, or else the first.
+    let first = bins.iter().flat_map(|bin| bin.blocks.first()).map(|&(address, _)| address).next();
+    let stop = entered.filter(|&at| is_free(at)).or(first);
+    let rows = bins.iter().enumerate().map(|(number, bin)| {
+        let shown = Shown {
+            keep: kept.iter().filter(|(of, _)| *of == number).map(|&(_, index)| index).collect(),
+            selected: props.selected,
+            hovered: props.hovered,
+            stop,
+        };
+        html! { <Blocks {lane} list={Rc::new(bin.clone())} told={told.clone()} {shown} /> }
+    });
+    let (count, bytes) = (bins.iter().map(|bin| bin.blocks.len()).sum::<usize>(), recording.numbers().free);
+    html! {
+        <>
+            if let Some(range) = recording.bump() {
+                <BumpRange {lane} {range} regions={Rc::from(recording.regions())} selected={props.selected}
+                    hovered={props.hovered} />
+            }
+            <h3 class="structure-head">
+                { title(lane) }
+                <span>{ summary(count, bytes) }</span>
+            </h3>
+            { for rows }
+            <p class="structure-left">
+                if !left.is_empty() {
+                    { "taken: " }
+                    { for left.iter().map(|&(address, size)| html! {
+                        <code>{ format!("0x{address:04x}, {}", grouped(size)) }</code>
+                    }) }
+                }
+            </p>
+        </>
+    }
+}
+
+fn title(lane: LaneKind) -> &'static str {
+    match lane {
+        LaneKind::BumpFreeList => "Free list, last freed first",
+        LaneKind::FreeList => "Free list, by address",
+        LaneKind::SegregatedBump => "Bins, last freed first",
+    }
+}
+
+fn summary(count: usize, bytes: u32) -> String {
+    match count {
+        0 => "no free blocks".to_owned(),
+        1 => format!("1 block, {} bytes", grouped(bytes)),
+        _ => format!("{} blocks, {} bytes", grouped(count as u32), grouped(bytes)),
+    }
+}
+
+/// The address of the block that an event is about.
+fn block_of(event: &Event) -> Option<u32> {
+    let target = event.target_dyn_into::<Element>()?;
+    target.closest("[data-address]").ok()??.get_attribute("data-address")?.parse().ok()
+}
+
+/// Moves the focus to the next block, or the one before.
+fn focus_beside(root: &Element, step: i32) {
+    let Ok(blocks) = root.query_selector_all("button[data-address]") else { return };
+    let at = |index: u32| blocks.item(index).and_then(|node| node.dyn_into::<HtmlElement>().ok());
+    let is_here = |index: &u32| at(*index).is_some_and(|block| block.matches(":focus").unwrap_or(false));
+    let here = (0..blocks.length()).find(is_here);
+    let next = here.map_or(Some(0), |here| here.checked_add_signed(step)).and_then(at);
+    if let Some(block) = next {
+        // A block that cannot take the focus is no harm.
+        let _ = block.focus();
+    }
+}

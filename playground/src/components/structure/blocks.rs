@@ -1,0 +1,118 @@
+//! One free list, or one bin, as a chain of boxes in list order. A long one is shown in part.
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use crate::{
+    lab::{LaneKind, narrate, view::Bin},
+    scene::{
+        Pick,
+        chain::{Part, box_width, elide},
+        labels::grouped,
+        told::Told,
+    },
+};
+
+/// Blocks shown of a long list, and of a long bin, at its beginning and at its end.
+const OF_LIST: (usize, usize) = (12, 2);
+const OF_BIN: (usize, usize) = (3, 1);
+
+/// What of a list is shown, and how.
+#[derive(Clone, PartialEq)]
+pub struct Shown {
+    /// Places in the list that are not left out.
+    pub keep: Vec<usize>,
+    /// What is selected.
+    pub selected: Option<Pick>,
+    /// What is pointed at.
+    pub hovered: Option<Pick>,
+    /// The address of the block that Tab goes to.
+    pub stop: Option<u32>,
+}
+
+/// A list.
+#[derive(Properties, PartialEq)]
+pub struct BlocksProps {
+    /// Whose it is.
+    pub lane: LaneKind,
+    /// The list.
+    pub list: Rc<Bin>,
+    /// What the steps did to its blocks.
+    pub told: Rc<Told>,
+    /// What is shown of it.
+    pub shown: Shown,
+}
+
+/// The chain, from the head to the end.
+#[component]
+pub fn Blocks(props: &BlocksProps) -> Html {
+    let Bin { size, blocks } = &*props.list;
+    let (head, tail) = if size.is_some() { OF_BIN } else { OF_LIST };
+    let parts = elide(blocks.len(), head, tail, &props.shown.keep);
+    let label = match size {
+        Some(size) => format!("Bin of {size}, {} blocks", blocks.len()),
+        None => format!("Free list, {} blocks", blocks.len()),
+    };
+    let part = |part: &Part| match part {
+        Part::Shown(range) => range.clone().map(|index| block(props, index)).collect::<Html>(),
+        Part::Elided(range) => html! {
+            <li class="structure-gap">{ format!("… {} more …", grouped(range.len() as u32)) }</li>
+        },
+    };
+    html! {
+        <div class={classes!("structure-list", size.map(|_| "structure-bin"))}>
+            <span class="structure-name">
+                if let Some(size) = size {
+                    <b>{ size }</b><small>{ format!("×{}", grouped(blocks.len() as u32)) }</small>
+                } else {
+                    { "head" }
+                }
+            </span>
+            <ol aria-label={label}>
+                { for parts.iter().map(part) }
+                if blocks.is_empty() {
+                    <li class="structure-end" aria-label="empty">{ "∅" }</li>
+                }
+            </ol>
+        </div>
+    }
+}
+
+fn block(props: &BlocksProps, index: usize) -> Html {
+    let Some(&(address, size)) = props.list.blocks.get(index) else { return Html::default() };
+    let shown = &props.shown;
+    let lit = |pick: Option<Pick>| match pick {
+        Some(Pick::At(lane, at)) => lane == props.lane && at >= address && at - address < size,
+        _ => false,
+    };
+    let note = props.told.notes.get(&address);
+    let text = note.map(|note| note.text()).unwrap_or_default();
+    let class = classes!(
+        "structure-block",
+        lit(shown.selected).then_some("selected"),
+        lit(shown.hovered).then_some("hovered"),
+        note.is_some_and(|note| note.current).then_some("current"),
+    );
+    let verdict = match note.and_then(|note| note.fits) {
+        Some(true) => "fits",
+        Some(false) => "unfit",
+        None => "",
+    };
+    let wide = props.list.size.is_none().then(|| format!("min-width:{}ch", box_width(size)));
+    let said = format!("{}, {} bytes, number {} {text}", narrate::address(address), grouped(size), index + 1);
+    html! {
+        <li>
+            <button type="button" {class} data-address={address.to_string()} style={wide} aria-label={said}
+                aria-pressed={lit(shown.selected).to_string()}
+                tabindex={if shown.stop == Some(address) { "0" } else { "-1" }}>
+                <code>{ narrate::address(address) }</code>
+                if props.list.size.is_none() { <b>{ grouped(size) }</b> }
+            </button>
+            if index + 1 == props.list.blocks.len() {
+                <span class="structure-end" aria-hidden="true">{ "→ ∅" }</span>
+            }
+            <span class={classes!("structure-note", verdict)} aria-hidden="true">{ text }</span>
+        </li>
+    }
+}

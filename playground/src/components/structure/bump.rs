@@ -1,0 +1,75 @@
+//! The bump range as a bar: how far the bump pointer has come, and how far it can go.
+
+use std::{ops::Range, rc::Rc};
+
+use yew::prelude::*;
+
+use crate::{
+    lab::{LaneKind, narrate, view::Region},
+    scene::{Pick, labels::grouped},
+};
+
+/// The bump range of a lane.
+#[derive(Properties, PartialEq)]
+pub struct BumpRangeProps {
+    /// Whose it is.
+    pub lane: LaneKind,
+    /// What the bump pointer has not reached.
+    pub range: Range<u32>,
+    /// The pages that there are.
+    pub regions: Rc<[Region]>,
+    /// What is selected.
+    pub selected: Option<Pick>,
+    /// What is pointed at.
+    pub hovered: Option<Pick>,
+}
+
+/// The bar, from the start of the run of pages that the range ends.
+#[component]
+pub fn BumpRange(props: &BumpRangeProps) -> Html {
+    let Range { start, end } = props.range;
+    let unused = end.saturating_sub(start);
+    let ends_there = |region: &&Region| {
+        !region.foreign && region.start < end && end - region.start <= region.size && region.start <= start
+    };
+    let Some(region) = props.regions.iter().find(ends_there) else {
+        return html! {
+            <h3 class="structure-head">{ "Bump range" }<span>{ "no pages yet" }</span></h3>
+        };
+    };
+    let whole = f64::from(end - region.start).max(1.0);
+    let used = f64::from(start - region.start) / whole * 100.0;
+    let lit = |pick: Option<Pick>| match pick {
+        Some(Pick::At(lane, at)) => lane == props.lane && props.range.contains(&at),
+        _ => false,
+    };
+    let class = classes!(
+        "structure-bump",
+        lit(props.selected).then_some("selected"),
+        lit(props.hovered).then_some("hovered"),
+    );
+    let said = format!(
+        "Bump range: the pointer is at {}, {} bytes are left up to {}",
+        narrate::address(start),
+        grouped(unused),
+        narrate::address(end)
+    );
+    html! {
+        <>
+            <h3 class="structure-head">
+                { "Bump range" }
+                <span>{ format!("{} bytes unused", grouped(unused)) }</span>
+            </h3>
+            <button type="button" {class} data-address={start.to_string()} aria-label={said} tabindex="0"
+                style={format!("--used:{used:.3}%")}>
+                <span class="structure-used"></span>
+                <span class="structure-pointer"></span>
+            </button>
+            <p class="structure-ends" aria-hidden="true">
+                <code>{ narrate::address(region.start) }</code>
+                <code class="structure-at">{ format!("bump {}", narrate::address(start)) }</code>
+                <code>{ format!("end {}", narrate::address(end)) }</code>
+            </p>
+        </>
+    }
+}

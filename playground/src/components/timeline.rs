@@ -1,0 +1,123 @@
+//! The slider over all operations, with the labels of the script above it.
+
+use std::rc::Rc;
+
+use web_sys::HtmlInputElement;
+use yew::prelude::*;
+
+use super::Dispatch;
+use crate::state::{Action, Move};
+
+/// Room that a label takes, in percent of the slider.
+const LABEL_ROOM: f64 = 12.0;
+/// The most marks drawn; of more, the first.
+const MOST_MARKS: usize = 400;
+
+#[derive(PartialEq, Properties)]
+pub struct TimelineProps {
+    /// Operations in all.
+    pub len: usize,
+    /// Operations that are done.
+    pub done: usize,
+    /// Whether the next one is under way.
+    pub inside: bool,
+    pub labels: Rc<[(usize, Rc<str>)]>,
+    /// Where we are, in words.
+    pub words: AttrValue,
+    pub dispatch: Dispatch,
+}
+
+/// The slider.
+#[component]
+pub fn Timeline(props: &TimelineProps) -> Html {
+    let TimelineProps { len, done, labels, words, dispatch, .. } = props;
+    let input = use_callback(dispatch.clone(), |event: InputEvent, dispatch| {
+        let field: HtmlInputElement = event.target_unchecked_into();
+        if let Ok(done) = field.value().parse() {
+            dispatch.dispatch(Action::Go(Move::To(done)));
+        }
+    });
+    // The browser moves the slider by whole operations whether Shift is held or not.
+    let key = use_callback(dispatch.clone(), |event: KeyboardEvent, dispatch| {
+        let way = match event.key().as_str() {
+            "ArrowLeft" | "ArrowDown" if event.shift_key() => Move::EventBack,
+            "ArrowRight" | "ArrowUp" if event.shift_key() => Move::EventForward,
+            "ArrowLeft" | "ArrowDown" => Move::OperationBack,
+            "ArrowRight" | "ArrowUp" => Move::OperationForward,
+            _ => return,
+        };
+        event.prevent_default();
+        dispatch.dispatch(Action::Go(way));
+    });
+    html! {
+        <div class="timeline">
+            <div class="ticks">{ for ticks(labels, *len).into_iter().map(|tick| tick_view(tick, *done, dispatch)) }</div>
+            <input type="range" id="playhead" min="0" max={len.to_string()} step="1" value={done.to_string()}
+                aria-label="Operations done" aria-valuetext={words.clone()} disabled={*len == 0}
+                oninput={input} onkeydown={key} />
+        </div>
+    }
+}
+
+/// A label on the slider.
+#[derive(Debug, PartialEq)]
+struct Tick {
+    /// Operations done once it has been passed.
+    done: usize,
+    /// Its place, from 0 to 1.
+    place: f64,
+    text: Rc<str>,
+    /// Whether there is room for its text.
+    shown: bool,
+}
+
+fn ticks(labels: &[(usize, Rc<str>)], len: usize) -> Vec<Tick> {
+    let mut free_from = 0.0;
+    let tick = |(op, text): &(usize, Rc<str>)| {
+        let place = (op + 1) as f64 / len.max(1) as f64;
+        let shown = place * 100.0 >= free_from;
+        if shown {
+            free_from = place * 100.0 + LABEL_ROOM;
+        }
+        Tick { done: op + 1, place, text: text.clone(), shown }
+    };
+    labels.iter().take(MOST_MARKS).map(tick).collect()
+}
+
+fn tick_view(tick: Tick, done: usize, dispatch: &Dispatch) -> Html {
+    let Tick { done: here, place, text, shown } = tick;
+    let style = format!("--place:{place:.5}");
+    let passed = (done >= here).then_some("tick-passed");
+    if !shown {
+        return html! { <span class={classes!("tick", passed)} {style} title={text.to_string()} /> };
+    }
+    let jump = {
+        let dispatch = dispatch.clone();
+        move |_| dispatch.dispatch(Action::Go(Move::To(here)))
+    };
+    let end = (place > 1.0 - LABEL_ROOM / 100.0).then_some("tick-end");
+    html! {
+        <button type="button" class={classes!("tick", "tick-label", passed, end)} {style}
+            title={format!("Go to “{text}”")} onclick={jump}>{ &*text }</button>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_too_close_to_the_one_before_are_marks() {
+        let labels = [(9, "a"), (10, "b"), (49, "c")].map(|(op, text)| (op, Rc::from(text)));
+        let ticks = ticks(&labels, 100);
+        let shown: Vec<_> = ticks.iter().map(|tick| (tick.done, tick.shown)).collect();
+        assert_eq!(shown, [(10, true), (11, false), (50, true)]);
+        assert_eq!(ticks[2].place, 0.5);
+    }
+
+    #[test]
+    fn there_are_never_too_many() {
+        let labels: Vec<_> = (0..10_000).map(|op| (op, Rc::from("x"))).collect();
+        assert_eq!(ticks(&labels, 10_000).len(), MOST_MARKS);
+    }
+}

@@ -1,0 +1,155 @@
+//! The bottom of the page: where we are in the run, and the ways to move.
+
+use web_sys::HtmlSelectElement;
+use yew::prelude::*;
+
+use super::{
+    Dispatch,
+    icon::{Icon, Shape},
+    timeline::Timeline,
+};
+use crate::{
+    lab::narrate,
+    playhead::Playhead,
+    state::{Action, Move, Run, Speed},
+};
+
+#[derive(PartialEq, Properties)]
+pub struct TransportProps {
+    pub run: Run,
+    pub playhead: Playhead,
+    /// The most steps that a lane in sight takes in the operation that is told.
+    pub steps: usize,
+    pub playing: bool,
+    pub speed: Speed,
+    pub dispatch: Dispatch,
+}
+
+/// The transport.
+#[component]
+pub fn Transport(props: &TransportProps) -> Html {
+    let TransportProps { run, playhead, playing, speed, dispatch, .. } = props;
+    let len = run.trace.ops.len();
+    let at_start = *playhead == Playhead::START;
+    let at_end = playhead.done >= len;
+    let go = |way, shape, label, off| way_button(way, shape, label, off, dispatch);
+    html! {
+        <footer class="transport" aria-label="Steps">
+            <Timeline {len} done={playhead.done} inside={playhead.event > 0} labels={run.labels.clone()}
+                words={words(props)} dispatch={dispatch.clone()} />
+            <div class="controls">
+                <div class="buttons" role="group" aria-label="Move">
+                    { go(Move::Start, Shape::Start, "Start (Home)", at_start) }
+                    { go(Move::OperationBack, Shape::OperationBack, "Operation back (←)", at_start) }
+                    { go(Move::EventBack, Shape::EventBack, "Event back (Shift ←)", at_start) }
+                    { play_button(*playing, len == 0, dispatch) }
+                    { go(Move::EventForward, Shape::EventForward, "Event forward (Shift →)", at_end) }
+                    { go(Move::OperationForward, Shape::OperationForward, "Operation forward (→)", at_end) }
+                    { go(Move::End, Shape::End, "End (End)", at_end) }
+                </div>
+                { speed_choice(*speed, dispatch) }
+                { operations(props) }
+                <p class="position" data-done={playhead.done.to_string()} data-event={playhead.event.to_string()}
+                    data-len={len.to_string()}>{ position(props) }</p>
+            </div>
+        </footer>
+    }
+}
+
+/// Where we are, in numbers.
+fn position(props: &TransportProps) -> Html {
+    let len = props.run.trace.ops.len();
+    let Playhead { done, event } = props.playhead;
+    if event == 0 {
+        return html! { <><b>{ done }</b>{ format!(" of {len}") }</> };
+    }
+    html! { <><b>{ done + 1 }</b>{ format!(" of {len}") }<span>{ format!("event {event} of {}", props.steps) }</span></> }
+}
+
+/// Where we are, for those who hear it.
+fn words(props: &TransportProps) -> AttrValue {
+    let trace = &props.run.trace;
+    let at = match props.playhead.current() {
+        Some(op) => format!("operation {} of {}: {}", op + 1, trace.ops.len(), narrate::operation(trace, op)),
+        None => format!("before the first of {} operations", trace.ops.len()),
+    };
+    at.into()
+}
+
+/// The operation that is told, the one before and the one after.
+fn operations(props: &TransportProps) -> Html {
+    let trace = &props.run.trace;
+    let (current, next) = (props.playhead.current(), props.playhead.next());
+    let operation = |op: usize| narrate::operation(trace, op);
+    let before = current.and_then(|op| op.checked_sub(1)).map(operation);
+    let after = (next < trace.ops.len()).then(|| operation(next));
+    let now = match current {
+        Some(op) => operation(op),
+        None if trace.ops.is_empty() => "the script asks for nothing yet".to_owned(),
+        None => "before the first operation".to_owned(),
+    };
+    html! {
+        <ol class="operations">
+            <li class="operation-before" title="previous operation">{ before.unwrap_or_default() }</li>
+            <li class="operation-now" aria-current="step" title="current operation">{ now }</li>
+            <li class="operation-after" title="next operation">{ after.unwrap_or_default() }</li>
+        </ol>
+    }
+}
+
+fn way_button(way: Move, shape: Shape, label: &'static str, off: bool, dispatch: &Dispatch) -> Html {
+    let go = {
+        let dispatch = dispatch.clone();
+        move |_| dispatch.dispatch(Action::Go(way))
+    };
+    // A button that is switched off while it has the focus would lose it, so it only says that it is.
+    html! {
+        <button type="button" class="button button-square" aria-label={label} title={label}
+            aria-disabled={off.to_string()} data-go={format!("{way:?}")} onclick={go}>
+            <Icon {shape} />
+        </button>
+    }
+}
+
+fn play_button(playing: bool, off: bool, dispatch: &Dispatch) -> Html {
+    let toggle = {
+        let dispatch = dispatch.clone();
+        move |_| dispatch.dispatch(Action::TogglePlay)
+    };
+    let (shape, label) =
+        if playing { (Shape::Pause, "Pause (Space)") } else { (Shape::Play, "Play (Space)") };
+    html! {
+        <button type="button" class="button button-square button-primary" id="play" aria-label={label} title={label}
+            aria-disabled={off.to_string()} onclick={toggle}>
+            <Icon {shape} />
+        </button>
+    }
+}
+
+fn speed_choice(now: Speed, dispatch: &Dispatch) -> Html {
+    let choose = {
+        let dispatch = dispatch.clone();
+        Callback::from(move |event: Event| {
+            let field: HtmlSelectElement = event.target_unchecked_into();
+            let chosen = field.value().parse::<usize>().ok().and_then(|index| Speed::ALL.get(index));
+            if let Some(&speed) = chosen {
+                dispatch.dispatch(Action::Speed(speed));
+            }
+        })
+    };
+    let choice = |(index, speed): (usize, Speed)| {
+        html! {
+            <option value={index.to_string()} selected={speed == now}>{ format!("{} per s", speed.per_second) }</option>
+        }
+    };
+    let choices = |events: bool| {
+        let of_kind = Speed::ALL.into_iter().enumerate().filter(move |(_, speed)| speed.events == events);
+        of_kind.map(choice).collect::<Html>()
+    };
+    html! {
+        <select class="speed" id="speed" aria-label="Speed of playing" title="Speed of playing" onchange={choose}>
+            <optgroup label="event by event">{ choices(true) }</optgroup>
+            <optgroup label="operations">{ choices(false) }</optgroup>
+        </select>
+    }
+}

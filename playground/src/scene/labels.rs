@@ -1,0 +1,129 @@
+//! Words that fit: names and sizes shortened to the room they have.
+
+/// What is written on a tile.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Label {
+    /// What it is called; may be shortened, may be empty.
+    pub name: String,
+    /// How large it is; may be empty.
+    pub size: String,
+}
+
+impl Label {
+    /// Characters, with the blank between name and size.
+    pub fn chars(&self) -> usize {
+        let (name, size) = (self.name.chars().count(), self.size.chars().count());
+        name + size + usize::from(name > 0 && size > 0)
+    }
+
+    /// As much of it as `room` characters hold, the name first; `None` if that is nothing of use.
+    pub fn shortened(self, room: usize) -> Option<Self> {
+        if self.chars() <= room {
+            return (self.chars() > 0).then_some(self);
+        }
+        if self.name.is_empty() {
+            return None;
+        }
+        shorten(&self.name, room).map(|name| Self { name, size: String::new() })
+    }
+
+    /// The whole, or else the size alone: for what has a name that its looks tell as well.
+    pub fn without_name(self, room: usize) -> Option<Self> {
+        if self.chars() <= room {
+            return self.shortened(room);
+        }
+        Self { name: String::new(), ..self }.shortened(room)
+    }
+}
+
+/// A name in at most `room` characters. Of `list[12]` the index tells most: it is kept, or the name is cut before it.
+fn shorten(name: &str, room: usize) -> Option<String> {
+    let length = name.chars().count();
+    if length <= room {
+        return Some(name.to_owned());
+    }
+    let (base, index) = name.split_at(name.rfind('[').unwrap_or(name.len()));
+    let kept = index.chars().count();
+    if kept > 0 && kept == room {
+        return Some(index.to_owned());
+    }
+    let index = if kept + 2 <= room { index } else { "" };
+    let head = room.checked_sub(index.chars().count() + 1)?;
+    // A single letter and dots would name every block of the heap alike.
+    let least = if index.is_empty() { 2 } else { 1 };
+    if head < least || base.chars().count() < head {
+        return None;
+    }
+    Some(base.chars().take(head).chain(['…']).chain(index.chars()).collect())
+}
+
+/// A number with its thousands apart.
+pub fn grouped(number: u32) -> String {
+    let digits = number.to_string();
+    let mut text = String::with_capacity(digits.len() + 3);
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn fit(name: &str, size: &str, room: usize) -> Option<String> {
+        let label = Label { name: name.to_owned(), size: size.to_owned() };
+        label.shortened(room).map(|label| {
+            assert!(label.chars() <= room, "{label:?} in {room}");
+            format!("{} {}", label.name, label.size).trim().to_owned()
+        })
+    }
+
+    #[test]
+    fn the_size_goes_first_then_the_end_of_the_name() {
+        assert_eq!(fit("buffer", "24", 9).as_deref(), Some("buffer 24"));
+        assert_eq!(fit("buffer", "24", 8).as_deref(), Some("buffer"));
+        assert_eq!(fit("buffer", "24", 4).as_deref(), Some("buf…"));
+        assert_eq!(fit("buffer", "24", 2), None);
+        assert_eq!(fit("", "1,024", 5).as_deref(), Some("1,024"));
+        assert_eq!(fit("", "1,024", 4), None, "half a number would lie");
+        assert_eq!(fit("", "", 10), None);
+    }
+
+    #[test]
+    fn a_word_that_is_not_a_name_is_never_cut() {
+        let unused = || Label { name: "unused".to_owned(), size: "32".to_owned() };
+        let only_size = Label { name: String::new(), size: "32".to_owned() };
+        assert_eq!(unused().without_name(9), Some(unused()));
+        assert_eq!(unused().without_name(8), Some(only_size));
+        assert_eq!(unused().without_name(1), None);
+    }
+
+    #[test]
+    fn an_index_is_kept() {
+        assert_eq!(fit("list[12]", "24", 7).as_deref(), Some("li…[12]"));
+        assert_eq!(fit("list[12]", "24", 6).as_deref(), Some("l…[12]"));
+        assert_eq!(fit("list[12]", "24", 4).as_deref(), Some("[12]"));
+        assert_eq!(fit("list[12]", "24", 3).as_deref(), Some("li…"));
+        assert_eq!(fit("v[2732]", "24", 7).as_deref(), Some("v[2732]"));
+        assert_eq!(fit("v[2732]", "24", 6).as_deref(), Some("[2732]"));
+        assert_eq!(fit("v[2732]", "24", 5), None);
+    }
+
+    #[test]
+    fn names_in_any_script_are_cut_between_characters() {
+        assert_eq!(fit("堆内存块表", "24", 4).as_deref(), Some("堆内存…"));
+        for room in 0..12 {
+            let _ = fit("é[ü]ß[9]", "1,000", room);
+        }
+    }
+
+    #[test]
+    fn thousands_are_apart() {
+        let shown: Vec<String> = [0, 999, 1000, 65_536, u32::MAX].map(grouped).into();
+        assert_eq!(shown, ["0", "999", "1,000", "65,536", "4,294,967,295"]);
+    }
+}

@@ -1,0 +1,184 @@
+//! Tiles laid out in rows: pieces where they can be seen, shares per cell where they are too small for that.
+
+use super::{
+    Heap,
+    grid::{Grid, Span, View},
+    labels::{Label, grouped},
+};
+use crate::{
+    lab::view::{Tile, TileKind},
+    trace::BlockInfo,
+};
+
+/// Width of a cell, in pixels.
+pub const CELL: f64 = 2.0;
+/// A tile narrower than this is counted in cells.
+pub const MIN_PIECE: f64 = 3.0;
+/// Room before a label.
+pub const LABEL_START: f64 = 4.0;
+/// Room after a label.
+pub const LABEL_END: f64 = 2.0;
+
+/// The part of a tile in one row.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Piece {
+    /// The tile.
+    pub tile: Tile,
+    /// Where, and whether the tile goes on.
+    pub span: Span,
+    /// Where internal padding begins; the right end of the piece if it has none.
+    pub padded_from: f64,
+    /// What is written on it, from `LABEL_START` after its left end.
+    pub label: Option<Label>,
+}
+
+/// What a stretch of memory is used for, as far as a cell tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Share {
+    /// Bytes asked for.
+    Live,
+    /// Internal padding.
+    Padding,
+    /// Bump space not used yet.
+    Bump,
+    /// Lost for good.
+    Lost,
+    /// Pages of somebody else.
+    Foreign,
+    /// Free blocks.
+    Free,
+}
+
+impl Share {
+    /// All, in the order in which they are stacked in a cell, from the bottom.
+    pub const ALL: [Self; 6] = [Self::Live, Self::Padding, Self::Bump, Self::Lost, Self::Foreign, Self::Free];
+
+    /// What the tiles of a kind count as, apart from padding.
+    pub fn of(kind: TileKind) -> Self {
+        match kind {
+            TileKind::Live { .. } => Self::Live,
+            TileKind::Free { .. } => Self::Free,
+            TileKind::Bump => Self::Bump,
+            TileKind::Lost { .. } => Self::Lost,
+            TileKind::Foreign => Self::Foreign,
+        }
+    }
+}
+
+/// A column of memory that holds tiles too small to be seen. The shares add up to its width.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Cell {
+    /// Left end.
+    pub x: f64,
+    /// Top of the row.
+    pub y: f64,
+    /// Width.
+    pub w: f64,
+    /// Pixels of the width by [`Share`], in the order of [`Share::ALL`].
+    pub shares: [f64; 6],
+}
+
+/// Lays out the visible tiles, given in address order.
+pub fn lay_out(grid: &Grid, heap: &Heap, tiles: &[Tile]) -> (Vec<Piece>, Vec<Cell>) {
+    let mut pieces: Vec<Piece> = Vec::new();
+    let mut cells = Cells::default();
+    for &tile in tiles {
+        let first = pieces.len();
+        for span in grid.spans(tile.start..tile.start + tile.size) {
+            if span.rect.w < MIN_PIECE {
+                cells.add(grid, &tile, span);
+            } else {
+                let asked_end = asked_end(&tile).clamp(span.start, span.end);
+                let padded_from = span.rect.x + f64::from(asked_end - span.start) * grid.scale;
+                pieces.push(Piece { tile, span, padded_from, label: None });
+            }
+        }
+        label(&mut pieces[first..], heap.blocks, grid.view);
+    }
+    (pieces, cells.done)
+}
+
+/// One past the last byte that is more than padding.
+fn asked_end(tile: &Tile) -> u32 {
+    match tile.kind {
+        TileKind::Live { asked, .. } => tile.start + asked.min(tile.size),
+        _ => tile.start + tile.size,
+    }
+}
+
+/// Labels the first piece of a tile that has room for the whole label, best a row that is not cut off, or else the
+/// widest.
+fn label(pieces: &mut [Piece], blocks: &[BlockInfo], View { advance, height, .. }: View) {
+    let Some(tile) = pieces.first().map(|piece| piece.tile) else { return };
+    let caption = caption(&tile, blocks);
+    let whole = caption.chars();
+    let room =
+        |piece: &Piece| ((piece.span.rect.w - LABEL_START - LABEL_END) / advance).floor().max(0.0) as usize;
+    let in_view = |piece: &Piece| piece.span.rect.y >= 0.0 && piece.span.rect.y + piece.span.rect.h <= height;
+    let has_room = |piece: &Piece| room(piece) >= whole;
+    let best = pieces.iter().position(|piece| has_room(piece) && in_view(piece));
+    let best = best.or_else(|| pieces.iter().position(has_room)).or_else(|| {
+        (0..pieces.len()).max_by(|&a, &b| pieces[a].span.rect.w.total_cmp(&pieces[b].span.rect.w))
+    });
+    if let Some(piece) = best.map(|index| &mut pieces[index]) {
+        let is_live = matches!(tile.kind, TileKind::Live { .. });
+        piece.label =
+            if is_live { caption.shortened(room(piece)) } else { caption.without_name(room(piece)) };
+    }
+}
+
+/// What a tile is called and how large it is: of a live block the bytes asked for.
+fn caption(tile: &Tile, blocks: &[BlockInfo]) -> Label {
+    let label = |name: &str, size: u32| Label { name: name.to_owned(), size: grouped(size) };
+    match tile.kind {
+        TileKind::Live { block, asked, .. } => {
+            label(blocks.get(block as usize).map_or("", |info| &info.name), asked)
+        }
+        // Free blocks are plain by their outline: they need no word.
+        TileKind::Free { .. } => label("", tile.size),
+        TileKind::Bump => label("unused", tile.size),
+        TileKind::Lost { .. } => label("lost", tile.size),
+        TileKind::Foreign => label("foreign", tile.size),
+    }
+}
+
+/// Cells in the making: tiles come in address order, so only the last cell is open.
+#[derive(Default)]
+struct Cells {
+    done: Vec<Cell>,
+    /// The row and the place of the last cell, and whether more can be added to it.
+    last: Option<(f64, f64)>,
+}
+
+impl Cells {
+    fn add(&mut self, grid: &Grid, tile: &Tile, span: Span) {
+        let asked_end = asked_end(tile).clamp(span.start, span.end);
+        let middle = span.rect.x + f64::from(asked_end - span.start) * grid.scale;
+        let right = span.rect.x + span.rect.w;
+        let share = Share::of(tile.kind);
+        self.pour(grid, span.rect.y, span.rect.x, middle, share);
+        self.pour(grid, span.rect.y, middle, right, Share::Padding);
+    }
+
+    /// Adds the pixels from `from` to `to` to the cells they lie in.
+    fn pour(&mut self, grid: &Grid, y: f64, mut from: f64, to: f64, share: Share) {
+        while from < to {
+            let number = ((from - grid.left) / CELL).floor();
+            let border = grid.left + (number + 1.0) * CELL;
+            // Rounding can put `from` on the border that it starts at; then it belongs to the next cell.
+            let (number, border) =
+                if border <= from { (number + 1.0, border + CELL) } else { (number, border) };
+            let part = border.min(to) - from;
+            if self.last != Some((y, number)) {
+                self.done.push(Cell { x: from, y, w: 0.0, shares: [0.0; 6] });
+                self.last = Some((y, number));
+            }
+            if let Some(cell) = self.done.last_mut() {
+                // What lies between small tiles in the same cell is wide enough to be a piece of its own.
+                cell.w += part;
+                cell.shares[share as usize] += part;
+            }
+            from = border.min(to);
+        }
+    }
+}

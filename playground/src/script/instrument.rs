@@ -1,0 +1,164 @@
+//! Adds to a parsed script what a run must know and Rhai does not tell: which variable holds a block first, which
+//! top-level statement is running, and what copying a list costs.
+//!
+//! The syntax tree is changed, not the text, so every position stays what it was. Calls of hidden functions are put
+//! around expressions:
+//!
+//! ```text
+//! let a = alloc(24);          let a = __hold(alloc(24), ["a"]);
+//! list[i] = alloc(8);         list[i] = __hold(alloc(8), ["list", i]);
+//! list.push(alloc(8));        list.push(__hold(alloc(8), ["list", list.__len()]));
+//! let copy = list;            let copy = __copy(list);
+//! f(grid[0]);                 f(__paid(grid[0]));
+//! `${a} is free`              __text([a, " is free"])
+//! ```
+//!
+//! Rhai lets nobody else build the body of a function. So the changed bodies are kept in [`Bodies`], and a function
+//! becomes `fn f(x) { __body 3 }`, where the hidden syntax `__body` runs the body of that number in the function's own
+//! scope.
+
+use std::{cell::RefCell, rc::Rc};
+
+use rhai::{AST, Array, Dynamic, Engine, Expr, ImmutableString, Module, Position, StmtBlock};
+
+mod pass;
+
+use super::{
+    engine::{Answer, Block, MAX_TEXT, Machine, to_text, too_long},
+    lists::pay,
+    program::Program,
+};
+
+const HOLD: &str = "__hold";
+const LEN: &str = "__len";
+const COPY: &str = "__copy";
+const PAID: &str = "__paid";
+const TEXT: &str = "__text";
+const STATEMENT: &str = "__statement";
+const BODY: &str = "__body";
+
+/// The bodies of the functions of a script, with the hidden calls in them.
+#[derive(Clone, Default)]
+pub struct Bodies(Rc<RefCell<Vec<Rc<Expr>>>>);
+
+/// Adds the hidden functions to `engine`.
+pub fn register(engine: &mut Engine, machine: &Machine, bodies: &Bodies) {
+    let bodies = bodies.clone();
+    let body = engine.register_custom_syntax([BODY, "$int$"], false, move |context, inputs| {
+        let index = inputs[0].get_literal_value::<i64>().and_then(|index| usize::try_from(index).ok());
+        let body = index.and_then(|index| bodies.0.borrow().get(index).cloned());
+        body.map_or(Ok(Dynamic::UNIT), |body| context.eval_expression_tree(&(&*body).into()))
+    });
+    debug_assert!(body.is_ok(), "{BODY} is a word like any other");
+    let m = machine.clone();
+    engine.register_fn(HOLD, move |value: &mut Dynamic, path: Array| {
+        m.with(|program| {
+            if let Some(name) = path_name(&path) {
+                hold(program, value, &name);
+            }
+        });
+        std::mem::take(value)
+    });
+    engine.register_fn(LEN, |value: &mut Dynamic| {
+        value.as_array_ref().map_or(Dynamic::UNIT, |list| Dynamic::from(list.len() as i64))
+    });
+    let m = machine.clone();
+    engine.register_fn(COPY, move |value: &mut Dynamic| {
+        pay(&m, value)?;
+        Answer::Ok(value.clone())
+    });
+    let m = machine.clone();
+    engine.register_fn(PAID, move |value: &mut Dynamic| {
+        pay(&m, value)?;
+        Answer::Ok(std::mem::take(value))
+    });
+    let m = machine.clone();
+    engine.register_fn(TEXT, move |parts: Array| {
+        let mut text = String::new();
+        for part in &parts {
+            text += &m.with(|program| to_text(program, part));
+            if text.len() > MAX_TEXT {
+                return too_long();
+            }
+        }
+        Answer::Ok(ImmutableString::from(text))
+    });
+    let m = machine.clone();
+    engine.register_fn(STATEMENT, move |index: i64| m.with(|program| program.statement = index as usize));
+}
+
+/// `["list", 3, "next"]` is `list[3].next`. `None` where a part is neither a number nor a text.
+fn path_name(path: &Array) -> Option<String> {
+    let mut name = path.first()?.clone().into_string().ok()?;
+    for part in &path[1..] {
+        if let Ok(index) = part.as_int() {
+            name += &format!("[{index}]");
+        } else {
+            name += &format!(".{}", part.as_immutable_string_ref().ok()?.as_str());
+        }
+    }
+    // A name is for reading.
+    (name.chars().count() <= 60).then_some(name)
+}
+
+/// Names the blocks in `value`, which `name` now holds.
+fn hold(program: &mut Program, value: &Dynamic, name: &str) {
+    if let Some(block) = value.read_lock::<Block>() {
+        program.set_name(block.0, name);
+    } else if let Ok(list) = value.as_array_ref() {
+        for (index, value) in list.iter().enumerate() {
+            hold(program, value, &format!("{name}[{index}]"));
+        }
+    } else if let Ok(map) = value.as_map_ref() {
+        for (key, value) in map.iter() {
+            hold(program, value, &format!("{name}.{key}"));
+        }
+    }
+}
+
+/// The script with the hidden calls in it. `engine` is one that knows the hidden functions, and runs with `bodies`.
+pub fn instrument(engine: &Engine, ast: &AST, bodies: &Bodies) -> AST {
+    let functions = ast.iter_functions().map(|function| ImmutableString::from(function.name)).collect();
+    let Some(pass) = pass::Pass::new(engine, functions) else { return ast.clone() };
+    let definitions: Vec<_> = ast.iter_fn_def().collect();
+    let stubs: String =
+        (0..definitions.len()).map(|index| format!("fn f{index}() {{ {BODY} {index} }}")).collect();
+    let Ok(stubs) = engine.compile(stubs) else { return ast.clone() };
+
+    let mut module = Module::new();
+    let mut changed = Vec::new();
+    for (index, definition) in definitions.into_iter().enumerate() {
+        let name = format!("f{index}");
+        let Some(stub) = stubs.iter_fn_def().find(|stub| stub.name == name) else { continue };
+        let mut body = body_of(definition);
+        pass.block(&mut body);
+        changed.push(Rc::new(Expr::Stmt(Box::new(body))));
+        let mut function = (**definition).clone();
+        function.body = stub.body.clone();
+        module.set_script_fn(function);
+    }
+    bodies.0.replace(changed);
+    module.build_index();
+
+    let statements = ast.statements().iter().enumerate().flat_map(|(index, statement)| {
+        let mut statement = statement.clone();
+        pass.statement(&mut statement);
+        [pass.mark(index, statement.position()), statement]
+    });
+    AST::new(statements.collect::<Vec<_>>(), module)
+}
+
+/// A copy of the body of a function, which can only be got at by walking a script that has no other.
+fn body_of(function: &rhai::Shared<rhai::ScriptFuncDef>) -> StmtBlock {
+    let mut module = Module::new();
+    module.set_script_fn(Rc::clone(function));
+    let only = AST::new([], module);
+    let mut statements = Vec::new();
+    only.walk(&mut |path| {
+        if let [rhai::ASTNode::Stmt(statement)] = path {
+            statements.push((*statement).clone());
+        }
+        true
+    });
+    StmtBlock::new(statements, function.body.start_position(), Position::NONE)
+}
