@@ -246,7 +246,8 @@ impl AppState {
     }
 
     fn resume(&mut self, run: Run) {
-        let was_at_end = self.run.as_ref().is_some_and(|old| self.playhead.at_end(&old.timeline(self.hidden)));
+        let was_at_end =
+            self.run.as_ref().is_some_and(|old| self.playhead.at_end(&old.timeline(self.hidden)));
         let before = self.playhead;
         self.selected = self.selected.filter(|pick| match *pick {
             Pick::Block(block) => (block as usize) < run.trace.blocks.len(),
@@ -277,7 +278,8 @@ impl AppState {
     fn advance(&mut self, steps: u32) {
         let events = self.speed.events;
         self.place(|at, line| {
-            (0..steps).fold(at, |at, _| if events { at.event_forward(line) } else { at.operation_forward(line) })
+            (0..steps)
+                .fold(at, |at, _| if events { at.event_forward(line) } else { at.operation_forward(line) })
         });
     }
 
@@ -385,3 +387,5 @@ impl Reducible for AppState {
     }
 }
 
+#[cfg(test)]
+mod tests;

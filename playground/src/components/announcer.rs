@@ -33,7 +33,8 @@ fn words(props: &AnnouncerProps) -> String {
     let Some(op) = playhead.current() else {
         return "Before the first operation.".to_owned();
     };
-    let mut text = format!("Operation {} of {}: {}.", op + 1, run.trace.ops.len(), narrate::operation(&run.trace, op));
+    let mut text =
+        format!("Operation {} of {}: {}.", op + 1, run.trace.ops.len(), narrate::operation(&run.trace, op));
     for frame in frames {
         let told = lane_words(frame, run, op, playhead.event > 0);
         if !told.is_empty() {

@@ -30,7 +30,8 @@ pub fn ByHand(props: &ByHandProps) -> Html {
             }
         })
     };
-    let aligns = std::iter::successors(Some(1_u32), |align| Some(align * 2)).take_while(|&align| align <= MAX_ALIGN);
+    let aligns =
+        std::iter::successors(Some(1_u32), |align| Some(align * 2)).take_while(|&align| align <= MAX_ALIGN);
     html! {
         <form class="by-hand" onsubmit={submit} aria-label="By hand">
             <label>

@@ -29,7 +29,8 @@ pub struct DeskProps {
 pub fn Desk(props: &DeskProps) -> Html {
     let DeskProps { text, error, stale, current_line, dispatch } = props;
     let handle = use_state(EditorHandle::default);
-    let input = use_callback(dispatch.clone(), |text: String, dispatch| dispatch.dispatch(Action::Edit(text.into())));
+    let input =
+        use_callback(dispatch.clone(), |text: String, dispatch| dispatch.dispatch(Action::Edit(text.into())));
     let alloc = use_callback(dispatch.clone(), |(size, align), dispatch| {
         dispatch.dispatch(Action::ByHand(Request::Alloc { size, align }));
     });

@@ -38,7 +38,7 @@ pub fn Header(props: &HeaderProps) -> Html {
             <ArenaForm settings={*settings} dispatch={dispatch.clone()} />
             <fieldset class="lane-toggles">
                 <legend>{ "Lanes" }</legend>
-                { for LaneKind::ALL.map(|lane| lane_toggle(lane, !hidden.contains(lane), dispatch)) }
+                { for LaneKind::ALL.map(|lane| lane_toggle(lane, *hidden, dispatch)) }
             </fieldset>
             <div class="header-end">
                 <button type="button" class="button" id="share" onclick={share}
@@ -51,14 +51,18 @@ pub fn Header(props: &HeaderProps) -> Html {
     }
 }
 
-fn lane_toggle(lane: LaneKind, shown: bool, dispatch: &Dispatch) -> Html {
+fn lane_toggle(lane: LaneKind, hidden: Lanes, dispatch: &Dispatch) -> Html {
+    let shown = !hidden.contains(lane);
+    // One lane at least is always seen.
+    let last = shown && hidden.others().iter().count() == 1;
     let toggle = {
         let dispatch = dispatch.clone();
         move |_| dispatch.dispatch(Action::ToggleLane(lane))
     };
     html! {
         <label class="chip">
-            <input type="checkbox" name={format!("lane-{}", slug(lane))} checked={shown} onchange={toggle} />
+            <input type="checkbox" name={format!("lane-{}", slug(lane))} checked={shown} disabled={last}
+                onchange={toggle} />
             <span>{ short_name(lane) }</span>
         </label>
     }

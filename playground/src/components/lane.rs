@@ -49,12 +49,12 @@ pub fn Lane(props: &LaneProps) -> Html {
                     label={format!("Heap of {name}")} selected={*selected} hovered={*hovered}
                     on_select={select.clone()} on_hover={hover.clone()} on_free={free.clone()}
                     show_links={*show_links} zoom={*zoom} on_zoom={rescale} theme_key={u32::from(*dark)} />
+                <Inspector frame={frame.clone()} trace={run.trace.clone()} pick={selected.or(*hovered)}
+                    free={free.clone()} dispatch={dispatch.clone()} />
                 <Structure frame={frame.clone()} trace={run.trace.clone()} selected={*selected} hovered={*hovered}
                     on_select={select} on_hover={hover} />
+                <Metrics lane={slug(frame.kind)} numbers={numbers(frame)} />
             </div>
-            <Inspector frame={frame.clone()} trace={run.trace.clone()} pick={selected.or(*hovered)}
-                free={free.clone()} dispatch={dispatch.clone()} />
-            <Metrics lane={slug(frame.kind)} numbers={numbers(frame)} />
         </article>
     }
 }

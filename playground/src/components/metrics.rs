@@ -20,13 +20,20 @@ struct Metric {
 }
 
 impl Metric {
-    fn count(key: &'static str, label: &'static str, value: u32, unit: &'static str, about: &'static str) -> Self {
+    fn count(
+        key: &'static str,
+        label: &'static str,
+        value: u32,
+        unit: &'static str,
+        about: &'static str,
+    ) -> Self {
         Self { key, label, value: grouped(value), unit, raw: value.to_string(), about, loud: false }
     }
 
     fn share(key: &'static str, label: &'static str, value: Option<f64>, about: &'static str) -> Self {
         let raw = value.map(|value| value.to_string()).unwrap_or_default();
-        Self { key, label, value: percent(value), unit: "%", raw, about, loud: false }
+        let unit = if value.is_some() { "%" } else { "" };
+        Self { key, label, value: percent(value), unit, raw, about, loud: false }
     }
 
     /// One that catches the eye where it is not 0.
@@ -39,7 +46,13 @@ impl Metric {
 fn metrics(numbers: &Numbers) -> Vec<Metric> {
     let free = numbers.free + numbers.bump;
     vec![
-        Metric::count("live", "Live", numbers.live, "B", "Bytes that the program asked for and has not given back."),
+        Metric::count(
+            "live",
+            "Live",
+            numbers.live,
+            "B",
+            "Bytes that the program asked for and has not given back.",
+        ),
         Metric::count(
             "heap",
             "Heap",

@@ -30,7 +30,9 @@ pub fn opening() -> AppState {
     let (document, notice) = match Document::read(&fragment::get()) {
         Ok(Some(document)) => (document, None),
         Ok(None) => (kept().unwrap_or_else(first), None),
-        Err(reason) => (first(), Some(Notice::warning(format!("{reason} The first example was opened instead.")))),
+        Err(reason) => {
+            (first(), Some(Notice::warning(format!("{reason} The first example was opened instead."))))
+        }
     };
     AppState { notice, ..AppState::new(document, theme(Choice::stored())) }
 }

@@ -14,7 +14,8 @@ pub struct ToolsProps {
 /// The line above the lanes.
 #[component]
 pub fn Tools(props: &ToolsProps) -> Html {
-    let toggle = use_callback(props.dispatch.clone(), |_: Event, dispatch| dispatch.dispatch(Action::ToggleLinks));
+    let toggle =
+        use_callback(props.dispatch.clone(), |_: Event, dispatch| dispatch.dispatch(Action::ToggleLinks));
     html! {
         <div class="tools">
             <Legend />

@@ -44,7 +44,8 @@ impl Document {
             Link::Nothing => Ok(None),
             Link::Work(work) => Ok(Some(work.into())),
             Link::Example { slug, at } => {
-                let example = examples::find(&slug).ok_or_else(|| format!("There is no example called “{slug}”."))?;
+                let example =
+                    examples::find(&slug).ok_or_else(|| format!("There is no example called “{slug}”."))?;
                 Ok(Some(Self { playhead: at.map(playhead), ..Self::of(example) }))
             }
         }

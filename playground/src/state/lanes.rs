@@ -58,7 +58,9 @@ pub fn short_name(lane: LaneKind) -> &'static str {
 pub fn idea(lane: LaneKind) -> &'static str {
     match lane {
         LaneKind::BumpFreeList => "bump pointer + one unordered free list, first fit, no coalescing",
-        LaneKind::SegregatedBump => "bump pointer + bins of 16, 32, 64 and 128 bytes; larger blocks are never reused",
+        LaneKind::SegregatedBump => {
+            "bump pointer + bins of 16, 32, 64 and 128 bytes; larger blocks are never reused"
+        }
         LaneKind::FreeList => "one free list in address order, first fit, splits and coalesces",
     }
 }

@@ -2,6 +2,7 @@
 
 use std::{cell::RefCell, rc::Rc};
 
+use super::Lanes;
 use crate::{
     arena::Settings,
     lab::{LaneKind, Recording, frame::Frame},
@@ -9,7 +10,6 @@ use crate::{
     script::{self, ScriptError},
     trace::{OpKind, Trace},
 };
-use super::Lanes;
 
 /// Why there is no run.
 #[derive(Clone, Debug, PartialEq, Eq)]
