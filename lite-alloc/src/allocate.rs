@@ -34,6 +34,11 @@ pub unsafe trait Allocate {
     /// 页的来源。
     type Memory: Memory;
 
+    /// Whether an observer listens.
+    ///
+    /// 是否有观察者在听。
+    const OBSERVED: bool;
+
     /// The memory that the allocator lives on.
     ///
     /// 分配器所在的内存。
@@ -156,6 +161,10 @@ pub(crate) fn misuse<A: Inspect>(allocator: &A, block: NonNull<u8>, layout: Layo
     }
     if !address.is_multiple_of(layout.align()) {
         return fault("not a block of this layout: its address is not aligned so");
+    }
+    let end = allocator.memory().end();
+    if end != 0 && address.saturating_add(size) > end {
+        return fault("not a block: it reaches past the end of the memory");
     }
     let bump = allocator.bump();
     if bump.start < address.saturating_add(size) && address < bump.end {

@@ -109,8 +109,8 @@ impl<M: Memory, O: Observer> BumpFreeList<M, O> {
         if size != 0 {
             let block = start.cast::<Free>();
             // SAFETY: there is at least a granule, enough for a header.
-            unsafe { block.write(Free { next: self.free.head, size }) };
-            self.free.head = block;
+            unsafe { block.write(Free { next: self.free.head(), size }) };
+            self.free.set_head(block);
             tell!(&mut self.observer, Event::Inserted { block: block.addr(), size, after: None });
         }
     }
@@ -120,6 +120,8 @@ impl<M: Memory, O: Observer> BumpFreeList<M, O> {
 // memory never handed out; both cut it to size and alignment. Nothing changes before the memory has grown.
 unsafe impl<M: Memory, O: Observer> Allocate for BumpFreeList<M, O> {
     type Memory = M;
+
+    const OBSERVED: bool = O::LISTENS;
 
     fn memory(&self) -> &M {
         &self.memory
@@ -189,11 +191,11 @@ impl<M: Memory, O: Observer> Inspect for BumpFreeList<M, O> {
     const BINS: &'static [usize] = &[];
 
     fn roots(&self) -> Roots {
-        Roots { head: self.free.head, bump: self.bump }
+        Roots { head: self.free.head(), bump: self.bump }
     }
 
     unsafe fn set_roots(&mut self, roots: Roots) {
-        self.free.head = roots.head;
+        self.free.set_head(roots.head);
         self.bump = roots.bump;
     }
 

@@ -44,7 +44,7 @@ use crate::{
 pub struct FreeList<M, O = ()> {
     free: List,
     /// No byte at or above this address has ever been in a live block, so all there is zero as far as it was when
-    /// fresh, but for the headers of blocks that are free now.
+    /// fresh, but for headers: of blocks that are free now, and, just here, of one that was merged.
     fresh: usize,
     memory: M,
     observer: O,
@@ -91,23 +91,28 @@ impl<M: Memory, O: Observer> FreeList<M, O> {
     #[inline(always)]
     fn take(&mut self, layout: Layout) -> Option<(NonNull<u8>, usize)> {
         let (size, align) = (granules(layout), layout.align());
+        let Self { free, memory, observer, .. } = self;
         // SAFETY: the blocks of the list are free, and the links are this list's.
         let block = unsafe {
-            let found = self.free.first_fit(size, align, &mut self.observer);
-            let link = if found.fits { found.link } else { self.grow_for(found.link, size, align)? };
-            self.free.carve(link, size, align, &mut self.observer)
+            let found = free.first_fit(size, align, observer);
+            let link = match found.fits {
+                true => found.link,
+                false => Self::grow_for(free, memory, observer, found.link, size, align)?,
+            };
+            free.carve(link, size, align, observer)
         };
+        // The first granule held a header, be it this block's own or one that a merge left behind at `fresh`.
         let dirty =
-            if M::ZEROED { self.fresh.saturating_sub(block.addr()).max(GRANULE).min(size) } else { size };
+            if M::ZEROED { (self.fresh.saturating_sub(block.addr()) + GRANULE).min(size) } else { size };
         self.used_up_to(block.addr() + size);
         // SAFETY: a block is never at address 0.
         Some((unsafe { NonNull::new_unchecked(block) }, dirty))
     }
 
-    /// Notes that a live block ends here, behind which there may be a header.
+    /// Notes that a live block ends here.
     #[inline(always)]
     fn used_up_to(&mut self, end: usize) {
-        self.fresh = self.fresh.max(end + GRANULE);
+        self.fresh = self.fresh.max(end);
     }
 
     /// Grows the memory so that the last free block holds `size` bytes at `align`, and returns the link to it.
@@ -115,11 +120,18 @@ impl<M: Memory, O: Observer> FreeList<M, O> {
     /// # Safety
     /// `last` is the link to the last block of this list, or the head if it is empty, and no block fits.
     #[inline(always)]
-    unsafe fn grow_for(&mut self, last: Link, size: usize, align: usize) -> Option<Link> {
+    unsafe fn grow_for(
+        free: &List,
+        memory: &mut M,
+        observer: &mut O,
+        last: Link,
+        size: usize,
+        align: usize,
+    ) -> Option<Link> {
         // SAFETY: a link leads to a free block or is null.
         let block = unsafe { *last };
         let (end, base, link, pages) = loop {
-            let end = self.memory.end();
+            let end = memory.end();
             let mut base = end;
             let mut link = last;
             if !block.is_null() {
@@ -133,8 +145,8 @@ impl<M: Memory, O: Observer> FreeList<M, O> {
                 }
             }
             let bytes = gap(base, align) + size - (end - base);
-            let Some(pages) = self.memory.grow(bytes) else {
-                tell!(&mut self.observer, Event::Refused { bytes });
+            let Some(pages) = memory.grow(bytes) else {
+                tell!(observer, Event::Refused { bytes });
                 return None;
             };
             if !M::SHARED || pages.start.addr().get() == end {
@@ -142,16 +154,13 @@ impl<M: Memory, O: Observer> FreeList<M, O> {
             }
         };
         let start = pages.start.as_ptr().cast::<Free>();
-        tell!(
-            &mut self.observer,
-            Event::Grown { start: start.addr(), size: pages.size, contiguous: base != end }
-        );
+        tell!(observer, Event::Grown { start: start.addr(), size: pages.size, contiguous: base != end });
         // SAFETY: the new pages are nobody's, and follow `block` if `base` is its address.
         unsafe {
             if base != end {
                 (*block).size += pages.size;
                 tell!(
-                    &mut self.observer,
+                    observer,
                     Event::Merged {
                         block: start.addr(),
                         neighbour: block.addr(),
@@ -160,7 +169,7 @@ impl<M: Memory, O: Observer> FreeList<M, O> {
                     }
                 );
             } else {
-                self.put(start, pages.size, link);
+                Self::put(free, observer, start, pages.size, link);
             }
         }
         Some(link)
@@ -171,22 +180,19 @@ impl<M: Memory, O: Observer> FreeList<M, O> {
     /// # Safety
     /// The block is nobody's, and belongs there by its address.
     #[inline(always)]
-    unsafe fn put(&mut self, block: *mut Free, size: usize, link: Link) {
+    unsafe fn put(free: &List, observer: &mut O, block: *mut Free, size: usize, link: Link) {
         // SAFETY: by the contract.
         unsafe {
             block.write(Free { next: *link, size });
             *link = block;
         }
-        tell!(
-            &mut self.observer,
-            Event::Inserted { block: block.addr(), size, after: self.free.owner(link) }
-        );
+        tell!(observer, Event::Inserted { block: block.addr(), size, after: free.owner(link) });
     }
 
     /// Where a block at `address` belongs. O(n).
     #[inline(always)]
-    fn place(&mut self, address: usize) -> Place {
-        let mut before = self.free.first();
+    fn place(free: &List, observer: &mut O, address: usize) -> Place {
+        let mut before = free.first();
         let mut link = before;
         loop {
             // SAFETY: a link is the head or part of a valid header, and leads to a block with one or is null.
@@ -195,7 +201,7 @@ impl<M: Memory, O: Observer> FreeList<M, O> {
                 if block.is_null() || block.addr() > address {
                     return Place { before, link };
                 }
-                tell!(&mut self.observer, Event::Passed { block: block.addr(), size: (*block).size });
+                tell!(observer, Event::Passed { block: block.addr(), size: (*block).size });
                 before = link;
                 link = &raw mut (*block).next;
             }
@@ -208,7 +214,8 @@ impl<M: Memory, O: Observer> FreeList<M, O> {
     /// They are whole granules of this heap, at least one, that nobody uses.
     #[inline(never)]
     unsafe fn insert(&mut self, start: *mut u8, mut size: usize) {
-        let Place { before, link } = self.place(start.addr());
+        let Self { free, observer, .. } = self;
+        let Place { before, link } = Self::place(free, observer, start.addr());
         let block = start.cast::<Free>();
         // SAFETY: `link` leads to the free block behind or is null; if it is not the head, `before` leads to the free
         // block in front. Blocks that touch lie in pages that follow each other, so one pointer is good for both.
@@ -217,19 +224,19 @@ impl<M: Memory, O: Observer> FreeList<M, O> {
             if block.addr() + size == next.addr() {
                 size += (*next).size;
                 tell!(
-                    &mut self.observer,
+                    observer,
                     Event::Merged { block: block.addr(), neighbour: next.addr(), side: Side::Right, size }
                 );
                 next = (*next).next;
             }
-            if let Some(left) = self.free.owner(link)
+            if let Some(left) = free.owner(link)
                 && left + (**before).size == block.addr()
             {
                 let left = *before;
                 (*left).size += size;
                 (*left).next = next;
                 tell!(
-                    &mut self.observer,
+                    observer,
                     Event::Merged {
                         block: block.addr(),
                         neighbour: left.addr(),
@@ -239,7 +246,7 @@ impl<M: Memory, O: Observer> FreeList<M, O> {
                 );
             } else {
                 *link = next;
-                self.put(block, size, link);
+                Self::put(free, observer, block, size, link);
             }
         }
     }
@@ -249,32 +256,30 @@ impl<M: Memory, O: Observer> FreeList<M, O> {
     #[cfg(feature = "realloc")]
     #[inline(always)]
     fn extend(&mut self, end: usize, extra: usize) -> bool {
-        let link = self.place(end - 1).link;
+        let Self { free: list, memory, observer, .. } = self;
+        let link = Self::place(list, observer, end - 1).link;
         // SAFETY: `link` leads to the free block behind the place, or is null.
         unsafe {
             let next = *link;
             let free = if next.addr() == end { (*next).size } else { 0 };
             if free < extra {
-                if end + free != self.memory.end() {
+                if end + free != memory.end() {
                     return false;
                 }
-                let Some(pages) = self.memory.grow(extra - free) else {
+                let Some(pages) = memory.grow(extra - free) else {
                     return false;
                 };
                 if M::SHARED && pages.start.addr().get() != end + free {
                     return false;
                 }
                 let start = pages.start.as_ptr().cast::<Free>();
-                tell!(
-                    &mut self.observer,
-                    Event::Grown { start: start.addr(), size: pages.size, contiguous: true }
-                );
+                tell!(observer, Event::Grown { start: start.addr(), size: pages.size, contiguous: true });
                 if free == 0 {
-                    self.put(start, pages.size, link);
+                    Self::put(list, observer, start, pages.size, link);
                 } else {
                     (*next).size += pages.size;
                     tell!(
-                        &mut self.observer,
+                        observer,
                         Event::Merged {
                             block: start.addr(),
                             neighbour: next.addr(),
@@ -284,7 +289,7 @@ impl<M: Memory, O: Observer> FreeList<M, O> {
                     );
                 }
             }
-            self.free.carve(link, extra, GRANULE, &mut self.observer);
+            list.carve(link, extra, GRANULE, observer);
         }
         self.used_up_to(end + extra);
         true
@@ -295,6 +300,8 @@ impl<M: Memory, O: Observer> FreeList<M, O> {
 // alignment. Nothing changes before the memory has grown.
 unsafe impl<M: Memory, O: Observer> Allocate for FreeList<M, O> {
     type Memory = M;
+
+    const OBSERVED: bool = O::LISTENS;
 
     fn memory(&self) -> &M {
         &self.memory
@@ -363,11 +370,11 @@ impl<M: Memory, O: Observer> Inspect for FreeList<M, O> {
     const BINS: &'static [usize] = &[];
 
     fn roots(&self) -> Roots {
-        Roots { head: self.free.head, fresh: self.fresh }
+        Roots { head: self.free.head(), fresh: self.fresh }
     }
 
     unsafe fn set_roots(&mut self, roots: Roots) {
-        self.free.head = roots.head;
+        self.free.set_head(roots.head);
         self.fresh = roots.fresh;
     }
 

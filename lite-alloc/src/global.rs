@@ -70,39 +70,40 @@ impl<A> Global<A> {
     pub const fn new(allocator: A) -> Self {
         Self { lock: Lock::new(), heap: UnsafeCell::new(allocator) }
     }
+}
+
+impl<A: Allocate> Global<A> {
+    /// Whether to catch a heap that is entered from inside itself: where somebody listens who might do it, and in debug
+    /// builds.
+    const MARKED: bool = cfg!(debug_assertions) || A::OBSERVED;
 
     /// Looks at the allocator, with everybody else kept out.
     ///
-    /// `look` must not allocate from this heap, nor give back to it.
+    /// 在独占的情况下查看分配器。
     ///
-    /// 在独占的情况下查看分配器；`look` 不得从该堆分配内存，也不得向它归还内存。
+    /// # Safety
+    /// `look` neither allocates from this heap nor gives back to it. Debug builds panic where the target can tell.
     ///
-    /// # Panics
-    /// In debug builds, if `look` enters this heap, where the target can tell.
-    ///
-    /// 调试构建中，若 `look` 再次进入该堆（以目标所能判断的为限）。
-    pub fn with<T>(&self, look: impl FnOnce(&A) -> T) -> T {
+    /// `look` 不得从该堆分配内存，也不得向它归还内存。调试构建中（以目标所能判断的为限）会 panic。
+    pub unsafe fn with<T>(&self, look: impl FnOnce(&A) -> T) -> T {
         self.with_mut(|heap| look(heap))
     }
 
-    /// The same, to change it. Not public: safe code could put another heap in its place, and its blocks would come back
-    /// to the wrong one.
+    /// The same, to change it.
     #[inline(always)]
     pub(crate) fn with_mut<T>(&self, work: impl FnOnce(&mut A) -> T) -> T {
-        self.lock.with(|| {
+        self.lock.with(Self::MARKED, || {
             // SAFETY: the lock lets one in at a time.
             work(unsafe { &mut *self.heap.get() })
         })
     }
-}
 
-impl<A: Allocate> Global<A> {
     /// Panics, the lock open again, if `block` is not to be given back.
     #[inline(always)]
     #[track_caller]
     fn expect_live(&self, block: NonNull<u8>, layout: Layout) {
         if cfg!(debug_assertions)
-            && let Some(fault) = self.with(|heap| heap.misuse(block, layout))
+            && let Some(fault) = self.with_mut(|heap| heap.misuse(block, layout))
         {
             panic!("{fault} (layout: {} bytes, alignment {})", layout.size(), layout.align());
         }

@@ -3,7 +3,7 @@
 //! In which order blocks stand in the list is its owner's business: [`crate::bump_free_list`] puts a block first,
 //! [`crate::free_list`] keeps the order of addresses.
 
-use core::ptr;
+use core::{cell::UnsafeCell, ptr};
 
 use crate::{
     align::{GRANULE, gap},
@@ -15,7 +15,8 @@ use crate::{
 /// The list. Its blocks never overlap, and each carries its size.
 #[derive(Debug)]
 pub(crate) struct List {
-    pub(crate) head: *mut Free,
+    /// The first block, or null. Links lead to it while the list itself is borrowed again, so it is a cell.
+    head: UnsafeCell<*mut Free>,
 }
 
 /// What a search found.
@@ -29,19 +30,32 @@ pub(crate) struct Found {
 
 impl List {
     pub(crate) const fn new() -> Self {
-        Self { head: ptr::null_mut() }
+        Self { head: UnsafeCell::new(ptr::null_mut()) }
+    }
+
+    /// The first block, or null.
+    #[inline(always)]
+    pub(crate) fn head(&self) -> *mut Free {
+        // SAFETY: nobody refers to the head for longer than it takes to read or write it.
+        unsafe { *self.head.get() }
+    }
+
+    /// Makes `block` the first.
+    #[inline(always)]
+    pub(crate) fn set_head(&mut self, block: *mut Free) {
+        *self.head.get_mut() = block;
     }
 
     /// The first link.
     #[inline(always)]
-    pub(crate) fn first(&mut self) -> Link {
-        &raw mut self.head
+    pub(crate) fn first(&self) -> Link {
+        self.head.get()
     }
 
     /// The address of the block that `link` is part of, `None` if it is the head.
     #[inline(always)]
     pub(crate) fn owner(&self, link: Link) -> Option<usize> {
-        (!ptr::eq(link, &raw const self.head)).then(|| link.addr())
+        (!ptr::eq(link, self.head.get())).then(|| link.addr())
     }
 
     /// Walks the list for the first block that holds `size` bytes at `align`. O(n).
@@ -49,12 +63,7 @@ impl List {
     /// # Safety
     /// The blocks of the list are free memory with valid headers.
     #[inline(always)]
-    pub(crate) unsafe fn first_fit<O: Observer>(
-        &mut self,
-        size: usize,
-        align: usize,
-        observer: &mut O,
-    ) -> Found {
+    pub(crate) unsafe fn first_fit<O: Observer>(&self, size: usize, align: usize, observer: &mut O) -> Found {
         let mut link = self.first();
         let mut last = link;
         loop {
@@ -90,7 +99,7 @@ impl List {
     /// `link` belongs to this list and leads to a block that holds as much.
     #[inline(always)]
     pub(crate) unsafe fn carve<O: Observer>(
-        &mut self,
+        &self,
         mut link: Link,
         size: usize,
         align: usize,
@@ -132,7 +141,7 @@ impl List {
 
     /// Visits the blocks in list order until `visit` returns false.
     pub(crate) fn blocks(&self, visit: &mut dyn FnMut(FreeBlock) -> bool) {
-        let mut block = self.head;
+        let mut block = self.head();
         while !block.is_null() {
             // SAFETY: the blocks of a list are free memory with valid headers.
             let (next, size) = unsafe { ((*block).next, (*block).size) };

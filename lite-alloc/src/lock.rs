@@ -1,45 +1,66 @@
 //! What keeps two users of one heap apart: nothing on WebAssembly without threads, a critical section where the
-//! feature asks for it, a spin lock elsewhere. In debug builds it also catches a heap that is entered from inside itself.
+//! feature asks for it, a spin lock elsewhere.
+//!
+//! Nobody waits in the first two when a heap is entered from inside itself, by an observer that allocates: a mark
+//! catches it. It is kept where the caller asks for it, and costs nothing where not.
 
 pub(crate) use variant::Lock;
 
-/// Told before the lock is left, so that the panic itself can allocate.
-#[cfg(debug_assertions)]
+/// What a heap that is entered from inside itself panics with, after it was left, so that the panic can allocate.
 const REENTERED: &str = "the allocator was entered from inside itself: an observer or a memory of a global heap must not allocate from it";
+
+/// The mark that a heap is being worked on.
+#[cfg(any(feature = "critical-section", all(target_family = "wasm", not(target_feature = "atomics"))))]
+mod mark {
+    use core::cell::Cell;
+
+    pub(super) struct Mark(Cell<bool>);
+
+    /// Takes the mark away at the end of the work, be it a panic.
+    pub(super) struct Guard<'a>(&'a Cell<bool>);
+
+    impl Drop for Guard<'_> {
+        fn drop(&mut self) {
+            self.0.set(false);
+        }
+    }
+
+    impl Mark {
+        pub(super) const fn new() -> Self {
+            Self(Cell::new(false))
+        }
+
+        /// Sets the mark for as long as the guard lives.
+        #[inline(always)]
+        pub(super) fn set(&self) -> Guard<'_> {
+            if self.0.replace(true) {
+                self.0.set(false);
+                panic!("{}", super::REENTERED);
+            }
+            Guard(&self.0)
+        }
+    }
+}
 
 /// One thread and no interrupts: there is nobody to keep apart.
 #[cfg(all(target_family = "wasm", not(target_feature = "atomics"), not(feature = "critical-section")))]
 mod variant {
-    #[cfg(debug_assertions)]
-    use core::cell::Cell;
+    use super::mark::Mark;
 
-    pub(crate) struct Lock {
-        #[cfg(debug_assertions)]
-        busy: Cell<bool>,
-    }
+    pub(crate) struct Lock(Mark);
 
     // SAFETY: there is one thread.
     unsafe impl Sync for Lock {}
 
     impl Lock {
         pub(crate) const fn new() -> Self {
-            Self {
-                #[cfg(debug_assertions)]
-                busy: Cell::new(false),
-            }
+            Self(Mark::new())
         }
 
         #[inline(always)]
-        pub(crate) fn with<T>(&self, work: impl FnOnce() -> T) -> T {
-            #[cfg(debug_assertions)]
-            if self.busy.replace(true) {
-                self.busy.set(false);
-                panic!("{}", super::REENTERED);
-            }
-            let result = work();
-            #[cfg(debug_assertions)]
-            self.busy.set(false);
-            result
+        pub(crate) fn with<T>(&self, marked: bool, work: impl FnOnce() -> T) -> T {
+            let _guard = marked.then(|| self.0.set());
+            work()
         }
     }
 }
@@ -47,36 +68,20 @@ mod variant {
 /// The target's critical section, which keeps interrupts out too.
 #[cfg(feature = "critical-section")]
 mod variant {
-    #[cfg(debug_assertions)]
-    use core::cell::Cell;
+    use super::mark::Mark;
 
-    pub(crate) struct Lock {
-        #[cfg(debug_assertions)]
-        busy: critical_section::Mutex<Cell<bool>>,
-    }
+    pub(crate) struct Lock(critical_section::Mutex<Mark>);
 
     impl Lock {
         pub(crate) const fn new() -> Self {
-            Self {
-                #[cfg(debug_assertions)]
-                busy: critical_section::Mutex::new(Cell::new(false)),
-            }
+            Self(critical_section::Mutex::new(Mark::new()))
         }
 
         #[inline(always)]
-        pub(crate) fn with<T>(&self, work: impl FnOnce() -> T) -> T {
-            critical_section::with(|_section| {
-                #[cfg(debug_assertions)]
-                let busy = self.busy.borrow(_section);
-                #[cfg(debug_assertions)]
-                if busy.replace(true) {
-                    busy.set(false);
-                    panic!("{}", super::REENTERED);
-                }
-                let result = work();
-                #[cfg(debug_assertions)]
-                busy.set(false);
-                result
+        pub(crate) fn with<T>(&self, marked: bool, work: impl FnOnce() -> T) -> T {
+            critical_section::with(|section| {
+                let _guard = marked.then(|| self.0.borrow(section).set());
+                work()
             })
         }
     }
@@ -115,15 +120,13 @@ mod variant {
             Self { holder: AtomicUsize::new(OPEN) }
         }
 
-        pub(crate) fn with<T>(&self, work: impl FnOnce() -> T) -> T {
-            let me = me();
+        pub(crate) fn with<T>(&self, marked: bool, work: impl FnOnce() -> T) -> T {
+            let me = if marked { me() } else { SOMEBODY };
             while let Err(holder) = self.holder.compare_exchange_weak(OPEN, me, Acquire, Relaxed) {
-                #[cfg(debug_assertions)]
-                if holder == me && me != UNKNOWN {
+                if holder == me && me != SOMEBODY {
                     self.holder.store(OPEN, Release);
                     panic!("{}", super::REENTERED);
                 }
-                let _ = holder;
                 spin_loop();
             }
             let _guard = Guard(&self.holder);
@@ -131,19 +134,20 @@ mod variant {
         }
     }
 
-    /// A holder that cannot be told from others.
-    const UNKNOWN: usize = 1;
+    /// A holder that is not told from others.
+    const SOMEBODY: usize = 1;
 
-    /// The thread that runs: where its copy of a thread-local value lies. Only debug builds care.
-    #[cfg(all(debug_assertions, not(any(target_family = "wasm", target_os = "none"))))]
+    /// The thread that runs: where its copy of a thread-local value lies.
+    #[cfg(not(any(target_family = "wasm", target_os = "none")))]
     fn me() -> usize {
         extern crate std;
         std::thread_local!(static HERE: u16 = const { 0 });
-        HERE.try_with(|here| core::ptr::from_ref(here).addr()).unwrap_or(UNKNOWN)
+        HERE.try_with(|here| core::ptr::from_ref(here).addr()).unwrap_or(SOMEBODY)
     }
 
-    #[cfg(not(all(debug_assertions, not(any(target_family = "wasm", target_os = "none")))))]
+    /// Without an operating system the thread that runs is not known.
+    #[cfg(any(target_family = "wasm", target_os = "none"))]
     fn me() -> usize {
-        UNKNOWN
+        SOMEBODY
     }
 }

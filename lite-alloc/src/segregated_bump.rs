@@ -166,6 +166,8 @@ impl<M: Memory, O: Observer> SegregatedBump<M, O> {
 unsafe impl<M: Memory, O: Observer> Allocate for SegregatedBump<M, O> {
     type Memory = M;
 
+    const OBSERVED: bool = O::LISTENS;
+
     fn memory(&self) -> &M {
         &self.memory
     }

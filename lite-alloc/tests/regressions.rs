@@ -56,7 +56,7 @@ fn a_block_reused_at_a_weaker_alignment_than_asked<A: Subject<Memory = Memory>>(
 
 /// "Alignments above 16 are rare", so they are refused, or given 16 and hoped for.
 fn alignment_above_16_refused<A: Subject<Memory = Memory>>() {
-    for power in 5..=16 {
+    for power in (5..=16).step_by(if cfg!(miri) { 4 } else { 1 }) {
         let mut shadow = heap::<A>(40);
         let align = 1 << power;
         let fresh = shadow.allocate(layout(100, align), false).expect("a fresh block");
@@ -76,8 +76,9 @@ fn the_remainder_of_a_larger_reused_block_lost<A: Subject<Memory = Memory>>() {
     let mut shadow = heap::<A>(1);
     let large = shadow.allocate(layout(4096, 16), false).unwrap();
     shadow.deallocate(index_of(&shadow, large));
-    for _ in 0..4096 / 32 {
-        shadow.allocate(layout(32, 16), false).expect("a piece of the large block");
+    let piece = if cfg!(miri) { 256 } else { 32 };
+    for _ in 0..4096 / piece {
+        shadow.allocate(layout(piece, 16), false).expect("a piece of the large block");
     }
     assert_eq!(shadow.free(), []);
 }
@@ -109,8 +110,10 @@ fn a_shrinking_realloc_that_copies_the_old_length<A: Subject<Memory = Memory>>()
 /// freed by its size: into the bin of 128. Whoever gets it from there writes over the 48 bytes behind it, which belong
 /// to somebody else.
 fn a_block_grown_between_two_classes_freed_into_the_larger<A: Subject<Memory = Memory>>() {
-    for from in [1, 16, 17, 32, 33, 64, 65, 100, 128, 129] {
-        for to in [1, 16, 17, 31, 33, 48, 65, 80, 96, 100, 127, 128, 129, 144, 200] {
+    let some = if cfg!(miri) { 5 } else { 1 };
+    for from in [1, 16, 17, 32, 33, 64, 65, 100, 128, 129].into_iter().step_by(some) {
+        for to in [1, 16, 17, 31, 33, 48, 65, 80, 96, 100, 127, 128, 129, 144, 200].into_iter().step_by(some)
+        {
             let mut shadow = heap::<A>(4);
             shadow.allocate(layout(from, 8), false).unwrap();
             assert!(shadow.reallocate(0, to));
@@ -210,7 +213,7 @@ fn what_a_block_gives_up_when_it_shrinks_lost<A: Subject<Memory = Memory>>() {
 /// A block that came by its place through a strong alignment is freed into the list of ordinary blocks, or not at all.
 fn an_aligned_block_that_is_never_reused<A: Subject<Memory = Memory>>() {
     let mut shadow = heap::<A>(40);
-    for _ in 0..1000 {
+    for _ in 0..if cfg!(miri) { 41 } else { 1000 } {
         shadow.allocate(layout(64, 4096), false).expect("the same block again and again");
         shadow.deallocate(0);
     }

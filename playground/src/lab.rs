@@ -25,43 +25,11 @@ use crate::{
 };
 use history::History;
 use lane::Lane;
+pub use lane::LaneKind;
 use placed::Placed;
 pub use run::Run;
 use structure::Structure;
 use view::{Bin, Numbers, Outcome, Region, Step, Tile, TileKind};
-
-/// Which allocator runs in a lane.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum LaneKind {
-    /// `lite_alloc::bump_free_list::BumpFreeList`
-    BumpFreeList,
-    /// `lite_alloc::segregated_bump::SegregatedBump`
-    SegregatedBump,
-    /// `lite_alloc::free_list::FreeList`
-    FreeList,
-}
-
-impl LaneKind {
-    /// All lanes, in the order they stand on the page.
-    pub const ALL: [Self; 3] = [Self::BumpFreeList, Self::SegregatedBump, Self::FreeList];
-
-    /// The name of the allocator's type.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::BumpFreeList => "BumpFreeListAllocator",
-            Self::SegregatedBump => "SegregatedBumpAllocator",
-            Self::FreeList => "FreeListAllocator",
-        }
-    }
-
-    /// Whether the allocator has a bump pointer.
-    pub fn bumps(self) -> bool {
-        match self {
-            Self::BumpFreeList | Self::SegregatedBump => true,
-            Self::FreeList => false,
-        }
-    }
-}
 
 /// A whole run, with a position that can be moved to any operation.
 ///

@@ -16,7 +16,7 @@ use std::ops::Range;
 
 use crate::{
     lab::{
-        LaneKind,
+        LaneKind, narrate,
         view::{Bin, Step, Tile, TileKind},
     },
     trace::{BlockId, BlockInfo},
@@ -206,7 +206,7 @@ fn gutters(grid: &Grid) -> Vec<Gutter> {
         .map(|row| {
             let start = row * grid.bytes_per_row;
             Gutter {
-                text: format!("0x{start:0width$x}", width = grid.digits),
+                text: narrate::address(start),
                 y: grid.row_top(row),
                 in_heap: start < grid.space.heap_end,
             }

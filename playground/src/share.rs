@@ -179,24 +179,13 @@ fn decode_work(body: &str) -> Result<Work, LinkError> {
     })?;
     let stored: Stored = serde_json::from_slice(&json).map_err(|_| LinkError::Damaged)?;
     let settings = Settings { page_size: stored.page, max_pages: stored.pages };
-    check(settings)?;
+    settings.check().map_err(LinkError::Arena)?;
     Ok(Work {
         script: stored.script,
         settings,
         lanes: lanes(stored.lanes.as_deref()),
         at: stored.at.map(|(done, event)| At { done, event }),
     })
-}
-
-/// Whether an arena can have these settings.
-fn check(Settings { page_size, max_pages }: Settings) -> Result<(), LinkError> {
-    let most = u64::from(Settings::MAX_BYTES);
-    let page = page_size.is_power_of_two() && (64..=1 << 16).contains(&page_size);
-    if page && max_pages > 0 && u64::from(page_size) * u64::from(max_pages) <= most {
-        Ok(())
-    } else {
-        Err(LinkError::Arena(format!("{max_pages} pages of {page_size} bytes are not possible.")))
-    }
 }
 
 /// The lanes of these names. Lanes come and go between versions: unknown names are passed over, and where none is

@@ -111,7 +111,11 @@ fn close(done: &[(&str, Tally)]) -> ExitCode {
     say(format_args!(""));
     let mut sum = Count::default();
     for (name, tally) in done {
-        let state = if tally.failed() { "FAILED" } else { "ok" };
+        let state = match tally.count {
+            _ if tally.failed() => "FAILED",
+            Count { passed: 0, skipped: 1.., .. } => "skipped",
+            _ => "ok",
+        };
         let counted = if tally.count == Count::default() { String::new() } else { tally.count.to_string() };
         say(format_args!("{}", format!("{name:8} {state:7} {counted}").trim_end()));
         sum += tally.count;

@@ -165,7 +165,7 @@ mod target {
     static MOCK: Mock = Mock { lock: Lock::new(), range: UnsafeCell::new(None) };
 
     fn with_mock<T>(work: impl FnOnce(&mut Option<Region<true>>) -> T) -> T {
-        MOCK.lock.with(|| {
+        MOCK.lock.with(false, || {
             // SAFETY: the lock lets one in at a time.
             work(unsafe { &mut *MOCK.range.get() })
         })

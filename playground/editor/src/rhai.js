@@ -122,11 +122,12 @@ function code(stream, state, builtins) {
 }
 
 function classify(word, before, stream, state, builtins) {
-  if (before === ".") return stream.match(/^\s*\(/, false) ? "propertyName.function" : "propertyName";
+  // First, as no property is called so: what is typed above a loop does not change its colour.
   if (keywords.has(word)) {
     state.before = word;
     return "keyword";
   }
+  if (before === ".") return stream.match(/^\s*\(/, false) ? "propertyName.function" : "propertyName";
   if (atoms.has(word)) return "atom";
   if (before === "let" || before === "const") return "variableName.definition";
   if (before === "fn") return "variableName.function.definition";

@@ -43,7 +43,7 @@ const look = EditorView.theme({
   ".cm-signs": { width: "14px", textAlign: "center" },
   ".cm-signs .cm-gutterElement": { fontSize: "10px", cursor: "default" },
   ".cm-stepSign": { color: step },
-  ".cm-errorSign": { color: error, fontWeight: "bold" },
+  ".cm-signs .cm-errorSign": { color: error, fontSize: "12px", fontWeight: "bold" },
   "&.cm-focused .cm-activeLine": { backgroundColor: cursorLine },
   ".cm-activeLine": { backgroundColor: "transparent" },
   ".cm-line.cm-stepLine, &.cm-focused .cm-line.cm-stepLine": {
@@ -77,12 +77,7 @@ const look = EditorView.theme({
   ".cm-tooltip.cm-tooltip-autocomplete > ul > li[aria-selected]": { color: text, backgroundColor: selection },
   ".cm-completionMatchedText": { textDecoration: "none", fontWeight: "bold" },
   ".cm-completionDetail": { fontStyle: "normal", marginLeft: "0", color: faint },
-  ".cm-tooltip.cm-completionInfo": {
-    padding: "6px 8px",
-    maxWidth: "min(280px, 80vw)",
-    fontSize: "13px",
-    lineHeight: "1.45",
-  },
+  ".cm-tooltip.cm-completionInfo": { padding: "0" },
   // Below 16 px the browsers of phones zoom the page when the editor gets the focus.
   "@media (pointer: coarse)": { ".cm-scroller": { fontSize: "max(16px, var(--editor-size, 13px))" } },
 });

@@ -17,8 +17,11 @@ pub struct Frames {
 struct Request {
     /// The frame that is asked for, if one is.
     pending: Cell<Option<i32>>,
-    callback: RefCell<Option<Closure<dyn FnMut(f64)>>>,
+    /// What is called; absent only while the loop is being made, as it needs the request itself.
+    callback: RefCell<Option<Callback>>,
 }
+
+type Callback = Closure<dyn FnMut(f64)>;
 
 impl Frames {
     /// Calls `frame` before every repaint with the time in milliseconds, which begins anywhere and never goes back.

@@ -85,7 +85,8 @@ pub fn Heap(props: &HeapProps) -> Html {
     let focused = use_state_eq(|| None::<u32>);
     let picked_here = use_state_eq(|| false);
 
-    let width = viewport::use_width(&scroller);
+    let ruler = use_node_ref();
+    let width = viewport::use_width(&ruler);
     {
         let (scroller, style) = (scroller.clone(), style.clone());
         use_effect_with(props.theme_key, move |_| {
@@ -172,7 +173,7 @@ pub fn Heap(props: &HeapProps) -> Html {
     let active = focused.and_then(|at| scene.tile_at(at)).map(|tile| words::id(lane, tile.start));
     let told = focused.or(*pointed).and_then(|at| Some((scene.tile_at(at)?, at)));
     let freeable = props.selected.filter(|_| *picked_here).and_then(|pick| match pick {
-        Pick::Block(block) => Some((block, *scene.tiles.iter().find(|tile| pick.means(lane, tile))?)),
+        Pick::Block(block) => Some((block, scene.tiles.iter().find(|tile| pick.means(lane, tile))?)),
         Pick::At(..) => None,
     });
     html! {
@@ -180,6 +181,7 @@ pub fn Heap(props: &HeapProps) -> Html {
             <div class="heap-scroll" ref={scroller} tabindex="0" role="listbox" aria-label={props.label.clone()}
                 aria-activedescendant={active} style={format!("height:{height}px")}
                 onscroll={on_scroll} onkeydown={on_key} onblur={on_blur}>
+                <div ref={ruler} />
                 <div class="heap-space" style={format!("height:{}px", grid.spacer)}>
                     <canvas ref={canvas} aria-hidden="true" style={format!("width:{width}px;height:{height}px")}
                         class={classes!("heap-canvas", pointed.map(|_| "over-tile"))}
@@ -195,7 +197,7 @@ pub fn Heap(props: &HeapProps) -> Html {
                     place={scene.beside(&tile, address)} />
             }
             if let Some((block, tile)) = freeable {
-                <FreeButton {block} trace={props.trace.clone()} place={scene.beside(&tile, tile.start)}
+                <FreeButton {block} trace={props.trace.clone()} place={grid.place(tile.start)}
                     on_free={props.on_free.clone()} />
             }
         </div>

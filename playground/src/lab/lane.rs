@@ -6,14 +6,9 @@
 
 use std::{alloc::Layout, ops::Range, ptr::NonNull};
 
-use lite_alloc::{
-    bump_free_list::BumpFreeList,
-    free_list::FreeList,
-    inspect::{Fault, FreeBlock, Inspect},
-    segregated_bump::SegregatedBump,
-};
+use lite_alloc::inspect::{Fault, FreeBlock, Inspect};
 
-use super::{LaneKind, listener::Listener};
+use super::listener::Listener;
 use crate::arena::Arena;
 
 /// An allocator on an arena of its own. Addresses are offsets.
@@ -67,15 +62,53 @@ pub(super) trait Lane {
     fn check(&self) -> Result<(), Fault>;
 }
 
-impl LaneKind {
-    /// The allocator of this lane, on `arena`.
-    pub(super) fn open(self, arena: Arena, listener: Listener) -> Box<dyn Lane> {
-        match self {
-            Self::BumpFreeList => Inspected::open(BumpFreeList::with_observer(arena, listener)),
-            Self::SegregatedBump => Inspected::open(SegregatedBump::with_observer(arena, listener)),
-            Self::FreeList => Inspected::open(FreeList::with_observer(arena, listener)),
+/// Makes [`LaneKind`] of a table.
+macro_rules! lanes {
+    ($($type:ident in $module:ident, bumps: $bumps:literal;)*) => {
+        /// Which allocator runs in a lane.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum LaneKind {
+            $(
+                #[doc = concat!("[`", stringify!($type), "`](lite_alloc::", stringify!($module), ")")]
+                $type,
+            )*
         }
-    }
+
+        impl LaneKind {
+            /// All lanes, in the order they stand on the page.
+            pub const ALL: [Self; [$(Self::$type),*].len()] = [$(Self::$type),*];
+
+            /// The name of the allocator's type.
+            pub fn name(self) -> &'static str {
+                match self {
+                    $(Self::$type => concat!(stringify!($type), "Allocator"),)*
+                }
+            }
+
+            /// Whether the allocator has a bump pointer.
+            pub fn bumps(self) -> bool {
+                match self {
+                    $(Self::$type => $bumps,)*
+                }
+            }
+
+            /// The allocator, on `arena`.
+            pub(super) fn open(self, arena: Arena, listener: Listener) -> Box<dyn Lane> {
+                match self {
+                    $(Self::$type => Inspected::open(
+                        lite_alloc::$module::$type::with_observer(arena, listener)
+                    ),)*
+                }
+            }
+        }
+    };
+}
+
+// A line for each lane: the type, its module, and whether it has a bump pointer.
+lanes! {
+    BumpFreeList in bump_free_list, bumps: true;
+    SegregatedBump in segregated_bump, bumps: true;
+    FreeList in free_list, bumps: false;
 }
 
 /// An allocator that can be looked into.

@@ -11,7 +11,7 @@ pub const GAP: f64 = 8.0;
 /// From the top of one row to the top of the next.
 pub const PITCH: f64 = ROW + GAP;
 /// Room above the first row and below the last.
-pub const MARGIN: f64 = 8.0;
+pub const MARGIN: f64 = 12.0;
 /// Room to the right of the rows, for what stands on the end of one.
 const RIGHT: f64 = 8.0;
 /// Room on either side of the addresses.
@@ -79,8 +79,6 @@ pub struct Grid {
     pub left: f64,
     /// Width of a full row.
     pub width: f64,
-    /// Hexadecimal digits of an address.
-    pub digits: usize,
     /// Rows that can be scrolled to.
     pub rows: u32,
     /// Height of what is scrolled.
@@ -95,8 +93,7 @@ impl Grid {
     /// Rows for a space in a view.
     pub fn new(space: Space, view: View) -> Self {
         let limit = space.limit.max(space.heap_end).max(1);
-        let digits = digits(limit);
-        let (left, width) = row_width(view.width, digits, view.advance);
+        let (left, width) = row_width(view.width, digits(limit), view.advance);
 
         let usual = usual_bytes(width, space.page_size).ilog2() as i32;
         let room = rows_in(view.height);
@@ -119,7 +116,6 @@ impl Grid {
             scale: width / f64::from(bytes_per_row),
             left,
             width,
-            digits,
             rows,
             spacer,
             zooms,

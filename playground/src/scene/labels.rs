@@ -16,38 +16,45 @@ impl Label {
         name + size + usize::from(name > 0 && size > 0)
     }
 
-    /// As much of name and size as `room` characters hold, the name first; `None` if that is nothing of use.
-    pub fn fit(name: &str, size: &str, room: usize) -> Option<Self> {
-        let whole = Self { name: name.to_owned(), size: size.to_owned() };
-        if whole.chars() <= room {
-            return (whole.chars() > 0).then_some(whole);
+    /// As much of it as `room` characters hold, the name first; `None` if that is nothing of use.
+    pub fn shortened(self, room: usize) -> Option<Self> {
+        if self.chars() <= room {
+            return (self.chars() > 0).then_some(self);
         }
-        let only = |name: String| Some(Self { name, size: String::new() });
-        if name.is_empty() {
+        if self.name.is_empty() {
             return None;
         }
-        shorten(name, room).and_then(only)
+        shorten(&self.name, room).map(|name| Self { name, size: String::new() })
+    }
+
+    /// The whole, or else the size alone: for what has a name that its looks tell as well.
+    pub fn without_name(self, room: usize) -> Option<Self> {
+        if self.chars() <= room {
+            return self.shortened(room);
+        }
+        Self { name: String::new(), ..self }.shortened(room)
     }
 }
 
-/// A name in at most `room` characters. Of `list[12]` the index tells most, so it is kept.
+/// A name in at most `room` characters. Of `list[12]` the index tells most: it is kept, or the name is cut before it.
 fn shorten(name: &str, room: usize) -> Option<String> {
     let length = name.chars().count();
     if length <= room {
         return Some(name.to_owned());
     }
-    let tail = name.rfind('[').map_or("", |at| &name[at..]);
-    let kept = tail.chars().count();
+    let (base, index) = name.split_at(name.rfind('[').unwrap_or(name.len()));
+    let kept = index.chars().count();
     if kept > 0 && kept == room {
-        return Some(tail.to_owned());
+        return Some(index.to_owned());
     }
-    let tail = if kept + 2 <= room { tail } else { "" };
-    let head = room.checked_sub(tail.chars().count() + 1).filter(|&head| head > 0)?;
+    let index = if kept + 2 <= room { index } else { "" };
+    let head = room.checked_sub(index.chars().count() + 1)?;
     // A single letter and dots would name every block of the heap alike.
-    if tail.is_empty() && head < 2 {
+    let least = if index.is_empty() { 2 } else { 1 };
+    if head < least || base.chars().count() < head {
         return None;
     }
-    Some(name.chars().take(head).chain(['…']).chain(tail.chars()).collect())
+    Some(base.chars().take(head).chain(['…']).chain(index.chars()).collect())
 }
 
 /// A number with its thousands apart.
@@ -68,7 +75,8 @@ mod tests {
     use super::*;
 
     fn fit(name: &str, size: &str, room: usize) -> Option<String> {
-        Label::fit(name, size, room).map(|label| {
+        let label = Label { name: name.to_owned(), size: size.to_owned() };
+        label.shortened(room).map(|label| {
             assert!(label.chars() <= room, "{label:?} in {room}");
             format!("{} {}", label.name, label.size).trim().to_owned()
         })
@@ -86,11 +94,23 @@ mod tests {
     }
 
     #[test]
+    fn a_word_that_is_not_a_name_is_never_cut() {
+        let unused = || Label { name: "unused".to_owned(), size: "32".to_owned() };
+        let only_size = Label { name: String::new(), size: "32".to_owned() };
+        assert_eq!(unused().without_name(9), Some(unused()));
+        assert_eq!(unused().without_name(8), Some(only_size));
+        assert_eq!(unused().without_name(1), None);
+    }
+
+    #[test]
     fn an_index_is_kept() {
         assert_eq!(fit("list[12]", "24", 7).as_deref(), Some("li…[12]"));
         assert_eq!(fit("list[12]", "24", 6).as_deref(), Some("l…[12]"));
         assert_eq!(fit("list[12]", "24", 4).as_deref(), Some("[12]"));
         assert_eq!(fit("list[12]", "24", 3).as_deref(), Some("li…"));
+        assert_eq!(fit("v[2732]", "24", 7).as_deref(), Some("v[2732]"));
+        assert_eq!(fit("v[2732]", "24", 6).as_deref(), Some("[2732]"));
+        assert_eq!(fit("v[2732]", "24", 5), None);
     }
 
     #[test]

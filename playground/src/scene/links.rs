@@ -56,7 +56,7 @@ fn port(grid: &Grid, start: u32, size: u32) -> (f64, f64) {
 pub fn curve(from: (f64, f64), to: (f64, f64)) -> [(f64, f64); 4] {
     let (dx, dy) = (to.0 - from.0, to.1 - from.1);
     if dy.abs() < 1.0 {
-        let lift = (ROW * 0.75 + dx.abs() * 0.06).min(2.0 * ROW);
+        let lift = (ROW * 0.75 + dx.abs() * 0.03).min(ROW + 6.0);
         // Forward above the row, backward below it: the direction is seen without looking for the arrowhead.
         let lift = if dx < 0.0 { lift } else { -lift };
         let (start, end) = (from.1 + lift.signum() * 4.0, to.1 + lift.signum() * 6.0);

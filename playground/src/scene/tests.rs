@@ -205,7 +205,7 @@ fn labels_stay_on_their_pieces() {
         assert!(!labelled.is_empty());
         for piece in labelled {
             let chars = piece.label.as_ref().map_or(0, Label::chars) as f64;
-            assert!(chars * ADVANCE + 2.0 * LABEL_PADDING <= piece.span.rect.w + 1e-6, "{piece:?}");
+            assert!(chars * ADVANCE + LABEL_START + LABEL_END <= piece.span.rect.w + 1e-6, "{piece:?}");
         }
     }
 }

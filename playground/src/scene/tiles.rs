@@ -2,7 +2,7 @@
 
 use super::{
     Heap,
-    grid::{Grid, Span},
+    grid::{Grid, Span, View},
     labels::{Label, grouped},
 };
 use crate::{
@@ -14,8 +14,10 @@ use crate::{
 pub const CELL: f64 = 2.0;
 /// A tile narrower than this is counted in cells.
 pub const MIN_PIECE: f64 = 3.0;
-/// Room on either side of a label.
-pub const LABEL_PADDING: f64 = 4.0;
+/// Room before a label.
+pub const LABEL_START: f64 = 4.0;
+/// Room after a label.
+pub const LABEL_END: f64 = 2.0;
 
 /// The part of a tile in one row.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,7 +28,7 @@ pub struct Piece {
     pub span: Span,
     /// Where internal padding begins; the right end of the piece if it has none.
     pub padded_from: f64,
-    /// What is written on it, from `LABEL_PADDING` after its left end.
+    /// What is written on it, from `LABEL_START` after its left end.
     pub label: Option<Label>,
 }
 
@@ -91,7 +93,7 @@ pub fn lay_out(grid: &Grid, heap: &Heap, tiles: &[Tile]) -> (Vec<Piece>, Vec<Cel
                 pieces.push(Piece { tile, span, padded_from, label: None });
             }
         }
-        label(&mut pieces[first..], heap.blocks, grid.view.advance);
+        label(&mut pieces[first..], heap.blocks, grid.view);
     }
     (pieces, cells.done)
 }
@@ -104,32 +106,39 @@ fn asked_end(tile: &Tile) -> u32 {
     }
 }
 
-/// Labels the first piece of a tile that has room for the whole label, or else the widest.
-fn label(pieces: &mut [Piece], blocks: &[BlockInfo], advance: f64) {
+/// Labels the first piece of a tile that has room for the whole label, best a row that is not cut off, or else the
+/// widest.
+fn label(pieces: &mut [Piece], blocks: &[BlockInfo], View { advance, height, .. }: View) {
     let Some(tile) = pieces.first().map(|piece| piece.tile) else { return };
-    let (name, size) = caption(&tile, blocks);
-    let whole = Label { name: name.to_owned(), size: size.clone() }.chars();
+    let caption = caption(&tile, blocks);
+    let whole = caption.chars();
     let room =
-        |piece: &Piece| ((piece.span.rect.w - 2.0 * LABEL_PADDING) / advance).floor().max(0.0) as usize;
-    let best = pieces.iter().position(|piece| room(piece) >= whole).or_else(|| {
+        |piece: &Piece| ((piece.span.rect.w - LABEL_START - LABEL_END) / advance).floor().max(0.0) as usize;
+    let in_view = |piece: &Piece| piece.span.rect.y >= 0.0 && piece.span.rect.y + piece.span.rect.h <= height;
+    let has_room = |piece: &Piece| room(piece) >= whole;
+    let best = pieces.iter().position(|piece| has_room(piece) && in_view(piece));
+    let best = best.or_else(|| pieces.iter().position(has_room)).or_else(|| {
         (0..pieces.len()).max_by(|&a, &b| pieces[a].span.rect.w.total_cmp(&pieces[b].span.rect.w))
     });
     if let Some(piece) = best.map(|index| &mut pieces[index]) {
-        piece.label = Label::fit(name, &size, room(piece));
+        let is_live = matches!(tile.kind, TileKind::Live { .. });
+        piece.label =
+            if is_live { caption.shortened(room(piece)) } else { caption.without_name(room(piece)) };
     }
 }
 
 /// What a tile is called and how large it is: of a live block the bytes asked for.
-fn caption<'a>(tile: &Tile, blocks: &'a [BlockInfo]) -> (&'a str, String) {
+fn caption(tile: &Tile, blocks: &[BlockInfo]) -> Label {
+    let label = |name: &str, size: u32| Label { name: name.to_owned(), size: grouped(size) };
     match tile.kind {
         TileKind::Live { block, asked, .. } => {
-            (blocks.get(block as usize).map_or("", |info| &info.name), grouped(asked))
+            label(blocks.get(block as usize).map_or("", |info| &info.name), asked)
         }
-        // Free blocks are plain by their outline: they need no word, so that the size is seen in small ones.
-        TileKind::Free { .. } => ("", grouped(tile.size)),
-        TileKind::Bump => ("unused", grouped(tile.size)),
-        TileKind::Lost { .. } => ("lost", grouped(tile.size)),
-        TileKind::Foreign => ("foreign", grouped(tile.size)),
+        // Free blocks are plain by their outline: they need no word.
+        TileKind::Free { .. } => label("", tile.size),
+        TileKind::Bump => label("unused", tile.size),
+        TileKind::Lost { .. } => label("lost", tile.size),
+        TileKind::Foreign => label("foreign", tile.size),
     }
 }
 

@@ -83,7 +83,9 @@ fn from_apt(shell: &Shell) -> Result<PathBuf> {
             .args(words);
         install(&mut command, "Chromium", &format!("check the network and apt's sources, or {MEND}"))
     };
-    apt(&["update"])?;
+    // One source out of many that doesn't answer fails the update, but not what is installed from the others: whether
+    // it was good enough, the next step tells.
+    let _ = apt(&["update"]);
     apt(&[&["install", "-y", "--no-install-recommends"], &PACKAGES[..]].concat())?;
     // Ubuntu's package only points to a snap, which may not start.
     let found = installed(shell)

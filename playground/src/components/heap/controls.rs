@@ -49,7 +49,7 @@ pub struct FreeButtonProps {
     pub block: BlockId,
     /// The trace that names it.
     pub trace: Rc<Trace>,
-    /// Left, and the bottom of its row, in the map.
+    /// Left and top of its row, in the map.
     pub place: (f64, f64),
     /// It is to be freed.
     pub on_free: Callback<BlockId>,

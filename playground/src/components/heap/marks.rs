@@ -62,8 +62,8 @@ pub fn marks(brush: &Brush, style: &Style, marks: &[Mark]) {
         brush.fill_with(color);
         brush.draw_with(color, width);
         match mark.kind {
-            MarkKind::Probed(fit) => looked_at(brush, style, mark, Some(fit)),
-            MarkKind::Passed => looked_at(brush, style, mark, None),
+            MarkKind::Probed(_) | MarkKind::Passed if mark.current => outline(brush, mark, width),
+            MarkKind::Probed(_) | MarkKind::Passed => {}
             MarkKind::Taken => {
                 outline(brush, mark, width);
                 wedge(brush, mark, true);
@@ -91,6 +91,14 @@ pub fn marks(brush: &Brush, style: &Style, marks: &[Mark]) {
             MarkKind::Lost => outline(brush, mark, width.max(1.5)),
         }
     }
+    // Badges come last: no outline may run through a number.
+    for mark in marks.iter().filter(|mark| !mark.current).chain(marks.iter().filter(|mark| mark.current)) {
+        match mark.kind {
+            MarkKind::Probed(fit) => badge(brush, style, mark, Some(fit)),
+            MarkKind::Passed => badge(brush, style, mark, None),
+            _ => {}
+        }
+    }
 }
 
 fn outline(brush: &Brush, mark: &Mark, width: f64) {
@@ -109,7 +117,7 @@ fn wedge(brush: &Brush, mark: &Mark, upward: bool) {
 }
 
 /// A numbered badge: a cross, a tick, or a chevron for a block that was only walked past.
-fn looked_at(brush: &Brush, style: &Style, mark: &Mark, fit: Option<Fit>) {
+fn badge(brush: &Brush, style: &Style, mark: &Mark, fit: Option<Fit>) {
     let colors = &style.colors;
     let fits = fit == Some(Fit::Fits);
     let (ground, ink) = match (mark.current, fits) {
@@ -117,9 +125,6 @@ fn looked_at(brush: &Brush, style: &Style, mark: &Mark, fit: Option<Fit>) {
         (false, true) => (&colors.fits, &colors.fits_ink),
         (false, false) => (&colors.mark, &colors.mark_ink),
     };
-    if mark.current {
-        outline(brush, mark, 2.0);
-    }
     let Some((x, y)) = mark.at else { return };
     brush.fill_with(ground);
     let number = match mark.badge {

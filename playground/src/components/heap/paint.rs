@@ -7,12 +7,15 @@ use crate::{
     scene::{
         Glow, Rect, Scene,
         grid::{GAP, ROW},
-        tiles::{CELL, Cell, LABEL_PADDING, Piece, Share},
+        tiles::{CELL, Cell, LABEL_START, Piece, Share},
     },
 };
 
 /// Between two tiles, so that they are told apart.
 const SEAM: f64 = 1.0;
+
+/// A narrower block would be all edge.
+const MIN_EDGED: f64 = 7.0;
 
 /// Paints the whole picture.
 pub fn paint(brush: &Brush, style: &Style, scene: &Scene) {
@@ -77,9 +80,9 @@ fn live(brush: &Brush, style: &Style, pieces: &[Piece]) {
     // A strong left edge says where a block begins, however its neighbours are tinted.
     brush.fill_with(&colors.live_line);
     for piece in pieces {
-        if matches!(piece.tile.kind, TileKind::Live { .. }) && !piece.span.from_above {
-            let Rect { x, y, w, h } = body(piece);
-            brush.rect(x, y, if w > 6.0 { 2.0 } else { 1.0 }, h);
+        let Rect { x, y, w, h } = body(piece);
+        if matches!(piece.tile.kind, TileKind::Live { .. }) && !piece.span.from_above && w > MIN_EDGED {
+            brush.rect(x, y, 2.0, h);
         }
     }
 }
@@ -153,7 +156,7 @@ fn borders(brush: &Brush, style: &Style, scene: &Scene) {
 fn labels(brush: &Brush, style: &Style, pieces: &[Piece]) {
     let colors = &style.colors;
     let labelled = || pieces.iter().filter_map(|piece| piece.label.as_ref().map(|label| (piece, label)));
-    let start = |piece: &Piece| piece.span.rect.x + LABEL_PADDING;
+    let start = |piece: &Piece| piece.span.rect.x + LABEL_START;
     // Patterns would make letters hard to read, so they get a plain ground.
     for (piece, label) in labelled() {
         let width = label.chars() as f64 * style.advance;
@@ -225,6 +228,7 @@ fn gutters(brush: &Brush, style: &Style, scene: &Scene) {
     for gutter in &scene.gutters {
         let colors = &style.colors;
         brush.fill_with(if gutter.in_heap { &colors.gutter_ink } else { &colors.gutter_faint });
-        brush.text(&gutter.text, 6.0, gutter.y + ROW / 2.0 + 0.5);
+        let width = gutter.text.len() as f64 * style.advance;
+        brush.text(&gutter.text, scene.grid.left - 6.0 - width, gutter.y + ROW / 2.0 + 0.5);
     }
 }

@@ -71,7 +71,9 @@ pub fn Blocks(props: &BlocksProps) -> Html {
             </span>
             <ol aria-label={label}>
                 { for parts.iter().map(part) }
-                <li class="structure-end" aria-label="end of the list">{ "∅" }</li>
+                if blocks.is_empty() {
+                    <li class="structure-end" aria-label="empty">{ "∅" }</li>
+                }
             </ol>
         </div>
     }
@@ -107,6 +109,9 @@ fn block(props: &BlocksProps, index: usize) -> Html {
                 <code>{ narrate::address(address) }</code>
                 if props.list.size.is_none() { <b>{ grouped(size) }</b> }
             </button>
+            if index + 1 == props.list.blocks.len() {
+                <span class="structure-end" aria-hidden="true">{ "→ ∅" }</span>
+            }
             <span class={classes!("structure-note", verdict)} aria-hidden="true">{ text }</span>
         </li>
     }

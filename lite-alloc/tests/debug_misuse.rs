@@ -1,0 +1,248 @@
+//! Debug builds catch misuse of a heap, wherever its structure can tell, and say where and why.
+
+#![cfg(all(debug_assertions, not(target_arch = "wasm32")))]
+
+mod support;
+
+use std::{
+    alloc::{GlobalAlloc, Layout},
+    panic::{AssertUnwindSafe, catch_unwind},
+};
+
+use lite_alloc::{
+    allocate::Allocate,
+    bump_free_list::BumpFreeList,
+    free_list::FreeList,
+    global::Global,
+    memory::{Memory, region::Region},
+    observe::{Event, Observer},
+    segregated_bump::SegregatedBump,
+};
+use support::{arena::Arena, log::Log, subject::Subject};
+
+const LAYOUT: Layout = Layout::new::<[u64; 8]>();
+
+/// What the panic in `work` says.
+fn complaint(work: impl FnOnce()) -> String {
+    let payload = catch_unwind(AssertUnwindSafe(work)).expect_err("misuse that nobody noticed");
+    payload.downcast_ref::<String>().expect("a message").clone()
+}
+
+/// The message names the address and what is wrong with it.
+fn expect(message: &str, address: *const u8, reason: &str) {
+    assert!(message.contains(&format!("{:#x}", address.addr())), "{message:?} does not name {address:?}");
+    assert!(message.contains(reason), "{message:?} does not say {reason:?}");
+}
+
+fn heap<A: Subject<Memory = Arena<true>>>() -> Global<A> {
+    Global::new(A::build(Arena::new(4096, 4, 0), Log::default()))
+}
+
+/// Some blocks, one after the other.
+fn blocks<A: Allocate>(heap: &Global<A>) -> [*mut u8; 4] {
+    // SAFETY: the size is not 0.
+    [(); 4].map(|()| unsafe { heap.alloc(LAYOUT) })
+}
+
+fn a_block_freed_twice<A: Subject<Memory = Arena<true>>>() {
+    let heap = heap::<A>();
+    let [block, ..] = blocks(&heap);
+    // SAFETY: not kept, on purpose, the second time; the heap notices before it does anything.
+    unsafe {
+        heap.dealloc(block, LAYOUT);
+        expect(&complaint(|| heap.dealloc(block, LAYOUT)), block, "freed twice");
+        // The heap is as before, and not locked.
+        assert_eq!(heap.alloc(LAYOUT), block);
+        heap.dealloc(block, LAYOUT);
+    }
+}
+
+fn a_freed_block_reallocated<A: Subject<Memory = Arena<true>>>() {
+    let heap = heap::<A>();
+    let [block, ..] = blocks(&heap);
+    // SAFETY: not kept, on purpose.
+    unsafe {
+        heap.dealloc(block, LAYOUT);
+        let message = complaint(|| {
+            heap.realloc(block, LAYOUT, 200);
+        });
+        expect(&message, block, "free");
+    }
+}
+
+fn a_freed_block_freed_again_later<A: Subject<Memory = Arena<true>>>() {
+    let heap = heap::<A>();
+    let blocks = blocks(&heap);
+    // SAFETY: not kept, on purpose, the last time.
+    unsafe {
+        for block in blocks {
+            heap.dealloc(block, LAYOUT);
+        }
+        for block in blocks {
+            expect(&complaint(|| heap.dealloc(block, LAYOUT)), block, "free");
+        }
+    }
+}
+
+fn the_inside_of_a_block<A: Subject<Memory = Arena<true>>>() {
+    let heap = heap::<A>();
+    let [block, ..] = blocks(&heap);
+    let inside = block.wrapping_add(8);
+    // SAFETY: not kept, on purpose.
+    let message = complaint(|| unsafe { heap.dealloc(inside, LAYOUT) });
+    expect(&message, inside, "blocks start at multiples of 16");
+}
+
+fn a_layout_that_reaches_into_the_free_block_behind<A: Subject<Memory = Arena<true>>>() {
+    let heap = heap::<A>();
+    let [first, second, ..] = blocks(&heap);
+    // SAFETY: not kept, on purpose, the second time.
+    unsafe {
+        heap.dealloc(second, LAYOUT);
+        let wrong = Layout::from_size_align(128, 8).unwrap();
+        expect(&complaint(|| heap.dealloc(first, wrong)), first, "not a block of this layout");
+    }
+}
+
+fn a_layout_that_reaches_beyond_what_was_handed_out<A: Subject<Memory = Arena<true>>>() {
+    let heap = heap::<A>();
+    let [.., last] = blocks(&heap);
+    let wrong = Layout::from_size_align(1024, 8).unwrap();
+    // SAFETY: not kept, on purpose.
+    expect(&complaint(|| unsafe { heap.dealloc(last, wrong) }), last, "not a block");
+}
+
+fn a_layout_of_another_alignment<A: Subject<Memory = Arena<true>>>() {
+    let heap = heap::<A>();
+    let [_, block, ..] = blocks(&heap);
+    let wrong = Layout::from_size_align(64, 4096).unwrap();
+    // SAFETY: not kept, on purpose.
+    expect(&complaint(|| unsafe { heap.dealloc(block, wrong) }), block, "not aligned");
+}
+
+fn memory_that_was_never_handed_out<A: Subject<Memory = Arena<true>>>() {
+    let heap = heap::<A>();
+    let [.., last] = blocks(&heap);
+    let block = last.wrapping_add(1024);
+    // SAFETY: not kept, on purpose.
+    expect(&complaint(|| unsafe { heap.dealloc(block, LAYOUT) }), block, "not a block");
+}
+
+fn memory_above_the_heap<A: Subject<Memory = Arena<true>>>() {
+    let heap = heap::<A>();
+    blocks(&heap);
+    // SAFETY: looking up the end does not allocate.
+    let end = unsafe { heap.with(|heap| heap.memory().end()) };
+    let above = std::ptr::without_provenance_mut(end + 4096);
+    // SAFETY: not kept, on purpose.
+    expect(&complaint(|| unsafe { heap.dealloc(above, LAYOUT) }), above, "end of the memory");
+}
+
+/// The complaint names the layout too: often it is the layout that is wrong.
+#[test]
+fn the_layout_is_named() {
+    let heap = heap::<FreeList<Arena<true>, Log>>();
+    let [block, ..] = blocks(&heap);
+    // SAFETY: not kept, on purpose, the second time.
+    unsafe {
+        heap.dealloc(block, LAYOUT);
+        expect(&complaint(|| heap.dealloc(block, LAYOUT)), block, "64 bytes, alignment 8");
+    }
+}
+
+macro_rules! suite {
+    ($($test:ident)*) => {
+        mod bump_free_list {
+            $(#[test] fn $test() { super::$test::<super::BumpFreeList<super::Arena<true>, super::Log>>(); })*
+        }
+        mod segregated_bump {
+            $(#[test] fn $test() { super::$test::<super::SegregatedBump<super::Arena<true>, super::Log>>(); })*
+        }
+        mod free_list {
+            $(#[test] fn $test() { super::$test::<super::FreeList<super::Arena<true>, super::Log>>(); })*
+        }
+    };
+}
+
+suite! {
+    a_block_freed_twice
+    a_freed_block_reallocated
+    a_freed_block_freed_again_later
+    the_inside_of_a_block
+    a_layout_that_reaches_into_the_free_block_behind
+    a_layout_that_reaches_beyond_what_was_handed_out
+    a_layout_of_another_alignment
+    memory_that_was_never_handed_out
+    memory_above_the_heap
+}
+
+/// Heaps whose observers, or memories, allocate from the heap that they serve.
+macro_rules! entered_from_inside {
+    ($($module:ident $allocator:ident)*) => { $(mod $module {
+        use super::*;
+
+        /// Aligned to 16.
+        type Bytes = [u128; 512];
+
+        const fn region(bytes: *mut Bytes) -> Region<true> {
+            // SAFETY: each static below is given to one region only, once, and holds zeros.
+            unsafe { Region::new(bytes.cast(), size_of::<Bytes>(), 1024) }
+        }
+
+        #[test]
+        fn by_its_observer() {
+            struct Nosy;
+            impl Observer for Nosy {
+                fn event(&mut self, _: Event) {
+                    // SAFETY: the size is not 0.
+                    unsafe { HEAP.alloc(LAYOUT) };
+                }
+            }
+            static mut BYTES: Bytes = [0; 512];
+            static HEAP: Global<$allocator<Region<true>, Nosy>> =
+                Global::new($allocator::with_observer(region(&raw mut BYTES), Nosy));
+            // SAFETY: the size is not 0.
+            let message = complaint(|| unsafe {
+                HEAP.alloc(LAYOUT);
+            });
+            assert!(message.contains("from inside itself"), "{message}");
+        }
+
+        #[test]
+        fn by_its_memory() {
+            struct Greedy(Region<true>);
+            // SAFETY: the region keeps the promises; the allocation on top is refused by the heap.
+            unsafe impl Memory for Greedy {
+                const ZEROED: bool = true;
+                fn end(&self) -> usize {
+                    self.0.end()
+                }
+                fn grow(&mut self, bytes: usize) -> Option<lite_alloc::memory::Pages> {
+                    // SAFETY: the size is not 0.
+                    unsafe { HEAP.alloc(LAYOUT) };
+                    self.0.grow(bytes)
+                }
+                fn at(&self, address: usize) -> *mut u8 {
+                    self.0.at(address)
+                }
+            }
+            static mut BYTES: Bytes = [0; 512];
+            static HEAP: Global<$allocator<Greedy>> =
+                Global::new($allocator::new(Greedy(region(&raw mut BYTES))));
+            // SAFETY: the size is not 0.
+            let message = complaint(|| unsafe {
+                HEAP.alloc(LAYOUT);
+            });
+            assert!(message.contains("from inside itself"), "{message}");
+        }
+    })* };
+}
+
+mod entered_from_inside {
+    use super::*;
+    entered_from_inside! {
+        bump_free_list BumpFreeList
+        segregated_bump SegregatedBump
+        free_list FreeList
+    }
+}
