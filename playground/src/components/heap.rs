@@ -88,10 +88,8 @@ pub fn Heap(props: &HeapProps) -> Html {
     let ruler = use_node_ref();
     let width = viewport::use_width(&ruler);
     {
-        let (scroller, style) = (scroller.clone(), style.clone());
-        use_effect_with(props.theme_key, move |_| {
-            style.set(scroller.cast::<Element>().map(|element| Rc::new(Style::read(&element))));
-        });
+        let style = style.clone();
+        use_effect_with(props.theme_key, move |_| style.set(Some(Rc::new(Style::read()))));
     }
     let advance = style.as_ref().map_or(6.6, |style| style.advance);
     let grid = picture::grid(&props.frame, props.settings, width, *scroll, props.zoom, advance);
