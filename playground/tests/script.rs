@@ -107,8 +107,14 @@ fn blocks_in_lists_and_maps_are_named_after_their_place() {
     assert_eq!(names("let list = [(), (), ()]; let i = 1; list[i + 1] = alloc(8);"), ["list[2]"]);
     assert_eq!(names("let pair = [alloc(1), alloc(2)];"), ["pair[0]", "pair[1]"]);
     assert_eq!(names("let list = []; list += alloc(8); list += alloc(8);"), ["list[0]", "list[1]"]);
-    assert_eq!(names("let m = #{ a: alloc(1), l: [] }; m.b = alloc(2); m.l.push(alloc(3));"), ["m.a", "m.b", "m.l[0]"]);
-    assert_eq!(names("let g = [[0, 0], [0, 0]]; for y in 0..2 { g[y][1 - y] = alloc(8); }"), ["g[0][1]", "g[1][0]"]);
+    assert_eq!(
+        names("let m = #{ a: alloc(1), l: [] }; m.b = alloc(2); m.l.push(alloc(3));"),
+        ["m.a", "m.b", "m.l[0]"]
+    );
+    assert_eq!(
+        names("let g = [[0, 0], [0, 0]]; for y in 0..2 { g[y][1 - y] = alloc(8); }"),
+        ["g[0][1]", "g[1][0]"]
+    );
     assert_eq!(names("let g = [[], []]; g[1].push(alloc(8));"), ["g[1][0]"]);
     assert_eq!(names("fn two() { [alloc(1), alloc(2)] } let pair = two();"), ["pair[0]", "pair[1]"]);
     assert_eq!(names("let l = [1, 2].map(|n| alloc(n));"), ["l[0]", "l[1]"]);
@@ -173,8 +179,12 @@ fn random_numbers_are_the_same_in_every_run_and_differ_by_seed() {
 fn shuffle_works_in_place_and_keeps_every_value() {
     let trace = run("let l = []; for i in 0..20 { l.push(alloc(8)); } let same = shuffle(l); free(l);
         label(same[0] == l[0]);");
-    let mut freed: Vec<_> =
-        trace.ops.iter().filter(|op| matches!(op.kind, OpKind::Free { .. })).filter_map(|op| op.kind.block()).collect();
+    let mut freed: Vec<_> = trace
+        .ops
+        .iter()
+        .filter(|op| matches!(op.kind, OpKind::Free { .. }))
+        .filter_map(|op| op.kind.block())
+        .collect();
     assert_ne!(freed, (0..20).collect::<Vec<_>>());
     freed.sort_unstable();
     assert_eq!(freed, (0..20).collect::<Vec<_>>());
@@ -369,7 +379,9 @@ fn nesting_is_bounded_and_never_too_much_for_the_stack() {
         let _ = script::run(text);
     }
     // The same inside of functions that call themselves.
-    for (open, close) in [("(1 + ", ")"), ("[", "][0]"), ("if true {", "}"), ("max(1, ", ")"), ("{ let v = ", "; v }")] {
+    for (open, close) in
+        [("(1 + ", ")"), ("[", "][0]"), ("if true {", "}"), ("max(1, ", ")"), ("{ let v = ", "; v }")]
+    {
         for n in 0..16 {
             let text = format!("fn f(n) {{ {}f(n + 1){} }} f(0);", open.repeat(n), close.repeat(n));
             assert!(script::run(&text).is_err());
@@ -445,7 +457,12 @@ list.clear();
     let before = run(text);
     for block in 0..before.blocks.len() as u32 {
         let new = edit(text, before.ops.len(), Request::Free { block });
-        assert_eq!(new.trace.ops.last().map(|op| op.kind.clone()), Some(OpKind::Free { block }), "{}", new.text);
+        assert_eq!(
+            new.trace.ops.last().map(|op| op.kind.clone()),
+            Some(OpKind::Free { block }),
+            "{}",
+            new.text
+        );
         assert_eq!(run(&new.text), new.trace);
         assert!(new.text.starts_with(text));
     }
@@ -462,7 +479,13 @@ fn what_is_done_by_hand_changes_nothing_else() {
             let OpKind::Alloc { size: 24, align: 64, .. } = new.trace.ops[new.op].kind else { panic!() };
             assert_eq!(new.trace.ops[new.op].line, new.line);
             assert!(new.op >= done, "{} at {done}: {}", example.slug, new.op);
-            let kept: Vec<&str> = new.text.lines().enumerate().filter(|(i, _)| *i as u32 + 1 != new.line).map(|(_, l)| l).collect();
+            let kept: Vec<&str> = new
+                .text
+                .lines()
+                .enumerate()
+                .filter(|(i, _)| *i as u32 + 1 != new.line)
+                .map(|(_, l)| l)
+                .collect();
             assert_eq!(kept, example.script.lines().collect::<Vec<_>>());
         }
     }

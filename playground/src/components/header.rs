@@ -12,7 +12,7 @@ use super::{
 use crate::{
     arena::Settings,
     lab::LaneKind,
-    state::{Action, Lanes, Theme, short_name, slug},
+    state::{Action, Lanes, Theme},
 };
 
 #[derive(PartialEq, Properties)]
@@ -61,9 +61,9 @@ fn lane_toggle(lane: LaneKind, hidden: Lanes, dispatch: &Dispatch) -> Html {
     };
     html! {
         <label class="chip">
-            <input type="checkbox" name={format!("lane-{}", slug(lane))} checked={shown} disabled={last}
+            <input type="checkbox" name={format!("lane-{}", lane.slug())} checked={shown} disabled={last}
                 onchange={toggle} />
-            <span>{ short_name(lane) }</span>
+            <span>{ lane.short_name() }</span>
         </label>
     }
 }

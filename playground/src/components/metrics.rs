@@ -129,7 +129,7 @@ fn metrics(numbers: &Numbers) -> Vec<Metric> {
 #[derive(PartialEq, Properties)]
 pub struct MetricsProps {
     /// Sets the ids of this strip apart from those of others.
-    pub lane: &'static str,
+    pub lane: AttrValue,
     pub numbers: Numbers,
 }
 
@@ -138,7 +138,7 @@ pub struct MetricsProps {
 pub fn Metrics(props: &MetricsProps) -> Html {
     html! {
         <div class="metrics" role="group" aria-label="Numbers">
-            { for metrics(&props.numbers).into_iter().map(|metric| cell(props.lane, metric)) }
+            { for metrics(&props.numbers).into_iter().map(|metric| cell(&props.lane, metric)) }
         </div>
     }
 }

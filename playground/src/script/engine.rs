@@ -102,9 +102,13 @@ pub fn any() -> TypeId {
 /// Adds a function to `engine`.
 pub fn register(engine: &mut Engine, machine: &Machine, name: &str, parameters: &[TypeId], native: Native) {
     let machine = machine.clone();
-    engine.register_raw_fn(name, parameters, move |context: NativeCallContext, arguments: &mut [&mut Dynamic]| {
-        native(&Call { machine: &machine, context }, arguments)
-    });
+    engine.register_raw_fn(
+        name,
+        parameters,
+        move |context: NativeCallContext, arguments: &mut [&mut Dynamic]| {
+            native(&Call { machine: &machine, context }, arguments)
+        },
+    );
 }
 
 /// An engine whose functions work on `machine`, for one script, whose functions will be in `bodies`.

@@ -60,7 +60,9 @@ pub fn register_all(engine: &mut Engine, machine: &Machine, bodies: &Bodies) {
         call.machine.with(|program| name.map(|name| hold(program, args[0], &name)));
         Ok(args[0].take())
     });
-    add(LEN, &[any], |_, args| Ok(args[0].as_array_ref().map_or(Dynamic::UNIT, |list| Dynamic::from(list.len() as i64))));
+    add(LEN, &[any], |_, args| {
+        Ok(args[0].as_array_ref().map_or(Dynamic::UNIT, |list| Dynamic::from(list.len() as i64)))
+    });
     add(COPY, &[any], |call, args| pay(call.machine, args[0]).map(|()| args[0].clone()));
     add(PAID, &[any], |call, args| pay(call.machine, args[0]).map(|()| args[0].take()));
     add(TEXT, &[any], |call, args| {

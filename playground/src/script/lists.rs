@@ -94,7 +94,10 @@ fn values(list: &Dynamic) -> Answer<impl std::ops::Deref<Target = Array>> {
 }
 
 /// Changes the first argument, a list, by the others.
-fn change<T>(args: &mut [&mut Dynamic], work: impl FnOnce(&mut Array, &mut [&mut Dynamic]) -> T) -> Answer<T> {
+fn change<T>(
+    args: &mut [&mut Dynamic],
+    work: impl FnOnce(&mut Array, &mut [&mut Dynamic]) -> T,
+) -> Answer<T> {
     match args {
         [list, rest @ ..] if !list.is_read_only() => {
             let mut list = list.as_array_mut().or_else(|_| mistake("Here must stand a list."))?;

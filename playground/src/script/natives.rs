@@ -57,7 +57,8 @@ pub fn register_all(engine: &mut Engine, machine: &Machine) {
 
 fn alloc(call: &Call, args: &mut [&mut Dynamic], zeroed: bool) -> Answer<Dynamic> {
     let size = expect_int(args[0], "The size")?;
-    let align = args.get(1).map_or(Ok(INT::from(DEFAULT_ALIGN)), |align| expect_int(align, "The alignment"))?;
+    let align =
+        args.get(1).map_or(Ok(INT::from(DEFAULT_ALIGN)), |align| expect_int(align, "The alignment"))?;
     let block = call.with(|program| program.alloc(call.line(), size, align, zeroed))?;
     Ok(Dynamic::from(Block(block)))
 }
