@@ -19,7 +19,7 @@ use crate::{
     lab::frame::Frame,
     playhead::Timeline,
     script::by_hand::Request,
-    state::{Action, AppState, Run, slug},
+    state::{Action, AppState, Run},
 };
 
 /// The page.
@@ -87,7 +87,7 @@ fn frames(state: &AppState, run: &Run) -> Vec<Frame> {
 
 fn lanes(state: &AppState, run: &Run, free: &Callback<u32>, dispatch: &Dispatch) -> Html {
     let lane = |frame: Frame| {
-        let key = slug(frame.kind);
+        let key = frame.kind.slug();
         html! {
             <Lane {key} {frame} run={run.clone()} selected={state.selected} hovered={state.hovered}
                 show_links={state.show_links} zoom={state.zoom} dark={state.dark} free={free.clone()}

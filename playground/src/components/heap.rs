@@ -22,7 +22,7 @@ use yew::prelude::*;
 use crate::{
     arena::Settings,
     browser::brush::Brush,
-    lab::frame::Frame,
+    lab::{frame::Frame, view::TileKind},
     scene::{Pick, Scene, Stress, grid::View},
     trace::{BlockId, Trace},
 };
@@ -88,10 +88,8 @@ pub fn Heap(props: &HeapProps) -> Html {
     let ruler = use_node_ref();
     let width = viewport::use_width(&ruler);
     {
-        let (scroller, style) = (scroller.clone(), style.clone());
-        use_effect_with(props.theme_key, move |_| {
-            style.set(scroller.cast::<Element>().map(|element| Rc::new(Style::read(&element))));
-        });
+        let style = style.clone();
+        use_effect_with(props.theme_key, move |_| style.set(Some(Rc::new(Style::read()))));
     }
     let advance = style.as_ref().map_or(6.6, |style| style.advance);
     let grid = picture::grid(&props.frame, props.settings, width, *scroll, props.zoom, advance);
@@ -158,6 +156,15 @@ pub fn Heap(props: &HeapProps) -> Html {
             on_select.emit(pick);
         })
     };
+    let on_double_click = {
+        let (scene, on_free) = (scene.clone(), props.on_free.clone());
+        Callback::from(move |event: MouseEvent| {
+            let tile = address_under(&scene, &event).and_then(|at| scene.tile_at(at));
+            if let Some(TileKind::Live { block, .. }) = tile.map(|tile| tile.kind) {
+                on_free.emit(block);
+            }
+        })
+    };
     let on_key = keys::handler(props, &scene, &scroller, &focused, &picked_here);
     let on_blur = {
         let (focused, on_hover) = (focused.clone(), props.on_hover.clone());
@@ -185,7 +192,8 @@ pub fn Heap(props: &HeapProps) -> Html {
                 <div class="heap-space" style={format!("height:{}px", grid.spacer)}>
                     <canvas ref={canvas} aria-hidden="true" style={format!("width:{width}px;height:{height}px")}
                         class={classes!("heap-canvas", pointed.map(|_| "over-tile"))}
-                        onpointermove={on_pointer} onpointerleave={on_leave} onclick={on_click} />
+                        onpointermove={on_pointer} onpointerleave={on_leave} onclick={on_click}
+                        ondblclick={on_double_click} />
                 </div>
                 <Words {lane} tiles={Rc::<[_]>::from(scene.tiles.as_slice())} trace={props.trace.clone()}
                     selected={props.selected} focused={*focused} />
