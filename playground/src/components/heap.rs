@@ -22,7 +22,7 @@ use yew::prelude::*;
 use crate::{
     arena::Settings,
     browser::brush::Brush,
-    lab::frame::Frame,
+    lab::{frame::Frame, view::TileKind},
     scene::{Pick, Scene, Stress, grid::View},
     trace::{BlockId, Trace},
 };
@@ -158,6 +158,15 @@ pub fn Heap(props: &HeapProps) -> Html {
             on_select.emit(pick);
         })
     };
+    let on_double_click = {
+        let (scene, on_free) = (scene.clone(), props.on_free.clone());
+        Callback::from(move |event: MouseEvent| {
+            let tile = address_under(&scene, &event).and_then(|at| scene.tile_at(at));
+            if let Some(TileKind::Live { block, .. }) = tile.map(|tile| tile.kind) {
+                on_free.emit(block);
+            }
+        })
+    };
     let on_key = keys::handler(props, &scene, &scroller, &focused, &picked_here);
     let on_blur = {
         let (focused, on_hover) = (focused.clone(), props.on_hover.clone());
@@ -185,7 +194,8 @@ pub fn Heap(props: &HeapProps) -> Html {
                 <div class="heap-space" style={format!("height:{}px", grid.spacer)}>
                     <canvas ref={canvas} aria-hidden="true" style={format!("width:{width}px;height:{height}px")}
                         class={classes!("heap-canvas", pointed.map(|_| "over-tile"))}
-                        onpointermove={on_pointer} onpointerleave={on_leave} onclick={on_click} />
+                        onpointermove={on_pointer} onpointerleave={on_leave} onclick={on_click}
+                        ondblclick={on_double_click} />
                 </div>
                 <Words {lane} tiles={Rc::<[_]>::from(scene.tiles.as_slice())} trace={props.trace.clone()}
                     selected={props.selected} focused={*focused} />
