@@ -47,7 +47,7 @@ pub fn App() -> Html {
         Some(run.trace.ops.get(op)?.line)
     });
     html! {
-        <div class="app" data-state={status(&state)}>
+        <div class="app" data-state={status(&state)} data-revision={state.revision.to_string()}>
             <Header settings={state.settings} hidden={state.hidden} theme={state.theme} {share}
                 dispatch={dispatch.clone()} />
             <NoticeBar notice={state.notice.clone()} dispatch={dispatch.clone()} />

@@ -74,11 +74,12 @@ fn telling(frame: &Frame, run: &Run) -> Html {
     let refused = matches!(outcome, Outcome::OutOfMemory | Outcome::NoPages);
     html! {
         <div class="telling">
-            <p class={classes!("outcome", (over && refused).then_some("outcome-refused"))}>
+            <p class={classes!("outcome", (over && refused).then_some("outcome-refused"))}
+                data-outcome={over.then(|| format!("{outcome:?}"))}>
                 { if over { words } else { "…".to_owned() } }
             </p>
             if let Some(step) = step {
-                <p class="step">
+                <p class="step" data-told={moment.told.to_string()}>
                     <span class="step-count" title="steps told, of those that this allocator takes here">
                         { format!("{}/{steps}", moment.told) }
                     </span>
