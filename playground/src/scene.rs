@@ -166,14 +166,31 @@ impl Scene {
         (address - tile.start < tile.size).then_some(*tile)
     }
 
-    /// Where a note about a tile can stand: under the row of `address`, from where the tile begins in it.
-    pub fn beside(&self, tile: &Tile, address: u32) -> (f64, f64) {
+    /// Where a note about a tile can stand that was met at `address`: over or under its row, whichever half of the
+    /// viewport has more room, and near the address.
+    pub fn beside(&self, tile: &Tile, address: u32) -> Place {
         let row_start = address / self.grid.bytes_per_row * self.grid.bytes_per_row;
         let (x, y) = self.grid.place(tile.start.max(row_start));
-        (x, y + grid::PITCH)
+        let (near, _) = self.grid.place(address);
+        let above = y + grid::ROW / 2.0 > self.grid.view.height / 2.0;
+        let edge = if above { y - grid::GAP / 2.0 } else { y + grid::ROW + grid::GAP / 2.0 };
+        Place { x: x.max(near - NOTE_INDENT), edge, above }
     }
 }
 
+/// Where a note stands.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Place {
+    /// Its left end.
+    pub x: f64,
+    /// Its lower edge if it stands above, or else its upper one.
+    pub edge: f64,
+    /// Whether it stands above what it is about.
+    pub above: bool,
+}
+
+/// How far a note begins before the point that it is about.
+const NOTE_INDENT: f64 = 24.0;
 /// Page borders closer together than this would only be noise.
 const MIN_BORDER_DISTANCE: f64 = 8.0;
 

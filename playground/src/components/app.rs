@@ -8,6 +8,7 @@ use super::{
     desk::Desk,
     header::Header,
     help::Help,
+    inspector::Inspector,
     lane::Lane,
     notice::NoticeBar,
     page::{self, use_keys, use_links, use_saving, use_theme},
@@ -53,6 +54,10 @@ pub fn App() -> Html {
             <main class="bench">
                 <Desk text={state.text.clone()} error={state.error.clone()} stale={state.stale} current_line={line}
                     dispatch={dispatch.clone()} />
+                if let (Some(run), Some(pick)) = (&state.run, state.selected) {
+                    <Inspector {pick} trace={run.trace.clone()} frames={frames(&state, run)} free={free.clone()}
+                        dispatch={dispatch.clone()} />
+                }
                 if let Some(run) = &state.run {
                     { lanes(&state, run, &free, &dispatch) }
                 } else {

@@ -29,11 +29,8 @@ pub fn links(brush: &Brush, style: &Style, links: &[Link]) {
     for link in links {
         let [start, .., control, end] = link.points;
         if link.head {
-            brush.shape(&[
-                (start.0 - 2.5, start.1 - 4.0),
-                (start.0 + 3.5, start.1),
-                (start.0 - 2.5, start.1 + 4.0),
-            ]);
+            let (x, y) = start;
+            brush.shape(&[(x - 6.0, y - 4.5), (x + 1.0, y), (x - 6.0, y + 4.5)]);
         } else {
             arrowhead(brush, control, end, 6.0);
         }
