@@ -1,10 +1,11 @@
-//! The lessons are well formed: names, texts, scripts and arenas.
+//! The lessons are well formed, and the lanes do in them what their texts say.
 
-use std::collections::HashSet;
+use std::{collections::HashSet, rc::Rc};
 
 use playground::{
     arena::Settings,
     examples::{EXAMPLES, find},
+    lab::{LaneKind, Recording, view::Numbers},
     script,
     trace::{MAX_OPS, OpKind},
 };
@@ -51,4 +52,55 @@ fn the_first_lesson_is_short_and_names_every_block() {
     let trace = script::run(EXAMPLES[0].script).expect("it runs");
     assert!((12..=20).contains(&trace.ops.len()));
     assert!(trace.blocks.iter().all(|block| block.name.chars().all(|c| c.is_ascii_lowercase())));
+}
+
+/// What a lane has at the end of a lesson.
+fn end(slug: &str, kind: LaneKind) -> Numbers {
+    let example = find(slug).expect("a lesson of this name");
+    let trace = Rc::new(script::run(example.script).expect("it runs"));
+    let mut recording = Recording::run(kind, trace, example.settings).expect("a possible arena");
+    recording.seek(recording.len());
+    recording.numbers()
+}
+
+#[test]
+fn every_lesson_shows_what_it_says() {
+    use LaneKind::{BumpFreeList, FreeList, SegregatedBump};
+
+    // Only the lane that coalesces finds room for the last block in its one page.
+    assert_eq!(end("tour", FreeList).pages, 1);
+    assert!(LaneKind::ALL[..2].iter().all(|&kind| end("tour", kind).pages == 2));
+
+    // A poor first choice costs a hole: one lane has two left that no request fitted, the other none but the rest of
+    // its page.
+    assert_eq!(end("first-fit", BumpFreeList).free, 32 + 64);
+    assert_eq!(end("first-fit", FreeList).free, end("first-fit", FreeList).largest_hole);
+
+    assert_eq!(end("bins", SegregatedBump).probes_total, 0);
+    assert!(end("bins", BumpFreeList).probes_total > 20 && end("bins", FreeList).probes_total > 20);
+
+    assert!(end("large-blocks", SegregatedBump).lost > 1000);
+    assert_eq!((end("large-blocks", BumpFreeList).lost, end("large-blocks", FreeList).lost), (0, 0));
+    assert_eq!(LaneKind::ALL.map(|kind| end("large-blocks", kind).pages), [2, 3, 1]);
+
+    for slug in ["coalescing", "splitting"] {
+        assert_eq!(end(slug, FreeList).pages, 1, "{slug}");
+        assert_eq!((end(slug, BumpFreeList).pages, end(slug, SegregatedBump).pages), (2, 2), "{slug}");
+    }
+
+    let refused = |kind| end("external-fragmentation", kind).failed;
+    assert_eq!(LaneKind::ALL.map(refused), LaneKind::ALL.map(|kind| if kind == FreeList { 1 } else { 2 }));
+
+    // The smaller requests are met by different lanes.
+    assert_eq!(LaneKind::ALL.map(|kind| end("out-of-memory", kind).failed), [4, 5, 4]);
+
+    assert_eq!(LaneKind::ALL.map(|kind| end("alignment", kind).lost), [0, 112, 0]);
+    assert_eq!(LaneKind::ALL.map(|kind| end("other-pages", kind).foreign), [768; 3]);
+    assert!(end("other-pages", SegregatedBump).lost > 0);
+    assert_eq!((end("other-pages", BumpFreeList).lost, end("other-pages", FreeList).lost), (0, 0));
+
+    assert_eq!(LaneKind::ALL.map(|kind| end("two-lifetimes", kind).pages), [3, 2, 2]);
+
+    let heap = |kind| end("random", kind).heap;
+    assert!(heap(FreeList) < heap(BumpFreeList) && heap(BumpFreeList) < heap(SegregatedBump));
 }
