@@ -17,7 +17,6 @@ use playground::{
     },
     scene::words,
     script,
-    state::slug,
     trace::Trace,
 };
 use serde_json::{Map, Value, json};
@@ -40,7 +39,7 @@ fn lanes(trace: &Rc<Trace>, settings: Settings) -> Result<Value, String> {
     let lane = |kind| {
         let mut recording = Recording::run(kind, trace.clone(), settings)?;
         let stops = stops(recording.len()).map(|done| stop(&mut recording, done)).collect::<Value>();
-        Ok((slug(kind).to_owned(), stops))
+        Ok((kind.slug(), stops))
     };
     LaneKind::ALL.into_iter().map(lane).collect()
 }

@@ -1,13 +1,8 @@
-//! The controls of the heap map: its scale, and the button that frees the selected block.
-
-use std::rc::Rc;
+//! The line under the heap map: its scale, and what changes it.
 
 use yew::prelude::*;
 
-use crate::{
-    scene::{labels::grouped, words},
-    trace::{BlockId, Trace},
-};
+use crate::scene::labels::grouped;
 
 /// The scale of the map.
 #[derive(Properties, PartialEq)]
@@ -39,31 +34,5 @@ pub fn Foot(props: &FootProps) -> Html {
             <button type="button" aria-label="Show the heap larger" title="Show the heap larger"
                 disabled={zoom >= most} onclick={to(zoom + 1)}>{ "+" }</button>
         </div>
-    }
-}
-
-/// The selected block, and where it is.
-#[derive(Properties, PartialEq)]
-pub struct FreeButtonProps {
-    /// The block.
-    pub block: BlockId,
-    /// The trace that names it.
-    pub trace: Rc<Trace>,
-    /// Left and top of its row, in the map.
-    pub place: (f64, f64),
-    /// It is to be freed.
-    pub on_free: Callback<BlockId>,
-}
-
-/// The button that frees it.
-#[component]
-pub fn FreeButton(props: &FreeButtonProps) -> Html {
-    let (on_free, block) = (props.on_free.clone(), props.block);
-    let free = Callback::from(move |_: MouseEvent| on_free.emit(block));
-    let (x, y) = props.place;
-    html! {
-        <button type="button" class="heap-free-button" style={format!("--x:{x}px;--y:{y}px")} onclick={free}>
-            { "Free " }<code>{ words::name(&props.trace, block) }</code>
-        </button>
     }
 }
