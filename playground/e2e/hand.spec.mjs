@@ -8,7 +8,6 @@ import {
   changing,
   goTo,
   heap,
-  lane,
   picture,
   pointAt,
   position,
@@ -65,7 +64,7 @@ spec("a selected block has a button that frees it", async ({ page, open }) => {
   await frees({ page, open }, async () => {
     const { x, y } = await pointAt(page, "segregated-bump", "a");
     await page.mouse.click(x, y);
-    await lane(page, "free-list").locator("[data-free]").click();
+    await page.locator("[data-free]").click();
   });
 });
 
