@@ -4,7 +4,22 @@
 import assert from "node:assert/strict";
 
 import { NARROW, spec } from "./harness.mjs";
-import { LANES, at, goTo, lane, picture, position, settled, step } from "./page.mjs";
+import {
+  LANES,
+  at,
+  editor,
+  goTo,
+  lane,
+  metric,
+  picture,
+  position,
+  seen,
+  settled,
+  step,
+  tile,
+  unfocus,
+  write,
+} from "./page.mjs";
 
 for (const slug of ["coalescing", "growing-vec"]) {
   spec(`${slug}: every step forth and back returns to the identical picture`, async ({ page, open }) => {
@@ -13,14 +28,13 @@ for (const slug of ["coalescing", "growing-vec"]) {
     await at(page, 0);
     const { len } = await position(page);
 
-    const byOperation = await walk(page, "ArrowRight");
-    assert.equal(byOperation.size, len + 1);
-    same(byOperation, await walk(page, "ArrowLeft"), byOperation);
-
     const byEvent = await walk(page, "Shift+ArrowRight");
+    const byOperation = await walk(page, "ArrowLeft");
+    assert.equal(byOperation.size, len + 1);
     assert.ok(byEvent.size > byOperation.size, "some operations have several events");
-    same(byEvent, await walk(page, "Shift+ArrowLeft"), byEvent);
-    same(byEvent, byOperation, byOperation);
+    same(byEvent, byOperation);
+    same(byEvent, await walk(page, "ArrowRight"));
+    same(byEvent, await walk(page, "Shift+ArrowLeft"));
 
     const pictures = new Set([...byEvent.values()].map((seen) => JSON.stringify(seen)));
     assert.equal(pictures.size, byEvent.size, "no two steps look the same");
@@ -39,48 +53,71 @@ spec("a long run scrolls, and returns to the identical picture", NARROW, async (
   assert.deepEqual(await picture(page), before);
 });
 
-spec("the buttons of the transport do what the keys do", async ({ page, open }) => {
-  await open("example=first-fit&op=8");
-  await settled(page);
-  await at(page, 8);
-  const { len } = await position(page);
-  const press = (way) => page.locator(`[data-go="${way}"]`).click();
+/** Six operations, then one that searches: first a hole that is too small, then one that fits. */
+const SEARCH = `let small = alloc(16);
+let wall1 = alloc(16);
+let large = alloc(64);
+let wall2 = alloc(16);
+free(large);
+free(small);
+let found = alloc(64);
+label("found");
+`;
 
+spec("the buttons of the transport do what the keys do", async ({ page, open }) => {
+  await open();
+  await settled(page);
+  await write(page, SEARCH);
+  const { len } = await position(page);
+  const button = (way) => page.locator(`[data-go="${way}"]`);
+  const press = (way) => button(way).click();
+  /** What is switched off says so, and does nothing. */
+  const pressOff = async (way) => {
+    assert.equal(await button(way).getAttribute("aria-disabled"), "true", way);
+    await button(way).click({ force: true });
+  };
+
+  await goTo(page, 6);
   await press("EventForward");
-  const inside = await position(page);
-  assert.deepEqual([inside.done, inside.event], [8, 1], "the search takes several events");
+  await at(page, 6, 1);
   await press("EventBack");
-  await at(page, 8);
+  await at(page, 6);
   await press("OperationForward");
-  await at(page, 9);
+  await at(page, 7);
   await press("OperationBack");
-  await at(page, 8);
+  await at(page, 6);
   await press("Start");
   await at(page, 0);
-  await press("OperationBack");
-  await press("EventBack");
+  await pressOff("OperationBack");
+  await pressOff("EventBack");
   await at(page, 0);
   await press("End");
   await at(page, len);
-  await press("EventForward");
-  await press("OperationForward");
+  await pressOff("EventForward");
+  await pressOff("OperationForward");
   await at(page, len);
 });
 
 spec("inside an operation each lane tells its events, one sentence each", async ({ page, open }) => {
-  await open("example=first-fit&op=8");
+  await open();
   await settled(page);
-  await at(page, 8);
-  const told = () => lane(page, "free-list").locator("[data-told]");
-  const probes = async () => Number(await lane(page, "free-list").locator("[data-metric=probes]").getAttribute("data-value"));
+  await write(page, SEARCH);
+  await unfocus(page);
+  await goTo(page, 6);
+  const told = lane(page, "free-list").locator("[data-told]");
+  const tiles = async () => (await seen(page))["free-list"].tiles;
+  const before = await tiles();
 
   await step(page, "Shift+ArrowRight");
-  assert.equal(await told().getAttribute("data-told"), "1");
-  assert.match(await told().innerText(), /0x[0-9a-f]{4}: \d+ bytes free, 64 needed: next/);
-  assert.equal(await probes(), 1, "one block was looked at so far");
+  assert.equal(await told.getAttribute("data-told"), "1");
+  assert.match(await told.innerText(), /0x0000: 16 bytes free, 64 needed: next/);
+  assert.equal(await metric(page, "free-list", "probes"), 1, "one block was looked at so far");
   await step(page, "Shift+ArrowRight");
-  assert.match(await told().innerText(), /0x[0-9a-f]{4}: \d+ bytes free, 64 needed: taken/);
-  assert.equal(await probes(), 2);
+  assert.match(await told.innerText(), /0x0020: 64 bytes free, 64 needed: taken/);
+  assert.equal(await metric(page, "free-list", "probes"), 2);
+  assert.deepEqual(await tiles(), before, "before its last event an operation has changed nothing");
+  await step(page, "ArrowRight");
+  assert.equal(await tile(page, "free-list", "found").getAttribute("data-start"), String(0x20));
 });
 
 spec("playing goes to the end by itself, and again from the start", async ({ page, open }) => {
@@ -104,13 +141,17 @@ spec("playing goes to the end by itself, and again from the start", async ({ pag
   assert.ok(done < len, `paused at ${done} of ${len}`);
 });
 
-spec("labels on the slider lead to their place", async ({ page, open }) => {
-  await open("example=splitting");
+spec("labels on the slider lead to their place, and the script shows its line", async ({ page, open }) => {
+  await open();
   await settled(page);
-  await page.getByRole("button", { name: "cut", exact: true }).click();
-  await at(page, 5);
-  assert.equal((await page.locator("[aria-current=step]:not(.cm-line)").innerText()).trim(), "label “cut”");
-  assert.match(await page.locator(".cm-line[aria-current=step]").innerText(), /^label\("cut"\)/);
+  await write(page, SEARCH);
+  await goTo(page, 0);
+  await page.getByRole("button", { name: "found", exact: true }).click();
+  await at(page, 8);
+  assert.equal(await editor(page).locator("[aria-current=step]").innerText(), 'label("found");');
+  await goTo(page, 5);
+  assert.equal(await editor(page).locator("[aria-current=step]").innerText(), "free(large);");
+  assert.match(await page.locator("li[aria-current=step]").innerText(), /free large/);
 });
 
 /** Presses a key until the playhead moves no more. The picture at every position on the way, by position. */
@@ -123,11 +164,11 @@ async function walk(page, key) {
   }
 }
 
-/** Asserts that both have the same pictures at all positions of `positions`. */
-function same(one, other, positions) {
-  for (const position of positions.keys()) {
+/** Asserts that the pictures of `some` are those of `all`. */
+function same(all, some) {
+  for (const [position, pictures] of some) {
     for (const [index, name] of LANES.entries()) {
-      assert.deepEqual(other.get(position)?.[index], one.get(position)?.[index], `${name} at ${position}`);
+      assert.deepEqual(pictures[index], all.get(position)?.[index], `${name} at ${position}`);
     }
   }
 }

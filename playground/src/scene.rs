@@ -209,7 +209,7 @@ pub fn build(grid: Grid, heap: &Heap, stress: &Stress) -> Scene {
         bump,
         end: if end > 0 { grid.edge(end) } else { None },
         lights: lights(&grid, heap.lane, &tiles, stress),
-        links: if stress.links { links::between(&grid, heap.bins, &tiles) } else { Vec::new() },
+        links: if stress.links { links(&grid, heap, &tiles, stress) } else { Vec::new() },
         marks: marks::of(&grid, heap.steps),
         tiles,
         pieces,
@@ -246,6 +246,21 @@ fn borders(grid: &Grid) -> Vec<Border> {
             Border { x, y, at_row_start: start.is_multiple_of(grid.bytes_per_row) }
         })
         .collect()
+}
+
+/// The links; those of what is lit, and of what the current step is about, stand out.
+fn links(grid: &Grid, heap: &Heap, tiles: &[Tile], stress: &Stress) -> Vec<Link> {
+    let current = heap.steps.last().and_then(marks::address);
+    let picked = [stress.selected, stress.hovered].into_iter().flatten();
+    let addresses: Vec<u32> = picked
+        .filter_map(|pick| match pick {
+            Pick::At(lane, address) => (lane == heap.lane).then_some(address),
+            Pick::Block(_) => None,
+        })
+        .chain(stress.focused)
+        .chain(current)
+        .collect();
+    links::between(grid, heap.bins, tiles, |block| addresses.contains(&block))
 }
 
 fn lights(grid: &Grid, lane: LaneKind, tiles: &[Tile], stress: &Stress) -> Vec<(Glow, Span)> {

@@ -122,6 +122,11 @@ impl Brush {
         (place * self.ratio).round()
     }
 
+    /// From now on draws so much of everything: 1 for all of it.
+    pub fn opacity(&self, share: f64) {
+        self.context.set_global_alpha(share);
+    }
+
     /// From now on fills with a colour.
     pub fn fill_with(&self, color: &str) {
         self.context.set_fill_style_str(color);

@@ -5,6 +5,8 @@ use crate::lab::view::{Bin, Tile, TileKind};
 
 /// More curves than this tell nothing any more.
 const MOST: usize = 400;
+/// Up to so many curves can be followed by eye.
+const FEW: usize = 24;
 /// How far behind the start of a block a link arrives, and leaves again.
 const ARRIVES: f64 = 4.0;
 const LEAVES: f64 = 11.0;
@@ -20,10 +22,12 @@ pub struct Link {
     pub head: bool,
     /// Addresses of the two blocks; the same twice for the head.
     pub blocks: (u32, u32),
+    /// Whether it stands out: always among few, else if one of its blocks does.
+    pub strong: bool,
 }
 
-/// The links of which both ends are among the visible `tiles`.
-pub fn between(grid: &Grid, bins: &[Bin], tiles: &[Tile]) -> Vec<Link> {
+/// The links of which both ends are among the visible `tiles`. Among many, those of the blocks that are `lit` stand out.
+pub fn between(grid: &Grid, bins: &[Bin], tiles: &[Tile], lit: impl Fn(u32) -> bool) -> Vec<Link> {
     let visible = grid.visible_bytes();
     let mut links = Vec::new();
     for tile in tiles {
@@ -38,13 +42,17 @@ pub fn between(grid: &Grid, bins: &[Bin], tiles: &[Tile]) -> Vec<Link> {
         if index == 0 {
             let (x, y) = grid.place(tile.start);
             let points = [(x, y + ROW / 2.0); 4];
-            links.push(Link { bin, points, head: true, blocks: (tile.start, tile.start) });
+            links.push(Link { bin, points, head: true, blocks: (tile.start, tile.start), strong: true });
         }
         let next = bins.get(bin as usize).and_then(|bin| bin.blocks.get(index as usize + 1));
         if let Some(&(next, size)) = next.filter(|(next, _)| visible.contains(next)) {
             let points = curve(leaves, ports(grid, next, size).0);
-            links.push(Link { bin, points, head: false, blocks: (tile.start, next) });
+            links.push(Link { bin, points, head: false, blocks: (tile.start, next), strong: false });
         }
+    }
+    let few = links.len() <= FEW;
+    for link in links.iter_mut() {
+        link.strong |= few || lit(link.blocks.0) || lit(link.blocks.1);
     }
     links
 }

@@ -45,6 +45,7 @@ colors! {
     bump_dense = "--heap-bump-dense",
     lost = "--heap-lost",
     lost_line = "--heap-lost-line",
+    lost_hatch = "--heap-lost-hatch",
     lost_ink = "--heap-lost-ink",
     foreign = "--heap-foreign",
     foreign_line = "--heap-foreign-line",
@@ -99,7 +100,7 @@ impl Style {
         Self {
             hatch: Pattern::new(Motif::Hatch, 4.0, &colors.padding_line),
             dots: Pattern::new(Motif::Dots, 5.0, &colors.bump_line),
-            cross_hatch: Pattern::new(Motif::CrossHatch, 6.0, &colors.lost_line),
+            cross_hatch: Pattern::new(Motif::CrossHatch, 6.0, &colors.lost_hatch),
             stripes: Pattern::new(Motif::Stripes, 8.0, &colors.foreign_line),
             advance: brush::advance(size, &family).unwrap_or(size * 0.6),
             colors,
