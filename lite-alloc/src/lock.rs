@@ -90,12 +90,9 @@ mod variant {
 /// A spin lock: the work inside is short, and a lock of the system's could itself allocate.
 #[cfg(not(any(feature = "critical-section", all(target_family = "wasm", not(target_feature = "atomics")))))]
 mod variant {
-    use core::{
-        hint::spin_loop,
-        sync::atomic::{
-            AtomicUsize,
-            Ordering::{Acquire, Relaxed, Release},
-        },
+    use core::sync::atomic::{
+        AtomicUsize,
+        Ordering::{Acquire, Relaxed, Release},
     };
 
     /// The state of a lock that nobody holds.
@@ -127,7 +124,7 @@ mod variant {
                     self.holder.store(OPEN, Release);
                     panic!("{}", super::REENTERED);
                 }
-                spin_loop();
+                wait();
             }
             let _guard = Guard(&self.holder);
             work()
@@ -136,6 +133,18 @@ mod variant {
 
     /// A holder that is not told from others.
     const SOMEBODY: usize = 1;
+
+    /// Lets the holder go on, who may not be running: with more threads than processors, spinning only delays it.
+    #[cfg(not(any(target_family = "wasm", target_os = "none")))]
+    fn wait() {
+        extern crate std;
+        std::thread::yield_now();
+    }
+
+    #[cfg(any(target_family = "wasm", target_os = "none"))]
+    fn wait() {
+        core::hint::spin_loop();
+    }
 
     /// The thread that runs: where its copy of a thread-local value lies.
     #[cfg(not(any(target_family = "wasm", target_os = "none")))]

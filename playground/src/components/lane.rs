@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use super::{Dispatch, heap::Heap, inspector::Inspector, metrics::Metrics, structure::Structure};
+use super::{Dispatch, heap::Heap, metrics::Metrics, structure::Structure};
 use crate::{
     lab::{
         frame::Frame,
@@ -50,8 +50,6 @@ pub fn Lane(props: &LaneProps) -> Html {
                     label={format!("Heap of {name}")} selected={*selected} hovered={*hovered}
                     on_select={select.clone()} on_hover={hover.clone()} on_free={free.clone()}
                     show_links={*show_links} zoom={*zoom} on_zoom={rescale} theme_key={u32::from(*dark)} />
-                <Inspector frame={frame.clone()} trace={run.trace.clone()} pick={selected.or(*hovered)}
-                    free={free.clone()} dispatch={dispatch.clone()} />
                 <Structure frame={frame.clone()} trace={run.trace.clone()} selected={*selected} hovered={*hovered}
                     on_select={select} on_hover={hover} />
                 <Metrics lane={slug} numbers={numbers(frame)} />
@@ -76,11 +74,12 @@ fn telling(frame: &Frame, run: &Run) -> Html {
     let refused = matches!(outcome, Outcome::OutOfMemory | Outcome::NoPages);
     html! {
         <div class="telling">
-            <p class={classes!("outcome", (over && refused).then_some("outcome-refused"))}>
+            <p class={classes!("outcome", (over && refused).then_some("outcome-refused"))}
+                data-outcome={over.then(|| format!("{outcome:?}"))}>
                 { if over { words } else { "…".to_owned() } }
             </p>
             if let Some(step) = step {
-                <p class="step">
+                <p class="step" data-told={moment.told.to_string()}>
                     <span class="step-count" title="steps told, of those that this allocator takes here">
                         { format!("{}/{steps}", moment.told) }
                     </span>

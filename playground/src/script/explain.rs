@@ -95,10 +95,10 @@ pub fn mistake(error: &EvalAltResult, ast: &AST, text: &str) -> ScriptError {
     let mut message = runtime(error, ast);
     if let Some((name, from)) = called_from {
         let is_deep = matches!(error, EvalAltResult::ErrorStackOverflow(_));
-        if let (Some(line), false, false) = (from.line(), is_deep, name.starts_with("anon$")) {
-            if from.line() != at.line() {
-                message += &format!(" (`{name}` was called in line {line}.)");
-            }
+        if let (Some(line), false, false) = (from.line(), is_deep, name.starts_with("anon$"))
+            && from.line() != at.line()
+        {
+            message += &format!(" (`{name}` was called in line {line}.)");
         }
     }
     at_position(message, at, text)

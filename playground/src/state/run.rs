@@ -97,7 +97,7 @@ pub struct Job {
 
 enum Stage {
     Script(Rc<str>),
-    Lanes { trace: Rc<Trace>, recordings: Vec<Rc<RefCell<Recording>>>, run: lab::Run },
+    Lanes { trace: Rc<Trace>, recordings: Vec<Rc<RefCell<Recording>>>, run: Box<lab::Run> },
 }
 
 /// How far a job is.
@@ -108,8 +108,8 @@ pub enum Progress {
     Done(Result<Run, Failure>),
 }
 
-/// Operations, and free blocks looked at, in a piece of the work: some milliseconds of it.
-const PIECE: u32 = 20_000;
+/// Operations, and free blocks looked at, in a piece of the work: it takes some ten milliseconds.
+const PIECE: u32 = 250_000;
 
 impl Job {
     /// A job that will run the script `text`.
@@ -143,14 +143,14 @@ fn script(text: &str, settings: Settings) -> Result<Next, Failure> {
     Ok(Next::Stage(Stage::Lanes { trace, recordings: Vec::new(), run }))
 }
 
-fn lane(number: usize, trace: &Rc<Trace>, settings: Settings) -> Result<lab::Run, Failure> {
-    lab::Run::new(LaneKind::ALL[number], trace.clone(), settings).map_err(Failure::Arena)
+fn lane(number: usize, trace: &Rc<Trace>, settings: Settings) -> Result<Box<lab::Run>, Failure> {
+    lab::Run::new(LaneKind::ALL[number], trace.clone(), settings).map(Box::new).map_err(Failure::Arena)
 }
 
 fn lanes(
     trace: Rc<Trace>,
     mut recordings: Vec<Rc<RefCell<Recording>>>,
-    mut run: lab::Run,
+    mut run: Box<lab::Run>,
     settings: Settings,
 ) -> Result<Next, Failure> {
     if !run.advance(PIECE) {

@@ -11,7 +11,7 @@ use crate::{
     },
     scene::{
         Place,
-        words::{Facts, facts},
+        words::{self, Facts, facts},
     },
     trace::Trace,
 };
@@ -43,7 +43,8 @@ pub fn Tip(props: &TipProps) -> Html {
     let Place { x, edge, above } = props.place;
     let class = classes!("heap-tip", above.then_some("above"));
     html! {
-        <div {class} role="tooltip" style={format!("--x:{x}px;--y:{edge}px")}>
+        <div {class} role="tooltip" data-kind={words::kind(&props.tile)} data-start={props.tile.start.to_string()}
+            style={format!("--x:{x}px;--y:{edge}px")}>
             <strong>{ title }</strong>
             <dl>
                 { for rows.into_iter().map(|(term, value)| html! { <><dt>{ term }</dt><dd>{ value }</dd></> }) }
