@@ -28,7 +28,7 @@ fn blocks(allocator: &impl GlobalAlloc) -> Vec<Range<usize>> {
         let block = unsafe {
             let block = allocator.alloc(layout);
             assert!(!block.is_null());
-            if index % 4 == 0 { allocator.realloc(block, layout, size + 200) } else { block }
+            if index.is_multiple_of(4) { allocator.realloc(block, layout, size + 200) } else { block }
         };
         assert!(!block.is_null());
         block.addr()..block.addr() + size

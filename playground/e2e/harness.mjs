@@ -53,51 +53,64 @@ export const VIEWS = [WIDE, NARROW].flatMap((size) =>
  *
  * `view` may hold `width`, `height`, `theme` ("light" or "dark") and `reducedMotion` (a boolean).
  * `body` is given:
- * - `page`: playwright's page; `context`: its browser context, for the clipboard or a second page;
+ * - `page`: playwright's page; `context`: its browser context, for the clipboard;
  * - `open(fragment)`: opens the site, with what follows the `#` of its address, and waits until it is drawn;
  * - `shot(name)`: a screenshot of the whole page, into `out/`, its name completed by width and theme;
- * - `messages`: what the page has said so far. A test that provokes a message takes it out of this list.
+ * - `messages`: what the page has said so far. A test that provokes a message takes it out of this list;
+ * - `fresh()`: all of these again for somebody else: a page with a storage of its own.
  */
 export function spec(name, ...rest) {
   const body = rest.pop();
-  const { width, height, theme, reducedMotion } = { ...WIDE, theme: "light", reducedMotion: false, ...rest.pop() };
+  const view = { ...WIDE, theme: "light", reducedMotion: false, ...rest.pop() };
   test(name, { timeout: TIME_LIMIT }, async () => {
     const { browser, site } = await start();
-    const context = await browser.newContext({
-      viewport: { width, height },
-      colorScheme: theme,
-      reducedMotion: reducedMotion ? "reduce" : "no-preference",
-    });
-    const page = await context.newPage();
-    const messages = listen(page, site.address);
+    const visitors = [];
+    const fresh = async () => {
+      const visitor = await visit(browser, site.address, view);
+      visitors.push(visitor);
+      return visitor;
+    };
     try {
-      await body({
-        page,
-        context,
-        messages,
-        open: async (fragment = "") => {
-          // By way of an empty page: a new fragment alone would load nothing.
-          await page.goto("about:blank");
-          await page.goto(site.address + (fragment && `#${fragment}`));
-          await page.locator("main").first().waitFor();
-        },
-        shot: async (title) => {
-          mkdirSync(OUT, { recursive: true });
-          await page.screenshot({ path: `${OUT}${title}-${width}-${theme}.png`, fullPage: true });
-        },
-      });
-      // A round trip, so that what the page said last has arrived.
-      await page.evaluate(() => undefined);
-      assert.deepEqual(messages, [], "the page is silent");
+      await body({ ...(await fresh()), fresh });
+      for (const { page, messages } of visitors) {
+        // A round trip, so that what the page said last has arrived.
+        await page.evaluate(() => undefined);
+        assert.deepEqual(messages, [], "the page is silent");
+      }
     } catch (error) {
-      if (messages.length > 0) {
+      for (const { messages } of visitors.filter((visitor) => visitor.messages.length > 0)) {
         console.error(`${name}: the page said\n  ${messages.join("\n  ")}`);
       }
       throw error;
     } finally {
-      await context.close();
+      await Promise.all(visitors.map(({ context }) => context.close()));
     }
   });
+}
+
+/** A page in a context of its own, with what a test needs of it. */
+async function visit(browser, address, { width, height, theme, reducedMotion }) {
+  const context = await browser.newContext({
+    viewport: { width, height },
+    colorScheme: theme,
+    reducedMotion: reducedMotion ? "reduce" : "no-preference",
+  });
+  const page = await context.newPage();
+  return {
+    page,
+    context,
+    messages: listen(page, address),
+    open: async (fragment = "") => {
+      // By way of an empty page: a new fragment alone would load nothing.
+      await page.goto("about:blank");
+      await page.goto(address + (fragment && `#${fragment}`));
+      await page.locator("main").first().waitFor();
+    },
+    shot: async (title) => {
+      mkdirSync(OUT, { recursive: true });
+      await page.screenshot({ path: `${OUT}${title}-${width}-${theme}.png`, fullPage: true });
+    },
+  };
 }
 
 /** Everything the page has to say, as it says it. */

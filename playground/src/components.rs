@@ -17,6 +17,7 @@ mod lessons;
 mod metrics;
 mod notice;
 mod page;
+mod prose;
 mod running;
 mod structure;
 mod timeline;

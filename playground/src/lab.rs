@@ -88,6 +88,11 @@ impl Recording {
         self.position
     }
 
+    /// One past the last byte of the last page at the end of the run; it is never more before.
+    pub fn last_end(&self) -> u32 {
+        self.history.totals(self.len()).heap_end
+    }
+
     /// Puts the arena into the state after `done` operations (`0..=len`; more are as `len`). O(operations in between).
     pub fn seek(&mut self, done: usize) {
         let done = done.min(self.len());

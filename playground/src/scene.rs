@@ -166,14 +166,31 @@ impl Scene {
         (address - tile.start < tile.size).then_some(*tile)
     }
 
-    /// Where a note about a tile can stand: under the row of `address`, from where the tile begins in it.
-    pub fn beside(&self, tile: &Tile, address: u32) -> (f64, f64) {
+    /// Where a note about a tile can stand that was met at `address`: over or under its row, whichever half of the
+    /// viewport has more room, and near the address.
+    pub fn beside(&self, tile: &Tile, address: u32) -> Place {
         let row_start = address / self.grid.bytes_per_row * self.grid.bytes_per_row;
         let (x, y) = self.grid.place(tile.start.max(row_start));
-        (x, y + grid::PITCH)
+        let (near, _) = self.grid.place(address);
+        let above = y + grid::ROW / 2.0 > self.grid.view.height / 2.0;
+        let edge = if above { y - grid::GAP / 2.0 } else { y + grid::ROW + grid::GAP / 2.0 };
+        Place { x: x.max(near - NOTE_INDENT), edge, above }
     }
 }
 
+/// Where a note stands.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Place {
+    /// Its left end.
+    pub x: f64,
+    /// Its lower edge if it stands above, or else its upper one.
+    pub edge: f64,
+    /// Whether it stands above what it is about.
+    pub above: bool,
+}
+
+/// How far a note begins before the point that it is about.
+const NOTE_INDENT: f64 = 24.0;
 /// Page borders closer together than this would only be noise.
 const MIN_BORDER_DISTANCE: f64 = 8.0;
 
@@ -192,7 +209,7 @@ pub fn build(grid: Grid, heap: &Heap, stress: &Stress) -> Scene {
         bump,
         end: if end > 0 { grid.edge(end) } else { None },
         lights: lights(&grid, heap.lane, &tiles, stress),
-        links: if stress.links { links::between(&grid, heap.bins, &tiles) } else { Vec::new() },
+        links: if stress.links { links(&grid, heap, &tiles, stress) } else { Vec::new() },
         marks: marks::of(&grid, heap.steps),
         tiles,
         pieces,
@@ -229,6 +246,21 @@ fn borders(grid: &Grid) -> Vec<Border> {
             Border { x, y, at_row_start: start.is_multiple_of(grid.bytes_per_row) }
         })
         .collect()
+}
+
+/// The links; those of what is lit, and of what the current step is about, stand out.
+fn links(grid: &Grid, heap: &Heap, tiles: &[Tile], stress: &Stress) -> Vec<Link> {
+    let current = heap.steps.last().and_then(marks::address);
+    let picked = [stress.selected, stress.hovered].into_iter().flatten();
+    let addresses: Vec<u32> = picked
+        .filter_map(|pick| match pick {
+            Pick::At(lane, address) => (lane == heap.lane).then_some(address),
+            Pick::Block(_) => None,
+        })
+        .chain(stress.focused)
+        .chain(current)
+        .collect();
+    links::between(grid, heap.bins, tiles, |block| addresses.contains(&block))
 }
 
 fn lights(grid: &Grid, lane: LaneKind, tiles: &[Tile], stress: &Stress) -> Vec<(Glow, Span)> {

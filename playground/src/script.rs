@@ -3,7 +3,7 @@
 //! A script is run once, and without any allocator: what it asks for is the same in every lane, and whether an
 //! allocator can meet it is the lane's to find out. Every script ends soon, whatever is in it.
 //!
-//! The words are in [`words`], what they do in [`engine`] and [`lists`], the run itself in [`program`]. Names of
+//! The words are in [`words`], what they do in [`natives`] and [`lists`], the run itself in [`program`]. Names of
 //! blocks come from [`instrument`], messages from [`explain`]. [`by_hand`] changes a script as if it were typed.
 
 pub mod by_hand;
@@ -11,8 +11,10 @@ mod engine;
 mod explain;
 mod instrument;
 mod lists;
+mod natives;
 mod program;
 mod text;
+mod values;
 mod words;
 
 pub use program::DEFAULT_ALIGN;

@@ -19,7 +19,7 @@ use crate::{
     script::by_hand::{self, Request},
 };
 pub use document::{Document, example};
-pub use lanes::{Lanes, idea, short_name, slug};
+pub use lanes::Lanes;
 pub use run::{Failure, Job, Progress, Run};
 
 /// Everything that the page shows.
@@ -386,3 +386,6 @@ impl Reducible for AppState {
         Rc::new(next)
     }
 }
+
+#[cfg(test)]
+mod tests;

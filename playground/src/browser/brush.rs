@@ -2,20 +2,11 @@
 //! sharp on every screen.
 
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{CanvasPattern, CanvasRenderingContext2d, Element, HtmlCanvasElement};
+use web_sys::{CanvasPattern, CanvasRenderingContext2d, HtmlCanvasElement};
 
 /// Device pixels for a CSS pixel.
 pub fn device_pixel_ratio() -> f64 {
     web_sys::window().map_or(1.0, |window| window.device_pixel_ratio()).clamp(0.5, 8.0)
-}
-
-/// The values of custom properties (`--name`) as they apply to `element`; empty where there is none.
-pub fn custom_properties<const N: usize>(element: &Element, names: [&str; N]) -> [String; N] {
-    let style = web_sys::window().and_then(|window| window.get_computed_style(element).ok().flatten());
-    names.map(|name| {
-        let value = style.as_ref().and_then(|style| style.get_property_value(name).ok());
-        value.unwrap_or_default().trim().to_owned()
-    })
 }
 
 /// A pattern to fill with.
@@ -129,6 +120,11 @@ impl Brush {
 
     fn snap(&self, place: f64) -> f64 {
         (place * self.ratio).round()
+    }
+
+    /// From now on draws so much of everything: 1 for all of it.
+    pub fn opacity(&self, share: f64) {
+        self.context.set_global_alpha(share);
     }
 
     /// From now on fills with a colour.

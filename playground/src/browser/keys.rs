@@ -60,8 +60,7 @@ impl Keys {
     }
 }
 
-const RANGES: &str =
-    "select, input[type=range], input[type=radio], [role=slider], [role=listbox], [role=menu]";
+const RANGES: &str = "select, input[type=range], input[type=radio], [role=slider], [role=menu]";
 const PRESSES: &str = "button, a[href], summary, input[type=checkbox], input[type=button], input[type=submit], \
                        [role=button], [role=checkbox], [role=switch], [role=link]";
 const TEXTS: &str = "input, textarea, [contenteditable=true]";

@@ -5,7 +5,7 @@ use yew::prelude::*;
 use crate::{
     lab::{frame::Frame, narrate},
     playhead::Playhead,
-    state::{Run, short_name},
+    state::Run,
 };
 
 #[derive(PartialEq, Properties)]
@@ -38,7 +38,7 @@ fn words(props: &AnnouncerProps) -> String {
     for frame in frames {
         let told = lane_words(frame, run, op, playhead.event > 0);
         if !told.is_empty() {
-            text += &format!(" {}: {told}.", short_name(frame.kind));
+            text += &format!(" {}: {told}.", frame.kind.short_name());
         }
     }
     text

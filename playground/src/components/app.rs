@@ -8,6 +8,7 @@ use super::{
     desk::Desk,
     header::Header,
     help::Help,
+    inspector::Inspector,
     lane::Lane,
     notice::NoticeBar,
     page::{self, use_keys, use_links, use_saving, use_theme},
@@ -19,7 +20,7 @@ use crate::{
     lab::frame::Frame,
     playhead::Timeline,
     script::by_hand::Request,
-    state::{Action, AppState, Run, slug},
+    state::{Action, AppState, Run},
 };
 
 /// The page.
@@ -46,13 +47,17 @@ pub fn App() -> Html {
         Some(run.trace.ops.get(op)?.line)
     });
     html! {
-        <div class="app" data-state={status(&state)}>
+        <div class="app" data-state={status(&state)} data-revision={state.revision.to_string()}>
             <Header settings={state.settings} hidden={state.hidden} theme={state.theme} {share}
                 dispatch={dispatch.clone()} />
             <NoticeBar notice={state.notice.clone()} dispatch={dispatch.clone()} />
             <main class="bench">
                 <Desk text={state.text.clone()} error={state.error.clone()} stale={state.stale} current_line={line}
                     dispatch={dispatch.clone()} />
+                if let (Some(run), Some(pick)) = (&state.run, state.selected) {
+                    <Inspector {pick} trace={run.trace.clone()} frames={frames(&state, run)} free={free.clone()}
+                        dispatch={dispatch.clone()} />
+                }
                 if let Some(run) = &state.run {
                     { lanes(&state, run, &free, &dispatch) }
                 } else {
@@ -87,7 +92,7 @@ fn frames(state: &AppState, run: &Run) -> Vec<Frame> {
 
 fn lanes(state: &AppState, run: &Run, free: &Callback<u32>, dispatch: &Dispatch) -> Html {
     let lane = |frame: Frame| {
-        let key = slug(frame.kind);
+        let key = frame.kind.slug();
         html! {
             <Lane {key} {frame} run={run.clone()} selected={state.selected} hovered={state.hovered}
                 show_links={state.show_links} zoom={state.zoom} dark={state.dark} free={free.clone()}

@@ -8,6 +8,7 @@ use super::{
     Dispatch,
     by_hand::ByHand,
     editor::{Editor, EditorHandle},
+    prose::prose,
 };
 use crate::{
     script::{self, by_hand::Request},
@@ -51,7 +52,7 @@ pub fn Desk(props: &DeskProps) -> Html {
                 <Editor text={text.clone()} error={mistake} current_line={*current_line} stale={*stale}
                     vocabulary={script::vocabulary()} handle={(*handle).clone()} on_input={input} />
             </div>
-            <div class="mistakes" role="alert">{ for error.iter().map(|failure| mistake_view(failure, &handle)) }</div>
+            <div class="mistakes" role="status">{ for error.iter().map(|failure| mistake_view(failure, &handle)) }</div>
             <ByHand {alloc} />
         </section>
     }
@@ -72,9 +73,9 @@ fn mistake_view(failure: &Failure, editor: &EditorHandle) -> Html {
                         <button type="button" class="link" title="Go there" onclick={go}>
                             { format!("Line {line}") }
                         </button>
-                        { " " }<span>{ &mistake.message }</span>
+                        { " " }<span>{ prose(&mistake.message) }</span>
                     </p>
-                    <p class="hint">{ "Below is the last run that worked." }</p>
+                    <p class="hint">{ "The lanes show the last run that worked." }</p>
                 </div>
             }
         }

@@ -12,7 +12,7 @@ use super::{
 use crate::{
     arena::Settings,
     lab::LaneKind,
-    state::{Action, Lanes, Theme, short_name, slug},
+    state::{Action, Lanes, Theme},
 };
 
 #[derive(PartialEq, Properties)]
@@ -38,7 +38,7 @@ pub fn Header(props: &HeaderProps) -> Html {
             <ArenaForm settings={*settings} dispatch={dispatch.clone()} />
             <fieldset class="lane-toggles">
                 <legend>{ "Lanes" }</legend>
-                { for LaneKind::ALL.map(|lane| lane_toggle(lane, !hidden.contains(lane), dispatch)) }
+                { for LaneKind::ALL.map(|lane| lane_toggle(lane, *hidden, dispatch)) }
             </fieldset>
             <div class="header-end">
                 <button type="button" class="button" id="share" onclick={share}
@@ -51,15 +51,19 @@ pub fn Header(props: &HeaderProps) -> Html {
     }
 }
 
-fn lane_toggle(lane: LaneKind, shown: bool, dispatch: &Dispatch) -> Html {
+fn lane_toggle(lane: LaneKind, hidden: Lanes, dispatch: &Dispatch) -> Html {
+    let shown = !hidden.contains(lane);
+    // One lane at least is always seen.
+    let last = shown && hidden.others().iter().count() == 1;
     let toggle = {
         let dispatch = dispatch.clone();
         move |_| dispatch.dispatch(Action::ToggleLane(lane))
     };
     html! {
         <label class="chip">
-            <input type="checkbox" name={format!("lane-{}", slug(lane))} checked={shown} onchange={toggle} />
-            <span>{ short_name(lane) }</span>
+            <input type="checkbox" name={format!("lane-{}", lane.slug())} checked={shown} disabled={last}
+                onchange={toggle} />
+            <span>{ lane.short_name() }</span>
         </label>
     }
 }

@@ -3,7 +3,7 @@
 //! What is where is [`crate::scene`]'s business, what it looks like [`paint`]'s. This file puts the parts together
 //! and turns the pointer into selections; [`keys`] does so for the keyboard.
 
-mod controls;
+mod foot;
 mod keys;
 mod legend;
 mod marks;
@@ -22,11 +22,11 @@ use yew::prelude::*;
 use crate::{
     arena::Settings,
     browser::brush::Brush,
-    lab::frame::Frame,
+    lab::{frame::Frame, view::TileKind},
     scene::{Pick, Scene, Stress, grid::View},
     trace::{BlockId, Trace},
 };
-use controls::{Foot, FreeButton};
+use foot::Foot;
 pub use keys::KEYS;
 pub use legend::Legend;
 use style::Style;
@@ -83,15 +83,12 @@ pub fn Heap(props: &HeapProps) -> Html {
     let style = use_state(|| None::<Rc<Style>>);
     let pointed = use_state_eq(|| None::<u32>);
     let focused = use_state_eq(|| None::<u32>);
-    let picked_here = use_state_eq(|| false);
 
     let ruler = use_node_ref();
     let width = viewport::use_width(&ruler);
     {
-        let (scroller, style) = (scroller.clone(), style.clone());
-        use_effect_with(props.theme_key, move |_| {
-            style.set(scroller.cast::<Element>().map(|element| Rc::new(Style::read(&element))));
-        });
+        let style = style.clone();
+        use_effect_with(props.theme_key, move |_| style.set(Some(Rc::new(Style::read()))));
     }
     let advance = style.as_ref().map_or(6.6, |style| style.advance);
     let grid = picture::grid(&props.frame, props.settings, width, *scroll, props.zoom, advance);
@@ -149,16 +146,23 @@ pub fn Heap(props: &HeapProps) -> Html {
         })
     };
     let on_click = {
-        let (scene, on_select, picked_here) = (scene.clone(), props.on_select.clone(), picked_here.clone());
-        let selected = props.selected;
+        let (scene, on_select, selected) = (scene.clone(), props.on_select.clone(), props.selected);
         Callback::from(move |event: MouseEvent| {
             let tile = address_under(&scene, &event).and_then(|at| scene.tile_at(at));
             let pick = tile.map(|tile| Pick::of(lane, &tile)).filter(|&pick| selected != Some(pick));
-            picked_here.set(pick.is_some());
             on_select.emit(pick);
         })
     };
-    let on_key = keys::handler(props, &scene, &scroller, &focused, &picked_here);
+    let on_double_click = {
+        let (scene, on_free) = (scene.clone(), props.on_free.clone());
+        Callback::from(move |event: MouseEvent| {
+            let tile = address_under(&scene, &event).and_then(|at| scene.tile_at(at));
+            if let Some(TileKind::Live { block, .. }) = tile.map(|tile| tile.kind) {
+                on_free.emit(block);
+            }
+        })
+    };
+    let on_key = keys::handler(props, &scene, &scroller, &focused);
     let on_blur = {
         let (focused, on_hover) = (focused.clone(), props.on_hover.clone());
         Callback::from(move |_: FocusEvent| {
@@ -172,10 +176,6 @@ pub fn Heap(props: &HeapProps) -> Html {
     let View { width, height, .. } = grid.view;
     let active = focused.and_then(|at| scene.tile_at(at)).map(|tile| words::id(lane, tile.start));
     let told = focused.or(*pointed).and_then(|at| Some((scene.tile_at(at)?, at)));
-    let freeable = props.selected.filter(|_| *picked_here).and_then(|pick| match pick {
-        Pick::Block(block) => Some((block, scene.tiles.iter().find(|tile| pick.means(lane, tile))?)),
-        Pick::At(..) => None,
-    });
     html! {
         <div class="heap">
             <div class="heap-scroll" ref={scroller} tabindex="0" role="listbox" aria-label={props.label.clone()}
@@ -185,7 +185,8 @@ pub fn Heap(props: &HeapProps) -> Html {
                 <div class="heap-space" style={format!("height:{}px", grid.spacer)}>
                     <canvas ref={canvas} aria-hidden="true" style={format!("width:{width}px;height:{height}px")}
                         class={classes!("heap-canvas", pointed.map(|_| "over-tile"))}
-                        onpointermove={on_pointer} onpointerleave={on_leave} onclick={on_click} />
+                        onpointermove={on_pointer} onpointerleave={on_leave} onclick={on_click}
+                        ondblclick={on_double_click} />
                 </div>
                 <Words {lane} tiles={Rc::<[_]>::from(scene.tiles.as_slice())} trace={props.trace.clone()}
                     selected={props.selected} focused={*focused} />
@@ -195,10 +196,6 @@ pub fn Heap(props: &HeapProps) -> Html {
             if let Some((tile, address)) = told {
                 <Tip frame={props.frame.clone()} trace={props.trace.clone()} {tile}
                     place={scene.beside(&tile, address)} />
-            }
-            if let Some((block, tile)) = freeable {
-                <FreeButton {block} trace={props.trace.clone()} place={grid.place(tile.start)}
-                    on_free={props.on_free.clone()} />
             }
         </div>
     }

@@ -5,6 +5,7 @@ use yew::prelude::*;
 use super::{
     heap::{KEYS as HEAP_KEYS, Legend},
     icon::{Icon, Shape},
+    prose::prose,
 };
 use crate::script::{self, Group, Word};
 
@@ -77,7 +78,7 @@ fn word_row(word: &Word) -> Html {
     html! {
         <>
             <dt>{ for word.forms.iter().map(|form| html! { <code>{ *form }</code> }) }</dt>
-            <dd>{ word.about }</dd>
+            <dd>{ prose(word.about) }</dd>
         </>
     }
 }

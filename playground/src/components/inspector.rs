@@ -1,13 +1,17 @@
-//! What is selected, or else pointed at, as one lane has it: a line of facts, and what can be done with it.
+//! What is selected, as each lane has it, and what can be done with it.
 
 use std::rc::Rc;
 
 use yew::prelude::*;
 
-use super::Dispatch;
+use super::{
+    Dispatch,
+    icon::{Icon, Shape},
+};
 use crate::{
     lab::{
         frame::Frame,
+        narrate,
         view::{Tile, TileKind},
     },
     scene::{Pick, words},
@@ -15,93 +19,146 @@ use crate::{
     trace::{BlockId, Trace},
 };
 
-/// Bytes of the header of a free block that are shown.
-const HEADER: usize = 8;
+/// Bytes of the header of a free block: two words.
+const HEADER: usize = 2 * size_of::<usize>();
 
 #[derive(PartialEq, Properties)]
 pub struct InspectorProps {
-    pub frame: Frame,
+    pub pick: Pick,
     pub trace: Rc<Trace>,
-    pub pick: Option<Pick>,
+    /// The lanes in sight, now.
+    pub frames: Vec<Frame>,
     pub free: Callback<BlockId>,
     pub dispatch: Dispatch,
 }
 
-/// The line. It is there even with nothing in it, so that nothing below it moves.
+/// The panel. It stands where it moves no heap when it comes and goes.
 #[component]
 pub fn Inspector(props: &InspectorProps) -> Html {
-    let Some(pick) = props.pick else {
-        return html! { <div class="inspector inspector-empty">{ "Point at the heap, or select a block." }</div> };
-    };
-    match tile(&props.frame, pick) {
-        Some(tile) => facts(props, &tile),
-        None => html! { <div class="inspector inspector-empty">{ absent(props, pick) }</div> },
-    }
-}
-
-/// The tile that the pick means in this lane.
-fn tile(frame: &Frame, pick: Pick) -> Option<Tile> {
-    frame.read(|recording| match pick {
-        Pick::Block(block) => recording.block(block),
-        Pick::At(lane, address) if lane == frame.kind => {
-            recording.tiles(address..address.saturating_add(1)).first().copied()
+    let close = use_callback(props.dispatch.clone(), |_: MouseEvent, dispatch| {
+        dispatch.dispatch(Action::Select(None));
+    });
+    let (title, actions, body) = match props.pick {
+        Pick::Block(block) => block_parts(props, block),
+        Pick::At(lane, address) => {
+            let frame = props.frames.iter().find(|frame| frame.kind == lane);
+            let tile = frame.and_then(|frame| Some((frame, tile_at(frame, address)?)));
+            match tile {
+                Some((frame, tile)) => place_parts(props, frame, &tile),
+                None => {
+                    (narrate::address(address), Html::default(), html! { <p>{ "Not in the heap now." }</p> })
+                }
+            }
         }
-        Pick::At(..) => None,
-    })
-}
-
-fn absent(props: &InspectorProps, pick: Pick) -> String {
-    match pick {
-        Pick::Block(block) => format!("{} is not live here now.", words::name(&props.trace, block)),
-        Pick::At(lane, _) if lane == props.frame.kind => "The heap does not reach this far now.".to_owned(),
-        Pick::At(..) => String::new(),
+    };
+    html! {
+        <aside class="inspector" aria-label="Selection">
+            <header>
+                <h2>{ title }</h2>
+                { actions }
+                <button type="button" class="button-quiet" aria-label="Select nothing" title="Select nothing (Escape)"
+                    onclick={close}>
+                    <Icon shape={Shape::Close} />
+                </button>
+            </header>
+            { body }
+        </aside>
     }
 }
 
-fn facts(props: &InspectorProps, tile: &Tile) -> Html {
-    let facts = props.frame.read(|recording| {
+/// The title, what can be done, and all the rest.
+type Parts = (String, Html, Html);
+
+/// A block of the program, which each lane has elsewhere.
+fn block_parts(props: &InspectorProps, block: BlockId) -> Parts {
+    let tiles: Vec<_> =
+        props.frames.iter().map(|frame| (frame, frame.read(|recording| recording.block(block)))).collect();
+    let asked = tiles.iter().find_map(|(_, tile)| match tile.as_ref()?.kind {
+        TileKind::Live { asked, align, .. } => Some((asked, align)),
+        _ => None,
+    });
+    let name = words::name(&props.trace, block);
+    let body = html! {
+        <>
+            if let Some((asked, align)) = asked {
+                <p>{ format!("{} asked, at a multiple of {align}", words::bytes(asked)) }</p>
+            }
+            if asked.is_some() { <table>
+                <thead><tr>
+                    <th scope="col">{ "in lane" }</th>
+                    <th scope="col">{ "address" }</th>
+                    <th scope="col">{ "used" }</th>
+                    <th scope="col">{ "padding" }</th>
+                    <th scope="col">{ "made by" }</th>
+                </tr></thead>
+                <tbody>{ for tiles.iter().map(|(frame, tile)| lane_row(props, frame, tile.as_ref())) }</tbody>
+            </table> }
+        </>
+    };
+    if asked.is_none() {
+        return (format!("{name} · not live now"), Html::default(), body);
+    }
+    let free = props.free.reform(move |_: MouseEvent| block);
+    let actions = html! {
+        <button type="button" class="button button-small" data-free="" title="Free it (Delete): a line of the script"
+            onclick={free}>{ "Free" }</button>
+    };
+    (format!("{name} · live block"), actions, body)
+}
+
+/// Where one lane has the block.
+fn lane_row(props: &InspectorProps, frame: &Frame, tile: Option<&Tile>) -> Html {
+    let lane = frame.kind;
+    let cells = match tile {
+        Some(Tile { start, size, kind: TileKind::Live { asked, op, .. } }) => html! {
+            <>
+                <td><code>{ narrate::address(*start) }</code></td>
+                <td><code>{ *size }</code></td>
+                <td><code>{ size.saturating_sub(*asked) }</code></td>
+                <td>{ jump(props, *op, format!("op {}", op + 1)) }</td>
+            </>
+        },
+        _ => html! { <td colspan="4" class="hint">{ "not live here" }</td> },
+    };
+    html! { <tr data-in-lane={lane.slug()}><th scope="row">{ lane.short_name() }</th>{ cells }</tr> }
+}
+
+/// A stretch of one lane that is no block of the program.
+fn place_parts(props: &InspectorProps, frame: &Frame, tile: &Tile) -> Parts {
+    let facts = frame.read(|recording| {
         let header = match tile.kind {
             TileKind::Free { .. } => recording.bytes(tile.start, HEADER),
             _ => Vec::new(),
         };
         words::facts(&props.trace, recording.bins(), &header, tile)
     });
-    let made_by = match tile.kind {
-        TileKind::Live { op, .. } | TileKind::Lost { op, .. } => Some(op as usize),
+    let lost_by = match tile.kind {
+        TileKind::Lost { op, .. } => Some(op),
         _ => None,
     };
     let row = |(term, value): &(&'static str, String)| {
-        let jump = made_by.filter(|_| term.ends_with(" by"));
-        html! {
-            <div>
-                <dt>{ *term }</dt>
-                if let Some(op) = jump {
-                    <dd><button type="button" class="link" onclick={jump_to(props, op)}>{ value }</button></dd>
-                } else {
-                    <dd>{ value }</dd>
-                }
-            </div>
-        }
+        let value = match lost_by.filter(|_| term.ends_with(" by")) {
+            Some(op) => jump(props, op, value.clone()),
+            None => html! { <code>{ value }</code> },
+        };
+        html! { <><dt>{ *term }</dt><dd>{ value }</dd></> }
     };
-    html! {
-        <div class="inspector" data-kind={words::kind(tile)} data-start={tile.start.to_string()}>
-            <strong>{ &facts.title }</strong>
-            <dl>{ for facts.rows.iter().map(row) }</dl>
-            if let TileKind::Live { block, .. } = tile.kind {
-                <button type="button" class="button button-small" data-free="" onclick={free(props, block)}>
-                    { "Free" }
-                </button>
-            }
-            if !facts.note.is_empty() { <span class="inspector-note">{ facts.note }</span> }
-        </div>
-    }
+    let body = html! {
+        <>
+            <dl data-kind={words::kind(tile)}>{ for facts.rows.iter().map(row) }</dl>
+            if !facts.note.is_empty() { <p>{ facts.note }</p> }
+        </>
+    };
+    (format!("{} · {}", facts.title, frame.kind.short_name()), Html::default(), body)
 }
 
-fn jump_to(props: &InspectorProps, op: usize) -> Callback<MouseEvent> {
+fn tile_at(frame: &Frame, address: u32) -> Option<Tile> {
+    frame.read(|recording| recording.tiles(address..address.saturating_add(1)).first().copied())
+}
+
+/// A link to an operation.
+fn jump(props: &InspectorProps, op: u32, words: String) -> Html {
     let dispatch = props.dispatch.clone();
-    Callback::from(move |_| dispatch.dispatch(Action::Go(Move::To(op + 1))))
-}
-
-fn free(props: &InspectorProps, block: BlockId) -> Callback<MouseEvent> {
-    props.free.reform(move |_| block)
+    let go = move |_| dispatch.dispatch(Action::Go(Move::To(op as usize + 1)));
+    html! { <button type="button" class="link" title="Go to this operation" onclick={go}>{ words }</button> }
 }

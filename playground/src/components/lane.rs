@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use super::{Dispatch, heap::Heap, inspector::Inspector, metrics::Metrics, structure::Structure};
+use super::{Dispatch, heap::Heap, metrics::Metrics, structure::Structure};
 use crate::{
     lab::{
         frame::Frame,
@@ -10,7 +10,7 @@ use crate::{
         view::{Numbers, Outcome, Step},
     },
     scene::Pick,
-    state::{Action, Run, idea, slug},
+    state::{Action, Run},
     trace::BlockId,
 };
 
@@ -36,12 +36,13 @@ pub fn Lane(props: &LaneProps) -> Html {
     let hover = use_callback(dispatch.clone(), |pick, dispatch| dispatch.dispatch(Action::Hover(pick)));
     let rescale = use_callback(dispatch.clone(), |zoom, dispatch| dispatch.dispatch(Action::Zoom(zoom)));
     let name = frame.kind.name();
-    let title = format!("{}-title", slug(frame.kind));
+    let slug = AttrValue::from(frame.kind.slug());
+    let title = format!("{slug}-title");
     html! {
-        <article class="lane" data-lane={slug(frame.kind)} aria-labelledby={title.clone()}>
+        <article class="lane" data-lane={slug.clone()} aria-labelledby={title.clone()}>
             <header class="lane-head">
                 <h2 id={title}>{ name }</h2>
-                <p>{ idea(frame.kind) }</p>
+                <p>{ frame.kind.idea() }</p>
             </header>
             { telling(frame, run) }
             <div class="lane-body">
@@ -51,10 +52,8 @@ pub fn Lane(props: &LaneProps) -> Html {
                     show_links={*show_links} zoom={*zoom} on_zoom={rescale} theme_key={u32::from(*dark)} />
                 <Structure frame={frame.clone()} trace={run.trace.clone()} selected={*selected} hovered={*hovered}
                     on_select={select} on_hover={hover} />
+                <Metrics lane={slug} numbers={numbers(frame)} />
             </div>
-            <Inspector frame={frame.clone()} trace={run.trace.clone()} pick={selected.or(*hovered)}
-                free={free.clone()} dispatch={dispatch.clone()} />
-            <Metrics lane={slug(frame.kind)} numbers={numbers(frame)} />
         </article>
     }
 }
@@ -75,11 +74,12 @@ fn telling(frame: &Frame, run: &Run) -> Html {
     let refused = matches!(outcome, Outcome::OutOfMemory | Outcome::NoPages);
     html! {
         <div class="telling">
-            <p class={classes!("outcome", (over && refused).then_some("outcome-refused"))}>
+            <p class={classes!("outcome", (over && refused).then_some("outcome-refused"))}
+                data-outcome={over.then(|| format!("{outcome:?}"))}>
                 { if over { words } else { "…".to_owned() } }
             </p>
             if let Some(step) = step {
-                <p class="step">
+                <p class="step" data-told={moment.told.to_string()}>
                     <span class="step-count" title="steps told, of those that this allocator takes here">
                         { format!("{}/{steps}", moment.told) }
                     </span>

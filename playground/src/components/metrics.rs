@@ -32,7 +32,8 @@ impl Metric {
 
     fn share(key: &'static str, label: &'static str, value: Option<f64>, about: &'static str) -> Self {
         let raw = value.map(|value| value.to_string()).unwrap_or_default();
-        Self { key, label, value: percent(value), unit: "%", raw, about, loud: false }
+        let unit = if value.is_some() { "%" } else { "" };
+        Self { key, label, value: percent(value), unit, raw, about, loud: false }
     }
 
     /// One that catches the eye where it is not 0.
@@ -128,7 +129,7 @@ fn metrics(numbers: &Numbers) -> Vec<Metric> {
 #[derive(PartialEq, Properties)]
 pub struct MetricsProps {
     /// Sets the ids of this strip apart from those of others.
-    pub lane: &'static str,
+    pub lane: AttrValue,
     pub numbers: Numbers,
 }
 
@@ -137,7 +138,7 @@ pub struct MetricsProps {
 pub fn Metrics(props: &MetricsProps) -> Html {
     html! {
         <div class="metrics" role="group" aria-label="Numbers">
-            { for metrics(&props.numbers).into_iter().map(|metric| cell(props.lane, metric)) }
+            { for metrics(&props.numbers).into_iter().map(|metric| cell(&props.lane, metric)) }
         </div>
     }
 }

@@ -1,12 +1,17 @@
 //! One thing to tell, above everything, until it is put away.
 
+use gloo_timers::callback::Timeout;
 use yew::prelude::*;
 
 use super::{
     Dispatch,
     icon::{Icon, Shape},
+    prose::prose,
 };
 use crate::state::{Action, Notice};
+
+/// How long good news stay, in milliseconds. Bad news stay until they are put away.
+const LASTS: u32 = 5000;
 
 #[derive(PartialEq, Properties)]
 pub struct NoticeBarProps {
@@ -21,11 +26,19 @@ pub fn NoticeBar(props: &NoticeBarProps) -> Html {
         let dispatch = props.dispatch.clone();
         move |_| dispatch.dispatch(Action::Notify(None))
     };
+    {
+        let dispatch = props.dispatch.clone();
+        use_effect_with(props.notice.clone(), move |notice| {
+            let is_over = notice.as_ref().is_some_and(|notice| !notice.warning);
+            let timer = is_over.then(|| Timeout::new(LASTS, move || dispatch.dispatch(Action::Notify(None))));
+            move || drop(timer)
+        });
+    }
     html! {
         <div class="notices" role="status">
             if let Some(notice) = &props.notice {
                 <div class={classes!("notice", notice.warning.then_some("notice-warning"))} data-notice="">
-                    <p>{ &*notice.text }</p>
+                    <p>{ prose(&notice.text) }</p>
                     <button type="button" class="button-quiet" aria-label="Dismiss" onclick={close}>
                         <Icon shape={Shape::Close} />
                     </button>

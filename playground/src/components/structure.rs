@@ -11,7 +11,7 @@ use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
 
 use crate::{
-    lab::{LaneKind, Recording, frame::Frame, view::TileKind},
+    lab::{Recording, frame::Frame, view::TileKind},
     scene::{Pick, labels::grouped, told::Told},
     trace::Trace,
 };
@@ -144,7 +144,7 @@ fn parts(props: &StructureProps, recording: &Recording, entered: Option<u32>) ->
                     hovered={props.hovered} />
             }
             <h3 class="structure-head">
-                { title(lane) }
+                { lane.holds() }
                 <span>{ summary(count, bytes) }</span>
             </h3>
             { for rows }
@@ -157,14 +157,6 @@ fn parts(props: &StructureProps, recording: &Recording, entered: Option<u32>) ->
                 }
             </p>
         </>
-    }
-}
-
-fn title(lane: LaneKind) -> &'static str {
-    match lane {
-        LaneKind::BumpFreeList => "Free list, last freed first",
-        LaneKind::FreeList => "Free list, by address",
-        LaneKind::SegregatedBump => "Bins, last freed first",
     }
 }
 

@@ -49,9 +49,12 @@ pub fn Timeline(props: &TimelineProps) -> Html {
         event.prevent_default();
         dispatch.dispatch(Action::Go(way));
     });
+    let ticks = ticks(labels, *len);
+    let here = ticks.iter().rposition(|tick| tick.shown && tick.done <= *done);
+    let tick = |(index, tick)| tick_view(tick, *done, here == Some(index), dispatch);
     html! {
         <div class="timeline">
-            <div class="ticks">{ for ticks(labels, *len).into_iter().map(|tick| tick_view(tick, *done, dispatch)) }</div>
+            <div class="ticks">{ for ticks.into_iter().enumerate().map(tick) }</div>
             <input type="range" id="playhead" min="0" max={len.to_string()} step="1" value={done.to_string()}
                 aria-label="Operations done" aria-valuetext={words.clone()} disabled={*len == 0}
                 oninput={input} onkeydown={key} />
@@ -84,7 +87,7 @@ fn ticks(labels: &[(usize, Rc<str>)], len: usize) -> Vec<Tick> {
     labels.iter().take(MOST_MARKS).map(tick).collect()
 }
 
-fn tick_view(tick: Tick, done: usize, dispatch: &Dispatch) -> Html {
+fn tick_view(tick: Tick, done: usize, last_passed: bool, dispatch: &Dispatch) -> Html {
     let Tick { done: here, place, text, shown } = tick;
     let style = format!("--place:{place:.5}");
     let passed = (done >= here).then_some("tick-passed");
@@ -97,7 +100,7 @@ fn tick_view(tick: Tick, done: usize, dispatch: &Dispatch) -> Html {
     };
     let end = (place > 1.0 - LABEL_ROOM / 100.0).then_some("tick-end");
     html! {
-        <button type="button" class={classes!("tick", "tick-label", passed, end)} {style}
+        <button type="button" class={classes!("tick", "tick-label", passed, end, last_passed.then_some("tick-here"))} {style}
             title={format!("Go to “{text}”")} onclick={jump}>{ &*text }</button>
     }
 }

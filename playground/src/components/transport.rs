@@ -139,7 +139,9 @@ fn speed_choice(now: Speed, dispatch: &Dispatch) -> Html {
     };
     let choice = |(index, speed): (usize, Speed)| {
         html! {
-            <option value={index.to_string()} selected={speed == now}>{ format!("{} per s", speed.per_second) }</option>
+            <option value={index.to_string()} selected={speed == now}>
+                { format!("{} {}/s", speed.per_second, if speed.events { "events" } else { "ops" }) }
+            </option>
         }
     };
     let choices = |events: bool| {

@@ -64,7 +64,7 @@ pub(super) trait Lane {
 
 /// Makes [`LaneKind`] of a table.
 macro_rules! lanes {
-    ($($type:ident in $module:ident, bumps: $bumps:literal;)*) => {
+    ($($type:ident in $module:ident, bumps: $bumps:literal, holds: $holds:literal, idea: $idea:literal;)*) => {
         /// Which allocator runs in a lane.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         pub enum LaneKind {
@@ -82,6 +82,34 @@ macro_rules! lanes {
             pub fn name(self) -> &'static str {
                 match self {
                     $(Self::$type => concat!(stringify!($type), "Allocator"),)*
+                }
+            }
+
+            /// The same where there is little room.
+            pub fn short_name(self) -> &'static str {
+                match self {
+                    $(Self::$type => stringify!($type),)*
+                }
+            }
+
+            /// The name of the lane in attributes and ids: `free-list`.
+            pub fn slug(self) -> String {
+                match self {
+                    $(Self::$type => stringify!($module).replace('_', "-"),)*
+                }
+            }
+
+            /// The idea of the allocator, in a line.
+            pub fn idea(self) -> &'static str {
+                match self {
+                    $(Self::$type => $idea,)*
+                }
+            }
+
+            /// What it keeps its free blocks in, and in which order.
+            pub fn holds(self) -> &'static str {
+                match self {
+                    $(Self::$type => $holds,)*
                 }
             }
 
@@ -104,11 +132,14 @@ macro_rules! lanes {
     };
 }
 
-// A line for each lane: the type, its module, and whether it has a bump pointer.
+// An entry for each lane: the type, its module, whether it has a bump pointer, and what the page says of it.
 lanes! {
-    BumpFreeList in bump_free_list, bumps: true;
-    SegregatedBump in segregated_bump, bumps: true;
-    FreeList in free_list, bumps: false;
+    BumpFreeList in bump_free_list, bumps: true, holds: "Free list, last freed first",
+        idea: "bump pointer + one unordered free list, first fit, no coalescing";
+    SegregatedBump in segregated_bump, bumps: true, holds: "Bins, last freed first",
+        idea: "bump pointer + bins of 16, 32, 64 and 128 bytes; larger blocks are never reused";
+    FreeList in free_list, bumps: false, holds: "Free list, by address",
+        idea: "one free list in address order, first fit, splits and coalesces";
 }
 
 /// An allocator that can be looked into.

@@ -1,12 +1,15 @@
 //! The links of the free lists, drawn over the heap: curves from each free block to the next in its list.
 
-use super::grid::{Grid, ROW};
+use super::grid::{GAP, Grid, ROW};
 use crate::lab::view::{Bin, Tile, TileKind};
 
 /// More curves than this tell nothing any more.
 const MOST: usize = 400;
-/// How far inside a block a curve begins and ends.
-const INSET: f64 = 5.0;
+/// Up to so many curves can be followed by eye.
+const FEW: usize = 24;
+/// How far behind the start of a block a link arrives, and leaves again.
+const ARRIVES: f64 = 4.0;
+const LEAVES: f64 = 11.0;
 
 /// A curve between two free blocks, or the mark of the head of a list.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -19,10 +22,12 @@ pub struct Link {
     pub head: bool,
     /// Addresses of the two blocks; the same twice for the head.
     pub blocks: (u32, u32),
+    /// Whether it stands out: always among few, else if one of its blocks does.
+    pub strong: bool,
 }
 
-/// The links of which both ends are among the visible `tiles`.
-pub fn between(grid: &Grid, bins: &[Bin], tiles: &[Tile]) -> Vec<Link> {
+/// The links of which both ends are among the visible `tiles`. Among many, those of the blocks that are `lit` stand out.
+pub fn between(grid: &Grid, bins: &[Bin], tiles: &[Tile], lit: impl Fn(u32) -> bool) -> Vec<Link> {
     let visible = grid.visible_bytes();
     let mut links = Vec::new();
     for tile in tiles {
@@ -33,41 +38,48 @@ pub fn between(grid: &Grid, bins: &[Bin], tiles: &[Tile]) -> Vec<Link> {
         if !visible.contains(&tile.start) {
             continue;
         }
+        let (_, leaves) = ports(grid, tile.start, tile.size);
         if index == 0 {
-            let point = port(grid, tile.start, tile.size);
-            links.push(Link { bin, points: [point; 4], head: true, blocks: (tile.start, tile.start) });
+            let (x, y) = grid.place(tile.start);
+            let points = [(x, y + ROW / 2.0); 4];
+            links.push(Link { bin, points, head: true, blocks: (tile.start, tile.start), strong: true });
         }
         let next = bins.get(bin as usize).and_then(|bin| bin.blocks.get(index as usize + 1));
         if let Some(&(next, size)) = next.filter(|(next, _)| visible.contains(next)) {
-            let points = curve(port(grid, tile.start, tile.size), port(grid, next, size));
-            links.push(Link { bin, points, head: false, blocks: (tile.start, next) });
+            let points = curve(leaves, ports(grid, next, size).0);
+            links.push(Link { bin, points, head: false, blocks: (tile.start, next), strong: false });
         }
+    }
+    let few = links.len() <= FEW;
+    for link in links.iter_mut() {
+        link.strong |= few || lit(link.blocks.0) || lit(link.blocks.1);
     }
     links
 }
 
-/// Where the links of a block meet: in its header, at its start.
-fn port(grid: &Grid, start: u32, size: u32) -> (f64, f64) {
+/// Where links arrive at a block and leave it: in its header, at its start, in the middle of its row.
+fn ports(grid: &Grid, start: u32, size: u32) -> ((f64, f64), (f64, f64)) {
     let (x, y) = grid.place(start);
-    (x + INSET.min(f64::from(size) * grid.scale / 2.0), y + ROW / 2.0)
+    let width = f64::from(size) * grid.scale;
+    let port = |from_start: f64, share: f64| (x + from_start.min(width * share), y + ROW / 2.0);
+    (port(ARRIVES, 0.3), port(LEAVES, 0.7))
 }
 
-/// A curve that leaves and arrives beside the rows, so that it hides little of what is written in them.
+/// A curve between the middles of two rows. It begins and ends at their edges and runs beside them, so that it hides
+/// little of what is written there.
 pub fn curve(from: (f64, f64), to: (f64, f64)) -> [(f64, f64); 4] {
+    const EDGE: f64 = ROW / 2.0 - 1.0;
     let (dx, dy) = (to.0 - from.0, to.1 - from.1);
     if dy.abs() < 1.0 {
-        let lift = (ROW * 0.75 + dx.abs() * 0.03).min(ROW + 6.0);
         // Forward above the row, backward below it: the direction is seen without looking for the arrowhead.
-        let lift = if dx < 0.0 { lift } else { -lift };
-        let (start, end) = (from.1 + lift.signum() * 4.0, to.1 + lift.signum() * 6.0);
-        return [
-            (from.0, start),
-            (from.0 + dx * 0.2, from.1 + lift),
-            (to.0 - dx * 0.2, to.1 + lift),
-            (to.0, end),
-        ];
+        let side = if dx < 0.0 { 1.0 } else { -1.0 };
+        let (start, end) = (from.1 + EDGE * side, to.1 + EDGE * side);
+        let lift = (6.0 + dx.abs() * 0.03).min(GAP + 4.0) * side;
+        let slant = dx * 0.15;
+        return [(from.0, start), (from.0 + slant, start + lift), (to.0 - slant, end + lift), (to.0, end)];
     }
     let side = dy.signum();
-    let bend = (dy.abs() * 0.5).clamp(ROW, 4.0 * ROW) * side;
-    [(from.0, from.1 + 4.0 * side), (from.0, from.1 + bend), (to.0, to.1 - bend), (to.0, to.1 - 6.0 * side)]
+    let (start, end) = (from.1 + EDGE * side, to.1 - EDGE * side);
+    let bend = ((end - start).abs() * 0.5).clamp(GAP, 4.0 * ROW) * side;
+    [(from.0, start), (from.0, start + bend), (to.0, end - bend), (to.0, end)]
 }

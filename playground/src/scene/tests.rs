@@ -340,6 +340,21 @@ fn links_follow_the_list_and_stay_in_the_viewport() {
 }
 
 #[test]
+fn among_many_links_those_of_the_selected_block_stand_out() {
+    let tiles: Vec<Tile> = (0..64).map(|index| free(index * 16, 16, index)).collect();
+    let list = |count: u32| Bin { size: None, blocks: (0..count).map(|index| (index * 16, 16)).collect() };
+    let strong = |count: u32| -> Vec<(u32, u32)> {
+        let selected = Some(Pick::At(LaneKind::FreeList, 80));
+        let stress = Stress { links: true, selected, ..Stress::default() };
+        let scene = picture(grid(1024), &tiles[..count as usize], &[list(count)], &[], stress);
+        assert_eq!(scene.links.len() as u32, count, "the head, and one link less than blocks");
+        scene.links.iter().filter(|link| link.strong && !link.head).map(|link| link.blocks).collect()
+    };
+    assert_eq!(strong(64), [(64, 80), (80, 96)]);
+    assert_eq!(strong(8).len(), 7, "a few are all shown");
+}
+
+#[test]
 fn a_link_ends_in_its_blocks() {
     let tiles = [free(0, 64, 1), live(64, 1200, 1, 0), free(1264, 16, 0)];
     let bins = [Bin { size: None, blocks: vec![(1264, 16), (0, 64)] }];

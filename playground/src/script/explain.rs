@@ -4,10 +4,11 @@ use rhai::{AST, EvalAltResult, LexError, ParseError, ParseErrorType, Position};
 
 use super::{
     ScriptError,
-    engine::{BUDGET, Mistake},
+    engine::BUDGET,
     lists,
     program::grouped,
     text,
+    values::{Mistake, plain_type},
     words::{self, vocabulary},
 };
 
@@ -18,6 +19,9 @@ pub fn syntax(error: &ParseError, text: &str) -> ScriptError {
     let message = match error.err_type() {
         E::MissingToken(token, _) if token == ";" => return missing_semicolon(text, at),
         E::MissingToken(token, _) if matches!(token.as_str(), ")" | "]" | "}") => missing_bracket(token, text, at),
+        E::MissingToken(token, purpose) if token == "," && purpose.contains("function call") => {
+            missing_bracket(")", text, at)
+        }
         E::MissingToken(token, purpose) => format!("`{token}` is missing here, {purpose}."),
         E::UnexpectedEOF => "The script ends in the middle of something. Is a `}`, a `)` or a `;` missing?".into(),
         E::BadInput(LexError::UnterminatedString) => {
@@ -29,7 +33,7 @@ pub fn syntax(error: &ParseError, text: &str) -> ScriptError {
         E::PropertyExpected => "After a dot comes a name, as in `list.len()`.".into(),
         E::VariableExpected => "The name of a variable is missing here, as in `let a = alloc(24);`.".into(),
         E::Reserved(word) | E::ForbiddenVariable(word) => reserved(word),
-        E::UnknownOperator(operator) => format!("`{operator}` is not an operator here."),
+        E::UnknownOperator(operator) => symbol(operator),
         E::ExprExpected(_) => "A value is missing here.".into(),
         E::AssignmentToConstant(name) => format!("`{name}` is a constant. Declare it with `let` to give it another value."),
         E::AssignmentToInvalidLHS(_) => {
@@ -91,10 +95,10 @@ pub fn mistake(error: &EvalAltResult, ast: &AST, text: &str) -> ScriptError {
     let mut message = runtime(error, ast);
     if let Some((name, from)) = called_from {
         let is_deep = matches!(error, EvalAltResult::ErrorStackOverflow(_));
-        if let (Some(line), false, false) = (from.line(), is_deep, name.starts_with("anon$")) {
-            if from.line() != at.line() {
-                message += &format!(" (`{name}` was called in line {line}.)");
-            }
+        if let (Some(line), false, false) = (from.line(), is_deep, name.starts_with("anon$"))
+            && from.line() != at.line()
+        {
+            message += &format!(" (`{name}` was called in line {line}.)");
         }
     }
     at_position(message, at, text)
@@ -150,11 +154,10 @@ fn runtime(error: &EvalAltResult, ast: &AST) -> String {
 }
 
 fn at_position(message: String, at: Position, text: &str) -> ScriptError {
-    // At the very end of the text there is no position.
-    let end = || text::code_before(text, u32::MAX, u32::MAX).unwrap_or((1, 1));
     let (line, column) = match (at.line(), at.position()) {
-        (Some(line), column) => (line as u32, column.unwrap_or(0) as u32),
-        _ => end(),
+        (Some(line), column) if line <= text.lines().count() => (line as u32, column.unwrap_or(0) as u32),
+        // Behind the end, or nowhere: what is missing is missing after the last code.
+        _ => text::code_before(text, u32::MAX, u32::MAX).unwrap_or((1, 1)),
     };
     ScriptError { message, line, column }
 }
@@ -281,7 +284,7 @@ fn unknown_function(signature: &str, ast: &AST) -> String {
     let arguments = arguments.trim_end_matches(')');
     let types: Vec<&str> = arguments.split(", ").filter(|t| !t.is_empty()).map(plain_type).collect();
     let given = match types[..] {
-        [] => "nothing".to_string(),
+        [] => "no values".to_string(),
         [one] => one.to_string(),
         [ref most @ .., last] => format!("{} and {last}", most.join(", ")),
     };
@@ -328,24 +331,6 @@ fn property(text: &str) -> String {
     match text.split('\'').nth(1) {
         Some(name) => format!("This value has no `{name}`. To call a function, add brackets: `{name}()`."),
         None => "This value has nothing by that name.".into(),
-    }
-}
-
-/// Rhai's names of types, in words.
-fn plain_type(name: &str) -> &str {
-    match name {
-        "i64" => "a number",
-        "bool" => "`true` or `false`",
-        "&str | ImmutableString | String" | "string" | "String" => "a text",
-        "char" => "a character",
-        "array" | "Array" => "a list",
-        "map" | "Map" => "a map",
-        "block" => "a block",
-        "Fn" => "a function",
-        "()" => "nothing",
-        "an integer" => "a whole number",
-        _ if name.contains("range") || name.contains("Range") => "a range",
-        _ => name,
     }
 }
 

@@ -17,16 +17,17 @@
 //! becomes `fn f(x) { __body 3 }`, where the hidden syntax `__body` runs the body of that number in the function's own
 //! scope.
 
-use std::{cell::RefCell, rc::Rc};
+use std::{any::TypeId, cell::RefCell, rc::Rc};
 
 use rhai::{AST, Array, Dynamic, Engine, Expr, ImmutableString, Module, Position, StmtBlock};
 
 mod pass;
 
 use super::{
-    engine::{Answer, Block, MAX_TEXT, Machine, to_text, too_long},
+    engine::{Machine, any, register},
     lists::pay,
     program::Program,
+    values::{as_block, checked_text, to_text},
 };
 
 const HOLD: &str = "__hold";
@@ -42,7 +43,7 @@ const BODY: &str = "__body";
 pub struct Bodies(Rc<RefCell<Vec<Rc<Expr>>>>);
 
 /// Adds the hidden functions to `engine`.
-pub fn register(engine: &mut Engine, machine: &Machine, bodies: &Bodies) {
+pub fn register_all(engine: &mut Engine, machine: &Machine, bodies: &Bodies) {
     let bodies = bodies.clone();
     let body = engine.register_custom_syntax([BODY, "$int$"], false, move |context, inputs| {
         let index = inputs[0].get_literal_value::<i64>().and_then(|index| usize::try_from(index).ok());
@@ -50,41 +51,32 @@ pub fn register(engine: &mut Engine, machine: &Machine, bodies: &Bodies) {
         body.map_or(Ok(Dynamic::UNIT), |body| context.eval_expression_tree(&(&*body).into()))
     });
     debug_assert!(body.is_ok(), "{BODY} is a word like any other");
-    let m = machine.clone();
-    engine.register_fn(HOLD, move |value: &mut Dynamic, path: Array| {
-        m.with(|program| {
-            if let Some(name) = path_name(&path) {
-                hold(program, value, &name);
-            }
-        });
-        std::mem::take(value)
+
+    let any = any();
+    let mut add = |name, parameters: &[TypeId], native| register(engine, machine, name, parameters, native);
+    add(HOLD, &[any, any], |call, args| {
+        pay(call.machine, args[0])?;
+        let name = args[1].as_array_ref().ok().and_then(|path| path_name(&path));
+        call.machine.with(|program| name.map(|name| hold(program, args[0], &name)));
+        Ok(args[0].take())
     });
-    engine.register_fn(LEN, |value: &mut Dynamic| {
-        value.as_array_ref().map_or(Dynamic::UNIT, |list| Dynamic::from(list.len() as i64))
+    add(LEN, &[any], |_, args| {
+        Ok(args[0].as_array_ref().map_or(Dynamic::UNIT, |list| Dynamic::from(list.len() as i64)))
     });
-    let m = machine.clone();
-    engine.register_fn(COPY, move |value: &mut Dynamic| {
-        pay(&m, value)?;
-        Answer::Ok(value.clone())
-    });
-    let m = machine.clone();
-    engine.register_fn(PAID, move |value: &mut Dynamic| {
-        pay(&m, value)?;
-        Answer::Ok(std::mem::take(value))
-    });
-    let m = machine.clone();
-    engine.register_fn(TEXT, move |parts: Array| {
+    add(COPY, &[any], |call, args| pay(call.machine, args[0]).map(|()| args[0].clone()));
+    add(PAID, &[any], |call, args| pay(call.machine, args[0]).map(|()| args[0].take()));
+    add(TEXT, &[any], |call, args| {
         let mut text = String::new();
-        for part in &parts {
-            text += &m.with(|program| to_text(program, part));
-            if text.len() > MAX_TEXT {
-                return too_long();
-            }
+        for part in args[0].as_array_ref().iter().flat_map(|parts| parts.iter()) {
+            text = checked_text(text + &call.machine.with(|program| to_text(program, part))[..])?;
         }
-        Answer::Ok(ImmutableString::from(text))
+        Ok(text.into())
     });
-    let m = machine.clone();
-    engine.register_fn(STATEMENT, move |index: i64| m.with(|program| program.statement = index as usize));
+    add(STATEMENT, &[any], |call, args| {
+        let index = args[0].as_int().unwrap_or_default() as usize;
+        call.machine.with(|program| program.statement = index);
+        Ok(Dynamic::UNIT)
+    });
 }
 
 /// `["list", 3, "next"]` is `list[3].next`. `None` where a part is neither a number nor a text.
@@ -103,17 +95,25 @@ fn path_name(path: &Array) -> Option<String> {
 
 /// Names the blocks in `value`, which `name` now holds.
 fn hold(program: &mut Program, value: &Dynamic, name: &str) {
-    if let Some(block) = value.read_lock::<Block>() {
+    if let Some(block) = as_block(value) {
         program.set_name(block.0, name);
     } else if let Ok(list) = value.as_array_ref() {
         for (index, value) in list.iter().enumerate() {
-            hold(program, value, &format!("{name}[{index}]"));
+            if may_want_name(program, value) {
+                hold(program, value, &format!("{name}[{index}]"));
+            }
         }
     } else if let Ok(map) = value.as_map_ref() {
         for (key, value) in map.iter() {
-            hold(program, value, &format!("{name}.{key}"));
+            if may_want_name(program, value) {
+                hold(program, value, &format!("{name}.{key}"));
+            }
         }
     }
+}
+
+fn may_want_name(program: &Program, value: &Dynamic) -> bool {
+    as_block(value).map_or(value.is_array() || value.is_map(), |block| !program.is_named(block.0))
 }
 
 /// The script with the hidden calls in it. `engine` is one that knows the hidden functions, and runs with `bodies`.

@@ -1,108 +1,116 @@
 //! What scripts can do with lists (Rhai's arrays), each paid for by the values it touches.
 
-use rhai::{Array, Dynamic, Engine, FnPtr, INT, NativeCallContext};
+use std::any::TypeId;
 
-use super::engine::{Answer, Block, Machine, mistake};
+use rhai::{Array, Dynamic, Engine, FnPtr, INT};
+
+use super::{
+    engine::{Answer, Call, Machine, any, mistake, register},
+    values::{as_block, expect_int},
+};
 
 /// Lists and maps in each other, at most. They are cloned and dropped by recursion, so the stack sets the limit.
 const MAX_DEPTH: u32 = 32;
 
 /// Adds the functions to `engine`.
-pub fn register(engine: &mut Engine, machine: &Machine) {
+pub fn register_all(engine: &mut Engine, machine: &Machine) {
     engine.register_iterator::<Array>();
-    engine.register_fn("len", |list: &mut Array| list.len() as INT);
-    engine.register_get("len", |list: &mut Array| list.len() as INT);
-    engine.register_fn("is_empty", |list: &mut Array| list.is_empty());
-    engine.register_fn("pop", |list: &mut Array| list.pop().unwrap_or_default());
-    engine.register_fn("clear", |list: &mut Array| list.clear());
-    let m = machine.clone();
-    engine.register_fn("push", move |list: &mut Array, value: Dynamic| {
-        pay(&m, &value)?;
-        list.push(value);
-        Answer::Ok(())
+    let (any, list, function) = (any(), TypeId::of::<Array>(), TypeId::of::<FnPtr>());
+    let mut add = |name, parameters: &[TypeId], native| register(engine, machine, name, parameters, native);
+    add("len", &[list], |_, args| Ok((values(args[0])?.len() as INT).into()));
+    add("is_empty", &[list], |_, args| Ok(values(args[0])?.is_empty().into()));
+    add("clear", &[list], |_, args| change(args, |list, _| list.clear()).map(Dynamic::from));
+    add("pop", &[list], |_, args| change(args, |list, _| list.pop().unwrap_or_default()));
+    add("push", &[list, any], |call, args| {
+        pay(call.machine, args[1])?;
+        change(args, |list, rest| list.push(rest[0].take())).map(Dynamic::from)
     });
-    let m = machine.clone();
-    engine.register_fn("insert", move |list: &mut Array, index: INT, value: Dynamic| {
-        pay(&m, &value)?;
-        m.spend(list.len() as u64 / 64)?;
-        let len = list.len();
-        match usize::try_from(index).ok().filter(|&index| index <= len) {
-            Some(index) => list.insert(index, value),
-            None => return out_of_bounds(index, len),
-        }
-        Answer::Ok(())
+    add("shift", &[list], |call, args| {
+        pay_to_move(call, args[0])?;
+        change(args, |list, _| if list.is_empty() { Dynamic::UNIT } else { list.remove(0) })
     });
-    let m = machine.clone();
-    engine.register_fn("remove", move |list: &mut Array, index: INT| {
-        m.spend(list.len() as u64 / 64)?;
-        match usize::try_from(index).ok().filter(|&index| index < list.len()) {
-            Some(index) => Answer::Ok(list.remove(index)),
-            None => out_of_bounds(index, list.len()),
-        }
+    add("insert", &[list, any, any], |call, args| {
+        let index = expect_int(args[1], "The index")?;
+        pay_to_move(call, args[0])?;
+        pay(call.machine, args[2])?;
+        change(args, |list, rest| {
+            let at = checked(index, list.len(), list.len() + 1)?;
+            list.insert(at, rest[1].take());
+            Ok(Dynamic::UNIT)
+        })?
     });
-    let m = machine.clone();
-    engine.register_fn("shift", move |list: &mut Array| {
-        m.spend(list.len() as u64 / 64)?;
-        Answer::Ok(if list.is_empty() { Dynamic::UNIT } else { list.remove(0) })
+    add("remove", &[list, any], |call, args| {
+        let index = expect_int(args[1], "The index")?;
+        pay_to_move(call, args[0])?;
+        change(args, |list, _| Ok(list.remove(checked(index, list.len(), list.len())?)))?
     });
-    let m = machine.clone();
-    engine.register_fn("reverse", move |list: &mut Array| {
-        m.spend(list.len() as u64 / 8)?;
-        list.reverse();
-        Answer::Ok(())
+    add("reverse", &[list], |call, args| {
+        pay_to_move(call, args[0])?;
+        change(args, |list, _| list.reverse()).map(Dynamic::from)
     });
-    let m = machine.clone();
-    engine.register_fn("shuffle", move |list: &mut Array| {
-        for value in list.iter() {
-            pay(&m, value)?;
-        }
-        m.spend(list.len() as u64)?;
-        m.with(|program| program.shuffle(list));
-        Answer::Ok(list.clone())
+    add("shuffle", &[list], |call, args| {
+        pay(call.machine, args[0])?;
+        change(args, |list, _| call.machine.with(|program| program.shuffle(list)))?;
+        Ok(args[0].clone())
     });
-    let m = machine.clone();
-    engine.register_fn("contains", move |list: &mut Array, value: Dynamic| {
-        m.spend(list.len() as u64 / 8)?;
-        Answer::Ok(list.iter().any(|other| same(other, &value)))
+    add("contains", &[list, any], |call, args| {
+        pay_to_move(call, args[0])?;
+        let found = values(args[0])?.iter().any(|value| same(value, args[1]));
+        Ok(found.into())
     });
-    with_functions(engine, machine);
+    add("map", &[list, function], map);
+    add("filter", &[list, function], filter);
+    add("for_each", &[list, function], |call, args| map(call, args).map(|_| Dynamic::UNIT));
 }
 
-fn with_functions(engine: &mut Engine, machine: &Machine) {
-    let m = machine.clone();
-    engine.register_fn("map", move |ctx: NativeCallContext, list: &mut Array, f: FnPtr| {
-        pay_all(&m, list)?;
-        let made: Answer<Array> = list.iter().map(|value| call(&ctx, &f, value)).collect();
-        Answer::Ok(made?)
-    });
-    let m = machine.clone();
-    engine.register_fn("filter", move |ctx: NativeCallContext, list: &mut Array, f: FnPtr| {
-        pay_all(&m, list)?;
-        let mut kept = Array::new();
-        for value in list.iter() {
-            match call(&ctx, &f, value)?.as_bool() {
-                Ok(true) => kept.push(value.clone()),
-                Ok(false) => {}
-                Err(_) => return mistake("The function of `filter` must answer `true` or `false`."),
-            }
-        }
-        Answer::Ok(kept)
-    });
-    let m = machine.clone();
-    engine.register_fn("for_each", move |ctx: NativeCallContext, list: &mut Array, f: FnPtr| {
-        pay_all(&m, list)?;
-        list.iter().try_for_each(|value| call(&ctx, &f, value).map(drop))
-    });
+fn map(call: &Call, args: &mut [&mut Dynamic]) -> Answer<Dynamic> {
+    pay(call.machine, args[0])?;
+    let function = args[1].take().cast::<FnPtr>();
+    let made: Answer<Array> = values(args[0])?.iter().map(|value| apply(call, &function, value)).collect();
+    made.map(Dynamic::from_array)
 }
 
-fn call(ctx: &NativeCallContext, f: &FnPtr, value: &Dynamic) -> Answer<Dynamic> {
-    f.call_within_context(ctx, (value.clone(),))
+fn filter(call: &Call, args: &mut [&mut Dynamic]) -> Answer<Dynamic> {
+    pay(call.machine, args[0])?;
+    let function = args[1].take().cast::<FnPtr>();
+    let mut kept = Array::new();
+    for value in values(args[0])?.iter() {
+        match apply(call, &function, value)?.as_bool() {
+            Ok(true) => kept.push(value.clone()),
+            Ok(false) => {}
+            Err(_) => return mistake("The function of `filter` must answer `true` or `false`."),
+        }
+    }
+    Ok(Dynamic::from_array(kept))
+}
+
+fn apply(call: &Call, function: &FnPtr, value: &Dynamic) -> Answer<Dynamic> {
+    function.call_within_context(&call.context, (value.clone(),))
+}
+
+/// The values of an argument that was declared to be a list.
+fn values(list: &Dynamic) -> Answer<impl std::ops::Deref<Target = Array>> {
+    list.as_array_ref().or_else(|_| mistake("Here must stand a list."))
+}
+
+/// Changes the first argument, a list, by the others.
+fn change<T>(
+    args: &mut [&mut Dynamic],
+    work: impl FnOnce(&mut Array, &mut [&mut Dynamic]) -> T,
+) -> Answer<T> {
+    match args {
+        [list, rest @ ..] if !list.is_read_only() => {
+            let mut list = list.as_array_mut().or_else(|_| mistake("Here must stand a list."))?;
+            Ok(work(&mut list, rest))
+        }
+        _ => mistake("This would change a constant. Declare the list with `let` instead of `const`."),
+    }
 }
 
 /// Numbers, truth values, texts and blocks can be compared; lists are never the same.
 fn same(a: &Dynamic, b: &Dynamic) -> bool {
-    if let (Some(a), Some(b)) = (a.read_lock::<Block>(), b.read_lock::<Block>()) {
-        return *a == *b;
+    if let (Some(a), Some(b)) = (as_block(a), as_block(b)) {
+        return a == b;
     }
     if let (Ok(a), Ok(b)) = (a.as_int(), b.as_int()) {
         return a == b;
@@ -116,9 +124,12 @@ fn same(a: &Dynamic, b: &Dynamic) -> bool {
     }
 }
 
-/// The error for an index outside of a list.
-fn out_of_bounds<T>(index: INT, len: usize) -> Answer<T> {
-    mistake(index_message(index, len))
+/// An index below `end`, into a list of `len` values.
+fn checked(index: INT, len: usize, end: usize) -> Answer<usize> {
+    match usize::try_from(index) {
+        Ok(index) if index < end => Ok(index),
+        _ => mistake(index_message(index, len)),
+    }
 }
 
 /// Why `index` is none of a list of `len` values.
@@ -130,16 +141,16 @@ pub fn index_message(index: INT, len: usize) -> String {
     }
 }
 
-fn pay_all(m: &Machine, list: &Array) -> Answer<()> {
-    m.spend(list.len() as u64)?;
-    list.iter().try_for_each(|value| pay(m, value))
+/// Pays for moving the values of a list, which is quick.
+fn pay_to_move(call: &Call, list: &Dynamic) -> Answer<()> {
+    call.machine.spend(values(list)?.len() as u64 / 16)
 }
 
 /// Pays for a value that is copied or put into a list: what it holds, however deep.
-pub fn pay(m: &Machine, value: &Dynamic) -> Answer<()> {
+pub fn pay(machine: &Machine, value: &Dynamic) -> Answer<()> {
     match weight(value, 0) {
         Some(0) => Ok(()),
-        Some(weight) => m.spend(weight),
+        Some(weight) => machine.spend(weight),
         None => mistake(format!("Lists in lists in lists …: {MAX_DEPTH} levels are the most.")),
     }
 }

@@ -1,4 +1,4 @@
-//! The words of the language as plain data, for help and completion. What they do is in [`super::engine`].
+//! The words of the language as plain data, for help and completion. What they do is in [`super::natives`] and [`super::lists`].
 
 /// A function of the language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,4 +1,4 @@
-//! Sets of lanes, and what the page calls them.
+//! Sets of lanes.
 
 use crate::lab::LaneKind;
 
@@ -33,34 +33,5 @@ impl Lanes {
     /// Its lanes, in the order of the page.
     pub fn iter(self) -> impl Iterator<Item = LaneKind> {
         LaneKind::ALL.into_iter().filter(move |&lane| self.contains(lane))
-    }
-}
-
-/// The name of a lane in attributes and ids.
-pub fn slug(lane: LaneKind) -> &'static str {
-    match lane {
-        LaneKind::BumpFreeList => "bump-free-list",
-        LaneKind::SegregatedBump => "segregated-bump",
-        LaneKind::FreeList => "free-list",
-    }
-}
-
-/// The name of a lane where there is little room.
-pub fn short_name(lane: LaneKind) -> &'static str {
-    match lane {
-        LaneKind::BumpFreeList => "BumpFreeList",
-        LaneKind::SegregatedBump => "SegregatedBump",
-        LaneKind::FreeList => "FreeList",
-    }
-}
-
-/// The idea of its allocator in one line.
-pub fn idea(lane: LaneKind) -> &'static str {
-    match lane {
-        LaneKind::BumpFreeList => "bump pointer + one unordered free list, first fit, no coalescing",
-        LaneKind::SegregatedBump => {
-            "bump pointer + bins of 16, 32, 64 and 128 bytes; larger blocks are never reused"
-        }
-        LaneKind::FreeList => "one free list in address order, first fit, splits and coalesces",
     }
 }

@@ -5,7 +5,7 @@ use std::{cell::RefCell, rc::Rc};
 use super::Lanes;
 use crate::{
     arena::Settings,
-    lab::{LaneKind, Recording, frame::Frame},
+    lab::{self, LaneKind, Recording, frame::Frame},
     playhead::{Playhead, Timeline},
     script::{self, ScriptError},
     trace::{OpKind, Trace},
@@ -97,7 +97,7 @@ pub struct Job {
 
 enum Stage {
     Script(Rc<str>),
-    Lanes(Rc<Trace>, Vec<Rc<RefCell<Recording>>>),
+    Lanes { trace: Rc<Trace>, recordings: Vec<Rc<RefCell<Recording>>>, run: Box<lab::Run> },
 }
 
 /// How far a job is.
@@ -108,40 +108,63 @@ pub enum Progress {
     Done(Result<Run, Failure>),
 }
 
+/// Operations, and free blocks looked at, in a piece of the work: some milliseconds of it.
+const PIECE: u32 = 20_000;
+
 impl Job {
     /// A job that will run the script `text`.
     pub fn new(text: Rc<str>, settings: Settings) -> Self {
         Self { settings, stage: Stage::Script(text) }
     }
 
-    /// Does the next piece: the script, or one lane.
+    /// Does the next piece: the script, or a part of a lane.
     pub fn advance(self) -> Progress {
-        let Self { settings, stage } = self;
-        match stage {
-            Stage::Script(text) => match script::run(&text) {
-                Ok(trace) => {
-                    Progress::Working(Self { settings, stage: Stage::Lanes(Rc::new(trace), Vec::new()) })
-                }
-                Err(error) => Progress::Done(Err(Failure::Script(error))),
-            },
-            Stage::Lanes(trace, mut recordings) => {
-                let kind = LaneKind::ALL[recordings.len()];
-                match Recording::run(kind, trace.clone(), settings) {
-                    Ok(recording) => recordings.push(Rc::new(RefCell::new(recording))),
-                    Err(reason) => return Progress::Done(Err(Failure::Arena(reason))),
-                }
-                match <[_; LaneKind::ALL.len()]>::try_from(recordings) {
-                    Ok(recordings) => {
-                        let labels = labels(&trace);
-                        Progress::Done(Ok(Run { trace, settings, labels, recordings }))
-                    }
-                    Err(recordings) => {
-                        Progress::Working(Self { settings, stage: Stage::Lanes(trace, recordings) })
-                    }
-                }
-            }
+        let settings = self.settings;
+        let next = match self.stage {
+            Stage::Script(text) => script(&text, settings),
+            Stage::Lanes { trace, recordings, run } => lanes(trace, recordings, run, settings),
+        };
+        match next {
+            Ok(Next::Stage(stage)) => Progress::Working(Self { settings, stage }),
+            Ok(Next::Run(run)) => Progress::Done(Ok(run)),
+            Err(failure) => Progress::Done(Err(failure)),
         }
     }
+}
+
+enum Next {
+    Stage(Stage),
+    Run(Run),
+}
+
+fn script(text: &str, settings: Settings) -> Result<Next, Failure> {
+    let trace = Rc::new(script::run(text).map_err(Failure::Script)?);
+    let run = lane(0, &trace, settings)?;
+    Ok(Next::Stage(Stage::Lanes { trace, recordings: Vec::new(), run }))
+}
+
+fn lane(number: usize, trace: &Rc<Trace>, settings: Settings) -> Result<Box<lab::Run>, Failure> {
+    lab::Run::new(LaneKind::ALL[number], trace.clone(), settings).map(Box::new).map_err(Failure::Arena)
+}
+
+fn lanes(
+    trace: Rc<Trace>,
+    mut recordings: Vec<Rc<RefCell<Recording>>>,
+    mut run: Box<lab::Run>,
+    settings: Settings,
+) -> Result<Next, Failure> {
+    if !run.advance(PIECE) {
+        return Ok(Next::Stage(Stage::Lanes { trace, recordings, run }));
+    }
+    recordings.push(Rc::new(RefCell::new(run.finish())));
+    Ok(match recordings.try_into() {
+        Ok(recordings) => Next::Run(Run { labels: labels(&trace), trace, settings, recordings }),
+        Err(recordings) => {
+            let recordings: Vec<_> = recordings;
+            let run = lane(recordings.len(), &trace, settings)?;
+            Next::Stage(Stage::Lanes { trace, recordings, run })
+        }
+    })
 }
 
 fn labels(trace: &Trace) -> Rc<[(usize, Rc<str>)]> {

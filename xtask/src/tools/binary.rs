@@ -85,7 +85,7 @@ impl Package {
             }
             (Some(other), _) => {
                 let other = other.display();
-                say(format_args!("xtask: {other} isn't {wanted} and stays as it is"));
+                say(format_args!("xtask: {other} isn't all of {name} {wanted}, and stays as it is"));
                 say(format_args!("xtask: installing {name} {wanted} into .tools/ of this checkout ({time})"));
                 shell.local_tools()
             }

@@ -26,10 +26,8 @@ pub fn handler(
     scene: &Rc<Scene>,
     scroller: &NodeRef,
     focused: &UseStateHandle<Option<u32>>,
-    picked_here: &UseStateHandle<bool>,
 ) -> Callback<KeyboardEvent> {
     let (scene, scroller, focused) = (scene.clone(), scroller.clone(), focused.clone());
-    let picked_here = picked_here.clone();
     let (frame, selected, zoom) = (props.frame.clone(), props.selected, props.zoom);
     let (on_select, on_hover) = (props.on_select.clone(), props.on_hover.clone());
     let (on_free, on_zoom) = (props.on_free.clone(), props.on_zoom.clone());
@@ -68,7 +66,6 @@ pub fn handler(
             }),
             "Enter" => {
                 let pick = here().map(|tile| Pick::of(lane, &tile)).filter(|&pick| selected != Some(pick));
-                picked_here.set(pick.is_some());
                 on_select.emit(pick);
             }
             "Delete" | "Backspace" => {

@@ -7,9 +7,9 @@ const ENTRIES: [(&str, &str); 7] = [
     ("live", "live"),
     ("padding", "internal padding"),
     ("free", "free"),
-    ("bump", "bump space, not used yet"),
-    ("lost", "lost for good"),
-    ("foreign", "pages of somebody else"),
+    ("bump", "bump space"),
+    ("lost", "lost"),
+    ("foreign", "pages of others"),
     ("ungrown", "not grown yet"),
 ];
 

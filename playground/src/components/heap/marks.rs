@@ -18,22 +18,27 @@ const BADGE_SIZE: f64 = 9.0;
 /// How far below a row the lines of movements run.
 const BELOW: f64 = 4.0;
 
-/// Paints links: curves with a halo, so that they stand out from what they cross.
+/// How much is seen of links that do not stand out.
+const FAINT: f64 = 0.35;
+
+/// Paints links: those that stand out with a halo, to be told from what they cross.
 pub fn links(brush: &Brush, style: &Style, links: &[Link]) {
     let colors = &style.colors;
+    let curves = |strong: bool| links.iter().filter(move |link| !link.head && link.strong == strong);
+    brush.opacity(FAINT);
+    brush.draw_with(&colors.link, 1.0);
+    curves(false).for_each(|link| brush.curve(&link.points));
+    brush.opacity(1.0);
     for (color, width) in [(&colors.surface, 3.5), (&colors.link, 1.5)] {
         brush.draw_with(color, width);
-        links.iter().filter(|link| !link.head).for_each(|link| brush.curve(&link.points));
+        curves(true).for_each(|link| brush.curve(&link.points));
     }
     brush.fill_with(&colors.link);
-    for link in links {
+    for link in links.iter().filter(|link| link.strong) {
         let [start, .., control, end] = link.points;
         if link.head {
-            brush.shape(&[
-                (start.0 - 2.5, start.1 - 4.0),
-                (start.0 + 3.5, start.1),
-                (start.0 - 2.5, start.1 + 4.0),
-            ]);
+            let (x, y) = start;
+            brush.shape(&[(x - 6.0, y - 4.5), (x + 1.0, y), (x - 6.0, y + 4.5)]);
         } else {
             arrowhead(brush, control, end, 6.0);
         }

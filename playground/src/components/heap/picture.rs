@@ -13,14 +13,14 @@ use crate::{
 /// Rows that the map is high at most; what is more is scrolled.
 const MOST_ROWS: u32 = 10;
 
-/// The rows of a frame. The height follows from the width and the arena, so that it is the same at every step.
+/// The rows of a frame. The height has room for what the heap grows to in this run, and a sign that it could grow
+/// further; it is the same at every step.
 pub fn grid(frame: &Frame, settings: Settings, width: f64, scroll: f64, zoom: i32, advance: f64) -> Grid {
-    let space = Space {
-        heap_end: frame.read(|recording| recording.heap_end()),
-        limit: settings.page_size.saturating_mul(settings.max_pages),
-        page_size: settings.page_size,
-    };
-    let height = Grid::comfortable_height(space, width, advance, MOST_ROWS);
+    let (heap_end, last_end) = frame.read(|recording| (recording.heap_end(), recording.last_end()));
+    let limit = settings.page_size.saturating_mul(settings.max_pages);
+    let space = Space { heap_end, limit, page_size: settings.page_size };
+    let seen = Space { limit: limit.min(last_end.saturating_add(1)), ..space };
+    let height = Grid::comfortable_height(seen, width, advance, MOST_ROWS);
     Grid::new(space, View { width, height, scroll, zoom, advance })
 }
 

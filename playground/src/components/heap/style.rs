@@ -1,8 +1,9 @@
 //! The colours, patterns and letters of the heap map, read once per theme from the style sheet.
 
-use web_sys::Element;
-
-use crate::browser::brush::{self, Motif, Pattern};
+use crate::browser::{
+    brush::{self, Motif, Pattern},
+    theme,
+};
 
 /// Names a field for each custom property, and reads them all.
 macro_rules! colors {
@@ -15,9 +16,8 @@ macro_rules! colors {
         }
 
         impl Colors {
-            fn read(element: &Element) -> Self {
-                let [$($field,)*] = brush::custom_properties(element, [$($property,)*]);
-                Self { $($field,)* }
+            fn read() -> Self {
+                Self { $($field: theme::css($property),)* }
             }
         }
     };
@@ -45,6 +45,7 @@ colors! {
     bump_dense = "--heap-bump-dense",
     lost = "--heap-lost",
     lost_line = "--heap-lost-line",
+    lost_hatch = "--heap-lost-hatch",
     lost_ink = "--heap-lost-ink",
     foreign = "--heap-foreign",
     foreign_line = "--heap-foreign-line",
@@ -90,16 +91,16 @@ pub struct Style {
 }
 
 impl Style {
-    /// The style that applies to `element`.
-    pub fn read(element: &Element) -> Self {
-        let colors = Colors::read(element);
-        let [family, size] = brush::custom_properties(element, ["--heap-font", "--heap-font-size"]);
-        let family = if family.is_empty() { "monospace".to_owned() } else { family };
-        let size = size.parse().unwrap_or(11.0);
+    /// The style of the present theme.
+    pub fn read() -> Self {
+        let colors = Colors::read();
+        let family = Some(theme::css("--heap-font")).filter(|family| !family.is_empty());
+        let family = family.unwrap_or_else(|| "monospace".to_owned());
+        let size = theme::css("--heap-font-size").parse().unwrap_or(11.0);
         Self {
             hatch: Pattern::new(Motif::Hatch, 4.0, &colors.padding_line),
             dots: Pattern::new(Motif::Dots, 5.0, &colors.bump_line),
-            cross_hatch: Pattern::new(Motif::CrossHatch, 6.0, &colors.lost_line),
+            cross_hatch: Pattern::new(Motif::CrossHatch, 6.0, &colors.lost_hatch),
             stripes: Pattern::new(Motif::Stripes, 8.0, &colors.foreign_line),
             advance: brush::advance(size, &family).unwrap_or(size * 0.6),
             colors,

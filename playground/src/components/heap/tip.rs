@@ -9,14 +9,17 @@ use crate::{
         frame::Frame,
         view::{Tile, TileKind},
     },
-    scene::words::{Facts, facts},
+    scene::{
+        Place,
+        words::{self, Facts, facts},
+    },
     trace::Trace,
 };
 
 /// Bytes of the header of a free block: two words.
 const HEADER: usize = 2 * size_of::<usize>();
 
-/// A tile, and where its facts are to be shown.
+/// A tile.
 #[derive(Properties, PartialEq)]
 pub struct TipProps {
     /// The lane at a moment.
@@ -25,11 +28,11 @@ pub struct TipProps {
     pub trace: Rc<Trace>,
     /// The tile.
     pub tile: Tile,
-    /// Left and top, in the map.
-    pub place: (f64, f64),
+    /// Where they are to be shown, in the map.
+    pub place: Place,
 }
 
-/// A small panel under the tile.
+/// A small panel beside the tile.
 #[component]
 pub fn Tip(props: &TipProps) -> Html {
     let Facts { title, rows, note } = props.frame.read(|recording| {
@@ -37,9 +40,11 @@ pub fn Tip(props: &TipProps) -> Html {
         let header = if is_free { recording.bytes(props.tile.start, HEADER) } else { Vec::new() };
         facts(&props.trace, recording.bins(), &header, &props.tile)
     });
-    let (x, y) = props.place;
+    let Place { x, edge, above } = props.place;
+    let class = classes!("heap-tip", above.then_some("above"));
     html! {
-        <div class="heap-tip" role="tooltip" style={format!("--x:{x}px;--y:{y}px")}>
+        <div {class} role="tooltip" data-kind={words::kind(&props.tile)} data-start={props.tile.start.to_string()}
+            style={format!("--x:{x}px;--y:{edge}px")}>
             <strong>{ title }</strong>
             <dl>
                 { for rows.into_iter().map(|(term, value)| html! { <><dt>{ term }</dt><dd>{ value }</dd></> }) }

@@ -2,11 +2,11 @@
 
 use std::rc::Rc;
 
-use wasm_bindgen::{JsCast, closure::Closure};
-use web_sys::{Element, ResizeObserver};
+use web_sys::Element;
 use yew::prelude::*;
 
 use crate::{
+    browser::resize::SizeWatch,
     lab::frame::Frame,
     scene::{Scene, marks},
 };
@@ -17,22 +17,10 @@ pub fn use_width(element: &NodeRef) -> f64 {
     let width = use_state_eq(|| 0.0);
     let (element, set) = (element.clone(), width.setter());
     use_effect_with((), move |()| {
-        let watched = element.cast::<Element>();
-        let callback = Closure::<dyn Fn()>::new(move || {
-            if let Some(element) = element.cast::<Element>() {
-                set.set(f64::from(element.client_width()));
-            }
-        });
-        let observer = ResizeObserver::new(callback.as_ref().unchecked_ref()).ok();
-        if let (Some(observer), Some(watched)) = (&observer, &watched) {
-            observer.observe(watched);
-        }
-        move || {
-            if let Some(observer) = observer {
-                observer.disconnect();
-            }
-            drop(callback);
-        }
+        let watch = element
+            .cast::<Element>()
+            .and_then(|element| SizeWatch::new(&element, move |width, _| set.set(width)));
+        move || drop(watch)
     });
     *width
 }

@@ -16,7 +16,7 @@ use crate::{
 
 /// Blocks shown of a long list, and of a long bin, at its beginning and at its end.
 const OF_LIST: (usize, usize) = (12, 2);
-const OF_BIN: (usize, usize) = (3, 1);
+const OF_BIN: (usize, usize) = (2, 1);
 
 /// What of a list is shown, and how.
 #[derive(Clone, PartialEq)]

@@ -1,0 +1,136 @@
+// By hand: what is allocated in the form or freed on the heap becomes a line of the script, and so part of the run.
+
+import assert from "node:assert/strict";
+
+import { spec } from "./harness.mjs";
+import {
+  LANES,
+  changing,
+  goTo,
+  heap,
+  lane,
+  picture,
+  pointAt,
+  position,
+  script,
+  settled,
+  tile,
+  unfocus,
+  write,
+} from "./page.mjs";
+
+const SCRIPT = "let a = alloc(96);\nlet b = alloc(64);\nlet c = alloc(32);\n";
+const FREED = `${SCRIPT}free(a);`;
+
+/** Opens the page with the script, and asserts that `act` frees `a` in every lane by a line of the script. */
+async function frees({ page, open }, act) {
+  await open();
+  await settled(page);
+  await write(page, SCRIPT);
+  await unfocus(page);
+  const before = await picture(page);
+  await changing(page, act);
+  assert.equal((await script(page)).trimEnd(), FREED);
+  assert.deepEqual(await position(page), { done: 4, event: 0, len: 4 });
+  const after = await picture(page);
+  for (const [index, name] of LANES.entries()) {
+    assert.equal(await tile(page, name, "a").count(), 0, `a is gone from ${name}`);
+    assert.equal(await tile(page, name, "b").count(), 1, `b is still in ${name}`);
+    assert.notEqual(after[index][1], before[index][1], `the picture of ${name} has changed`);
+  }
+}
+
+for (const name of LANES) {
+  spec(`a double click on a block in ${name} frees it`, async ({ page, open }) => {
+    await frees({ page, open }, async () => {
+      const { x, y } = await pointAt(page, name, "a");
+      await page.mouse.dblclick(x, y);
+    });
+  });
+}
+
+spec("a click selects a block, and Delete frees it", async ({ page, open }) => {
+  await frees({ page, open }, async () => {
+    const { x, y } = await pointAt(page, "free-list", "a");
+    await page.mouse.click(x, y);
+    for (const name of LANES) {
+      assert.equal(await tile(page, name, "a").getAttribute("aria-selected"), "true", `selected in ${name}`);
+      assert.equal(await tile(page, name, "b").getAttribute("aria-selected"), "false");
+    }
+    await page.keyboard.press("Delete");
+  });
+});
+
+spec("a selected block has a button that frees it", async ({ page, open }) => {
+  await frees({ page, open }, async () => {
+    const { x, y } = await pointAt(page, "segregated-bump", "a");
+    await page.mouse.click(x, y);
+    await lane(page, "free-list").locator("[data-free]").click();
+  });
+});
+
+spec("keys in the heap select a block and free it", async ({ page, open }) => {
+  await frees({ page, open }, async () => {
+    await heap(page, "bump-free-list").focus();
+    await page.keyboard.press("]");
+    await page.keyboard.press("Enter");
+    assert.equal(await tile(page, "bump-free-list", "a").getAttribute("aria-selected"), "true");
+    await page.keyboard.press("Delete");
+  });
+});
+
+spec("the form allocates: a line of the script, in the midst of the run too", async ({ page, open }) => {
+  await open();
+  await settled(page);
+  await write(page, SCRIPT);
+  const before = await picture(page);
+  const form = page.getByRole("form", { name: "By hand" });
+
+  await form.getByRole("spinbutton", { name: "Size" }).fill("40");
+  await form.getByRole("combobox", { name: "Alignment" }).selectOption("64");
+  await changing(page, () => form.getByRole("button").click());
+  assert.equal((await script(page)).trimEnd(), `${SCRIPT}let b1 = alloc(40, 64);`);
+  assert.deepEqual(await position(page), { done: 4, event: 0, len: 4 });
+  const after = await picture(page);
+  for (const [index, name] of LANES.entries()) {
+    assert.equal(Number(await tile(page, name, "b1").getAttribute("data-start")) % 64, 0, `aligned in ${name}`);
+    assert.notEqual(after[index][1], before[index][1], `the picture of ${name} has changed`);
+  }
+
+  await goTo(page, 1);
+  await form.getByRole("spinbutton", { name: "Size" }).fill("24");
+  await form.getByRole("combobox", { name: "Alignment" }).selectOption("16");
+  await form.getByRole("spinbutton", { name: "Size" }).focus();
+  await changing(page, () => page.keyboard.press("Enter"));
+  const lines = (await script(page)).split("\n");
+  assert.match(lines[1], /^let \w+ = alloc\(24\);$/, "it happens where the playhead is");
+  assert.deepEqual(await position(page), { done: 2, event: 0, len: 5 });
+});
+
+spec("a block that is freed later cannot be freed now: the page says why", async ({ page, open }) => {
+  await open();
+  await settled(page);
+  await write(page, FREED);
+  await goTo(page, 3);
+  await unfocus(page);
+  const { x, y } = await pointAt(page, "free-list", "a");
+  await page.mouse.click(x, y);
+  await page.keyboard.press("Delete");
+  assert.match(await page.locator("[data-notice]").innerText(), /freed in line 4/);
+  assert.equal(await script(page), FREED);
+  await page.getByRole("button", { name: "Dismiss" }).click();
+  await page.locator("[data-notice]").waitFor({ state: "detached" });
+});
+
+spec("a size that cannot be is not sent", async ({ page, open }) => {
+  await open();
+  await settled(page);
+  await write(page, SCRIPT);
+  const form = page.getByRole("form", { name: "By hand" });
+  for (const size of ["", "0", "-8", "1.5"]) {
+    await form.getByRole("spinbutton", { name: "Size" }).fill(size);
+    await form.getByRole("button").click();
+    assert.equal(await form.evaluate((form) => form.checkValidity()), false, `a size of “${size}”`);
+  }
+  assert.equal(await script(page), SCRIPT);
+});

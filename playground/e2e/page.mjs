@@ -1,0 +1,158 @@
+// The page as the specs speak of it: its script, its playhead, its lanes and what is seen in them. Everything is found
+// by role, label or `data-*`; nothing here knows what the page looks like.
+
+import assert from "node:assert/strict";
+
+export const LANES = ["bump-free-list", "segregated-bump", "free-list"];
+
+/** One lane. */
+export const lane = (page, name) => page.locator(`[data-lane="${name}"]`);
+
+/** The heap of a lane, as those have it who cannot see it: a list of tiles. */
+export const heap = (page, name) => lane(page, name).getByRole("listbox");
+
+/** The tile of the live block called `block`. */
+export const tile = (page, name, block) => heap(page, name).locator(`[role=option][data-name="${block}"]`);
+
+/** Waits until the page shows the run of its script as it stands; or, for "error", its mistake. */
+export async function settled(page, state = "ready") {
+  await page.locator(`[data-state="${state}"]`).waitFor();
+}
+
+/** Does what changes the script or the arenas, and waits until the page has run it. */
+export async function changing(page, act, state = "ready") {
+  const before = await page.locator("[data-revision]").getAttribute("data-revision");
+  await act();
+  await page.waitForFunction(
+    ([before, state]) => {
+      const now = document.querySelector("[data-revision]").dataset;
+      return now.revision !== before && now.state === state;
+    },
+    [before, state],
+  );
+}
+
+// --- The script ---
+
+export const editor = (page) => page.getByRole("textbox", { name: "Script", exact: true });
+
+/** The text in the editor. */
+export async function script(page) {
+  const lines = await editor(page).locator(".cm-line").allTextContents();
+  return lines.join("\n");
+}
+
+/** Puts `text` into the editor, in place of what is there, and waits for its run or, for "error", its mistake. */
+export async function write(page, text, state = "ready") {
+  await editor(page).focus();
+  await page.keyboard.press("ControlOrMeta+a");
+  await changing(page, () => page.keyboard.insertText(text), state);
+}
+
+/** Takes the focus from whatever has it, so that keys are for the page. */
+export async function unfocus(page) {
+  await page.evaluate(() => document.activeElement?.blur());
+}
+
+// --- The playhead ---
+
+/** Where the playhead stands, and how many operations there are. */
+export async function position(page) {
+  const { done, event, len } = await page.locator("[data-done]").evaluate(({ dataset }) => ({ ...dataset }));
+  return { done: Number(done), event: Number(event), len: Number(len) };
+}
+
+/** Waits until the playhead stands there. */
+export async function at(page, done, event = 0) {
+  await page.locator(`[data-done="${done}"][data-event="${event}"]`).waitFor();
+}
+
+/** Moves the slider to the state after `done` operations. */
+export async function goTo(page, done) {
+  await page.getByRole("slider").fill(String(done));
+  await at(page, done);
+}
+
+/** Presses a key that moves the playhead, and says where it stands then. */
+export async function step(page, key) {
+  const before = await position(page);
+  await page.keyboard.press(key);
+  await page.waitForFunction(
+    ({ done, event }) => !document.querySelector(`[data-done="${done}"][data-event="${event}"]`),
+    before,
+  );
+  return position(page);
+}
+
+// --- What is seen ---
+
+/** All that each lane in sight says of itself, by the name of the lane. */
+export function seen(page) {
+  return page.evaluate(() => {
+    const number = (text) => (text === "" ? null : Number(text));
+    const told = (lane) => ({
+      numbers: Object.fromEntries(
+        [...lane.querySelectorAll("[data-metric]")].map(({ dataset }) => [dataset.metric, number(dataset.value)]),
+      ),
+      outcome: lane.querySelector("[data-outcome]")?.dataset.outcome ?? null,
+      tiles: [...lane.querySelectorAll("[role=option]")].map(({ dataset }) => [
+        Number(dataset.start),
+        Number(dataset.size),
+        dataset.kind,
+        dataset.name,
+      ]),
+      bins: [...lane.querySelectorAll("ol")].map((list) =>
+        [...list.querySelectorAll("[data-address]")].map(({ dataset }) => Number(dataset.address)),
+      ),
+    });
+    return Object.fromEntries([...document.querySelectorAll("[data-lane]")].map((lane) => [lane.dataset.lane, told(lane)]));
+  });
+}
+
+/** One number of a lane. */
+export async function metric(page, name, key) {
+  return (await seen(page))[name].numbers[key];
+}
+
+/**
+ * The picture of every lane, for comparing: the pixels of its heap, scrolled to the top, as a digest, and all of its
+ * text, that for screen readers too. Waits until nothing moves any more.
+ */
+export function picture(page) {
+  return page.evaluate(async () => {
+    const digest = async (text) => {
+      const bytes = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));
+      return [...new Uint8Array(bytes)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+    };
+    const look = () =>
+      Promise.all(
+        [...document.querySelectorAll("[data-lane]")].map(async (lane) => {
+          lane.querySelector("[role=listbox]").scrollTop = 0;
+          return [lane.dataset.lane, await digest(lane.querySelector("canvas").toDataURL()), lane.textContent];
+        }),
+      );
+    const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+    for (let last = ""; ; ) {
+      const now = await look();
+      if (JSON.stringify(now) === last) return now;
+      last = JSON.stringify(now);
+      await frame();
+    }
+  });
+}
+
+/** Puts the pointer on the live block called `block` on the canvas of a lane, and says where that is. */
+export async function pointAt(page, name, block) {
+  const start = await tile(page, name, block).getAttribute("data-start");
+  const canvas = lane(page, name).locator("canvas");
+  await canvas.scrollIntoViewIfNeeded();
+  const { x, y, width, height } = await canvas.boundingBox();
+  const found = lane(page, name).locator(`[data-kind=live][data-start="${start}"]:not([role=option])`);
+  for (let down = 6; down < height; down += 8) {
+    for (let right = 6; right < width; right += 16) {
+      await page.mouse.move(x + right, y + down);
+      if ((await found.count()) > 0) return { x: x + right, y: y + down };
+    }
+  }
+  assert.fail(`${block} is nowhere on the canvas of ${name}`);
+}

@@ -1,0 +1,136 @@
+// Links and reloads: the whole work lies in the fragment of the address and in storage, and comes back from both.
+
+import assert from "node:assert/strict";
+
+import { spec } from "./harness.mjs";
+import { LANES, at, goTo, lane, picture, position, script, settled, unfocus, write } from "./page.mjs";
+
+const SCRIPT = "let a = alloc(100);\nlet ü = alloc(30, 64);\n// a comment — with “quotes” & signs #?=%\nfree(a);\nlet c = alloc(50);\n";
+
+/** Work that differs from the default in every respect: script, arena, lanes and step. */
+async function work(page) {
+  await settled(page);
+  await write(page, SCRIPT.replace("ü", "x"));
+  await page.getByRole("combobox", { name: "page size" }).selectOption("128");
+  await page.getByRole("spinbutton", { name: "pages" }).fill("5");
+  await settled(page);
+  await toggle(page, "segregated-bump");
+  await goTo(page, 2);
+  await unfocus(page);
+  await page.keyboard.press("Shift+ArrowRight");
+  await page.mouse.move(0, 0);
+}
+
+/** Clicks the label of a lane's toggle, as people do. */
+const toggle = (page, name) => page.locator(`label:has([name="lane-${name}"])`).click();
+
+/** Asserts that the page shows that work. */
+async function isWork(page, where, wanted) {
+  await settled(page);
+  assert.equal(await script(page), SCRIPT.replace("ü", "x"));
+  assert.equal(await page.getByRole("combobox", { name: "page size" }).inputValue(), "128");
+  assert.equal(await page.getByRole("spinbutton", { name: "pages" }).inputValue(), "5");
+  assert.deepEqual(await lanesInSight(page), ["bump-free-list", "free-list"]);
+  await at(page, where.done, where.event);
+  assert.deepEqual(await picture(page), wanted);
+}
+
+const lanesInSight = (page) => page.locator("[data-lane]").evaluateAll((all) => all.map(({ dataset }) => dataset.lane));
+
+spec("a shared link restores script, arena, lanes and step elsewhere", async ({ page, context, open, fresh }) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await open();
+  await work(page);
+  const [where, wanted] = [await position(page), await picture(page)];
+  await page.getByRole("button", { name: "Share" }).click();
+  await page.locator("[data-notice]").waitFor();
+  const link = await page.evaluate(() => navigator.clipboard.readText());
+  assert.equal(link, page.url(), "the link is also the address");
+
+  const other = await fresh();
+  await other.open(new URL(link).hash.slice(1));
+  await isWork(other.page, where, wanted);
+  assert.equal(await other.page.locator("[data-notice]").count(), 0);
+});
+
+spec("an example at a step has a short link that reads itself", async ({ page, open, fresh }) => {
+  await open("example=coalescing");
+  await settled(page);
+  await goTo(page, 9);
+  await page.waitForFunction(() => location.hash === "#example=coalescing&op=9");
+  const wanted = await picture(page);
+  const other = await fresh();
+  await other.open("example=coalescing&op=9");
+  await settled(other.page);
+  await at(other.page, 9);
+  assert.deepEqual(await picture(other.page), wanted);
+});
+
+spec("a link put into the address of the open page is opened", async ({ page, open }) => {
+  await open();
+  await settled(page);
+  await page.evaluate(() => {
+    location.hash = "example=bins&op=3";
+  });
+  await page.getByRole("heading", { name: "Bins are O(1)" }).waitFor();
+  await settled(page);
+  await at(page, 3);
+});
+
+spec("a damaged link says so and opens the default", async ({ page, open, fresh }) => {
+  await open();
+  await work(page);
+  await page.waitForFunction(() => location.hash.startsWith("#1."));
+  const good = new URL(page.url()).hash.slice(1);
+  const middle = good.length >> 1;
+  const other = good[middle] === "A" ? "B" : "A";
+  const damaged = {
+    "cut off": good.slice(0, -9),
+    "one letter changed": good.slice(0, middle) + other + good.slice(middle + 1),
+    "nothing behind the version": "1.",
+    "not base64": "1.@@@@",
+    "a later version": `2${good.slice(1)}`,
+    "no such example": "example=nothing",
+    "something else": "%00%ff=&&&",
+  };
+  for (const [what, fragment] of Object.entries(damaged)) {
+    const visitor = await fresh();
+    await visitor.open(fragment);
+    await settled(visitor.page);
+    const notice = await visitor.page.locator("[data-notice]").innerText();
+    assert.match(notice, /first example was opened instead/, what);
+    await visitor.page.getByRole("heading", { name: "A tour" }).waitFor();
+    assert.deepEqual(await lanesInSight(visitor.page), LANES, what);
+    const { done, len } = await position(visitor.page);
+    assert.ok(len > 0 && done === len, what);
+    await visitor.context.close();
+  }
+});
+
+spec("work survives a reload, and is there when the site is opened again", async ({ page, open }) => {
+  await open();
+  await work(page);
+  const [where, wanted] = [await position(page), await picture(page)];
+  await page.waitForFunction(() => location.hash.startsWith("#1."));
+  await page.reload();
+  await isWork(page, where, wanted);
+  await open();
+  await isWork(page, where, wanted);
+});
+
+spec("the chosen colours survive a reload", async ({ page, open }) => {
+  await open();
+  await settled(page);
+  const theme = () => page.evaluate(() => document.documentElement.dataset.theme);
+  const button = page.locator("#theme");
+  const seen = [await theme()];
+  for (let click = 0; click < 2; click += 1) {
+    await button.click();
+    seen.push(await theme());
+  }
+  assert.deepEqual(seen, ["light", "light", "dark"], "as the system, light, dark");
+  await page.reload();
+  await settled(page);
+  assert.equal(await theme(), "dark");
+  await lane(page, "free-list").waitFor();
+});

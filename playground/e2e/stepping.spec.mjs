@@ -1,0 +1,174 @@
+// The playhead: forth and back by operation and by event, by keys, buttons, slider and by itself. Where it stands alone
+// decides what is seen.
+
+import assert from "node:assert/strict";
+
+import { NARROW, spec } from "./harness.mjs";
+import {
+  LANES,
+  at,
+  editor,
+  goTo,
+  lane,
+  metric,
+  picture,
+  position,
+  seen,
+  settled,
+  step,
+  tile,
+  unfocus,
+  write,
+} from "./page.mjs";
+
+for (const slug of ["coalescing", "growing-vec"]) {
+  spec(`${slug}: every step forth and back returns to the identical picture`, async ({ page, open }) => {
+    await open(`example=${slug}&op=0`);
+    await settled(page);
+    await at(page, 0);
+    const { len } = await position(page);
+
+    const byEvent = await walk(page, "Shift+ArrowRight");
+    const byOperation = await walk(page, "ArrowLeft");
+    assert.equal(byOperation.size, len + 1);
+    assert.ok(byEvent.size > byOperation.size, "some operations have several events");
+    same(byEvent, byOperation);
+    same(byEvent, await walk(page, "ArrowRight"));
+    same(byEvent, await walk(page, "Shift+ArrowLeft"));
+
+    const pictures = new Set([...byEvent.values()].map((seen) => JSON.stringify(seen)));
+    assert.equal(pictures.size, byEvent.size, "no two steps look the same");
+  });
+}
+
+spec("a long run scrolls, and returns to the identical picture", NARROW, async ({ page, open }) => {
+  await open("example=random&op=300");
+  await settled(page);
+  await at(page, 300);
+  const before = await picture(page);
+  for (const key of ["ArrowRight", "Shift+ArrowRight", "End", "Home"]) {
+    await step(page, key);
+  }
+  await goTo(page, 300);
+  assert.deepEqual(await picture(page), before);
+});
+
+/** Six operations, then one that searches: first a hole that is too small, then one that fits. */
+const SEARCH = `let small = alloc(16);
+let wall1 = alloc(16);
+let large = alloc(64);
+let wall2 = alloc(16);
+free(large);
+free(small);
+let found = alloc(64);
+label("found");
+`;
+
+spec("the buttons of the transport do what the keys do", async ({ page, open }) => {
+  await open();
+  await settled(page);
+  await write(page, SEARCH);
+  const { len } = await position(page);
+  const button = (way) => page.locator(`[data-go="${way}"]`);
+  const press = (way) => button(way).click();
+  /** What is switched off says so, and does nothing. */
+  const pressOff = async (way) => {
+    assert.equal(await button(way).getAttribute("aria-disabled"), "true", way);
+    await button(way).click({ force: true });
+  };
+
+  await goTo(page, 6);
+  await press("EventForward");
+  await at(page, 6, 1);
+  await press("EventBack");
+  await at(page, 6);
+  await press("OperationForward");
+  await at(page, 7);
+  await press("OperationBack");
+  await at(page, 6);
+  await press("Start");
+  await at(page, 0);
+  await pressOff("OperationBack");
+  await pressOff("EventBack");
+  await at(page, 0);
+  await press("End");
+  await at(page, len);
+  await pressOff("EventForward");
+  await pressOff("OperationForward");
+  await at(page, len);
+});
+
+spec("inside an operation each lane tells its events, one sentence each", async ({ page, open }) => {
+  await open();
+  await settled(page);
+  await write(page, SEARCH);
+  await unfocus(page);
+  await goTo(page, 6);
+  const told = lane(page, "free-list").locator("[data-told]");
+  const tiles = async () => (await seen(page))["free-list"].tiles;
+  const before = await tiles();
+
+  await step(page, "Shift+ArrowRight");
+  assert.equal(await told.getAttribute("data-told"), "1");
+  assert.match(await told.innerText(), /0x0000: 16 bytes free, 64 needed: next/);
+  assert.equal(await metric(page, "free-list", "probes"), 1, "one block was looked at so far");
+  await step(page, "Shift+ArrowRight");
+  assert.match(await told.innerText(), /0x0020: 64 bytes free, 64 needed: taken/);
+  assert.equal(await metric(page, "free-list", "probes"), 2);
+  assert.deepEqual(await tiles(), before, "before its last event an operation has changed nothing");
+  await step(page, "ArrowRight");
+  assert.equal(await tile(page, "free-list", "found").getAttribute("data-start"), String(0x20));
+});
+
+spec("playing goes to the end by itself, and again from the start", async ({ page, open }) => {
+  await open("example=tour&op=0");
+  await settled(page);
+  await at(page, 0);
+  const { len } = await position(page);
+  await page.getByRole("combobox", { name: "Speed of playing" }).selectOption({ label: "100 per s" });
+  const play = page.locator("#play");
+  for (let round = 0; round < 2; round += 1) {
+    await play.click();
+    await at(page, len);
+    await page.getByRole("button", { name: /^Play/ }).waitFor();
+  }
+  await goTo(page, 0);
+  await page.getByRole("combobox", { name: "Speed of playing" }).selectOption({ label: "1 per s" });
+  await play.click();
+  await page.getByRole("button", { name: /^Pause/ }).click();
+  await page.getByRole("button", { name: /^Play/ }).waitFor();
+  const { done } = await position(page);
+  assert.ok(done < len, `paused at ${done} of ${len}`);
+});
+
+spec("labels on the slider lead to their place, and the script shows its line", async ({ page, open }) => {
+  await open();
+  await settled(page);
+  await write(page, SEARCH);
+  await goTo(page, 0);
+  await page.getByRole("button", { name: "found", exact: true }).click();
+  await at(page, 8);
+  assert.equal(await editor(page).locator("[aria-current=step]").innerText(), 'label("found");');
+  await goTo(page, 5);
+  assert.equal(await editor(page).locator("[aria-current=step]").innerText(), "free(large);");
+  assert.match(await page.locator("li[aria-current=step]").innerText(), /free large/);
+});
+
+/** Presses a key until the playhead moves no more. The picture at every position on the way, by position. */
+async function walk(page, key) {
+  const end = key.endsWith("Right") ? (await position(page)).len : 0;
+  const pictures = new Map();
+  for (let now = await position(page); ; now = await step(page, key)) {
+    pictures.set(`${now.done}.${now.event}`, await picture(page));
+    if (now.done === end && now.event === 0) return pictures;
+  }
+}
+
+/** Asserts that the pictures of `some` are those of `all`. */
+function same(all, some) {
+  for (const [position, pictures] of some) {
+    for (const [index, name] of LANES.entries()) {
+      assert.deepEqual(pictures[index], all.get(position)?.[index], `${name} at ${position}`);
+    }
+  }
+}

@@ -1,0 +1,159 @@
+//! What the words of [`super::words`] do, but for those for lists.
+
+use std::any::TypeId;
+
+use rhai::{Dynamic, Engine, INT, ImmutableString};
+
+use super::{
+    engine::{Answer, Call, Machine, any, mistake, register},
+    program::DEFAULT_ALIGN,
+    values::{Block, as_block, checked_text, expect_block, expect_int, to_text},
+};
+
+/// Adds the functions to `engine`.
+pub fn register_all(engine: &mut Engine, machine: &Machine) {
+    let (any, int, text, block) =
+        (any(), TypeId::of::<INT>(), TypeId::of::<ImmutableString>(), TypeId::of::<Block>());
+    let mut add = |name, parameters: &[TypeId], native| register(engine, machine, name, parameters, native);
+    add("alloc", &[any], |call, args| alloc(call, args, false));
+    add("alloc", &[any, any], |call, args| alloc(call, args, false));
+    add("alloc_zeroed", &[any], |call, args| alloc(call, args, true));
+    add("alloc_zeroed", &[any, any], |call, args| alloc(call, args, true));
+    add("realloc", &[any, any], realloc);
+    add("free", &[any], |call, args| free(call, args[0]).map(Dynamic::from));
+    add("label", &[any], label);
+    add("take_pages", &[any], take_pages);
+    add("size_of", &[any], size_of);
+    add("block", &[any], find_block);
+    add("==", &[block, block], |_, args| Ok((as_block(args[0]) == as_block(args[1])).into()));
+    add("!=", &[block, block], |_, args| Ok((as_block(args[0]) != as_block(args[1])).into()));
+
+    add("random", &[any, any], random);
+    add("seed", &[any], seed);
+    add("min", &[int, int], |_, args| Ok(number(args[0]).min(number(args[1])).into()));
+    add("max", &[int, int], |_, args| Ok(number(args[0]).max(number(args[1])).into()));
+    add("abs", &[int], |_, args| fits(number(args[0]).checked_abs()));
+    add("-", &[int], |_, args| fits(number(args[0]).checked_neg()));
+    add("+", &[int], |_, args| Ok(args[0].take()));
+    add("!", &[TypeId::of::<bool>()], |_, args| Ok((!args[0].as_bool().unwrap_or_default()).into()));
+    add("range", &[int, int], |_, args| Ok(Dynamic::from(number(args[0])..number(args[1]))));
+    add("range", &[int, int, int], |_, args| steps(number(args[0]), number(args[1]), number(args[2])));
+
+    // Texts can be joined to each other and to any value, up to a length.
+    let char = TypeId::of::<char>();
+    for parameters in [[text, any], [any, text], [text, text], [text, char], [char, text]] {
+        add("+", &parameters, |call, args| joined(call, args[0], args[1]));
+    }
+    for parameters in [[text, text], [text, char]] {
+        add("+=", &parameters, |call, args| {
+            *args[0] = joined(call, args[0], args[1])?;
+            Ok(Dynamic::UNIT)
+        });
+    }
+    engine.register_iterator::<std::ops::Range<INT>>();
+    engine.register_iterator::<std::ops::RangeInclusive<INT>>();
+    engine.register_iterator::<Steps>();
+}
+
+fn alloc(call: &Call, args: &mut [&mut Dynamic], zeroed: bool) -> Answer<Dynamic> {
+    let size = expect_int(args[0], "The size")?;
+    let align =
+        args.get(1).map_or(Ok(INT::from(DEFAULT_ALIGN)), |align| expect_int(align, "The alignment"))?;
+    let block = call.with(|program| program.alloc(call.line(), size, align, zeroed))?;
+    Ok(Dynamic::from(Block(block)))
+}
+
+fn realloc(call: &Call, args: &mut [&mut Dynamic]) -> Answer<Dynamic> {
+    let block = expect_block(args[0], "`realloc` gives a block another size")?;
+    let size = expect_int(args[1], "The size")?;
+    call.with(|program| program.realloc(call.line(), block.0, size))?;
+    Ok(Dynamic::from(block))
+}
+
+fn free(call: &Call, value: &Dynamic) -> Answer<()> {
+    if let Ok(list) = value.as_array_ref() {
+        call.machine.spend(list.len() as u64)?;
+        return list.iter().try_for_each(|value| free(call, value));
+    }
+    let block = expect_block(value, "`free` gives a block back")?;
+    call.with(|program| program.free(call.line(), block.0))
+}
+
+fn label(call: &Call, args: &mut [&mut Dynamic]) -> Answer<Dynamic> {
+    let text = checked_text(call.machine.with(|program| to_text(program, args[0])))?;
+    call.with(|program| program.label(call.line(), &text)).map(Dynamic::from)
+}
+
+fn take_pages(call: &Call, args: &mut [&mut Dynamic]) -> Answer<Dynamic> {
+    let pages = expect_int(args[0], "The number of pages")?;
+    call.with(|program| program.take_pages(call.line(), pages)).map(Dynamic::from)
+}
+
+fn size_of(call: &Call, args: &mut [&mut Dynamic]) -> Answer<Dynamic> {
+    let block = expect_block(args[0], "`size_of` tells the size of a block")?;
+    Ok(INT::from(call.machine.with(|program| program.size_of(block.0))).into())
+}
+
+fn find_block(call: &Call, args: &mut [&mut Dynamic]) -> Answer<Dynamic> {
+    let block = if let Ok(name) = args[0].as_immutable_string_ref() {
+        call.with(|program| program.block_named(&name))?
+    } else {
+        let number = expect_int(args[0], "The number of a block")?;
+        call.with(|program| program.block_numbered(number))?
+    };
+    Ok(Dynamic::from(Block(block)))
+}
+
+fn random(call: &Call, args: &mut [&mut Dynamic]) -> Answer<Dynamic> {
+    let low = expect_int(args[0], "The smallest number")?;
+    let high = expect_int(args[1], "The largest number")?;
+    call.with(|program| program.random(low, high)).map(Dynamic::from)
+}
+
+fn seed(call: &Call, args: &mut [&mut Dynamic]) -> Answer<Dynamic> {
+    let seed = expect_int(args[0], "The seed")?;
+    call.machine.with(|program| program.seed(seed));
+    Ok(Dynamic::UNIT)
+}
+
+/// An argument that was declared to be a number.
+fn number(value: &Dynamic) -> INT {
+    value.as_int().unwrap_or_default()
+}
+
+fn fits(result: Option<INT>) -> Answer<Dynamic> {
+    match result {
+        Some(number) => Ok(number.into()),
+        None => mistake("The result is too large for a whole number of 64 bits."),
+    }
+}
+
+fn steps(from: INT, to: INT, step: INT) -> Answer<Dynamic> {
+    if step == 0 {
+        return mistake("A `range` with steps of 0 never ends. Use 1, or another number.");
+    }
+    Ok(Dynamic::from(Steps { next: Some(from), to, step }))
+}
+
+/// Every `step`th number up, or down, to `to`.
+#[derive(Clone)]
+struct Steps {
+    next: Option<INT>,
+    to: INT,
+    step: INT,
+}
+
+impl Iterator for Steps {
+    type Item = INT;
+
+    fn next(&mut self) -> Option<INT> {
+        let now = self.next.filter(|&n| if self.step > 0 { n < self.to } else { n > self.to })?;
+        self.next = now.checked_add(self.step);
+        Some(now)
+    }
+}
+
+fn joined(call: &Call, a: &Dynamic, b: &Dynamic) -> Answer<Dynamic> {
+    let text = call.machine.with(|program| to_text(program, a) + &to_text(program, b)[..]);
+    checked_text(text).map(Dynamic::from)
+}
