@@ -104,7 +104,7 @@ impl Shape for Polygon {
 
 fn shapes(seed: usize) {
     let make = |n: usize| -> Box<dyn Shape> {
-        if n % 2 == 0 { Box::new(Square(n)) } else { Box::new(Polygon(vec![[1, n]; seed % 5 + 1])) }
+        if n.is_multiple_of(2) { Box::new(Square(n)) } else { Box::new(Polygon(vec![[1, n]; seed % 5 + 1])) }
     };
     let shapes: Vec<_> = (0..200).map(make).collect();
     let expected: usize = (0..200).map(|n| if n % 2 == 0 { n * n } else { n * (seed % 5 + 1) }).sum();

@@ -378,7 +378,10 @@ impl<A: Subject<Memory: Host>> Shadow<A> {
             let first = *free.iter().find(|free| free.bin == bin)?;
             return (first.address % layout.align() == 0).then_some(first);
         }
-        free.into_iter().find(|free| Self::fit(layout, free.address..free.address + free.size).is_some())
+        let fits = |free: &FreeBlock| Self::fit(layout, free.address..free.address + free.size).is_some();
+        let exact = |free: &FreeBlock| fits(free) && free.size == A::block_size(layout);
+        let exact = free.iter().find(|free| A::KIND == Kind::BumpFreeList && exact(free));
+        exact.or_else(|| free.iter().find(|free| fits(free))).copied()
     }
 
     /// Whether there is room without growing.
