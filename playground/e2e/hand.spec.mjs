@@ -8,7 +8,6 @@ import {
   changing,
   goTo,
   heap,
-  lane,
   picture,
   pointAt,
   position,
@@ -65,7 +64,7 @@ spec("a selected block has a button that frees it", async ({ page, open }) => {
   await frees({ page, open }, async () => {
     const { x, y } = await pointAt(page, "segregated-bump", "a");
     await page.mouse.click(x, y);
-    await lane(page, "free-list").locator("[data-free]").click();
+    await page.locator("[data-free]").click();
   });
 });
 
@@ -99,11 +98,11 @@ spec("the form allocates: a line of the script, in the midst of the run too", as
 
   await goTo(page, 1);
   await form.getByRole("spinbutton", { name: "Size" }).fill("24");
-  await form.getByRole("combobox", { name: "Alignment" }).selectOption("16");
+  await form.getByRole("combobox", { name: "Alignment" }).selectOption("32");
   await form.getByRole("spinbutton", { name: "Size" }).focus();
   await changing(page, () => page.keyboard.press("Enter"));
   const lines = (await script(page)).split("\n");
-  assert.match(lines[1], /^let \w+ = alloc\(24\);$/, "it happens where the playhead is");
+  assert.match(lines[1], /^let \w+ = alloc\(24, 32\);$/, "it happens where the playhead is");
   assert.deepEqual(await position(page), { done: 2, event: 0, len: 5 });
 });
 

@@ -145,13 +145,13 @@ export function picture(page) {
 export async function pointAt(page, name, block) {
   const start = await tile(page, name, block).getAttribute("data-start");
   const canvas = lane(page, name).locator("canvas");
-  await canvas.scrollIntoViewIfNeeded();
+  // In the middle nothing that sticks to an edge of the window lies over it.
+  await canvas.evaluate((element) => element.scrollIntoView({ block: "center" }));
   const { x, y, width, height } = await canvas.boundingBox();
-  const found = lane(page, name).locator(`[data-kind=live][data-start="${start}"]:not([role=option])`);
   for (let down = 6; down < height; down += 8) {
     for (let right = 6; right < width; right += 16) {
       await page.mouse.move(x + right, y + down);
-      if ((await found.count()) > 0) return { x: x + right, y: y + down };
+      if ((await canvas.getAttribute("data-over")) === start) return { x: x + right, y: y + down };
     }
   }
   assert.fail(`${block} is nowhere on the canvas of ${name}`);

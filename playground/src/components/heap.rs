@@ -175,6 +175,7 @@ pub fn Heap(props: &HeapProps) -> Html {
 
     let View { width, height, .. } = grid.view;
     let active = focused.and_then(|at| scene.tile_at(at)).map(|tile| words::id(lane, tile.start));
+    let over = pointed.and_then(|at| scene.tile_at(at)).map(|tile| tile.start.to_string());
     let told = focused.or(*pointed).and_then(|at| Some((scene.tile_at(at)?, at)));
     html! {
         <div class="heap">
@@ -184,7 +185,7 @@ pub fn Heap(props: &HeapProps) -> Html {
                 <div ref={ruler} />
                 <div class="heap-space" style={format!("height:{}px", grid.spacer)}>
                     <canvas ref={canvas} aria-hidden="true" style={format!("width:{width}px;height:{height}px")}
-                        class={classes!("heap-canvas", pointed.map(|_| "over-tile"))}
+                        class={classes!("heap-canvas", pointed.map(|_| "over-tile"))} data-over={over}
                         onpointermove={on_pointer} onpointerleave={on_leave} onclick={on_click}
                         ondblclick={on_double_click} />
                 </div>

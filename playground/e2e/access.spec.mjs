@@ -1,0 +1,183 @@
+// For everybody: names for all controls, a focus that is seen, steps that are announced, motion only where it is
+// wanted, and a page that fits both widths in both themes, whatever is on it.
+
+import assert from "node:assert/strict";
+
+import { NARROW, VIEWS, spec } from "./harness.mjs";
+import { LANES, at, changing, goTo, lane, position, settled, step, write } from "./page.mjs";
+
+const WITH_NAME = ["button", "checkbox", "combobox", "dialog", "listbox", "option", "slider", "spinbutton", "textbox", "group", "heading", "link"];
+
+spec("every control has a name", async ({ page, context, open }) => {
+  await open("example=external-fragmentation&op=11");
+  await settled(page);
+  await lane(page, "free-list").locator("ol [data-address]").first().click();
+  const names = await named(context, page);
+  assert.ok(names.length > 50, `${names.length} controls were found`);
+  assert.deepEqual(names.filter(({ name }) => name.trim() === ""), []);
+
+  for (const id of ["examples", "help"]) {
+    await page.locator(`[popovertarget=${id}]:not([popovertargetaction])`).click();
+    const nameless = (await named(context, page)).filter(({ name }) => name.trim() === "");
+    assert.deepEqual(nameless, [], `in ${id}`);
+    await page.keyboard.press("Escape");
+  }
+});
+
+/** Everything that is to have a name, as screen readers get it. */
+async function named(context, page) {
+  const session = await context.newCDPSession(page);
+  const { nodes } = await session.send("Accessibility.getFullAXTree");
+  await session.detach();
+  return nodes
+    .filter(({ ignored, role }) => !ignored && WITH_NAME.includes(role?.value))
+    .map(({ role, name }) => ({ role: role.value, name: name?.value ?? "" }))
+    .filter(({ role, name }) => role !== "group" || name !== "");
+}
+
+for (const theme of ["light", "dark"]) {
+  spec(`wherever Tab goes the focus is seen, ${theme}`, { theme }, async ({ page, open }) => {
+    await open("example=external-fragmentation&op=11");
+    await settled(page);
+    const stops = new Set();
+    for (;;) {
+      await page.keyboard.press("Tab");
+      const { stop, isSeen } = await page.evaluate(focused);
+      if (stop === "" || stops.has(stop)) break;
+      stops.add(stop);
+      assert.ok(isSeen, `the focus on ${stop} cannot be seen`);
+      if (stop.includes("textbox")) await page.keyboard.press("Escape");
+    }
+    assert.ok(stops.size > 25, `${stops.size} stops`);
+  });
+}
+
+/** What has the focus, and whether it, or what stands for it, has an outline. Runs in the page. */
+function focused() {
+  const element = document.activeElement;
+  if (!element || element === document.body) return { stop: "", isSeen: false };
+  const all = [...document.querySelectorAll("*")];
+  const outlined = ({ style, width }) => style !== "none" && parseFloat(width) >= 1;
+  const around = [element];
+  for (let parent = element.parentElement; parent && around.length < 8; parent = parent.parentElement) around.push(parent);
+  around.push(...element.parentElement.children);
+  const isSeen = around.some((part) => {
+    const { outlineStyle, outlineWidth, outlineColor } = getComputedStyle(part);
+    return outlined({ style: outlineStyle, width: outlineWidth }) && outlineColor !== "rgba(0, 0, 0, 0)";
+  });
+  const label = element.getAttribute("aria-label") ?? element.textContent.slice(0, 30);
+  return { stop: `${element.tagName} ${element.role ?? ""} ${label} #${all.indexOf(element)}`, isSeen };
+}
+
+spec("a step is announced: the operation, and what each lane made of it", async ({ page, open }) => {
+  await open();
+  await settled(page);
+  await write(page, "let red = alloc(48);\nlet blue = alloc(80);\nfree(red);\n");
+  const live = page.locator("#announcer");
+  assert.equal(await live.getAttribute("aria-live"), "polite");
+  for (const [done, about] of [[1, /alloc 48 bytes as red/], [2, /alloc 80 bytes as blue/], [3, /free red/]]) {
+    await goTo(page, done);
+    const text = await live.innerText();
+    assert.match(text, new RegExp(`Operation ${done} of 3`));
+    assert.match(text, about);
+    for (const name of ["BumpFreeList", "SegregatedBump", "FreeList"]) {
+      assert.match(text, new RegExp(`${name}: [^.]+`), "what the lane made of it");
+    }
+  }
+  await page.locator("label:has([name=lane-bump-free-list])").click();
+  assert.doesNotMatch(await live.innerText(), /BumpFreeList/, "a hidden lane says nothing");
+});
+
+spec("a mistake and a notice are announced", async ({ page, open }) => {
+  await open("example=nothing");
+  await settled(page);
+  assert.match(await page.getByRole("status").filter({ has: page.locator("[data-notice]") }).innerText(), /nothing/);
+  await write(page, "let a = ;", "error");
+  assert.match(await page.getByRole("alert").filter({ has: page.locator("[data-error]") }).innerText(), /Line 1/);
+});
+
+spec("with reduced motion nothing moves by itself", { reducedMotion: true }, async ({ page, open }) => {
+  await open("example=tour&op=3");
+  await settled(page);
+  await page.locator("#theme").click();
+  await page.locator("[popovertarget=examples]").first().click();
+  const moving = await page.evaluate(() => {
+    const seconds = (times) => Math.max(...times.split(",").map((time) => parseFloat(time) * (time.trim().endsWith("ms") ? 0.001 : 1)));
+    return [...document.querySelectorAll("body, body *")]
+      .filter((element) => {
+        const style = getComputedStyle(element);
+        const animated = style.animationName !== "none" && seconds(style.animationDuration) > 0.001;
+        return animated || seconds(style.transitionDuration) > 0.001 || style.scrollBehavior === "smooth";
+      })
+      .map((element) => element.outerHTML.slice(0, 80));
+  });
+  assert.deepEqual(moving, []);
+  await page.keyboard.press("Escape");
+  const { len } = await position(page);
+  await page.getByRole("combobox", { name: "Speed of playing" }).selectOption({ label: "100 per s" });
+  await page.locator("#play").click();
+  await at(page, len);
+});
+
+for (const view of VIEWS) {
+  spec(`nothing sticks out to the right, ${view.name}`, view, async ({ page, open }) => {
+    const fits = async (what) => {
+      const { wide, room } = await page.evaluate(() => ({
+        wide: document.scrollingElement.scrollWidth,
+        room: window.innerWidth,
+      }));
+      assert.ok(wide <= room, `${what} is ${wide} px wide in ${room}`);
+    };
+    await open("example=other-pages&op=7");
+    await settled(page);
+    await fits("an example");
+    await step(page, "Shift+ArrowRight");
+    await fits("an event");
+    await lane(page, "free-list").locator("ol [data-address]").first().click();
+    await fits("a selection");
+    for (const id of ["examples", "help"]) {
+      await page.locator(`[popovertarget=${id}]:not([popovertargetaction])`).click();
+      await fits(id);
+      const inside = await page.locator(`#${id}`).evaluate((element) => element.scrollWidth - element.clientWidth);
+      assert.ok(inside <= 0, `${id} has to be scrolled sideways by ${inside} px`);
+      await page.keyboard.press("Escape");
+    }
+    const long = "a_name_so_long_that_it_has_no_room_anywhere_on_a_small_page";
+    await write(page, `let ${long} = alloc(24);\nfree(${long});\nlabel("${long} ${long}");\n`);
+    await fits("a long name");
+    await write(page, `free(${long}${long});`, "error");
+    await fits("a mistake with a long name");
+    await changing(page, () => page.getByRole("combobox", { name: "page size" }).selectOption("65536"), "error");
+    await fits("large pages");
+  });
+}
+
+spec("the colours follow the system until they are chosen", async ({ page, open }) => {
+  await open();
+  await settled(page);
+  const colours = () =>
+    page.evaluate(() => [document.documentElement.dataset.theme, getComputedStyle(document.body).backgroundColor]);
+  const light = await colours();
+  assert.equal(light[0], "light");
+  await page.emulateMedia({ colorScheme: "dark" });
+  await page.waitForFunction(() => document.documentElement.dataset.theme === "dark");
+  assert.notEqual((await colours())[1], light[1], "the background is another");
+  await page.locator("#theme").click();
+  assert.deepEqual(await colours(), light, "light by hand, though the system is dark");
+});
+
+spec("each number is explained where it is pointed at or has the focus", NARROW, async ({ page, open }) => {
+  await open();
+  await settled(page);
+  for (const name of LANES) {
+    const tips = lane(page, name).getByRole("tooltip", { includeHidden: true });
+    const metrics = lane(page, name).locator("[data-metric]");
+    assert.equal(await metrics.count(), 12);
+    const cell = lane(page, name).getByRole("group", { name: "Utilisation" });
+    const about = await cell.getAttribute("aria-describedby");
+    await cell.focus();
+    assert.match(await page.locator(`#${about}`).innerText(), /Live bytes per byte of heap/);
+    assert.ok(await page.locator(`#${about}`).isVisible());
+    assert.ok((await tips.count()) >= 12);
+  }
+});

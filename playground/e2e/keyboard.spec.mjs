@@ -1,0 +1,161 @@
+// Everything by keyboard alone, from the moment the page is there. The pointer is never used here.
+
+import assert from "node:assert/strict";
+
+import { spec } from "./harness.mjs";
+import { LANES, at, changing, editor, heap, position, script, settled, step, tile } from "./page.mjs";
+
+/** Presses Tab until `target` has the focus. In the editor Tab indents, until Escape frees it. */
+async function tabTo(page, target) {
+  for (let presses = 0; presses < 200; presses += 1) {
+    if (await target.evaluate((element) => element === document.activeElement)) return;
+    if (await editor(page).evaluate((element) => element === document.activeElement)) await page.keyboard.press("Escape");
+    await page.keyboard.press("Tab");
+  }
+  assert.fail(`Tab never comes to ${target}`);
+}
+
+const isOpen = (page, id) => page.locator(`#${id}`).evaluate((element) => element.matches(":popover-open"));
+
+spec("by keyboard: choose an example and step through it", async ({ page, open }) => {
+  await open();
+  await settled(page);
+  await tabTo(page, page.getByRole("button", { name: "Examples" }));
+  await page.keyboard.press("Enter");
+  assert.ok(await isOpen(page, "examples"));
+  await tabTo(page, page.locator("[data-example=splitting]"));
+  await changing(page, () => page.keyboard.press("Enter"));
+  assert.equal(await isOpen(page, "examples"), false);
+  await page.getByRole("heading", { name: "Splitting" }).waitFor();
+
+  const { len } = await position(page);
+  assert.deepEqual(await step(page, "Home"), { done: 0, event: 0, len });
+  assert.deepEqual(await step(page, "ArrowRight"), { done: 1, event: 0, len });
+  assert.deepEqual(await step(page, "ArrowLeft"), { done: 0, event: 0, len });
+  assert.deepEqual(await step(page, "End"), { done: len, event: 0, len });
+  const back = await step(page, "Shift+ArrowLeft");
+  assert.deepEqual([back.done, back.event > 0], [len - 1, true], "the last operation has several events");
+  assert.deepEqual(await step(page, "Shift+ArrowRight"), await forward(page, back));
+});
+
+/** The position one event after `before`, which the page is at now: the next event or the next operation. */
+async function forward(page, before) {
+  const now = await position(page);
+  const next = { ...before, event: before.event + 1 };
+  const over = { ...before, done: before.done + 1, event: 0 };
+  return now.event > 0 ? next : over;
+}
+
+spec("by keyboard: play and pause", async ({ page, open }) => {
+  await open("example=random&op=0");
+  await settled(page);
+  await at(page, 0);
+  const play = page.getByRole("button", { name: /^Play/ });
+  const pause = page.getByRole("button", { name: /^Pause/ });
+  await page.keyboard.press("Space");
+  await pause.waitFor();
+  await page.waitForFunction(() => Number(document.querySelector("[data-done]").dataset.done) > 0);
+  await page.keyboard.press("Space");
+  await play.waitFor();
+  const { done, len } = await position(page);
+  assert.ok(done > 0 && done < len, `paused at ${done} of ${len}`);
+
+  await tabTo(page, play);
+  await page.keyboard.press("Enter");
+  await pause.waitFor();
+  await page.keyboard.press("Space");
+  await play.waitFor();
+});
+
+spec("by keyboard: the slider and the buttons of the transport", async ({ page, open }) => {
+  await open("example=tour&op=0");
+  await settled(page);
+  await at(page, 0);
+  const { len } = await position(page);
+  await tabTo(page, page.getByRole("slider"));
+  await page.keyboard.press("ArrowRight");
+  await at(page, 1);
+  await page.keyboard.press("End");
+  await at(page, len);
+  await page.keyboard.press("Home");
+  await at(page, 0);
+  await tabTo(page, page.locator("[data-go=OperationForward]"));
+  await page.keyboard.press("Enter");
+  await at(page, 1);
+  await page.keyboard.press("Space");
+  await at(page, 2);
+  await page.keyboard.press("ArrowLeft");
+  await at(page, 1);
+});
+
+spec("by keyboard: open and close the help", async ({ page, open }) => {
+  await open();
+  await settled(page);
+  await page.keyboard.press("?");
+  assert.ok(await isOpen(page, "help"));
+  const before = await position(page);
+  await page.keyboard.press("Home");
+  assert.deepEqual(await position(page), before, "while it is open, keys are for it");
+  await page.keyboard.press("Escape");
+  assert.equal(await isOpen(page, "help"), false);
+
+  await tabTo(page, page.getByRole("button", { name: "Help" }));
+  await page.keyboard.press("Enter");
+  assert.ok(await isOpen(page, "help"));
+  await tabTo(page, page.getByRole("dialog").getByRole("button", { name: "Close" }));
+  await page.keyboard.press("Enter");
+  assert.equal(await isOpen(page, "help"), false);
+});
+
+spec("by keyboard: change the colours, the arena and the lanes", async ({ page, open }) => {
+  await open();
+  await settled(page);
+  const theme = () => page.evaluate(() => document.documentElement.dataset.theme);
+  await tabTo(page, page.getByRole("combobox", { name: "page size" }));
+  await changing(page, () => page.keyboard.press("ArrowDown"));
+  await tabTo(page, page.getByRole("checkbox", { name: "BumpFreeList" }));
+  await page.keyboard.press("Space");
+  await page.locator("[data-lane=bump-free-list]").waitFor({ state: "detached" });
+  await tabTo(page, page.locator("#theme"));
+  await page.keyboard.press("Enter");
+  assert.equal(await theme(), "light");
+  await page.keyboard.press("Enter");
+  assert.equal(await theme(), "dark");
+});
+
+spec("by keyboard: select a block and free it", async ({ page, open }) => {
+  await open("example=bump-pointer&op=4");
+  await settled(page);
+  await at(page, 4);
+  const before = (await script(page)).split("\n");
+  await tabTo(page, heap(page, LANES[1]));
+  await page.keyboard.press("]");
+  await page.keyboard.press("Enter");
+  for (const name of LANES) {
+    assert.equal(await tile(page, name, "a").getAttribute("aria-selected"), "true", name);
+  }
+  await changing(page, () => page.keyboard.press("Delete"));
+  const lines = (await script(page)).split("\n");
+  assert.equal(lines.length, before.length + 1);
+  assert.ok(lines.includes("free(a);"));
+  await at(page, 5);
+  for (const name of LANES) {
+    assert.equal(await tile(page, name, "a").count(), 0, name);
+  }
+});
+
+spec("by keyboard: type in the editor, and leave it", async ({ page, open }) => {
+  await open();
+  await settled(page);
+  await tabTo(page, editor(page));
+  await page.keyboard.press("ControlOrMeta+a");
+  await changing(page, () => page.keyboard.insertText("fn f() {\n"), "error");
+  await page.keyboard.press("Tab");
+  assert.match(await script(page), /\n {4}$/, "Tab indents");
+  await page.keyboard.press("ControlOrMeta+a");
+  await changing(page, () => page.keyboard.insertText("let a = alloc(1);"));
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("Tab");
+  assert.equal(await editor(page).evaluate((element) => element === document.activeElement), false);
+  assert.equal(await script(page), "let a = alloc(1);");
+});

@@ -1,0 +1,178 @@
+// The lanes and what is around them: hidden and shown, the shape of their arenas, zoom, links, and one selection for
+// the heap and the structure.
+
+import assert from "node:assert/strict";
+
+import { NARROW, spec } from "./harness.mjs";
+import {
+  LANES,
+  changing,
+  goTo,
+  heap,
+  lane,
+  metric,
+  picture,
+  pointAt,
+  seen,
+  settled,
+  tile,
+  unfocus,
+  write,
+} from "./page.mjs";
+
+const toggle = (page, name) => page.locator(`label:has([name="lane-${name}"])`);
+const inSight = (page) => page.locator("[data-lane]").evaluateAll((all) => all.map(({ dataset }) => dataset.lane));
+
+spec("lanes are hidden and shown, and one always stays", async ({ page, open }) => {
+  await open();
+  await settled(page);
+  const before = await picture(page);
+  await toggle(page, LANES[0]).click();
+  assert.deepEqual(await inSight(page), [LANES[1], LANES[2]]);
+  assert.deepEqual((await picture(page))[0][2], before[1][2], "the others say what they said");
+  await toggle(page, LANES[2]).click();
+  assert.deepEqual(await inSight(page), [LANES[1]]);
+
+  const last = page.locator(`[name="lane-${LANES[1]}"]`);
+  await toggle(page, LANES[1]).click({ force: true });
+  assert.deepEqual(await inSight(page), [LANES[1]], "the last one stays");
+  assert.ok(await last.isChecked(), "and its toggle says so");
+
+  await toggle(page, LANES[0]).click();
+  await toggle(page, LANES[2]).click();
+  assert.deepEqual(await inSight(page), LANES);
+});
+
+spec("the arena is another: other pages, other heaps", async ({ page, open }) => {
+  await open();
+  await settled(page);
+  await write(page, "let a = alloc(100);\nlet b = alloc(300);\nlet c = alloc(100);\n");
+  const pageSize = page.getByRole("combobox", { name: "page size" });
+  const pages = page.getByRole("spinbutton", { name: "pages" });
+  await changing(page, () => pages.fill("64"));
+  for (const size of [64, 1024, 65536]) {
+    await changing(page, () => pageSize.selectOption(String(size)));
+    for (const name of LANES) {
+      const heapSize = await metric(page, name, "heap");
+      assert.equal(heapSize % size, 0, `${name} with pages of ${size}`);
+      assert.equal(await metric(page, name, "pages"), heapSize / size);
+      assert.equal(await metric(page, name, "failed"), 0);
+    }
+  }
+  assert.equal(await metric(page, "free-list", "heap"), 65536);
+});
+
+spec("out of memory is a refusal that is seen, and smaller requests still succeed", async ({ page, open }) => {
+  await open();
+  await settled(page);
+  await write(page, "let a = alloc(100);\nlet b = alloc(300);\nlet c = alloc(20);\n");
+  const pages = page.getByRole("spinbutton", { name: "pages" });
+  await changing(page, () => page.getByRole("combobox", { name: "page size" }).selectOption("128"));
+  await changing(page, () => pages.fill("2"));
+  for (const name of LANES) {
+    assert.equal(await metric(page, name, "failed"), 1, name);
+    assert.equal(await tile(page, name, "b").count(), 0, name);
+    assert.equal(await tile(page, name, "c").count(), 1, name);
+  }
+  await goTo(page, 2);
+  for (const [name, { outcome }] of Object.entries(await seen(page))) {
+    assert.equal(outcome, "OutOfMemory", name);
+    assert.match(await lane(page, name).locator("[data-outcome]").innerText(), /refused|memory|no /i, name);
+  }
+  await changing(page, () => pages.fill("8"));
+  for (const name of LANES) {
+    assert.equal(await metric(page, name, "failed"), 0, name);
+    assert.equal(await tile(page, name, "b").count(), 1, name);
+  }
+});
+
+spec("a number of pages that cannot be is corrected", async ({ page, open }) => {
+  await open();
+  await settled(page);
+  const pages = page.getByRole("spinbutton", { name: "pages" });
+  for (const [typed, corrected] of [["0", "1"], ["-3", "1"], ["99999999", String((64 << 20) / 256)]]) {
+    await pages.fill(typed);
+    await pages.blur();
+    await settled(page);
+    assert.equal(await pages.inputValue(), corrected, `after ${typed}`);
+  }
+});
+
+spec("the heap is shown larger and smaller", async ({ page, open }) => {
+  await open("example=random");
+  await settled(page);
+  const scale = async (name) => Number(await lane(page, name).locator("[data-bytes-per-row]").getAttribute("data-bytes-per-row"));
+  const start = await scale("free-list");
+  const before = await picture(page);
+  await lane(page, "free-list").getByRole("button", { name: "Show the heap larger" }).click();
+  for (const name of LANES) {
+    assert.equal(await scale(name), start / 2, `all lanes keep one scale: ${name}`);
+  }
+  assert.notDeepEqual(await picture(page), before);
+  await lane(page, "free-list").getByRole("button", { name: "Show more of the heap" }).click();
+  assert.equal(await scale("free-list"), start);
+  await heap(page, "free-list").focus();
+  await page.keyboard.press("-");
+  assert.equal(await scale("free-list"), start * 2);
+  await page.keyboard.press("+");
+  await unfocus(page);
+  await page.mouse.move(0, 0);
+  assert.deepEqual(await picture(page), before, "back at the first scale the picture is the first");
+});
+
+spec("a heap of a million bytes is legible and can be scrolled", NARROW, async ({ page, open }) => {
+  await open();
+  await settled(page);
+  await changing(page, () => page.getByRole("combobox", { name: "page size" }).selectOption("65536"));
+  await changing(page, () => page.getByRole("spinbutton", { name: "pages" }).fill("64"));
+  await write(page, "let list = [];\nfor i in 0..60 {\n    list.push(alloc(20000));\n}\nfree(list[30]);\n");
+  const list = heap(page, "free-list");
+  await list.evaluate((element) => element.scrollTo(0, 0));
+  await tile(page, "free-list", "list[0]").waitFor({ state: "attached" });
+  await list.focus();
+  await page.keyboard.press("]");
+  await page.keyboard.press("[");
+  for (let zoomed = 0; zoomed < 30; zoomed += 1) {
+    await page.keyboard.press("+");
+  }
+  const { tiles } = (await seen(page))["free-list"];
+  assert.ok(tiles.length > 0 && tiles.length < 60, `${tiles.length} tiles in sight at the closest`);
+});
+
+spec("one selection lights up in the heap and in the structure", async ({ page, open }) => {
+  await open();
+  await settled(page);
+  await write(page, "let a = alloc(96);\nlet b = alloc(64);\nlet c = alloc(32);\nfree(b);\n");
+  await unfocus(page);
+  for (const name of LANES) {
+    const free = heap(page, name).locator("[role=option][data-kind=free]").first();
+    const start = await free.getAttribute("data-start");
+    const box = lane(page, name).locator(`ol [data-address="${start}"]`);
+    assert.equal(await free.getAttribute("aria-selected"), "false");
+    await box.click();
+    assert.equal(await free.getAttribute("aria-selected"), "true", `heap of ${name}`);
+    assert.equal(await box.getAttribute("aria-pressed"), "true", `structure of ${name}`);
+    assert.equal(await page.locator("[role=option][aria-selected=true]").count(), 1, "only in its own lane");
+    await box.click();
+    assert.equal(await free.getAttribute("aria-selected"), "false", "a second click leaves it");
+  }
+  const { x, y } = await pointAt(page, "free-list", "c");
+  await page.mouse.click(x, y);
+  assert.equal(await page.locator("[role=option][data-name=c][aria-selected=true]").count(), LANES.length);
+  await page.keyboard.press("Escape");
+  assert.equal(await page.locator("[role=option][aria-selected=true]").count(), 0);
+});
+
+spec("links of the free lists are drawn over the heap, or not", async ({ page, open }) => {
+  await open("example=external-fragmentation&op=11");
+  await settled(page);
+  const links = page.getByRole("checkbox", { name: "Links" });
+  const drawn = await links.isChecked();
+  const before = await picture(page);
+  await page.locator("label:has([name=links])").click();
+  assert.equal(await links.isChecked(), !drawn);
+  await page.mouse.move(0, 0);
+  const after = await picture(page);
+  assert.notEqual(after[2][1], before[2][1], "the pixels differ");
+  assert.equal(after[2][2], before[2][2], "the words do not");
+});
