@@ -93,8 +93,8 @@ spec("a damaged link says so and opens the default", async ({ page, open, fresh 
     "no such example": "example=nothing",
     "something else": "%00%ff=&&&",
   };
+  const visitor = await fresh();
   for (const [what, fragment] of Object.entries(damaged)) {
-    const visitor = await fresh();
     await visitor.open(fragment);
     await settled(visitor.page);
     const notice = await visitor.page.locator("[data-notice]").innerText();
