@@ -51,6 +51,7 @@ pub fn Desk(props: &DeskProps) -> Html {
             <div class={classes!("editor-frame", error.is_some().then_some("editor-wrong"))}>
                 <Editor text={text.clone()} error={mistake} current_line={*current_line} stale={*stale}
                     vocabulary={script::vocabulary()} handle={(*handle).clone()} on_input={input} />
+                if *stale { <p class="busy">{ "running…" }</p> }
             </div>
             <div class="mistakes" role="status">{ for error.iter().map(|failure| mistake_view(failure, &handle)) }</div>
             <ByHand {alloc} />

@@ -108,8 +108,8 @@ pub enum Progress {
     Done(Result<Run, Failure>),
 }
 
-/// Operations, and free blocks looked at, in a piece of the work: some milliseconds of it.
-const PIECE: u32 = 20_000;
+/// Operations, and free blocks looked at, in a piece of the work: it takes some ten milliseconds.
+const PIECE: u32 = 250_000;
 
 impl Job {
     /// A job that will run the script `text`.
