@@ -93,7 +93,7 @@ spec("a mistake and a notice are announced", async ({ page, open }) => {
   await settled(page);
   assert.match(await page.getByRole("status").filter({ has: page.locator("[data-notice]") }).innerText(), /nothing/);
   await write(page, "let a = ;", "error");
-  assert.match(await page.getByRole("alert").filter({ has: page.locator("[data-error]") }).innerText(), /Line 1/);
+  assert.match(await page.getByRole("status").filter({ has: page.locator("[data-error]") }).innerText(), /Line 1/);
 });
 
 spec("with reduced motion nothing moves by itself", { reducedMotion: true }, async ({ page, open }) => {
@@ -114,7 +114,7 @@ spec("with reduced motion nothing moves by itself", { reducedMotion: true }, asy
   assert.deepEqual(moving, []);
   await page.keyboard.press("Escape");
   const { len } = await position(page);
-  await page.getByRole("combobox", { name: "Speed of playing" }).selectOption({ label: "100 per s" });
+  await page.getByRole("combobox", { name: "Speed of playing" }).selectOption({ label: "100 ops/s" });
   await page.locator("#play").click();
   await at(page, len);
 });

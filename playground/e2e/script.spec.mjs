@@ -21,7 +21,7 @@ const GOOD = "let a = alloc(24);\nlet b = alloc(100);\nfree(a);\n";
 
 /** What is wrong, the script, the line that is to blame, and what the message speaks of. */
 const MISTAKES = [
-  ["a missing semicolon", "let a = alloc(24)\nlet b = alloc(8);", 1, /`;`/],
+  ["a missing semicolon", "let a = alloc(24)\nlet b = alloc(8);", 1, /; is missing/],
   ["an unknown function", "let a = alloc(24);\nalok(a);", 2, /alok/],
   ["an unknown variable", "let a = alloc(24);\n\nfree(other);", 3, /other/],
   ["a double free", "let a = alloc(24);\nfree(a);\nfree(a);", 3, /double free/i],

@@ -125,7 +125,7 @@ spec("playing goes to the end by itself, and again from the start", async ({ pag
   await settled(page);
   await at(page, 0);
   const { len } = await position(page);
-  await page.getByRole("combobox", { name: "Speed of playing" }).selectOption({ label: "100 per s" });
+  await page.getByRole("combobox", { name: "Speed of playing" }).selectOption({ label: "100 ops/s" });
   const play = page.locator("#play");
   for (let round = 0; round < 2; round += 1) {
     await play.click();
@@ -133,7 +133,7 @@ spec("playing goes to the end by itself, and again from the start", async ({ pag
     await page.getByRole("button", { name: /^Play/ }).waitFor();
   }
   await goTo(page, 0);
-  await page.getByRole("combobox", { name: "Speed of playing" }).selectOption({ label: "1 per s" });
+  await page.getByRole("combobox", { name: "Speed of playing" }).selectOption({ label: "1 ops/s" });
   await play.click();
   await page.getByRole("button", { name: /^Pause/ }).click();
   await page.getByRole("button", { name: /^Play/ }).waitFor();
