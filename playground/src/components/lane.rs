@@ -42,12 +42,12 @@ pub fn Lane(props: &LaneProps) -> Html {
     let title = format!("{slug}-title");
     html! {
         <article class="lane" data-lane={slug.clone()} aria-labelledby={title.clone()}>
-            <header class="lane-head">
-                <h2 id={title}>{ name }</h2>
-                <p>{ frame.kind.idea() }</p>
-            </header>
-            { telling(frame, run) }
             <div class="lane-body">
+                <header class="lane-head">
+                    <h2 id={title}>{ name }</h2>
+                    <p>{ frame.kind.idea() }</p>
+                </header>
+                { telling(frame, run) }
                 <Heap frame={frame.clone()} trace={run.trace.clone()} settings={run.settings}
                     label={format!("Heap of {name}")} selected={*selected} hovered={*hovered}
                     on_select={select.clone()} on_hover={hover.clone()} on_free={free.clone()}
