@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 
 import { NARROW, VIEWS, spec } from "./harness.mjs";
-import { LANES, at, changing, goTo, lane, position, settled, step, write } from "./page.mjs";
+import { LANES, at, changing, goTo, lane, position, settled, speed, step, write } from "./page.mjs";
 
 const WITH_NAME = ["button", "checkbox", "combobox", "dialog", "listbox", "option", "slider", "spinbutton", "textbox", "group", "heading", "link"];
 
@@ -93,7 +93,7 @@ spec("a mistake and a notice are announced", async ({ page, open }) => {
   await settled(page);
   assert.match(await page.getByRole("status").filter({ has: page.locator("[data-notice]") }).innerText(), /nothing/);
   await write(page, "let a = ;", "error");
-  assert.match(await page.getByRole("alert").filter({ has: page.locator("[data-error]") }).innerText(), /Line 1/);
+  assert.match(await page.getByRole("status").filter({ has: page.locator("[data-error]") }).innerText(), /Line 1/);
 });
 
 spec("with reduced motion nothing moves by itself", { reducedMotion: true }, async ({ page, open }) => {
@@ -114,7 +114,7 @@ spec("with reduced motion nothing moves by itself", { reducedMotion: true }, asy
   assert.deepEqual(moving, []);
   await page.keyboard.press("Escape");
   const { len } = await position(page);
-  await page.getByRole("combobox", { name: "Speed of playing" }).selectOption({ label: "100 per s" });
+  await speed(page, "fastest");
   await page.locator("#play").click();
   await at(page, len);
 });

@@ -1,11 +1,11 @@
-//! What is done by hand becomes a line of the script, which does just that.
+//! What is done by hand becomes a line of the script.
 
 use playground::{
     script::by_hand::{self, Request},
     trace::{MAX_OPS, OpKind},
 };
 
-use crate::{names, run, told};
+use super::{names, run, told};
 
 fn edit(text: &str, done: usize, request: Request) -> by_hand::Edit {
     by_hand::edit(text, done, request).unwrap_or_else(|error| panic!("{error:?}\n{text}"))
