@@ -40,8 +40,8 @@ pub const EXAMPLES: &[Example] = &[
         slug: "first-fit",
         title: "Reuse by first fit",
         watch: "Both free lists are searched from their head, but one is in the order of freeing and the other in the \
-                order of addresses. The same request therefore lands in different holes, and a poor first choice can \
-                cost the last one its place.",
+                order of addresses, so the first hole that is large enough is not the same. The unordered list looks for \
+                a hole of just the right size before it cuts a larger one, and yet it has none left for the last block.",
         script: include_str!("examples/first-fit.rhai"),
         settings: pages(512, 4),
     },

@@ -71,17 +71,16 @@ fn every_lesson_shows_what_it_says() {
     assert_eq!(end("tour", FreeList).pages, 1);
     assert!(LaneKind::ALL[..2].iter().all(|&kind| end("tour", kind).pages == 2));
 
-    // A poor first choice costs a hole: one lane has two left that no request fitted, the other none but the rest of
-    // its page.
-    assert_eq!(end("first-fit", BumpFreeList).free, 32 + 64);
-    assert_eq!(end("first-fit", FreeList).free, end("first-fit", FreeList).largest_hole);
+    // The hole that is cut first is missing for the last block: one lane must take fresh bytes for it.
+    assert_eq!(end("first-fit", BumpFreeList).bump, 272 - 96);
+    assert_eq!(end("first-fit", FreeList).largest_hole, 272);
 
     assert_eq!(end("bins", SegregatedBump).probes_total, 0);
     assert!(end("bins", BumpFreeList).probes_total > 20 && end("bins", FreeList).probes_total > 20);
 
     assert!(end("large-blocks", SegregatedBump).lost > 1000);
     assert_eq!((end("large-blocks", BumpFreeList).lost, end("large-blocks", FreeList).lost), (0, 0));
-    assert_eq!(LaneKind::ALL.map(|kind| end("large-blocks", kind).pages), [2, 3, 1]);
+    assert_eq!(LaneKind::ALL.map(|kind| end("large-blocks", kind).pages), [1, 3, 1]);
 
     for slug in ["coalescing", "splitting"] {
         assert_eq!(end(slug, FreeList).pages, 1, "{slug}");
@@ -102,5 +101,5 @@ fn every_lesson_shows_what_it_says() {
     assert_eq!(LaneKind::ALL.map(|kind| end("two-lifetimes", kind).pages), [3, 2, 2]);
 
     let heap = |kind| end("random", kind).heap;
-    assert!(heap(FreeList) < heap(BumpFreeList) && heap(BumpFreeList) < heap(SegregatedBump));
+    assert!(heap(FreeList).max(heap(BumpFreeList)) < heap(SegregatedBump));
 }
