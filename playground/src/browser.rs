@@ -13,6 +13,7 @@ pub mod fault;
 pub mod fragment;
 pub mod frames;
 pub mod keys;
+pub mod leaving;
 pub mod media;
 pub mod popover;
 pub mod resize;

@@ -80,7 +80,7 @@ fn metrics(numbers: &Numbers) -> Vec<Metric> {
         ),
         Metric::count(
             "free",
-            "Free in all",
+            "Free total",
             free,
             "B",
             "Bytes in free blocks and in bump space not used yet. Compare with the largest hole.",

@@ -9,7 +9,7 @@ use crate::{
         debounce::Debounce,
         fragment,
         keys::{Focus, Key, Keys},
-        popover, storage,
+        leaving, popover, storage,
         theme::{Choice, Themed},
     },
     examples::EXAMPLES,
@@ -20,6 +20,8 @@ use crate::{
 
 /// Where the work is kept over a reload.
 const WORK: &str = "lite-alloc.work";
+/// Where the fragment is kept that the page last gave itself.
+const OWN: &str = "lite-alloc.own-link";
 /// How long changes rest before they are saved, in milliseconds.
 const REST: u32 = 300;
 
@@ -27,8 +29,11 @@ const REST: u32 = 300;
 pub fn opening() -> AppState {
     let kept = || storage::get(WORK).and_then(|work| Document::read(&work).ok().flatten());
     let first = || Document::of(&EXAMPLES[0]);
-    let (document, notice) = match Document::read(&fragment::get()) {
-        Ok(Some(document)) => (document, None),
+    let fragment = fragment::get();
+    // Then what was kept is the same work or a little newer: the page may have been left before its address was changed.
+    let is_own = storage::get(OWN).is_some_and(|own| own == fragment);
+    let (document, notice) = match Document::read(&fragment) {
+        Ok(Some(document)) => (is_own.then(kept).flatten().unwrap_or(document), None),
         Ok(None) => (kept().unwrap_or_else(first), None),
         Err(reason) => {
             (first(), Some(Notice::warning(format!("{reason} The first example was opened instead."))))
@@ -51,28 +56,49 @@ pub fn use_links(dispatch: &Dispatch) {
     });
 }
 
-/// Keeps the work, in the address and in storage, once it has been changed and rests.
+/// Keeps the work once it has been changed: in storage and in the address when it rests, and in storage when the page
+/// is left.
 #[hook]
 pub fn use_saving(state: &AppState) {
     let debounce = use_memo((), |()| Debounce::new(REST));
     let opened = use_mut_ref(|| Some(state.document()));
-    let playing = state.playing;
-    use_effect_with((state.document(), playing || state.stale), move |(document, busy)| {
-        let mut opened = opened.borrow_mut();
-        let unchanged = opened.as_ref().is_some_and(|opened| opened == document);
-        if !unchanged && !busy {
-            *opened = None;
-            let document = document.clone();
-            debounce.call(move || save(&document));
+    let unsaved = use_mut_ref(|| None::<Document>);
+    {
+        let unsaved = unsaved.clone();
+        use_effect_with((), move |()| {
+            let watch = leaving::Watch::new(move || {
+                if let Some(text) = unsaved.take().and_then(|document| document.write().ok()) {
+                    storage::set(WORK, &text);
+                }
+            });
+            move || drop(watch)
+        });
+    }
+    let busy = state.playing || state.stale;
+    use_effect_with((state.document(), busy), move |(document, busy)| {
+        if opened.borrow().as_ref().is_some_and(|opened| opened == document) {
+            return;
+        }
+        opened.replace(None);
+        unsaved.replace(Some(document.clone()));
+        debounce.cancel();
+        if !busy {
+            debounce.call(move || save(unsaved.take()));
         }
     });
 }
 
-fn save(document: &Document) {
+fn save(document: Option<Document>) {
     // What is too long for a link is not kept; Share says so.
-    if let Ok(text) = document.write() {
-        fragment::replace(&text);
+    if let Some(text) = document.and_then(|document| document.write().ok()) {
         storage::set(WORK, &text);
+        show_in_address(&text);
+    }
+}
+
+fn show_in_address(text: &str) {
+    if fragment::replace(text) {
+        storage::set(OWN, text);
     }
 }
 
@@ -82,7 +108,7 @@ pub fn share(document: &Document, dispatch: &Dispatch) {
     match document.write() {
         Err(error) => dispatch.dispatch(told(Notice::warning(error.to_string()))),
         Ok(text) => {
-            fragment::replace(&text);
+            show_in_address(&text);
             let dispatch = dispatch.clone();
             clipboard::copy(fragment::address(&text), move |copied| {
                 dispatch.dispatch(told(match copied {
