@@ -14,9 +14,13 @@ export const heap = (page, name) => lane(page, name).getByRole("listbox");
 /** The tile of the live block called `block`. */
 export const tile = (page, name, block) => heap(page, name).locator(`[role=option][data-name="${block}"]`);
 
-/** Waits until the page shows the run of its script as it stands; or, for "error", its mistake. */
+/** Waits until the page shows the run of its script as it stands, drawn; or, for "error", its mistake. */
 export async function settled(page, state = "ready") {
-  await page.locator(`[data-state="${state}"]`).waitFor();
+  await page.waitForFunction((state) => {
+    // A heap that has just come to the page hears of its width, and is drawn, a frame later.
+    const drawn = [...document.querySelectorAll("[data-lane] canvas")].every((canvas) => canvas.clientWidth > 0);
+    return drawn && document.querySelector(`[data-state="${state}"]`) !== null;
+  }, state);
 }
 
 /** Does what changes the script or the arenas, and waits until the page has run it. */
@@ -139,9 +143,11 @@ export function picture(page) {
         }),
       );
     const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
-    for (let last = ""; ; ) {
+    // Sizes are told at the end of a frame, so one frame without a change is not enough.
+    for (let last = "", quiet = 0; ; ) {
       const now = await look();
-      if (JSON.stringify(now) === last) return now;
+      quiet = JSON.stringify(now) === last ? quiet + 1 : 0;
+      if (quiet === 2) return now;
       last = JSON.stringify(now);
       await frame();
     }
