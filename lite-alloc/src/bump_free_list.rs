@@ -26,20 +26,23 @@ use crate::{
 ///                                 bump pointer       end
 /// ```
 ///
-/// - **Allocate**: the first block of the list that is large enough, O(n); what is left of it in front and behind
-///   stays in the list. If there is none, the bump pointer moves up, O(1).
+/// - **Allocate**: the first block of the list that has just the size, else the first that is large enough, O(n); what
+///   is left of it in front and behind stays in the list. If there is none, the bump pointer moves up, O(1).
 /// - **Free**: the block becomes the first of the list, O(1). Neighbours are never merged.
 /// - **Reallocate**: the block below the bump pointer grows and shrinks in place, O(1). Any other shrinks in place, its
 ///   end becoming the first of the list, and is moved to grow.
-/// - Every byte that is not live can be used again, but only in pieces as large as they once were cut.
+/// - Every byte that is not live can be used again, but only in pieces as large as they once were cut. Looking for the
+///   right size first keeps large pieces whole: by first fit alone the same work again and again, with a thousand live
+///   blocks, left twenty-five thousand free ones more each time.
 ///
 /// n is the number of free blocks.
 ///
 /// 碰撞指针加一个无序空闲链表，n 为空闲块数。
-/// - **分配**：取链表中第一个足够大的块（首次适应，O(n)），前后余下的部分留在链表中；没有合适的块则上移碰撞指针，O(1)。
+/// - **分配**：先找链表中第一个大小正好的块，没有则取第一个足够大的块（首次适应），O(n)，前后余下的部分留在链表中；没有合适的块则上移碰撞指针，O(1)。
 /// - **释放**：块放到链表头部，O(1)；从不合并相邻的块。
 /// - **重新分配**：紧邻碰撞指针之下的块原地增长或缩小，O(1)；其他块原地缩小（让出的末尾放到链表头部），增长则需搬移。
-/// - 不再存活的字节都能再次使用，但每一片都不会大于它当初被切成的大小。
+/// - 不再存活的字节都能再次使用，但每一片都不会大于它当初被切成的大小。优先选用大小正好的块，使大块保持完整，
+///   链表不至于被碎片淤塞。
 #[derive(Debug)]
 pub struct BumpFreeList<M, O = ()> {
     free: List,
@@ -83,7 +86,7 @@ impl<M: Memory, O: Observer> BumpFreeList<M, O> {
         let (size, align) = (granules(layout), layout.align());
         // SAFETY: the blocks of the list are free, and the link that is found is this list's.
         unsafe {
-            let found = self.free.first_fit(size, align, &mut self.observer);
+            let found = self.free.first_fit::<true, O>(size, align, &mut self.observer);
             if found.fits {
                 let block = self.free.carve(found.link, size, align, &mut self.observer);
                 return Some((NonNull::new_unchecked(block), size));

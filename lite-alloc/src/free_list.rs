@@ -94,7 +94,7 @@ impl<M: Memory, O: Observer> FreeList<M, O> {
         let Self { free, memory, observer, .. } = self;
         // SAFETY: the blocks of the list are free, and the links are this list's.
         let block = unsafe {
-            let found = free.first_fit(size, align, observer);
+            let found = free.first_fit::<false, O>(size, align, observer);
             let link = match found.fits {
                 true => found.link,
                 false => Self::grow_for(free, memory, observer, found.link, size, align)?,

@@ -21,7 +21,7 @@ pub(crate) struct List {
 
 /// What a search found.
 pub(crate) struct Found {
-    /// The link to the first block that fits; the link to the last block of the list if none does, or to the head
+    /// The link to the block that was chosen; the link to the last block of the list if none does, or to the head
     /// of an empty one.
     pub(crate) link: Link,
     /// Whether it fits.
@@ -60,17 +60,26 @@ impl List {
 
     /// Walks the list for the first block that holds `size` bytes at `align`. O(n).
     ///
+    /// With `EXACT`, a block further on that need not be cut is preferred.
+    ///
     /// # Safety
     /// The blocks of the list are free memory with valid headers.
     #[inline(always)]
-    pub(crate) unsafe fn first_fit<O: Observer>(&self, size: usize, align: usize, observer: &mut O) -> Found {
+    pub(crate) unsafe fn first_fit<const EXACT: bool, O: Observer>(
+        &self,
+        size: usize,
+        align: usize,
+        observer: &mut O,
+    ) -> Found {
         let mut link = self.first();
         let mut last = link;
+        let mut first: Link = ptr::null_mut();
         loop {
             // SAFETY: a link is the head or part of a block's header.
             let block = unsafe { *link };
             if block.is_null() {
-                return Found { link: last, fits: false };
+                let fits = !first.is_null();
+                return Found { link: if fits { first } else { last }, fits };
             }
             // SAFETY: by the contract, `block` has a valid header.
             let free = unsafe { (*block).size };
@@ -84,8 +93,11 @@ impl List {
                 Event::Probed { block: block.addr(), size: free, fit }
             });
             last = link;
-            if fits {
+            if fits && (!EXACT || size == free) {
                 return Found { link, fits };
+            }
+            if fits && first.is_null() {
+                first = link;
             }
             // SAFETY: as above.
             link = unsafe { &raw mut (*block).next };

@@ -243,6 +243,43 @@ fn the_free_block_at_the_end_not_counted_when_growing() {
     shadow.allocate(layout(8192 - 96, 16), false).expect("the rest of the first page and the second");
 }
 
+/// First fit cuts large blocks for small requests, and without merging nothing ever makes them whole again: the list
+/// silts up with pieces that nobody wants, every search walks past them, and large requests take new memory each time.
+/// The same work over and over, all of it given back each time, has to find what it left.
+fn the_list_silting_up<A: Subject<Memory = Memory>>() {
+    let mut heap = A::build(Arena::new(65536, 256, 0), Log::default());
+    let mut state = 1_usize;
+    let mut random = |most: usize| {
+        state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223) % (1 << 32);
+        (state >> 8) % most
+    };
+    let mut held = Vec::new();
+    let times = if cfg!(miri) { 150 } else { 3000 };
+    let mut lengths = Vec::new();
+    for _ in 0..4 {
+        for _ in 0..times {
+            let most = if random(10) == 0 { 8000 } else { 300 };
+            let layout = layout(random(most) + 1, 8);
+            if A::KIND == Kind::SegregatedBump && layout.size() > 128 {
+                continue; // Large blocks are never reused there; that is its bargain.
+            }
+            held.push((heap.allocate(layout).expect("more than enough"), layout));
+            if held.len() > 100 {
+                let (block, layout) = held.swap_remove(random(100));
+                // SAFETY: it is live.
+                unsafe { heap.deallocate(block, layout) };
+            }
+        }
+        let mut length = 0;
+        heap.free_blocks(&mut |_| {
+            length += 1;
+            true
+        });
+        lengths.push(length);
+    }
+    assert!(lengths[3] < lengths[0] * 3, "as many new free blocks each time: {lengths:?}");
+}
+
 macro_rules! suite {
     ($($test:ident)*) => {
         mod bump_free_list {
@@ -271,4 +308,5 @@ suite! {
     growing_ahead_without_falling_back
     what_a_block_gives_up_when_it_shrinks_lost
     an_aligned_block_that_is_never_reused
+    the_list_silting_up
 }

@@ -66,8 +66,10 @@ fn large() -> impl Strategy<Value = Shape> {
 fn explore<S: Strategy>(strategy: S, test: impl Fn(S::Value)) {
     let mut config = Config { failure_persistence: None, ..Config::default() };
     if cfg!(miri) {
-        config.cases = 4;
+        config.cases = 3;
         config.max_shrink_iters = 0;
+    } else if std::env::var_os("PROPTEST_CASES").is_none() {
+        config.cases = 64;
     }
     let result = TestRunner::new(config).run(&strategy, |input| {
         test(input);

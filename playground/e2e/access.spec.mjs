@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 
 import { NARROW, VIEWS, spec } from "./harness.mjs";
-import { LANES, at, changing, goTo, lane, position, settled, step, write } from "./page.mjs";
+import { LANES, at, changing, goTo, lane, position, settled, speed, step, write } from "./page.mjs";
 
 const WITH_NAME = ["button", "checkbox", "combobox", "dialog", "listbox", "option", "slider", "spinbutton", "textbox", "group", "heading", "link"];
 
@@ -114,7 +114,7 @@ spec("with reduced motion nothing moves by itself", { reducedMotion: true }, asy
   assert.deepEqual(moving, []);
   await page.keyboard.press("Escape");
   const { len } = await position(page);
-  await page.getByRole("combobox", { name: "Speed of playing" }).selectOption({ label: "100 ops/s" });
+  await speed(page, "fastest");
   await page.locator("#play").click();
   await at(page, len);
 });

@@ -70,7 +70,7 @@ function same(shown, wanted, when) {
     const places = blocks.map((address) => addresses.indexOf(address));
     assert.ok(places.every((place, nth) => place > (nth === 0 ? -1 : places[nth - 1])), sight);
     assert.deepEqual([blocks[0], blocks.at(-1)], [addresses[0], addresses.at(-1)], sight);
-    assert.ok(blocks.length >= Math.min(addresses.length, 4), sight);
+    assert.ok(blocks.length >= Math.min(addresses.length, 3), sight);
   }
 }
 

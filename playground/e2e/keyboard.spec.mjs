@@ -8,8 +8,12 @@ import { LANES, at, changing, editor, heap, position, script, settled, step, til
 /** Presses Tab until `target` has the focus. In the editor Tab indents, until Escape frees it. */
 async function tabTo(page, target) {
   for (let presses = 0; presses < 200; presses += 1) {
-    if (await target.evaluate((element) => element === document.activeElement)) return;
-    if (await editor(page).evaluate((element) => element === document.activeElement)) await page.keyboard.press("Escape");
+    const at = await target.evaluate((element) => {
+      const focused = document.activeElement;
+      return focused === element ? "target" : focused.matches("[role=textbox]") ? "editor" : "";
+    });
+    if (at === "target") return;
+    if (at === "editor") await page.keyboard.press("Escape");
     await page.keyboard.press("Tab");
   }
   assert.fail(`Tab never comes to ${target}`);

@@ -84,6 +84,13 @@ export async function step(page, key) {
   return position(page);
 }
 
+/** Chooses the speed of playing: "fastest" or "slowest". */
+export async function speed(page, which) {
+  const choice = page.locator("#speed");
+  const values = await choice.locator("option").evaluateAll((all) => all.map(({ value }) => value));
+  await choice.selectOption(which === "fastest" ? values.at(-1) : values[0]);
+}
+
 // --- What is seen ---
 
 /** All that each lane in sight says of itself, by the name of the lane. */

@@ -30,7 +30,7 @@ const MISTAKES = [
   ["a size that cannot be", "let a = alloc(8);\nlet b = alloc(0);", 2, /byte/],
   ["an endless loop", "let a = alloc(24);\nlet n = 0;\nloop { n += 1; }", 3, /ever end/],
   ["endless recursion", "fn f(n) { f(n + 1) }\nf(0);", 2, /ever end/],
-  ["too many operations", "let a = alloc(24);\nloop {\n    free(alloc(8));\n}", 3, /operation /],
+  ["too many operations", "let a = alloc(24);\nloop {\n    free(alloc(8));\n}", 3, /operation/],
 ];
 
 spec("a wrong script shows its mistake at its line, keeps the last picture, and goes on", async ({ page, open }) => {

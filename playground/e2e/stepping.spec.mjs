@@ -15,31 +15,54 @@ import {
   position,
   seen,
   settled,
+  speed,
   step,
   tile,
   unfocus,
   write,
 } from "./page.mjs";
 
-for (const slug of ["coalescing", "growing-vec"]) {
-  spec(`${slug}: every step forth and back returns to the identical picture`, async ({ page, open }) => {
-    await open(`example=${slug}&op=0`);
-    await settled(page);
-    await at(page, 0);
-    const { len } = await position(page);
+/** Every kind of operation, and most kinds of events: pages grown, bumps, probes, splits, merges, moves, refusals. */
+const EVERYTHING = `let a = alloc(40);
+let b = alloc(100, 64);
+let c = alloc(16);
+free(a);
+let d = alloc(16);
+realloc(c, 24);
+realloc(b, 300);
+take_pages(1);
+free(d);
+let e = alloc(900);
+free(c);
+free(b);
+`;
 
-    const byEvent = await walk(page, "Shift+ArrowRight");
-    const byOperation = await walk(page, "ArrowLeft");
-    assert.equal(byOperation.size, len + 1);
-    assert.ok(byEvent.size > byOperation.size, "some operations have several events");
-    same(byEvent, byOperation);
-    same(byEvent, await walk(page, "ArrowRight"));
-    same(byEvent, await walk(page, "Shift+ArrowLeft"));
+spec("every step forth and back returns to the identical picture", async ({ page, open }) => {
+  await open();
+  await settled(page);
+  await write(page, EVERYTHING);
+  await unfocus(page);
+  await goTo(page, 0);
 
-    const pictures = new Set([...byEvent.values()].map((seen) => JSON.stringify(seen)));
-    assert.equal(pictures.size, byEvent.size, "no two steps look the same");
-  });
-}
+  const byEvent = await walk(page, "Shift+ArrowRight");
+  const byOperation = await walk(page, "ArrowLeft");
+  assert.equal(byOperation.size, (await position(page)).len + 1);
+  assert.ok(byEvent.size > byOperation.size, "some operations have several events");
+  same(byEvent, byOperation);
+  same(byEvent, await walk(page, "ArrowRight"));
+  same(byEvent, await walk(page, "Shift+ArrowLeft"));
+
+  const pictures = new Set([...byEvent.values()].map((seen) => JSON.stringify(seen)));
+  assert.equal(pictures.size, byEvent.size, "no two steps look the same");
+});
+
+spec("an example forth by events and back by operations returns to the identical picture", async ({ page, open }) => {
+  await open("example=coalescing&op=0");
+  await settled(page);
+  await at(page, 0);
+  const byEvent = await walk(page, "Shift+ArrowRight");
+  same(byEvent, await walk(page, "ArrowLeft"));
+});
 
 spec("a long run scrolls, and returns to the identical picture", NARROW, async ({ page, open }) => {
   await open("example=random&op=300");
@@ -125,7 +148,7 @@ spec("playing goes to the end by itself, and again from the start", async ({ pag
   await settled(page);
   await at(page, 0);
   const { len } = await position(page);
-  await page.getByRole("combobox", { name: "Speed of playing" }).selectOption({ label: "100 ops/s" });
+  await speed(page, "fastest");
   const play = page.locator("#play");
   for (let round = 0; round < 2; round += 1) {
     await play.click();
@@ -133,7 +156,7 @@ spec("playing goes to the end by itself, and again from the start", async ({ pag
     await page.getByRole("button", { name: /^Play/ }).waitFor();
   }
   await goTo(page, 0);
-  await page.getByRole("combobox", { name: "Speed of playing" }).selectOption({ label: "1 ops/s" });
+  await speed(page, "slowest");
   await play.click();
   await page.getByRole("button", { name: /^Pause/ }).click();
   await page.getByRole("button", { name: /^Play/ }).waitFor();

@@ -40,8 +40,8 @@ pub const EXAMPLES: &[Example] = &[
         slug: "first-fit",
         title: "Reuse by first fit",
         watch: "Both free lists are searched from their head, but one is in the order of freeing and the other in the \
-                order of addresses. The same request therefore lands in different holes, and a bad first choice can cost \
-                the last one its place.",
+                order of addresses. The same request therefore lands in different holes, and a poor first choice can \
+                cost the last one its place.",
         script: include_str!("examples/first-fit.rhai"),
         settings: pages(512, 4),
     },
@@ -56,8 +56,9 @@ pub const EXAMPLES: &[Example] = &[
     Example {
         slug: "bins",
         title: "Bins are O(1)",
-        watch: "Count the blocks probed when everything is allocated again: the bins need a single look, whatever \
-                else is free. The price is the padding inside every block, since 25 bytes take 32 and 100 take 128.",
+        watch: "Count the blocks probed when everything is allocated again: the lists are searched from hole to hole, \
+                while a bin gives its first block, whatever else is free. The price is the padding inside every block, \
+                since 25 bytes take 32 and 100 take 128.",
         script: include_str!("examples/bins.rhai"),
         settings: pages(512, 4),
     },
@@ -107,7 +108,7 @@ pub const EXAMPLES: &[Example] = &[
         slug: "alignment",
         title: "Alignment and padding",
         watch: "Every block starts at a multiple of 16, so small alignments cost nothing but the padding at the end. \
-                Larger ones leave a gap before the block: a hole in one lane, lost bytes in another.",
+                Larger ones leave a gap before the block: a hole for the lists, lost bytes for the bins.",
         script: include_str!("examples/alignment.rhai"),
         settings: pages(512, 4),
     },
@@ -115,15 +116,15 @@ pub const EXAMPLES: &[Example] = &[
         slug: "out-of-memory",
         title: "Out of memory",
         watch: "When the memory may not grow any further a request is refused, and nothing else changes. Smaller \
-                requests still find what is left, and each lane has something else left.",
+                requests still find what is left, and that differs from lane to lane.",
         script: include_str!("examples/out-of-memory.rhai"),
-        settings: pages(128, 4),
+        settings: pages(128, 5),
     },
     Example {
         slug: "other-pages",
         title: "Pages of somebody else",
-        watch: "JavaScript or another library takes pages in between, and the heap goes on behind them. What was left \
-                of the page before is still free in the list, but a bump pointer leaves it behind.",
+        watch: "JavaScript or another library takes pages in between, and the heap goes on behind them. The free lists \
+                keep what was left of the page before, and the bins leave it behind for good.",
         script: include_str!("examples/other-pages.rhai"),
         settings: pages(256, 12),
     },
@@ -131,7 +132,8 @@ pub const EXAMPLES: &[Example] = &[
         slug: "two-lifetimes",
         title: "Short and long lives",
         watch: "Each request frees its scratch memory, and a small block that lives longer stays behind in between. \
-                Watch whether the next request fits into the holes, or the heap grows.",
+                Without merging, the list fills up with holes too small for the next buffer, and every search gets \
+                longer.",
         script: include_str!("examples/two-lifetimes.rhai"),
         settings: pages(256, 8),
     },

@@ -9,6 +9,9 @@ use lite_alloc::memory::{Memory, Pages};
 
 /// A memory that a test can disturb.
 pub trait Host: Memory {
+    /// Whether nobody takes pages but by [`take`](Host::take). If others do, the model can't know what growing brings.
+    const ALONE: bool;
+
     /// Somebody else takes at least `bytes` bytes; nothing happens when there are none.
     fn take(&mut self, bytes: usize);
 
@@ -78,6 +81,8 @@ impl<const ZEROED: bool> Drop for Arena<ZEROED> {
 }
 
 impl<const ZEROED: bool> Host for Arena<ZEROED> {
+    const ALONE: bool = true;
+
     fn take(&mut self, bytes: usize) {
         let bytes = bytes.next_multiple_of(self.page);
         if bytes <= self.available() {

@@ -7,6 +7,8 @@ use lite_alloc::{
     memory::Memory,
 };
 
+use super::arena::Host;
+
 /// Heaps up to this many bytes are compared byte by byte.
 const SMALL: usize = if cfg!(miri) { 2048 } else { 256 << 10 };
 
@@ -15,8 +17,8 @@ const SMALL: usize = if cfg!(miri) { 2048 } else { 256 << 10 };
 pub struct Picture {
     /// The words outside the heap.
     pub roots: String,
-    /// Where the next page would start.
-    pub end: usize,
+    /// Where the next page would start, if nobody else changes that.
+    pub end: Option<usize>,
     /// The free blocks in list order.
     pub free: Vec<FreeBlock>,
     /// What the bump pointer has not reached.
@@ -27,7 +29,7 @@ pub struct Picture {
 
 impl Picture {
     /// Looks at `allocator`, which has been granted `pages`.
-    pub fn of<A: Inspect>(allocator: &A, pages: &[Range<usize>]) -> Self {
+    pub fn of<A: Inspect<Memory: Host>>(allocator: &A, pages: &[Range<usize>]) -> Self {
         let mut free = Vec::new();
         allocator.free_blocks(&mut |block| {
             free.push(block);
@@ -36,7 +38,7 @@ impl Picture {
         let small = pages.iter().map(Range::len).sum::<usize>() <= SMALL;
         Self {
             roots: format!("{:?}", allocator.roots()),
-            end: allocator.memory().end(),
+            end: A::Memory::ALONE.then(|| allocator.memory().end()),
             free,
             bump: allocator.bump(),
             bytes: small.then(|| pages.iter().map(|run| bytes(allocator.memory(), run)).collect()),

@@ -238,13 +238,13 @@ impl<A: Subject<Memory: Host>> Shadow<A> {
         for event in &self.events {
             match *event {
                 Event::Grown { start, size, contiguous } => {
-                    assert_eq!(start, end, "pages that the memory did not announce");
-                    end += size;
+                    assert!(end.is_none_or(|end| end == start), "pages that the memory did not announce");
+                    end = end.map(|end| end + size);
                     match self.model.pages.last_mut() {
-                        Some(run) if run.end == start => run.end = end,
+                        Some(run) if run.end == start => run.end += size,
                         _ => {
                             assert!(!contiguous, "pages that follow nothing");
-                            self.model.pages.push(start..end);
+                            self.model.pages.push(start..start + size);
                         }
                     }
                 }
@@ -257,7 +257,8 @@ impl<A: Subject<Memory: Host>> Shadow<A> {
                 _ => {}
             }
         }
-        assert_eq!(self.memory().end(), end, "pages that the allocator did not tell of");
+        let real = self.memory().end();
+        assert!(end.is_none_or(|end| end == real), "pages that the allocator did not tell of");
     }
 
     /// A refused request changes nothing, and says so.
@@ -378,7 +379,10 @@ impl<A: Subject<Memory: Host>> Shadow<A> {
             let first = *free.iter().find(|free| free.bin == bin)?;
             return (first.address % layout.align() == 0).then_some(first);
         }
-        free.into_iter().find(|free| Self::fit(layout, free.address..free.address + free.size).is_some())
+        let fits = |free: &FreeBlock| Self::fit(layout, free.address..free.address + free.size).is_some();
+        let exact = |free: &FreeBlock| fits(free) && free.size == A::block_size(layout);
+        let exact = free.iter().find(|free| A::KIND == Kind::BumpFreeList && exact(free));
+        exact.or_else(|| free.iter().find(|free| fits(free))).copied()
     }
 
     /// Whether there is room without growing.
@@ -394,7 +398,12 @@ impl<A: Subject<Memory: Host>> Shadow<A> {
         let memory = self.memory();
         let end = memory.end();
         let limit = end + memory.available();
-        memory.refusing() == 0 && Self::fit(layout, self.last_room()..limit).is_some()
+        self.can_grow() && Self::fit(layout, self.last_room()..limit).is_some()
+    }
+
+    /// Whether growing is known to bring what is available.
+    fn can_grow(&self) -> bool {
+        A::Memory::ALONE && self.memory().refusing() == 0
     }
 
     /// Where the room starts that reaches up to the end of the memory.
@@ -430,7 +439,7 @@ impl<A: Subject<Memory: Host>> Shadow<A> {
             None if A::KIND != Kind::FreeList && bump.start == old.end => bump.end,
             None => old.end,
         };
-        let limit = if room == end && memory.refusing() == 0 { end + memory.available() } else { room };
+        let limit = if room == end && self.can_grow() { end + memory.available() } else { room };
         old.start.checked_add(to).is_some_and(|to| to <= limit)
     }
 }

@@ -95,8 +95,8 @@ fn lanes(state: &AppState, run: &Run, free: &Callback<u32>, dispatch: &Dispatch)
         let key = frame.kind.slug();
         html! {
             <Lane {key} {frame} run={run.clone()} selected={state.selected} hovered={state.hovered}
-                show_links={state.show_links} zoom={state.zoom} dark={state.dark} free={free.clone()}
-                dispatch={dispatch.clone()} />
+                show_links={state.show_links} zoom={state.zoom} dark={state.dark} hurried={state.playing}
+                free={free.clone()} dispatch={dispatch.clone()} />
         }
     };
     html! {

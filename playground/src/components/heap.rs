@@ -22,7 +22,10 @@ use yew::prelude::*;
 use crate::{
     arena::Settings,
     browser::brush::Brush,
-    lab::{frame::Frame, view::TileKind},
+    lab::{
+        frame::Frame,
+        view::{Tile, TileKind},
+    },
     scene::{Pick, Scene, Stress, grid::View},
     trace::{BlockId, Trace},
 };
@@ -68,6 +71,9 @@ pub struct HeapProps {
     /// Another zoom is wished for.
     #[prop_or_default]
     pub on_zoom: Callback<i32>,
+    /// Whether moments follow each other too fast to be read: then the picture in words waits for the last one.
+    #[prop_or_default]
+    pub hurried: bool,
     /// Anything that changes when the colours do.
     #[prop_or_default]
     pub theme_key: u32,
@@ -115,6 +121,10 @@ pub fn Heap(props: &HeapProps) -> Html {
                 paint::paint(&brush, style, scene);
             }
         });
+    }
+    let told = use_mut_ref(|| Rc::<[Tile]>::from([]));
+    if !props.hurried && **told.borrow() != *scene.tiles {
+        *told.borrow_mut() = Rc::from(scene.tiles.as_slice());
     }
     viewport::use_steady_zoom(&scroller, &scene);
     viewport::use_following(&scroller, &scene, &props.frame);
@@ -174,9 +184,9 @@ pub fn Heap(props: &HeapProps) -> Html {
     };
 
     let View { width, height, .. } = grid.view;
-    let active = focused.and_then(|at| scene.tile_at(at)).map(|tile| words::id(lane, tile.start));
+    let active = focused.and_then(|at| scene.tile_at(at)).map(|_| words::id(lane));
     let over = pointed.and_then(|at| scene.tile_at(at)).map(|tile| tile.start.to_string());
-    let told = focused.or(*pointed).and_then(|at| Some((scene.tile_at(at)?, at)));
+    let noted = focused.or(*pointed).and_then(|at| Some((scene.tile_at(at)?, at)));
     html! {
         <div class="heap">
             <div class="heap-scroll" ref={scroller} tabindex="0" role="listbox" aria-label={props.label.clone()}
@@ -189,12 +199,12 @@ pub fn Heap(props: &HeapProps) -> Html {
                         onpointermove={on_pointer} onpointerleave={on_leave} onclick={on_click}
                         ondblclick={on_double_click} />
                 </div>
-                <Words {lane} tiles={Rc::<[_]>::from(scene.tiles.as_slice())} trace={props.trace.clone()}
+                <Words {lane} tiles={told.borrow().clone()} trace={props.trace.clone()}
                     selected={props.selected} focused={*focused} />
             </div>
             <Foot bytes_per_row={grid.bytes_per_row} zoom={props.zoom} zooms={grid.zooms}
                 on_zoom={props.on_zoom.clone()} />
-            if let Some((tile, address)) = told {
+            if let Some((tile, address)) = noted {
                 <Tip frame={props.frame.clone()} trace={props.trace.clone()} {tile}
                     place={scene.beside(&tile, address)} />
             }

@@ -24,6 +24,8 @@ pub struct LaneProps {
     pub zoom: i32,
     /// Changes when the colours do.
     pub dark: bool,
+    /// Whether moments follow each other by themselves.
+    pub hurried: bool,
     pub free: Callback<BlockId>,
     pub dispatch: Dispatch,
 }
@@ -31,7 +33,7 @@ pub struct LaneProps {
 /// A lane.
 #[component]
 pub fn Lane(props: &LaneProps) -> Html {
-    let LaneProps { frame, run, selected, hovered, show_links, zoom, dark, free, dispatch } = props;
+    let LaneProps { frame, run, selected, hovered, show_links, zoom, dark, hurried, free, dispatch } = props;
     let select = use_callback(dispatch.clone(), |pick, dispatch| dispatch.dispatch(Action::Select(pick)));
     let hover = use_callback(dispatch.clone(), |pick, dispatch| dispatch.dispatch(Action::Hover(pick)));
     let rescale = use_callback(dispatch.clone(), |zoom, dispatch| dispatch.dispatch(Action::Zoom(zoom)));
@@ -40,16 +42,17 @@ pub fn Lane(props: &LaneProps) -> Html {
     let title = format!("{slug}-title");
     html! {
         <article class="lane" data-lane={slug.clone()} aria-labelledby={title.clone()}>
-            <header class="lane-head">
-                <h2 id={title}>{ name }</h2>
-                <p>{ frame.kind.idea() }</p>
-            </header>
-            { telling(frame, run) }
             <div class="lane-body">
+                <header class="lane-head">
+                    <h2 id={title}>{ name }</h2>
+                    <p>{ frame.kind.idea() }</p>
+                </header>
+                { telling(frame, run) }
                 <Heap frame={frame.clone()} trace={run.trace.clone()} settings={run.settings}
                     label={format!("Heap of {name}")} selected={*selected} hovered={*hovered}
                     on_select={select.clone()} on_hover={hover.clone()} on_free={free.clone()}
-                    show_links={*show_links} zoom={*zoom} on_zoom={rescale} theme_key={u32::from(*dark)} />
+                    show_links={*show_links} zoom={*zoom} on_zoom={rescale} hurried={*hurried}
+                    theme_key={u32::from(*dark)} />
                 <Structure frame={frame.clone()} trace={run.trace.clone()} selected={*selected} hovered={*hovered}
                     on_select={select} on_hover={hover} />
                 <Metrics lane={slug} numbers={numbers(frame)} />

@@ -14,8 +14,10 @@ pub const PITCH: f64 = ROW + GAP;
 pub const MARGIN: f64 = 12.0;
 /// Room to the right of the rows, for what stands on the end of one.
 const RIGHT: f64 = 8.0;
-/// Room on either side of the addresses.
-const GUTTER_PADDING: f64 = 6.0;
+/// Room to the left of the addresses.
+const BEFORE_ADDRESS: f64 = 4.0;
+/// Room between an address and its row, where the head of a list is marked.
+pub const AFTER_ADDRESS: f64 = 9.0;
 /// A block of one granule is at least this wide, if the zoom has not been touched.
 const LEGIBLE: f64 = 14.0;
 /// The same in bytes.
@@ -223,7 +225,7 @@ fn digits(limit: u32) -> usize {
 
 /// Where the rows begin and how wide they are.
 fn row_width(width: f64, digits: usize, advance: f64) -> (f64, f64) {
-    let left = (digits + 2) as f64 * advance + 2.0 * GUTTER_PADDING;
+    let left = (digits + 2) as f64 * advance + BEFORE_ADDRESS + AFTER_ADDRESS;
     (left, (width - left - RIGHT).max(1.0))
 }
 

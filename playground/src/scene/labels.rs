@@ -36,15 +36,17 @@ impl Label {
     }
 }
 
-/// A name in at most `room` characters. Of `list[12]` the index tells most: it is kept, or the name is cut before it.
+/// A name in at most `room` characters. Of `list[12]` and `wall3` the number tells most: it is kept, or the name is cut
+/// before it.
 fn shorten(name: &str, room: usize) -> Option<String> {
     let length = name.chars().count();
     if length <= room {
         return Some(name.to_owned());
     }
-    let (base, index) = name.split_at(name.rfind('[').unwrap_or(name.len()));
+    let without_digits = name.trim_end_matches(|last: char| last.is_ascii_digit()).trim_end_matches('·');
+    let (base, index) = name.split_at(name.rfind('[').unwrap_or(without_digits.len()));
     let kept = index.chars().count();
-    if kept > 0 && kept == room {
+    if index.starts_with('[') && kept == room {
         return Some(index.to_owned());
     }
     let index = if kept + 2 <= room { index } else { "" };
@@ -111,6 +113,15 @@ mod tests {
         assert_eq!(fit("v[2732]", "24", 7).as_deref(), Some("v[2732]"));
         assert_eq!(fit("v[2732]", "24", 6).as_deref(), Some("[2732]"));
         assert_eq!(fit("v[2732]", "24", 5), None);
+    }
+
+    #[test]
+    fn names_that_differ_in_a_number_differ_when_cut() {
+        assert_eq!(fit("wall12", "16", 4).as_deref(), Some("w…12"));
+        assert_eq!(fit("wall1", "16", 3).as_deref(), Some("w…1"));
+        assert_eq!(fit("again·3", "16", 5).as_deref(), Some("ag…·3"));
+        assert_eq!(fit("wall1", "16", 2), None);
+        assert_eq!(fit("1234567", "16", 4), None);
     }
 
     #[test]

@@ -17,7 +17,7 @@ fn view(width: f64, height: f64) -> View {
 }
 
 /// A width at which 512 bytes are 1.25 pixels each.
-const WIDE: f64 = 6.0 * ADVANCE + 12.0 + 8.0 + 640.0;
+const WIDE: f64 = 6.0 * ADVANCE + 13.0 + 8.0 + 640.0;
 
 fn grid(heap_end: u32) -> Grid {
     Grid::new(space(heap_end), view(WIDE, 300.0))
@@ -441,6 +441,24 @@ fn a_selected_block_lights_up_in_all_its_rows_and_in_every_lane() {
 
     let elsewhere = Stress { hovered: Some(Pick::At(LaneKind::BumpFreeList, 8)), ..Stress::default() };
     assert_eq!(picture(grid(2048), &tiles, &[], &[], elsewhere).lights, []);
+}
+
+#[test]
+fn a_note_stands_where_there_is_more_room_and_never_on_its_row() {
+    let tiles = [live(0, 1024, 1024, 0), live(1024, 4096, 4096, 1)];
+    let scene = picture(grid(5120), &tiles, &[], &[], Stress::default());
+    let row = |number: u32| scene.grid.row_top(number);
+    let high = scene.beside(&tiles[0], 700);
+    assert!(!high.above && high.edge >= row(1) + ROW);
+    assert!(
+        (scene.grid.left..scene.grid.place(700).0).contains(&high.x),
+        "near the address, inside the tile"
+    );
+    let low = scene.beside(&tiles[1], 4100);
+    assert!(low.above && low.edge <= row(8));
+    assert_eq!(scene.tile_at(1023), Some(tiles[0]));
+    assert_eq!(scene.tile_at(1024), Some(tiles[1]));
+    assert_eq!(scene.tile_at(5120), None);
 }
 
 #[test]

@@ -93,13 +93,12 @@ pub fn mistake(error: &EvalAltResult, ast: &AST, text: &str) -> ScriptError {
     }
     let at = error.position().or_else(innermost_call);
     let mut message = runtime(error, ast);
-    if let Some((name, from)) = called_from {
-        let is_deep = matches!(error, EvalAltResult::ErrorStackOverflow(_));
-        if let (Some(line), false, false) = (from.line(), is_deep, name.starts_with("anon$"))
-            && from.line() != at.line()
-        {
-            message += &format!(" (`{name}` was called in line {line}.)");
-        }
+    // A recursion is called from itself, a closure from a function of the language.
+    let is_deep = matches!(error, EvalAltResult::ErrorStackOverflow(_));
+    if let Some((name, from)) = called_from.filter(|(name, _)| !is_deep && !name.starts_with("anon$"))
+        && let Some(line) = from.line().filter(|_| from.line() != at.line())
+    {
+        message += &format!(" (`{name}` was called in line {line}.)");
     }
     at_position(message, at, text)
 }
@@ -117,7 +116,7 @@ fn runtime(error: &EvalAltResult, ast: &AST) -> String {
             grouped(BUDGET as i64)
         ),
         E::ErrorStackOverflow(_) => {
-            "The functions call each other too deep. Does the recursion ever end? A loop needs no depth."
+            "Functions call each other too deep from here. Does the recursion ever end? A loop needs no depth."
                 .into()
         }
         E::ErrorFunctionNotFound(signature, _) => unknown_function(signature, ast),
@@ -200,10 +199,11 @@ fn missing_bracket(token: &str, text: &str, at: Position) -> String {
 
 fn bad_input(error: &LexError, text: &str, at: Position) -> String {
     match error {
-        LexError::UnexpectedInput(found) if found == "=" || found == "'" => {
-            format!("`{found}` has no place here.")
-        }
-        LexError::UnexpectedInput(found) => format!("`{found}` means nothing here."),
+        LexError::UnexpectedInput(found) => match found.as_str() {
+            ")" | "]" | "}" => format!("There is one `{found}` too many here, or its partner is missing."),
+            ";" | "," => format!("A value is missing before this `{found}`."),
+            _ => format!("`{found}` has no place here."),
+        },
         LexError::MalformedEscapeSequence(found) => {
             format!("`{found}` is not an escape sequence. For a backslash itself write `\\\\`.")
         }

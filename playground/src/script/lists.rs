@@ -54,7 +54,7 @@ pub fn register_all(engine: &mut Engine, machine: &Machine) {
         Ok(args[0].clone())
     });
     add("contains", &[list, any], |call, args| {
-        pay_to_move(call, args[0])?;
+        pay(call.machine, args[0])?;
         let found = values(args[0])?.iter().any(|value| same(value, args[1]));
         Ok(found.into())
     });

@@ -97,6 +97,9 @@ pub fn marks(brush: &Brush, style: &Style, marks: &[Mark]) {
         }
     }
     // Badges come last: no outline may run through a number.
+    if marks.iter().any(|mark| matches!(mark.badge, Badge::Numbered(_))) {
+        brush.write_with(700, BADGE_SIZE, &style.family);
+    }
     for mark in marks.iter().filter(|mark| !mark.current).chain(marks.iter().filter(|mark| mark.current)) {
         match mark.kind {
             MarkKind::Probed(fit) => badge(brush, style, mark, Some(fit)),
@@ -144,7 +147,6 @@ fn badge(brush: &Brush, style: &Style, mark: &Mark, fit: Option<Fit>) {
     let middle = top + BADGE_HEIGHT / 2.0;
     brush.fill_with(ink);
     if !number.is_empty() {
-        brush.write_with(700, BADGE_SIZE, &style.family);
         brush.text(&number, x - 1.0 + BADGE_PADDING / 2.0, middle + 0.5);
     }
     // The verdict is drawn, not written: fonts differ in the width of such signs.

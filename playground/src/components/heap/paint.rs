@@ -6,7 +6,7 @@ use crate::{
     lab::view::TileKind,
     scene::{
         Glow, Rect, Scene,
-        grid::{GAP, ROW},
+        grid::{AFTER_ADDRESS, GAP, ROW},
         tiles::{CELL, Cell, LABEL_START, Piece, Share},
     },
 };
@@ -146,7 +146,8 @@ fn borders(brush: &Brush, style: &Style, scene: &Scene) {
     brush.fill_with(&style.colors.page_line);
     for border in &scene.borders {
         if border.at_row_start {
-            brush.rect(scene.grid.left - 10.0, border.y - GAP / 2.0, scene.grid.width + 10.0, 1.0);
+            let left = scene.grid.left - AFTER_ADDRESS;
+            brush.rect(left, border.y - GAP / 2.0, scene.grid.width + AFTER_ADDRESS, 1.0);
         } else {
             brush.upright(border.x - SEAM / 2.0, border.y - 3.0, border.y + ROW + 3.0, 1.0);
         }
@@ -229,6 +230,6 @@ fn gutters(brush: &Brush, style: &Style, scene: &Scene) {
         let colors = &style.colors;
         brush.fill_with(if gutter.in_heap { &colors.gutter_ink } else { &colors.gutter_faint });
         let width = gutter.text.len() as f64 * style.advance;
-        brush.text(&gutter.text, scene.grid.left - 6.0 - width, gutter.y + ROW / 2.0 + 0.5);
+        brush.text(&gutter.text, scene.grid.left - AFTER_ADDRESS - width, gutter.y + ROW / 2.0 + 0.5);
     }
 }

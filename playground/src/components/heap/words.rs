@@ -28,9 +28,9 @@ pub struct WordsProps {
     pub focused: Option<u32>,
 }
 
-/// The id of the option of a tile.
-pub fn id(lane: LaneKind, start: u32) -> String {
-    format!("{}-{start:x}", lane.name())
+/// The id of the option that the keyboard is at.
+pub fn id(lane: LaneKind) -> String {
+    format!("{}-here", lane.slug())
 }
 
 /// The list. It is part of the page, but takes no room on it.
@@ -39,10 +39,11 @@ pub fn Words(props: &WordsProps) -> Html {
     let WordsProps { lane, tiles, trace, .. } = props;
     let is_focused = |tile: &Tile| props.focused.is_some_and(|at| Pick::At(*lane, at).means(*lane, tile));
     let shown = tiles.iter().enumerate().filter(|(index, tile)| *index < MOST || is_focused(tile));
+    // Without keys: in most steps another row is in view, and changing an element is cheaper than making one.
     let option = |tile: &Tile| {
         let selected = props.selected.is_some_and(|pick| pick.means(*lane, tile));
         html! {
-            <li key={tile.start} id={id(*lane, tile.start)} role="option" aria-selected={selected.to_string()}
+            <li id={is_focused(tile).then(|| id(*lane))} role="option" aria-selected={selected.then_some("true")}
                 data-start={tile.start.to_string()} data-size={tile.size.to_string()}
                 data-kind={words::kind(tile)} data-name={words::tile_name(trace, tile).to_owned()}>
                 { words::line(trace, tile) }
@@ -53,7 +54,7 @@ pub fn Words(props: &WordsProps) -> Html {
         <ul class="heap-words" role="none">
             { for shown.map(|(_, tile)| option(tile)) }
             if tiles.len() > MOST {
-                <li key="more" role="none">{ format!("and {} more", grouped((tiles.len() - MOST) as u32)) }</li>
+                <li role="none">{ format!("and {} more", grouped((tiles.len() - MOST) as u32)) }</li>
             }
         </ul>
     }

@@ -1,0 +1,14 @@
+//! A program with `FreeListAllocator` as its allocator, natively, with threads: the test harness itself runs on it.
+
+#![cfg(not(target_arch = "wasm32"))]
+
+#[path = "support/global.rs"]
+mod global;
+#[path = "support/program.rs"]
+mod program;
+
+#[global_allocator]
+static ALLOCATOR: lite_alloc::single_threaded::FreeListAllocator =
+    lite_alloc::single_threaded::FreeListAllocator::new();
+
+global::suite!(ALLOCATOR);
