@@ -39,9 +39,9 @@ pub const EXAMPLES: &[Example] = &[
     Example {
         slug: "first-fit",
         title: "Reuse by first fit",
-        watch: "Both free lists are searched from their head, but one is in the order of freeing and the other in the \
-                order of addresses. The same request therefore lands in different holes, and a poor first choice can \
-                cost the last one its place.",
+        watch: "The list in order of addresses takes the first hole that is large enough and cuts it, so the last \
+                request finds none. The unordered one looks on for a hole of just the right size, which takes longer \
+                and keeps the large hole whole.",
         script: include_str!("examples/first-fit.rhai"),
         settings: pages(512, 4),
     },

@@ -71,17 +71,18 @@ fn every_lesson_shows_what_it_says() {
     assert_eq!(end("tour", FreeList).pages, 1);
     assert!(LaneKind::ALL[..2].iter().all(|&kind| end("tour", kind).pages == 2));
 
-    // A poor first choice costs a hole: one lane has two left that no request fitted, the other none but the rest of
-    // its page.
-    assert_eq!(end("first-fit", BumpFreeList).free, 32 + 64);
-    assert_eq!(end("first-fit", FreeList).free, end("first-fit", FreeList).largest_hole);
+    // One lane cuts the large hole and has none for the last request, the other looks longer and fills all three.
+    let bump_left = |kind| end("first-fit", kind).bump;
+    assert_eq!((end("first-fit", BumpFreeList).free, bump_left(BumpFreeList)), (0, 512 - 240));
+    assert_eq!(end("first-fit", FreeList).free, 512 - 240);
+    assert!(end("first-fit", FreeList).largest_hole < 512 - 240);
 
     assert_eq!(end("bins", SegregatedBump).probes_total, 0);
     assert!(end("bins", BumpFreeList).probes_total > 20 && end("bins", FreeList).probes_total > 20);
 
     assert!(end("large-blocks", SegregatedBump).lost > 1000);
     assert_eq!((end("large-blocks", BumpFreeList).lost, end("large-blocks", FreeList).lost), (0, 0));
-    assert_eq!(LaneKind::ALL.map(|kind| end("large-blocks", kind).pages), [2, 3, 1]);
+    assert_eq!(LaneKind::ALL.map(|kind| end("large-blocks", kind).pages), [1, 3, 1]);
 
     for slug in ["coalescing", "splitting"] {
         assert_eq!(end(slug, FreeList).pages, 1, "{slug}");
@@ -102,5 +103,5 @@ fn every_lesson_shows_what_it_says() {
     assert_eq!(LaneKind::ALL.map(|kind| end("two-lifetimes", kind).pages), [3, 2, 2]);
 
     let heap = |kind| end("random", kind).heap;
-    assert!(heap(FreeList) < heap(BumpFreeList) && heap(BumpFreeList) < heap(SegregatedBump));
+    assert!(heap(FreeList) <= heap(BumpFreeList) && heap(BumpFreeList) < heap(SegregatedBump));
 }

@@ -135,7 +135,7 @@ macro_rules! lanes {
 // An entry for each lane: the type, its module, whether it has a bump pointer, and what the page says of it.
 lanes! {
     BumpFreeList in bump_free_list, bumps: true, holds: "Free list, last freed first",
-        idea: "bump pointer + one unordered free list, first fit, no coalescing";
+        idea: "bump pointer + one unordered free list: exact fit, else first fit; no coalescing";
     SegregatedBump in segregated_bump, bumps: true, holds: "Bins, last freed first",
         idea: "bump pointer + bins of 16, 32, 64 and 128 bytes; larger blocks are never reused";
     FreeList in free_list, bumps: false, holds: "Free list, by address",
