@@ -18,7 +18,7 @@
 //! | | [`BumpFreeListAllocator`] | [`SegregatedBumpAllocator`] | [`FreeListAllocator`] |
 //! |---|---|---|---|
 //! | idea | bump pointer and one unordered free list | four fixed bins and a bump pointer | one free list in address order |
-//! | allocate | first fit in the list, O(n); else bump, O(1) | take from a bin, O(1); else bump, O(1) | first fit, O(n); else grow |
+//! | allocate | exact fit in the list, else first fit, O(n); else bump, O(1) | take from a bin, O(1); else bump, O(1) | first fit, O(n); else grow |
 //! | free | first in the list, O(1) | first in its bin, O(1) | insert in order and coalesce, O(n) |
 //! | block sizes | multiples of 16 | 16, 32, 64, 128; larger: multiples of 16, never reused | multiples of 16 |
 //! | splits, coalesces | yes, no | no, no | yes, yes |
@@ -59,7 +59,7 @@
 //! | | [`BumpFreeListAllocator`] | [`SegregatedBumpAllocator`] | [`FreeListAllocator`] |
 //! |---|---|---|---|
 //! | 思路 | 碰撞指针加一个无序空闲链表 | 四个固定的箱加碰撞指针 | 按地址排序的单个空闲链表 |
-//! | 分配 | 链表中首次适应，O(n)；否则碰撞，O(1) | 从箱中取，O(1)；否则碰撞，O(1) | 首次适应，O(n)；否则增长内存 |
+//! | 分配 | 链表中优先大小正好的块，否则首次适应，O(n)；再否则碰撞，O(1) | 从箱中取，O(1)；否则碰撞，O(1) | 首次适应，O(n)；否则增长内存 |
 //! | 释放 | 放到链表头部，O(1) | 放到所属箱的首位，O(1) | 按地址插入并合并，O(n) |
 //! | 块大小 | 16 的倍数 | 16、32、64、128；更大的为 16 的倍数，不再复用 | 16 的倍数 |
 //! | 分割、合并 | 是、否 | 否、否 | 是、是 |

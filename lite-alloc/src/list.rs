@@ -1,4 +1,4 @@
-//! A singly linked list of free blocks of any size: the search by first fit, and cutting a block out of it.
+//! A singly linked list of free blocks of any size: the search by exact or first fit, and cutting a block out of it.
 //!
 //! In which order blocks stand in the list is its owner's business: [`crate::bump_free_list`] puts a block first,
 //! [`crate::free_list`] keeps the order of addresses.
@@ -86,6 +86,7 @@ impl List {
             let fits = size + gap(block.addr(), align) <= free;
             tell!(observer, {
                 let fit = match fits {
+                    true if EXACT && size != free => Fit::Larger,
                     true => Fit::Fits,
                     false if size > free => Fit::TooSmall,
                     false => Fit::Misaligned,

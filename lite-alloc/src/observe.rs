@@ -56,6 +56,10 @@ pub enum Fit {
     ///
     /// 足够大，且容得下按要求对齐的块。
     Fits,
+    /// It would do, but would have to be cut: one of just the right size further on is preferred.
+    ///
+    /// 可用，但需要分割：若后面有大小正好的块，则优先选用后者。
+    Larger,
     /// Smaller than the size asked.
     ///
     /// 小于所请求的大小。

@@ -14,6 +14,9 @@ export const heap = (page, name) => lane(page, name).getByRole("listbox");
 /** The tile of the live block called `block`. */
 export const tile = (page, name, block) => heap(page, name).locator(`[role=option][data-name="${block}"]`);
 
+/** Whether a tile is selected. */
+export const isSelected = async (tile) => (await tile.getAttribute("aria-selected")) === "true";
+
 /** Waits until the page shows the run of its script as it stands, drawn; or, for "error", its mistake. */
 export async function settled(page, state = "ready") {
   await page.waitForFunction((state) => {

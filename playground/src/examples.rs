@@ -39,9 +39,9 @@ pub const EXAMPLES: &[Example] = &[
     Example {
         slug: "first-fit",
         title: "Reuse by first fit",
-        watch: "Both free lists are searched from their head, but one is in the order of freeing and the other in the \
-                order of addresses, so the first hole that is large enough is not the same. The unordered list looks for \
-                a hole of just the right size before it cuts a larger one, and yet it has none left for the last block.",
+        watch: "The list in order of addresses takes the first hole that is large enough and cuts it, so the last \
+                request finds none. The unordered one looks on for a hole of just the right size, which takes longer \
+                and keeps the large hole whole.",
         script: include_str!("examples/first-fit.rhai"),
         settings: pages(512, 4),
     },

@@ -71,9 +71,11 @@ fn every_lesson_shows_what_it_says() {
     assert_eq!(end("tour", FreeList).pages, 1);
     assert!(LaneKind::ALL[..2].iter().all(|&kind| end("tour", kind).pages == 2));
 
-    // The hole that is cut first is missing for the last block: one lane must take fresh bytes for it.
-    assert_eq!(end("first-fit", BumpFreeList).bump, 272 - 96);
-    assert_eq!(end("first-fit", FreeList).largest_hole, 272);
+    // One lane cuts the large hole and has none for the last request, the other looks longer and fills all three.
+    let bump_left = |kind| end("first-fit", kind).bump;
+    assert_eq!((end("first-fit", BumpFreeList).free, bump_left(BumpFreeList)), (0, 512 - 240));
+    assert_eq!(end("first-fit", FreeList).free, 512 - 240);
+    assert!(end("first-fit", FreeList).largest_hole < 512 - 240);
 
     assert_eq!(end("bins", SegregatedBump).probes_total, 0);
     assert!(end("bins", BumpFreeList).probes_total > 20 && end("bins", FreeList).probes_total > 20);
@@ -101,5 +103,5 @@ fn every_lesson_shows_what_it_says() {
     assert_eq!(LaneKind::ALL.map(|kind| end("two-lifetimes", kind).pages), [3, 2, 2]);
 
     let heap = |kind| end("random", kind).heap;
-    assert!(heap(FreeList).max(heap(BumpFreeList)) < heap(SegregatedBump));
+    assert!(heap(FreeList) <= heap(BumpFreeList) && heap(BumpFreeList) < heap(SegregatedBump));
 }

@@ -5,8 +5,6 @@ use web_sys::MediaQueryList;
 
 use super::window;
 
-/// Whether people asked their system for less motion.
-pub const REDUCED_MOTION: &str = "(prefers-reduced-motion: reduce)";
 /// Whether people asked their system for a dark look.
 pub const DARK: &str = "(prefers-color-scheme: dark)";
 

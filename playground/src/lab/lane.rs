@@ -135,11 +135,11 @@ macro_rules! lanes {
 // An entry for each lane: the type, its module, whether it has a bump pointer, and what the page says of it.
 lanes! {
     BumpFreeList in bump_free_list, bumps: true, holds: "Free list, last freed first",
-        idea: "bump pointer + one unordered free list, first fit, no coalescing";
+        idea: "bump pointer + unordered free list, never coalesced";
     SegregatedBump in segregated_bump, bumps: true, holds: "Bins, last freed first",
-        idea: "bump pointer + bins of 16, 32, 64 and 128 bytes; larger blocks are never reused";
+        idea: "bump pointer + four bins; above 128 B never reused";
     FreeList in free_list, bumps: false, holds: "Free list, by address",
-        idea: "one free list in address order, first fit, splits and coalesces";
+        idea: "one free list in address order, first fit, coalesced";
 }
 
 /// An allocator that can be looked into.

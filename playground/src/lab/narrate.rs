@@ -48,6 +48,7 @@ pub fn step(step: &Step, page_size: u32) -> String {
             let found = format!("{}: {} free", address(block), bytes(size));
             match fit {
                 Fit::Fits => format!("{found}, {needed} needed: taken"),
+                Fit::Larger => format!("{found}, {needed} needed: would do, unless one has just the size"),
                 Fit::TooSmall => format!("{found}, {needed} needed: next"),
                 Fit::Misaligned => format!("{found}, but not {needed} at a multiple of {align}: next"),
             }

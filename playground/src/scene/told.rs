@@ -66,7 +66,7 @@ impl Told {
                     number = number.saturating_add(1);
                     note(block, verdict(fit));
                     let note = told.notes.entry(block).or_default();
-                    (note.number, note.fits) = (Some(number), Some(fit == Fit::Fits));
+                    (note.number, note.fits) = (Some(number), fits(fit));
                 }
                 Step::Passed { block, .. } => {
                     number = number.saturating_add(1);
@@ -99,9 +99,19 @@ impl Told {
     }
 }
 
+/// A block that would do, but for a better one, is neither taken nor unfit.
+fn fits(fit: Fit) -> Option<bool> {
+    match fit {
+        Fit::Fits => Some(true),
+        Fit::Larger => None,
+        Fit::TooSmall | Fit::Misaligned => Some(false),
+    }
+}
+
 fn verdict(fit: Fit) -> &'static str {
     match fit {
         Fit::Fits => "fits",
+        Fit::Larger => "would do",
         Fit::TooSmall => "too small",
         Fit::Misaligned => "misaligned",
     }

@@ -126,6 +126,7 @@ fn every_step_is_one_sentence() {
     let lost = |reason| Step::Lost { start, size, reason };
     let steps = [
         (probed(Fit::Fits), "0x0040: 96 bytes free, 48 needed: taken"),
+        (probed(Fit::Larger), "0x0040: 96 bytes free, 48 needed: would do, unless one has just the size"),
         (probed(Fit::TooSmall), "0x0040: 96 bytes free, 48 needed: next"),
         (probed(Fit::Misaligned), "0x0040: 96 bytes free, but not 48 at a multiple of 64: next"),
         (Step::Passed { block, size }, "0x0040: 48 bytes free, at a lower address: next"),

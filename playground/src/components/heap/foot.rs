@@ -28,7 +28,7 @@ pub fn Foot(props: &FootProps) -> Html {
     };
     html! {
         <div class="heap-foot">
-            <span class="heap-scale" data-bytes-per-row={props.bytes_per_row.to_string()}>{ format!("{} bytes a row", grouped(props.bytes_per_row)) }</span>
+            <span class="heap-scale" data-bytes-per-row={props.bytes_per_row.to_string()}>{ format!("{} B a row", grouped(props.bytes_per_row)) }</span>
             <button type="button" aria-label="Show more of the heap" title="Show more of the heap"
                 disabled={zoom <= least} onclick={to(zoom - 1)}>{ "−" }</button>
             <button type="button" aria-label="Show the heap larger" title="Show the heap larger"

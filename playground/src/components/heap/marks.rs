@@ -124,9 +124,10 @@ fn wedge(brush: &Brush, mark: &Mark, upward: bool) {
     brush.shape(&[(x - 4.5, base), (x + 4.5, base), (x, tip)]);
 }
 
-/// A numbered badge: a cross, a tick, or a chevron for a block that was only walked past.
+/// A numbered badge: a cross, a tick, or a chevron for a block that was walked past, though it might do.
 fn badge(brush: &Brush, style: &Style, mark: &Mark, fit: Option<Fit>) {
     let colors = &style.colors;
+    let fit = fit.filter(|&fit| fit != Fit::Larger);
     let fits = fit == Some(Fit::Fits);
     let (ground, ink) = match (mark.current, fits) {
         (true, _) => (&colors.current, &colors.current_ink),
