@@ -66,7 +66,7 @@ fn large() -> impl Strategy<Value = Shape> {
 fn explore<S: Strategy>(strategy: S, test: impl Fn(S::Value)) {
     let mut config = Config { failure_persistence: None, ..Config::default() };
     if cfg!(miri) {
-        config.cases = 3;
+        config.cases = 1;
         config.max_shrink_iters = 0;
     } else if std::env::var_os("PROPTEST_CASES").is_none() {
         config.cases = 64;
@@ -80,7 +80,7 @@ fn explore<S: Strategy>(strategy: S, test: impl Fn(S::Value)) {
     }
 }
 
-const LENGTH: usize = if cfg!(miri) { 30 } else { 100 };
+const LENGTH: usize = if cfg!(miri) { 15 } else { 100 };
 
 fn random<A: Subject<Memory = Arena<ZEROED>>, const ZEROED: bool>(
     shapes: impl Strategy<Value = Shape>,
@@ -115,7 +115,7 @@ fn after_all<A: Subject<Memory: Host>>(mut shadow: Shadow<A>) {
 }
 
 fn small_heap<A: Subject<Memory = Arena<ZEROED>>, const ZEROED: bool>() {
-    random::<A, ZEROED>(small(), 3000);
+    random::<A, ZEROED>(small(), if cfg!(miri) { 300 } else { 3000 });
 }
 
 fn large_heap<A: Subject<Memory = Arena<ZEROED>>, const ZEROED: bool>() {
