@@ -119,12 +119,14 @@ mod variant {
 
         pub(crate) fn with<T>(&self, marked: bool, work: impl FnOnce() -> T) -> T {
             let me = if marked { me() } else { SOMEBODY };
+            let mut attempt = 0;
             while let Err(holder) = self.holder.compare_exchange_weak(OPEN, me, Acquire, Relaxed) {
                 if holder == me && me != SOMEBODY {
                     self.holder.store(OPEN, Release);
                     panic!("{}", super::REENTERED);
                 }
-                wait();
+                wait(attempt);
+                attempt += 1;
             }
             let _guard = Guard(&self.holder);
             work()
@@ -134,15 +136,19 @@ mod variant {
     /// A holder that is not told from others.
     const SOMEBODY: usize = 1;
 
-    /// Lets the holder go on, who may not be running: with more threads than processors, spinning only delays it.
+    /// Waits a little before attempt number `attempt`. With more threads than processors the holder may not be
+    /// running, and those that spin or yield keep it from it: soon they sleep.
     #[cfg(not(any(target_family = "wasm", target_os = "none")))]
-    fn wait() {
+    fn wait(attempt: usize) {
         extern crate std;
-        std::thread::yield_now();
+        match attempt < 64 {
+            true => core::hint::spin_loop(),
+            false => std::thread::sleep(core::time::Duration::from_micros(50)),
+        }
     }
 
     #[cfg(any(target_family = "wasm", target_os = "none"))]
-    fn wait() {
+    fn wait(_: usize) {
         core::hint::spin_loop();
     }
 
