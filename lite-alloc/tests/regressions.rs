@@ -250,6 +250,9 @@ fn the_free_block_at_the_end_not_counted_when_growing() {
 /// silts up with pieces that nobody wants, every search walks past them, and large requests take new memory each time.
 /// The same work over and over, all of it given back each time, has to find what it left.
 fn the_list_silting_up<A: Subject<Memory = Memory>>() {
+    if cfg!(miri) {
+        return; // It counts blocks over a long run; what it does to memory, the other tests do too.
+    }
     let mut heap = A::build(Arena::new(65536, 256, 0), Log::default());
     let mut state = 1_usize;
     let mut random = |most: usize| {
@@ -257,10 +260,9 @@ fn the_list_silting_up<A: Subject<Memory = Memory>>() {
         (state >> 8) % most
     };
     let mut held = Vec::new();
-    let times = if cfg!(miri) { 150 } else { 3000 };
     let mut lengths = Vec::new();
     for _ in 0..4 {
-        for _ in 0..times {
+        for _ in 0..3000 {
             let most = if random(10) == 0 { 8000 } else { 300 };
             let layout = layout(random(most) + 1, 8);
             if A::KIND == Kind::SegregatedBump && layout.size() > 128 {
