@@ -1,11 +1,8 @@
 //! Memories for tests: [`Arena`], and what a test asks of a memory beyond growth, [`Host`].
 
-use std::{
-    alloc::{Layout, alloc_zeroed, dealloc},
-    ptr::NonNull,
-};
+use std::alloc::{Layout, alloc_zeroed, dealloc};
 
-use lite_alloc::memory::{Memory, Pages};
+use lite_alloc::memory::{Memory, Pages, region::Region};
 
 /// A memory that a test can disturb.
 pub trait Host: Memory {
@@ -28,19 +25,18 @@ pub trait Host: Memory {
     fn page(&self) -> usize;
 }
 
-/// A stretch of memory of its own, whose pages can be of any size and start anywhere.
+/// A [`Region`] of its own, whose pages can be of any size and start anywhere.
 ///
 /// `ZEROED` arenas grant zeros, others grant [`GARBAGE`].
 #[derive(Debug)]
 pub struct Arena<const ZEROED: bool> {
-    base: NonNull<u8>,
-    layout: Layout,
+    region: Region<ZEROED>,
+    /// Where the first page starts.
+    start: *mut u8,
+    /// Bytes of all pages.
+    size: usize,
     /// Bytes of a page.
     page: usize,
-    /// Where the next page starts, counted from `base`.
-    end: usize,
-    /// Where the last page ends, counted from `base`.
-    limit: usize,
     /// Pages granted on top of what was asked for.
     pub generous: usize,
     /// What fresh pages are filled with.
@@ -48,6 +44,8 @@ pub struct Arena<const ZEROED: bool> {
     /// How often it was asked to grow.
     pub attempts: usize,
     refuse: usize,
+    base: *mut u8,
+    layout: Layout,
 }
 
 /// What is in fresh pages that are not known to be zero.
@@ -59,24 +57,31 @@ const ALIGN: usize = 65536;
 impl<const ZEROED: bool> Arena<ZEROED> {
     /// At most `pages` pages of `page` bytes; the first starts `skew` bytes above a multiple of 65536.
     pub fn new(page: usize, pages: usize, skew: usize) -> Self {
-        let limit = skew + page * pages;
-        let layout = Layout::from_size_align(limit.max(1), ALIGN).unwrap();
-        // SAFETY: the size is not 0.
-        let base = NonNull::new(unsafe { alloc_zeroed(layout) }).expect("memory for an arena");
+        let size = page * pages;
+        let layout = Layout::from_size_align(skew + size, ALIGN).unwrap();
+        // SAFETY: there is at least a page.
+        let base = unsafe { alloc_zeroed(layout) };
+        assert!(!base.is_null(), "memory for an arena");
+        // SAFETY: the range is `size` bytes above the skew.
+        let start = unsafe { base.add(skew) };
+        // SAFETY: the range is nobody else's, holds zeros and lives as long as the arena.
+        let region = unsafe { Region::new(start, size, page) };
         let fresh = if ZEROED { 0 } else { GARBAGE };
-        Self { base, layout, page, end: skew, limit, generous: 0, fresh, attempts: 0, refuse: 0 }
+        Self { region, start, size, page, generous: 0, fresh, attempts: 0, refuse: 0, base, layout }
     }
 
-    /// Pretends that the pages from `end` on were never handed out; the caller says what they hold.
+    /// Pretends that the pages from `end` on were never handed out; they are filled anew when they are.
     pub fn set_end(&mut self, end: usize) {
-        self.end = end - self.base.addr().get();
+        // SAFETY: as in `new`, but for what the pages hold; see `grow`.
+        self.region = unsafe { Region::new(self.start, self.size, self.page) };
+        self.take(end - self.start.addr());
     }
 }
 
 impl<const ZEROED: bool> Drop for Arena<ZEROED> {
     fn drop(&mut self) {
         // SAFETY: allocated in `new` with this layout.
-        unsafe { dealloc(self.base.as_ptr(), self.layout) };
+        unsafe { dealloc(self.base, self.layout) };
     }
 }
 
@@ -84,10 +89,7 @@ impl<const ZEROED: bool> Host for Arena<ZEROED> {
     const ALONE: bool = true;
 
     fn take(&mut self, bytes: usize) {
-        let bytes = bytes.next_multiple_of(self.page);
-        if bytes <= self.available() {
-            self.end += bytes;
-        }
+        self.region.take(bytes);
     }
 
     fn refuse(&mut self, times: usize) {
@@ -99,7 +101,7 @@ impl<const ZEROED: bool> Host for Arena<ZEROED> {
     }
 
     fn available(&self) -> usize {
-        self.limit - self.end
+        self.size - (self.region.end() - self.start.addr())
     }
 
     fn page(&self) -> usize {
@@ -107,14 +109,13 @@ impl<const ZEROED: bool> Host for Arena<ZEROED> {
     }
 }
 
-// SAFETY: `end` only rises, so every byte is granted once, from one allocation that lives as long as the arena. Skew
-// and page size are multiples of 16 in every test. (`fresh` may break the promise of `ZEROED`, in tests that ask
-// whether it was relied upon.)
+// SAFETY: the region keeps the promises; this refuses more often, and fills what is granted. (`fresh` may break the
+// promise of `ZEROED`, in tests that ask whether it was relied upon.)
 unsafe impl<const ZEROED: bool> Memory for Arena<ZEROED> {
     const ZEROED: bool = ZEROED;
 
     fn end(&self) -> usize {
-        self.base.addr().get() + self.end
+        self.region.end()
     }
 
     fn grow(&mut self, bytes: usize) -> Option<Pages> {
@@ -124,17 +125,14 @@ unsafe impl<const ZEROED: bool> Memory for Arena<ZEROED> {
             self.refuse -= 1;
             return None;
         }
-        let asked = bytes.checked_next_multiple_of(self.page).filter(|&asked| asked <= self.available())?;
-        let size = (asked + self.generous * self.page).min(self.available());
-        // SAFETY: `end + size <= limit`, the length of the allocation.
-        let start = unsafe { self.base.add(self.end) };
-        self.end += size;
-        // SAFETY: as above; the bytes are nobody's yet.
-        unsafe { start.write_bytes(self.fresh, size) };
-        Some(Pages { start, size })
+        let more = bytes.saturating_add(self.generous * self.page);
+        let pages = self.region.grow(more).or_else(|| self.region.grow(bytes))?;
+        // SAFETY: the pages are nobody's yet.
+        unsafe { pages.start.write_bytes(self.fresh, pages.size) };
+        Some(pages)
     }
 
     fn at(&self, address: usize) -> *mut u8 {
-        self.base.as_ptr().with_addr(address)
+        self.region.at(address)
     }
 }

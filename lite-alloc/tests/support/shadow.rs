@@ -83,8 +83,9 @@ impl<A: Subject<Memory: Host>> Shadow<A> {
             Operation::Reallocate { block, size } => {
                 if let Some(index) = block.checked_rem(self.model.live.len()) {
                     let align = self.model.live[index].layout.align();
-                    if Layout::from_size_align(size.bytes(page), align).is_ok() {
-                        self.reallocate(index, size.bytes(page));
+                    let size = size.bytes(page).max(1);
+                    if Layout::from_size_align(size, align).is_ok() {
+                        self.reallocate(index, size);
                     }
                 }
             }
