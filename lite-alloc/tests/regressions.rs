@@ -254,10 +254,10 @@ fn the_list_silting_up<A: Subject<Memory = Memory>>() {
         return; // It counts blocks over a long run; what it does to memory, the other tests do too.
     }
     let mut heap = A::build(Arena::new(65536, 256, 0), Log::default());
-    let mut state = 1_usize;
+    let mut state = 1_u32;
     let mut random = |most: usize| {
-        state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223) % (1 << 32);
-        (state >> 8) % most
+        state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        (state >> 8) as usize % most
     };
     let mut held = Vec::new();
     let mut lengths = Vec::new();

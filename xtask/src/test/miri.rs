@@ -8,13 +8,12 @@ use crate::{
     tools::rust,
 };
 
-const TARGETS: [&str; 2] = ["x86_64-unknown-linux-gnu", "i686-unknown-linux-gnu"];
+/// Each with the tests, beside the library's own, that run on it. The long random ones run once.
+const TARGETS: [(&str, &[&str]); 2] =
+    [("x86_64-unknown-linux-gnu", &["regressions", "shadow"]), ("i686-unknown-linux-gnu", &["regressions"])];
 
 /// The random tests read the environment, which Miri otherwise hides.
 const FLAGS: &str = "-Zmiri-strict-provenance -Zmiri-disable-isolation";
-
-/// The tests, beside the library's own, that walk the structures in every way.
-const TESTS: [&str; 2] = ["shadow", "regressions"];
 
 pub fn run(shell: &Shell, tally: &mut Tally) -> Result<()> {
     if let Err(failure) = rust::miri(shell) {
@@ -22,7 +21,7 @@ pub fn run(shell: &Shell, tally: &mut Tally) -> Result<()> {
         tally.count.skipped += 1;
         return Ok(());
     }
-    for target in TARGETS {
+    for (target, tests) in TARGETS {
         say(format_args!("xtask: under Miri for {target}"));
         let mut command = shell.command("rustup");
         command.env("MIRIFLAGS", FLAGS);
@@ -37,7 +36,7 @@ pub fn run(shell: &Shell, tally: &mut Tally) -> Result<()> {
             "--target",
             target,
         ]);
-        command.args(["--no-fail-fast", "--lib"]).args(TESTS.iter().flat_map(|name| ["--test", name]));
+        command.args(["--no-fail-fast", "--lib"]).args(tests.iter().flat_map(|name| ["--test", name]));
         let result = tally.tests(Runner::Cargo, &mut command);
         tally.note(result);
     }
