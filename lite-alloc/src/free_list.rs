@@ -10,7 +10,7 @@ use crate::{
     block::{Free, Link},
     inspect::{Fault, FreeBlock, Inspect},
     list::{List, check_block},
-    memory::Memory,
+    memory::{Memory, Pages},
     observe::{Event, Observer, Side, tell},
 };
 
@@ -153,26 +153,39 @@ impl<M: Memory, O: Observer> FreeList<M, O> {
                 break (end, base, link, pages);
             }
         };
+        let joins = base != end;
+        let start = pages.start.addr().get();
+        tell!(observer, Event::Grown { start, size: pages.size, contiguous: joins });
+        // SAFETY: the new pages are nobody's, and follow the block at `link` if `base` is its address.
+        unsafe { Self::adopt(free, observer, pages, link, joins) };
+        Some(link)
+    }
+
+    /// Puts new pages into the list: as a part of the block at `link` if they join it, else by themselves, there.
+    ///
+    /// # Safety
+    /// The pages are nobody's. They follow the block at `link` if they join it, and else belong there by their address.
+    #[inline(always)]
+    unsafe fn adopt(free: &List, observer: &mut O, pages: Pages, link: Link, joins: bool) {
         let start = pages.start.as_ptr().cast::<Free>();
-        tell!(observer, Event::Grown { start: start.addr(), size: pages.size, contiguous: base != end });
-        // SAFETY: the new pages are nobody's, and follow `block` if `base` is its address.
+        // SAFETY: by the contract.
         unsafe {
-            if base != end {
-                (*block).size += pages.size;
+            if joins {
+                let left = *link;
+                (*left).size += pages.size;
                 tell!(
                     observer,
                     Event::Merged {
                         block: start.addr(),
-                        neighbour: block.addr(),
+                        neighbour: left.addr(),
                         side: Side::Left,
-                        size: (*block).size
+                        size: (*left).size
                     }
                 );
             } else {
                 Self::put(free, observer, start, pages.size, link);
             }
         }
-        Some(link)
     }
 
     /// Puts a block into the list at `link`, by itself.
@@ -272,22 +285,9 @@ impl<M: Memory, O: Observer> FreeList<M, O> {
                 if M::SHARED && pages.start.addr().get() != end + free {
                     return false;
                 }
-                let start = pages.start.as_ptr().cast::<Free>();
-                tell!(observer, Event::Grown { start: start.addr(), size: pages.size, contiguous: true });
-                if free == 0 {
-                    Self::put(list, observer, start, pages.size, link);
-                } else {
-                    (*next).size += pages.size;
-                    tell!(
-                        observer,
-                        Event::Merged {
-                            block: start.addr(),
-                            neighbour: next.addr(),
-                            side: Side::Left,
-                            size: (*next).size
-                        }
-                    );
-                }
+                let start = pages.start.addr().get();
+                tell!(observer, Event::Grown { start, size: pages.size, contiguous: true });
+                Self::adopt(list, observer, pages, link, free != 0);
             }
             list.carve(link, extra, GRANULE, observer);
         }

@@ -240,8 +240,3 @@ impl Recording {
         self.structure.get_or_init(|| Structure::read(&*self.lane))
     }
 }
-
-/// The first operation that two runs of the same trace answer differently: at another place, or only one refuses.
-pub fn first_difference(one: &Recording, other: &Recording) -> Option<usize> {
-    (0..one.len().min(other.len())).find(|&op| one.outcome(op) != other.outcome(op))
-}

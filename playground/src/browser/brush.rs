@@ -88,8 +88,6 @@ pub fn advance(size: f64, family: &str) -> Option<f64> {
 pub struct Brush {
     context: CanvasRenderingContext2d,
     ratio: f64,
-    width: f64,
-    height: f64,
 }
 
 impl Brush {
@@ -105,17 +103,7 @@ impl Brush {
             element.set_height(down);
         }
         context.set_text_baseline("middle");
-        Some(Self { context, ratio, width, height })
-    }
-
-    /// Its width.
-    pub fn width(&self) -> f64 {
-        self.width
-    }
-
-    /// Its height.
-    pub fn height(&self) -> f64 {
-        self.height
+        Some(Self { context, ratio })
     }
 
     fn snap(&self, place: f64) -> f64 {

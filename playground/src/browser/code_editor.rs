@@ -74,11 +74,6 @@ impl CodeEditor {
         self.handle.set_current_line(line.unwrap_or(0));
     }
 
-    /// Gives the editor the focus, with the cursor where it was.
-    pub fn focus(&self) {
-        self.handle.focus(0, 0);
-    }
-
     /// Gives the editor the focus, with the cursor at this 1-based line and column.
     pub fn go_to(&self, line: u32, column: u32) {
         self.handle.focus(line, column);

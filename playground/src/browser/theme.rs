@@ -3,80 +3,54 @@
 //! The page's style sheet keys on `data-theme` of the root element, which is always `light` or `dark` once a
 //! [`Themed`] exists; before that, `prefers-color-scheme` decides.
 
-use std::{cell::Cell, rc::Rc};
-
 use super::{document, media, storage, window};
+use crate::state::Theme;
 
 const KEY: &str = "lite-alloc.theme";
 
-/// What people chose.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Choice {
-    /// As the system wishes.
-    #[default]
-    System,
-    /// Dark on light.
-    Light,
-    /// Light on dark.
-    Dark,
+/// What people chose at an earlier visit, or else the system's wish.
+pub fn stored() -> Theme {
+    match storage::get(KEY).as_deref() {
+        Some("light") => Theme::Light,
+        Some("dark") => Theme::Dark,
+        _ => Theme::System,
+    }
 }
 
-impl Choice {
-    /// What was stored, or else the system's wish.
-    pub fn stored() -> Self {
-        match storage::get(KEY).as_deref() {
-            Some("light") => Self::Light,
-            Some("dark") => Self::Dark,
-            _ => Self::System,
-        }
+/// Remembers the choice for the next visit.
+pub fn store(theme: Theme) {
+    match theme {
+        Theme::System => storage::remove(KEY),
+        // Without storage the choice lasts as long as the page.
+        Theme::Light => _ = storage::set(KEY, "light"),
+        Theme::Dark => _ = storage::set(KEY, "dark"),
     }
+}
 
-    /// Remembers the choice for the next visit.
-    pub fn store(self) {
-        match self {
-            Self::System => storage::remove(KEY),
-            // Without storage the choice lasts as long as the page.
-            Self::Light => _ = storage::set(KEY, "light"),
-            Self::Dark => _ = storage::set(KEY, "dark"),
-        }
-    }
-
-    /// What the page looks like under this choice, now.
-    pub fn is_dark(self) -> bool {
-        match self {
-            Self::System => media::matches(media::DARK),
-            Self::Light => false,
-            Self::Dark => true,
-        }
+/// What the page looks like under this choice, now.
+pub fn is_dark(theme: Theme) -> bool {
+    match theme {
+        Theme::System => media::matches(media::DARK),
+        Theme::Light => false,
+        Theme::Dark => true,
     }
 }
 
 /// The page kept in the chosen theme.
 pub struct Themed {
-    choice: Rc<Cell<Choice>>,
-    _watch: media::Watch,
+    _watch: Option<media::Watch>,
 }
 
 impl Themed {
-    /// Puts the page into the theme of `choice`, and follows the system where that is the choice. `changed` is
-    /// called with whether the page is dark, after the system changed it: what is drawn by hand must be drawn anew.
-    pub fn new(choice: Choice, mut changed: impl FnMut(bool) + 'static) -> Self {
-        apply(choice.is_dark());
-        let choice = Rc::new(Cell::new(choice));
-        let chosen = Rc::clone(&choice);
-        let watch = media::Watch::new(media::DARK, move |dark| {
-            if chosen.get() == Choice::System {
-                apply(dark);
-                changed(dark);
-            }
-        });
-        Self { choice, _watch: watch }
-    }
-
-    /// Puts the page into the theme of another choice. Does not store it.
-    pub fn choose(&self, choice: Choice) {
-        self.choice.set(choice);
-        apply(choice.is_dark());
+    /// Puts the page into the theme, and follows the system where that is the choice. `changed` is called with whether
+    /// the page is dark, after the system changed it: what is drawn by hand must be drawn anew.
+    pub fn new(theme: Theme, mut changed: impl FnMut(bool) + 'static) -> Self {
+        apply(is_dark(theme));
+        let follow = move |dark| {
+            apply(dark);
+            changed(dark);
+        };
+        Self { _watch: (theme == Theme::System).then(|| media::Watch::new(media::DARK, follow)) }
     }
 }
 

@@ -21,11 +21,6 @@ use crate::{
 pub struct EditorHandle(Rc<RefCell<Option<CodeEditor>>>);
 
 impl EditorHandle {
-    /// Gives the editor the focus, with the cursor where it was.
-    pub fn focus(&self) {
-        self.with(CodeEditor::focus);
-    }
-
     /// Gives the editor the focus, with the cursor at this 1-based line and column.
     pub fn go_to(&self, line: u32, column: u32) {
         self.with(|editor| editor.go_to(line, column));

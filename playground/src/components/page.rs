@@ -10,12 +10,12 @@ use crate::{
         fragment,
         keys::{Focus, Key, Keys},
         leaving, popover, storage,
-        theme::{Choice, Themed},
+        theme::{self, Themed},
     },
     examples::EXAMPLES,
     scene::Pick,
     script::by_hand::Request,
-    state::{Action, AppState, Document, Move, Notice, Theme},
+    state::{Action, AppState, Document, Move, Notice},
 };
 
 /// Where the work is kept over a reload.
@@ -39,7 +39,7 @@ pub fn opening() -> AppState {
             (first(), Some(Notice::warning(format!("{reason} The first example was opened instead."))))
         }
     };
-    AppState { notice, ..AppState::new(document, theme(Choice::stored())) }
+    AppState { notice, ..AppState::new(document, theme::stored()) }
 }
 
 /// Opens what people put into the address of the page, while it is open.
@@ -125,29 +125,12 @@ pub fn share(document: &Document, dispatch: &Dispatch) {
 pub fn use_theme(state: &AppState, dispatch: &Dispatch) {
     let dispatch = dispatch.clone();
     use_effect_with(state.theme, move |&theme| {
-        let choice = choice(theme);
-        choice.store();
+        theme::store(theme);
         let watched = dispatch.clone();
-        let themed = Themed::new(choice, move |dark| watched.dispatch(Action::Dark(dark)));
-        dispatch.dispatch(Action::Dark(choice.is_dark()));
+        let themed = Themed::new(theme, move |dark| watched.dispatch(Action::Dark(dark)));
+        dispatch.dispatch(Action::Dark(theme::is_dark(theme)));
         move || drop(themed)
     });
-}
-
-fn theme(choice: Choice) -> Theme {
-    match choice {
-        Choice::System => Theme::System,
-        Choice::Light => Theme::Light,
-        Choice::Dark => Theme::Dark,
-    }
-}
-
-fn choice(theme: Theme) -> Choice {
-    match theme {
-        Theme::System => Choice::System,
-        Theme::Light => Choice::Light,
-        Theme::Dark => Choice::Dark,
-    }
 }
 
 /// The keys that work anywhere on the page.

@@ -39,20 +39,6 @@ impl PartialEq for Run {
 }
 
 impl Run {
-    /// Runs a script to the end, in one go.
-    ///
-    /// # Errors
-    /// Why it can't be.
-    pub fn new(text: &str, settings: Settings) -> Result<Self, Failure> {
-        let mut job = Job::new(text.into(), settings);
-        loop {
-            match job.advance() {
-                Progress::Working(next) => job = next,
-                Progress::Done(result) => return result,
-            }
-        }
-    }
-
     fn recording(&self, lane: LaneKind) -> &Rc<RefCell<Recording>> {
         &self.recordings[lane as usize]
     }

@@ -12,6 +12,17 @@ fn document(text: &str) -> Document {
     Document { text: text.into(), settings: Settings::default(), hidden: Lanes::default(), playhead: None }
 }
 
+/// Runs a script to the end, in one go.
+fn run(text: &str, settings: Settings) -> Result<Run, Failure> {
+    let mut job = Job::new(text.into(), settings);
+    loop {
+        match job.advance() {
+            Progress::Working(next) => job = next,
+            Progress::Done(result) => return result,
+        }
+    }
+}
+
 /// A page, used as people do: what they do is followed by a run where one is due.
 struct Page(Rc<AppState>);
 
@@ -28,7 +39,7 @@ impl Page {
 
     fn run(&mut self) {
         assert!(self.0.stale, "a run is due");
-        self.act(Action::Ran(Run::new(&self.0.text, self.0.settings)));
+        self.act(Action::Ran(run(&self.0.text, self.0.settings)));
     }
 
     fn edit(&mut self, text: &str) {
@@ -201,7 +212,7 @@ fn the_last_lane_in_sight_stays() {
 
 #[test]
 fn hiding_a_lane_with_more_events_leaves_a_place_that_exists() {
-    let run = Run::new(SCRIPT, Settings::default()).expect("it runs");
+    let run = run(SCRIPT, Settings::default()).expect("it runs");
     let all = run.timeline(Lanes::default());
     let mut moved = 0;
     for done in 0..all.len() {

@@ -6,7 +6,7 @@ use lite_alloc::observe::Loss;
 use playground::{
     arena::Settings,
     lab::{
-        LaneKind, Recording, Run, first_difference,
+        LaneKind, Recording, Run,
         view::{Numbers, Outcome, Step, TileKind},
     },
     trace::{BlockInfo, Op, OpKind, Trace},
@@ -294,8 +294,11 @@ fn a_run_in_pieces_is_the_same_run() {
     assert_eq!(run.finish().len(), 2, "a run need not be run to its end");
 }
 
+/// The same trace is answered alike until the allocators' ideas part.
 #[test]
-fn the_first_difference_is_found() {
+fn lanes_differ_from_the_first_block_that_they_make_another_size_of() {
+    let first_difference =
+        |one: &Recording, other: &Recording| (0..one.len()).find(|&op| one.outcome(op) != other.outcome(op));
     let trace = Writer::default().alloc("a", 24).alloc("b", 40).alloc("c", 8).done();
     let record = |kind| record(kind, &trace, arena(256, 1));
     let [bump, segregated, list] = LaneKind::ALL.map(record);
