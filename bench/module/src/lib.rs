@@ -1,0 +1,37 @@
+//! The workloads on one allocator, as a wasm module without imports. What `node/` calls.
+#![cfg(target_family = "wasm")]
+
+use std::arch::wasm32::memory_size;
+
+use workloads::{ALL, reuse};
+
+#[cfg(feature = "counting")]
+mod counting;
+
+/// Links the allocator in, and with it the static that is the global one.
+#[cfg(not(feature = "counting"))]
+use subject as _;
+
+/// Runs the workload of that place in the list, and answers with its checksum.
+#[unsafe(no_mangle)]
+extern "C" fn run(workload: usize, operations: u32, seed: u32) -> u32 {
+    (ALL[workload].run)(operations, seed)
+}
+
+fn pages() -> usize {
+    memory_size::<0>()
+}
+
+/// Bytes to be had again, in blocks of random sizes, after much was freed in random order.
+#[unsafe(no_mangle)]
+extern "C" fn reuse_again(seed: u32) -> u32 {
+    reuse::fill_and_free(seed);
+    reuse::again(seed + 1, pages)
+}
+
+/// Whether a block of that size is to be had then.
+#[unsafe(no_mangle)]
+extern "C" fn reuse_fits(seed: u32, size: usize) -> bool {
+    reuse::fill_and_free(seed);
+    reuse::fits(size, pages(), pages)
+}

@@ -1,0 +1,84 @@
+//! The allocators that are measured: one place that lists them.
+//!
+//! With one of the features on, `ALLOCATOR` is that allocator, set up as its documentation says for programs
+//! with one thread; with the feature `global` it is the global allocator of whoever links this crate. The list
+//! [`ALL`] is there without features: the runner reads it.
+#![no_std]
+
+/// An allocator in the field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Subject {
+    /// Its feature, and its name in results.
+    pub name: &'static str,
+    /// Its name in tables.
+    pub title: &'static str,
+    /// The package that it comes from.
+    pub package: &'static str,
+    pub kind: Kind,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// This repository's.
+    Ours,
+    /// This repository's, as published before.
+    Old,
+    Peer,
+}
+
+/// Each becomes an entry of the list, and the static under its feature.
+macro_rules! subjects {
+    ($($feature:literal, $title:literal, $package:literal, $kind:ident: $type:ty = $value:expr;)*) => {
+        /// In the order of the tables.
+        pub const ALL: &[Subject] = &[$(Subject {
+            name: $feature,
+            title: $title,
+            package: $package,
+            kind: Kind::$kind,
+        }),*];
+
+        $(
+            /// The allocator whose feature is on.
+            #[cfg(feature = $feature)]
+            #[cfg_attr(feature = "global", global_allocator)]
+            pub static ALLOCATOR: $type = $value;
+        )*
+    };
+}
+
+subjects! {
+    "lite-bump-free-list", "lite-alloc BumpFreeList", "lite-alloc", Ours:
+        lite_alloc::single_threaded::BumpFreeListAllocator =
+        lite_alloc::single_threaded::BumpFreeListAllocator::new();
+    "lite-segregated", "lite-alloc SegregatedBump", "lite-alloc", Ours:
+        lite_alloc::single_threaded::SegregatedBumpAllocator =
+        lite_alloc::single_threaded::SegregatedBumpAllocator::new();
+    "lite-free-list", "lite-alloc FreeList", "lite-alloc", Ours:
+        lite_alloc::single_threaded::FreeListAllocator = lite_alloc::single_threaded::FreeListAllocator::new();
+    "dlmalloc", "dlmalloc", "dlmalloc", Peer:
+        dlmalloc::GlobalDlmalloc = dlmalloc::GlobalDlmalloc;
+    "talc", "talc", "talc", Peer:
+        talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();
+    "rlsf", "rlsf", "rlsf", Peer:
+        rlsf::GlobalTlsf = rlsf::GlobalTlsf::new();
+    "rlsf-small", "rlsf small", "rlsf", Peer:
+        rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
+    "lol_alloc", "lol_alloc", "lol_alloc", Peer:
+        lol_alloc::AssumeSingleThreaded<lol_alloc::FreeListAllocator> =
+        // SAFETY: nothing here starts a thread.
+        unsafe { lol_alloc::AssumeSingleThreaded::new(lol_alloc::FreeListAllocator::new()) };
+    "wee_alloc", "wee_alloc", "wee_alloc", Peer:
+        wee_alloc::WeeAlloc<'static> = wee_alloc::WeeAlloc::INIT;
+    "old-bump-free-list", "0.1.0 BumpFreeList", "lite-alloc", Old:
+        lite_alloc_0_1_0::single_threaded::BumpFreeListAllocator =
+        lite_alloc_0_1_0::single_threaded::BumpFreeListAllocator::new();
+    "old-segregated", "0.1.0 SegregatedBump", "lite-alloc", Old:
+        lite_alloc_0_1_0::single_threaded::SegregatedBumpAllocator =
+        lite_alloc_0_1_0::single_threaded::SegregatedBumpAllocator::new();
+    "old-free-list", "0.1.0 FreeList", "lite-alloc", Old:
+        lite_alloc_0_1_0::single_threaded::FreeListAllocator =
+        lite_alloc_0_1_0::single_threaded::FreeListAllocator::new();
+}
+
+/// Whom all are compared with: what Rust programs get on wasm when they choose nothing.
+pub const BASELINE: &str = "dlmalloc";
