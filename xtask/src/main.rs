@@ -1,7 +1,7 @@
 //! `cargo xtask`: the one entry to this workspace, for people and for CI.
 //!
-//! Reads the arguments and hands over: [`site`] serves and builds the page, [`test`] proves it, [`tools`] installs
-//! what either needs. This crate has no dependencies, so that it builds without network and can say what is missing.
+//! Reads the arguments and hands over: [`site`] serves and builds the page, [`test`] proves it, [`bench`] measures it,
+//! [`tools`] installs what each needs. This crate has no dependencies, so that it builds without network and can say what is missing.
 
 use std::{env, process::ExitCode};
 
@@ -10,6 +10,7 @@ use crate::{
     shell::{Shell, print, say},
 };
 
+mod bench;
 mod failure;
 mod files;
 mod project;
@@ -25,6 +26,7 @@ Usage: cargo xtask <command>
   serve [trunk's options]   serve the page and rebuild on every change (say --port 9000, --open, --release)
   build [trunk's options]   make the static site in dist/, ready for any host under any path
   test [part...]            prove everything, or only the named parts
+  bench [part...]           measure the allocators beside others (bench --help says what)
 
 What a command needs and isn't there is installed first; it says what.";
 
@@ -57,13 +59,17 @@ fn run() -> Result<ExitCode> {
         "serve" => site::serve(&Shell::new(), rest).map(|()| ExitCode::SUCCESS),
         "build" => site::build(&Shell::new(), rest).map(|()| ExitCode::SUCCESS),
         "test" => test::run(rest),
+        "bench" => bench::run(&Shell::new(), rest),
         "help" | "--help" | "-h" => {
             usage();
             Ok(ExitCode::SUCCESS)
         }
         unknown => {
             usage();
-            Err(Failure::new(format!("there is no command {unknown:?}"), "pick one of serve, build, test"))
+            Err(Failure::new(
+                format!("there is no command {unknown:?}"),
+                "pick one of serve, build, test, bench",
+            ))
         }
     }
 }

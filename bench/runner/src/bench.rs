@@ -1,0 +1,127 @@
+//! Where things lie, and how programs are started.
+
+use std::{
+    env, fs,
+    io::{self, Write},
+    path::{Path, PathBuf},
+    process::{Command, Output, Stdio},
+};
+
+use crate::failure::{Failure, Result};
+
+pub const WASM_TARGET: &str = "wasm32-unknown-unknown";
+
+/// The folder of the bench workspace: cargo says where this crate's manifest lies, also after the checkout has moved.
+pub fn folder() -> PathBuf {
+    let manifest = env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from);
+    let manifest = manifest.unwrap_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")));
+    manifest.parent().map(Path::to_path_buf).unwrap_or(manifest)
+}
+
+/// Where what was built for measuring is kept under a name of its own.
+fn kept() -> PathBuf {
+    folder().join("target/kept")
+}
+
+/// What cargo is asked to build.
+pub struct Build<'a> {
+    pub package: &'a str,
+    /// A profile of the workspace.
+    pub profile: &'a str,
+    /// Built for wasm, or for this machine.
+    pub wasm: bool,
+    pub features: &'a [&'a str],
+}
+
+impl Build<'_> {
+    /// Builds it and keeps the result under `name`, as every build with other features takes its place.
+    pub fn keep_as(&self, name: &str) -> Result<PathBuf> {
+        let target = folder().join("target");
+        let mut command = cargo();
+        command.args(["build", "--quiet", "--package", self.package, "--profile", self.profile]);
+        command.arg("--target-dir").arg(&target);
+        command.args(["--features", &self.features.join(",")]);
+        let mut built = target;
+        if self.wasm {
+            command.args(["--target", WASM_TARGET]);
+            built.push(WASM_TARGET);
+        }
+        let status = command.status().map_err(|error| lost("cargo", &error))?;
+        if !status.success() {
+            let features = self.features.join(", ");
+            return Err(Failure::new(
+                format!("{} can't be built with {features}", self.package),
+                "mend what cargo reports above",
+            ));
+        }
+        built.push(self.profile);
+        built.push(self.package);
+        if self.wasm {
+            built.set_extension("wasm");
+        }
+        let kept = kept();
+        let copy = kept.join(name);
+        fs::create_dir_all(&kept).and_then(|()| fs::copy(&built, &copy)).map_err(|error| {
+            Failure::new(
+                format!("{} can't be copied: {error}", built.display()),
+                "see that bench/target can be written to",
+            )
+        })?;
+        Ok(copy)
+    }
+}
+
+/// cargo in the bench workspace, without what the caller's environment would change about the code.
+fn cargo() -> Command {
+    let mut command = Command::new("cargo");
+    for (name, _) in env::vars_os() {
+        let told = name.to_string_lossy();
+        if told.starts_with("CARGO_PKG_")
+            || told.starts_with("CARGO_MANIFEST_")
+            || told.starts_with("CARGO_PROFILE_")
+            || ["CARGO", "CARGO_ENCODED_RUSTFLAGS", "RUSTFLAGS"].contains(&&*told)
+        {
+            command.env_remove(&name);
+        }
+    }
+    command.current_dir(folder()).stdin(Stdio::null());
+    command
+}
+
+/// Runs a program to its end and hands over what it printed.
+pub fn output(command: &mut Command) -> Result<Output> {
+    let name = command.get_program().to_string_lossy().into_owned();
+    let output = command.stdin(Stdio::null()).output().map_err(|error| lost(&name, &error))?;
+    if output.status.success() {
+        return Ok(output);
+    }
+    let said = String::from_utf8_lossy(&output.stderr);
+    let said = said.lines().rev().find(|line| !line.trim().is_empty()).unwrap_or("nothing");
+    Err(Failure::new(format!("{name} failed and said last: {said}"), format!("see that {name} runs by hand")))
+}
+
+pub fn lost(name: &str, error: &std::io::Error) -> Failure {
+    Failure::new(format!("{name} can't be run: {error}"), format!("install {name} and have it on PATH"))
+}
+
+pub fn read(file: &Path) -> Result<String> {
+    fs::read_to_string(file).map_err(|error| {
+        Failure::new(format!("{} can't be read: {error}", file.display()), "git checkout it, or measure anew")
+    })
+}
+
+pub fn write(file: &Path, text: &str) -> Result<()> {
+    fs::write(file, text).map_err(|error| {
+        Failure::new(format!("{} can't be written: {error}", file.display()), "see that the folder is there")
+    })
+}
+
+/// One line on stderr: what is being done. A closed stderr is no reason to panic.
+pub fn say(text: std::fmt::Arguments<'_>) {
+    let _ = writeln!(io::stderr(), "{text}");
+}
+
+/// One line on stdout: results.
+pub fn print(text: std::fmt::Arguments<'_>) {
+    let _ = writeln!(io::stdout(), "{text}");
+}

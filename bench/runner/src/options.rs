@@ -1,0 +1,146 @@
+//! What the command line asks for.
+
+use subject::Subject;
+use workloads::Workload;
+
+use crate::failure::{Failure, Result};
+
+pub const USAGE: &str = "\
+Usage: cargo xtask bench [part...] [--quick] [--only NAME,...] [--save]
+
+  size            bytes of wasm that each allocator adds
+  programs        bytes of a whole program with each
+  speed           time of each workload, as a ratio to dlmalloc's
+  memory          heap at the end against bytes live, and how much of it can be used again
+  instructions    instructions per operation, counted by callgrind
+  report          tables and charts from bench/results, without measuring
+  check           our code size and instructions against bench/results/limits.csv
+
+Without a part: all that measure, then report.
+
+  --quick         fewer rounds, for a first look: about 3 minutes for everything once it is built
+  --only NAMES    only these allocators and workloads
+  --save          write results also when they are partial (--quick, --only)
+  --update        with check: take what is measured as the new limits
+  --check         with report: change nothing, fail if a text would change";
+
+/// What measures, in this order.
+pub const MEASURING: [&str; 5] = ["size", "programs", "speed", "memory", "instructions"];
+
+#[derive(Debug, Default)]
+pub struct Options {
+    pub parts: Vec<String>,
+    pub quick: bool,
+    pub save: bool,
+    pub update: bool,
+    pub check: bool,
+    only: Vec<String>,
+}
+
+impl Options {
+    pub fn read(arguments: impl IntoIterator<Item = String>) -> Result<Self> {
+        let mut options = Self::default();
+        let mut arguments = arguments.into_iter();
+        while let Some(argument) = arguments.next() {
+            match argument.as_str() {
+                "--quick" => options.quick = true,
+                "--save" => options.save = true,
+                "--update" => options.update = true,
+                "--check" => options.check = true,
+                "--only" => options.only(&arguments.next().unwrap_or_default())?,
+                part if MEASURING.contains(&part) || ["report", "check"].contains(&part) => {
+                    options.parts.push(argument);
+                }
+                _ => {
+                    let parts = MEASURING.join(", ");
+                    return Err(Failure::new(
+                        format!("there is no part or option {argument:?}"),
+                        format!(
+                            "pick from {parts}, report, check, --quick, --only, --save, --update, --check"
+                        ),
+                    ));
+                }
+            }
+        }
+        Ok(options)
+    }
+
+    fn only(&mut self, names: &str) -> Result<()> {
+        for name in names.split(',') {
+            let known = subject::ALL.iter().any(|subject| subject.name == name);
+            if !known && workloads::named(name).is_none() {
+                let subjects = subject::ALL.iter().map(|subject| subject.name);
+                let workloads = workloads::ALL.iter().map(|workload| workload.name);
+                let names: Vec<_> = subjects.chain(workloads).collect();
+                return Err(Failure::new(
+                    format!("there is no allocator or workload {name:?}"),
+                    format!("pick from {}", names.join(", ")),
+                ));
+            }
+            self.only.push(name.to_owned());
+        }
+        Ok(())
+    }
+
+    pub fn wants(&self, part: &str) -> bool {
+        self.parts.is_empty() || self.parts.iter().any(|wanted| wanted == part)
+    }
+
+    /// Results are written when they are whole, or when that is asked for.
+    pub fn saves(&self) -> bool {
+        self.save || (!self.quick && self.only.is_empty())
+    }
+
+    /// The allocators to measure; all if none is named.
+    pub fn subjects(&self) -> Vec<&'static Subject> {
+        some_or_all(subject::ALL, |subject| self.names(subject.name))
+    }
+
+    /// The workloads to run; all if none is named.
+    pub fn workloads(&self) -> Vec<&'static Workload> {
+        some_or_all(workloads::ALL, |workload| self.names(workload.name))
+    }
+
+    fn names(&self, name: &str) -> bool {
+        self.only.iter().any(|only| only == name)
+    }
+}
+
+fn some_or_all<T>(all: &'static [T], wanted: impl Fn(&T) -> bool) -> Vec<&'static T> {
+    let some: Vec<_> = all.iter().filter(|one| wanted(one)).collect();
+    if some.is_empty() { all.iter().collect() } else { some }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Options;
+
+    fn read(line: &str) -> Result<Options, String> {
+        Options::read(line.split_whitespace().map(str::to_owned)).map_err(|failure| failure.to_string())
+    }
+
+    #[test]
+    fn without_arguments_everything_is_measured_and_saved() {
+        let options = read("").unwrap();
+        assert!(options.wants("size") && options.wants("memory") && options.saves());
+        assert_eq!(options.subjects().len(), subject::ALL.len());
+        assert_eq!(options.workloads().len(), workloads::ALL.len());
+    }
+
+    #[test]
+    fn names_pick_allocators_and_workloads_apart() {
+        let options = read("speed --only talc,json,tree").unwrap();
+        assert!(options.wants("speed") && !options.wants("size"));
+        assert_eq!(options.subjects().iter().map(|subject| subject.name).collect::<Vec<_>>(), ["talc"]);
+        assert_eq!(options.workloads().iter().map(|work| work.name).collect::<Vec<_>>(), ["tree", "json"]);
+        assert!(!options.saves(), "partial results leave those of the repository alone");
+        assert!(read("--quick --save").unwrap().saves());
+    }
+
+    #[test]
+    fn unknown_words_are_refused_with_those_there_are() {
+        assert!(read("sped").unwrap_err().contains("pick from size, "));
+        assert!(read("--only jemalloc").unwrap_err().contains("dlmalloc, talc"));
+        assert!(read("--only").is_err());
+    }
+}

@@ -1,0 +1,31 @@
+//! What was measured: shown at once, and kept in `results/` when it is whole.
+
+use std::{fs, path::PathBuf};
+
+use crate::{
+    bench::{folder, print},
+    csv::Csv,
+    failure::{Failure, Result},
+    options::Options,
+    tables,
+};
+
+/// The file of results of that name.
+pub fn file(name: &str) -> PathBuf {
+    folder().join("results").join(name).with_extension("csv")
+}
+
+/// Shows results as a table, and writes them if they are to be kept.
+pub fn take(name: &str, csv: &Csv, options: &Options) -> Result<()> {
+    print(format_args!("\n{name}\n\n{}", tables::of(name, csv)));
+    if !options.saves() {
+        return Ok(());
+    }
+    let file = file(name);
+    if let Some(folder) = file.parent() {
+        fs::create_dir_all(folder).map_err(|error| {
+            Failure::new(format!("bench/results can't be made: {error}"), "see that bench can be written to")
+        })?;
+    }
+    csv.write(&file)
+}

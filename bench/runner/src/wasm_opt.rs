@@ -1,0 +1,53 @@
+//! Modules made small by binaryen's wasm-opt, and how large they are then.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+use crate::{
+    bench::{folder, output},
+    failure::{Failure, Result},
+};
+
+/// What rustc may use in wasm. Stripped modules don't say it themselves.
+const FEATURES: [&str; 6] = [
+    "--enable-bulk-memory",
+    "--enable-multivalue",
+    "--enable-mutable-globals",
+    "--enable-nontrapping-float-to-int",
+    "--enable-reference-types",
+    "--enable-sign-ext",
+];
+
+/// Bytes of `module` after wasm-opt at `level`, such as `-Oz`.
+pub fn size(module: &Path, level: &str) -> Result<u64> {
+    let small = module.with_extension("small.wasm");
+    let from = module.with_extension("from.wasm");
+    // Nothing is done when this very module was made small before: at level 3 it takes seconds.
+    let same = small.is_file() && read(module)? == read(&from).unwrap_or_default();
+    if !same {
+        let mut command = Command::new("node");
+        command.arg(program()?).arg(level).args(FEATURES).arg(module).arg("-o").arg(&small);
+        output(&mut command)?;
+        fs::copy(module, &from).map_err(|error| unreadable(module, &error))?;
+    }
+    Ok(fs::metadata(&small).map_err(|error| unreadable(&small, &error))?.len())
+}
+
+fn program() -> Result<PathBuf> {
+    let program = folder().join("node_modules/binaryen/bin/wasm-opt");
+    if program.is_file() {
+        return Ok(program);
+    }
+    Err(Failure::new("wasm-opt is not installed", "npm ci in bench, or start through cargo xtask bench"))
+}
+
+fn read(file: &Path) -> Result<Vec<u8>> {
+    fs::read(file).map_err(|error| unreadable(file, &error))
+}
+
+fn unreadable(file: &Path, error: &std::io::Error) -> Failure {
+    Failure::new(format!("{} can't be read: {error}", file.display()), "measure again")
+}
