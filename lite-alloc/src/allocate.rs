@@ -8,8 +8,7 @@ use core::{alloc::Layout, ptr::NonNull};
 
 use crate::{
     align::GRANULE,
-    inspect::{Fault, Inspect},
-    list::overlap,
+    inspect::{Fault, Inspect, overlap},
     memory::Memory,
     observe::Event,
 };
@@ -65,11 +64,25 @@ pub unsafe trait Allocate {
     /// 分配一个新块，内容未定。空闲空间与新页都放不下时返回 `None`。
     fn allocate(&mut self, layout: Layout) -> Option<NonNull<u8>>;
 
-    /// A new block of zeros. Memory known to be fresh is not cleared again. `None` as for
-    /// [`allocate`](Allocate::allocate).
+    /// A new block of zeros. Pages that this very call takes, where they are known to hold zeros, are not cleared again.
+    /// `None` as for [`allocate`](Allocate::allocate).
     ///
-    /// 分配一个全零的新块；已知是全新的内存不再清零。返回 `None` 的条件与 [`allocate`](Allocate::allocate) 相同。
-    fn allocate_zeroed(&mut self, layout: Layout) -> Option<NonNull<u8>>;
+    /// 分配一个全零的新块；本次调用新取得的页若必定全为零，则不再清零。返回 `None` 的条件与
+    /// [`allocate`](Allocate::allocate) 相同。
+    fn allocate_zeroed(&mut self, layout: Layout) -> Option<NonNull<u8>> {
+        // If it is 0 there is nothing to grow into, and all is old.
+        let last = self.memory().end().wrapping_sub(1);
+        let block = self.allocate(layout)?;
+        let size = layout.size();
+        let old = match Self::Memory::ZEROED {
+            // New pages may have been a free block for a moment, and hold its header.
+            true => size.min(last.saturating_sub(block.addr().get()) + GRANULE),
+            false => size,
+        };
+        // SAFETY: the block has `size` bytes.
+        unsafe { block.write_bytes(0, old) };
+        Some(block)
+    }
 
     /// Gives a block back. It cannot fail.
     ///
@@ -168,7 +181,7 @@ pub(crate) fn misuse<A: Inspect>(allocator: &A, block: NonNull<u8>, layout: Layo
     }
     let bump = allocator.bump();
     if bump.start < address.saturating_add(size) && address < bump.end {
-        return fault("not a block: it reaches into memory that was never handed out, or was given back");
+        return fault("not a block: it reaches into memory that was never handed out, or is free again");
     }
     let mut found = None;
     allocator.free_blocks(&mut |free| {

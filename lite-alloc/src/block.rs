@@ -22,6 +22,3 @@ pub(crate) struct Free {
 }
 
 const _: () = assert!(size_of::<Free>() <= GRANULE && align_of::<Free>() <= GRANULE);
-
-/// What points at a free block: the head of a list, or the `next` of the block before.
-pub(crate) type Link = *mut *mut Free;

@@ -8,13 +8,20 @@
 //!                               next                       end
 //! ```
 
-use core::{ops::Range, ptr};
+#[cfg(feature = "realloc")]
+use core::alloc::Layout;
+use core::{
+    ops::Range,
+    ptr::{self, NonNull},
+};
 
+#[cfg(feature = "realloc")]
+use crate::allocate::Allocate;
 use crate::{
     align::{GRANULE, gap},
     inspect::Fault,
     memory::Memory,
-    observe::{Event, Observer, tell},
+    observe::{Event, Loss, Observer, tell},
 };
 
 /// The bump pointer of one region of pages.
@@ -24,25 +31,11 @@ pub(crate) struct Bump {
     next: *mut u8,
     /// One past the last byte of the region.
     end: usize,
-    /// Bytes in `next..end` that lie at or above this address were never handed out.
-    fresh: usize,
-}
-
-/// A new block, and what had to be left behind for it.
-pub(crate) struct Bumped {
-    /// The block.
-    pub(crate) block: *mut u8,
-    /// Bytes skipped just below the block for its alignment.
-    pub(crate) gap: usize,
-    /// Start of the unused end of the former region.
-    pub(crate) tail: *mut u8,
-    /// Its bytes; 0 if the region is the same.
-    pub(crate) tail_size: usize,
 }
 
 impl Bump {
     pub(crate) const fn new() -> Self {
-        Self { next: ptr::null_mut(), end: 0, fresh: 0 }
+        Self { next: ptr::null_mut(), end: 0 }
     }
 
     /// Hands out `size` bytes at `align`, growing the memory by just what is short. O(1).
@@ -53,85 +46,52 @@ impl Bump {
         align: usize,
         memory: &mut M,
         observer: &mut O,
-    ) -> Option<Bumped> {
-        let tail = self.next;
-        let mut tail_size = 0;
-        let mut skip = gap(self.next.addr(), align);
-        if skip + size > self.end - self.next.addr() {
-            let (pages, contiguous) = loop {
-                // The pages to come continue this region if it ends where they start. If not, a new one starts there.
-                let end = memory.end();
-                let contiguous = self.end == end;
-                let base = if contiguous { self.next.addr() } else { end };
-                skip = gap(base, align);
-                let bytes = skip + size - (end - base);
-                let Some(pages) = memory.grow(bytes) else {
-                    tell!(observer, Event::Refused { bytes });
-                    return None;
-                };
-                if !M::SHARED || pages.start.addr().get() == end {
-                    break (pages, contiguous);
+    ) -> Option<NonNull<u8>> {
+        loop {
+            let next = self.next.addr();
+            let skip = gap(next, align);
+            if skip + size <= self.end - next {
+                // SAFETY: `skip + size` bytes from `next` lie in the region.
+                let block = unsafe { self.next.byte_add(skip) };
+                if skip != 0 {
+                    tell!(observer, Event::Lost { start: next, size: skip, reason: Loss::Gap });
                 }
-            };
-            let start = pages.start.as_ptr();
-            if !contiguous {
-                tail_size = self.end - self.next.addr();
-                self.next = start;
-                self.fresh = start.addr();
+                // SAFETY: as above.
+                self.next = unsafe { block.byte_add(size) };
+                tell!(observer, Event::Bumped { block: block.addr(), size, gap: skip });
+                // SAFETY: a block is never at address 0.
+                return Some(unsafe { NonNull::new_unchecked(block) });
             }
-            self.end = start.addr() + pages.size;
-            tell!(observer, Event::Grown { start: start.addr(), size: pages.size, contiguous });
+            // The pages to come continue this region if it ends where they start. If not, a new one starts there.
+            let end = memory.end();
+            let base = if self.end == end { next } else { end };
+            let bytes = gap(base, align) + size - (end - base);
+            let Some(pages) = memory.grow(bytes) else {
+                tell!(observer, Event::Refused { bytes });
+                return None;
+            };
+            let start = pages.start.addr().get();
+            tell!(observer, Event::Grown { start, size: pages.size });
+            let base = if M::SHARED && start != end { start } else { base };
+            if base != next && next != self.end {
+                tell!(observer, Event::Lost { start: next, size: self.end - next, reason: Loss::Tail });
+            }
+            self.next = memory.at(base);
+            self.end = start + pages.size;
         }
-        // SAFETY: `skip + size` bytes from `next` lie in the region.
-        let block = unsafe { self.next.byte_add(skip) };
-        // SAFETY: as above.
-        self.next = unsafe { block.byte_add(size) };
-        tell!(observer, Event::Bumped { block: block.addr(), size, gap: skip });
-        Some(Bumped { block, gap: skip, tail, tail_size })
     }
 
-    /// How many of the first bytes of a block just taken may differ from zero.
+    /// Whether the bump pointer is at `address`.
     #[inline(always)]
-    pub(crate) fn dirty<M: Memory>(&self, block: *mut u8, size: usize) -> usize {
-        if M::ZEROED { self.fresh.saturating_sub(block.addr()).min(size) } else { size }
+    pub(crate) fn is_at(&self, address: usize) -> bool {
+        self.next.addr() == address
     }
 
-    /// Gives the block that ends at the bump pointer another size, if `block` is that block and there is memory. O(1).
-    #[cfg(feature = "realloc")]
+    /// Moves the bump pointer down to `block`, the last one handed out.
     #[inline(always)]
-    pub(crate) fn resize<M: Memory, O: Observer>(
-        &mut self,
-        block: *mut u8,
-        from: usize,
-        to: usize,
-        memory: &mut M,
-        observer: &mut O,
-    ) -> bool {
-        if block.addr() + from != self.next.addr() {
-            return false;
-        }
-        let room = self.end - block.addr();
-        if to > room {
-            if memory.end() != self.end {
-                return false;
-            }
-            let Some(pages) = memory.grow(to - room) else {
-                return false;
-            };
-            if M::SHARED && pages.start.addr().get() != self.end {
-                return false;
-            }
-            self.end += pages.size;
-            tell!(
-                observer,
-                Event::Grown { start: pages.start.addr().get(), size: pages.size, contiguous: true }
-            );
-        }
-        self.fresh = self.fresh.max(self.next.addr());
-        // SAFETY: `to` bytes from `block` lie in the region.
-        self.next = unsafe { block.byte_add(to) };
-        tell!(observer, Event::Resized { block: block.addr(), from, to });
-        true
+    pub(crate) fn lower<O: Observer>(&mut self, block: *mut u8, observer: &mut O) {
+        tell!(observer, Event::Lowered { block: block.addr(), size: self.next.addr() - block.addr() });
+        self.next = block;
     }
 
     /// What has not been handed out.
@@ -150,5 +110,76 @@ impl Bump {
         } else {
             Ok(())
         }
+    }
+}
+
+/// An allocator that takes from a bump pointer what it has nothing else for.
+#[cfg(feature = "realloc")]
+pub(crate) trait OnBump: Allocate {
+    type Observer: Observer;
+
+    /// What a bump pointer works with.
+    fn parts(&mut self) -> (&mut Bump, &Self::Memory, &mut Self::Observer);
+
+    /// Whether a block of `size` bytes can be used again once it is given back.
+    fn reuses(size: usize) -> bool;
+
+    /// [`Allocate::reallocate`]: the block below the bump pointer is given back first, so that it grows and shrinks in
+    /// place; any other moves into a block of its new size.
+    ///
+    /// # Safety
+    /// As for [`Allocate::reallocate`].
+    #[inline(always)]
+    unsafe fn resize(&mut self, block: NonNull<u8>, layout: Layout, new_size: usize) -> Option<NonNull<u8>> {
+        // SAFETY: by the caller's promise these make a layout.
+        let new_layout = unsafe { Layout::from_size_align_unchecked(new_size, layout.align()) };
+        let (from, to) = (Self::block_size(layout), Self::block_size(new_layout));
+        let address = block.addr().get();
+        let resized = Event::Resized { block: address, from, to };
+        if from == to {
+            self.observe(resized);
+            return Some(block);
+        }
+        let (bump, memory, observer) = self.parts();
+        let top = bump.is_at(address + from);
+        if top {
+            bump.lower(memory.at(address), observer);
+        } else if to < from && !Self::reuses(from) {
+            return Some(self.cut(block, from, to));
+        }
+        let Some(new) = self.allocate(new_layout) else {
+            let (bump, memory, _) = self.parts();
+            // It is elsewhere only if pages came that were not where they were expected.
+            if top && (!Self::Memory::SHARED || bump.is_at(address)) {
+                bump.next = memory.at(address + from);
+                self.observe(Event::Bumped { block: address, size: from, gap: 0 });
+            }
+            // There may be no smaller block for it, but it fits where it is.
+            return (to < from).then(|| self.cut(block, from, to));
+        };
+        if new == block {
+            self.observe(resized);
+            return Some(block);
+        }
+        let size = layout.size().min(new_size);
+        self.observe(Event::Moved { from: address, to: new.addr().get(), size });
+        // SAFETY: both have at least `size` bytes, and do not overlap: nothing was handed out of the bump space that the
+        // old one was given back to but, at most, `new` in another region or the list. Nobody wrote to it since.
+        unsafe {
+            new.copy_from_nonoverlapping(block, size);
+            if !top {
+                self.deallocate(block, layout);
+            }
+        }
+        Some(new)
+    }
+
+    /// Lets a block shrink where it is. What it gives up is lost.
+    #[inline(always)]
+    fn cut(&mut self, block: NonNull<u8>, from: usize, to: usize) -> NonNull<u8> {
+        let address = block.addr().get();
+        self.observe(Event::Resized { block: address, from, to });
+        self.observe(Event::Lost { start: address + to, size: from - to, reason: Loss::Shrunk });
+        block
     }
 }

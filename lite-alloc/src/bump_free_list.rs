@@ -2,17 +2,23 @@
 //!
 //! [`BumpFreeList`]：碰撞指针加一个无序空闲链表。
 
-use core::{alloc::Layout, ops::Range, ptr::NonNull};
+use core::{
+    alloc::Layout,
+    cell::UnsafeCell,
+    ops::Range,
+    ptr::{self, NonNull},
+};
 
+#[cfg(feature = "realloc")]
+use crate::bump::OnBump;
 use crate::{
-    align::granules,
+    align::GRANULE,
     allocate::{self, Allocate},
     block::Free,
     bump::Bump,
-    inspect::{Fault, FreeBlock, Inspect},
-    list::{List, check_disjoint},
+    inspect::{Fault, FreeBlock, Inspect, check_disjoint},
     memory::Memory,
-    observe::{Event, Observer, tell},
+    observe::{Event, Fit, Observer, tell},
 };
 
 /// A bump pointer with one unordered free list.
@@ -45,7 +51,11 @@ use crate::{
 ///   链表不至于被碎片淤塞。
 #[derive(Debug)]
 pub struct BumpFreeList<M, O = ()> {
-    free: List,
+    /// A block of no bytes before the first. The walk leads to it while the list itself is borrowed again, so it is a
+    /// cell.
+    root: UnsafeCell<Free>,
+    /// The end of the list: blocks that a search looked at in vain.
+    aside: *mut Free,
     bump: Bump,
     memory: M,
     observer: O,
@@ -57,7 +67,17 @@ pub struct BumpFreeList<M, O = ()> {
 #[derive(Clone, Copy, Debug)]
 pub struct Roots {
     head: *mut Free,
+    aside: *mut Free,
     bump: Bump,
+}
+
+const PROBES: usize = 64;
+
+/// Bytes of a block for `layout`: its size rounded up to a power of two, at least a granule.
+#[inline(always)]
+const fn class(layout: Layout) -> usize {
+    let last = layout.size().saturating_sub(1) | (GRANULE - 1);
+    (usize::MAX >> last.leading_zeros()) + 1
 }
 
 // SAFETY: the pointers lead only into pages that belong to this allocator, and go wherever it goes.
@@ -77,44 +97,12 @@ impl<M: Memory, O: Observer> BumpFreeList<M, O> {
     ///
     /// 同上，并把每一步告知 `observer`。
     pub const fn with_observer(memory: M, observer: O) -> Self {
-        Self { free: List::new(), bump: Bump::new(), memory, observer }
-    }
-
-    /// A block, and how many of its first bytes may differ from zero.
-    #[inline(always)]
-    fn take(&mut self, layout: Layout) -> Option<(NonNull<u8>, usize)> {
-        let (size, align) = (granules(layout), layout.align());
-        // SAFETY: the blocks of the list are free, and the link that is found is this list's.
-        unsafe {
-            let found = self.free.first_fit::<true, O>(size, align, &mut self.observer);
-            if found.fits {
-                let block = self.free.carve(found.link, size, align, &mut self.observer);
-                return Some((NonNull::new_unchecked(block), size));
-            }
-        }
-        let bumped = self.bump.take(size, align, &mut self.memory, &mut self.observer)?;
-        // SAFETY: what was left behind at the bump pointer is whole granules that nobody uses.
-        unsafe {
-            self.push(bumped.tail, bumped.tail_size);
-            self.push(bumped.block.byte_sub(bumped.gap), bumped.gap);
-        }
-        let dirty = self.bump.dirty::<M>(bumped.block, size);
-        // SAFETY: a block is never at address 0.
-        Some((unsafe { NonNull::new_unchecked(bumped.block) }, dirty))
-    }
-
-    /// Puts `size` bytes, if any, first in the list. O(1).
-    ///
-    /// # Safety
-    /// They are whole granules of this heap that nobody uses.
-    #[inline(never)]
-    unsafe fn push(&mut self, start: *mut u8, size: usize) {
-        if size != 0 {
-            let block = start.cast::<Free>();
-            // SAFETY: there is at least a granule, enough for a header.
-            unsafe { block.write(Free { next: self.free.head(), size }) };
-            self.free.set_head(block);
-            tell!(&mut self.observer, Event::Inserted { block: block.addr(), size, after: None });
+        Self {
+            root: UnsafeCell::new(Free { next: ptr::null_mut(), size: 0 }),
+            aside: ptr::null_mut(),
+            bump: Bump::new(),
+            memory,
+            observer,
         }
     }
 }
@@ -135,24 +123,88 @@ unsafe impl<M: Memory, O: Observer> Allocate for BumpFreeList<M, O> {
     }
 
     fn block_size(layout: Layout) -> usize {
-        granules(layout)
+        class(layout)
     }
 
+    #[inline]
     fn allocate(&mut self, layout: Layout) -> Option<NonNull<u8>> {
-        self.take(layout).map(|(block, _)| block)
-    }
-
-    fn allocate_zeroed(&mut self, layout: Layout) -> Option<NonNull<u8>> {
-        let (block, dirty) = self.take(layout)?;
-        // SAFETY: `dirty` is at most the size of the block.
-        unsafe { block.write_bytes(0, dirty) };
+        let (size, align) = (class(layout), layout.align());
+        let root = self.root.get();
+        let mut before = root;
+        let mut left = PROBES;
+        let block = loop {
+            while left != 0 {
+                // SAFETY: the root and the blocks of the list are free memory with valid headers.
+                unsafe {
+                    let mut block = (*before).next;
+                    if block.is_null() {
+                        block = self.aside;
+                        if block.is_null() {
+                            break;
+                        }
+                        self.aside = ptr::null_mut();
+                        (*before).next = block;
+                    }
+                    let fits = (*block).size == size && block.addr() & (align - 1) == 0;
+                    tell!(&mut self.observer, {
+                        let free = (*block).size;
+                        let fit = match fits {
+                            true => Fit::Fits,
+                            false if free < size => Fit::TooSmall,
+                            false if free > size => Fit::Larger,
+                            false => Fit::Misaligned,
+                        };
+                        Event::Probed { block: block.addr(), size: free, fit }
+                    });
+                    if fits {
+                        (*before).next = (*block).next;
+                        let after = (before != root).then(|| before.addr());
+                        tell!(&mut self.observer, Event::Taken { block: block.addr(), size, after });
+                        return Some(NonNull::new_unchecked(block.cast()));
+                    }
+                    before = block;
+                }
+                left -= 1;
+            }
+            match self.bump.take(size, align, &mut self.memory, &mut self.observer) {
+                Some(block) => break block,
+                // Without memory, the search goes on to the end of the list.
+                None if left == 0 => left = usize::MAX,
+                None => return None,
+            }
+        };
+        // SAFETY: as above. `before` is the last block that was looked at, or the root.
+        unsafe {
+            let first = (*root).next;
+            let next = (*before).next;
+            (*root).next = next;
+            (*before).next = self.aside;
+            self.aside = first;
+            if !next.is_null() {
+                tell!(
+                    &mut self.observer,
+                    Event::Rotated { first: first.addr(), last: before.addr(), head: next.addr() }
+                );
+            }
+        }
         Some(block)
     }
 
+    #[inline]
     unsafe fn deallocate(&mut self, block: NonNull<u8>, layout: Layout) {
-        // SAFETY: the caller gives the block up, and it has this many bytes. The pointer is made anew because the
-        // caller's may be good for fewer bytes than the block has.
-        unsafe { self.push(self.memory.at(block.addr().get()), granules(layout)) };
+        let size = class(layout);
+        // The pointer is made anew because the caller's may be good for fewer bytes than the block has.
+        let start = self.memory.at(block.addr().get());
+        if self.bump.is_at(start.addr() + size) {
+            self.bump.lower(start, &mut self.observer);
+            return;
+        }
+        let block = start.cast::<Free>();
+        let root = self.root.get_mut();
+        // SAFETY: the caller gives the block up, and it has this many bytes, enough for a header.
+        unsafe { block.write(Free { next: root.next, size }) };
+        root.next = block;
+        tell!(&mut self.observer, Event::Inserted { block: block.addr(), size, after: None });
     }
 
     #[cfg(feature = "realloc")]
@@ -162,21 +214,8 @@ unsafe impl<M: Memory, O: Observer> Allocate for BumpFreeList<M, O> {
         layout: Layout,
         new_size: usize,
     ) -> Option<NonNull<u8>> {
-        // SAFETY: by the caller's promise these make a layout.
-        let to = granules(unsafe { Layout::from_size_align_unchecked(new_size, layout.align()) });
-        let from = granules(layout);
-        let start = self.memory.at(block.addr().get());
-        if self.bump.resize(start, from, to, &mut self.memory, &mut self.observer) {
-            return Some(block);
-        }
-        if to > from {
-            // SAFETY: the caller's promises are the same.
-            return unsafe { self.relocate(block, layout, new_size) };
-        }
-        tell!(&mut self.observer, Event::Resized { block: start.addr(), from, to });
-        // SAFETY: the block's end is no longer the program's.
-        unsafe { self.push(start.byte_add(to), from - to) };
-        Some(block)
+        // SAFETY: the caller's promises are the same.
+        unsafe { self.resize(block, layout, new_size) }
     }
 
     fn observe(&mut self, event: Event) {
@@ -188,22 +227,49 @@ unsafe impl<M: Memory, O: Observer> Allocate for BumpFreeList<M, O> {
     }
 }
 
+#[cfg(feature = "realloc")]
+impl<M: Memory, O: Observer> OnBump for BumpFreeList<M, O> {
+    type Observer = O;
+
+    #[inline(always)]
+    fn parts(&mut self) -> (&mut Bump, &M, &mut O) {
+        (&mut self.bump, &self.memory, &mut self.observer)
+    }
+
+    #[inline(always)]
+    fn reuses(_: usize) -> bool {
+        true
+    }
+}
+
 impl<M: Memory, O: Observer> Inspect for BumpFreeList<M, O> {
     type Roots = Roots;
 
     const BINS: &'static [usize] = &[];
 
     fn roots(&self) -> Roots {
-        Roots { head: self.free.head(), bump: self.bump }
+        // SAFETY: nobody refers to the root for longer than it takes to read or write it.
+        Roots { head: unsafe { (*self.root.get()).next }, aside: self.aside, bump: self.bump }
     }
 
     unsafe fn set_roots(&mut self, roots: Roots) {
-        self.free.set_head(roots.head);
+        self.root.get_mut().next = roots.head;
+        self.aside = roots.aside;
         self.bump = roots.bump;
     }
 
     fn free_blocks(&self, visit: &mut dyn FnMut(FreeBlock) -> bool) {
-        self.free.blocks(visit);
+        let roots = self.roots();
+        for mut block in [roots.head, roots.aside] {
+            while !block.is_null() {
+                // SAFETY: the blocks of the list are free memory with valid headers.
+                let (next, size) = unsafe { ((*block).next, (*block).size) };
+                if !visit(FreeBlock { address: block.addr(), size, bin: 0 }) {
+                    return;
+                }
+                block = next;
+            }
+        }
     }
 
     fn bump(&self) -> Range<usize> {
@@ -212,7 +278,7 @@ impl<M: Memory, O: Observer> Inspect for BumpFreeList<M, O> {
 
     fn check(&self) -> Result<(), Fault> {
         self.bump.check(&self.memory)?;
-        check_disjoint(|visit| self.free.blocks(visit))?;
+        check_disjoint(|visit| self.free_blocks(visit))?;
         allocate::check_free_of_bump(self)
     }
 }

@@ -2,16 +2,20 @@
 //!
 //! [`FreeList`]：按地址排序的单个空闲链表，支持分割与合并，适合通用场合。
 
-use core::{alloc::Layout, ops::Range, ptr::NonNull};
+use core::{
+    alloc::Layout,
+    cell::UnsafeCell,
+    ops::Range,
+    ptr::{self, NonNull},
+};
 
 use crate::{
-    align::{GRANULE, gap, granules},
+    align::{gap, granules},
     allocate::{self, Allocate},
-    block::{Free, Link},
-    inspect::{Fault, FreeBlock, Inspect},
-    list::{List, check_block},
-    memory::{Memory, Pages},
-    observe::{Event, Observer, Side, tell},
+    block::Free,
+    inspect::{Fault, FreeBlock, Inspect, check_block},
+    memory::Memory,
+    observe::{Event, Fit, Observer, Side, tell},
 };
 
 /// One free list in address order, with splitting and coalescing.
@@ -42,10 +46,9 @@ use crate::{
 /// - 任何两个空闲块都不相接，因此释放的空间能够整块地再次分配；没有字节会丢失。
 #[derive(Debug)]
 pub struct FreeList<M, O = ()> {
-    free: List,
-    /// No byte at or above this address has ever been in a live block, so all there is zero as far as it was when
-    /// fresh, but for headers: of blocks that are free now, and, just here, of one that was merged.
-    fresh: usize,
+    /// A block of no bytes before the first. The walks lead to it while the list itself is borrowed again, so it is a
+    /// cell.
+    root: UnsafeCell<Free>,
     memory: M,
     observer: O,
 }
@@ -56,15 +59,6 @@ pub struct FreeList<M, O = ()> {
 #[derive(Clone, Copy, Debug)]
 pub struct Roots {
     head: *mut Free,
-    fresh: usize,
-}
-
-/// A place in the list.
-struct Place {
-    /// The link to the block before; meaningless at the head.
-    before: Link,
-    /// The link in between: part of the block before, or the head.
-    link: Link,
 }
 
 // SAFETY: the pointers lead only into pages that belong to this allocator, and go wherever it goes.
@@ -84,215 +78,121 @@ impl<M: Memory, O: Observer> FreeList<M, O> {
     ///
     /// 同上，并把每一步告知 `observer`。
     pub const fn with_observer(memory: M, observer: O) -> Self {
-        Self { free: List::new(), fresh: 0, memory, observer }
+        Self { root: UnsafeCell::new(Free { next: ptr::null_mut(), size: 0 }), memory, observer }
     }
 
-    /// A block, and how many of its first bytes may differ from zero.
+    /// The last block before `address`, or the root. O(n).
     #[inline(always)]
-    fn take(&mut self, layout: Layout) -> Option<(NonNull<u8>, usize)> {
-        let (size, align) = (granules(layout), layout.align());
-        let Self { free, memory, observer, .. } = self;
-        // SAFETY: the blocks of the list are free, and the links are this list's.
-        let block = unsafe {
-            let found = free.first_fit::<false, O>(size, align, observer);
-            let link = match found.fits {
-                true => found.link,
-                false => Self::grow_for(free, memory, observer, found.link, size, align)?,
-            };
-            free.carve(link, size, align, observer)
-        };
-        // The first granule held a header, be it this block's own or one that a merge left behind at `fresh`.
-        let dirty =
-            if M::ZEROED { (self.fresh.saturating_sub(block.addr()) + GRANULE).min(size) } else { size };
-        self.used_up_to(block.addr() + size);
-        // SAFETY: a block is never at address 0.
-        Some((unsafe { NonNull::new_unchecked(block) }, dirty))
-    }
-
-    /// Notes that a live block ends here.
-    #[inline(always)]
-    fn used_up_to(&mut self, end: usize) {
-        self.fresh = self.fresh.max(end);
-    }
-
-    /// Grows the memory so that the last free block holds `size` bytes at `align`, and returns the link to it.
-    ///
-    /// # Safety
-    /// `last` is the link to the last block of this list, or the head if it is empty, and no block fits.
-    #[inline(always)]
-    unsafe fn grow_for(
-        free: &List,
-        memory: &mut M,
-        observer: &mut O,
-        last: Link,
-        size: usize,
-        align: usize,
-    ) -> Option<Link> {
-        // SAFETY: a link leads to a free block or is null.
-        let block = unsafe { *last };
-        let (end, base, link, pages) = loop {
-            let end = memory.end();
-            let mut base = end;
-            let mut link = last;
-            if !block.is_null() {
-                // SAFETY: it has a valid header.
-                unsafe {
-                    if block.addr() + (*block).size == end {
-                        base = block.addr();
-                    } else {
-                        link = &raw mut (*block).next;
-                    }
-                }
-            }
-            let bytes = gap(base, align) + size - (end - base);
-            let Some(pages) = memory.grow(bytes) else {
-                tell!(observer, Event::Refused { bytes });
-                return None;
-            };
-            if !M::SHARED || pages.start.addr().get() == end {
-                break (end, base, link, pages);
-            }
-        };
-        let joins = base != end;
-        let start = pages.start.addr().get();
-        tell!(observer, Event::Grown { start, size: pages.size, contiguous: joins });
-        // SAFETY: the new pages are nobody's, and follow the block at `link` if `base` is its address.
-        unsafe { Self::adopt(free, observer, pages, link, joins) };
-        Some(link)
-    }
-
-    /// Puts new pages into the list: as a part of the block at `link` if they join it, else by themselves, there.
-    ///
-    /// # Safety
-    /// The pages are nobody's. They follow the block at `link` if they join it, and else belong there by their address.
-    #[inline(always)]
-    unsafe fn adopt(free: &List, observer: &mut O, pages: Pages, link: Link, joins: bool) {
-        let start = pages.start.as_ptr().cast::<Free>();
-        // SAFETY: by the contract.
-        unsafe {
-            if joins {
-                let left = *link;
-                (*left).size += pages.size;
-                tell!(
-                    observer,
-                    Event::Merged {
-                        block: start.addr(),
-                        neighbour: left.addr(),
-                        side: Side::Left,
-                        size: (*left).size
-                    }
-                );
-            } else {
-                Self::put(free, observer, start, pages.size, link);
-            }
-        }
-    }
-
-    /// Puts a block into the list at `link`, by itself.
-    ///
-    /// # Safety
-    /// The block is nobody's, and belongs there by its address.
-    #[inline(always)]
-    unsafe fn put(free: &List, observer: &mut O, block: *mut Free, size: usize, link: Link) {
-        // SAFETY: by the contract.
-        unsafe {
-            block.write(Free { next: *link, size });
-            *link = block;
-        }
-        tell!(observer, Event::Inserted { block: block.addr(), size, after: free.owner(link) });
-    }
-
-    /// Where a block at `address` belongs. O(n).
-    #[inline(always)]
-    fn place(free: &List, observer: &mut O, address: usize) -> Place {
-        let mut before = free.first();
-        let mut link = before;
+    fn before(&mut self, address: usize) -> *mut Free {
+        let mut block = self.root.get();
         loop {
-            // SAFETY: a link is the head or part of a valid header, and leads to a block with one or is null.
+            // SAFETY: it is the root or a free block, and so has a valid header; so has what follows, unless it is null.
             unsafe {
-                let block = *link;
-                if block.is_null() || block.addr() > address {
-                    return Place { before, link };
+                let next = (*block).next;
+                // Null is the highest of all here.
+                if next.addr().wrapping_sub(1) >= address {
+                    return block;
                 }
-                tell!(observer, Event::Passed { block: block.addr(), size: (*block).size });
-                before = link;
-                link = &raw mut (*block).next;
+                tell!(&mut self.observer, Event::Passed { block: next.addr(), size: (*next).size });
+                block = next;
             }
         }
+    }
+
+    /// The address of a block of the list, `None` for the root.
+    #[inline(always)]
+    fn name(&self, block: *mut Free) -> Option<usize> {
+        (!ptr::eq(block, self.root.get())).then(|| block.addr())
     }
 
     /// Puts `size` bytes in their place, one with their free neighbours. O(n).
     ///
     /// # Safety
     /// They are whole granules of this heap, at least one, that nobody uses.
-    #[inline(never)]
+    #[inline]
     unsafe fn insert(&mut self, start: *mut u8, mut size: usize) {
-        let Self { free, observer, .. } = self;
-        let Place { before, link } = Self::place(free, observer, start.addr());
-        let block = start.cast::<Free>();
-        // SAFETY: `link` leads to the free block behind or is null; if it is not the head, `before` leads to the free
-        // block in front. Blocks that touch lie in pages that follow each other, so one pointer is good for both.
+        let mut block = start.cast::<Free>();
+        let before = self.before(block.addr());
+        // SAFETY: `before` leads to the free block behind or to null. Blocks that touch lie in pages that follow each
+        // other, so one pointer is good for both. The root has no bytes and touches nothing.
         unsafe {
-            let mut next = *link;
+            let mut next = (*before).next;
             if block.addr() + size == next.addr() {
                 size += (*next).size;
                 tell!(
-                    observer,
+                    &mut self.observer,
                     Event::Merged { block: block.addr(), neighbour: next.addr(), side: Side::Right, size }
                 );
                 next = (*next).next;
             }
-            if let Some(left) = free.owner(link)
-                && left + (**before).size == block.addr()
-            {
-                let left = *before;
-                (*left).size += size;
-                (*left).next = next;
+            if before.addr() + (*before).size == block.addr() {
+                size += (*before).size;
                 tell!(
-                    observer,
-                    Event::Merged {
-                        block: block.addr(),
-                        neighbour: left.addr(),
-                        side: Side::Left,
-                        size: (*left).size
-                    }
+                    &mut self.observer,
+                    Event::Merged { block: block.addr(), neighbour: before.addr(), side: Side::Left, size }
                 );
+                block = before;
             } else {
-                *link = next;
-                Self::put(free, observer, block, size, link);
+                (*before).next = block;
+                let after = self.name(before);
+                tell!(&mut self.observer, Event::Inserted { block: block.addr(), size, after });
             }
+            block.write(Free { next, size });
         }
     }
 
-    /// Takes the `extra` bytes behind a block that ends at `end`: of a free block there, of new pages, or of both.
-    /// Changes nothing if there are not as many.
-    #[cfg(feature = "realloc")]
+    /// Grows the memory by at least `bytes`, and puts the pages into the list.
+    #[inline]
+    fn grow(&mut self, bytes: usize) -> Option<()> {
+        let pages = self.memory.grow(bytes)?;
+        let start = pages.start.as_ptr();
+        tell!(&mut self.observer, Event::Grown { start: start.addr(), size: pages.size });
+        // SAFETY: new pages are nobody's.
+        unsafe { self.insert(start, pages.size) };
+        Some(())
+    }
+
+    /// Cuts `size` bytes out of the block behind `before`, `skip` bytes from its start. What is left of it in front and
+    /// behind stays in the list, in its place. O(1).
+    ///
+    /// # Safety
+    /// `before` is the root or a block of the list, and the one behind it has as many bytes. Both numbers are whole
+    /// granules.
     #[inline(always)]
-    fn extend(&mut self, end: usize, extra: usize) -> bool {
-        let Self { free: list, memory, observer, .. } = self;
-        let link = Self::place(list, observer, end - 1).link;
-        // SAFETY: `link` leads to the free block behind the place, or is null.
+    unsafe fn carve(&mut self, mut before: *mut Free, skip: usize, size: usize) -> NonNull<u8> {
+        // SAFETY: every address below lies in the block, and each part that is left has room for a header.
         unsafe {
-            let next = *link;
-            let free = if next.addr() == end { (*next).size } else { 0 };
-            if free < extra {
-                if end + free != memory.end() {
-                    return false;
-                }
-                let Some(pages) = memory.grow(extra - free) else {
-                    return false;
-                };
-                if M::SHARED && pages.start.addr().get() != end + free {
-                    return false;
-                }
-                let start = pages.start.addr().get();
-                tell!(observer, Event::Grown { start, size: pages.size, contiguous: true });
-                Self::adopt(list, observer, pages, link, free != 0);
+            let block = (*before).next;
+            let start = block.byte_add(skip);
+            let rest_size = (*block).size - skip - size;
+            let mut next = (*block).next;
+            if skip != 0 {
+                (*block).size = skip;
+                before = block;
+                tell!(
+                    &mut self.observer,
+                    Event::Split {
+                        block: start.addr(),
+                        size: size + rest_size,
+                        rest: block.addr(),
+                        rest_size: skip
+                    }
+                );
             }
-            list.carve(link, extra, GRANULE, observer);
+            if rest_size != 0 {
+                let rest = start.byte_add(size);
+                rest.write(Free { next, size: rest_size });
+                next = rest;
+                tell!(
+                    &mut self.observer,
+                    Event::Split { block: start.addr(), size, rest: rest.addr(), rest_size }
+                );
+            }
+            (*before).next = next;
+            let after = self.name(before);
+            tell!(&mut self.observer, Event::Taken { block: start.addr(), size, after });
+            NonNull::new_unchecked(start.cast())
         }
-        self.used_up_to(end + extra);
-        true
     }
 }
 
@@ -315,15 +215,40 @@ unsafe impl<M: Memory, O: Observer> Allocate for FreeList<M, O> {
         granules(layout)
     }
 
+    #[inline]
     fn allocate(&mut self, layout: Layout) -> Option<NonNull<u8>> {
-        self.take(layout).map(|(block, _)| block)
-    }
-
-    fn allocate_zeroed(&mut self, layout: Layout) -> Option<NonNull<u8>> {
-        let (block, dirty) = self.take(layout)?;
-        // SAFETY: `dirty` is at most the size of the block.
-        unsafe { block.write_bytes(0, dirty) };
-        Some(block)
+        let (size, align) = (granules(layout), layout.align());
+        loop {
+            let mut before = self.root.get();
+            // SAFETY: the root and the blocks of the list have valid headers.
+            unsafe {
+                loop {
+                    let block = (*before).next;
+                    if block.is_null() {
+                        break;
+                    }
+                    let (skip, free) = (gap(block.addr(), align), (*block).size);
+                    let fit = match skip + size <= free {
+                        true => Fit::Fits,
+                        false if size > free => Fit::TooSmall,
+                        false => Fit::Misaligned,
+                    };
+                    tell!(&mut self.observer, Event::Probed { block: block.addr(), size: free, fit });
+                    if fit == Fit::Fits {
+                        return Some(self.carve(before, skip, size));
+                    }
+                    before = block;
+                }
+                // The new pages will be one with the last block, if that ends where they start.
+                let end = self.memory.end();
+                let joined = if before.addr() + (*before).size == end { (*before).size } else { 0 };
+                let bytes = gap(end - joined, align) + size - joined;
+                if self.grow(bytes).is_none() {
+                    tell!(&mut self.observer, Event::Refused { bytes });
+                    return None;
+                }
+            }
+        }
     }
 
     unsafe fn deallocate(&mut self, block: NonNull<u8>, layout: Layout) {
@@ -343,14 +268,34 @@ unsafe impl<M: Memory, O: Observer> Allocate for FreeList<M, O> {
         let to = granules(unsafe { Layout::from_size_align_unchecked(new_size, layout.align()) });
         let from = granules(layout);
         let address = block.addr().get();
-        if to > from && !self.extend(address + from, to - from) {
-            // SAFETY: the caller's promises are the same.
-            return unsafe { self.relocate(block, layout, new_size) };
+        let new_end = address + to;
+        let mut end = address + from;
+        // First the block takes the free one behind it and new pages, then it gives back what it does not need.
+        while end < new_end {
+            let before = self.before(end - 1);
+            // SAFETY: `before` leads to the free block behind the place, or to null.
+            let next = unsafe { (*before).next };
+            // SAFETY: as above.
+            let free = if next.addr() == end { unsafe { (*next).size } } else { 0 };
+            let reach = end + free;
+            if reach >= new_end {
+                // SAFETY: it is the block at `next` that reaches so far.
+                unsafe { (*before).next = (*next).next };
+                let after = self.name(before);
+                tell!(&mut self.observer, Event::Taken { block: end, size: free, after });
+                end = reach;
+            } else if reach != self.memory.end() || self.grow(new_end - reach).is_none() {
+                // SAFETY: the block is to grow, and the caller's promises are the same.
+                return unsafe {
+                    core::hint::assert_unchecked(new_size > layout.size());
+                    self.relocate(block, layout, new_size)
+                };
+            }
         }
         tell!(&mut self.observer, Event::Resized { block: address, from, to });
-        if to < from {
-            // SAFETY: the block's end is no longer the program's.
-            unsafe { self.insert(self.memory.at(address).byte_add(to), from - to) };
+        if new_end < end {
+            // SAFETY: the bytes from there on are no longer the program's.
+            unsafe { self.insert(self.memory.at(new_end), end - new_end) };
         }
         Some(block)
     }
@@ -370,16 +315,24 @@ impl<M: Memory, O: Observer> Inspect for FreeList<M, O> {
     const BINS: &'static [usize] = &[];
 
     fn roots(&self) -> Roots {
-        Roots { head: self.free.head(), fresh: self.fresh }
+        // SAFETY: nobody refers to the root for longer than it takes to read or write it.
+        Roots { head: unsafe { (*self.root.get()).next } }
     }
 
     unsafe fn set_roots(&mut self, roots: Roots) {
-        self.free.set_head(roots.head);
-        self.fresh = roots.fresh;
+        self.root.get_mut().next = roots.head;
     }
 
     fn free_blocks(&self, visit: &mut dyn FnMut(FreeBlock) -> bool) {
-        self.free.blocks(visit);
+        let mut block = self.roots().head;
+        while !block.is_null() {
+            // SAFETY: the blocks of the list are free memory with valid headers.
+            let (next, size) = unsafe { ((*block).next, (*block).size) };
+            if !visit(FreeBlock { address: block.addr(), size, bin: 0 }) {
+                return;
+            }
+            block = next;
+        }
     }
 
     fn bump(&self) -> Range<usize> {
@@ -389,7 +342,7 @@ impl<M: Memory, O: Observer> Inspect for FreeList<M, O> {
     fn check(&self) -> Result<(), Fault> {
         let mut end = 0;
         let mut result = Ok(());
-        self.free.blocks(&mut |block| {
+        self.free_blocks(&mut |block| {
             let fault = |what| Err(Fault { what, address: block.address });
             result = check_block(block).and_then(|()| match block.address {
                 address if address < end => fault("a free block is out of the order of addresses"),

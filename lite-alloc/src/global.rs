@@ -8,6 +8,7 @@
 use core::{
     alloc::{GlobalAlloc, Layout},
     cell::UnsafeCell,
+    hint::assert_unchecked,
     ptr::{self, NonNull},
 };
 
@@ -118,12 +119,15 @@ fn to_raw(block: Option<NonNull<u8>>) -> *mut u8 {
 // misuse in debug builds.
 unsafe impl<A: Allocate> GlobalAlloc for Global<A> {
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
+        // SAFETY: by the caller's promise.
+        unsafe { assert_unchecked(layout.size() != 0) };
         to_raw(self.with_mut(|heap| heap.allocate(layout)))
     }
 
     unsafe fn dealloc(&self, block: *mut u8, layout: Layout) {
         // SAFETY: the caller gives a live block back, which is not null.
         unsafe {
+            assert_unchecked(layout.size() != 0);
             let block = NonNull::new_unchecked(block);
             self.expect_live(block, layout);
             self.with_mut(|heap| heap.deallocate(block, layout));
@@ -137,6 +141,7 @@ unsafe impl<A: Allocate> GlobalAlloc for Global<A> {
     unsafe fn realloc(&self, block: *mut u8, layout: Layout, new_size: usize) -> *mut u8 {
         // SAFETY: the caller's promises are the same.
         unsafe {
+            assert_unchecked(layout.size() != 0 && new_size != 0);
             let block = NonNull::new_unchecked(block);
             self.expect_live(block, layout);
             to_raw(self.with_mut(|heap| heap.reallocate(block, layout, new_size)))

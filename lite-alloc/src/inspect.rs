@@ -4,7 +4,7 @@
 
 use core::{fmt, ops::Range};
 
-use crate::allocate::Allocate;
+use crate::{align::GRANULE, allocate::Allocate};
 
 /// A free block, as its header in memory says.
 ///
@@ -97,4 +97,43 @@ pub trait Inspect: Allocate {
     ///
     /// 第一个不成立的不变量。
     fn check(&self) -> Result<(), Fault>;
+}
+
+/// The invariants that any free block obeys, whatever list it is in.
+pub(crate) fn check_block(block: FreeBlock) -> Result<(), Fault> {
+    let fault = |what| Err(Fault { what, address: block.address });
+    if !block.address.is_multiple_of(GRANULE) {
+        fault("a free block does not start at a multiple of the granule")
+    } else if block.size < GRANULE || !block.size.is_multiple_of(GRANULE) {
+        fault("a free block is not a whole number of granules long")
+    } else if block.address.checked_add(block.size).is_none() {
+        fault("a free block reaches past the end of the address space")
+    } else {
+        Ok(())
+    }
+}
+
+/// The invariant that no two blocks that `blocks` visits overlap. O(n^2), in constant space.
+pub(crate) fn check_disjoint(blocks: impl Fn(&mut dyn FnMut(FreeBlock) -> bool)) -> Result<(), Fault> {
+    let mut result = Ok(());
+    let mut index = 0;
+    blocks(&mut |block| {
+        result = check_block(block);
+        let mut others = 0;
+        blocks(&mut |other| {
+            if result.is_ok() && others < index && overlap(block, other.address, other.size) {
+                result = Err(Fault { what: "two free blocks overlap", address: block.address });
+            }
+            others += 1;
+            others < index && result.is_ok()
+        });
+        index += 1;
+        result.is_ok()
+    });
+    result
+}
+
+/// Whether `block` shares a byte with the `size` bytes from `address`.
+pub(crate) fn overlap(block: FreeBlock, address: usize, size: usize) -> bool {
+    block.address < address.saturating_add(size) && address < block.address.saturating_add(block.size)
 }

@@ -101,7 +101,6 @@ mod bump;
 pub mod bump_free_list;
 pub mod free_list;
 pub mod inspect;
-mod list;
 pub mod memory;
 pub mod observe;
 pub mod segregated_bump;

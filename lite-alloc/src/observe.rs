@@ -56,9 +56,9 @@ pub enum Fit {
     ///
     /// 足够大，且容得下按要求对齐的块。
     Fits,
-    /// It would do, but would have to be cut: one of just the right size further on is preferred.
+    /// Larger than the size asked, where blocks are not cut.
     ///
-    /// 可用，但需要分割：若后面有大小正好的块，则优先选用后者。
+    /// 大于所请求的大小，而该分配器不分割块。
     Larger,
     /// Smaller than the size asked.
     ///
@@ -268,6 +268,36 @@ pub enum Event {
         /// 在新块之下跳过的字节数。
         gap: usize,
     },
+    /// The blocks from `first` to `last`, looked at in vain, went to the end of the list.
+    ///
+    /// 从 `first` 到 `last` 的块查看后都不合用，被移到链表的末尾。
+    Rotated {
+        /// The block that was the first.
+        ///
+        /// 原来的首块。
+        first: usize,
+        /// The last one that was looked at.
+        ///
+        /// 最后一个查看过的块。
+        last: usize,
+        /// The one behind it, now the first.
+        ///
+        /// 它之后的块，现在是首块。
+        head: usize,
+    },
+    /// The bump pointer moved down: the block just below it was given back to the bump space.
+    ///
+    /// 碰撞指针下移：紧邻其下的块归还给了碰撞空间。
+    Lowered {
+        /// The block.
+        ///
+        /// 块。
+        block: usize,
+        /// Its size.
+        ///
+        /// 大小。
+        size: usize,
+    },
     /// The memory grew.
     ///
     /// 内存增长了。
@@ -280,10 +310,6 @@ pub enum Event {
         ///
         /// 新增的字节数。
         size: usize,
-        /// Whether they follow what the allocator could already use.
-        ///
-        /// 是否接续分配器原本可用的空间。
-        contiguous: bool,
     },
     /// The memory refused to grow: the request fails.
     ///

@@ -4,19 +4,23 @@
 
 use core::{alloc::Layout, ops::Range, ptr, ptr::NonNull};
 
+#[cfg(feature = "realloc")]
+use crate::bump::OnBump;
 use crate::{
-    align::granules,
+    align::GRANULE,
     allocate::{self, Allocate},
     block::Free,
     bump::Bump,
-    inspect::{Fault, FreeBlock, Inspect},
-    list::check_disjoint,
+    inspect::{Fault, FreeBlock, Inspect, check_disjoint},
     memory::Memory,
     observe::{Event, Fit, Loss, Observer, tell},
 };
 
 /// Bytes of the blocks in each bin.
 const BINS: [usize; 4] = [16, 32, 64, 128];
+
+/// Bytes of the largest block that is ever used again.
+const LARGEST: usize = BINS[BINS.len() - 1];
 
 /// Four bins of fixed block sizes, and a bump pointer.
 ///
@@ -66,18 +70,12 @@ pub struct Roots {
     bump: Bump,
 }
 
-/// The bin for blocks of `size` bytes, or a number past the last bin. `size` is not 0.
-#[inline(always)]
-const fn bin_for(size: usize) -> usize {
-    (usize::BITS - ((size - 1) >> 4).leading_zeros()) as usize
-}
-
 /// Bytes that a block of this layout takes, and its bin or a number past the last.
 #[inline(always)]
-fn class(layout: Layout) -> (usize, usize) {
-    let size = granules(layout);
-    let bin = bin_for(size);
-    (if bin < BINS.len() { BINS[0] << bin } else { size }, bin)
+const fn class(layout: Layout) -> (usize, usize) {
+    let last = layout.size().saturating_sub(1) | (GRANULE - 1);
+    let bin = (usize::BITS - 4 - last.leading_zeros()) as usize;
+    (if last < LARGEST { GRANULE << bin } else { last + 1 }, bin)
 }
 
 // SAFETY: the pointers lead only into pages that belong to this allocator, and go wherever it goes.
@@ -98,32 +96,6 @@ impl<M: Memory, O: Observer> SegregatedBump<M, O> {
     /// 同上，并把每一步告知 `observer`。
     pub const fn with_observer(memory: M, observer: O) -> Self {
         Self { bins: [ptr::null_mut(); 4], bump: Bump::new(), memory, observer }
-    }
-
-    /// A block, and how many of its first bytes may differ from zero.
-    #[inline(always)]
-    fn take(&mut self, layout: Layout) -> Option<(NonNull<u8>, usize)> {
-        let align = layout.align();
-        let (size, bin) = class(layout);
-        if let Some(head) = self.bins.get_mut(bin) {
-            let block = *head;
-            if !block.is_null() {
-                if block.addr() & (align - 1) == 0 {
-                    // SAFETY: the blocks of a bin are free memory with a valid `next`.
-                    *head = unsafe { (*block).next };
-                    tell!(&mut self.observer, Event::Popped { bin, block: block.addr() });
-                    // SAFETY: it was just seen not to be null.
-                    return Some((unsafe { NonNull::new_unchecked(block.cast()) }, size));
-                }
-                tell!(&mut self.observer, Event::Probed { block: block.addr(), size, fit: Fit::Misaligned });
-            }
-        }
-        let bumped = self.bump.take(size, align, &mut self.memory, &mut self.observer)?;
-        self.lose(bumped.tail.addr(), bumped.tail_size, Loss::Tail);
-        self.lose(bumped.block.addr() - bumped.gap, bumped.gap, Loss::Gap);
-        let dirty = self.bump.dirty::<M>(bumped.block, size);
-        // SAFETY: a block is never at address 0.
-        Some((unsafe { NonNull::new_unchecked(bumped.block) }, dirty))
     }
 
     /// Puts a block first in its bin. O(1).
@@ -176,21 +148,31 @@ unsafe impl<M: Memory, O: Observer> Allocate for SegregatedBump<M, O> {
         &mut self.memory
     }
 
+    #[inline(never)]
     fn block_size(layout: Layout) -> usize {
         class(layout).0
     }
 
+    #[inline]
     fn allocate(&mut self, layout: Layout) -> Option<NonNull<u8>> {
-        self.take(layout).map(|(block, _)| block)
+        let align = layout.align();
+        let (size, bin) = class(layout);
+        if let Some(head) = self.bins.get_mut(bin) {
+            let block = *head;
+            if !block.is_null() {
+                if block.addr() & (align - 1) == 0 {
+                    // SAFETY: the blocks of a bin are free memory with a valid `next`.
+                    *head = unsafe { (*block).next };
+                    tell!(&mut self.observer, Event::Popped { bin, block: block.addr() });
+                    return NonNull::new(block.cast());
+                }
+                tell!(&mut self.observer, Event::Probed { block: block.addr(), size, fit: Fit::Misaligned });
+            }
+        }
+        self.bump.take(size, align, &mut self.memory, &mut self.observer)
     }
 
-    fn allocate_zeroed(&mut self, layout: Layout) -> Option<NonNull<u8>> {
-        let (block, dirty) = self.take(layout)?;
-        // SAFETY: `dirty` is at most the size of the block.
-        unsafe { block.write_bytes(0, dirty) };
-        Some(block)
-    }
-
+    #[inline]
     unsafe fn deallocate(&mut self, block: NonNull<u8>, layout: Layout) {
         let (size, bin) = class(layout);
         if bin < BINS.len() {
@@ -209,29 +191,8 @@ unsafe impl<M: Memory, O: Observer> Allocate for SegregatedBump<M, O> {
         layout: Layout,
         new_size: usize,
     ) -> Option<NonNull<u8>> {
-        let (from, from_bin) = class(layout);
-        // SAFETY: by the caller's promise these make a layout.
-        let (to, to_bin) = class(unsafe { Layout::from_size_align_unchecked(new_size, layout.align()) });
-        let start = self.memory.at(block.addr().get());
-        if self.bump.resize(start, from, to, &mut self.memory, &mut self.observer) {
-            return Some(block);
-        }
-        if to > from {
-            // SAFETY: the caller's promises are the same.
-            return unsafe { self.relocate(block, layout, new_size) };
-        }
-        tell!(&mut self.observer, Event::Resized { block: start.addr(), from, to });
-        if from_bin < BINS.len() {
-            // A bin's blocks are twice as long as those of the bin before: what is given up is one block of each bin
-            // from the new one on.
-            for bin in to_bin..from_bin {
-                // SAFETY: these are the bytes from `BINS[bin]` to twice that, no longer the program's.
-                unsafe { self.push(start.byte_add(BINS[0] << bin), bin) };
-            }
-        } else {
-            self.lose(start.addr() + to, from - to, Loss::Shrunk);
-        }
-        Some(block)
+        // SAFETY: the caller's promises are the same.
+        unsafe { self.resize(block, layout, new_size) }
     }
 
     fn observe(&mut self, event: Event) {
@@ -240,6 +201,21 @@ unsafe impl<M: Memory, O: Observer> Allocate for SegregatedBump<M, O> {
 
     fn misuse(&self, block: NonNull<u8>, layout: Layout) -> Option<Fault> {
         allocate::misuse(self, block, layout)
+    }
+}
+
+#[cfg(feature = "realloc")]
+impl<M: Memory, O: Observer> OnBump for SegregatedBump<M, O> {
+    type Observer = O;
+
+    #[inline(always)]
+    fn parts(&mut self) -> (&mut Bump, &M, &mut O) {
+        (&mut self.bump, &self.memory, &mut self.observer)
+    }
+
+    #[inline(always)]
+    fn reuses(size: usize) -> bool {
+        size <= LARGEST
     }
 }
 
@@ -279,8 +255,14 @@ mod tests {
     #[test]
     fn every_size_has_the_smallest_bin_that_holds_it() {
         for size in 1..=1024 {
-            let expected = BINS.iter().position(|&bin| size <= bin).unwrap_or(BINS.len());
-            assert_eq!(bin_for(size).min(BINS.len()), expected, "size {size}");
+            let expected = BINS.iter().position(|&bin| size <= bin);
+            let (bytes, bin) = class(Layout::from_size_align(size, 1).unwrap());
+            assert_eq!(bin.min(BINS.len()), expected.unwrap_or(BINS.len()), "size {size}");
+            assert_eq!(
+                bytes,
+                expected.map_or(size.next_multiple_of(GRANULE), |bin| BINS[bin]),
+                "size {size}"
+            );
         }
     }
 }

@@ -99,6 +99,9 @@ mod target {
     /// Pages of the whole address space.
     const ALL: usize = 1 << 16;
 
+    /// The answer to a growth that cannot be.
+    const REFUSED: usize = usize::MAX;
+
     #[inline(always)]
     pub(super) fn pages() -> usize {
         memory_size(0)
@@ -112,24 +115,24 @@ mod target {
     /// Growing is dear, so at first a sixteenth of the memory more is asked for than is needed.
     #[inline(always)]
     pub(super) fn grow_bytes(bytes: usize) -> Option<Pages> {
-        let need = bytes.div_ceil(PAGE_SIZE);
+        // A granule more than needed, for no object may reach the end of the address space.
+        let need = (bytes + (GRANULE + PAGE_SIZE - 1)) / PAGE_SIZE;
         let mut count = need + (pages() >> 4);
-        loop {
-            // No object may reach the end of the address space, so of its last page the last granule is left out.
-            let last = if pages() + count == ALL { GRANULE } else { 0 };
-            let size = count.wrapping_mul(PAGE_SIZE).wrapping_sub(last);
-            if size >= bytes {
-                let first = grow(count);
-                if first != usize::MAX {
-                    let start = NonNull::new(with_exposed_provenance_mut(first * PAGE_SIZE))?;
-                    return Some(Pages { start, size });
-                }
-            }
-            if count == need {
+        let mut first = grow(count);
+        if first == REFUSED {
+            count = need;
+            first = grow(count);
+            if first == REFUSED {
                 return None;
             }
-            count = need;
         }
+        let pages = pages();
+        let start = first * PAGE_SIZE;
+        let end = pages.wrapping_mul(PAGE_SIZE).wrapping_sub(pages / ALL * GRANULE);
+        let size = end - start;
+        // SAFETY: the first page holds the program's own statics and stack.
+        let start = unsafe { NonNull::new_unchecked(with_exposed_provenance_mut(start)) };
+        Some(Pages { start, size })
     }
 }
 

@@ -29,6 +29,7 @@ pub fn addresses(event: Event) -> Vec<usize> {
         | Event::Popped { block, .. }
         | Event::Pushed { block, .. }
         | Event::Bumped { block, .. }
+        | Event::Lowered { block, .. }
         | Event::Resized { block, .. } => vec![block],
         Event::Taken { block, after, .. } | Event::Inserted { block, after, .. } => {
             after.into_iter().chain([block]).collect()
@@ -37,6 +38,7 @@ pub fn addresses(event: Event) -> Vec<usize> {
         Event::Merged { block, neighbour, .. } => vec![block, neighbour],
         Event::Grown { start, .. } | Event::Lost { start, .. } => vec![start],
         Event::Moved { from, to, .. } => vec![from, to],
+        Event::Rotated { first, last, head } => vec![first, last, head],
         Event::Refused { .. } => vec![],
     }
 }
