@@ -3,7 +3,7 @@
 
 use std::slice;
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 /// Links the allocator in, and with it the static that is the global one.
 use subject as _;
@@ -31,23 +31,17 @@ unsafe extern "C" fn answer(text: *mut u8, length: usize) -> *mut u8 {
     Box::into_raw(out.into_boxed_slice()).cast()
 }
 
-/// Sorts what can be sorted, counts what was there, and drops nulls.
+/// One more of every number, and a mark at the end of every text.
 fn change(value: &mut Value) {
     match value {
-        Value::Array(items) => {
-            items.retain(|item| !item.is_null());
-            items.iter_mut().for_each(change);
-            items.sort_by_key(|item| item.to_string());
+        Value::Null | Value::Bool(_) => {}
+        Value::Number(number) => {
+            if let Some(whole) = number.as_i64() {
+                *number = (whole + 1).into();
+            }
         }
-        Value::Object(fields) => {
-            let count = fields.len();
-            let mut kept: Map<_, _> =
-                std::mem::take(fields).into_iter().filter(|(_, v)| !v.is_null()).collect();
-            kept.values_mut().for_each(change);
-            kept.insert(format!("fields of {count}"), count.into());
-            *fields = kept;
-        }
-        Value::String(text) => *text = text.to_uppercase(),
-        _ => {}
+        Value::String(text) => text.push('!'),
+        Value::Array(items) => items.iter_mut().for_each(change),
+        Value::Object(fields) => fields.values_mut().for_each(change),
     }
 }

@@ -30,6 +30,8 @@ pub struct Build<'a> {
     pub profile: &'a str,
     /// Built for wasm, or for this machine.
     pub wasm: bool,
+    /// Without the package's default features.
+    pub bare: bool,
     pub features: &'a [&'a str],
 }
 
@@ -41,6 +43,9 @@ impl Build<'_> {
         command.args(["build", "--quiet", "--package", self.package, "--profile", self.profile]);
         command.arg("--target-dir").arg(&target);
         command.args(["--features", &self.features.join(",")]);
+        if self.bare {
+            command.arg("--no-default-features");
+        }
         let mut built = target;
         if self.wasm {
             command.args(["--target", WASM_TARGET]);

@@ -12,10 +12,14 @@ use crate::{
 };
 
 mod bench;
+mod check;
 mod csv;
 mod failure;
+mod instructions;
+mod memory;
 mod node;
 mod options;
+mod programs;
 mod results;
 mod shuffle;
 mod size;
@@ -24,6 +28,15 @@ mod statistics;
 mod table;
 mod tables;
 mod wasm_opt;
+
+/// What measures, in this order.
+const MEASURING: [(&str, fn(&Options) -> Result<()>); 5] = [
+    ("size", size::measure),
+    ("programs", programs::measure),
+    ("speed", speed::measure),
+    ("memory", memory::measure),
+    ("instructions", instructions::measure),
+];
 
 fn main() -> ExitCode {
     match run() {
@@ -42,11 +55,13 @@ fn run() -> Result<ExitCode> {
         return Ok(ExitCode::SUCCESS);
     }
     let options = Options::read(arguments)?;
-    let parts: [(&str, fn(&Options) -> Result<()>); 2] = [("size", size::measure), ("speed", speed::measure)];
-    for (name, measure) in parts {
+    for (name, measure) in MEASURING {
         if options.wants(name) {
             measure(&options)?;
         }
+    }
+    if options.asks("check") {
+        check::run(&options)?;
     }
     Ok(ExitCode::SUCCESS)
 }

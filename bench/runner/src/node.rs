@@ -47,6 +47,18 @@ pub struct Done {
     pub peak: u64,
 }
 
+impl Run {
+    /// In a word, for results.
+    pub fn outcome(&self) -> &'static str {
+        match self {
+            Self::Done(_) => "done",
+            Self::Slow => "slow",
+            Self::OutOfMemory => "out of memory",
+            Self::Trap(_) => "fails",
+        }
+    }
+}
+
 impl Node {
     pub fn start() -> Result<Self> {
         let mut process = Command::new("node")

@@ -24,8 +24,8 @@ Without a part: all that measure, then report.
   --update        with check: take what is measured as the new limits
   --check         with report: change nothing, fail if a text would change";
 
-/// What measures, in this order.
-pub const MEASURING: [&str; 5] = ["size", "programs", "speed", "memory", "instructions"];
+/// The parts, as the usage explains them.
+const PARTS: [&str; 7] = ["size", "programs", "speed", "memory", "instructions", "report", "check"];
 
 #[derive(Debug, Default)]
 pub struct Options {
@@ -48,16 +48,12 @@ impl Options {
                 "--update" => options.update = true,
                 "--check" => options.check = true,
                 "--only" => options.only(&arguments.next().unwrap_or_default())?,
-                part if MEASURING.contains(&part) || ["report", "check"].contains(&part) => {
-                    options.parts.push(argument);
-                }
+                part if PARTS.contains(&part) => options.parts.push(argument),
                 _ => {
-                    let parts = MEASURING.join(", ");
+                    let parts = PARTS.join(", ");
                     return Err(Failure::new(
                         format!("there is no part or option {argument:?}"),
-                        format!(
-                            "pick from {parts}, report, check, --quick, --only, --save, --update, --check"
-                        ),
+                        format!("pick from {parts}, --quick, --only, --save, --update, --check"),
                     ));
                 }
             }
@@ -82,8 +78,14 @@ impl Options {
         Ok(())
     }
 
+    /// Whether a part that measures is to run: all are, unless some part is named.
     pub fn wants(&self, part: &str) -> bool {
-        self.parts.is_empty() || self.parts.iter().any(|wanted| wanted == part)
+        self.parts.is_empty() || self.asks(part)
+    }
+
+    /// Whether a part is named.
+    pub fn asks(&self, part: &str) -> bool {
+        self.parts.iter().any(|wanted| wanted == part)
     }
 
     /// Results are written when they are whole, or when that is asked for.

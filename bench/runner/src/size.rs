@@ -50,7 +50,7 @@ fn module(subject: Option<&Subject>, column: &str, features: &[&str]) -> Result<
         features.extend(["allocator", feature]);
     }
     let name = subject.map_or("nothing", |subject| subject.name);
-    let build = Build { package: "size", profile: "z", wasm: true, features: &features };
+    let build = Build { package: "size", profile: "z", wasm: true, bare: false, features: &features };
     let module = build.keep_as(&format!("size-{column}-{name}.wasm"))?;
     Ok(wasm_opt::size(&module, "-Oz")?.cast_signed())
 }

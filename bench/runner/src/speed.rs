@@ -87,7 +87,8 @@ pub fn modules(subjects: &[&Subject]) -> Result<Vec<PathBuf>> {
     say(format_args!("building {} modules", subjects.len()));
     let build = |subject: &&Subject| {
         let feature = format!("subject/{}", subject.name);
-        let build = Build { package: "module", profile: "release", wasm: true, features: &[&feature] };
+        let build =
+            Build { package: "module", profile: "release", wasm: true, bare: false, features: &[&feature] };
         build.keep_as(&format!("module-{}.wasm", subject.name))
     };
     subjects.iter().map(build).collect()
@@ -154,23 +155,15 @@ impl Round<'_> {
     }
 
     fn call(&mut self, module: &PathBuf, limit: Duration) -> Result<Run> {
-        let Some(place) = workloads::ALL.iter().position(|one| one.name == self.workload.name) else {
-            unreachable!("the workload is one of the list");
-        };
-        self.node.run(module, "run", &[place as u32, self.workload.operations, self.seed], limit)
+        self.node.run(module, "run", &[self.workload.place(), self.workload.operations, self.seed], limit)
     }
 }
 
 impl Pair {
     /// No more runs: says why.
     fn end(&mut self, run: &Run) -> &'static str {
-        let why = match run {
-            // A wrong checksum: the blocks were not what was asked for.
-            Run::Done(_) => "wrong",
-            Run::Slow => "slow",
-            Run::OutOfMemory => "out of memory",
-            Run::Trap(_) => "fails",
-        };
+        // A checksum that is wrong: the blocks were not what was asked for.
+        let why = if let Run::Done(_) = run { "wrong" } else { run.outcome() };
         self.ended = Some(why);
         why
     }

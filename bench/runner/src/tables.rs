@@ -2,14 +2,20 @@
 
 use subject::{Kind, Subject};
 
-use crate::{csv::Csv, table::Table};
+use crate::{
+    csv::{Csv, Row},
+    table::Table,
+};
 
 /// The table of the results of that name, for a terminal.
 pub fn of(name: &str, csv: &Csv) -> String {
     let table = match name {
         "size" => size(csv),
+        "programs" => programs(csv),
         "speed" => speed(csv),
-        _ => raw(csv),
+        "memory" => memory(csv),
+        "reuse" => reuse(csv),
+        _ => instructions(csv),
     };
     table.plain()
 }
@@ -22,13 +28,10 @@ pub fn subjects(csv: &Csv) -> Vec<&'static Subject> {
 
 pub fn size(csv: &Csv) -> Table {
     let mut table = Table::new(["", "alloc, dealloc", "+ realloc", "+ alloc_zeroed"]);
-    for subject in subjects(csv) {
-        let mut cells = vec![subject.title.to_owned()];
-        for row in csv.rows().filter(|row| row.text("allocator") == subject.name) {
-            let columns = ["alloc_dealloc", "with_realloc", "with_zeroed"];
-            cells.extend(columns.map(|column| thousands(row.text(column))));
-        }
-        table.row(cells);
+    for (subject, row) in by_subject(csv) {
+        let columns = ["alloc_dealloc", "with_realloc", "with_zeroed"];
+        let sizes = columns.map(|column| thousands(row.text(column)));
+        table.row([subject.title.to_owned()].into_iter().chain(sizes));
     }
     table
 }
@@ -37,13 +40,12 @@ pub fn size(csv: &Csv) -> Table {
 pub fn speed(csv: &Csv) -> Table {
     across(csv, |row| match (row.text("outcome"), row.number("median")) {
         ("done", Some(median)) => ratio(median),
-        ("slow", _) => "too slow".to_owned(),
-        (outcome, _) => outcome.to_owned(),
+        _ => outcome(row),
     })
 }
 
 /// A table with a line for each workload and a column for each allocator.
-pub fn across(csv: &Csv, cell: impl Fn(&crate::csv::Row<'_>) -> String) -> Table {
+pub fn across(csv: &Csv, cell: impl Fn(&Row<'_>) -> String) -> Table {
     let subjects = subjects(csv);
     let mut table = Table::new([""].into_iter().chain(subjects.iter().map(|subject| short(subject))));
     for workload in workloads::ALL {
@@ -84,8 +86,54 @@ pub fn thousands(number: &str) -> String {
     text
 }
 
-fn raw(csv: &Csv) -> Table {
-    Table::new(csv.rows().map(|row| row.text("allocator")))
+/// The heap at the end as a multiple of the bytes live at most.
+pub fn memory(csv: &Csv) -> Table {
+    across(csv, |row| match (row.number("heap"), row.number("peak")) {
+        (Some(heap), Some(peak)) if peak >= LEAST_PEAK => ratio(heap / peak),
+        (Some(_), Some(_)) => "–".to_owned(),
+        _ => outcome(row),
+    })
+}
+
+/// Less than this was live at most: then the heap is mostly what its last page has left.
+const LEAST_PEAK: f64 = 131_072.0;
+
+pub fn reuse(csv: &Csv) -> Table {
+    let mut table = Table::new(["", "in random sizes", "largest block"]);
+    for (subject, row) in by_subject(csv) {
+        let share =
+            |column| row.number(column).map_or("–".to_owned(), |share| format!("{:.0} %", share * 100.0));
+        table.row([subject.title.to_owned(), share("again"), share("largest")]);
+    }
+    table
+}
+
+pub fn programs(csv: &Csv) -> Table {
+    let mut table = Table::new(["", "level z", "level s", "level 3"]);
+    for (subject, row) in by_subject(csv) {
+        let sizes = ["z", "s", "3"].map(|level| thousands(row.text(level)));
+        table.row([subject.title.to_owned()].into_iter().chain(sizes));
+    }
+    table
+}
+
+pub fn instructions(csv: &Csv) -> Table {
+    across(csv, |row| row.text("instructions").to_owned())
+}
+
+fn by_subject(csv: &Csv) -> impl Iterator<Item = (&'static Subject, Row<'_>)> {
+    let row = |subject: &'static Subject| {
+        csv.rows().find(|row| row.text("allocator") == subject.name).map(|row| (subject, row))
+    };
+    subject::ALL.iter().filter_map(row)
+}
+
+/// Why there is no number.
+fn outcome(row: &Row<'_>) -> String {
+    match row.text("outcome") {
+        "slow" => "too slow".to_owned(),
+        other => other.to_owned(),
+    }
 }
 
 #[cfg(test)]

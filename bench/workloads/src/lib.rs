@@ -25,6 +25,13 @@ pub struct Workload {
     pub run: fn(operations: u32, seed: u32) -> u32,
 }
 
+impl Workload {
+    /// Where it stands in [`ALL`].
+    pub fn place(&self) -> u32 {
+        ALL.iter().take_while(|one| one.name != self.name).count() as u32
+    }
+}
+
 macro_rules! workloads {
     ($($name:literal, $operations:literal, $counted:literal, $run:path: $about:literal;)*) => {
         /// In the order of the tables.

@@ -1,0 +1,130 @@
+//! Instructions per operation, of a native build, counted by callgrind. The count repeats exactly on one machine.
+
+use std::{
+    path::{Path, PathBuf},
+    process::{Command, Stdio},
+    sync::{
+        Mutex,
+        atomic::{AtomicUsize, Ordering::Relaxed},
+    },
+    thread,
+};
+
+use subject::{Kind, Subject};
+use workloads::Workload;
+
+use crate::{
+    bench::{Build, output, say},
+    csv::Csv,
+    failure::{Failure, Result},
+    options::Options,
+    results,
+};
+
+const SEED: u32 = 1;
+
+/// One allocator on one workload.
+pub struct Count {
+    pub subject: &'static Subject,
+    pub workload: &'static Workload,
+    /// Instructions per operation; `None` where the workload didn't come to its end.
+    pub instructions: Option<f64>,
+}
+
+pub fn measure(options: &Options) -> Result<()> {
+    if let Err(failure) = valgrind() {
+        say(format_args!("instructions are SKIPPED: {failure}"));
+        return Ok(());
+    }
+    let mut csv = Csv::new(&["workload", "allocator", "instructions"]);
+    for count in of(&ours(&options.subjects()), &options.workloads())? {
+        let instructions = count.instructions.map_or_else(String::new, |count| format!("{count:.1}"));
+        csv.row([count.workload.name, count.subject.name, &instructions]);
+    }
+    results::take("instructions", &csv, options)
+}
+
+/// Of these allocators, this repository's.
+pub fn ours(subjects: &[&'static Subject]) -> Vec<&'static Subject> {
+    subjects.iter().copied().filter(|subject| subject.kind == Kind::Ours).collect()
+}
+
+pub fn valgrind() -> Result<()> {
+    let mut command = Command::new("valgrind");
+    match command.arg("--version").stdin(Stdio::null()).output() {
+        Ok(answer) if answer.status.success() => Ok(()),
+        _ => Err(Failure::new("valgrind is not installed, or doesn't run", "apt-get install valgrind")),
+    }
+}
+
+/// Counts all pairs, two at a time: instructions are the same however busy the machine is.
+pub fn of(subjects: &[&'static Subject], workloads: &[&'static Workload]) -> Result<Vec<Count>> {
+    let mut jobs: Vec<(PathBuf, &Subject, &Workload)> = Vec::new();
+    for &subject in subjects {
+        let feature = format!("subject/{}", subject.name);
+        let build =
+            Build { package: "native", profile: "native", wasm: false, bare: false, features: &[&feature] };
+        let program = build.keep_as(&format!("native-{}", subject.name))?;
+        jobs.extend(workloads.iter().map(|&workload| (program.clone(), subject, workload)));
+    }
+    say(format_args!("instructions: {} counts", jobs.len()));
+    let next = AtomicUsize::new(0);
+    let done = Mutex::new(Vec::new());
+    let work = || {
+        while let Some((program, subject, workload)) = jobs.get(next.fetch_add(1, Relaxed)) {
+            let instructions = per_operation(program, workload);
+            if let Ok(mut done) = done.lock() {
+                done.push(Count { subject, workload, instructions });
+            }
+        }
+    };
+    thread::scope(|scope| {
+        for _ in 0..thread::available_parallelism().map_or(1, usize::from) {
+            scope.spawn(work);
+        }
+    });
+    let mut done = done.into_inner().unwrap_or_default();
+    // In the order of the lists, not in that in which they were done.
+    done.sort_by_key(|count| (count.workload.place(), place(count.subject)));
+    Ok(done)
+}
+
+fn place(subject: &Subject) -> Option<usize> {
+    subject::ALL.iter().position(|one| one == subject)
+}
+
+/// What a run does beyond one of no operations, which only starts and ends.
+fn per_operation(program: &Path, workload: &Workload) -> Option<f64> {
+    let all = count(program, workload.name, workload.counted).ok()?;
+    let none = count(program, workload.name, 0).ok()?;
+    Some(all.saturating_sub(none) as f64 / f64::from(workload.counted))
+}
+
+fn count(program: &Path, workload: &str, operations: u32) -> Result<u64> {
+    let mut command = Command::new("valgrind");
+    command.args(["--tool=callgrind", "--callgrind-out-file=/dev/null"]).arg(program);
+    command.args([workload, &operations.to_string(), &SEED.to_string()]);
+    // The environment lies on the program's stack and is walked at its start: keep it the same.
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    let said = output(command.env_clear().env("PATH", path))?;
+    collected(&String::from_utf8_lossy(&said.stderr)).ok_or_else(|| {
+        Failure::new("callgrind told no count", "see that valgrind --tool=callgrind runs by hand")
+    })
+}
+
+/// `==123== Collected : 4567`
+fn collected(text: &str) -> Option<u64> {
+    text.lines().find_map(|line| line.split_once("Collected : ")?.1.trim().parse().ok())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::collected;
+
+    #[test]
+    fn the_count_is_read_from_what_callgrind_says() {
+        let text = "==7== Callgrind\n==7== Events    : Ir\n==7== Collected : 174205\n==7== \n==7== I refs: 174,205\n";
+        assert_eq!(collected(text), Some(174_205));
+        assert_eq!(collected("==7== Collected : \n"), None);
+    }
+}
