@@ -126,7 +126,7 @@ unsafe impl<M: Memory, O: Observer> Allocate for BumpFreeList<M, O> {
         class(layout)
     }
 
-    #[inline]
+    #[inline(never)]
     fn allocate(&mut self, layout: Layout) -> Option<NonNull<u8>> {
         let (size, align) = (class(layout), layout.align());
         let root = self.root.get();
@@ -190,7 +190,7 @@ unsafe impl<M: Memory, O: Observer> Allocate for BumpFreeList<M, O> {
         Some(block)
     }
 
-    #[inline]
+    #[inline(never)]
     unsafe fn deallocate(&mut self, block: NonNull<u8>, layout: Layout) {
         let size = class(layout);
         // The pointer is made anew because the caller's may be good for fewer bytes than the block has.

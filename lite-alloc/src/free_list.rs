@@ -141,6 +141,25 @@ impl<M: Memory, O: Observer> FreeList<M, O> {
         }
     }
 
+    /// Grows the memory by what is short for `size` bytes at `align`.
+    ///
+    /// # Safety
+    /// `last` is the last block of the list, or the root of an empty one.
+    #[inline(always)]
+    unsafe fn grow_for(&mut self, last: *mut Free, size: usize, align: usize) -> Option<()> {
+        // The new pages will be one with the last block, if that ends where they start.
+        let end = self.memory.end();
+        // SAFETY: it has a valid header.
+        let last_size = unsafe { (*last).size };
+        let joined = if last.addr() + last_size == end { last_size } else { 0 };
+        let bytes = gap(end - joined, align) + size - joined;
+        let grown = self.grow(bytes);
+        if grown.is_none() {
+            tell!(&mut self.observer, Event::Refused { bytes });
+        }
+        grown
+    }
+
     /// Grows the memory by at least `bytes`, and puts the pages into the list.
     #[inline]
     fn grow(&mut self, bytes: usize) -> Option<()> {
@@ -215,7 +234,7 @@ unsafe impl<M: Memory, O: Observer> Allocate for FreeList<M, O> {
         granules(layout)
     }
 
-    #[inline]
+    #[inline(never)]
     fn allocate(&mut self, layout: Layout) -> Option<NonNull<u8>> {
         let (size, align) = (granules(layout), layout.align());
         loop {
@@ -239,18 +258,12 @@ unsafe impl<M: Memory, O: Observer> Allocate for FreeList<M, O> {
                     }
                     before = block;
                 }
-                // The new pages will be one with the last block, if that ends where they start.
-                let end = self.memory.end();
-                let joined = if before.addr() + (*before).size == end { (*before).size } else { 0 };
-                let bytes = gap(end - joined, align) + size - joined;
-                if self.grow(bytes).is_none() {
-                    tell!(&mut self.observer, Event::Refused { bytes });
-                    return None;
-                }
+                self.grow_for(before, size, align)?;
             }
         }
     }
 
+    #[inline(never)]
     unsafe fn deallocate(&mut self, block: NonNull<u8>, layout: Layout) {
         // SAFETY: the caller gives the block up, and it has this many bytes. The pointer is made anew because the
         // caller's may be good for fewer bytes than the block has.

@@ -98,6 +98,12 @@ impl<M: Memory, O: Observer> SegregatedBump<M, O> {
         Self { bins: [ptr::null_mut(); 4], bump: Bump::new(), memory, observer }
     }
 
+    /// A block of the bump space. Not inlined, so that what is before it can be.
+    #[inline(never)]
+    fn take(&mut self, size: usize, align: usize) -> Option<NonNull<u8>> {
+        self.bump.take(size, align, &mut self.memory, &mut self.observer)
+    }
+
     /// Puts a block first in its bin. O(1).
     ///
     /// # Safety
@@ -169,7 +175,7 @@ unsafe impl<M: Memory, O: Observer> Allocate for SegregatedBump<M, O> {
                 tell!(&mut self.observer, Event::Probed { block: block.addr(), size, fit: Fit::Misaligned });
             }
         }
-        self.bump.take(size, align, &mut self.memory, &mut self.observer)
+        self.take(size, align)
     }
 
     #[inline]
