@@ -1,6 +1,6 @@
-//! [`BumpFreeList`]: a bump pointer and one unordered free list.
+//! [`BumpFreeList`]: a bump pointer and one unordered free list of blocks that match again.
 //!
-//! [`BumpFreeList`]：碰撞指针加一个无序空闲链表。
+//! [`BumpFreeList`]：碰撞指针加一个无序空闲链表，块大小均为 2 的幂，便于再次匹配。
 
 use core::{
     alloc::Layout,
@@ -21,10 +21,10 @@ use crate::{
     observe::{Event, Fit, Observer, tell},
 };
 
-/// A bump pointer with one unordered free list.
+/// A bump pointer with one unordered free list of blocks whose sizes are powers of two.
 ///
 /// ```text
-///   head --> [ 32 ] --> [ 16 ] --> [ 96 ] --> null        freed blocks, the last one first
+///   head --> [ 32 ] --> [ 16 ] --> [ 128 ] --> null       freed blocks, the last one first
 ///
 ///   +----+----+----+----+---------+------------------+
 ///   | live, and the free blocks   | bump space       |
@@ -32,29 +32,33 @@ use crate::{
 ///                                 bump pointer       end
 /// ```
 ///
-/// - **Allocate**: the first block of the list that has just the size, else the first that is large enough, O(n); what
-///   is left of it in front and behind stays in the list. If there is none, the bump pointer moves up, O(1).
-/// - **Free**: the block becomes the first of the list, O(1). Neighbours are never merged.
-/// - **Reallocate**: the block below the bump pointer grows and shrinks in place, O(1). Any other shrinks in place, its
-///   end becoming the first of the list, and is moved to grow.
-/// - Every byte that is not live can be used again, but only in pieces as large as they once were cut. Looking for the
-///   right size first keeps large pieces whole: by first fit alone the same work again and again, with a thousand live
-///   blocks, left twenty-five thousand free ones more each time.
+/// - **Allocate**: the size is rounded up to a power of two, at least 16 bytes, so that blocks match again. The first
+///   block of just that size is taken, and never cut. A search looks at 64 blocks at most: if none of them will do, they
+///   go to the end of the list, and the bump pointer moves up. O(1). Only when the memory cannot grow does the search go
+///   on to the end of the list, O(n).
+/// - **Free**: the block becomes the first of the list; the one just below the bump pointer takes it down again. O(1).
+///   Neighbours are never merged.
+/// - **Reallocate**: within its rounded size a block stays as it is, and the one below the bump pointer grows and shrinks
+///   in place. Any other moves into a block of its new size. O(1), but for copying.
+/// - Lost for good: what the bump pointer skips for alignments above 16, and the unused end of a region when the memory
+///   goes on elsewhere. Rounding leaves at most half of a block unused.
 ///
 /// n is the number of free blocks.
 ///
-/// 碰撞指针加一个无序空闲链表，n 为空闲块数。
-/// - **分配**：先找链表中第一个大小正好的块，没有则取第一个足够大的块（首次适应），O(n)，前后余下的部分留在链表中；没有合适的块则上移碰撞指针，O(1)。
-/// - **释放**：块放到链表头部，O(1)；从不合并相邻的块。
-/// - **重新分配**：紧邻碰撞指针之下的块原地增长或缩小，O(1)；其他块原地缩小（让出的末尾放到链表头部），增长则需搬移。
-/// - 不再存活的字节都能再次使用，但每一片都不会大于它当初被切成的大小。优先选用大小正好的块，使大块保持完整，
-///   链表不至于被碎片淤塞。
+/// 碰撞指针加一个无序空闲链表，块大小均为 2 的幂，n 为空闲块数。
+/// - **分配**：大小向上取整到 2 的幂（至少 16 字节），使块能够再次匹配；取链表中第一个大小正好的块，从不分割。一次查找最多
+///   查看 64 个块：都不合用时，它们被移到链表末尾，并上移碰撞指针，O(1)。只有内存无法增长时，才查找到链表末尾，O(n)。
+/// - **释放**：块放到链表头部；紧邻碰撞指针之下的块则使碰撞指针下移。O(1)；从不合并相邻的块。
+/// - **重新分配**：在取整后的大小之内，块保持不动；紧邻碰撞指针之下的块原地增长或缩小；其他块搬移到新大小的块中。
+///   除复制外为 O(1)。
+/// - 永久丢失的有：碰撞指针为大于 16 的对齐而跳过的字节，以及内存在别处继续增长时原区域未用完的末尾。取整使一个块最多
+///   有一半未被使用。
 #[derive(Debug)]
 pub struct BumpFreeList<M, O = ()> {
     /// A block of no bytes before the first. The walk leads to it while the list itself is borrowed again, so it is a
     /// cell.
     root: UnsafeCell<Free>,
-    /// The end of the list: blocks that a search looked at in vain.
+    /// The rest of the list: blocks that a search looked at in vain. A search that comes to null goes on here.
     aside: *mut Free,
     bump: Bump,
     memory: M,
@@ -71,6 +75,7 @@ pub struct Roots {
     bump: Bump,
 }
 
+/// How many blocks a search looks at before it asks for memory.
 const PROBES: usize = 64;
 
 /// Bytes of a block for `layout`: its size rounded up to a power of two, at least a granule.
@@ -173,6 +178,7 @@ unsafe impl<M: Memory, O: Observer> Allocate for BumpFreeList<M, O> {
                 None => return None,
             }
         };
+        // What was looked at in vain becomes the last part of the list.
         // SAFETY: as above. `before` is the last block that was looked at, or the root.
         unsafe {
             let first = (*root).next;

@@ -2,6 +2,8 @@
 //!
 //! [`FreeList`]：按地址排序的单个空闲链表，支持分割与合并，适合通用场合。
 
+#[cfg(feature = "realloc")]
+use core::hint::assert_unchecked;
 use core::{
     alloc::Layout,
     cell::UnsafeCell,
@@ -32,8 +34,8 @@ use crate::{
 /// - **Allocate**: the first block by address that is large enough, O(n); what is left of it in front and behind
 ///   stays free. If there is none, the memory grows by what is short, together with a free block at its end.
 /// - **Free**: the block takes its place by address and becomes one with free neighbours on both sides, O(n).
-/// - **Reallocate**: a block shrinks in place, its end being freed, and grows in place into a free block and new pages
-///   just behind it, O(n). Otherwise it is moved to grow.
+/// - **Reallocate**: a block grows in place into a free block and new pages just behind it, and shrinks in place, what it
+///   does not need being freed, O(n). Where it can't grow it is moved.
 /// - Two free blocks never touch, so what was freed can be allocated again in one piece. No byte is ever lost.
 ///
 /// n is the number of free blocks.
@@ -152,6 +154,7 @@ impl<M: Memory, O: Observer> FreeList<M, O> {
         // SAFETY: it has a valid header.
         let last_size = unsafe { (*last).size };
         let joined = if last.addr() + last_size == end { last_size } else { 0 };
+        // Alone, `joined` may be more than `size`: the alignment can make a large block too small.
         let bytes = gap(end - joined, align) + size - joined;
         let grown = self.grow(bytes);
         if grown.is_none() {
@@ -281,34 +284,33 @@ unsafe impl<M: Memory, O: Observer> Allocate for FreeList<M, O> {
         let to = granules(unsafe { Layout::from_size_align_unchecked(new_size, layout.align()) });
         let from = granules(layout);
         let address = block.addr().get();
-        let new_end = address + to;
-        let mut end = address + from;
+        let mut size = from;
         // First the block takes the free one behind it and new pages, then it gives back what it does not need.
-        while end < new_end {
+        while size < to {
+            let end = address + size;
             let before = self.before(end - 1);
             // SAFETY: `before` leads to the free block behind the place, or to null.
             let next = unsafe { (*before).next };
             // SAFETY: as above.
             let free = if next.addr() == end { unsafe { (*next).size } } else { 0 };
-            let reach = end + free;
-            if reach >= new_end {
-                // SAFETY: it is the block at `next` that reaches so far.
+            if to - size <= free {
+                // SAFETY: it is the block at `next` that is so large.
                 unsafe { (*before).next = (*next).next };
                 let after = self.name(before);
                 tell!(&mut self.observer, Event::Taken { block: end, size: free, after });
-                end = reach;
-            } else if reach != self.memory.end() || self.grow(new_end - reach).is_none() {
+                size += free;
+            } else if end + free != self.memory.end() || self.grow(to - size - free).is_none() {
                 // SAFETY: the block is to grow, and the caller's promises are the same.
                 return unsafe {
-                    core::hint::assert_unchecked(new_size > layout.size());
+                    assert_unchecked(new_size > layout.size());
                     self.relocate(block, layout, new_size)
                 };
             }
         }
         tell!(&mut self.observer, Event::Resized { block: address, from, to });
-        if new_end < end {
+        if to < size {
             // SAFETY: the bytes from there on are no longer the program's.
-            unsafe { self.insert(self.memory.at(new_end), end - new_end) };
+            unsafe { self.insert(self.memory.at(address + to), size - to) };
         }
         Some(block)
     }

@@ -1,4 +1,4 @@
-//! Small memory allocators for WebAssembly and embedded systems: no dependencies, `no_std`, 1 to 2 KB of code.
+//! Small memory allocators for WebAssembly and embedded systems: no dependencies, `no_std`, half a kilobyte of code.
 //!
 //! ```
 //! use lite_alloc::single_threaded::FreeListAllocator;
@@ -18,11 +18,11 @@
 //! | | [`BumpFreeListAllocator`] | [`SegregatedBumpAllocator`] | [`FreeListAllocator`] |
 //! |---|---|---|---|
 //! | idea | bump pointer and one unordered free list | four fixed bins and a bump pointer | one free list in address order |
-//! | allocate | exact fit in the list, else first fit, O(n); else bump, O(1) | take from a bin, O(1); else bump, O(1) | first fit, O(n); else grow |
-//! | free | first in the list, O(1) | first in its bin, O(1) | insert in order and coalesce, O(n) |
-//! | block sizes | multiples of 16 | 16, 32, 64, 128; larger: multiples of 16, never reused | multiples of 16 |
-//! | splits, coalesces | yes, no | no, no | yes, yes |
-//! | for | short-lived tasks, little code | many small objects, known patterns | long-running, general purpose |
+//! | allocate | the size among the first 64 of the list, else bump, O(1) | take from a bin, else bump, O(1) | first fit, O(n); else grow |
+//! | free | first in the list, or the bump pointer goes down, O(1) | first in its bin, O(1) | insert in order and coalesce, O(n) |
+//! | block sizes | powers of two from 16 | 16, 32, 64, 128; larger: multiples of 16, never reused | multiples of 16 |
+//! | splits, coalesces | no, no | no, no | yes, yes |
+//! | for | speed on any sizes, little code | many small objects, known patterns | least memory, long-running |
 //!
 //! n is the number of free blocks. Any power-of-two alignment is honoured, for fresh and for reused blocks. A request
 //! that cannot be met returns null and changes nothing. Live blocks have no header.
@@ -54,16 +54,16 @@
 //!
 //! # 中文
 //!
-//! 面向 WebAssembly 与嵌入式系统的小型内存分配器：无依赖、`no_std`，代码 1 到 2 KB。用法见上面的例子。
+//! 面向 WebAssembly 与嵌入式系统的小型内存分配器：无依赖、`no_std`，代码约半千字节。用法见上面的例子。
 //!
 //! | | [`BumpFreeListAllocator`] | [`SegregatedBumpAllocator`] | [`FreeListAllocator`] |
 //! |---|---|---|---|
 //! | 思路 | 碰撞指针加一个无序空闲链表 | 四个固定的箱加碰撞指针 | 按地址排序的单个空闲链表 |
-//! | 分配 | 链表中优先大小正好的块，否则首次适应，O(n)；再否则碰撞，O(1) | 从箱中取，O(1)；否则碰撞，O(1) | 首次适应，O(n)；否则增长内存 |
-//! | 释放 | 放到链表头部，O(1) | 放到所属箱的首位，O(1) | 按地址插入并合并，O(n) |
-//! | 块大小 | 16 的倍数 | 16、32、64、128；更大的为 16 的倍数，不再复用 | 16 的倍数 |
-//! | 分割、合并 | 是、否 | 否、否 | 是、是 |
-//! | 适合 | 短期任务，代码小 | 大量小对象，模式已知 | 长期运行，通用 |
+//! | 分配 | 链表前 64 个块中大小正好的，否则碰撞，O(1) | 从箱中取，否则碰撞，O(1) | 首次适应，O(n)；否则增长内存 |
+//! | 释放 | 放到链表头部，或使碰撞指针下移，O(1) | 放到所属箱的首位，O(1) | 按地址插入并合并，O(n) |
+//! | 块大小 | 2 的幂，从 16 起 | 16、32、64、128；更大的为 16 的倍数，不再复用 | 16 的倍数 |
+//! | 分割、合并 | 否、否 | 否、否 | 是、是 |
+//! | 适合 | 任意大小都快，代码小 | 大量小对象，模式已知 | 内存最省，长期运行 |
 //!
 //! n 为空闲块数。无论新块还是复用的块，任意 2 的幂次对齐都得到满足。无法满足的请求返回空指针，且不改变任何状态。
 //! 存活的块没有头部。

@@ -102,9 +102,9 @@ pub enum Loss {
     ///
     /// 被释放的块大于最大的箱。
     Large,
-    /// What a large block gave up when it shrank in place.
+    /// What a block gave up when it shrank in place, where it cannot be used again.
     ///
-    /// 大块原地缩小时让出的部分。
+    /// 块原地缩小时让出、且无法再次使用的部分。
     Shrunk,
 }
 
@@ -311,9 +311,9 @@ pub enum Event {
         /// 新增的字节数。
         size: usize,
     },
-    /// The memory refused to grow: the request fails.
+    /// The memory refused to grow: the request fails, unless a block that fits is found deeper in a list.
     ///
-    /// 内存拒绝增长：请求失败。
+    /// 内存拒绝增长：除非在链表更深处找到合适的块，否则请求失败。
     Refused {
         /// Bytes that were missing.
         ///

@@ -39,19 +39,19 @@ const LARGEST: usize = BINS[BINS.len() - 1];
 /// - **Allocate**: sizes up to 128 bytes are rounded up to a bin's, whose first block is taken if its address is
 ///   aligned as asked; otherwise the bump pointer moves up. O(1).
 /// - **Free**: the block becomes the first of its bin, O(1). One larger than 128 bytes is lost.
-/// - **Reallocate**: the block below the bump pointer grows and shrinks in place. Any other shrinks in place: what it
-///   gives up goes to the smaller bins, but that of a block larger than 128 bytes is lost. To outgrow its bin it is
-///   moved. O(1), but for copying.
-/// - Blocks never merge, and never change their bin but by [`reallocate`](Allocate::reallocate).
+/// - **Reallocate**: within its bin a block stays as it is, and the one below the bump pointer grows and shrinks in
+///   place. One larger than 128 bytes shrinks in place, what it gives up being lost. Any other moves into a block of its
+///   new size. O(1), but for copying.
+/// - Blocks never merge, and never change their bin.
 /// - Lost for good, too: what the bump pointer skips for alignment, and the unused end of a region when the memory
 ///   goes on elsewhere.
 ///
 /// 四个固定块大小的箱（16、32、64、128 字节）加碰撞指针。
 /// - **分配**：不超过 128 字节的请求向上取整到某个箱的大小，若箱中第一个块满足对齐就取走它，否则上移碰撞指针。O(1)。
 /// - **释放**：块放到所属箱的首位，O(1)；大于 128 字节的块永久丢失。
-/// - **重新分配**：紧邻碰撞指针之下的块原地增长或缩小；其他块原地缩小，让出的部分放入较小的箱（大于 128 字节的块让出的
-///   部分则丢失），增长到超出所属的箱时需搬移。除复制外为 O(1)。
-/// - 块从不合并，除 [`reallocate`](Allocate::reallocate) 外也从不改换所属的箱。
+/// - **重新分配**：在所属的箱之内，块保持不动；紧邻碰撞指针之下的块原地增长或缩小；大于 128 字节的块原地缩小，让出的部分
+///   丢失；其他块搬移到新大小的块中。除复制外为 O(1)。
+/// - 块从不合并，也从不改换所属的箱。
 /// - 同样永久丢失的还有：碰撞指针为对齐而跳过的字节，以及内存在别处继续增长时原区域未用完的末尾。
 #[derive(Debug)]
 pub struct SegregatedBump<M, O = ()> {
@@ -154,6 +154,7 @@ unsafe impl<M: Memory, O: Observer> Allocate for SegregatedBump<M, O> {
         &mut self.memory
     }
 
+    // Not inlined: reallocation asks twice.
     #[inline(never)]
     fn block_size(layout: Layout) -> usize {
         class(layout).0

@@ -81,9 +81,9 @@ macro_rules! single_threaded {
 }
 
 single_threaded! {
-    /// A bump pointer and one unordered free list: little code, for short-lived tasks. See [`BumpFreeList`].
+    /// A bump pointer and one unordered free list: fast on any sizes, in little code. See [`BumpFreeList`].
     ///
-    /// 碰撞指针加一个无序空闲链表：代码小，适合短期任务。详见 [`BumpFreeList`]。
+    /// 碰撞指针加一个无序空闲链表：任意大小都快，代码小。详见 [`BumpFreeList`]。
     ///
     /// ```
     /// use lite_alloc::single_threaded::BumpFreeListAllocator;
@@ -117,9 +117,9 @@ single_threaded! {
 }
 
 single_threaded! {
-    /// One free list in address order that splits and coalesces: general purpose. See [`FreeList`].
+    /// One free list in address order that splits and coalesces: the least memory. See [`FreeList`].
     ///
-    /// 按地址排序、支持分割与合并的空闲链表：通用。详见 [`FreeList`]。
+    /// 按地址排序、支持分割与合并的空闲链表：内存最省。详见 [`FreeList`]。
     ///
     /// ```
     /// use lite_alloc::single_threaded::FreeListAllocator;

@@ -290,6 +290,46 @@ fn the_list_silting_up<A: Subject<Memory = Memory>>() {
     assert!(lengths[3] < lengths[0] * 3, "as many new free blocks each time: {lengths:?}");
 }
 
+/// A search that gives up after so many blocks asks for memory instead, and when there is none the request is refused,
+/// although the block it needs is free, further on.
+fn a_block_deep_in_the_list_out_of_reach<A: Subject<Memory = Memory>>() {
+    let mut shadow = heap::<A>(1);
+    let deep = shadow.allocate(layout(128, 16), false).unwrap();
+    let above = [0; 100].map(|_| shadow.allocate(layout(32, 16), false).unwrap());
+    while shadow.allocate(layout(16, 16), false).is_some() {}
+    for block in [deep].iter().chain(&above) {
+        shadow.deallocate(index_of(&shadow, *block));
+    }
+    shadow.allocate(layout(128, 16), false).expect("it is free");
+}
+
+/// Blocks of one size lie on top of those of another: the same few are looked at in vain each time, the memory grows,
+/// and what lies below is never found again.
+fn the_same_blocks_looked_at_in_vain_each_time<A: Subject<Memory = Memory>>() {
+    let mut shadow = heap::<A>(40);
+    let [small, large] = [64, 128].map(|size| layout(size, 16));
+    let blocks = [0; 200].map(|_| [large, small].map(|layout| shadow.allocate(layout, false).unwrap()));
+    let end = shadow.memory().end();
+    for size in [0, 1] {
+        for pair in &blocks {
+            shadow.deallocate(index_of(&shadow, pair[size]));
+        }
+    }
+    for _ in 0..160 {
+        shadow.allocate(large, false).unwrap();
+    }
+    assert!(shadow.memory().end() - end <= 4096, "a page for what the first searches missed");
+}
+
+/// The block below the bump pointer is given back so that it may grow, there is no memory, and the pointer stays down:
+/// the next block is handed out on top of it.
+fn a_refused_growth_that_gives_the_block_away<A: Subject<Memory = Memory>>() {
+    let mut shadow = heap::<A>(1);
+    shadow.allocate(layout(1024, 16), false).unwrap();
+    assert!(!shadow.reallocate(0, 1 << 20));
+    while shadow.allocate(layout(16, 16), false).is_some() {}
+}
+
 macro_rules! suite {
     ($($test:ident)*) => {
         mod bump_free_list {
@@ -319,4 +359,7 @@ suite! {
     what_a_block_gives_up_when_it_shrinks_lost
     an_aligned_block_that_is_never_reused
     the_list_silting_up
+    a_block_deep_in_the_list_out_of_reach
+    the_same_blocks_looked_at_in_vain_each_time
+    a_refused_growth_that_gives_the_block_away
 }
