@@ -2,7 +2,10 @@
 //!
 //! What is kept is the ratio to the baseline's time in the same round. What runs too long is cut off.
 
-use std::{path::PathBuf, time::Duration};
+use std::{
+    path::{Path, PathBuf},
+    time::Duration,
+};
 
 use subject::{BASELINE, Kind, Subject};
 use workloads::Workload;
@@ -154,7 +157,7 @@ impl Round<'_> {
         Ok(wrong)
     }
 
-    fn call(&mut self, module: &PathBuf, limit: Duration) -> Result<Run> {
+    fn call(&mut self, module: &Path, limit: Duration) -> Result<Run> {
         self.node.run(module, "run", &[self.workload.place(), self.workload.operations, self.seed], limit)
     }
 }
