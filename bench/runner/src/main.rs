@@ -73,7 +73,7 @@ fn run() -> Result<ExitCode> {
     if measured && options.saves() {
         machine::note(&options)?;
     }
-    if options.asks("report") || (measured && options.saves() && options.parts.is_empty()) {
+    if options.asks("report") || (measured && options.saves()) {
         report::run(options.check)?;
     }
     if options.asks("check") {
