@@ -6,21 +6,20 @@ use crate::{
     bench::{folder, output, read},
     csv::Csv,
     failure::Result,
-    options::Options,
     results,
 };
 
 /// Writes it beside the results.
-pub fn note(options: &Options) -> Result<()> {
+pub fn note() -> Result<()> {
     let mut csv = Csv::new(&["what", "value"]);
     csv.row(["processor", &processor()]);
     csv.row(["cores", &thread::available_parallelism().map_or(1, usize::from).to_string()]);
     csv.row(["system", &format!("{} {}", std::env::consts::OS, std::env::consts::ARCH)]);
-    csv.row(["rustc", &asked("rustc", "--version")]);
-    csv.row(["Node.js", &asked("node", "--version")]);
-    csv.row(["V8", &asked("node", "--print=process.versions.v8")]);
+    csv.row(["rustc", &asked("rustc", &["--version"])]);
+    csv.row(["Node.js", &asked("node", &["--version"])]);
+    csv.row(["V8", &asked("node", &["--print", "process.versions.v8"])]);
     csv.row(["wasm-opt (binaryen)", &binaryen()]);
-    csv.row(["valgrind", &asked("valgrind", "--version")]);
+    csv.row(["valgrind", &asked("valgrind", &["--version"])]);
     let lock = read(&folder().join("Cargo.lock"))?;
     let mut packages: Vec<&str> = subject::ALL.iter().map(|subject| subject.package).collect();
     packages.push("serde_json");
@@ -30,7 +29,6 @@ pub fn note(options: &Options) -> Result<()> {
     for package in packages {
         csv.row([package, &locked(&lock, package).join(" and ")]);
     }
-    csv.row(["measured", if options.quick { "quickly: a sample of few rounds" } else { "in full" }]);
     csv.write(&results::file("machine"))
 }
 
@@ -40,8 +38,8 @@ fn processor() -> String {
     name.map_or("unknown", |(_, name)| name).trim().to_owned()
 }
 
-fn asked(program: &str, question: &str) -> String {
-    let answer = output(Command::new(program).arg(question)).map(|answer| answer.stdout).unwrap_or_default();
+fn asked(program: &str, question: &[&str]) -> String {
+    let answer = output(Command::new(program).args(question)).map(|answer| answer.stdout).unwrap_or_default();
     String::from_utf8_lossy(&answer).trim().to_owned()
 }
 

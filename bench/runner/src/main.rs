@@ -71,7 +71,7 @@ fn run() -> Result<ExitCode> {
         }
     }
     if measured && options.saves() {
-        machine::note(&options)?;
+        machine::note()?;
     }
     if options.asks("report") || (measured && options.saves()) {
         report::run(options.check)?;

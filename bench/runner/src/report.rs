@@ -50,7 +50,7 @@ impl Results {
             "memory" => tables::memory(&self.memory).markdown(),
             "reuse" => tables::reuse(&self.reuse).markdown(),
             "instructions" => tables::instructions(&self.instructions).markdown(),
-            "machine" => tables::machine(&self.machine).markdown(),
+            "machine" => tables::machine(&self.machine, &self.speed).markdown(),
             "measured" => measured::table(self, Language::English),
             "measured-cn" => measured::table(self, Language::Chinese),
             "workloads" => tables::workloads().markdown(),

@@ -147,9 +147,12 @@ pub fn instructions(csv: &Csv) -> Table {
     across(csv, |row| row.text("instructions").to_owned())
 }
 
-pub fn machine(csv: &Csv) -> Table {
+/// With the number of rounds that speed was given: few are only a first look.
+pub fn machine(machine: &Csv, speed: &Csv) -> Table {
     let mut table = Table::new(["", ""]).texts(2);
-    csv.rows().for_each(|row| table.row([row.text("what"), row.text("value")]));
+    machine.rows().for_each(|row| table.row([row.text("what"), row.text("value")]));
+    let rounds = speed.rows().filter_map(|row| row.number("rounds")).fold(0.0, f64::max);
+    table.row(["rounds of speed", &rounds.to_string()]);
     table
 }
 

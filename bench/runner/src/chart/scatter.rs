@@ -12,7 +12,7 @@ use crate::{
     tables::{by_subject, thousands},
 };
 
-/// What a workload counts that was cut off, or not done at all: the limit that runs are given at least.
+/// What a workload counts at least: also one that was cut off, or not done at all.
 const CUT_OFF: f64 = 0.01;
 
 pub fn overview(results: &Results) -> Result<String> {
@@ -117,5 +117,5 @@ impl Extent {
 /// The mean of an allocator's ratios; `None` if it was not measured.
 fn speed(csv: &Csv, subject: &Subject) -> Option<f64> {
     let rows = csv.rows().filter(|row| row.text("allocator") == subject.name);
-    geometric_mean(&rows.map(|row| row.number("median").unwrap_or(CUT_OFF)).collect::<Vec<_>>())
+    geometric_mean(&rows.map(|row| row.number("median").unwrap_or(CUT_OFF).max(CUT_OFF)).collect::<Vec<_>>())
 }
