@@ -3,6 +3,7 @@
 //! A part that breaks doesn't stop the others. What each part runs is in the files beside; what their tools print is
 //! read by [`count`].
 
+mod bench;
 mod checks;
 mod count;
 mod e2e;
@@ -31,7 +32,7 @@ struct Part {
 }
 
 /// In this order: the quick ones first, each after those whose failure would explain its own.
-const PARTS: [Part; 10] = [
+const PARTS: [Part; 11] = [
     Part { name: "format", run: checks::format },
     Part { name: "tidy", run: tidy::run },
     Part { name: "clippy", run: checks::clippy },
@@ -39,6 +40,7 @@ const PARTS: [Part; 10] = [
     Part { name: "native", run: native::run },
     Part { name: "wasm", run: wasm::run },
     Part { name: "hooks", run: hooks::compare_all },
+    Part { name: "bench", run: bench::test },
     Part { name: "miri", run: miri::run },
     Part { name: "editor", run: editor::run },
     Part { name: "e2e", run: e2e::run },

@@ -1,7 +1,7 @@
 //! A whole program on one allocator: it reads JSON, changes it, and prints it. Only its size is measured.
 #![cfg(target_family = "wasm")]
 
-use std::slice;
+use std::ptr;
 
 use serde_json::Value;
 
@@ -21,8 +21,8 @@ extern "C" fn room(length: usize) -> *mut u8 {
 #[unsafe(no_mangle)]
 unsafe extern "C" fn answer(text: *mut u8, length: usize) -> *mut u8 {
     // SAFETY: the caller promises that it is such a block.
-    let text = unsafe { Box::from_raw(slice::from_raw_parts_mut(text, length)) };
-    let Ok(mut value) = serde_json::from_slice::<Value>(&text) else { return std::ptr::null_mut() };
+    let text = unsafe { Box::from_raw(ptr::slice_from_raw_parts_mut(text, length)) };
+    let Ok(mut value) = serde_json::from_slice::<Value>(&text) else { return ptr::null_mut() };
     change(&mut value);
     let text = value.to_string();
     let mut out = Vec::with_capacity(text.len() + 4);

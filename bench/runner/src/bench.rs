@@ -81,14 +81,20 @@ fn cargo() -> Command {
     let mut command = Command::new("cargo");
     for (name, _) in env::vars_os() {
         let told = name.to_string_lossy();
-        if told.starts_with("CARGO_PKG_")
-            || told.starts_with("CARGO_MANIFEST_")
-            || told.starts_with("CARGO_PROFILE_")
-            || ["CARGO", "CARGO_ENCODED_RUSTFLAGS", "RUSTFLAGS"].contains(&&*told)
+        let told_by_cargo = ["CARGO_PKG_", "CARGO_MANIFEST_", "CARGO_PROFILE_"];
+        if told_by_cargo.iter().any(|start| told.starts_with(start))
+            || ["CARGO", "RUSTFLAGS"].contains(&&*told)
         {
             command.env_remove(&name);
         }
     }
+    // Panics name files. The same names everywhere make modules of the same size everywhere.
+    let root = folder().parent().map(PathBuf::from).unwrap_or_default();
+    let remap = |from: PathBuf, to| format!("--remap-path-prefix={}={to}", from.display());
+    let home = env::var_os("CARGO_HOME").map(PathBuf::from);
+    let home = home.or_else(|| env::home_dir().map(|home| home.join(".cargo"))).unwrap_or_default();
+    let flags = [remap(home.join("registry/src"), "/registry"), remap(root, "/lite-alloc")];
+    command.env("CARGO_ENCODED_RUSTFLAGS", flags.join("\x1f"));
     command.current_dir(folder()).stdin(Stdio::null());
     command
 }

@@ -1,6 +1,7 @@
 //! Instructions per operation, of a native build, counted by callgrind. The count repeats exactly on one machine.
 
 use std::{
+    env,
     path::{Path, PathBuf},
     process::{Command, Stdio},
     sync::{
@@ -101,15 +102,24 @@ fn per_operation(program: &Path, workload: &Workload) -> Option<f64> {
 }
 
 fn count(program: &Path, workload: &str, operations: u32) -> Result<u64> {
-    let mut command = Command::new("valgrind");
-    command.args(["--tool=callgrind", "--callgrind-out-file=/dev/null"]).arg(program);
+    let (Some(folder), Some(name)) = (program.parent(), program.file_name()) else {
+        return Err(Failure::new("the program to count has no name", "measure again"));
+    };
+    let mut command = Command::new(found("valgrind"));
+    command.args(["--tool=callgrind", "--callgrind-out-file=/dev/null"]).arg(Path::new(".").join(name));
     command.args([workload, &operations.to_string(), &SEED.to_string()]);
-    // The environment lies on the program's stack and is walked at its start: keep it the same.
-    let path = std::env::var_os("PATH").unwrap_or_default();
-    let said = output(command.env_clear().env("PATH", path))?;
+    // Environment and path lie on the program's stack and shift what is above: they are the same everywhere.
+    let said = output(command.current_dir(folder).env_clear())?;
     collected(&String::from_utf8_lossy(&said.stderr)).ok_or_else(|| {
         Failure::new("callgrind told no count", "see that valgrind --tool=callgrind runs by hand")
     })
+}
+
+/// The file of a program on PATH.
+fn found(name: &str) -> PathBuf {
+    let path = env::var_os("PATH").unwrap_or_default();
+    let mut files = env::split_paths(&path).map(|folder| folder.join(name));
+    files.find(|file| file.is_file()).unwrap_or_else(|| PathBuf::from(name))
 }
 
 /// `==123== Collected : 4567`

@@ -12,14 +12,19 @@ use crate::{
 };
 
 mod bench;
+mod chart;
 mod check;
 mod csv;
 mod failure;
 mod instructions;
+mod machine;
+mod markers;
+mod measured;
 mod memory;
 mod node;
 mod options;
 mod programs;
+mod report;
 mod results;
 mod shuffle;
 mod size;
@@ -29,8 +34,11 @@ mod table;
 mod tables;
 mod wasm_opt;
 
+/// Measures, shows, and keeps what is to be kept.
+type Measure = fn(&Options) -> Result<()>;
+
 /// What measures, in this order.
-const MEASURING: [(&str, fn(&Options) -> Result<()>); 5] = [
+const MEASURING: [(&str, Measure); 5] = [
     ("size", size::measure),
     ("programs", programs::measure),
     ("speed", speed::measure),
@@ -55,10 +63,18 @@ fn run() -> Result<ExitCode> {
         return Ok(ExitCode::SUCCESS);
     }
     let options = Options::read(arguments)?;
+    let mut measured = false;
     for (name, measure) in MEASURING {
         if options.wants(name) {
             measure(&options)?;
+            measured = true;
         }
+    }
+    if measured && options.saves() {
+        machine::note()?;
+    }
+    if options.asks("report") || (measured && options.saves()) {
+        report::run(options.check)?;
     }
     if options.asks("check") {
         check::run(&options)?;

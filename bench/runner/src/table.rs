@@ -1,27 +1,36 @@
 //! Tables of text: aligned for a terminal, or in Markdown.
 
-/// The first row is the heading; the first column is text, the others numbers.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Table(Vec<Vec<String>>);
+#[derive(Clone, Debug, PartialEq)]
+pub struct Table {
+    /// The first is the heading.
+    rows: Vec<Vec<String>>,
+    /// So many columns are text; those behind are numbers.
+    texts: usize,
+}
 
 impl Table {
     pub fn new<T: Into<String>>(heading: impl IntoIterator<Item = T>) -> Self {
-        let mut table = Self::default();
+        let mut table = Self { rows: Vec::new(), texts: 1 };
         table.row(heading);
         table
     }
 
     pub fn row<T: Into<String>>(&mut self, cells: impl IntoIterator<Item = T>) {
-        self.0.push(cells.into_iter().map(Into::into).collect());
+        self.rows.push(cells.into_iter().map(Into::into).collect());
+    }
+
+    /// The same with so many columns of text.
+    pub fn texts(self, texts: usize) -> Self {
+        Self { texts, ..self }
     }
 
     /// Aligned by spaces.
     pub fn plain(&self) -> String {
         let widths = self.widths();
         let mut text = String::new();
-        for row in &self.0 {
+        for row in &self.rows {
             let cells = row.iter().zip(&widths).enumerate().map(|(column, (cell, &width))| match column {
-                0 => format!("{cell:width$}"),
+                column if column < self.texts => format!("{cell:width$}"),
                 _ => format!("{cell:>width$}"),
             });
             text += cells.collect::<Vec<_>>().join("  ").trim_end();
@@ -32,19 +41,19 @@ impl Table {
 
     pub fn markdown(&self) -> String {
         let mut text = String::new();
-        for (index, row) in self.0.iter().enumerate() {
+        for (index, row) in self.rows.iter().enumerate() {
             text += &format!("| {} |\n", row.join(" | "));
             if index == 0 {
-                text += &format!("|---|{}\n", "--:|".repeat(row.len() - 1));
+                text += &format!("|{}{}\n", "---|".repeat(self.texts), "--:|".repeat(row.len() - self.texts));
             }
         }
         text
     }
 
     fn widths(&self) -> Vec<usize> {
-        let columns = self.0.iter().map(Vec::len).max().unwrap_or(0);
+        let columns = self.rows.iter().map(Vec::len).max().unwrap_or(0);
         let width = |column: usize| {
-            self.0.iter().filter_map(|row| row.get(column)).map(|cell: &String| cell.chars().count()).max()
+            self.rows.iter().filter_map(|row| row.get(column)).map(|cell: &String| cell.chars().count()).max()
         };
         (0..columns).map(|column| width(column).unwrap_or(0)).collect()
     }

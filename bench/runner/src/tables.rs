@@ -38,9 +38,22 @@ pub fn size(csv: &Csv) -> Table {
 
 /// Workloads down, allocators across: there are more workloads.
 pub fn speed(csv: &Csv) -> Table {
-    across(csv, |row| match (row.text("outcome"), row.number("median")) {
+    across(csv, speed_cell)
+}
+
+/// The ratio of one allocator on one workload, or why there is none.
+pub fn speed_cell(row: &Row<'_>) -> String {
+    match (row.text("outcome"), row.number("median")) {
         ("done", Some(median)) => ratio(median),
         _ => outcome(row),
+    }
+}
+
+/// How far the ratios of the rounds lie apart: half of them between these.
+pub fn spread(csv: &Csv) -> Table {
+    across(csv, |row| match (row.number("lower"), row.number("upper")) {
+        (Some(lower), Some(upper)) => format!("{}–{}", ratio(lower), ratio(upper)),
+        _ => String::new(),
     })
 }
 
@@ -62,7 +75,7 @@ pub fn across(csv: &Csv, cell: impl Fn(&Row<'_>) -> String) -> Table {
 }
 
 /// Narrow enough for the head of a column.
-fn short(subject: &Subject) -> &str {
+pub fn short(subject: &Subject) -> &str {
     match subject.kind {
         Kind::Ours => subject.title.trim_start_matches("lite-alloc "),
         _ => subject.title,
@@ -78,7 +91,7 @@ pub fn thousands(number: &str) -> String {
     let digits = number.trim_start_matches('-');
     let mut text = number[..number.len() - digits.len()].to_owned();
     for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index) % 3 == 0 {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
             text.push(',');
         }
         text.push(digit);
@@ -90,13 +103,21 @@ pub fn thousands(number: &str) -> String {
 pub fn memory(csv: &Csv) -> Table {
     across(csv, |row| match (row.number("heap"), row.number("peak")) {
         (Some(heap), Some(peak)) if peak >= LEAST_PEAK => ratio(heap / peak),
-        (Some(_), Some(_)) => "–".to_owned(),
+        (Some(heap), Some(_)) => bytes(heap),
         _ => outcome(row),
     })
 }
 
-/// Less than this was live at most: then the heap is mostly what its last page has left.
-const LEAST_PEAK: f64 = 131_072.0;
+/// In a unit that leaves few digits.
+pub fn bytes(bytes: f64) -> String {
+    match bytes / 1024.0 {
+        kib if kib < 1000.0 => format!("{kib:.0} KiB"),
+        kib => format!("{:.0} MiB", kib / 1024.0),
+    }
+}
+
+/// Where less was live at most, the heap is mostly what its last page has left: then its size itself is told.
+pub const LEAST_PEAK: f64 = 131_072.0;
 
 pub fn reuse(csv: &Csv) -> Table {
     let mut table = Table::new(["", "in random sizes", "largest block"]);
@@ -106,6 +127,11 @@ pub fn reuse(csv: &Csv) -> Table {
         table.row([subject.title.to_owned(), share("again"), share("largest")]);
     }
     table
+}
+
+/// A share in percent.
+pub fn share(row: &Row<'_>, column: &str) -> String {
+    row.number(column).map_or("–".to_owned(), |share| format!("{:.0} %", share * 100.0))
 }
 
 pub fn programs(csv: &Csv) -> Table {
@@ -121,7 +147,25 @@ pub fn instructions(csv: &Csv) -> Table {
     across(csv, |row| row.text("instructions").to_owned())
 }
 
-fn by_subject(csv: &Csv) -> impl Iterator<Item = (&'static Subject, Row<'_>)> {
+/// With the number of rounds that speed was given: few are only a first look.
+pub fn machine(machine: &Csv, speed: &Csv) -> Table {
+    let mut table = Table::new(["", ""]).texts(2);
+    machine.rows().for_each(|row| table.row([row.text("what"), row.text("value")]));
+    let rounds = speed.rows().filter_map(|row| row.number("rounds")).fold(0.0, f64::max);
+    table.row(["rounds of speed", &rounds.to_string()]);
+    table
+}
+
+pub fn workloads() -> Table {
+    let mut table = Table::new(["workload", "what it does", "operations"]).texts(2);
+    for workload in workloads::ALL {
+        let operations = thousands(&workload.operations.to_string());
+        table.row([workload.name, workload.about, &operations]);
+    }
+    table
+}
+
+pub fn by_subject(csv: &Csv) -> impl Iterator<Item = (&'static Subject, Row<'_>)> {
     let row = |subject: &'static Subject| {
         csv.rows().find(|row| row.text("allocator") == subject.name).map(|row| (subject, row))
     };
@@ -129,7 +173,7 @@ fn by_subject(csv: &Csv) -> impl Iterator<Item = (&'static Subject, Row<'_>)> {
 }
 
 /// Why there is no number.
-fn outcome(row: &Row<'_>) -> String {
+pub fn outcome(row: &Row<'_>) -> String {
     match row.text("outcome") {
         "slow" => "too slow".to_owned(),
         other => other.to_owned(),
@@ -138,7 +182,7 @@ fn outcome(row: &Row<'_>) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{ratio, thousands};
+    use super::{bytes, ratio, thousands};
 
     #[test]
     fn numbers_are_grouped() {
@@ -146,6 +190,11 @@ mod tests {
             ["", "7", "999", "1000", "1234567", "-1234"].map(thousands),
             ["", "7", "999", "1,000", "1,234,567", "-1,234"]
         );
+    }
+
+    #[test]
+    fn bytes_have_a_unit() {
+        assert_eq!([65536.0, 999.0 * 1024.0, 5e7].map(bytes), ["64 KiB", "999 KiB", "48 MiB"]);
     }
 
     #[test]

@@ -1,0 +1,121 @@
+//! Code size against speed: all allocators in one picture.
+
+use plotters::prelude::*;
+use subject::Subject;
+
+use super::{Drawn, FAINT, HEAD, INK, RULE, Title, color, letters, name, picture};
+use crate::{
+    csv::Csv,
+    failure::Result,
+    report::Results,
+    statistics::geometric_mean,
+    tables::{by_subject, thousands},
+};
+
+/// What a workload counts at least: also one that was cut off, or not done at all.
+const CUT_OFF: f64 = 0.01;
+
+pub fn overview(results: &Results) -> Result<String> {
+    let points: Vec<_> = by_subject(&results.size)
+        .filter_map(|(subject, row)| {
+            Some((subject, row.number("with_realloc")?, speed(&results.speed, subject)?))
+        })
+        .collect();
+    let title = Title {
+        title: "Small and fast",
+        explanation: "Code size with realloc against speed, the mean of all workloads as a ratio to dlmalloc. Up and left is better.",
+    };
+    let smallest = points.iter().map(|point| point.1).fold(8000.0, f64::min) / 1.8;
+    let [lowest, highest] = [points.iter().map(|point| point.2).fold(1.0, f64::min) / 1.4, 2.0];
+    picture((WIDTH, 470), &title, |area| -> Drawn {
+        let mut chart = ChartBuilder::on(area)
+            .margin_top(HEAD)
+            .margin_right(30)
+            .margin_bottom(12)
+            .margin_left(16)
+            .x_label_area_size(44)
+            .y_label_area_size(58)
+            .build_cartesian_2d((smallest..8000.0).log_scale(), (lowest..highest).log_scale())?;
+        chart
+            .configure_mesh()
+            .bold_line_style(RULE)
+            .light_line_style(TRANSPARENT)
+            .axis_style(RULE)
+            .x_desc("bytes of code")
+            .y_desc("speed")
+            .y_labels(16)
+            .x_label_formatter(&|&bytes| label(bytes, thousands(&format!("{bytes:.0}"))))
+            .y_label_formatter(&|&ratio| label(ratio, format!("{}", (ratio * 1000.0).round() / 1000.0)))
+            .label_style(letters(11.5, FAINT).style())
+            .axis_desc_style(letters(12.0, INK).style())
+            .draw()?;
+        let at = |&(_, bytes, speed): &(_, f64, f64)| chart.plotting_area().map_coordinate(&(bytes, speed));
+        let mut taken: Vec<Extent> = points.iter().map(|point| Extent::dot(at(point))).collect();
+        for point in &points {
+            let ((x, y), subject) = (at(point), point.0);
+            area.draw(&Circle::new((x, y), 5, color(subject).filled()))?;
+            let place = Extent::beside((x, y), subject.title, &taken);
+            super::write(area, subject.title, (place.left, place.top + HEIGHT / 2), &name(subject))?;
+            taken.push(place);
+        }
+        Ok(())
+    })
+}
+
+/// Of the lines of a logarithmic axis only 1, 2 and 5 are told: the others lie too near each other.
+fn label(value: f64, text: String) -> String {
+    let first = value / 10_f64.powf((value.log10() + 1e-9).floor());
+    if [1.0, 2.0, 5.0].iter().any(|told| (first - told).abs() < 1e-6) { text } else { String::new() }
+}
+
+const WIDTH: u32 = 860;
+
+/// Of a line of letters, with some air.
+const HEIGHT: i32 = 17;
+
+/// Pixels that something takes.
+#[derive(Clone, Copy)]
+struct Extent {
+    left: i32,
+    top: i32,
+    width: i32,
+    height: i32,
+}
+
+impl Extent {
+    fn dot((x, y): (i32, i32)) -> Self {
+        Self { left: x - 6, top: y - 6, width: 12, height: 12 }
+    }
+
+    /// Where a text finds room beside a dot: right, left, below or above; right of it if there is none.
+    fn beside((x, y): (i32, i32), text: &str, taken: &[Self]) -> Self {
+        let width = text.chars().count() as i32 * 15 / 2;
+        let places = [
+            (x + 10, y - HEIGHT / 2),
+            (x - 10 - width, y - HEIGHT / 2),
+            (x - width / 2, y + 7),
+            (x - width / 2, y - 24),
+        ];
+        let places = places.map(|(left, top)| Self { left, top, width, height: HEIGHT });
+        let is_free = |place: &&Self| {
+            place.left > 94
+                && place.left + width < WIDTH as i32 - 20
+                && !taken.iter().any(|other| place.overlaps(other))
+        };
+        places.iter().find(is_free).copied().unwrap_or(places[0])
+    }
+
+    fn overlaps(&self, other: &Self) -> bool {
+        let apart = |start: i32, length: i32, start_b: i32, length_b: i32| {
+            start + length < start_b || start_b + length_b < start
+        };
+        !apart(self.left, self.width, other.left, other.width)
+            && !apart(self.top, self.height, other.top, other.height)
+    }
+}
+
+/// The mean of an allocator's ratios; `None` if it was not measured.
+fn speed(csv: &Csv, subject: &Subject) -> Option<f64> {
+    let rows = csv.rows().filter(|row| row.text("allocator") == subject.name);
+    geometric_mean(&rows.map(|row| row.number("median").unwrap_or(CUT_OFF).max(CUT_OFF)).collect::<Vec<_>>())
+}

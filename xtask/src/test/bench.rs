@@ -1,0 +1,55 @@
+//! The measurements' own workspace: its code, and the regression check of code size and instructions that it makes.
+
+use std::process::Command;
+
+use super::{Tally, count::Runner};
+use crate::{
+    bench,
+    failure::{Failure, Result},
+    project::WASM_TARGET,
+    shell::{Shell, run},
+    tools::rust,
+};
+
+/// The packages that are only code on wasm, with one allocator in them.
+const ON_WASM: [&str; 8] = [
+    "--package",
+    "module",
+    "--package",
+    "size",
+    "--package",
+    "program",
+    "--features",
+    "subject/lite-free-list,size/allocator,size/realloc,size/zeroed",
+];
+
+pub fn test(shell: &Shell, tally: &mut Tally) -> Result<()> {
+    rust::component(shell, "rustfmt", "fmt")?;
+    rust::component(shell, "clippy", "clippy")?;
+    rust::wasm_target(shell)?;
+    tally.note(passes(
+        bench::cargo(shell, "fmt").arg("--check"),
+        "the code isn't formatted",
+        "cargo fmt in bench",
+    ));
+    let deny = ["--", "--deny", "warnings"];
+    let mut lint = |words: &[&str]| {
+        let mut command = bench::cargo(shell, "clippy");
+        command.args(words).args(deny);
+        tally.note(passes(&mut command, "clippy has objections", "mend what is reported above"));
+    };
+    lint(&["--all-targets"]);
+    lint(&[&ON_WASM[..], &["--target", WASM_TARGET]].concat());
+    let tests = tally.tests(Runner::Cargo, bench::cargo(shell, "test").arg("--no-fail-fast"));
+    tally.note(tests);
+    for words in [["report", "--check"].as_slice(), &["check"]] {
+        let checked =
+            bench::runner(shell).and_then(|mut runner| tally.tests(Runner::Cargo, runner.args(words)));
+        tally.note(checked);
+    }
+    Ok(())
+}
+
+fn passes(command: &mut Command, problem: &str, mend: &str) -> Result<()> {
+    if run(command)?.success() { Ok(()) } else { Err(Failure::new(format!("in bench, {problem}"), mend)) }
+}
