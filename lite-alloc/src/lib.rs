@@ -27,6 +27,10 @@
 //! n is the number of free blocks. Any power-of-two alignment is honoured, for fresh and for reused blocks. A request
 //! that cannot be met returns null and changes nothing. Live blocks have no header.
 //!
+//! # Measured
+//!
+#![doc = include_str!("measured.md")]
+//!
 //! # Threads
 //!
 //! The algorithms are single-threaded. The static heaps are sound all the same:

@@ -56,10 +56,10 @@ pub unsafe trait Memory {
     const ZEROED: bool;
 
     /// Whether other threads may take pages between a call of [`end`](Memory::end) and one of [`grow`](Memory::grow).
-    /// An allocator then gives up pages that do not start where it reckoned, and asks again.
+    /// Pages may then start higher than an allocator reckoned: it uses them as far as they go, and asks again.
     ///
-    /// 在调用 [`end`](Memory::end) 与 [`grow`](Memory::grow) 之间，其他线程是否可能取走页。若是，分配器会放弃起始地址
-    /// 与预期不符的页，并重新请求。
+    /// 在调用 [`end`](Memory::end) 与 [`grow`](Memory::grow) 之间，其他线程是否可能取走页。若是，新页的起始地址可能
+    /// 比分配器预期的高：它会尽量使用这些页，并重新请求。
     const SHARED: bool = false;
 
     /// The address at which the next page would start; 0 if the memory fills the address space.
