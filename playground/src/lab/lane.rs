@@ -146,7 +146,7 @@ macro_rules! lanes {
 // what the page says of it.
 lanes! {
     BumpFreeList in bump_free_list, bumps: true, relinks: true, holds: "Free list, in no order",
-        idea: "bump pointer + one unordered list; powers of two, so that blocks match again";
+        idea: "bump pointer + unordered list; powers of two, never cut";
     SegregatedBump in segregated_bump, bumps: true, relinks: false, holds: "Bins, last freed first",
         idea: "bump pointer + four bins; above 128 B never reused";
     FreeList in free_list, bumps: false, relinks: false, holds: "Free list, by address",

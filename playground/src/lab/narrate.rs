@@ -104,16 +104,12 @@ pub fn step(step: &Step, page_size: u32) -> String {
         Step::Rotated { first, last, head } => {
             let (first, last, head) = (address(first), address(last), address(head));
             match first == last {
-                true => {
-                    format!("{first}, looked at in vain, is now the last of the list, and {head} the first")
-                }
-                false => format!(
-                    "{first} to {last}, looked at in vain, go to the end of the list: {head} is first"
-                ),
+                true => format!("{first} is last in the list now, {head} first"),
+                false => format!("{first} to {last} are last in the list now, {head} first"),
             }
         }
         Step::Lowered { block, size } => {
-            format!("bump pointer down to {}: {} are bump space again", address(block), bytes(size))
+            format!("bump pointer down by {} to {}", bytes(size), address(block))
         }
         Step::Grown { start, size } => {
             let pages = count(size / page_size.max(1), "page");

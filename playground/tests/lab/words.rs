@@ -165,13 +165,13 @@ fn every_step_is_one_sentence() {
         ),
         (
             Step::Rotated { first: 0x40, last: 0x10, head: 0x80 },
-            "0x0040 to 0x0010, looked at in vain, go to the end of the list: 0x0080 is first",
+            "0x0040 to 0x0010 are last in the list now, 0x0080 first",
         ),
         (
             Step::Rotated { first: 0x40, last: 0x40, head: 0x80 },
-            "0x0040, looked at in vain, is now the last of the list, and 0x0080 the first",
+            "0x0040 is last in the list now, 0x0080 first",
         ),
-        (Step::Lowered { block, size }, "bump pointer down to 0x0040: 48 bytes are bump space again"),
+        (Step::Lowered { block, size }, "bump pointer down by 48 bytes to 0x0040"),
         (Step::Grown { start, size: 512 }, "memory grew by 2 pages: 512 bytes at 0x0040"),
         (Step::Grown { start, size: 256 }, "memory grew by 1 page: 256 bytes at 0x0040"),
         (Step::Refused { bytes: 48 }, "memory cannot grow by the 48 bytes that are missing"),
