@@ -144,7 +144,8 @@ spec("inside an operation each lane tells its events, one sentence each", async 
 });
 
 spec("a search that gives up puts what it looked at behind the rest of the list", async ({ page, open }) => {
-  const list = async () => (await seen(page))["bump-free-list"].bins[0].map((address) => `0x${address.toString(16).padStart(4, "0")}`);
+  const hex = (address) => `0x${address.toString(16).padStart(4, "0")}`;
+  const list = async () => (await seen(page))["bump-free-list"].bins[0].map(hex);
   const told = lane(page, "bump-free-list").locator("[data-told]");
   await open("example=long-list&op=305&event=65");
   await settled(page);
