@@ -31,59 +31,72 @@ pub const EXAMPLES: &[Example] = &[
     Example {
         slug: "tour",
         title: "A tour",
-        watch: "Watch what becomes of the hole that green leaves: reused, cut in two, joined with its neighbours. \
-                Only the lane that coalesces can place wide in the space where red and green were.",
+        watch: "Watch what becomes of the hole that green leaves: all use it again for grey, only one cuts it in two \
+                for mint. Only the lane that coalesces can place wide in the space where red and green were.",
         script: include_str!("examples/tour.rhai"),
         settings: pages(256, 4),
     },
     Example {
         slug: "first-fit",
-        title: "Reuse by first fit",
+        title: "First fit, or the right size",
         watch: "The list in order of addresses takes the first hole that is large enough and cuts it, so the last \
-                request finds none. The unordered one looks on for a hole of just the right size, which takes longer \
-                and keeps the large hole whole.",
+                request finds none. The unordered one never cuts and passes by what is too large: sizes are rounded \
+                to powers of two, so 20 bytes match a hole of 32, and 90 one of 128.",
         script: include_str!("examples/first-fit.rhai"),
         settings: pages(512, 4),
     },
     Example {
         slug: "bump-pointer",
         title: "The bump pointer",
-        watch: "Two lanes serve a fresh heap by moving a pointer, with no search at all. The third has only its list, \
-                and cuts every block from the one hole that a new page is.",
+        watch: "Two lanes serve a fresh heap by moving a pointer, with no search at all, and one of them moves it \
+                back when the last block is freed. The third has only its list, and cuts every block from the one \
+                hole that a new page is.",
         script: include_str!("examples/bump-pointer.rhai"),
         settings: pages(256, 6),
     },
     Example {
         slug: "bins",
         title: "Bins are O(1)",
-        watch: "Count the blocks probed when everything is allocated again: the lists are searched from hole to hole, \
-                while a bin gives its first block, whatever else is free. The price is the padding inside every block, \
-                since 25 bytes take 32 and 100 take 128.",
+        watch: "Count the blocks probed when everything is allocated again: the lists are searched from hole to \
+                hole, while a bin gives its first block, whatever else is free. The price is the padding inside \
+                every block, since 25 bytes take 32 and 100 take 128; the unordered list pays it too, so that its \
+                holes match.",
         script: include_str!("examples/bins.rhai"),
         settings: pages(512, 4),
+    },
+    Example {
+        slug: "long-list",
+        title: "A long list",
+        watch: "The list in order of addresses looks at every hole on its way to the one that fits. The unordered \
+                one looks at 64 in vain, takes fresh memory and puts these behind the rest, so that the next search \
+                goes on where this one stopped, and finds the hole.",
+        script: include_str!("examples/long-list.rhai"),
+        settings: pages(1024, 4),
     },
     Example {
         slug: "large-blocks",
         title: "A large block is never reused",
         watch: "The segregated lane loses each freed block above 128 bytes for good, and its heap grows with every \
-                round. The other two use the same bytes again and again.",
+                round. The other two use the same bytes again and again: one moves its pointer back, one takes them \
+                from its list.",
         script: include_str!("examples/large-blocks.rhai"),
         settings: pages(512, 6),
     },
     Example {
         slug: "coalescing",
         title: "Coalescing left, right and both",
-        watch: "Step by events at each free: the ordered list looks for the neighbours and merges with the hole on its \
-                left, on its right, or on both sides. The other two keep five separate holes, so 160 bytes must come from \
-                fresh memory.",
+        watch: "Step by events at each free: the ordered list looks for the neighbours and merges with the hole on \
+                its left, on its right, or on both sides. The other two keep five separate holes, so 160 bytes must \
+                come from fresh memory.",
         script: include_str!("examples/coalescing.rhai"),
         settings: pages(256, 4),
     },
     Example {
         slug: "splitting",
         title: "Splitting",
-        watch: "The two free lists cut the hole of 256 bytes into pieces, and the rest stays free each time. When the \
-                pieces are freed only the coalescing lane has 256 bytes in one piece again.",
+        watch: "The list in order of addresses cuts the hole of 256 bytes into pieces, and has it again in one piece \
+                because it merges them when they are freed. The unordered one does neither: it takes fresh memory \
+                for the small blocks, and the hole is still there for the next 256 bytes.",
         script: include_str!("examples/splitting.rhai"),
         settings: pages(512, 4),
     },
@@ -99,8 +112,9 @@ pub const EXAMPLES: &[Example] = &[
     Example {
         slug: "growing-vec",
         title: "A Vec grows by realloc",
-        watch: "A block at the end of the heap, or with free space behind it, grows where it is. As soon as something \
-                is in its way it moves, its bytes are copied, and the old place becomes a hole.",
+        watch: "A block at the end of the heap, or with free space behind it, grows where it is; if something is in \
+                its way it moves, and the old place becomes a hole. To shrink, one lane frees the end of the block, \
+                one loses it, and one moves the block to a hole of the new size.",
         script: include_str!("examples/growing-vec.rhai"),
         settings: pages(512, 4),
     },
@@ -108,7 +122,8 @@ pub const EXAMPLES: &[Example] = &[
         slug: "alignment",
         title: "Alignment and padding",
         watch: "Every block starts at a multiple of 16, so small alignments cost nothing but the padding at the end. \
-                Larger ones leave a gap before the block: a hole for the lists, lost bytes for the bins.",
+                Larger ones leave a gap before the block: a hole for the lane that has only its list, lost bytes \
+                where a bump pointer skips it.",
         script: include_str!("examples/alignment.rhai"),
         settings: pages(512, 4),
     },
@@ -118,13 +133,14 @@ pub const EXAMPLES: &[Example] = &[
         watch: "When the memory may not grow any further a request is refused, and nothing else changes. Smaller \
                 requests still find what is left, and that differs from lane to lane.",
         script: include_str!("examples/out-of-memory.rhai"),
-        settings: pages(128, 5),
+        settings: pages(128, 8),
     },
     Example {
         slug: "other-pages",
         title: "Pages of somebody else",
-        watch: "JavaScript or another library takes pages in between, and the heap goes on behind them. The free lists \
-                keep what was left of the page before, and the bins leave it behind for good.",
+        watch: "JavaScript or another library takes pages in between, and the heap goes on behind them. What was \
+                left of the page before is a hole like any other for the lane without a bump pointer; the others \
+                leave it behind for good.",
         script: include_str!("examples/other-pages.rhai"),
         settings: pages(256, 12),
     },
@@ -132,16 +148,16 @@ pub const EXAMPLES: &[Example] = &[
         slug: "two-lifetimes",
         title: "Short and long lives",
         watch: "Each request frees its scratch memory, and a small block that lives longer stays behind in between. \
-                Without merging, the list fills up with holes too small for the next buffer, and every search gets \
-                longer.",
+                Padded to a few sizes, each buffer fits the hole of the one before, so without merging too the heap \
+                stops growing; but only the lane that merges has all in one piece again at the end.",
         script: include_str!("examples/two-lifetimes.rhai"),
         settings: pages(256, 8),
     },
     Example {
         slug: "random",
         title: "A random workload",
-        watch: "The same six hundred operations run in every lane: compare the size of the heap, the blocks probed and \
-                the bytes lost. Change the seed in the script, and the picture changes but hardly the ranking.",
+        watch: "The same six hundred operations run in every lane: compare the size of the heap, the blocks probed \
+                and the bytes lost. Change the seed in the script, and the picture changes but hardly the ranking.",
         script: include_str!("examples/random.rhai"),
         settings: pages(1024, 64),
     },

@@ -64,7 +64,10 @@ pub(super) trait Lane {
 
 /// Makes [`LaneKind`] of a table.
 macro_rules! lanes {
-    ($($type:ident in $module:ident, bumps: $bumps:literal, holds: $holds:literal, idea: $idea:literal;)*) => {
+    ($(
+        $type:ident in $module:ident, bumps: $bumps:literal, relinks: $relinks:literal, holds: $holds:literal,
+        idea: $idea:literal;
+    )*) => {
         /// Which allocator runs in a lane.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         pub enum LaneKind {
@@ -120,6 +123,13 @@ macro_rules! lanes {
                 }
             }
 
+            /// Whether a search of its list links anew what it looks at.
+            pub(super) fn relinks(self) -> bool {
+                match self {
+                    $(Self::$type => $relinks,)*
+                }
+            }
+
             /// The allocator, on `arena`.
             pub(super) fn open(self, arena: Arena, listener: Listener) -> Box<dyn Lane> {
                 match self {
@@ -132,13 +142,14 @@ macro_rules! lanes {
     };
 }
 
-// An entry for each lane: the type, its module, whether it has a bump pointer, and what the page says of it.
+// An entry for each lane: the type, its module, whether it has a bump pointer, whether its searches change its list, and
+// what the page says of it.
 lanes! {
-    BumpFreeList in bump_free_list, bumps: true, holds: "Free list, last freed first",
-        idea: "bump pointer + unordered free list, never coalesced";
-    SegregatedBump in segregated_bump, bumps: true, holds: "Bins, last freed first",
+    BumpFreeList in bump_free_list, bumps: true, relinks: true, holds: "Free list, in no order",
+        idea: "bump pointer + unordered list; powers of two, never cut";
+    SegregatedBump in segregated_bump, bumps: true, relinks: false, holds: "Bins, last freed first",
         idea: "bump pointer + four bins; above 128 B never reused";
-    FreeList in free_list, bumps: false, holds: "Free list, by address",
+    FreeList in free_list, bumps: false, relinks: false, holds: "Free list, by address",
         idea: "one free list in address order, first fit, coalesced";
 }
 

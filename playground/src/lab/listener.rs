@@ -38,12 +38,15 @@ pub(super) struct Log {
     base: usize,
     /// Block sizes of the bins.
     bins: &'static [usize],
+    /// Whether a search links anew what it looks at.
+    relinks: bool,
 }
 
 impl Log {
-    /// Tells what an event does not: where the arena starts, and how large the blocks of a bin are.
-    pub(super) fn begin_run(&mut self, base: usize, bins: &'static [usize]) {
-        (self.base, self.bins) = (base, bins);
+    /// Tells what an event does not: where the arena starts, how large the blocks of a bin are, and whether a search
+    /// writes to the headers that it reads.
+    pub(super) fn begin_run(&mut self, base: usize, bins: &'static [usize], relinks: bool) {
+        (self.base, self.bins, self.relinks) = (base, bins, relinks);
     }
 
     /// A new operation, looking for `needed` bytes at `align` if it looks for any.
@@ -73,6 +76,11 @@ impl Log {
     #[inline(always)]
     fn search(&mut self, event: Event) {
         self.probes += 1;
+        if let Event::Probed { block, .. } = event
+            && self.relinks
+        {
+            self.touch(block);
+        }
         if self.keep != 0 {
             self.keep -= 1;
             self.write(event);
@@ -96,7 +104,7 @@ impl Log {
     /// The event with offsets. Notes what it touched.
     fn step(&mut self, event: Event) -> Step {
         match event {
-            // A search only reads.
+            // What a search writes is noted for each block, whether its step is kept or not.
             Event::Probed { block, size, fit } => {
                 let (needed, align) = self.request;
                 Step::Probed { block: self.offset(block), size: bytes(size), fit, needed, align }
@@ -131,9 +139,11 @@ impl Log {
             Event::Bumped { block, size, gap } => {
                 Step::Bumped { block: self.touch(block), size: bytes(size), gap: bytes(gap) }
             }
-            Event::Grown { start, size, contiguous } => {
-                Step::Grown { start: self.touch(start), size: bytes(size), contiguous }
+            Event::Rotated { first, last, head } => {
+                Step::Rotated { first: self.touch(first), last: self.touch(last), head: self.touch(head) }
             }
+            Event::Lowered { block, size } => Step::Lowered { block: self.touch(block), size: bytes(size) },
+            Event::Grown { start, size } => Step::Grown { start: self.touch(start), size: bytes(size) },
             Event::Refused { bytes: missing } => Step::Refused { bytes: bytes(missing) },
             Event::Resized { block, from, to } => {
                 Step::Resized { block: self.touch(block), from: bytes(from), to: bytes(to) }

@@ -48,7 +48,7 @@ pub fn step(step: &Step, page_size: u32) -> String {
             let found = format!("{}: {} free", address(block), bytes(size));
             match fit {
                 Fit::Fits => format!("{found}, {needed} needed: taken"),
-                Fit::Larger => format!("{found}, {needed} needed: would do, unless one has just the size"),
+                Fit::Larger => format!("{found}, {needed} needed: too large, and never cut: next"),
                 Fit::TooSmall => format!("{found}, {needed} needed: next"),
                 Fit::Misaligned => format!("{found}, but not {needed} at a multiple of {align}: next"),
             }
@@ -101,10 +101,19 @@ pub fn step(step: &Step, page_size: u32) -> String {
             };
             format!("bump: {} at {}{gap}", bytes(size), address(block))
         }
-        Step::Grown { start, size, contiguous } => {
-            let apart = if contiguous || start == 0 { "" } else { ", not next to anything free" };
+        Step::Rotated { first, last, head } => {
+            let (first, last, head) = (address(first), address(last), address(head));
+            match first == last {
+                true => format!("{first} is last in the list now, {head} first"),
+                false => format!("{first} to {last} are last in the list now, {head} first"),
+            }
+        }
+        Step::Lowered { block, size } => {
+            format!("bump pointer down by {} to {}", bytes(size), address(block))
+        }
+        Step::Grown { start, size } => {
             let pages = count(size / page_size.max(1), "page");
-            format!("memory grew by {pages}: {} at {}{apart}", bytes(size), address(start))
+            format!("memory grew by {pages}: {} at {}", bytes(size), address(start))
         }
         Step::Refused { bytes: missing } => {
             format!("memory cannot grow by the {} that are missing", bytes(missing))
@@ -125,7 +134,7 @@ pub fn step(step: &Step, page_size: u32) -> String {
                 Loss::Gap => "skipped for the alignment",
                 Loss::Tail => "left behind at the end of a region",
                 Loss::Large => "a block larger than the largest bin",
-                Loss::Shrunk => "given up by a block larger than the largest bin",
+                Loss::Shrunk => "given up by a block that shrank in place",
             };
             format!("{}: {} lost for good, {reason}", address(start), bytes(size))
         }

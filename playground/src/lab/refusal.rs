@@ -46,7 +46,7 @@ pub(super) fn explain(recording: &Recording, op: usize) -> String {
                 format!("{refused}, {free} free, but none in the bin of this size")
             }
             Some(_) => format!("{refused}, {free} free, but the first block of the bin is not there"),
-            None => format!("{refused}, {free} free, but not where this allocator looks"),
+            None => format!("{refused}, {free} free, but no block of just this size there"),
         }
     }
 }

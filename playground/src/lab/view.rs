@@ -103,8 +103,12 @@ pub enum Step {
     Pushed { bin: u32, block: u32, size: u32 },
     /// The bump pointer moved up.
     Bumped { block: u32, size: u32, gap: u32 },
+    /// The blocks from the first to the last of these went to the end of the list, which begins with `head` now.
+    Rotated { first: u32, last: u32, head: u32 },
+    /// The bump pointer moved down to the block, which is bump space now.
+    Lowered { block: u32, size: u32 },
     /// The memory grew.
-    Grown { start: u32, size: u32, contiguous: bool },
+    Grown { start: u32, size: u32 },
     /// The memory refused to grow.
     Refused { bytes: u32 },
     /// The block changed its size in place.

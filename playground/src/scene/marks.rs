@@ -2,7 +2,7 @@
 
 use std::{collections::HashSet, ops::Range};
 
-use lite_alloc::observe::Fit;
+use lite_alloc::{GRANULE, observe::Fit};
 
 use super::grid::{Grid, Span};
 use crate::lab::view::Step;
@@ -27,8 +27,12 @@ pub enum MarkKind {
     Merged,
     /// A free block entered its list.
     Entered,
-    /// The bump pointer moved over this.
+    /// The list begins with the block that has its header here.
+    First,
+    /// The bump pointer moved up over this.
     Bumped,
+    /// The bump pointer moved down over this.
+    Lowered,
     /// The heap grew by this.
     Grown,
     /// The heap could not grow.
@@ -121,9 +125,11 @@ pub fn address(step: &Step) -> Option<u32> {
         | Step::Popped { block, .. }
         | Step::Pushed { block, .. }
         | Step::Bumped { block, .. }
+        | Step::Lowered { block, .. }
         | Step::Resized { block, .. } => Some(block),
         Step::Grown { start, .. } | Step::Lost { start, .. } => Some(start),
         Step::Moved { to, .. } => Some(to),
+        Step::Rotated { head, .. } => Some(head),
         Step::Refused { .. } | Step::Skipped { .. } => None,
     }
 }
@@ -152,7 +158,9 @@ fn subject(grid: &Grid, step: &Step) -> Option<(MarkKind, Range<u32>, u32)> {
             let end = block.saturating_add(size);
             (MarkKind::Bumped, block.saturating_sub(gap)..end, end)
         }
-        Step::Grown { start, size, .. } => (MarkKind::Grown, stretch(start, size), start),
+        Step::Rotated { head, .. } => (MarkKind::First, stretch(head, GRANULE as u32), head),
+        Step::Lowered { block, size } => (MarkKind::Lowered, stretch(block, size), block),
+        Step::Grown { start, size } => (MarkKind::Grown, stretch(start, size), start),
         Step::Refused { .. } => (MarkKind::Refused, 0..0, grid.space.heap_end),
         Step::Resized { block, from, to } => {
             let (old, new) = (block.saturating_add(from), block.saturating_add(to));

@@ -66,7 +66,7 @@ impl Told {
                     number = number.saturating_add(1);
                     note(block, verdict(fit));
                     let note = told.notes.entry(block).or_default();
-                    (note.number, note.fits) = (Some(number), fits(fit));
+                    (note.number, note.fits) = (Some(number), Some(fit == Fit::Fits));
                 }
                 Step::Passed { block, .. } => {
                     number = number.saturating_add(1);
@@ -87,7 +87,9 @@ impl Told {
                     note(block, "merged");
                     note(neighbour, "merged");
                 }
+                Step::Rotated { head, .. } => note(head, "now first"),
                 Step::Bumped { .. }
+                | Step::Lowered { .. }
                 | Step::Grown { .. }
                 | Step::Refused { .. }
                 | Step::Resized { .. }
@@ -99,19 +101,10 @@ impl Told {
     }
 }
 
-/// A block that would do, but for a better one, is neither taken nor unfit.
-fn fits(fit: Fit) -> Option<bool> {
-    match fit {
-        Fit::Fits => Some(true),
-        Fit::Larger => None,
-        Fit::TooSmall | Fit::Misaligned => Some(false),
-    }
-}
-
 fn verdict(fit: Fit) -> &'static str {
     match fit {
         Fit::Fits => "fits",
-        Fit::Larger => "would do",
+        Fit::Larger => "too large",
         Fit::TooSmall => "too small",
         Fit::Misaligned => "misaligned",
     }
@@ -157,6 +150,20 @@ mod tests {
         );
         assert_eq!(Told::new(&steps).left, [(0x40, 48)]);
         assert_eq!(Told::new(&[]), Told::default());
+    }
+
+    #[test]
+    fn a_block_that_is_too_large_does_not_fit_where_none_is_cut() {
+        let steps = [
+            probed(0x80, Fit::Larger),
+            Step::Bumped { block: 0x100, size: 48, gap: 0 },
+            Step::Rotated { first: 0x80, last: 0x80, head: 0x40 },
+        ];
+        assert_eq!(
+            notes(&steps),
+            [(0x40, "now first".to_owned(), true), (0x80, "1 ✕ too large".to_owned(), false)]
+        );
+        assert_eq!(Told::new(&steps).notes[&0x80].fits, Some(false));
     }
 
     #[test]

@@ -84,7 +84,7 @@ pub fn facts(trace: &Trace, bins: &[Bin], header: &[u8], tile: &Tile) -> Facts {
         TileKind::Free { bin, index } => {
             rows.push(("size", bytes(tile.size)));
             rows.push(("place", place(bins, bin, index)));
-            rows.push(("next", next(bins, bin, index)));
+            rows.push(("next", next(bins, bin, index, header)));
             if !header.is_empty() {
                 rows.push(("header", hex(header)));
             }
@@ -113,7 +113,7 @@ pub fn loss(reason: Loss) -> &'static str {
         Loss::Gap => "Skipped at the bump pointer to reach the alignment asked.",
         Loss::Tail => "The unused end of a region, left behind when the memory went on elsewhere.",
         Loss::Large => "A freed block larger than the largest bin: no bin takes it.",
-        Loss::Shrunk => "What a large block gave up when it shrank in place: no bin takes it.",
+        Loss::Shrunk => "What a block gave up when it shrank in place: no list or bin takes it.",
     }
 }
 
@@ -134,10 +134,17 @@ fn place(bins: &[Bin], bin: u32, index: u32) -> String {
     }
 }
 
-/// What the link of a free block says.
-fn next(bins: &[Bin], bin: u32, index: u32) -> String {
-    let next = bins.get(bin as usize).and_then(|bin| bin.blocks.get(index as usize + 1));
-    next.map_or_else(|| "none: the last one".to_owned(), |&(next, _)| address(next))
+/// Which block follows a free one. A list may be in two parts that a search joins only when it comes to the second: the
+/// link at the end of the first part, which is the first word of the header, is null until then.
+fn next(bins: &[Bin], bin: u32, index: u32, header: &[u8]) -> String {
+    let Some(&(next, _)) = bins.get(bin as usize).and_then(|bin| bin.blocks.get(index as usize + 1)) else {
+        return "none: the last one".to_owned();
+    };
+    let link = &header[..header.len() / 2];
+    match !link.is_empty() && link.iter().all(|&byte| byte == 0) {
+        true => format!("{}, linked by the next search", address(next)),
+        false => address(next),
+    }
 }
 
 /// Bytes in hexadecimal, in words of four.
@@ -190,6 +197,10 @@ mod tests {
             dump(&bins, &[0x10, 0, 0, 0, 0x40, 0, 0, 0xff], &first),
             "free block\naddress: 0x0080 – 0x008f\nsize: 16 bytes\nplace: 1 of 2 in the free list\n\
              next: 0x0040\nheader: 10 00 00 00  40 00 00 ff\n"
+        );
+        assert!(
+            dump(&bins, &[0, 0, 0, 0, 16, 0, 0, 0], &first)
+                .contains("next: 0x0040, linked by the next search")
         );
         let last = Tile { start: 0x40, size: 32, kind: TileKind::Free { bin: 0, index: 1 } };
         assert!(dump(&bins, &[], &last).contains("next: none"));

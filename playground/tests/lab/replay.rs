@@ -158,25 +158,83 @@ fn regression_a_header_overwritten_inside_a_live_block_comes_back() {
     compare(&recording, &states(LaneKind::FreeList, &trace, settings));
 }
 
+/// The two words of a free block at `address`: the address of the next one, and its size.
+fn header(recording: &Recording, address: u32) -> (usize, usize) {
+    let word = size_of::<usize>();
+    let bytes = recording.bytes(address, 2 * word);
+    let word = |index| usize::from_ne_bytes(bytes[index * word..][..word].try_into().unwrap());
+    (word(0), word(1))
+}
+
+/// A search that finds nothing links the two parts of the list that it walks. Of the block where they meet no step but
+/// the look at it tells.
+#[test]
+fn regression_a_link_made_by_a_search_comes_back() {
+    let mut writer = Writer::default();
+    for (name, size) in [("a", 32), ("b", 64), ("wall", 16)] {
+        writer.alloc(name, size);
+    }
+    let trace = writer.free("a").alloc("c", 16).free("b").alloc("d", 16).done();
+    let settings = arena(256, 1);
+    let mut recording = record(LaneKind::BumpFreeList, &trace, settings);
+    let expected = states(LaneKind::BumpFreeList, &trace, settings);
+    assert_eq!(recording.bins()[0].blocks, [(32, 64), (0, 32)]);
+    assert_ne!(header(&recording, 32).0, 0);
+    for position in (0..=recording.len()).rev().chain(0..=recording.len()) {
+        recording.seek(position);
+        compare(&recording, &expected);
+        if position == 6 {
+            assert_eq!(recording.bins()[0].blocks, [(32, 64), (0, 32)], "in this order already");
+            assert_eq!(header(&recording, 32).0, 0, "but not yet linked");
+        }
+    }
+}
+
+/// A trace that has so many free blocks of 16 bytes in a full page, the last of them first in the list, and is refused or
+/// gets fresh memory for 32 bytes.
+fn search_in_vain(blocks: u32) -> Rc<Trace> {
+    let mut writer = Writer::default();
+    let names: Vec<_> = (0..=blocks).map(|index| format!("x{index}")).collect();
+    for name in &names {
+        writer.alloc(name, 16);
+    }
+    for name in &names[..blocks as usize] {
+        writer.free(name);
+    }
+    writer.alloc("large", 32).done()
+}
+
+#[test]
+fn blocks_that_were_looked_at_in_vain_stand_behind_the_rest() {
+    let blocks = 127;
+    let trace = search_in_vain(blocks);
+    let mut recording = record(LaneKind::BumpFreeList, &trace, arena(16 * (blocks + 1), 2));
+    let after = recording.bins()[0].blocks.clone();
+    let op = recording.len() - 1;
+    let last = recording.steps(op).last().copied();
+    recording.seek(op);
+    let mut blocks = recording.bins()[0].blocks.clone();
+    let probes = blocks.len() - 63;
+    assert_eq!(probes, 64);
+    let [first, until, head] = [0, 63, 64].map(|index: usize| blocks[index].0);
+    assert_eq!(last, Some(Step::Rotated { first, last: until, head }));
+    blocks.rotate_left(probes);
+    assert_eq!(after, blocks);
+}
+
 #[test]
 fn a_header_is_shown_as_it_is_in_memory() {
-    let trace = Writer::default().alloc("a", 32).alloc("b", 48).free("a").free("b").done();
+    let trace = Writer::default().alloc("a", 32).alloc("b", 48).alloc("wall", 16).free("a").free("b").done();
     let mut recording = record(LaneKind::BumpFreeList, &trace, arena(256, 1));
-    let word = size_of::<usize>();
-    let header = |recording: &Recording, address| {
-        let bytes = recording.bytes(address, 2 * word);
-        let word = |index| usize::from_ne_bytes(bytes[index * word..][..word].try_into().unwrap());
-        (word(0), word(1))
-    };
     let (next, size) = header(&recording, 32);
     assert_eq!(
         (next % (1 << 16), size),
-        (0, 48),
+        (0, 64),
         "b is first and leads to a, which is at the start of the arena"
     );
     assert_ne!(next, 0);
     assert_eq!(header(&recording, 0), (0, 32), "a is last");
-    recording.seek(3);
+    recording.seek(4);
     assert_eq!(header(&recording, 0), (0, 32));
     assert_eq!(recording.bytes(250, 16).len(), 6, "the heap ends there");
     assert_eq!(recording.bytes(256, 16).len(), 0);
@@ -244,26 +302,20 @@ fn what_is_lost_stays_lost() {
 
 #[test]
 fn probes_are_counted_though_not_all_are_kept() {
-    let mut writer = Writer::default();
-    let blocks = if cfg!(miri) { 250 } else { 1000 };
-    let names: Vec<_> = (0..blocks).map(|index| format!("x{index}")).collect();
-    for name in &names {
-        writer.alloc(name, 16);
-    }
-    for name in &names {
-        writer.free(name);
-    }
-    let trace = writer.alloc("large", 32).done();
-    let recording = record(LaneKind::BumpFreeList, &trace, arena(1 << 16, 1));
+    let blocks = if cfg!(miri) { 255 } else { 1023 };
+    // Where there is no memory to grow, the search goes on to the end of the list.
+    let trace = search_in_vain(blocks);
+    let recording = record(LaneKind::BumpFreeList, &trace, arena(16 * (blocks + 1), 1));
     assert_eq!(recording.numbers().probes_last, blocks);
     assert_eq!(recording.numbers().probes_total, blocks);
-    let steps = recording.steps(2 * blocks as usize);
+    let steps = recording.steps(recording.len() - 1);
     let skipped = steps.iter().position(|step| matches!(step, Step::Skipped { .. })).unwrap();
     let kept = steps.iter().filter(|step| matches!(step, Step::Probed { .. })).count();
     assert_eq!(steps[skipped], Step::Skipped { probes: blocks - kept as u32 });
-    assert!(
-        matches!(steps[steps.len() - 1], Step::Bumped { block, size: 32, gap: 0 } if block == blocks * 16)
-    );
+    let refused: Vec<_> =
+        (0..steps.len()).filter(|&step| matches!(steps[step], Step::Refused { bytes: 32 })).collect();
+    assert_eq!(refused, [64, steps.len() - 1]);
+    assert_eq!(recording.outcome(recording.len() - 1), Outcome::OutOfMemory);
 }
 
 #[test]
@@ -289,7 +341,7 @@ fn a_run_in_pieces_is_the_same_run() {
         let work = one.len() as u32 + one.numbers().probes_total;
         assert!((4..=work).contains(&pieces), "{pieces} pieces for {work} pieces of work in {kind:?}");
     }
-    let mut run = Run::new(LaneKind::FreeList, trace.clone(), arena(512, 1)).unwrap();
+    let mut run = Run::new(LaneKind::BumpFreeList, trace.clone(), arena(512, 1)).unwrap();
     run.advance(2);
     assert_eq!(run.finish().len(), 2, "a run need not be run to its end");
 }
@@ -299,11 +351,15 @@ fn a_run_in_pieces_is_the_same_run() {
 fn lanes_differ_from_the_first_block_that_they_make_another_size_of() {
     let first_difference =
         |one: &Recording, other: &Recording| (0..one.len()).find(|&op| one.outcome(op) != other.outcome(op));
-    let trace = Writer::default().alloc("a", 24).alloc("b", 40).alloc("c", 8).done();
-    let record = |kind| record(kind, &trace, arena(256, 1));
+    let mut writer = Writer::default();
+    for (name, size) in [("a", 24), ("b", 40), ("c", 8), ("d", 130), ("e", 8)] {
+        writer.alloc(name, size);
+    }
+    let trace = writer.done();
+    let record = |kind| record(kind, &trace, arena(256, 2));
     let [bump, segregated, list] = LaneKind::ALL.map(record);
-    assert_eq!(first_difference(&bump, &list), None);
-    assert_eq!(first_difference(&bump, &segregated), Some(2), "b takes 48 bytes or a bin's 64");
+    assert_eq!(first_difference(&bump, &list), Some(2), "b takes 48 bytes or a power of two");
+    assert_eq!(first_difference(&bump, &segregated), Some(4), "d takes 144 bytes, as it has no bin, or 256");
 }
 
 #[test]

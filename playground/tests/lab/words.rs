@@ -22,7 +22,7 @@ fn last(kind: LaneKind, trace: &Rc<Trace>, page_size: u32, max_pages: u32) -> St
 fn too_little_memory_is_called_so() {
     let trace = Writer::default().alloc("a", 100).alloc("b", 500).done();
     for kind in LaneKind::ALL {
-        let free = if kind == LaneKind::SegregatedBump { 0 } else { 16 };
+        let free = if kind == LaneKind::FreeList { 16 } else { 0 };
         let words =
             format!("refused: 512 bytes needed, {free} free in all, and room to grow by 128: out of memory");
         assert_eq!(last(kind, &trace, 128, 2), words, "{kind:?}");
@@ -37,7 +37,7 @@ fn holes_that_are_too_small_are_external_fragmentation() {
     }
     let trace = writer.free("a").free("c").alloc("e", 100).done();
     for kind in LaneKind::ALL {
-        let needed = if kind == LaneKind::SegregatedBump { 128 } else { 112 };
+        let needed = if kind == LaneKind::FreeList { 112 } else { 128 };
         let words =
             format!("refused: {needed} bytes needed, largest hole 64 of 128 free: external fragmentation");
         assert_eq!(last(kind, &trace, 256, 1), words, "{kind:?}");
@@ -71,6 +71,18 @@ fn bins_are_not_looked_at_behind_their_first_block_nor_for_other_sizes() {
         last(LaneKind::SegregatedBump, &trace, 128, 1),
         "refused: 64 bytes needed, 128 free, but none in the bin of this size"
     );
+}
+
+#[test]
+fn blocks_that_are_never_cut_are_not_used_for_less() {
+    let trace = Writer::default().alloc("a", 128).alloc("b", 128).free("a").alloc("c", 64).done();
+    assert_eq!(
+        last(LaneKind::BumpFreeList, &trace, 256, 1),
+        "refused: 64 bytes needed, 128 free, but no block of just this size there"
+    );
+    assert_eq!(last(LaneKind::FreeList, &trace, 256, 1), "c at 0x0000 (64 bytes)");
+    let trace = Writer::default().alloc("a", 64).alloc("b", 64).free("a").aligned("c", 64, 128).done();
+    assert_eq!(last(LaneKind::BumpFreeList, &trace, 128, 1), "c at 0x0000 (64 bytes)");
 }
 
 #[test]
@@ -126,7 +138,7 @@ fn every_step_is_one_sentence() {
     let lost = |reason| Step::Lost { start, size, reason };
     let steps = [
         (probed(Fit::Fits), "0x0040: 96 bytes free, 48 needed: taken"),
-        (probed(Fit::Larger), "0x0040: 96 bytes free, 48 needed: would do, unless one has just the size"),
+        (probed(Fit::Larger), "0x0040: 96 bytes free, 48 needed: too large, and never cut: next"),
         (probed(Fit::TooSmall), "0x0040: 96 bytes free, 48 needed: next"),
         (probed(Fit::Misaligned), "0x0040: 96 bytes free, but not 48 at a multiple of 64: next"),
         (Step::Passed { block, size }, "0x0040: 48 bytes free, at a lower address: next"),
@@ -151,11 +163,17 @@ fn every_step_is_one_sentence() {
             Step::Bumped { block, size, gap: 16 },
             "bump: 48 bytes at 0x0040, 16 bytes skipped for the alignment",
         ),
-        (Step::Grown { start, size: 512, contiguous: true }, "memory grew by 2 pages: 512 bytes at 0x0040"),
         (
-            Step::Grown { start, size: 256, contiguous: false },
-            "memory grew by 1 page: 256 bytes at 0x0040, not next to anything free",
+            Step::Rotated { first: 0x40, last: 0x10, head: 0x80 },
+            "0x0040 to 0x0010 are last in the list now, 0x0080 first",
         ),
+        (
+            Step::Rotated { first: 0x40, last: 0x40, head: 0x80 },
+            "0x0040 is last in the list now, 0x0080 first",
+        ),
+        (Step::Lowered { block, size }, "bump pointer down by 48 bytes to 0x0040"),
+        (Step::Grown { start, size: 512 }, "memory grew by 2 pages: 512 bytes at 0x0040"),
+        (Step::Grown { start, size: 256 }, "memory grew by 1 page: 256 bytes at 0x0040"),
         (Step::Refused { bytes: 48 }, "memory cannot grow by the 48 bytes that are missing"),
         (resized(64), "0x0040: grows in place from 48 to 64 bytes"),
         (resized(48), "0x0040: has room enough, 48 bytes"),
@@ -164,10 +182,7 @@ fn every_step_is_one_sentence() {
         (lost(Loss::Gap), "0x0040: 48 bytes lost for good, skipped for the alignment"),
         (lost(Loss::Tail), "0x0040: 48 bytes lost for good, left behind at the end of a region"),
         (lost(Loss::Large), "0x0040: 48 bytes lost for good, a block larger than the largest bin"),
-        (
-            lost(Loss::Shrunk),
-            "0x0040: 48 bytes lost for good, given up by a block larger than the largest bin",
-        ),
+        (lost(Loss::Shrunk), "0x0040: 48 bytes lost for good, given up by a block that shrank in place"),
     ];
     for (step, words) in steps {
         assert_eq!(narrate::step(&step, 256), words);

@@ -79,7 +79,8 @@ pub fn marks(brush: &Brush, style: &Style, marks: &[Mark]) {
             }
             MarkKind::Cut => cut(brush, style, mark, color),
             MarkKind::Merged => merged(brush, mark),
-            MarkKind::Bumped => movement(brush, mark, true),
+            MarkKind::First => first(brush, mark),
+            MarkKind::Bumped | MarkKind::Lowered => movement(brush, mark, true),
             MarkKind::Resized => movement(brush, mark, false),
             MarkKind::Moved => {
                 brush.dashed(true);
@@ -124,10 +125,9 @@ fn wedge(brush: &Brush, mark: &Mark, upward: bool) {
     brush.shape(&[(x - 4.5, base), (x + 4.5, base), (x, tip)]);
 }
 
-/// A numbered badge: a cross, a tick, or a chevron for a block that was walked past, though it might do.
+/// A numbered badge: a cross, a tick, or a chevron for a block that was walked past.
 fn badge(brush: &Brush, style: &Style, mark: &Mark, fit: Option<Fit>) {
     let colors = &style.colors;
-    let fit = fit.filter(|&fit| fit != Fit::Larger);
     let fits = fit == Some(Fit::Fits);
     let (ground, ink) = match (mark.current, fits) {
         (true, _) => (&colors.current, &colors.current_ink),
@@ -172,6 +172,13 @@ fn cut(brush: &Brush, style: &Style, mark: &Mark, color: &str) {
         let from = y - 5.0 + f64::from(dash) * 6.5;
         brush.upright(x - 0.5, from, from + 4.0, 2.0);
     }
+}
+
+/// The sign of the head of a list, larger than that of the links.
+fn first(brush: &Brush, mark: &Mark) {
+    let Some((x, y)) = mark.at else { return };
+    let middle = y + ROW / 2.0;
+    brush.shape(&[(x - 8.0, middle - 6.0), (x + 2.0, middle), (x - 8.0, middle + 6.0)]);
 }
 
 /// A bracket under what is one now, with a tooth at the seam.
