@@ -48,9 +48,7 @@ use crate::{
 /// - 任何两个空闲块都不相接，因此释放的空间能够整块地再次分配；没有字节会丢失。
 #[derive(Debug)]
 pub struct FreeList<M, O = ()> {
-    /// A block of no bytes before the first. The walks lead to it while the list itself is borrowed again, so it is a
-    /// cell.
-    root: UnsafeCell<Free>,
+    list: List,
     memory: M,
     observer: O,
 }
@@ -61,6 +59,121 @@ pub struct FreeList<M, O = ()> {
 #[derive(Clone, Copy, Debug)]
 pub struct Roots {
     head: *mut Free,
+}
+
+/// The list, which begins with a block of no bytes, so that before each block there is one.
+#[derive(Debug)]
+struct List {
+    /// The walks lead to it while the list is borrowed, so it is a cell.
+    root: UnsafeCell<Free>,
+}
+
+impl List {
+    /// The last block before `address`, or the root. O(n).
+    #[inline(always)]
+    fn before<O: Observer>(&self, address: usize, observer: &mut O) -> *mut Free {
+        let mut block = self.root.get();
+        loop {
+            // SAFETY: it is the root or a free block, and so has a valid header; so has what follows, unless it is null.
+            unsafe {
+                let next = (*block).next;
+                // Null is the highest of all here.
+                if next.addr().wrapping_sub(1) >= address {
+                    return block;
+                }
+                tell!(observer, Event::Passed { block: next.addr(), size: (*next).size });
+                block = next;
+            }
+        }
+    }
+
+    /// The address of a block of the list, `None` for the root.
+    #[inline(always)]
+    fn name(&self, block: *mut Free) -> Option<usize> {
+        (!ptr::eq(block, self.root.get())).then(|| block.addr())
+    }
+
+    /// Puts `size` bytes in their place, one with their free neighbours. O(n).
+    ///
+    /// # Safety
+    /// They are whole granules of this heap, at least one, that nobody uses.
+    #[inline]
+    unsafe fn insert<O: Observer>(&self, start: *mut u8, mut size: usize, observer: &mut O) {
+        let mut block = start.cast::<Free>();
+        let before = self.before(block.addr(), observer);
+        // SAFETY: `before` leads to the free block behind or to null. Blocks that touch lie in pages that follow each
+        // other, so one pointer is good for both. The root has no bytes and touches nothing.
+        unsafe {
+            let mut next = (*before).next;
+            if block.addr() + size == next.addr() {
+                size += (*next).size;
+                tell!(
+                    observer,
+                    Event::Merged { block: block.addr(), neighbour: next.addr(), side: Side::Right, size }
+                );
+                next = (*next).next;
+            }
+            if before.addr() + (*before).size == block.addr() {
+                size += (*before).size;
+                tell!(
+                    observer,
+                    Event::Merged { block: block.addr(), neighbour: before.addr(), side: Side::Left, size }
+                );
+                block = before;
+            } else {
+                (*before).next = block;
+                let after = self.name(before);
+                tell!(observer, Event::Inserted { block: block.addr(), size, after });
+            }
+            block.write(Free { next, size });
+        }
+    }
+
+    /// Cuts `size` bytes out of the block behind `before`, `skip` bytes from its start. What is left of it in front and
+    /// behind stays in the list, in its place. O(1).
+    ///
+    /// # Safety
+    /// `before` is the root or a block of the list, and the one behind it has as many bytes. Both numbers are whole
+    /// granules.
+    #[inline(always)]
+    unsafe fn carve<O: Observer>(
+        &self,
+        mut before: *mut Free,
+        skip: usize,
+        size: usize,
+        observer: &mut O,
+    ) -> NonNull<u8> {
+        // SAFETY: every address below lies in the block, and each part that is left has room for a header.
+        unsafe {
+            let block = (*before).next;
+            let start = block.byte_add(skip);
+            let rest_size = (*block).size - skip - size;
+            let mut next = (*block).next;
+            if skip != 0 {
+                (*block).size = skip;
+                before = block;
+                tell!(
+                    observer,
+                    Event::Split {
+                        block: start.addr(),
+                        size: size + rest_size,
+                        rest: block.addr(),
+                        rest_size: skip
+                    }
+                );
+            }
+            if rest_size != 0 {
+                let rest = start.byte_add(size);
+                rest.write(Free { next, size: rest_size });
+                next = rest;
+                tell!(observer, Event::Split { block: start.addr(), size, rest: rest.addr(), rest_size });
+            }
+            (*before).next = next;
+            let after = self.name(before);
+            tell!(observer, Event::Taken { block: start.addr(), size, after });
+            NonNull::new_unchecked(start.cast())
+        }
+    }
 }
 
 // SAFETY: the pointers lead only into pages that belong to this allocator, and go wherever it goes.
@@ -80,87 +193,8 @@ impl<M: Memory, O: Observer> FreeList<M, O> {
     ///
     /// 同上，并把每一步告知 `observer`。
     pub const fn with_observer(memory: M, observer: O) -> Self {
-        Self { root: UnsafeCell::new(Free { next: ptr::null_mut(), size: 0 }), memory, observer }
-    }
-
-    /// The last block before `address`, or the root. O(n).
-    #[inline(always)]
-    fn before(&mut self, address: usize) -> *mut Free {
-        let mut block = self.root.get();
-        loop {
-            // SAFETY: it is the root or a free block, and so has a valid header; so has what follows, unless it is null.
-            unsafe {
-                let next = (*block).next;
-                // Null is the highest of all here.
-                if next.addr().wrapping_sub(1) >= address {
-                    return block;
-                }
-                tell!(&mut self.observer, Event::Passed { block: next.addr(), size: (*next).size });
-                block = next;
-            }
-        }
-    }
-
-    /// The address of a block of the list, `None` for the root.
-    #[inline(always)]
-    fn name(&self, block: *mut Free) -> Option<usize> {
-        (!ptr::eq(block, self.root.get())).then(|| block.addr())
-    }
-
-    /// Puts `size` bytes in their place, one with their free neighbours. O(n).
-    ///
-    /// # Safety
-    /// They are whole granules of this heap, at least one, that nobody uses.
-    #[inline]
-    unsafe fn insert(&mut self, start: *mut u8, mut size: usize) {
-        let mut block = start.cast::<Free>();
-        let before = self.before(block.addr());
-        // SAFETY: `before` leads to the free block behind or to null. Blocks that touch lie in pages that follow each
-        // other, so one pointer is good for both. The root has no bytes and touches nothing.
-        unsafe {
-            let mut next = (*before).next;
-            if block.addr() + size == next.addr() {
-                size += (*next).size;
-                tell!(
-                    &mut self.observer,
-                    Event::Merged { block: block.addr(), neighbour: next.addr(), side: Side::Right, size }
-                );
-                next = (*next).next;
-            }
-            if before.addr() + (*before).size == block.addr() {
-                size += (*before).size;
-                tell!(
-                    &mut self.observer,
-                    Event::Merged { block: block.addr(), neighbour: before.addr(), side: Side::Left, size }
-                );
-                block = before;
-            } else {
-                (*before).next = block;
-                let after = self.name(before);
-                tell!(&mut self.observer, Event::Inserted { block: block.addr(), size, after });
-            }
-            block.write(Free { next, size });
-        }
-    }
-
-    /// Grows the memory by what is short for `size` bytes at `align`.
-    ///
-    /// # Safety
-    /// `last` is the last block of the list, or the root of an empty one.
-    #[inline(always)]
-    unsafe fn grow_for(&mut self, last: *mut Free, size: usize, align: usize) -> Option<()> {
-        // The new pages will be one with the last block, if that ends where they start.
-        let end = self.memory.end();
-        // SAFETY: it has a valid header.
-        let last_size = unsafe { (*last).size };
-        let joined = if last.addr() + last_size == end { last_size } else { 0 };
-        // Alone, `joined` may be more than `size`: the alignment can make a large block too small.
-        let bytes = gap(end - joined, align) + size - joined;
-        let grown = self.grow(bytes);
-        if grown.is_none() {
-            tell!(&mut self.observer, Event::Refused { bytes });
-        }
-        grown
+        let root = UnsafeCell::new(Free { next: ptr::null_mut(), size: 0 });
+        Self { list: List { root }, memory, observer }
     }
 
     /// Grows the memory by at least `bytes`, and puts the pages into the list.
@@ -170,51 +204,8 @@ impl<M: Memory, O: Observer> FreeList<M, O> {
         let start = pages.start.as_ptr();
         tell!(&mut self.observer, Event::Grown { start: start.addr(), size: pages.size });
         // SAFETY: new pages are nobody's.
-        unsafe { self.insert(start, pages.size) };
+        unsafe { self.list.insert(start, pages.size, &mut self.observer) };
         Some(())
-    }
-
-    /// Cuts `size` bytes out of the block behind `before`, `skip` bytes from its start. What is left of it in front and
-    /// behind stays in the list, in its place. O(1).
-    ///
-    /// # Safety
-    /// `before` is the root or a block of the list, and the one behind it has as many bytes. Both numbers are whole
-    /// granules.
-    #[inline(always)]
-    unsafe fn carve(&mut self, mut before: *mut Free, skip: usize, size: usize) -> NonNull<u8> {
-        // SAFETY: every address below lies in the block, and each part that is left has room for a header.
-        unsafe {
-            let block = (*before).next;
-            let start = block.byte_add(skip);
-            let rest_size = (*block).size - skip - size;
-            let mut next = (*block).next;
-            if skip != 0 {
-                (*block).size = skip;
-                before = block;
-                tell!(
-                    &mut self.observer,
-                    Event::Split {
-                        block: start.addr(),
-                        size: size + rest_size,
-                        rest: block.addr(),
-                        rest_size: skip
-                    }
-                );
-            }
-            if rest_size != 0 {
-                let rest = start.byte_add(size);
-                rest.write(Free { next, size: rest_size });
-                next = rest;
-                tell!(
-                    &mut self.observer,
-                    Event::Split { block: start.addr(), size, rest: rest.addr(), rest_size }
-                );
-            }
-            (*before).next = next;
-            let after = self.name(before);
-            tell!(&mut self.observer, Event::Taken { block: start.addr(), size, after });
-            NonNull::new_unchecked(start.cast())
-        }
     }
 }
 
@@ -241,13 +232,13 @@ unsafe impl<M: Memory, O: Observer> Allocate for FreeList<M, O> {
     fn allocate(&mut self, layout: Layout) -> Option<NonNull<u8>> {
         let (size, align) = (granules(layout), layout.align());
         loop {
-            let mut before = self.root.get();
+            let mut before = self.list.root.get();
             // SAFETY: the root and the blocks of the list have valid headers.
-            unsafe {
+            let (last, last_size) = unsafe {
                 loop {
                     let block = (*before).next;
                     if block.is_null() {
-                        break;
+                        break (before.addr(), (*before).size);
                     }
                     let (skip, free) = (gap(block.addr(), align), (*block).size);
                     let fit = match skip + size <= free {
@@ -257,20 +248,29 @@ unsafe impl<M: Memory, O: Observer> Allocate for FreeList<M, O> {
                     };
                     tell!(&mut self.observer, Event::Probed { block: block.addr(), size: free, fit });
                     if fit == Fit::Fits {
-                        return Some(self.carve(before, skip, size));
+                        return Some(self.list.carve(before, skip, size, &mut self.observer));
                     }
                     before = block;
                 }
-                self.grow_for(before, size, align)?;
+            };
+            // The new pages will be one with the last block, if that ends where they start.
+            let end = self.memory.end();
+            let joined = if last + last_size == end { last_size } else { 0 };
+            // Alone, `joined` may be more than `size`: the alignment can make a large block too small.
+            let bytes = gap(end - joined, align) + size - joined;
+            if self.grow(bytes).is_none() {
+                tell!(&mut self.observer, Event::Refused { bytes });
+                return None;
             }
         }
     }
 
     #[inline(never)]
     unsafe fn deallocate(&mut self, block: NonNull<u8>, layout: Layout) {
-        // SAFETY: the caller gives the block up, and it has this many bytes. The pointer is made anew because the
-        // caller's may be good for fewer bytes than the block has.
-        unsafe { self.insert(self.memory.at(block.addr().get()), granules(layout)) };
+        // It is made anew because the caller's may be good for fewer bytes than the block has.
+        let start = self.memory.at(block.addr().get());
+        // SAFETY: the caller gives the block up, and it has this many bytes.
+        unsafe { self.list.insert(start, granules(layout), &mut self.observer) };
     }
 
     #[cfg(feature = "realloc")]
@@ -288,7 +288,7 @@ unsafe impl<M: Memory, O: Observer> Allocate for FreeList<M, O> {
         // First the block takes the free one behind it and new pages, then it gives back what it does not need.
         while size < to {
             let end = address + size;
-            let before = self.before(end - 1);
+            let before = self.list.before(end - 1, &mut self.observer);
             // SAFETY: `before` leads to the free block behind the place, or to null.
             let next = unsafe { (*before).next };
             // SAFETY: as above.
@@ -296,7 +296,7 @@ unsafe impl<M: Memory, O: Observer> Allocate for FreeList<M, O> {
             if to - size <= free {
                 // SAFETY: it is the block at `next` that is so large.
                 unsafe { (*before).next = (*next).next };
-                let after = self.name(before);
+                let after = self.list.name(before);
                 tell!(&mut self.observer, Event::Taken { block: end, size: free, after });
                 size += free;
             } else if end + free != self.memory.end() || self.grow(to - size - free).is_none() {
@@ -310,7 +310,7 @@ unsafe impl<M: Memory, O: Observer> Allocate for FreeList<M, O> {
         tell!(&mut self.observer, Event::Resized { block: address, from, to });
         if to < size {
             // SAFETY: the bytes from there on are no longer the program's.
-            unsafe { self.insert(self.memory.at(address + to), size - to) };
+            unsafe { self.list.insert(self.memory.at(address + to), size - to, &mut self.observer) };
         }
         Some(block)
     }
@@ -331,11 +331,11 @@ impl<M: Memory, O: Observer> Inspect for FreeList<M, O> {
 
     fn roots(&self) -> Roots {
         // SAFETY: nobody refers to the root for longer than it takes to read or write it.
-        Roots { head: unsafe { (*self.root.get()).next } }
+        Roots { head: unsafe { (*self.list.root.get()).next } }
     }
 
     unsafe fn set_roots(&mut self, roots: Roots) {
-        self.root.get_mut().next = roots.head;
+        self.list.root.get_mut().next = roots.head;
     }
 
     fn free_blocks(&self, visit: &mut dyn FnMut(FreeBlock) -> bool) {
