@@ -118,9 +118,10 @@ pub enum Loss {
 /// 操作所写的每个空闲块头部，其地址都出现在它的某个事件中，因此观察者无需遍历就能在字节中跟踪结构的变化。
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Event {
-    /// A free block was looked at.
+    /// A free block was looked at. Where a list is kept in two parts, a search may join them: the header of the last
+    /// block of the first part, probed before, then changes.
     ///
-    /// 查看了一个空闲块。
+    /// 查看了一个空闲块。链表分两部分保存时，查找可能会把它们接上：此前查看过的、第一部分最后一块的头部随之改变。
     Probed {
         /// Its address.
         ///
