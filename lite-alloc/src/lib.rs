@@ -22,7 +22,7 @@
 //! | free | first in the list, or the bump pointer goes down, O(1) | first in its bin, O(1) | insert in order and coalesce, O(n) |
 //! | block sizes | powers of two from 16 | 16, 32, 64, 128; larger: multiples of 16, never reused | multiples of 16 |
 //! | splits, coalesces | no, no | no, no | yes, yes |
-//! | for | speed on any sizes, little code | many small objects, known patterns | least memory, long-running |
+//! | for | any sizes, fast, where memory is not scarce | many small objects, known patterns | least memory, long-running |
 //!
 //! n is the number of free blocks. Any power-of-two alignment is honoured, for fresh and for reused blocks. A request
 //! that cannot be met returns null and changes nothing. Live blocks have no header.
@@ -67,7 +67,7 @@
 //! | 释放 | 放到链表头部，或使碰撞指针下移，O(1) | 放到所属箱的首位，O(1) | 按地址插入并合并，O(n) |
 //! | 块大小 | 2 的幂，从 16 起 | 16、32、64、128；更大的为 16 的倍数，不再复用 | 16 的倍数 |
 //! | 分割、合并 | 否、否 | 否、否 | 是、是 |
-//! | 适合 | 任意大小都快，代码小 | 大量小对象，模式已知 | 内存最省，长期运行 |
+//! | 适合 | 任意大小都快，内存不紧张时 | 大量小对象，模式已知 | 内存最省，长期运行 |
 //!
 //! n 为空闲块数。无论新块还是复用的块，任意 2 的幂次对齐都得到满足。无法满足的请求返回空指针，且不改变任何状态。
 //! 存活的块没有头部。
