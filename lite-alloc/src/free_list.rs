@@ -97,7 +97,7 @@ impl List {
     ///
     /// # Safety
     /// They are whole granules of this heap, at least one, that nobody uses.
-    #[inline]
+    #[inline(never)]
     unsafe fn insert<O: Observer>(&self, start: *mut u8, mut size: usize, observer: &mut O) {
         let mut block = start.cast::<Free>();
         let before = self.before(block.addr(), observer);
@@ -197,6 +197,21 @@ impl<M: Memory, O: Observer> FreeList<M, O> {
         Self { list: List { root }, memory, observer }
     }
 
+    /// Grows the memory by what is short for `size` bytes at `align`. Not inlined, so that what is before it can be.
+    #[inline(never)]
+    fn grow_for(&mut self, last: usize, last_size: usize, size: usize, align: usize) -> Option<()> {
+        // The new pages will be one with the last block, if that ends where they start.
+        let end = self.memory.end();
+        let joined = if last + last_size == end { last_size } else { 0 };
+        // Alone, `joined` may be more than `size`: the alignment can make a large block too small.
+        let bytes = gap(end - joined, align) + size - joined;
+        let grown = self.grow(bytes);
+        if grown.is_none() {
+            tell!(&mut self.observer, Event::Refused { bytes });
+        }
+        grown
+    }
+
     /// Grows the memory by at least `bytes`, and puts the pages into the list.
     #[inline]
     fn grow(&mut self, bytes: usize) -> Option<()> {
@@ -228,7 +243,7 @@ unsafe impl<M: Memory, O: Observer> Allocate for FreeList<M, O> {
         granules(layout)
     }
 
-    #[inline(never)]
+    #[inline]
     fn allocate(&mut self, layout: Layout) -> Option<NonNull<u8>> {
         let (size, align) = (granules(layout), layout.align());
         loop {
@@ -253,19 +268,11 @@ unsafe impl<M: Memory, O: Observer> Allocate for FreeList<M, O> {
                     before = block;
                 }
             };
-            // The new pages will be one with the last block, if that ends where they start.
-            let end = self.memory.end();
-            let joined = if last + last_size == end { last_size } else { 0 };
-            // Alone, `joined` may be more than `size`: the alignment can make a large block too small.
-            let bytes = gap(end - joined, align) + size - joined;
-            if self.grow(bytes).is_none() {
-                tell!(&mut self.observer, Event::Refused { bytes });
-                return None;
-            }
+            self.grow_for(last, last_size, size, align)?;
         }
     }
 
-    #[inline(never)]
+    #[inline]
     unsafe fn deallocate(&mut self, block: NonNull<u8>, layout: Layout) {
         // It is made anew because the caller's may be good for fewer bytes than the block has.
         let start = self.memory.at(block.addr().get());
