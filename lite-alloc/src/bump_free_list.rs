@@ -14,7 +14,7 @@ use crate::bump::OnBump;
 use crate::{
     align::GRANULE,
     allocate::{self, Allocate},
-    block::Free,
+    block::{Free, visit_list},
     bump::Bump,
     inspect::{Fault, FreeBlock, Inspect, check_disjoint},
     memory::Memory,
@@ -266,16 +266,8 @@ impl<M: Memory, O: Observer> Inspect for BumpFreeList<M, O> {
 
     fn free_blocks(&self, visit: &mut dyn FnMut(FreeBlock) -> bool) {
         let roots = self.roots();
-        for mut block in [roots.head, roots.aside] {
-            while !block.is_null() {
-                // SAFETY: the blocks of the list are free memory with valid headers.
-                let (next, size) = unsafe { ((*block).next, (*block).size) };
-                if !visit(FreeBlock { address: block.addr(), size, bin: 0 }) {
-                    return;
-                }
-                block = next;
-            }
-        }
+        // SAFETY: the blocks of both parts are free memory with valid headers.
+        let _ = unsafe { visit_list(roots.head, visit) && visit_list(roots.aside, visit) };
     }
 
     fn bump(&self) -> Range<usize> {

@@ -14,7 +14,7 @@ use core::{
 use crate::{
     align::{gap, granules},
     allocate::{self, Allocate},
-    block::Free,
+    block::{Free, visit_list},
     inspect::{Fault, FreeBlock, Inspect, check_block},
     memory::Memory,
     observe::{Event, Fit, Observer, Side, tell},
@@ -274,7 +274,7 @@ unsafe impl<M: Memory, O: Observer> Allocate for FreeList<M, O> {
 
     #[inline]
     unsafe fn deallocate(&mut self, block: NonNull<u8>, layout: Layout) {
-        // It is made anew because the caller's may be good for fewer bytes than the block has.
+        // The pointer is made anew because the caller's may be good for fewer bytes than the block has.
         let start = self.memory.at(block.addr().get());
         // SAFETY: the caller gives the block up, and it has this many bytes.
         unsafe { self.list.insert(start, granules(layout), &mut self.observer) };
@@ -346,15 +346,8 @@ impl<M: Memory, O: Observer> Inspect for FreeList<M, O> {
     }
 
     fn free_blocks(&self, visit: &mut dyn FnMut(FreeBlock) -> bool) {
-        let mut block = self.roots().head;
-        while !block.is_null() {
-            // SAFETY: the blocks of the list are free memory with valid headers.
-            let (next, size) = unsafe { ((*block).next, (*block).size) };
-            if !visit(FreeBlock { address: block.addr(), size, bin: 0 }) {
-                return;
-            }
-            block = next;
-        }
+        // SAFETY: the blocks of the list are free memory with valid headers.
+        unsafe { visit_list(self.roots().head, visit) };
     }
 
     fn bump(&self) -> Range<usize> {

@@ -117,13 +117,6 @@ impl<M: Memory, O: Observer> SegregatedBump<M, O> {
         tell!(&mut self.observer, Event::Pushed { bin, block: block.addr() });
     }
 
-    #[inline(always)]
-    fn lose(&mut self, start: usize, size: usize, reason: Loss) {
-        if size != 0 {
-            tell!(&mut self.observer, Event::Lost { start, size, reason });
-        }
-    }
-
     fn blocks(&self, visit: &mut dyn FnMut(FreeBlock) -> bool) {
         for (bin, &head) in self.bins.iter().enumerate() {
             let mut block = head;
@@ -187,7 +180,7 @@ unsafe impl<M: Memory, O: Observer> Allocate for SegregatedBump<M, O> {
             // the caller's may be good for fewer bytes than the block has.
             unsafe { self.push(self.memory.at(block.addr().get()), bin) };
         } else {
-            self.lose(block.addr().get(), size, Loss::Large);
+            tell!(&mut self.observer, Event::Lost { start: block.addr().get(), size, reason: Loss::Large });
         }
     }
 
