@@ -2,19 +2,21 @@
 //!
 //! [`BumpFreeList`]：碰撞指针加一个无序空闲链表，块大小均为 2 的幂，便于再次匹配。
 
+mod by_size;
+
 use core::{
     alloc::Layout,
-    cell::UnsafeCell,
     ops::Range,
     ptr::{self, NonNull},
 };
+
+use by_size::{Free, get, owner};
 
 #[cfg(feature = "realloc")]
 use crate::bump::OnBump;
 use crate::{
     align::GRANULE,
     allocate::{self, Allocate},
-    block::{Free, visit_list},
     bump::Bump,
     inspect::{Fault, FreeBlock, Inspect, check_disjoint},
     memory::Memory,
@@ -24,7 +26,9 @@ use crate::{
 /// A bump pointer with one unordered free list of blocks whose sizes are powers of two.
 ///
 /// ```text
-///   head --> [ 32 ] --> [ 16 ] --> [ 128 ] --> null       freed blocks, the last one first
+///   head --> [ 32 ] --> [ 16 ] --> [ 128 ] --> null       one block of each size; the last one freed
+///              |                      |
+///            [ 32 ]                [ 128 ]                the others of that size
 ///
 ///   +----+----+----+----+---------+------------------+
 ///   | live, and the free blocks   | bump space       |
@@ -32,34 +36,31 @@ use crate::{
 ///                                 bump pointer       end
 /// ```
 ///
-/// - **Allocate**: the size is rounded up to a power of two, at least 16 bytes, so that blocks match again. The first
-///   block of just that size is taken, and never cut. A search looks at 64 blocks at most: if none of them will do, they
-///   go to the end of the list, and the bump pointer moves up. O(1). Only when the memory cannot grow does the search go
-///   on to the end of the list, O(n).
-/// - **Free**: the block becomes the first of the list; the one just below the bump pointer takes it down again. O(1).
-///   Neighbours are never merged.
+/// - **Allocate**: the size is rounded up to a power of two, at least 16 bytes, so that blocks match again. The block
+///   of just that size which was freed last is taken, and never cut; if there is none, the bump pointer moves up. O(k).
+///   If it is not aligned as asked, which takes an alignment above 16, those below it are looked at too.
+/// - **Free**: the block goes on top of those of its size, or to the end of the list, O(k); the one just below the bump
+///   pointer takes it down again, O(1). Neighbours are never merged.
 /// - **Reallocate**: within its rounded size a block stays as it is, and the one below the bump pointer grows and shrinks
-///   in place. Any other moves into a block of its new size. O(1), but for copying.
+///   in place. Any other moves into a block of its new size. O(k), but for copying.
 /// - Lost for good: what the bump pointer skips for alignments above 16, and the unused end of a region when the memory
 ///   goes on elsewhere. Rounding leaves at most half of a block unused.
 ///
-/// n is the number of free blocks.
+/// k is the number of different sizes among the free blocks: a handful, and at most 28 on a 32-bit target.
 ///
-/// 碰撞指针加一个无序空闲链表，块大小均为 2 的幂，n 为空闲块数。
-/// - **分配**：大小向上取整到 2 的幂（至少 16 字节），使块能够再次匹配；取链表中第一个大小正好的块，从不分割。一次查找最多
-///   查看 64 个块：都不合用时，它们被移到链表末尾，并上移碰撞指针，O(1)。只有内存无法增长时，才查找到链表末尾，O(n)。
-/// - **释放**：块放到链表头部；紧邻碰撞指针之下的块则使碰撞指针下移。O(1)；从不合并相邻的块。
+/// 碰撞指针加一个无序空闲链表，块大小均为 2 的幂。
+/// - **分配**：大小向上取整到 2 的幂（至少 16 字节），使块能够再次匹配；取大小正好、最后释放的块，从不分割；没有这样的块则
+///   上移碰撞指针。O(k)。若该块不满足所要求的对齐（只在对齐大于 16 时），则继续查看其下同样大小的块。
+/// - **释放**：块放到同样大小的块之上，或放到链表末尾，O(k)；紧邻碰撞指针之下的块则使碰撞指针下移，O(1)。从不合并相邻的块。
 /// - **重新分配**：在取整后的大小之内，块保持不动；紧邻碰撞指针之下的块原地增长或缩小；其他块搬移到新大小的块中。
-///   除复制外为 O(1)。
+///   除复制外为 O(k)。
 /// - 永久丢失的有：碰撞指针为大于 16 的对齐而跳过的字节，以及内存在别处继续增长时原区域未用完的末尾。取整使一个块最多
 ///   有一半未被使用。
+///
+/// k 为空闲块中不同大小的个数：通常只有几个，在 32 位目标上最多 28 个。
 #[derive(Debug)]
 pub struct BumpFreeList<M, O = ()> {
-    /// A block of no bytes before the first. The walk leads to it while the list itself is borrowed again, so it is a
-    /// cell.
-    root: UnsafeCell<Free>,
-    /// The rest of the list: blocks that a search looked at in vain. A search that comes to null goes on here.
-    aside: *mut Free,
+    head: *mut Free,
     bump: Bump,
     memory: M,
     observer: O,
@@ -71,12 +72,8 @@ pub struct BumpFreeList<M, O = ()> {
 #[derive(Clone, Copy, Debug)]
 pub struct Roots {
     head: *mut Free,
-    aside: *mut Free,
     bump: Bump,
 }
-
-/// How many blocks a search looks at before it asks for memory.
-const PROBES: usize = 64;
 
 /// Bytes of a block for `layout`: its size rounded up to a power of two, at least a granule.
 #[inline(always)]
@@ -102,13 +99,7 @@ impl<M: Memory, O: Observer> BumpFreeList<M, O> {
     ///
     /// 同上，并把每一步告知 `observer`。
     pub const fn with_observer(memory: M, observer: O) -> Self {
-        Self {
-            root: UnsafeCell::new(Free { next: ptr::null_mut(), size: 0 }),
-            aside: ptr::null_mut(),
-            bump: Bump::new(),
-            memory,
-            observer,
-        }
+        Self { head: ptr::null_mut(), bump: Bump::new(), memory, observer }
     }
 }
 
@@ -134,66 +125,31 @@ unsafe impl<M: Memory, O: Observer> Allocate for BumpFreeList<M, O> {
     #[inline(never)]
     fn allocate(&mut self, layout: Layout) -> Option<NonNull<u8>> {
         let (size, align) = (class(layout), layout.align());
-        let root = self.root.get();
-        let mut before = root;
-        let mut left = PROBES;
-        let block = loop {
-            while left != 0 {
-                // SAFETY: the root and the blocks of the list are free memory with valid headers.
-                unsafe {
-                    let mut block = (*before).next;
-                    if block.is_null() {
-                        block = self.aside;
-                        if block.is_null() {
-                            break;
-                        }
-                        self.aside = ptr::null_mut();
-                        (*before).next = block;
-                    }
-                    let fits = (*block).size == size && block.addr() & (align - 1) == 0;
-                    tell!(&mut self.observer, {
-                        let free = (*block).size;
-                        let fit = match fits {
-                            true => Fit::Fits,
-                            false if free < size => Fit::TooSmall,
-                            false if free > size => Fit::Larger,
-                            false => Fit::Misaligned,
-                        };
-                        Event::Probed { block: block.addr(), size: free, fit }
-                    });
-                    if fits {
-                        (*before).next = (*block).next;
-                        let after = (before != root).then(|| before.addr());
-                        tell!(&mut self.observer, Event::Taken { block: block.addr(), size, after });
-                        return Some(NonNull::new_unchecked(block.cast()));
-                    }
-                    before = block;
-                }
-                left -= 1;
-            }
-            match self.bump.take(size, align, &mut self.memory, &mut self.observer) {
-                Some(block) => break block,
-                // Without memory, the search goes on to the end of the list.
-                None if left == 0 => left = usize::MAX,
-                None => return None,
-            }
+        let suits = |block: *mut Free, free| {
+            let fit = match block.addr() & (align - 1) == 0 {
+                _ if free < size => Fit::TooSmall,
+                _ if free > size => Fit::Larger,
+                true => Fit::Fits,
+                false => Fit::Misaligned,
+            };
+            tell!(&mut self.observer, Event::Probed { block: block.addr(), size: free, fit });
+            fit == Fit::Fits
         };
-        // What was looked at in vain becomes the last part of the list.
-        // SAFETY: as above. `before` is the last block that was looked at, or the root.
+        // SAFETY: the blocks of the list are free memory with valid headers.
         unsafe {
-            let first = (*root).next;
-            let next = (*before).next;
-            (*root).next = next;
-            (*before).next = self.aside;
-            self.aside = first;
-            if !next.is_null() {
-                tell!(
-                    &mut self.observer,
-                    Event::Rotated { first: first.addr(), last: before.addr(), head: next.addr() }
-                );
+            let place = by_size::find(&raw mut self.head, size, suits);
+            let block = get(place);
+            if !block.is_null() {
+                let below = by_size::remove(place);
+                let after = owner(place, &self.head);
+                tell!(&mut self.observer, Event::Taken { block: block.addr(), size, after });
+                if !below.is_null() {
+                    tell!(&mut self.observer, Event::Replaced { block: block.addr(), by: below.addr() });
+                }
+                return NonNull::new(block.cast());
             }
         }
-        Some(block)
+        self.bump.take(size, align, &mut self.memory, &mut self.observer)
     }
 
     #[inline(never)]
@@ -206,11 +162,22 @@ unsafe impl<M: Memory, O: Observer> Allocate for BumpFreeList<M, O> {
             return;
         }
         let block = start.cast::<Free>();
-        let root = self.root.get_mut();
-        // SAFETY: the caller gives the block up, and it has this many bytes, enough for a header.
-        unsafe { block.write(Free { next: root.next, size }) };
-        root.next = block;
-        tell!(&mut self.observer, Event::Inserted { block: block.addr(), size, after: None });
+        let suits = |other: *mut Free, free| {
+            if free != size {
+                tell!(&mut self.observer, Event::Passed { block: other.addr(), size: free });
+            }
+            true
+        };
+        // SAFETY: as in `allocate`. The caller gives the block up, and it has this many bytes, enough for a header.
+        unsafe {
+            let place = by_size::find(&raw mut self.head, size, suits);
+            let below = by_size::insert(place, block, size);
+            let after = owner(place, &self.head);
+            tell!(&mut self.observer, Event::Inserted { block: block.addr(), size, after });
+            if !below.is_null() {
+                tell!(&mut self.observer, Event::Replaced { block: below.addr(), by: block.addr() });
+            }
+        }
     }
 
     #[cfg(feature = "realloc")]
@@ -254,20 +221,17 @@ impl<M: Memory, O: Observer> Inspect for BumpFreeList<M, O> {
     const BINS: &'static [usize] = &[];
 
     fn roots(&self) -> Roots {
-        // SAFETY: nobody refers to the root for longer than it takes to read or write it.
-        Roots { head: unsafe { (*self.root.get()).next }, aside: self.aside, bump: self.bump }
+        Roots { head: self.head, bump: self.bump }
     }
 
     unsafe fn set_roots(&mut self, roots: Roots) {
-        self.root.get_mut().next = roots.head;
-        self.aside = roots.aside;
+        self.head = roots.head;
         self.bump = roots.bump;
     }
 
     fn free_blocks(&self, visit: &mut dyn FnMut(FreeBlock) -> bool) {
-        let roots = self.roots();
-        // SAFETY: the blocks of both parts are free memory with valid headers.
-        let _ = unsafe { visit_list(roots.head, visit) && visit_list(roots.aside, visit) };
+        // SAFETY: the blocks of the list are free memory with valid headers.
+        unsafe { by_size::visit(self.head, visit) };
     }
 
     fn bump(&self) -> Range<usize> {
@@ -276,6 +240,8 @@ impl<M: Memory, O: Observer> Inspect for BumpFreeList<M, O> {
 
     fn check(&self) -> Result<(), Fault> {
         self.bump.check(&self.memory)?;
+        // SAFETY: as in `free_blocks`.
+        unsafe { by_size::check(self.head) }?;
         check_disjoint(|visit| self.free_blocks(visit))?;
         allocate::check_free_of_bump(self)
     }

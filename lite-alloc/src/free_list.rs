@@ -14,7 +14,7 @@ use core::{
 use crate::{
     align::{gap, granules},
     allocate::{self, Allocate},
-    block::{Free, visit_list},
+    block::Free,
     inspect::{Fault, FreeBlock, Inspect, check_block},
     memory::Memory,
     observe::{Event, Fit, Observer, Side, tell},
@@ -346,8 +346,15 @@ impl<M: Memory, O: Observer> Inspect for FreeList<M, O> {
     }
 
     fn free_blocks(&self, visit: &mut dyn FnMut(FreeBlock) -> bool) {
-        // SAFETY: the blocks of the list are free memory with valid headers.
-        unsafe { visit_list(self.roots().head, visit) };
+        let mut block = self.roots().head;
+        while !block.is_null() {
+            // SAFETY: the blocks of the list have valid headers. They are read before `visit` may do anything.
+            let (next, size) = unsafe { ((*block).next, (*block).size) };
+            if !visit(FreeBlock { address: block.addr(), size, bin: 0 }) {
+                return;
+            }
+            block = next;
+        }
     }
 
     fn bump(&self) -> Range<usize> {

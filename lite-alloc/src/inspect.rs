@@ -19,9 +19,9 @@ pub struct FreeBlock {
     ///
     /// 字节数，包含头部。
     pub size: usize,
-    /// The bin it is in, counted from 0; 0 where there is one list.
+    /// The bin it is in, counted from 0; where a list has a place for each size, which place. Otherwise 0.
     ///
-    /// 所在的箱，从 0 起数；只有一个链表时为 0。
+    /// 所在的箱，从 0 起数；链表中每种大小各占一个位置时，为该位置的序号；否则为 0。
     pub bin: usize,
 }
 

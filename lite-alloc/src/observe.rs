@@ -118,10 +118,9 @@ pub enum Loss {
 /// 操作所写的每个空闲块头部，其地址都出现在它的某个事件中，因此观察者无需遍历就能在字节中跟踪结构的变化。
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Event {
-    /// A free block was looked at. Where a list is kept in two parts, a search may join them: the header of the last
-    /// block of the first part, probed before, then changes.
+    /// A free block was looked at.
     ///
-    /// 查看了一个空闲块。链表分两部分保存时，查找可能会把它们接上：此前查看过的、第一部分最后一块的头部随之改变。
+    /// 查看了一个空闲块。
     Probed {
         /// Its address.
         ///
@@ -136,9 +135,9 @@ pub enum Event {
         /// 是否合用。
         fit: Fit,
     },
-    /// A free block was walked past, looking for the place by address where a block belongs.
+    /// A free block was walked past, looking for the place where a block belongs.
     ///
-    /// 按地址寻找插入位置时，走过了一个空闲块。
+    /// 寻找块所属的位置时，走过了一个空闲块。
     Passed {
         /// Its address.
         ///
@@ -269,22 +268,18 @@ pub enum Event {
         /// 在新块之下跳过的字节数。
         gap: usize,
     },
-    /// The blocks from `first` to `last`, looked at in vain, went to the end of the list.
+    /// A free block took the place in the list of another of its size, which was put on top of it or left.
     ///
-    /// 从 `first` 到 `last` 的块查看后都不合用，被移到链表的末尾。
-    Rotated {
-        /// The block that was the first.
+    /// 一个空闲块在链表中的位置换成了同样大小的另一个块：后者放到了它之上，或它离开了链表。
+    Replaced {
+        /// The block that had the place.
         ///
-        /// 原来的首块。
-        first: usize,
-        /// The last one that was looked at.
+        /// 原来占据该位置的块。
+        block: usize,
+        /// The one that has it now.
         ///
-        /// 最后一个查看过的块。
-        last: usize,
-        /// The one behind it, now the first.
-        ///
-        /// 它之后的块，现在是首块。
-        head: usize,
+        /// 现在占据该位置的块。
+        by: usize,
     },
     /// The bump pointer moved down: the block just below it was given back to the bump space.
     ///
@@ -312,9 +307,9 @@ pub enum Event {
         /// 新增的字节数。
         size: usize,
     },
-    /// The memory refused to grow: the request fails, unless a block that fits is found deeper in a list.
+    /// The memory refused to grow: the request fails.
     ///
-    /// 内存拒绝增长：除非在链表更深处找到合适的块，否则请求失败。
+    /// 内存拒绝增长：请求失败。
     Refused {
         /// Bytes that were missing.
         ///

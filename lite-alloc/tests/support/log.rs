@@ -38,7 +38,7 @@ pub fn addresses(event: Event) -> Vec<usize> {
         Event::Merged { block, neighbour, .. } => vec![block, neighbour],
         Event::Grown { start, .. } | Event::Lost { start, .. } => vec![start],
         Event::Moved { from, to, .. } => vec![from, to],
-        Event::Rotated { first, last, head } => vec![first, last, head],
+        Event::Replaced { block, by } => vec![block, by],
         Event::Refused { .. } => vec![],
     }
 }
