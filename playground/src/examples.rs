@@ -67,9 +67,9 @@ pub const EXAMPLES: &[Example] = &[
     Example {
         slug: "long-list",
         title: "A long list",
-        watch: "The list in order of addresses looks at every hole on its way to the one that fits. The unordered \
-                one looks at 64 in vain, takes fresh memory and puts these behind the rest, so that the next search \
-                goes on where this one stopped, and finds the hole.",
+        watch: "The list in order of addresses looks at every hole on its way to the one that fits, or to none. The \
+                unordered one has a place for each size: the hundred holes of 16 bytes hang below one of them, so \
+                one look at that is enough, and the next place is the right one.",
         script: include_str!("examples/long-list.rhai"),
         settings: pages(1024, 4),
     },

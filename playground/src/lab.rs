@@ -237,6 +237,6 @@ impl Recording {
     }
 
     fn structure(&self) -> &Structure {
-        self.structure.get_or_init(|| Structure::read(&*self.lane))
+        self.structure.get_or_init(|| Structure::read(self.kind, &*self.lane))
     }
 }

@@ -19,9 +19,6 @@ use crate::{
     trace::{BlockId, Trace},
 };
 
-/// Bytes of the header of a free block: two words.
-const HEADER: usize = 2 * size_of::<usize>();
-
 #[derive(PartialEq, Properties)]
 pub struct InspectorProps {
     pub pick: Pick,
@@ -127,7 +124,7 @@ fn lane_row(props: &InspectorProps, frame: &Frame, tile: Option<&Tile>) -> Html 
 fn place_parts(props: &InspectorProps, frame: &Frame, tile: &Tile) -> Parts {
     let facts = frame.read(|recording| {
         let header = match tile.kind {
-            TileKind::Free { .. } => recording.bytes(tile.start, HEADER),
+            TileKind::Free { .. } => recording.bytes(tile.start, recording.kind().header()),
             _ => Vec::new(),
         };
         words::facts(&props.trace, recording.bins(), &header, tile)

@@ -6,7 +6,10 @@
 
 use std::{alloc::Layout, ops::Range, ptr::NonNull};
 
-use lite_alloc::inspect::{Fault, FreeBlock, Inspect};
+use lite_alloc::{
+    GRANULE,
+    inspect::{Fault, FreeBlock, Inspect},
+};
 
 use super::listener::Listener;
 use crate::arena::Arena;
@@ -65,8 +68,8 @@ pub(super) trait Lane {
 /// Makes [`LaneKind`] of a table.
 macro_rules! lanes {
     ($(
-        $type:ident in $module:ident, bumps: $bumps:literal, relinks: $relinks:literal, holds: $holds:literal,
-        idea: $idea:literal;
+        $type:ident in $module:ident, bumps: $bumps:literal, by_size: $by_size:literal, header: $header:literal,
+        holds: $holds:literal, idea: $idea:literal;
     )*) => {
         /// Which allocator runs in a lane.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -123,11 +126,19 @@ macro_rules! lanes {
                 }
             }
 
-            /// Whether a search of its list links anew what it looks at.
-            pub(super) fn relinks(self) -> bool {
+            /// Whether its list has one place for each size, so that there are lists in the list.
+            pub(super) fn by_size(self) -> bool {
                 match self {
-                    $(Self::$type => $relinks,)*
+                    $(Self::$type => $by_size,)*
                 }
+            }
+
+            /// Bytes of the header of a free block. It never has more than a granule.
+            pub fn header(self) -> usize {
+                let words = match self {
+                    $(Self::$type => $header,)*
+                };
+                (words * size_of::<usize>()).min(GRANULE)
             }
 
             /// The allocator, on `arena`.
@@ -142,14 +153,17 @@ macro_rules! lanes {
     };
 }
 
-// An entry for each lane: the type, its module, whether it has a bump pointer, whether its searches change its list, and
-// what the page says of it.
+// An entry for each lane: the type, its module, whether it has a bump pointer, whether its list has one place for each
+// size, the words in the header of a free block, and what the page says of it.
 lanes! {
-    BumpFreeList in bump_free_list, bumps: true, relinks: true, holds: "Free list, in no order",
+    BumpFreeList in bump_free_list, bumps: true, by_size: true, header: 3,
+        holds: "Free list, a place for each size",
         idea: "bump pointer + unordered list; powers of two, never cut";
-    SegregatedBump in segregated_bump, bumps: true, relinks: false, holds: "Bins, last freed first",
+    SegregatedBump in segregated_bump, bumps: true, by_size: false, header: 1,
+        holds: "Bins, last freed first",
         idea: "bump pointer + four bins; above 128 B never reused";
-    FreeList in free_list, bumps: false, relinks: false, holds: "Free list, by address",
+    FreeList in free_list, bumps: false, by_size: false, header: 2,
+        holds: "Free list, by address",
         idea: "one free list in address order, first fit, coalesced";
 }
 

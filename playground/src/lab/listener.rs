@@ -38,15 +38,12 @@ pub(super) struct Log {
     base: usize,
     /// Block sizes of the bins.
     bins: &'static [usize],
-    /// Whether a search links anew what it looks at.
-    relinks: bool,
 }
 
 impl Log {
-    /// Tells what an event does not: where the arena starts, how large the blocks of a bin are, and whether a search
-    /// writes to the headers that it reads.
-    pub(super) fn begin_run(&mut self, base: usize, bins: &'static [usize], relinks: bool) {
-        (self.base, self.bins, self.relinks) = (base, bins, relinks);
+    /// Tells what an event does not: where the arena starts, and how large the blocks of a bin are.
+    pub(super) fn begin_run(&mut self, base: usize, bins: &'static [usize]) {
+        (self.base, self.bins) = (base, bins);
     }
 
     /// A new operation, looking for `needed` bytes at `align` if it looks for any.
@@ -76,11 +73,6 @@ impl Log {
     #[inline(always)]
     fn search(&mut self, event: Event) {
         self.probes += 1;
-        if let Event::Probed { block, .. } = event
-            && self.relinks
-        {
-            self.touch(block);
-        }
         if self.keep != 0 {
             self.keep -= 1;
             self.write(event);
@@ -104,7 +96,6 @@ impl Log {
     /// The event with offsets. Notes what it touched.
     fn step(&mut self, event: Event) -> Step {
         match event {
-            // What a search writes is noted for each block, whether its step is kept or not.
             Event::Probed { block, size, fit } => {
                 let (needed, align) = self.request;
                 Step::Probed { block: self.offset(block), size: bytes(size), fit, needed, align }
@@ -139,9 +130,7 @@ impl Log {
             Event::Bumped { block, size, gap } => {
                 Step::Bumped { block: self.touch(block), size: bytes(size), gap: bytes(gap) }
             }
-            Event::Rotated { first, last, head } => {
-                Step::Rotated { first: self.touch(first), last: self.touch(last), head: self.touch(head) }
-            }
+            Event::Replaced { block, by } => Step::Replaced { block: self.touch(block), by: self.touch(by) },
             Event::Lowered { block, size } => Step::Lowered { block: self.touch(block), size: bytes(size) },
             Event::Grown { start, size } => Step::Grown { start: self.touch(start), size: bytes(size) },
             Event::Refused { bytes: missing } => Step::Refused { bytes: bytes(missing) },

@@ -54,7 +54,7 @@ pub fn step(step: &Step, page_size: u32) -> String {
             }
         }
         Step::Passed { block, size } => {
-            format!("{}: {} free, at a lower address: next", address(block), bytes(size))
+            format!("{}: {} free, the place is further on", address(block), bytes(size))
         }
         Step::Skipped { probes } => {
             format!("{} more, not the one sought", count(probes, "free block"))
@@ -101,12 +101,8 @@ pub fn step(step: &Step, page_size: u32) -> String {
             };
             format!("bump: {} at {}{gap}", bytes(size), address(block))
         }
-        Step::Rotated { first, last, head } => {
-            let (first, last, head) = (address(first), address(last), address(head));
-            match first == last {
-                true => format!("{first} is last in the list now, {head} first"),
-                false => format!("{first} to {last} are last in the list now, {head} first"),
-            }
+        Step::Replaced { block, by } => {
+            format!("{} takes the place of {} in the list", address(by), address(block))
         }
         Step::Lowered { block, size } => {
             format!("bump pointer down by {} to {}", bytes(size), address(block))

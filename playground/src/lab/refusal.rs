@@ -2,7 +2,10 @@
 
 use lite_alloc::GRANULE;
 
-use super::{Recording, run, view::TileKind};
+use super::{
+    Recording, run,
+    view::{Lead, TileKind},
+};
 use crate::trace::OpKind;
 
 /// What was asked for and could not be had.
@@ -42,11 +45,13 @@ pub(super) fn explain(recording: &Recording, op: usize) -> String {
         format!("{refused}, {free} free{room_too}, but no hole holds them there")
     } else {
         match recording.bins().iter().find(|bin| bin.size == Some(needed)) {
-            Some(bin) if bin.blocks.is_empty() => {
+            Some(bin) if bin.lead == Lead::Bin && bin.blocks.is_empty() => {
                 format!("{refused}, {free} free, but none in the bin of this size")
             }
-            Some(_) => format!("{refused}, {free} free, but the first block of the bin is not there"),
-            None => format!("{refused}, {free} free, but no block of just this size there"),
+            Some(bin) if bin.lead == Lead::Bin => {
+                format!("{refused}, {free} free, but the first block of the bin is not there")
+            }
+            _ => format!("{refused}, {free} free, but no block of just this size there"),
         }
     }
 }

@@ -40,7 +40,7 @@ impl Run {
         let base = arena.pointer(0).addr().get();
         let listener = Listener::default();
         let mut lane = kind.open(arena, listener.clone());
-        listener.0.borrow_mut().begin_run(base, lane.bins(), kind.relinks());
+        listener.0.borrow_mut().begin_run(base, lane.bins());
         lane.note();
         Ok(Self {
             kind,

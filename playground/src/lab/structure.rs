@@ -5,8 +5,9 @@ use std::ops::Range;
 use lite_alloc::GRANULE;
 
 use super::{
+    LaneKind,
     lane::Lane,
-    view::{Bin, Tile, TileKind},
+    view::{Bin, Lead, Tile, TileKind},
 };
 
 /// Read once per position, since it costs a walk over all free blocks.
@@ -23,19 +24,26 @@ pub(super) struct Structure {
 }
 
 impl Structure {
-    pub(super) fn read(lane: &dyn Lane) -> Self {
+    pub(super) fn read(kind: LaneKind, lane: &dyn Lane) -> Self {
+        let list = |lead, size| Bin { lead, size, blocks: Vec::new() };
         let mut bins: Vec<_> = match lane.bins() {
-            [] => vec![Bin { size: None, blocks: Vec::new() }],
-            sizes => sizes.iter().map(|&size| Bin { size: Some(size as u32), blocks: Vec::new() }).collect(),
+            [] => vec![list(Lead::Head, None)],
+            sizes => sizes.iter().map(|&size| list(Lead::Bin, Some(size as u32))).collect(),
         };
         let mut free = Vec::new();
         // If a broken list ran in circles, it would be longer than this.
         let most = lane.arena().end() as usize / GRANULE;
         lane.free_blocks(&mut |block| {
             let (start, size) = (block.address as u32, block.size as u32);
+            if kind.by_size() && block.bin == bins.len() {
+                bins.push(list(Lead::Before, None));
+            }
             let Some(list) = bins.get_mut(block.bin) else {
                 return false;
             };
+            if kind.by_size() {
+                list.size = Some(size);
+            }
             let kind = TileKind::Free { bin: block.bin as u32, index: list.blocks.len() as u32 };
             list.blocks.push((start, size));
             free.push(Tile { start, size, kind });

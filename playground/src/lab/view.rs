@@ -32,7 +32,7 @@ pub enum TileKind {
     },
     /// A free block.
     Free {
-        /// The bin it is in; 0 where there is one list.
+        /// The bin it is in, or the place of its size in the list; otherwise 0.
         bin: u32,
         /// Its place in the list of that bin, counted from 0.
         index: u32,
@@ -53,10 +53,23 @@ pub enum TileKind {
 /// A list of free blocks.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Bin {
+    /// What leads to its first block.
+    pub lead: Lead,
     /// The size of its blocks, or `None` where they differ.
     pub size: Option<u32>,
     /// Its blocks in list order: address and size.
     pub blocks: Vec<(u32, u32)>,
+}
+
+/// What leads to the first block of a list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lead {
+    /// The head of a bin.
+    Bin,
+    /// The head of the only list.
+    Head,
+    /// The first block of the list before, in a list of lists.
+    Before,
 }
 
 /// What came of an operation.
@@ -87,7 +100,7 @@ pub enum Step {
     Probed { block: u32, size: u32, fit: Fit, needed: u32, align: u32 },
     /// So many more free blocks were looked at or walked past. Only in searches too long to keep whole.
     Skipped { probes: u32 },
-    /// It was walked past, looking for the place by address where a block belongs.
+    /// It was walked past, looking for the place where a block belongs.
     Passed { block: u32, size: u32 },
     /// It left its list.
     Taken { block: u32, size: u32 },
@@ -103,8 +116,8 @@ pub enum Step {
     Pushed { bin: u32, block: u32, size: u32 },
     /// The bump pointer moved up.
     Bumped { block: u32, size: u32, gap: u32 },
-    /// The blocks from the first to the last of these went to the end of the list, which begins with `head` now.
-    Rotated { first: u32, last: u32, head: u32 },
+    /// Its place in the list is that of another block of its size now, which was put on top of it or was below it.
+    Replaced { block: u32, by: u32 },
     /// The bump pointer moved down to the block, which is bump space now.
     Lowered { block: u32, size: u32 },
     /// The memory grew.

@@ -129,7 +129,7 @@ pub fn address(step: &Step) -> Option<u32> {
         | Step::Resized { block, .. } => Some(block),
         Step::Grown { start, .. } | Step::Lost { start, .. } => Some(start),
         Step::Moved { to, .. } => Some(to),
-        Step::Rotated { head, .. } => Some(head),
+        Step::Replaced { by, .. } => Some(by),
         Step::Refused { .. } | Step::Skipped { .. } => None,
     }
 }
@@ -158,7 +158,7 @@ fn subject(grid: &Grid, step: &Step) -> Option<(MarkKind, Range<u32>, u32)> {
             let end = block.saturating_add(size);
             (MarkKind::Bumped, block.saturating_sub(gap)..end, end)
         }
-        Step::Rotated { head, .. } => (MarkKind::First, stretch(head, GRANULE as u32), head),
+        Step::Replaced { by, .. } => (MarkKind::First, stretch(by, GRANULE as u32), by),
         Step::Lowered { block, size } => (MarkKind::Lowered, stretch(block, size), block),
         Step::Grown { start, size } => (MarkKind::Grown, stretch(start, size), start),
         Step::Refused { .. } => (MarkKind::Refused, 0..0, grid.space.heap_end),

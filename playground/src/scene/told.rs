@@ -87,7 +87,7 @@ impl Told {
                     note(block, "merged");
                     note(neighbour, "merged");
                 }
-                Step::Rotated { head, .. } => note(head, "now first"),
+                Step::Replaced { by, .. } => note(by, "now first"),
                 Step::Bumped { .. }
                 | Step::Lowered { .. }
                 | Step::Grown { .. }
@@ -156,12 +156,17 @@ mod tests {
     fn a_block_that_is_too_large_does_not_fit_where_none_is_cut() {
         let steps = [
             probed(0x80, Fit::Larger),
-            Step::Bumped { block: 0x100, size: 48, gap: 0 },
-            Step::Rotated { first: 0x80, last: 0x80, head: 0x40 },
+            probed(0xc0, Fit::Fits),
+            Step::Taken { block: 0xc0, size: 48 },
+            Step::Replaced { block: 0xc0, by: 0x40 },
         ];
         assert_eq!(
             notes(&steps),
-            [(0x40, "now first".to_owned(), true), (0x80, "1 ✕ too large".to_owned(), false)]
+            [
+                (0x40, "now first".to_owned(), true),
+                (0x80, "1 ✕ too large".to_owned(), false),
+                (0xc0, "2 ✓ fits, taken".to_owned(), false),
+            ]
         );
         assert_eq!(Told::new(&steps).notes[&0x80].fits, Some(false));
     }

@@ -6,7 +6,7 @@ use super::labels::grouped;
 use crate::{
     lab::{
         narrate::{address, operation},
-        view::{Bin, Tile, TileKind},
+        view::{Bin, Lead, Tile, TileKind},
     },
     trace::{BlockId, Trace},
 };
@@ -84,7 +84,13 @@ pub fn facts(trace: &Trace, bins: &[Bin], header: &[u8], tile: &Tile) -> Facts {
         TileKind::Free { bin, index } => {
             rows.push(("size", bytes(tile.size)));
             rows.push(("place", place(bins, bin, index)));
-            rows.push(("next", next(bins, bin, index, header)));
+            match next_size(bins, bin) {
+                Some(size) => {
+                    rows.push(("next of its size", next(bins, bin, index)));
+                    rows.extend((index == 0).then_some(("next size", size)));
+                }
+                None => rows.push(("next", next(bins, bin, index))),
+            }
             if !header.is_empty() {
                 rows.push(("header", hex(header)));
             }
@@ -128,23 +134,29 @@ fn place(bins: &[Bin], bin: u32, index: u32) -> String {
     let number = u64::from(index) + 1;
     let Some(list) = bins.get(bin as usize) else { return format!("number {number}") };
     let count = list.blocks.len();
-    match list.size {
-        Some(size) => format!("{number} of {count} in the bin of {size}"),
-        None => format!("{number} of {count} in the free list"),
+    match (list.size, list.lead) {
+        (Some(size), Lead::Bin) => format!("{number} of {count} in the bin of {size}"),
+        (Some(size), _) => format!("{number} of {count} of {size} in the free list"),
+        (None, _) => format!("{number} of {count} in the free list"),
     }
 }
 
-/// Which block follows a free one. A list may be in two parts that a search joins only when it comes to the second: the
-/// link at the end of the first part, which is the first word of the header, is null until then.
-fn next(bins: &[Bin], bin: u32, index: u32, header: &[u8]) -> String {
-    let Some(&(next, _)) = bins.get(bin as usize).and_then(|bin| bin.blocks.get(index as usize + 1)) else {
-        return "none: the last one".to_owned();
-    };
-    let link = &header[..header.len() / 2];
-    match !link.is_empty() && link.iter().all(|&byte| byte == 0) {
-        true => format!("{}, linked by the next search", address(next)),
-        false => address(next),
+/// Which block follows a free one.
+fn next(bins: &[Bin], bin: u32, index: u32) -> String {
+    match bins.get(bin as usize).and_then(|bin| bin.blocks.get(index as usize + 1)) {
+        Some(&(next, _)) => address(next),
+        None => "none: the last one".to_owned(),
     }
+}
+
+/// Which block is the first of the next size, if `bin` is one of several lists in a list.
+fn next_size(bins: &[Bin], bin: u32) -> Option<String> {
+    let list = bins.get(bin as usize)?;
+    if list.lead == Lead::Bin || list.size.is_none() {
+        return None;
+    }
+    let next = bins.get(bin as usize + 1).and_then(|next| next.blocks.first());
+    Some(next.map_or_else(|| "none: the last one".to_owned(), |&(next, _)| address(next)))
 }
 
 /// Bytes in hexadecimal, in words of four.
@@ -191,19 +203,39 @@ mod tests {
 
     #[test]
     fn a_free_block_with_its_header() {
-        let bins = [Bin { size: None, blocks: vec![(0x80, 16), (0x40, 32)] }];
+        let bins = [Bin { lead: Lead::Head, size: None, blocks: vec![(0x80, 16), (0x40, 32)] }];
         let first = Tile { start: 0x80, size: 16, kind: TileKind::Free { bin: 0, index: 0 } };
         assert_eq!(
             dump(&bins, &[0x10, 0, 0, 0, 0x40, 0, 0, 0xff], &first),
             "free block\naddress: 0x0080 – 0x008f\nsize: 16 bytes\nplace: 1 of 2 in the free list\n\
              next: 0x0040\nheader: 10 00 00 00  40 00 00 ff\n"
         );
-        assert!(
-            dump(&bins, &[0, 0, 0, 0, 16, 0, 0, 0], &first)
-                .contains("next: 0x0040, linked by the next search")
-        );
         let last = Tile { start: 0x40, size: 32, kind: TileKind::Free { bin: 0, index: 1 } };
         assert!(dump(&bins, &[], &last).contains("next: none"));
+    }
+
+    #[test]
+    fn a_free_block_in_a_list_with_a_place_for_each_size() {
+        let list = |lead, size, blocks: &[u32]| Bin {
+            lead,
+            size: Some(size),
+            blocks: blocks.iter().map(|&start| (start, size)).collect(),
+        };
+        let bins = [list(Lead::Head, 16, &[0x80, 0x40]), list(Lead::Before, 32, &[0x20])];
+        let facts = |bin, index| {
+            let (start, size) = bins[bin as usize].blocks[index as usize];
+            dump(&bins, &[], &Tile { start, size, kind: TileKind::Free { bin, index } })
+        };
+        let first = facts(0, 0);
+        assert!(
+            first.contains("place: 1 of 2 of 16 in the free list\nnext of its size: 0x0040\n"),
+            "{first}"
+        );
+        assert!(first.contains("next size: 0x0020\n"), "{first}");
+        let below = facts(0, 1);
+        assert!(below.contains("next of its size: none: the last one\n"), "{below}");
+        assert!(!below.contains("next size"), "only the first of a size leads to the next size: {below}");
+        assert!(facts(1, 0).contains("next size: none: the last one\n"));
     }
 
     #[test]

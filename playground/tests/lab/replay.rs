@@ -166,75 +166,48 @@ fn header(recording: &Recording, address: u32) -> (usize, usize) {
     (word(0), word(1))
 }
 
-/// A search that finds nothing links the two parts of the list that it walks. Of the block where they meet no step but
-/// the look at it tells.
+/// The first of a size leads to the next size, the others do not: what goes on top takes that link over, and gives it
+/// back to a block that is not even looked at.
 #[test]
-fn regression_a_link_made_by_a_search_comes_back() {
+fn regression_a_link_given_to_the_block_below_comes_back() {
     let mut writer = Writer::default();
-    for (name, size) in [("a", 32), ("b", 64), ("wall", 16)] {
+    for (name, size) in [("a", 32), ("b", 64), ("c", 32), ("wall", 16)] {
         writer.alloc(name, size);
     }
-    let trace = writer.free("a").alloc("c", 16).free("b").alloc("d", 16).done();
+    let trace = writer.free("a").free("b").free("c").alloc("d", 32).done();
     let settings = arena(256, 1);
     let mut recording = record(LaneKind::BumpFreeList, &trace, settings);
     let expected = states(LaneKind::BumpFreeList, &trace, settings);
-    assert_eq!(recording.bins()[0].blocks, [(32, 64), (0, 32)]);
-    assert_ne!(header(&recording, 32).0, 0);
     for position in (0..=recording.len()).rev().chain(0..=recording.len()) {
         recording.seek(position);
         compare(&recording, &expected);
-        if position == 6 {
-            assert_eq!(recording.bins()[0].blocks, [(32, 64), (0, 32)], "in this order already");
-            assert_eq!(header(&recording, 32).0, 0, "but not yet linked");
+        let lists: Vec<_> = recording.bins().iter().map(|list| list.blocks.clone()).collect();
+        // Where a size has no bits of its own in a header, they are among those that an address does not need.
+        let leads_on = || header(&recording, 0).0 & !15 != 0;
+        match position {
+            6 | 8 => assert!(lists == [vec![(0, 32)], vec![(32, 64)]] && leads_on(), "{position}: {lists:?}"),
+            7 => assert!(lists == [vec![(96, 32), (0, 32)], vec![(32, 64)]] && !leads_on(), "{lists:?}"),
+            _ => {}
         }
     }
 }
 
-/// A trace that has so many free blocks of 16 bytes in a full page, the last of them first in the list, and is refused or
-/// gets fresh memory for 32 bytes.
-fn search_in_vain(blocks: u32) -> Rc<Trace> {
-    let mut writer = Writer::default();
-    let names: Vec<_> = (0..=blocks).map(|index| format!("x{index}")).collect();
-    for name in &names {
-        writer.alloc(name, 16);
-    }
-    for name in &names[..blocks as usize] {
-        writer.free(name);
-    }
-    writer.alloc("large", 32).done()
-}
-
-#[test]
-fn blocks_that_were_looked_at_in_vain_stand_behind_the_rest() {
-    let blocks = 127;
-    let trace = search_in_vain(blocks);
-    let mut recording = record(LaneKind::BumpFreeList, &trace, arena(16 * (blocks + 1), 2));
-    let after = recording.bins()[0].blocks.clone();
-    let op = recording.len() - 1;
-    let last = recording.steps(op).last().copied();
-    recording.seek(op);
-    let mut blocks = recording.bins()[0].blocks.clone();
-    let probes = blocks.len() - 63;
-    assert_eq!(probes, 64);
-    let [first, until, head] = [0, 63, 64].map(|index: usize| blocks[index].0);
-    assert_eq!(last, Some(Step::Rotated { first, last: until, head }));
-    blocks.rotate_left(probes);
-    assert_eq!(after, blocks);
-}
-
 #[test]
 fn a_header_is_shown_as_it_is_in_memory() {
-    let trace = Writer::default().alloc("a", 32).alloc("b", 48).alloc("wall", 16).free("a").free("b").done();
-    let mut recording = record(LaneKind::BumpFreeList, &trace, arena(256, 1));
-    let (next, size) = header(&recording, 32);
+    let mut writer = Writer::default();
+    for (name, size) in [("a", 32), ("wall", 16), ("b", 48), ("rest", 160)] {
+        writer.alloc(name, size);
+    }
+    let trace = writer.free("a").free("b").done();
+    let mut recording = record(LaneKind::FreeList, &trace, arena(256, 1));
+    let (next, size) = header(&recording, 0);
     assert_eq!(
         (next % (1 << 16), size),
-        (0, 64),
-        "b is first and leads to a, which is at the start of the arena"
+        (48, 32),
+        "a leads to b, and the arena starts at a multiple of 65536"
     );
-    assert_ne!(next, 0);
-    assert_eq!(header(&recording, 0), (0, 32), "a is last");
-    recording.seek(4);
+    assert_eq!(header(&recording, 48), (0, 48), "b is last");
+    recording.seek(5);
     assert_eq!(header(&recording, 0), (0, 32));
     assert_eq!(recording.bytes(250, 16).len(), 6, "the heap ends there");
     assert_eq!(recording.bytes(256, 16).len(), 0);
@@ -303,18 +276,22 @@ fn what_is_lost_stays_lost() {
 #[test]
 fn probes_are_counted_though_not_all_are_kept() {
     let blocks = if cfg!(miri) { 255 } else { 1023 };
-    // Where there is no memory to grow, the search goes on to the end of the list.
-    let trace = search_in_vain(blocks);
-    let recording = record(LaneKind::BumpFreeList, &trace, arena(16 * (blocks + 1), 1));
+    let mut writer = Writer::default();
+    let names: Vec<_> = (0..2 * blocks + 2).map(|index| format!("x{index}")).collect();
+    for name in &names {
+        writer.alloc(name, 16);
+    }
+    for name in names[..2 * blocks as usize].iter().step_by(2) {
+        writer.free(name);
+    }
+    let trace = writer.alloc("large", 32).done();
+    let recording = record(LaneKind::FreeList, &trace, arena(32 * (blocks + 1), 1));
     assert_eq!(recording.numbers().probes_last, blocks);
-    assert_eq!(recording.numbers().probes_total, blocks);
     let steps = recording.steps(recording.len() - 1);
     let skipped = steps.iter().position(|step| matches!(step, Step::Skipped { .. })).unwrap();
     let kept = steps.iter().filter(|step| matches!(step, Step::Probed { .. })).count();
     assert_eq!(steps[skipped], Step::Skipped { probes: blocks - kept as u32 });
-    let refused: Vec<_> =
-        (0..steps.len()).filter(|&step| matches!(steps[step], Step::Refused { bytes: 32 })).collect();
-    assert_eq!(refused, [64, steps.len() - 1]);
+    assert_eq!(steps.last(), Some(&Step::Refused { bytes: 32 }));
     assert_eq!(recording.outcome(recording.len() - 1), Outcome::OutOfMemory);
 }
 

@@ -16,9 +16,6 @@ use crate::{
     trace::Trace,
 };
 
-/// Bytes of the header of a free block: two words.
-const HEADER: usize = 2 * size_of::<usize>();
-
 /// A tile.
 #[derive(Properties, PartialEq)]
 pub struct TipProps {
@@ -37,7 +34,8 @@ pub struct TipProps {
 pub fn Tip(props: &TipProps) -> Html {
     let Facts { title, rows, note } = props.frame.read(|recording| {
         let is_free = matches!(props.tile.kind, TileKind::Free { .. });
-        let header = if is_free { recording.bytes(props.tile.start, HEADER) } else { Vec::new() };
+        let header =
+            if is_free { recording.bytes(props.tile.start, recording.kind().header()) } else { Vec::new() };
         facts(&props.trace, recording.bins(), &header, &props.tile)
     });
     let Place { x, edge, above } = props.place;

@@ -5,7 +5,10 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use crate::{
-    lab::{LaneKind, narrate, view::Bin},
+    lab::{
+        LaneKind, narrate,
+        view::{Bin, Lead},
+    },
     scene::{
         Pick,
         chain::{Part, box_width, elide},
@@ -47,12 +50,17 @@ pub struct BlocksProps {
 /// The chain, from the head to the end.
 #[component]
 pub fn Blocks(props: &BlocksProps) -> Html {
-    let Bin { size, blocks } = &*props.list;
+    let Bin { lead, size, blocks } = &*props.list;
     let (head, tail) = if size.is_some() { OF_BIN } else { OF_LIST };
     let parts = elide(blocks.len(), head, tail, &props.shown.keep);
+    let (list, name) = match lead {
+        Lead::Bin => ("Bin", None),
+        Lead::Head => ("Free list", Some("head")),
+        Lead::Before => ("Free list", Some("next")),
+    };
     let label = match size {
-        Some(size) => format!("Bin of {size}, {} blocks", blocks.len()),
-        None => format!("Free list, {} blocks", blocks.len()),
+        Some(size) => format!("{list} of {size}, {} blocks", blocks.len()),
+        None => format!("{list}, {} blocks", blocks.len()),
     };
     let part = |part: &Part| match part {
         Part::Shown(range) => range.clone().map(|index| block(props, index)).collect::<Html>(),
@@ -63,10 +71,11 @@ pub fn Blocks(props: &BlocksProps) -> Html {
     html! {
         <div class={classes!("structure-list", size.map(|_| "structure-bin"))}>
             <span class="structure-name">
+                if let Some(name) = name {
+                    <span>{ name }</span>
+                }
                 if let Some(size) = size {
                     <b>{ size }</b><small>{ format!("×{}", grouped(blocks.len() as u32)) }</small>
-                } else {
-                    { "head" }
                 }
             </span>
             <ol aria-label={label}>
