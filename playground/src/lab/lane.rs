@@ -157,7 +157,7 @@ macro_rules! lanes {
 // size, the words in the header of a free block, and what the page says of it.
 lanes! {
     BumpFreeList in bump_free_list, bumps: true, by_size: true, header: 3,
-        holds: "Free list, a place for each size",
+        holds: "Free list, by size",
         idea: "bump pointer + unordered list; powers of two, never cut";
     SegregatedBump in segregated_bump, bumps: true, by_size: false, header: 1,
         holds: "Bins, last freed first",

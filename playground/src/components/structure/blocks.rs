@@ -69,10 +69,10 @@ pub fn Blocks(props: &BlocksProps) -> Html {
         },
     };
     html! {
-        <div class={classes!("structure-list", size.map(|_| "structure-bin"))}>
+        <div class={classes!("structure-list", size.map(|_| "structure-bin"), name.map(|_| "structure-named"))}>
             <span class="structure-name">
                 if let Some(name) = name {
-                    <span>{ name }</span>
+                    <i>{ name }</i>
                 }
                 if let Some(size) = size {
                     <b>{ size }</b><small>{ format!("×{}", grouped(blocks.len() as u32)) }</small>
