@@ -16,7 +16,7 @@ const SPEEDS: [(&str, &str, &str); 8] = [
     ("tree", "trees of boxes", "由 `Box` 构成的树"),
     ("collections", "maps, strings, deques", "映射、字符串、双端队列"),
     ("json", "a serde_json request", "一次 serde_json 请求"),
-    ("grow", "vectors that grow", "增长中的 `Vec`"),
+    ("grow", "a vector that grows", "增长中的 `Vec`"),
     ("random", "any sizes up to 10,000 bytes, at random", "随机大小，至多 10,000 字节"),
     ("phases", "fill, free half, fill with another size", "填满、释放一半、换一种大小再填满"),
 ];
