@@ -18,14 +18,15 @@
 //! | | [`BumpFreeListAllocator`] | [`SegregatedBumpAllocator`] | [`FreeListAllocator`] |
 //! |---|---|---|---|
 //! | idea | bump pointer and one unordered free list | four fixed bins and a bump pointer | one free list in address order |
-//! | allocate | the size among the first 64 of the list, else bump, O(1) | take from a bin, else bump, O(1) | first fit, O(n); else grow |
-//! | free | first in the list, or the bump pointer goes down, O(1) | first in its bin, O(1) | insert in order and coalesce, O(n) |
+//! | allocate | find the size in the list, O(k), else bump, O(1) | take from a bin, else bump, O(1) | first fit, O(n); else grow |
+//! | free | on top of its size, O(k), or the bump pointer goes down, O(1) | first in its bin, O(1) | insert in order and coalesce, O(n) |
 //! | block sizes | powers of two from 16 | 16, 32, 64, 128; larger: multiples of 16, never reused | multiples of 16 |
 //! | splits, coalesces | no, no | no, no | yes, yes |
 //! | for | any sizes, fast, where memory is not scarce | many small objects, known patterns | least memory, long-running |
 //!
-//! n is the number of free blocks. Any power-of-two alignment is honoured, for fresh and for reused blocks. A request
-//! that cannot be met returns null and changes nothing. Live blocks have no header.
+//! n is the number of free blocks, k that of different sizes among them, at most 28 on a 32-bit target. Any power-of-two
+//! alignment is honoured, for fresh and for reused blocks. A request that cannot be met returns null and changes nothing.
+//! Live blocks have no header.
 //!
 //! # Measured
 //!
@@ -63,13 +64,14 @@
 //! | | [`BumpFreeListAllocator`] | [`SegregatedBumpAllocator`] | [`FreeListAllocator`] |
 //! |---|---|---|---|
 //! | 思路 | 碰撞指针加一个无序空闲链表 | 四个固定的箱加碰撞指针 | 按地址排序的单个空闲链表 |
-//! | 分配 | 链表前 64 个块中大小正好的，否则碰撞，O(1) | 从箱中取，否则碰撞，O(1) | 首次适应，O(n)；否则增长内存 |
-//! | 释放 | 放到链表头部，或使碰撞指针下移，O(1) | 放到所属箱的首位，O(1) | 按地址插入并合并，O(n) |
+//! | 分配 | 在链表中找到该大小，O(k)，否则碰撞，O(1) | 从箱中取，否则碰撞，O(1) | 首次适应，O(n)；否则增长内存 |
+//! | 释放 | 放到同样大小的块之上，O(k)，或使碰撞指针下移，O(1) | 放到所属箱的首位，O(1) | 按地址插入并合并，O(n) |
 //! | 块大小 | 2 的幂，从 16 起 | 16、32、64、128；更大的为 16 的倍数，不再复用 | 16 的倍数 |
 //! | 分割、合并 | 否、否 | 否、否 | 是、是 |
 //! | 适合 | 任意大小都快，内存不紧张时 | 大量小对象，模式已知 | 内存最省，长期运行 |
 //!
-//! n 为空闲块数。无论新块还是复用的块，任意 2 的幂次对齐都得到满足。无法满足的请求返回空指针，且不改变任何状态。
+//! n 为空闲块数，k 为其中不同大小的个数（32 位目标上至多 28）。无论新块还是复用的块，任意 2 的幂次对齐都得到满足。
+//! 无法满足的请求返回空指针，且不改变任何状态。
 //! 存活的块没有头部。
 //!
 //! **线程。** 算法是单线程的，但静态堆始终是健全的（sound）：

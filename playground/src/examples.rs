@@ -57,10 +57,9 @@ pub const EXAMPLES: &[Example] = &[
     Example {
         slug: "bins",
         title: "Bins are O(1)",
-        watch: "Count the blocks probed when everything is allocated again: the lists are searched from hole to \
-                hole, while a bin gives its first block, whatever else is free. The price is the padding inside \
-                every block, since 25 bytes take 32 and 100 take 128; the unordered list pays it too, so that its \
-                holes match.",
+        watch: "Count the blocks probed when everything is allocated again: one list is searched from hole to hole, \
+                one from size to size, while a bin gives its first block, whatever else is free. The price is the \
+                padding inside every block, since 25 bytes take 32 and 100 take 128; the list by size pays it too.",
         script: include_str!("examples/bins.rhai"),
         settings: pages(512, 4),
     },

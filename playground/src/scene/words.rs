@@ -136,7 +136,7 @@ fn place(bins: &[Bin], bin: u32, index: u32) -> String {
     let count = list.blocks.len();
     match (list.size, list.lead) {
         (Some(size), Lead::Bin) => format!("{number} of {count} in the bin of {size}"),
-        (Some(size), _) => format!("{number} of {count} of {size} in the free list"),
+        (Some(size), _) => format!("{number} of {count} of size {size} in the free list"),
         (None, _) => format!("{number} of {count} in the free list"),
     }
 }
@@ -228,7 +228,7 @@ mod tests {
         };
         let first = facts(0, 0);
         assert!(
-            first.contains("place: 1 of 2 of 16 in the free list\nnext of its size: 0x0040\n"),
+            first.contains("place: 1 of 2 of size 16 in the free list\nnext of its size: 0x0040\n"),
             "{first}"
         );
         assert!(first.contains("next size: 0x0020\n"), "{first}");
