@@ -1,11 +1,12 @@
 //! Pictures tested as data.
 
+mod links;
+
 use std::cell::Cell as Counter;
 
 use lite_alloc::observe::{Fit, Side};
 
 use super::{grid::*, labels::Label, marks::*, tiles::*, *};
-use crate::lab::view::Lead;
 
 const ADVANCE: f64 = 6.6;
 
@@ -319,78 +320,6 @@ fn pages_have_borders_unless_they_are_too_many() {
         View { zoom: -12, ..view(WIDE, 300.0) },
     );
     assert_eq!(picture(crowded, &[], &[], &[], Stress::default()).borders, []);
-}
-
-#[test]
-fn links_follow_the_list_and_stay_in_the_viewport() {
-    let tiles =
-        [free(0, 64, 1), live(64, 64, 64, 0), free(128, 64, 0), live(192, 832, 1, 0), free(1024, 64, 2)];
-    let bins = [Bin { lead: Lead::Head, size: None, blocks: vec![(128, 64), (0, 64), (1024, 64)] }];
-    let links = Stress { links: true, ..Stress::default() };
-    let drawn = |grid: Grid| -> Vec<(u32, u32, bool)> {
-        let scene = picture(grid, &tiles, &bins, &[], links);
-        scene.links.iter().map(|link| (link.blocks.0, link.blocks.1, link.head)).collect()
-    };
-    assert_eq!(drawn(grid(2048)), [(0, 1024, false), (128, 128, true), (128, 0, false)]);
-
-    let one_row = Grid::new(space(2048), view(WIDE, 24.0));
-    assert_eq!(one_row.visible_rows(), 0..1);
-    assert_eq!(drawn(one_row), [(128, 128, true), (128, 0, false)]);
-
-    assert_eq!(picture(grid(2048), &tiles, &bins, &[], Stress::default()).links, []);
-}
-
-#[test]
-fn the_first_of_a_size_leads_to_the_next_size_too() {
-    let block = |start, bin, index| Tile { start, size: 64, kind: TileKind::Free { bin, index } };
-    let list = |lead, blocks: &[u32]| Bin {
-        lead,
-        size: Some(64),
-        blocks: blocks.iter().map(|&start| (start, 64)).collect(),
-    };
-    let tiles = [block(0, 1, 0), block(64, 0, 1), block(128, 0, 0), block(192, 2, 0)];
-    let drawn = |leads: [Lead; 3]| -> Vec<(u32, u32, bool)> {
-        let bins = [list(leads[0], &[128, 64]), list(leads[1], &[0]), list(leads[2], &[192])];
-        let links = Stress { links: true, ..Stress::default() };
-        let scene = picture(grid(2048), &tiles, &bins, &[], links);
-        scene.links.iter().map(|link| (link.blocks.0, link.blocks.1, link.head)).collect()
-    };
-    assert_eq!(
-        drawn([Lead::Head, Lead::Before, Lead::Before]),
-        [(0, 192, false), (128, 128, true), (128, 64, false), (128, 0, false)]
-    );
-    assert_eq!(drawn([Lead::Bin; 3]), [(0, 0, true), (128, 128, true), (128, 64, false), (192, 192, true)]);
-}
-
-#[test]
-fn among_many_links_those_of_the_selected_block_stand_out() {
-    let tiles: Vec<Tile> = (0..64).map(|index| free(index * 16, 16, index)).collect();
-    let list = |count: u32| Bin {
-        lead: Lead::Head,
-        size: None,
-        blocks: (0..count).map(|index| (index * 16, 16)).collect(),
-    };
-    let strong = |count: u32| -> Vec<(u32, u32)> {
-        let selected = Some(Pick::At(LaneKind::FreeList, 80));
-        let stress = Stress { links: true, selected, ..Stress::default() };
-        let scene = picture(grid(1024), &tiles[..count as usize], &[list(count)], &[], stress);
-        assert_eq!(scene.links.len() as u32, count, "the head, and one link less than blocks");
-        scene.links.iter().filter(|link| link.strong && !link.head).map(|link| link.blocks).collect()
-    };
-    assert_eq!(strong(64), [(64, 80), (80, 96)]);
-    assert_eq!(strong(8).len(), 7, "a few are all shown");
-}
-
-#[test]
-fn a_link_ends_in_its_blocks() {
-    let tiles = [free(0, 64, 1), live(64, 1200, 1, 0), free(1264, 16, 0)];
-    let bins = [Bin { lead: Lead::Head, size: None, blocks: vec![(1264, 16), (0, 64)] }];
-    let links = Stress { links: true, ..Stress::default() };
-    let scene = picture(grid(2048), &tiles, &bins, &[], links);
-    let link = scene.links.iter().find(|link| !link.head).expect("one");
-    let at = |(x, y)| scene.grid.address_at(x, y).expect("in the heap");
-    assert!((1264..1280).contains(&at(link.points[0])));
-    assert!((0..64).contains(&at(link.points[3])));
 }
 
 fn probe(block: u32, size: u32) -> Step {
