@@ -67,9 +67,10 @@ pub unsafe trait Memory {
     /// 下一页将开始的地址；若内存已占满整个地址空间，则为 0。
     fn end(&self) -> usize;
 
-    /// Adds at least `bytes` bytes, in whole pages. `None` if there are not as many; then nothing has changed.
+    /// Adds at least `bytes` bytes, a multiple of [`GRANULE`](crate::GRANULE), in whole pages. `None` if there are not as
+    /// many; then nothing has changed.
     ///
-    /// 按整页增加至少 `bytes` 个字节；不足时返回 `None`，且不改变任何状态。
+    /// 按整页增加至少 `bytes` 个字节（[`GRANULE`](crate::GRANULE) 的整数倍）；不足时返回 `None`，且不改变任何状态。
     fn grow(&mut self, bytes: usize) -> Option<Pages>;
 
     /// A pointer to `address`, which lies in pages handed out before, good for all of them. Other addresses give
