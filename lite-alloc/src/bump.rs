@@ -148,6 +148,7 @@ pub(crate) trait OnBump: Allocate {
             return Some(block);
         }
         let (bump, memory, observer) = self.parts();
+        let before = bump.next;
         let top = bump.is_at(address + from);
         if top {
             bump.lower(memory.at(address), observer);
@@ -155,11 +156,13 @@ pub(crate) trait OnBump: Allocate {
             return Some(self.cut(block, from, to));
         }
         let Some(new) = self.allocate(new_layout) else {
-            let (bump, memory, _) = self.parts();
+            let (bump, ..) = self.parts();
             // It is elsewhere only if pages came that were not where they were expected.
-            if top && (!Self::Memory::SHARED || bump.is_at(address)) {
-                bump.next = memory.at(address + from);
-                self.observe(Event::Bumped { block: address, size: from, gap: 0 });
+            if !Self::Memory::SHARED || (top && bump.is_at(address)) {
+                bump.next = before;
+                if top {
+                    self.observe(Event::Bumped { block: address, size: from, gap: 0 });
+                }
             }
             // There may be no smaller block for it, but it fits where it is.
             return (to < from).then(|| self.cut(block, from, to));
