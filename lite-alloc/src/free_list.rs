@@ -130,10 +130,11 @@ impl List {
                     }
                 );
             } else {
-                (*before).next = block;
                 let after = self.name(before);
                 tell!(observer, Event::Inserted { block: block.addr(), size: end - block.addr(), after });
             }
+            // If the two are one, this is written over at once.
+            (*before).next = block;
             block.write(Free { next, size: end - block.addr() });
         }
     }
@@ -157,9 +158,10 @@ impl List {
             let block = (*before).next;
             let start = block.byte_add(skip);
             let rest_size = (*block).size - skip - size;
-            let mut next = (*block).next;
+            let next = (*block).next;
+            // Nobody reads this if nothing is left in front.
+            (*block).size = skip;
             if skip != 0 {
-                (*block).size = skip;
                 before = block;
                 tell!(
                     observer,
@@ -171,13 +173,13 @@ impl List {
                     }
                 );
             }
+            (*before).next = next;
             if rest_size != 0 {
                 let rest = start.byte_add(size);
                 rest.write(Free { next, size: rest_size });
-                next = rest;
+                (*before).next = rest;
                 tell!(observer, Event::Split { block: start.addr(), size, rest: rest.addr(), rest_size });
             }
-            (*before).next = next;
             let after = self.name(before);
             tell!(observer, Event::Taken { block: start.addr(), size, after });
             NonNull::new_unchecked(start.cast())
