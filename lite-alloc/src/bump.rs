@@ -147,12 +147,13 @@ pub(crate) trait OnBump: Allocate {
             self.observe(resized);
             return Some(block);
         }
+        let shrinks = new_size < layout.size();
         let (bump, memory, observer) = self.parts();
         let before = bump.next;
         let top = bump.is_at(address + from);
         if top {
             bump.lower(memory.at(address), observer);
-        } else if to < from && !Self::reuses(from) {
+        } else if shrinks && !Self::reuses(from) {
             return Some(self.cut(block, from, to));
         }
         let Some(new) = self.allocate(new_layout) else {
@@ -165,7 +166,7 @@ pub(crate) trait OnBump: Allocate {
                 }
             }
             // There may be no smaller block for it, but it fits where it is.
-            return (to < from).then(|| self.cut(block, from, to));
+            return shrinks.then(|| self.cut(block, from, to));
         };
         if new == block {
             self.observe(resized);
