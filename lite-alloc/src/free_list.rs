@@ -98,22 +98,24 @@ impl List {
     /// # Safety
     /// They are whole granules of this heap, at least one, that nobody uses.
     #[inline(never)]
-    unsafe fn insert<O: Observer>(&self, start: *mut u8, mut end: usize, observer: &mut O) {
+    unsafe fn insert<O: Observer>(&self, start: *mut u8, end: usize, observer: &mut O) {
         let mut block = start.cast::<Free>();
         let before = self.before(block.addr(), observer);
         // SAFETY: `before` leads to the free block behind or to null. Blocks that touch lie in pages that follow each
         // other, so one pointer is good for both. The root has no bytes and touches nothing.
         unsafe {
             let mut next = (*before).next;
+            // Added last: the next allocation waits for the sum.
+            let mut behind = 0;
             if end == next.addr() {
-                end += (*next).size;
+                behind = (*next).size;
                 tell!(
                     observer,
                     Event::Merged {
                         block: block.addr(),
                         neighbour: next.addr(),
                         side: Side::Right,
-                        size: end - block.addr()
+                        size: end - block.addr() + behind
                     }
                 );
                 next = (*next).next;
@@ -126,16 +128,15 @@ impl List {
                         block: start.addr(),
                         neighbour: block.addr(),
                         side: Side::Left,
-                        size: end - block.addr()
+                        size: end - block.addr() + behind
                     }
                 );
             } else {
-                let after = self.name(before);
-                tell!(observer, Event::Inserted { block: block.addr(), size: end - block.addr(), after });
+                (*before).next = block;
+                let (size, after) = (end - block.addr() + behind, self.name(before));
+                tell!(observer, Event::Inserted { block: block.addr(), size, after });
             }
-            // If the two are one, this is written over at once.
-            (*before).next = block;
-            block.write(Free { next, size: end - block.addr() });
+            block.write(Free { next, size: end - block.addr() + behind });
         }
     }
 
@@ -158,10 +159,9 @@ impl List {
             let block = (*before).next;
             let start = block.byte_add(skip);
             let rest_size = (*block).size - skip - size;
-            let next = (*block).next;
-            // Nobody reads this if nothing is left in front.
-            (*block).size = skip;
+            let mut next = (*block).next;
             if skip != 0 {
+                (*block).size = skip;
                 before = block;
                 tell!(
                     observer,
@@ -173,13 +173,13 @@ impl List {
                     }
                 );
             }
-            (*before).next = next;
             if rest_size != 0 {
                 let rest = start.byte_add(size);
                 rest.write(Free { next, size: rest_size });
-                (*before).next = rest;
+                next = rest;
                 tell!(observer, Event::Split { block: start.addr(), size, rest: rest.addr(), rest_size });
             }
+            (*before).next = next;
             let after = self.name(before);
             tell!(observer, Event::Taken { block: start.addr(), size, after });
             NonNull::new_unchecked(start.cast())
