@@ -47,38 +47,45 @@ impl Bump {
         memory: &mut M,
         observer: &mut O,
     ) -> Option<NonNull<u8>> {
-        loop {
-            let next = self.next.addr();
-            let skip = gap(next, align);
-            if skip + size <= self.end - next {
-                // SAFETY: `skip + size` bytes from `next` lie in the region.
-                let block = unsafe { self.next.byte_add(skip) };
-                if skip != 0 {
-                    tell!(observer, Event::Lost { start: next, size: skip, reason: Loss::Gap });
-                }
-                // SAFETY: as above.
-                self.next = unsafe { block.byte_add(size) };
-                tell!(observer, Event::Bumped { block: block.addr(), size, gap: skip });
-                // SAFETY: a block is never at address 0.
-                return Some(unsafe { NonNull::new_unchecked(block) });
-            }
+        let mut next = self.next.addr();
+        let mut skip = gap(next, align);
+        while skip + size > self.end - next {
             // The pages to come continue this region if it ends where they start. If not, a new one starts there.
             let end = memory.end();
-            let base = if self.end == end { next } else { end };
-            let bytes = gap(base, align) + size - (end - base);
+            let mut base = if self.end == end { next } else { end };
+            skip = gap(base, align);
+            let bytes = skip + size - (end - base);
             let Some(pages) = memory.grow(bytes) else {
                 tell!(observer, Event::Refused { bytes });
                 return None;
             };
             let start = pages.start.addr().get();
             tell!(observer, Event::Grown { start, size: pages.size });
-            let base = if M::SHARED && start != end { start } else { base };
+            if M::SHARED && start != end {
+                base = start;
+                skip = gap(base, align);
+            }
             if base != next && next != self.end {
                 tell!(observer, Event::Lost { start: next, size: self.end - next, reason: Loss::Tail });
             }
             self.next = memory.at(base);
             self.end = start + pages.size;
+            next = base;
+            // Pages that start where they were expected to are enough.
+            if !M::SHARED {
+                break;
+            }
         }
+        // SAFETY: `skip + size` bytes from `next` lie in the region.
+        let block = unsafe { self.next.byte_add(skip) };
+        if skip != 0 {
+            tell!(observer, Event::Lost { start: next, size: skip, reason: Loss::Gap });
+        }
+        // SAFETY: as above.
+        self.next = unsafe { block.byte_add(size) };
+        tell!(observer, Event::Bumped { block: block.addr(), size, gap: skip });
+        // SAFETY: a block is never at address 0.
+        Some(unsafe { NonNull::new_unchecked(block) })
     }
 
     /// Whether the bump pointer is at `address`.
@@ -140,22 +147,26 @@ pub(crate) trait OnBump: Allocate {
             self.observe(resized);
             return Some(block);
         }
+        let shrinks = new_size < layout.size();
         let (bump, memory, observer) = self.parts();
+        let before = bump.next;
         let top = bump.is_at(address + from);
         if top {
             bump.lower(memory.at(address), observer);
-        } else if to < from && !Self::reuses(from) {
+        } else if shrinks && !Self::reuses(from) {
             return Some(self.cut(block, from, to));
         }
         let Some(new) = self.allocate(new_layout) else {
-            let (bump, memory, _) = self.parts();
+            let (bump, ..) = self.parts();
             // It is elsewhere only if pages came that were not where they were expected.
-            if top && (!Self::Memory::SHARED || bump.is_at(address)) {
-                bump.next = memory.at(address + from);
-                self.observe(Event::Bumped { block: address, size: from, gap: 0 });
+            if !Self::Memory::SHARED || (top && bump.is_at(address)) {
+                bump.next = before;
+                if top {
+                    self.observe(Event::Bumped { block: address, size: from, gap: 0 });
+                }
             }
             // There may be no smaller block for it, but it fits where it is.
-            return (to < from).then(|| self.cut(block, from, to));
+            return shrinks.then(|| self.cut(block, from, to));
         };
         if new == block {
             self.observe(resized);

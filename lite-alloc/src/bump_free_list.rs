@@ -79,7 +79,8 @@ pub struct Roots {
 #[inline(always)]
 const fn class(layout: Layout) -> usize {
     let last = layout.size().saturating_sub(1) | (GRANULE - 1);
-    (usize::MAX >> last.leading_zeros()) + 1
+    // 1 shifted left by the number of bits of `last`, without working that out.
+    1_usize.rotate_right(last.leading_zeros())
 }
 
 // SAFETY: the pointers lead only into pages that belong to this allocator, and go wherever it goes.

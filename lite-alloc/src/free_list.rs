@@ -93,39 +93,50 @@ impl List {
         (!ptr::eq(block, self.root.get())).then(|| block.addr())
     }
 
-    /// Puts `size` bytes in their place, one with their free neighbours. O(n).
+    /// Puts the bytes from `start` to `end` in their place, one with their free neighbours. O(n).
     ///
     /// # Safety
     /// They are whole granules of this heap, at least one, that nobody uses.
     #[inline(never)]
-    unsafe fn insert<O: Observer>(&self, start: *mut u8, mut size: usize, observer: &mut O) {
+    unsafe fn insert<O: Observer>(&self, start: *mut u8, end: usize, observer: &mut O) {
         let mut block = start.cast::<Free>();
         let before = self.before(block.addr(), observer);
         // SAFETY: `before` leads to the free block behind or to null. Blocks that touch lie in pages that follow each
         // other, so one pointer is good for both. The root has no bytes and touches nothing.
         unsafe {
             let mut next = (*before).next;
-            if block.addr() + size == next.addr() {
-                size += (*next).size;
+            // Added last: the next allocation waits for the sum.
+            let mut behind = 0;
+            if end == next.addr() {
+                behind = (*next).size;
                 tell!(
                     observer,
-                    Event::Merged { block: block.addr(), neighbour: next.addr(), side: Side::Right, size }
+                    Event::Merged {
+                        block: block.addr(),
+                        neighbour: next.addr(),
+                        side: Side::Right,
+                        size: end - block.addr() + behind
+                    }
                 );
                 next = (*next).next;
             }
             if before.addr() + (*before).size == block.addr() {
-                size += (*before).size;
+                block = before;
                 tell!(
                     observer,
-                    Event::Merged { block: block.addr(), neighbour: before.addr(), side: Side::Left, size }
+                    Event::Merged {
+                        block: start.addr(),
+                        neighbour: block.addr(),
+                        side: Side::Left,
+                        size: end - block.addr() + behind
+                    }
                 );
-                block = before;
             } else {
                 (*before).next = block;
-                let after = self.name(before);
+                let (size, after) = (end - block.addr() + behind, self.name(before));
                 tell!(observer, Event::Inserted { block: block.addr(), size, after });
             }
-            block.write(Free { next, size });
+            block.write(Free { next, size: end - block.addr() + behind });
         }
     }
 
@@ -215,12 +226,12 @@ impl<M: Memory, O: Observer> FreeList<M, O> {
     /// Grows the memory by at least `bytes`, and puts the pages into the list.
     #[inline]
     fn grow(&mut self, bytes: usize) -> Option<()> {
-        let pages = self.memory.grow(bytes)?;
-        let start = pages.start.as_ptr();
-        tell!(&mut self.observer, Event::Grown { start: start.addr(), size: pages.size });
-        // SAFETY: new pages are nobody's.
-        unsafe { self.list.insert(start, pages.size, &mut self.observer) };
-        Some(())
+        self.memory.grow(bytes).map(|pages| {
+            let start = pages.start.addr().get();
+            tell!(&mut self.observer, Event::Grown { start, size: pages.size });
+            // SAFETY: new pages are nobody's.
+            unsafe { self.list.insert(pages.start.as_ptr(), start + pages.size, &mut self.observer) };
+        })
     }
 }
 
@@ -277,7 +288,7 @@ unsafe impl<M: Memory, O: Observer> Allocate for FreeList<M, O> {
         // The pointer is made anew because the caller's may be good for fewer bytes than the block has.
         let start = self.memory.at(block.addr().get());
         // SAFETY: the caller gives the block up, and it has this many bytes.
-        unsafe { self.list.insert(start, granules(layout), &mut self.observer) };
+        unsafe { self.list.insert(start, start.addr() + granules(layout), &mut self.observer) };
     }
 
     #[cfg(feature = "realloc")]
@@ -294,30 +305,32 @@ unsafe impl<M: Memory, O: Observer> Allocate for FreeList<M, O> {
         let mut size = from;
         // First the block takes the free one behind it and new pages, then it gives back what it does not need.
         while size < to {
-            let end = address + size;
-            let before = self.list.before(end - 1, &mut self.observer);
-            // SAFETY: `before` leads to the free block behind the place, or to null.
-            let next = unsafe { (*before).next };
-            // SAFETY: as above.
-            let free = if next.addr() == end { unsafe { (*next).size } } else { 0 };
-            if to - size <= free {
-                // SAFETY: it is the block at `next` that is so large.
-                unsafe { (*before).next = (*next).next };
-                let after = self.list.name(before);
-                tell!(&mut self.observer, Event::Taken { block: end, size: free, after });
-                size += free;
-            } else if end + free != self.memory.end() || self.grow(to - size - free).is_none() {
-                // SAFETY: the block is to grow, and the caller's promises are the same.
-                return unsafe {
+            let before = self.list.before(address, &mut self.observer);
+            // SAFETY: `before` leads to the first free block behind this one, or to null. If that is not large enough,
+            // the block is to grow, and the caller's promises are the same.
+            unsafe {
+                let next = (*before).next;
+                size = from;
+                // Null wraps to what is no block's address.
+                if next.addr().wrapping_sub(from) == address {
+                    size += (*next).size;
+                }
+                if size >= to {
+                    (*before).next = (*next).next;
+                    let after = self.list.name(before);
+                    tell!(&mut self.observer, Event::Taken { block: next.addr(), size: size - from, after });
+                    break;
+                }
+                if address + size != self.memory.end() || self.grow(to - size).is_none() {
                     assert_unchecked(new_size > layout.size());
-                    self.relocate(block, layout, new_size)
-                };
+                    return self.relocate(block, layout, new_size);
+                }
             }
         }
         tell!(&mut self.observer, Event::Resized { block: address, from, to });
         if to < size {
             // SAFETY: the bytes from there on are no longer the program's.
-            unsafe { self.list.insert(self.memory.at(address + to), size - to, &mut self.observer) };
+            unsafe { self.list.insert(self.memory.at(address + to), address + size, &mut self.observer) };
         }
         Some(block)
     }

@@ -35,7 +35,8 @@ pub struct Pages {
 /// [`Memory::end`] 事先说明新页将从哪里开始，因此分配器只请求所缺的字节数，被拒绝时不改变任何状态。
 ///
 /// # Safety
-/// - [`grow`](Memory::grow) returns bytes that nothing else uses, for as long as the memory is in use.
+/// - [`grow`](Memory::grow) returns as many bytes as asked for or more, and nothing else uses them for as long as the
+///   memory is in use.
 /// - They start where [`end`](Memory::end) said just before, at a multiple of [`GRANULE`](crate::GRANULE), and are
 ///   a multiple of it long; only if [`SHARED`](Memory::SHARED) they may start higher. Addresses only ever rise, and
 ///   never reach the end of the address space: the address one past the last byte handed out does not wrap to 0.
@@ -43,7 +44,7 @@ pub struct Pages {
 /// - If [`ZEROED`](Memory::ZEROED), fresh pages hold zeros.
 ///
 /// 实现者须保证：
-/// - [`grow`](Memory::grow) 返回的字节在该内存使用期间不被任何其他代码使用。
+/// - [`grow`](Memory::grow) 返回的字节不少于所请求的，且在该内存使用期间不被任何其他代码使用。
 /// - 它们从 [`end`](Memory::end) 刚刚给出的地址开始，起始地址与长度都是 [`GRANULE`](crate::GRANULE) 的整数倍；
 ///   仅当 [`SHARED`](Memory::SHARED) 为真时，起始地址可以更高。地址只增不减，
 ///   且永远到不了地址空间的末尾：最后一个字节之后的地址不会回绕为 0。
@@ -67,9 +68,10 @@ pub unsafe trait Memory {
     /// 下一页将开始的地址；若内存已占满整个地址空间，则为 0。
     fn end(&self) -> usize;
 
-    /// Adds at least `bytes` bytes, in whole pages. `None` if there are not as many; then nothing has changed.
+    /// Adds at least `bytes` bytes, a multiple of [`GRANULE`](crate::GRANULE), in whole pages. `None` if there are not as
+    /// many; then nothing has changed.
     ///
-    /// 按整页增加至少 `bytes` 个字节；不足时返回 `None`，且不改变任何状态。
+    /// 按整页增加至少 `bytes` 个字节（[`GRANULE`](crate::GRANULE) 的整数倍）；不足时返回 `None`，且不改变任何状态。
     fn grow(&mut self, bytes: usize) -> Option<Pages>;
 
     /// A pointer to `address`, which lies in pages handed out before, good for all of them. Other addresses give

@@ -100,8 +100,8 @@ impl<M: Memory, O: Observer> SegregatedBump<M, O> {
 
     /// A block of the bump space. Not inlined, so that what is before it can be.
     #[inline(never)]
-    fn take(&mut self, size: usize, align: usize) -> Option<NonNull<u8>> {
-        self.bump.take(size, align, &mut self.memory, &mut self.observer)
+    fn take(&mut self, layout: Layout) -> Option<NonNull<u8>> {
+        self.bump.take(Self::block_size(layout), layout.align(), &mut self.memory, &mut self.observer)
     }
 
     /// Puts a block first in its bin. O(1).
@@ -147,7 +147,7 @@ unsafe impl<M: Memory, O: Observer> Allocate for SegregatedBump<M, O> {
         &mut self.memory
     }
 
-    // Not inlined: reallocation asks twice.
+    // Not inlined: the bump space asks once, and reallocation twice.
     #[inline(never)]
     fn block_size(layout: Layout) -> usize {
         class(layout).0
@@ -156,7 +156,7 @@ unsafe impl<M: Memory, O: Observer> Allocate for SegregatedBump<M, O> {
     #[inline]
     fn allocate(&mut self, layout: Layout) -> Option<NonNull<u8>> {
         let align = layout.align();
-        let (size, bin) = class(layout);
+        let (_, bin) = class(layout);
         if let Some(head) = self.bins.get_mut(bin) {
             let block = *head;
             if !block.is_null() {
@@ -166,10 +166,13 @@ unsafe impl<M: Memory, O: Observer> Allocate for SegregatedBump<M, O> {
                     tell!(&mut self.observer, Event::Popped { bin, block: block.addr() });
                     return NonNull::new(block.cast());
                 }
-                tell!(&mut self.observer, Event::Probed { block: block.addr(), size, fit: Fit::Misaligned });
+                tell!(
+                    &mut self.observer,
+                    Event::Probed { block: block.addr(), size: BINS[bin], fit: Fit::Misaligned }
+                );
             }
         }
-        self.take(size, align)
+        self.take(layout)
     }
 
     #[inline]

@@ -91,15 +91,10 @@ pub(super) unsafe fn remove(place: Place) -> *mut Free {
     unsafe {
         let block = get(place);
         let below = get(same(block));
-        // Null where the block is not the first of its size.
-        let behind = get(next(block));
-        let mut heir = below;
-        if below.is_null() {
-            heir = behind;
-        } else {
-            set(next(below), behind);
-        }
-        set(place, heir);
+        set(place, below);
+        // What is behind, null where the block is not the first of its size, goes to the heir if there is one.
+        let last = if below.is_null() { place } else { next(below) };
+        set(last, get(next(block)));
         below
     }
 }

@@ -115,8 +115,8 @@ mod target {
     /// Growing is dear, so at first a sixteenth of the memory more is asked for than is needed.
     #[inline(always)]
     pub(super) fn grow_bytes(bytes: usize) -> Option<Pages> {
-        // A granule more than needed, for no object may reach the end of the address space.
-        let need = (bytes + (GRANULE + PAGE_SIZE - 1)) / PAGE_SIZE;
+        // More than `bytes`, which are whole granules, by at least one: no object may reach the end of the address space.
+        let need = bytes / PAGE_SIZE + 1;
         let mut count = need + (pages() >> 4);
         let mut first = grow(count);
         if first == REFUSED {
@@ -128,7 +128,7 @@ mod target {
         }
         let pages = pages();
         let start = first * PAGE_SIZE;
-        let end = pages.wrapping_mul(PAGE_SIZE).wrapping_sub(pages / ALL * GRANULE);
+        let end = pages.wrapping_mul(PAGE_SIZE).wrapping_sub((pages / (ALL / GRANULE)) & GRANULE);
         let size = end - start;
         // SAFETY: the first page holds the program's own statics and stack.
         let start = unsafe { NonNull::new_unchecked(with_exposed_provenance_mut(start)) };
