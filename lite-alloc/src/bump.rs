@@ -88,6 +88,13 @@ impl Bump {
         Some(unsafe { NonNull::new_unchecked(block) })
     }
 
+    /// Whether a live block of `size` bytes at `address`, rounded up to whole granules, ends at the bump pointer.
+    #[inline(always)]
+    pub(crate) fn ends(&self, address: usize, size: usize) -> bool {
+        // It ends there or below, and both are multiples of the granule.
+        self.next.addr().wrapping_sub(address).wrapping_sub(size) < GRANULE
+    }
+
     /// Whether the bump pointer is at `address`.
     #[inline(always)]
     pub(crate) fn is_at(&self, address: usize) -> bool {

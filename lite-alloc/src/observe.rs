@@ -98,9 +98,9 @@ pub enum Loss {
     ///
     /// 内存在别处继续增长，原区域未用完的末尾被留下。
     Tail,
-    /// A freed block larger than the largest bin.
+    /// A freed block larger than the largest bin, and not the last one below the bump pointer.
     ///
-    /// 被释放的块大于最大的箱。
+    /// 被释放的块大于最大的箱，且不紧邻碰撞指针之下。
     Large,
     /// What a block gave up when it shrank in place, where it cannot be used again.
     ///

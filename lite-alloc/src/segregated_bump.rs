@@ -19,7 +19,7 @@ use crate::{
 /// Bytes of the blocks in each bin.
 const BINS: [usize; 4] = [16, 32, 64, 128];
 
-/// Bytes of the largest block that is ever used again.
+/// Bytes of the largest block that has a bin.
 const LARGEST: usize = BINS[BINS.len() - 1];
 
 /// Four bins of fixed block sizes, and a bump pointer.
@@ -38,7 +38,8 @@ const LARGEST: usize = BINS[BINS.len() - 1];
 ///
 /// - **Allocate**: sizes up to 128 bytes are rounded up to a bin's, whose first block is taken if its address is
 ///   aligned as asked; otherwise the bump pointer moves up. O(1).
-/// - **Free**: the block becomes the first of its bin, O(1). One larger than 128 bytes is lost.
+/// - **Free**: the block becomes the first of its bin, O(1). One larger than 128 bytes is lost, unless it is the last one
+///   below the bump pointer, which goes down again then.
 /// - **Reallocate**: within its bin a block stays as it is, and the one below the bump pointer grows and shrinks in
 ///   place. One larger than 128 bytes shrinks in place, what it gives up being lost. Any other moves into a block of its
 ///   new size. O(1), but for copying.
@@ -48,7 +49,7 @@ const LARGEST: usize = BINS[BINS.len() - 1];
 ///
 /// 四个固定块大小的箱（16、32、64、128 字节）加碰撞指针。
 /// - **分配**：不超过 128 字节的请求向上取整到某个箱的大小，若箱中第一个块满足对齐就取走它，否则上移碰撞指针。O(1)。
-/// - **释放**：块放到所属箱的首位，O(1)；大于 128 字节的块永久丢失。
+/// - **释放**：块放到所属箱的首位，O(1)；大于 128 字节的块，若紧邻碰撞指针之下则使碰撞指针下移，否则永久丢失。
 /// - **重新分配**：在所属的箱之内，块保持不动；紧邻碰撞指针之下的块原地增长或缩小；大于 128 字节的块原地缩小，让出的部分
 ///   丢失；其他块搬移到新大小的块中。除复制外为 O(1)。
 /// - 块从不合并，也从不改换所属的箱。
@@ -75,7 +76,7 @@ pub struct Roots {
 const fn class(layout: Layout) -> (usize, usize) {
     let last = layout.size().saturating_sub(1) | (GRANULE - 1);
     let bin = (usize::BITS - 4 - last.leading_zeros()) as usize;
-    (if last < LARGEST { GRANULE << bin } else { last + 1 }, bin)
+    (if last < LARGEST { 1_usize.rotate_right(last.leading_zeros()) } else { last + 1 }, bin)
 }
 
 // SAFETY: the pointers lead only into pages that belong to this allocator, and go wherever it goes.
@@ -178,12 +179,15 @@ unsafe impl<M: Memory, O: Observer> Allocate for SegregatedBump<M, O> {
     #[inline]
     unsafe fn deallocate(&mut self, block: NonNull<u8>, layout: Layout) {
         let (size, bin) = class(layout);
+        // The pointer is made anew because the caller's may be good for fewer bytes than the block has.
+        let start = self.memory.at(block.addr().get());
         if bin < BINS.len() {
-            // SAFETY: the caller gives the block up, and it has the size of that bin. The pointer is made anew because
-            // the caller's may be good for fewer bytes than the block has.
-            unsafe { self.push(self.memory.at(block.addr().get()), bin) };
+            // SAFETY: the caller gives the block up, and it has the size of that bin.
+            unsafe { self.push(start, bin) };
+        } else if self.bump.ends(start.addr(), layout.size()) {
+            self.bump.lower(start, &mut self.observer);
         } else {
-            tell!(&mut self.observer, Event::Lost { start: block.addr().get(), size, reason: Loss::Large });
+            tell!(&mut self.observer, Event::Lost { start: start.addr(), size, reason: Loss::Large });
         }
     }
 

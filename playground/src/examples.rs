@@ -74,10 +74,10 @@ pub const EXAMPLES: &[Example] = &[
     },
     Example {
         slug: "large-blocks",
-        title: "A large block is never reused",
-        watch: "The segregated lane loses each freed block above 128 bytes for good, and its heap grows with every \
-                round. The other two use the same bytes again and again: one moves its pointer back, one takes them \
-                from its list.",
+        title: "Large blocks have no bin",
+        watch: "The segregated lane takes a freed block above 128 bytes back only if it is the last one below its bump \
+                pointer; behind a block that stays it is lost for good, and the heap grows with every round. The \
+                other two find the same bytes in their lists, again and again.",
         script: include_str!("examples/large-blocks.rhai"),
         settings: pages(512, 6),
     },

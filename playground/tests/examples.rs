@@ -135,10 +135,10 @@ fn the_bump_pointer_moves_back_where_it_says_so() {
     assert_eq!(LaneKind::ALL.map(|kind| lowers("bump-pointer", kind)), [true, false, false]);
     assert_eq!(LaneKind::ALL.map(|kind| end("bump-pointer", kind).pages), [2, 3, 2]);
 
-    assert!(end("large-blocks", SegregatedBump).lost > 1000);
+    assert!(end("large-blocks", SegregatedBump).lost > 900);
     assert_eq!((end("large-blocks", BumpFreeList).lost, end("large-blocks", FreeList).lost), (0, 0));
     assert_eq!(LaneKind::ALL.map(|kind| end("large-blocks", kind).pages), [1, 3, 1]);
-    assert!(lowers("large-blocks", BumpFreeList) && end("large-blocks", BumpFreeList).probes_total == 0);
+    assert_eq!(LaneKind::ALL.map(|kind| lowers("large-blocks", kind)), [true, true, false]);
 
     // In every lane the vector grows in place while it is alone; each shrinks it in its own way.
     let reallocs = |kind| {

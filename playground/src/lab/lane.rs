@@ -161,7 +161,7 @@ lanes! {
         idea: "bump pointer + unordered list; powers of two, never cut";
     SegregatedBump in segregated_bump, bumps: true, by_size: false, header: 1,
         holds: "Bins, last freed first",
-        idea: "bump pointer + four bins; above 128 B never reused";
+        idea: "bump pointer + four bins; none above 128 B";
     FreeList in free_list, bumps: false, by_size: false, header: 2,
         holds: "Free list, by address",
         idea: "one free list in address order, first fit, coalesced";

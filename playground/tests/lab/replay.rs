@@ -264,11 +264,11 @@ fn pages_of_somebody_else_are_never_the_allocators() {
 
 #[test]
 fn what_is_lost_stays_lost() {
-    let trace = Writer::default().alloc("a", 200).free("a").alloc("b", 16).done();
+    let trace = Writer::default().alloc("a", 200).alloc("wall", 16).free("a").alloc("b", 200).done();
     let mut recording = record(LaneKind::SegregatedBump, &trace, arena(512, 1));
     let lost = |recording: &Recording| recording.tiles(0..1)[0].kind;
-    assert_eq!(lost(&recording), TileKind::Lost { reason: Loss::Large, op: 1 });
-    recording.seek(1);
+    assert_eq!(lost(&recording), TileKind::Lost { reason: Loss::Large, op: 2 });
+    recording.seek(2);
     assert!(matches!(lost(&recording), TileKind::Live { .. }));
     assert_eq!(recording.numbers().lost, 0);
 }
