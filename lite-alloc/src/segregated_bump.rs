@@ -105,6 +105,17 @@ impl<M: Memory, O: Observer> SegregatedBump<M, O> {
         self.bump.take(Self::block_size(layout), layout.align(), &mut self.memory, &mut self.observer)
     }
 
+    /// Takes a block that has no bin back if it is the last one, else it is lost. Not inlined, as it is rare. O(1).
+    #[inline(never)]
+    fn give_up(&mut self, start: *mut u8, layout: Layout) {
+        if self.bump.ends(start.addr(), layout.size()) {
+            self.bump.lower(start, &mut self.observer);
+        } else {
+            let size = Self::block_size(layout);
+            tell!(&mut self.observer, Event::Lost { start: start.addr(), size, reason: Loss::Large });
+        }
+    }
+
     /// Puts a block first in its bin. O(1).
     ///
     /// # Safety
@@ -178,16 +189,14 @@ unsafe impl<M: Memory, O: Observer> Allocate for SegregatedBump<M, O> {
 
     #[inline]
     unsafe fn deallocate(&mut self, block: NonNull<u8>, layout: Layout) {
-        let (size, bin) = class(layout);
+        let (_, bin) = class(layout);
         // The pointer is made anew because the caller's may be good for fewer bytes than the block has.
         let start = self.memory.at(block.addr().get());
         if bin < BINS.len() {
             // SAFETY: the caller gives the block up, and it has the size of that bin.
             unsafe { self.push(start, bin) };
-        } else if self.bump.ends(start.addr(), layout.size()) {
-            self.bump.lower(start, &mut self.observer);
         } else {
-            tell!(&mut self.observer, Event::Lost { start: start.addr(), size, reason: Loss::Large });
+            self.give_up(start, layout);
         }
     }
 
