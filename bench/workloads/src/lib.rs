@@ -64,9 +64,9 @@ workloads! {
         "a hash map, a B-tree map, strings, boxed slices in a deque, changing at random";
     "json", 400, 30, rust::json:
         "parse a request with serde_json, change it, print it";
-    "grow", 2_000_000, 60_000, rust::grow::<1>:
-        "a vector that grows to up to 20,000 items, one at a time, and is dropped; again and again";
-    "grow-in-turns", 2_000_000, 60_000, rust::grow::<8>:
+    "grow", 2_000_000, 60_000, rust::grow::<1, 500>:
+        "a vector that grows to up to 500 items, one at a time, and is dropped; again and again";
+    "grow-in-turns", 2_000_000, 60_000, rust::grow::<8, 20_000>:
         "8 vectors that grow by turns, to up to 20,000 items in all";
     "bimodal", 1_000_000, 20_000, mixes::bimodal:
         "nine blocks of 16 to 64 bytes to one of 1 to 4 KiB, about 2,000 live, freed at random";

@@ -126,14 +126,14 @@ fn change(value: &mut Value, random: &mut Random) {
     }
 }
 
-/// So many vectors take turns at growing.
-pub fn grow<const VECTORS: usize>(operations: u32, seed: u32) -> u32 {
+/// So many vectors take turns at growing, until they have up to so many items together.
+pub fn grow<const VECTORS: usize, const ITEMS: usize>(operations: u32, seed: u32) -> u32 {
     let mut random = Random::new(seed);
     let mut checksum = Checksum::default();
     let mut left = operations as usize;
     while left > 0 {
         let mut vectors: [Vec<u32>; VECTORS] = [const { Vec::new() }; VECTORS];
-        for _ in 0..left.min(random.within(1..=20_000)) {
+        for _ in 0..left.min(random.within(1..=ITEMS)) {
             let any = random.below(vectors.len());
             vectors[any].push(left as u32);
             left -= 1;
