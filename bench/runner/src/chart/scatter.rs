@@ -53,8 +53,11 @@ pub fn overview(results: &Results) -> Result<String> {
         let mut taken: Vec<Extent> = points.iter().map(|point| Extent::dot(at(point))).collect();
         for point in &points {
             let ((x, y), subject) = (at(point), point.0);
-            area.draw(&Circle::new((x, y), 5, color(subject).filled()))?;
             let place = Extent::beside((x, y), subject.title, &taken);
+            if let Some(line) = place.leader((x, y)) {
+                area.draw(&PathElement::new(line, FAINT))?;
+            }
+            area.draw(&Circle::new((x, y), 5, color(subject).filled()))?;
             super::write(area, subject.title, (place.left, place.top + HEIGHT / 2), &name(subject))?;
             taken.push(place);
         }
@@ -73,6 +76,9 @@ const WIDTH: u32 = 860;
 /// Of a line of letters, with some air.
 const HEIGHT: i32 = 17;
 
+/// From a dot to a text that found no room just beside it.
+const FURTHER: i32 = 30;
+
 /// Pixels that something takes.
 #[derive(Clone, Copy)]
 struct Extent {
@@ -87,22 +93,39 @@ impl Extent {
         Self { left: x - 6, top: y - 6, width: 12, height: 12 }
     }
 
-    /// Where a text finds room beside a dot: right, left, below or above; right of it if there is none.
+    /// Where a text finds room beside a dot: right, left, below or above, or else further off, where a line has to lead
+    /// to it; right of it if there is none.
     fn beside((x, y): (i32, i32), text: &str, taken: &[Self]) -> Self {
         let width = text.chars().count() as i32 * 15 / 2;
-        let places = [
+        let beside = [
             (x + 10, y - HEIGHT / 2),
             (x - 10 - width, y - HEIGHT / 2),
             (x - width / 2, y + 7),
             (x - width / 2, y - 24),
         ];
-        let places = places.map(|(left, top)| Self { left, top, width, height: HEIGHT });
+        let further = (1..=5).flat_map(|step| {
+            let (right, left) = (x + FURTHER, x - FURTHER - width);
+            let (below, above) = (y + step * HEIGHT, y - (step + 1) * HEIGHT);
+            [(right, below), (right, above), (left, below), (left, above)]
+        });
+        let places: Vec<_> = beside
+            .into_iter()
+            .chain(further)
+            .map(|(left, top)| Self { left, top, width, height: HEIGHT })
+            .collect();
         let is_free = |place: &&Self| {
             place.left > 94
                 && place.left + width < WIDTH as i32 - 20
                 && !taken.iter().any(|other| place.overlaps(other))
         };
         places.iter().find(is_free).copied().unwrap_or(places[0])
+    }
+
+    /// The ends of the line from a dot to a text that is not just beside it.
+    fn leader(&self, (x, y): (i32, i32)) -> Option<[(i32, i32); 2]> {
+        let far = self.left - x == FURTHER || x - self.left - self.width == FURTHER;
+        let end = if self.left > x { self.left - 3 } else { self.left + self.width + 3 };
+        far.then(|| [(x, y), (end, self.top + self.height / 2)])
     }
 
     fn overlaps(&self, other: &Self) -> bool {
