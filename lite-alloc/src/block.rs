@@ -1,4 +1,4 @@
-//! The header that a free block carries in its own first bytes.
+//! The header that a free block carries in its own first bytes. [`crate::bump_free_list`] has one of its own.
 //!
 //! ```text
 //!   free block, `size` bytes            live block

@@ -1,4 +1,5 @@
-//! The bump pointer that two of the allocators share: memory handed out from low to high, each byte once.
+//! The bump pointer that two of the allocators share: memory handed out from low to high, and the last block
+//! taken back.
 //!
 //! ```text
 //!   region                                                    memory.end()
@@ -133,7 +134,7 @@ pub(crate) trait OnBump: Allocate {
     type Observer: Observer;
 
     /// What a bump pointer works with.
-    fn parts(&mut self) -> (&mut Bump, &Self::Memory, &mut Self::Observer);
+    fn parts(&mut self) -> (&mut Bump, &mut Self::Observer);
 
     /// Whether a block of `size` bytes can be used again once it is given back.
     fn reuses(size: usize) -> bool;
@@ -149,22 +150,26 @@ pub(crate) trait OnBump: Allocate {
         let new_layout = unsafe { Layout::from_size_align_unchecked(new_size, layout.align()) };
         let (from, to) = (Self::block_size(layout), Self::block_size(new_layout));
         let address = block.addr().get();
+        // The pointer is made anew because the caller's may be good for fewer bytes than the block will have.
+        let start = self.memory().at(address);
+        // SAFETY: a block is never at address 0.
+        let stays = unsafe { NonNull::new_unchecked(start) };
         let resized = Event::Resized { block: address, from, to };
         if from == to {
             self.observe(resized);
-            return Some(block);
+            return Some(stays);
         }
         let shrinks = new_size < layout.size();
-        let (bump, memory, observer) = self.parts();
+        let (bump, observer) = self.parts();
         let before = bump.next;
         let top = bump.is_at(address + from);
         if top {
-            bump.lower(memory.at(address), observer);
+            bump.lower(start, observer);
         } else if shrinks && !Self::reuses(from) {
-            return Some(self.cut(block, from, to));
+            return Some(self.cut(stays, from, to));
         }
         let Some(new) = self.allocate(new_layout) else {
-            let (bump, ..) = self.parts();
+            let (bump, _) = self.parts();
             // It is elsewhere only if pages came that were not where they were expected.
             if !Self::Memory::SHARED || (top && bump.is_at(address)) {
                 bump.next = before;
@@ -173,11 +178,11 @@ pub(crate) trait OnBump: Allocate {
                 }
             }
             // There may be no smaller block for it, but it fits where it is.
-            return shrinks.then(|| self.cut(block, from, to));
+            return shrinks.then(|| self.cut(stays, from, to));
         };
         if new == block {
             self.observe(resized);
-            return Some(block);
+            return Some(new);
         }
         let size = layout.size().min(new_size);
         self.observe(Event::Moved { from: address, to: new.addr().get(), size });

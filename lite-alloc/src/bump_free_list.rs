@@ -38,24 +38,28 @@ use crate::{
 ///
 /// - **Allocate**: the size is rounded up to a power of two, at least 16 bytes, so that blocks match again. The block
 ///   of just that size which was freed last is taken, and never cut; if there is none, the bump pointer moves up. O(k).
-///   If it is not aligned as asked, which takes an alignment above 16, those below it are looked at too.
+///   If it is not aligned as asked, which takes an alignment above 16, those below it are looked at too, O(k + n), n being the blocks of that size.
 /// - **Free**: the block goes on top of those of its size, or to the end of the list, O(k); the one just below the bump
 ///   pointer takes it down again, O(1). Neighbours are never merged.
-/// - **Reallocate**: within its rounded size a block stays as it is, and the one below the bump pointer grows and shrinks
-///   in place. Any other moves into a block of its new size. O(k), but for copying.
-/// - Lost for good: what the bump pointer skips for alignments above 16, and the unused end of a region when the memory
-///   goes on elsewhere. Rounding leaves at most half of a block unused.
+/// - **Reallocate**: within its rounded size a block stays as it is. Any other moves into a free block of its new size, if
+///   there is one; if not, the one below the bump pointer grows and shrinks in place. O(k), but for copying.
+/// - Lost for good: what the bump pointer skips for alignments above 16; the end of a region when the memory goes on
+///   elsewhere, with the block below the bump pointer if it grows and moves there; and what a block gives up that shrinks
+///   where it is because there is no memory for a smaller one. Rounding leaves just under half of a block unused at most,
+///   or 15 of 16 bytes.
 ///
 /// k is the number of different sizes among the free blocks: a handful, and at most 28 on a 32-bit target.
 ///
 /// 碰撞指针加一个无序空闲链表，块大小均为 2 的幂。
 /// - **分配**：大小向上取整到 2 的幂（至少 16 字节），使块能够再次匹配；取大小正好、最后释放的块，从不分割；没有这样的块则
-///   上移碰撞指针。O(k)。若该块不满足所要求的对齐（只在对齐大于 16 时），则继续查看其下同样大小的块。
+///   上移碰撞指针。O(k)。若该块不满足所要求的对齐（只在对齐大于 16 时），则继续查看其下同样大小的块，
+///   O(k + n)，n 为该大小的块数。
 /// - **释放**：块放到同样大小的块之上，或放到链表末尾，O(k)；紧邻碰撞指针之下的块则使碰撞指针下移，O(1)。从不合并相邻的块。
-/// - **重新分配**：在取整后的大小之内，块保持不动；紧邻碰撞指针之下的块原地增长或缩小；其他块搬移到新大小的块中。
-///   除复制外为 O(k)。
-/// - 永久丢失的有：碰撞指针为大于 16 的对齐而跳过的字节，以及内存在别处继续增长时原区域未用完的末尾。取整使一个块最多
-///   有一半未被使用。
+/// - **重新分配**：在取整后的大小之内，块保持不动；否则有新大小的空闲块就搬移过去，没有时，紧邻碰撞指针之下的块
+///   原地增长或缩小。除复制外为 O(k)。
+/// - 永久丢失的有：碰撞指针为大于 16 的对齐而跳过的字节；内存在别处继续增长时原区域的末尾（若碰撞指针之下的块因增长而
+///   搬走，也包括它）；以及没有内存可供更小的块、只能原地缩小时让出的字节。取整使一个块最多有将近一半（或 16 字节中的 15
+///   字节）未被使用。
 ///
 /// k 为空闲块中不同大小的个数：通常只有几个，在 32 位目标上最多 28 个。
 #[derive(Debug)]
@@ -105,7 +109,7 @@ impl<M: Memory, O: Observer> BumpFreeList<M, O> {
 }
 
 // SAFETY: a block comes from the list, which holds only memory given back, or from the bump space, which holds only
-// memory never handed out; both cut it to size and alignment. Nothing changes before the memory has grown.
+// memory never handed out or taken back; both cut it to size and alignment. Nothing changes before the memory has grown.
 unsafe impl<M: Memory, O: Observer> Allocate for BumpFreeList<M, O> {
     type Memory = M;
 
@@ -206,8 +210,8 @@ impl<M: Memory, O: Observer> OnBump for BumpFreeList<M, O> {
     type Observer = O;
 
     #[inline(always)]
-    fn parts(&mut self) -> (&mut Bump, &M, &mut O) {
-        (&mut self.bump, &self.memory, &mut self.observer)
+    fn parts(&mut self) -> (&mut Bump, &mut O) {
+        (&mut self.bump, &mut self.observer)
     }
 
     #[inline(always)]

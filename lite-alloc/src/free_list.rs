@@ -332,7 +332,8 @@ unsafe impl<M: Memory, O: Observer> Allocate for FreeList<M, O> {
             // SAFETY: the bytes from there on are no longer the program's.
             unsafe { self.list.insert(self.memory.at(address + to), address + size, &mut self.observer) };
         }
-        Some(block)
+        // The pointer is made anew because the caller's may be good for fewer bytes than the block has now.
+        NonNull::new(self.memory.at(address))
     }
 
     fn observe(&mut self, event: Event) {

@@ -82,9 +82,9 @@ pub trait Inspect: Allocate {
     /// 按链表顺序逐箱访问空闲块；`visit` 返回 false 时停止。O(n)。
     fn free_blocks(&self, visit: &mut dyn FnMut(FreeBlock) -> bool);
 
-    /// Addresses that the bump pointer has not reached yet; empty where there is no bump pointer. O(1).
+    /// Addresses above the bump pointer, to hand out next; empty where there is no bump pointer. O(1).
     ///
-    /// 碰撞指针尚未到达的地址范围；没有碰撞指针时为空。O(1)。
+    /// 碰撞指针之上、接下来将交出的地址范围；没有碰撞指针时为空。O(1)。
     fn bump(&self) -> Range<usize>;
 
     /// Checks every invariant of the structure. O(n) in the free blocks where they stand in the order of addresses,

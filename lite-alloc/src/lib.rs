@@ -19,7 +19,7 @@
 //! |---|---|---|---|
 //! | idea | bump pointer and one unordered free list | four fixed bins and a bump pointer | one free list in address order |
 //! | allocate | find the size in the list, O(k), else bump, O(1) | take from a bin, else bump, O(1) | first fit, O(n); else grow |
-//! | free | on top of its size, O(k), or the bump pointer goes down, O(1) | first in its bin, or, without one, the bump pointer goes down, O(1) | insert in order and coalesce, O(n) |
+//! | free | on top of its size, O(k), or the bump pointer goes down, O(1) | first in its bin; larger ones are lost, but the last, O(1) | insert in order and coalesce, O(n) |
 //! | block sizes | powers of two from 16 | 16, 32, 64, 128; larger: multiples of 16, no bin | multiples of 16 |
 //! | splits, coalesces | no, no | no, no | yes, yes |
 //! | for | any sizes, fast, where memory is not scarce | many small objects, known patterns | least memory, long-running |
@@ -65,7 +65,7 @@
 //! |---|---|---|---|
 //! | 思路 | 碰撞指针加一个无序空闲链表 | 四个固定的箱加碰撞指针 | 按地址排序的单个空闲链表 |
 //! | 分配 | 在链表中找到该大小，O(k)，否则碰撞，O(1) | 从箱中取，否则碰撞，O(1) | 首次适应，O(n)；否则增长内存 |
-//! | 释放 | 放到同样大小的块之上，O(k)，或使碰撞指针下移，O(1) | 放到所属箱的首位；没有箱的，使碰撞指针下移，O(1) | 按地址插入并合并，O(n) |
+//! | 释放 | 放到同样大小的块之上，O(k)，或使碰撞指针下移，O(1) | 放到所属箱的首位；更大的块除最后一块外均丢失，O(1) | 按地址插入并合并，O(n) |
 //! | 块大小 | 2 的幂，从 16 起 | 16、32、64、128；更大的为 16 的倍数，没有箱 | 16 的倍数 |
 //! | 分割、合并 | 否、否 | 否、否 | 是、是 |
 //! | 适合 | 任意大小都快，内存不紧张时 | 大量小对象，模式已知 | 内存最省，长期运行 |

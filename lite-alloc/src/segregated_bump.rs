@@ -40,9 +40,9 @@ const LARGEST: usize = BINS[BINS.len() - 1];
 ///   aligned as asked; otherwise the bump pointer moves up. O(1).
 /// - **Free**: the block becomes the first of its bin, O(1). One larger than 128 bytes is lost, unless it is the last one
 ///   below the bump pointer, which goes down again then.
-/// - **Reallocate**: within its bin a block stays as it is, and the one below the bump pointer grows and shrinks in
-///   place. One larger than 128 bytes shrinks in place, what it gives up being lost. Any other moves into a block of its
-///   new size. O(1), but for copying.
+/// - **Reallocate**: within its bin a block stays as it is. Any other moves into the first block of its new bin, if that
+///   has one; if not, the one below the bump pointer grows and shrinks in place. One larger than 128 bytes elsewhere shrinks
+///   in place, what it gives up being lost, and so does a smaller one if there is no memory. O(1), but for copying.
 /// - Blocks never merge, and never change their bin.
 /// - Lost for good, too: what the bump pointer skips for alignment, and the unused end of a region when the memory
 ///   goes on elsewhere.
@@ -50,8 +50,8 @@ const LARGEST: usize = BINS[BINS.len() - 1];
 /// 四个固定块大小的箱（16、32、64、128 字节）加碰撞指针。
 /// - **分配**：不超过 128 字节的请求向上取整到某个箱的大小，若箱中第一个块满足对齐就取走它，否则上移碰撞指针。O(1)。
 /// - **释放**：块放到所属箱的首位，O(1)；大于 128 字节的块，若紧邻碰撞指针之下则使碰撞指针下移，否则永久丢失。
-/// - **重新分配**：在所属的箱之内，块保持不动；紧邻碰撞指针之下的块原地增长或缩小；大于 128 字节的块原地缩小，让出的部分
-///   丢失；其他块搬移到新大小的块中。除复制外为 O(1)。
+/// - **重新分配**：在所属的箱之内，块保持不动；否则若新大小的箱中有块就搬移过去，没有时，紧邻碰撞指针之下的块原地增长或
+///   缩小。其他大于 128 字节的块原地缩小，让出的部分丢失；没有内存时，较小的块也是如此。除复制外为 O(1)。
 /// - 块从不合并，也从不改换所属的箱。
 /// - 同样永久丢失的还有：碰撞指针为对齐而跳过的字节，以及内存在别处继续增长时原区域未用完的末尾。
 #[derive(Debug)]
@@ -145,7 +145,7 @@ impl<M: Memory, O: Observer> SegregatedBump<M, O> {
 }
 
 // SAFETY: a block comes from the bin of its size, which holds only memory given back and is checked for alignment, or
-// from the bump space, which holds only memory never handed out. Nothing changes before the memory has grown.
+// from the bump space, which holds only memory never handed out or taken back. Nothing changes before the memory has grown.
 unsafe impl<M: Memory, O: Observer> Allocate for SegregatedBump<M, O> {
     type Memory = M;
 
@@ -225,8 +225,8 @@ impl<M: Memory, O: Observer> OnBump for SegregatedBump<M, O> {
     type Observer = O;
 
     #[inline(always)]
-    fn parts(&mut self) -> (&mut Bump, &M, &mut O) {
-        (&mut self.bump, &self.memory, &mut self.observer)
+    fn parts(&mut self) -> (&mut Bump, &mut O) {
+        (&mut self.bump, &mut self.observer)
     }
 
     #[inline(always)]

@@ -7,7 +7,7 @@
 
 mod support;
 
-use std::alloc::Layout;
+use std::{alloc::Layout, ptr::NonNull, slice};
 
 use lite_alloc::{
     bump_free_list::BumpFreeList, free_list::FreeList, memory::Memory as _, observe::Event,
@@ -364,6 +364,29 @@ fn the_last_block_lost_because_it_is_large<A: Subject<Memory = Memory>>() {
     assert_eq!(shadow.model.lost, []);
 }
 
+/// `realloc` in place answers with the pointer that it was given. That one came through a `Box<[u8]>` of 20 bytes and is
+/// good for no more, but the block has grown: `Vec::push` writes to its end, which is undefined behaviour. (Only Miri
+/// sees it.)
+fn a_grown_block_returned_with_a_pointer_to_the_smaller<A: Subject<Memory = Memory>>() {
+    let mut heap = A::build(Arena::new(4096, 4, 0), Log::default());
+    let narrow = |block: NonNull<u8>, size| {
+        // SAFETY: the block is live, has as many bytes, and all of them were written to.
+        NonNull::from(unsafe { slice::from_raw_parts_mut(block.as_ptr(), size) }).cast::<u8>()
+    };
+    let mut block = heap.allocate(layout(20, 1)).unwrap();
+    let mut size = 20;
+    // SAFETY: the block is live, and has as many bytes.
+    unsafe { block.write_bytes(1, size) };
+    for larger in [30, 60, 200, 1000, 900, 40] {
+        // SAFETY: the block is live and of this layout; it has the new size afterwards.
+        unsafe {
+            block = heap.reallocate(narrow(block, size), layout(size, 1), larger).unwrap();
+            block.write_bytes(1, larger);
+        }
+        size = larger;
+    }
+}
+
 /// The block below the bump pointer is given back so that it may grow, there is no memory, and the pointer stays down:
 /// the next block is handed out on top of it.
 fn a_refused_growth_that_gives_the_block_away<A: Subject<Memory = Memory>>() {
@@ -406,5 +429,6 @@ suite! {
     the_same_blocks_looked_at_in_vain_each_time
     an_aligned_block_below_others_never_found
     the_last_block_lost_because_it_is_large
+    a_grown_block_returned_with_a_pointer_to_the_smaller
     a_refused_growth_that_gives_the_block_away
 }

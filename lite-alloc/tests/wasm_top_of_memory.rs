@@ -78,7 +78,7 @@ fn takes_the_last_page<A: Inspect>(heap: &mut A) {
         pattern::fill(block.as_ptr(), 2, size);
         heap.deallocate(block, layout(size));
         heap.check().unwrap();
-        let block = heap.allocate_zeroed(layout(size)).expect("it was the last block");
+        let block = heap.allocate_zeroed(layout(size)).expect("it was given back");
         assert!(pattern::is_zero(block.as_ptr(), size), "a used block, said to be zero");
         heap.check().unwrap();
         heap.deallocate(block, layout(size));

@@ -87,7 +87,10 @@ impl Told {
                     note(block, "merged");
                     note(neighbour, "merged");
                 }
-                Step::Replaced { by, .. } => note(by, "now first"),
+                Step::Replaced { by, .. } => {
+                    let below = matches!(steps[..index].last(), Some(Step::Taken { .. }));
+                    note(by, if below { "moves up" } else { "on top" });
+                }
                 Step::Bumped { .. }
                 | Step::Lowered { .. }
                 | Step::Grown { .. }
@@ -163,7 +166,7 @@ mod tests {
         assert_eq!(
             notes(&steps),
             [
-                (0x40, "now first".to_owned(), true),
+                (0x40, "moves up".to_owned(), true),
                 (0x80, "1 ✕ too large".to_owned(), false),
                 (0xc0, "2 ✓ fits, taken".to_owned(), false),
             ]
