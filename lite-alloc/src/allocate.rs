@@ -74,9 +74,10 @@ pub unsafe trait Allocate {
         let last = self.memory().end().wrapping_sub(1);
         let block = self.allocate(layout)?;
         let size = layout.size();
-        let old = match Self::Memory::ZEROED {
+        let address = block.addr().get();
+        let old = match Self::Memory::ZEROED && !is_before_reset(self.memory(), address) {
             // New pages may have been a free block for a moment, and hold its header.
-            true => size.min(last.saturating_sub(block.addr().get()) + GRANULE),
+            true => size.min(last.saturating_sub(address) + GRANULE),
             false => size,
         };
         // SAFETY: the block has `size` bytes.
@@ -164,6 +165,12 @@ pub unsafe trait Allocate {
     fn misuse(&self, block: NonNull<u8>, layout: Layout) -> Option<Fault>;
 }
 
+/// Whether `address` lies in memory that was left when it was started anew further down, as off WebAssembly it can be.
+#[inline(always)]
+fn is_before_reset<M: Memory>(memory: &M, address: usize) -> bool {
+    M::SHARED && address >= memory.end()
+}
+
 /// The part of [`Allocate::misuse`] that is the same for all: alignment, and overlap with what is free.
 pub(crate) fn misuse<A: Inspect>(allocator: &A, block: NonNull<u8>, layout: Layout) -> Option<Fault> {
     let address = block.addr().get();
@@ -175,8 +182,9 @@ pub(crate) fn misuse<A: Inspect>(allocator: &A, block: NonNull<u8>, layout: Layo
     if !address.is_multiple_of(layout.align()) {
         return fault("not a block of this layout: its address is not aligned so");
     }
-    let end = allocator.memory().end();
-    if end != 0 && address.saturating_add(size) > end {
+    let memory = allocator.memory();
+    let end = memory.end();
+    if end != 0 && address.saturating_add(size) > end && !is_before_reset(memory, address) {
         return fault("not a block: it reaches past the end of the memory");
     }
     let bump = allocator.bump();

@@ -101,6 +101,26 @@ fn reset_begins_anew() {
     }
 }
 
+/// An allocator that was not reset goes on in the memory that it has. That was used, and may lie above the end of the
+/// memory that is fresh now.
+#[test]
+fn zeros_are_zeros_after_the_memory_began_anew() {
+    let _alone = alone();
+    unsafe_reset();
+    let layout = Layout::from_size_align(4096, 16).unwrap();
+    for _ in 0..3 {
+        // SAFETY: the size is not 0, and the block is live until it is given back.
+        unsafe {
+            let block = FreeListAllocator.alloc_zeroed(layout);
+            assert_eq!(std::slice::from_raw_parts(block, 4096), [0; 4096]);
+            block.write_bytes(1, 4096);
+            FreeListAllocator.dealloc(block, layout);
+        }
+        reset_heap();
+    }
+    unsafe_reset();
+}
+
 #[test]
 fn pages_are_numbered() {
     let _alone = alone();

@@ -51,13 +51,13 @@ pub unsafe fn grow_memory(pages: usize) -> usize {
 #[cfg(not(any(target_family = "wasm", target_os = "none")))]
 pub use target::reset_heap;
 
-/// The memory that this target has, shared by all who use it.
+/// The memory that this target has, shared by all who use it. Fresh pages hold zeros.
 ///
-/// - WebAssembly: the linear memory. Fresh pages hold zeros. It grows by a sixteenth ahead, or by the exact need if there is not as much.
+/// - WebAssembly: the linear memory. It grows by a sixteenth ahead, or by the exact need if there is not as much.
 /// - Hosted systems: a stand-in of 128 MiB, one per process.
 /// - Bare metal: none. [`grow`](Memory::grow) is always refused; use a [`Region`](super::region::Region).
 ///
-/// 当前目标的内存，由所有使用者共享。WebAssembly 上是线性内存，新页全为零，每次多增长现有大小的十六分之一，
+/// 当前目标的内存，由所有使用者共享，新页全为零。WebAssembly 上是线性内存，每次多增长现有大小的十六分之一，
 /// 不足时只增长恰好所需的页；有操作系统的目标上是每个进程一段 128 MiB 的模拟内存；裸机上没有内存，
 /// [`grow`](Memory::grow) 总是被拒绝，请使用 [`Region`](super::region::Region)。
 #[derive(Clone, Copy, Debug, Default)]
@@ -65,8 +65,7 @@ pub struct Platform;
 
 // SAFETY: see each `target`.
 unsafe impl Memory for Platform {
-    // After `reset_heap()` the stand-in may go on below the pages that an allocator still has, and those are used.
-    const ZEROED: bool = cfg!(target_family = "wasm");
+    const ZEROED: bool = true;
 
     const SHARED: bool = cfg!(any(not(target_family = "wasm"), target_feature = "atomics"));
 
