@@ -27,8 +27,8 @@ pub enum MarkKind {
     Merged,
     /// A free block entered its list.
     Entered,
-    /// The list begins with the block that has its header here.
-    First,
+    /// The block that has its header here took the place of another in the list.
+    Replaced,
     /// The bump pointer moved up over this.
     Bumped,
     /// The bump pointer moved down over this.
@@ -158,7 +158,7 @@ fn subject(grid: &Grid, step: &Step) -> Option<(MarkKind, Range<u32>, u32)> {
             let end = block.saturating_add(size);
             (MarkKind::Bumped, block.saturating_sub(gap)..end, end)
         }
-        Step::Replaced { by, .. } => (MarkKind::First, stretch(by, GRANULE as u32), by),
+        Step::Replaced { by, .. } => (MarkKind::Replaced, stretch(by, GRANULE as u32), by),
         Step::Lowered { block, size } => (MarkKind::Lowered, stretch(block, size), block),
         Step::Grown { start, size } => (MarkKind::Grown, stretch(start, size), start),
         Step::Refused { .. } => (MarkKind::Refused, 0..0, grid.space.heap_end),

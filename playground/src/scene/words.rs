@@ -143,10 +143,7 @@ fn place(bins: &[Bin], bin: u32, index: u32) -> String {
 
 /// Which block follows a free one.
 fn next(bins: &[Bin], bin: u32, index: u32) -> String {
-    match bins.get(bin as usize).and_then(|bin| bin.blocks.get(index as usize + 1)) {
-        Some(&(next, _)) => address(next),
-        None => "none: the last one".to_owned(),
-    }
+    or_last(bins.get(bin as usize).and_then(|bin| bin.blocks.get(index as usize + 1)))
 }
 
 /// Which block is the first of the next size, if `bin` is one of several lists in a list.
@@ -155,8 +152,11 @@ fn next_size(bins: &[Bin], bin: u32) -> Option<String> {
     if list.lead == Lead::Bin || list.size.is_none() {
         return None;
     }
-    let next = bins.get(bin as usize + 1).and_then(|next| next.blocks.first());
-    Some(next.map_or_else(|| "none: the last one".to_owned(), |&(next, _)| address(next)))
+    Some(or_last(bins.get(bin as usize + 1).and_then(|next| next.blocks.first())))
+}
+
+fn or_last(next: Option<&(u32, u32)>) -> String {
+    next.map_or_else(|| "none: the last one".to_owned(), |&(next, _)| address(next))
 }
 
 /// Bytes in hexadecimal, in words of four.

@@ -79,7 +79,7 @@ pub fn marks(brush: &Brush, style: &Style, marks: &[Mark]) {
             }
             MarkKind::Cut => cut(brush, style, mark, color),
             MarkKind::Merged => merged(brush, mark),
-            MarkKind::First => first(brush, mark),
+            MarkKind::Replaced => replaced(brush, mark),
             MarkKind::Bumped | MarkKind::Lowered => movement(brush, mark, true),
             MarkKind::Resized => movement(brush, mark, false),
             MarkKind::Moved => {
@@ -174,8 +174,8 @@ fn cut(brush: &Brush, style: &Style, mark: &Mark, color: &str) {
     }
 }
 
-/// The sign of the head of a list, larger than that of the links.
-fn first(brush: &Brush, mark: &Mark) {
+/// The sign of the head of a list, larger than that of the links, at the block that has its place now.
+fn replaced(brush: &Brush, mark: &Mark) {
     let Some((x, y)) = mark.at else { return };
     let middle = y + ROW / 2.0;
     brush.shape(&[(x - 8.0, middle - 6.0), (x + 2.0, middle), (x - 8.0, middle + 6.0)]);
