@@ -38,6 +38,13 @@ pub unsafe trait Allocate {
     /// 是否有观察者在听。
     const OBSERVED: bool;
 
+    /// Bytes of a live block that lie in front of the address handed out: its header. The block starts so many bytes
+    /// lower, and [`block_size`](Allocate::block_size) counts them.
+    ///
+    /// 存活块位于所交出地址之前的字节数，即其头部。块从低这么多字节的地址开始，[`block_size`](Allocate::block_size)
+    /// 包含这些字节。
+    const HEADER: usize = 0;
+
     /// The memory that the allocator lives on.
     ///
     /// 分配器所在的内存。

@@ -11,17 +11,17 @@ use crate::{align::GRANULE, allocate::Allocate};
 /// 一个空闲块，内容来自它在内存中的头部。
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct FreeBlock {
-    /// The address of its first byte.
+    /// The address of its first byte, header included.
     ///
-    /// 第一个字节的地址。
+    /// 第一个字节的地址，包含头部。
     pub address: usize,
     /// Bytes, header included.
     ///
     /// 字节数，包含头部。
     pub size: usize,
-    /// The bin it is in, counted from 0; where a list has a place for each size, which place. Otherwise 0.
+    /// The bin it is in, counted from 0; 0 where there are no bins.
     ///
-    /// 所在的箱，从 0 起数；链表中每种大小各占一个位置时，为该位置的序号；否则为 0。
+    /// 所在的箱，从 0 起数；没有箱时为 0。
     pub bin: usize,
 }
 
@@ -48,18 +48,24 @@ impl fmt::Display for Fault {
 
 impl core::error::Error for Fault {}
 
+/// A word that an allocator keeps outside its blocks: a pointer with its provenance, or a plain number.
+///
+/// 分配器保存在内存块之外的一个字：带有来源（provenance）的指针，或普通的数。
+pub type Word = *mut u8;
+
 /// An allocator that can be looked into.
 ///
 /// 可以查看内部的分配器。
 pub trait Inspect: Allocate {
-    /// The few words outside the heap from which all the rest is reached.
+    /// The words outside the blocks from which all the rest is reached: an array, so that two of them can be compared
+    /// word by word.
     ///
-    /// 堆之外的少数几个字，由它们可以到达其余的一切。
-    type Roots: Copy + core::fmt::Debug;
+    /// 内存块之外的若干字，由它们可以到达其余的一切；以数组表示，因此可以逐字比较。
+    type Roots: Copy + fmt::Debug + AsRef<[Word]> + AsMut<[Word]>;
 
-    /// Block sizes of the bins, in bytes; empty where there is one list.
+    /// The smallest block size of each bin, in bytes and in ascending order; empty where there is one list.
     ///
-    /// 各箱的块大小，以字节计；只有一个链表时为空。
+    /// 各箱中最小的块大小，以字节计，按升序排列；只有一个链表时为空。
     const BINS: &'static [usize];
 
     /// The roots as they are. O(1).
@@ -86,6 +92,14 @@ pub trait Inspect: Allocate {
     ///
     /// 碰撞指针之上、接下来将交出的地址范围；没有碰撞指针时为空。O(1)。
     fn bump(&self) -> Range<usize>;
+
+    /// Addresses in the heap that the allocator keeps for itself, such as the heads of its bins; empty where it keeps
+    /// everything outside the heap. O(1).
+    ///
+    /// 分配器在堆中为自己保留的地址范围，例如各箱的链表头；若一切都保存在堆之外则为空。O(1)。
+    fn reserved(&self) -> Range<usize> {
+        0..0
+    }
 
     /// Checks every invariant of the structure. O(n) in the free blocks where they stand in the order of addresses,
     /// O(n^2) where they do not, in constant space.

@@ -387,17 +387,13 @@ impl<A: Subject<Memory: Host>> Shadow<A> {
     /// The free block that has to be used, if one has to.
     fn first_fit(&self, layout: Layout) -> Option<FreeBlock> {
         let free = self.free();
-        if A::KIND == Kind::SegregatedBump {
+        if A::KIND != Kind::FreeList {
             let bin = A::BINS.iter().position(|&size| size == A::block_size(layout))?;
             let first = *free.iter().find(|free| free.bin == bin)?;
             return (first.address % layout.align() == 0).then_some(first);
         }
         let fits = |free: &FreeBlock| Self::fit(layout, free.address..free.address + free.size).is_some();
-        let exact = |free: &&FreeBlock| fits(free) && free.size == A::block_size(layout);
-        match A::KIND {
-            Kind::BumpFreeList => free.iter().find(exact).copied(),
-            _ => free.into_iter().find(fits),
-        }
+        free.into_iter().find(fits)
     }
 
     /// Whether there is room without growing.

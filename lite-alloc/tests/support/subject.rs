@@ -10,7 +10,7 @@ use super::log::Log;
 /// How an allocator finds room, as far as the model has to know.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
-    /// The right size among the first blocks of a list, then the bump pointer.
+    /// The first block of the list for its power of two, then the bump pointer.
     BumpFreeList,
     /// The first block of the right bin, then the bump pointer.
     SegregatedBump,
