@@ -29,16 +29,16 @@ pub struct BoundaryTag<M, O = ()> {
     base: usize,
     /// The first byte of the wilderness. The block before it is always live.
     top: *mut Chunk,
-    /// One past the last byte of the region that ends with the wilderness.
+    /// One past the last byte of the region that ends with the wilderness; 0 before the first growth.
     end: usize,
     /// One bit for each bin, clear only if the bin is empty.
-    filled: [usize; WORDS],
+    filled: [u64; WORDS],
     memory: M,
     observer: O,
 }
 
 /// Words with a bit for each bin.
-const WORDS: usize = BINS.div_ceil(usize::BITS as usize);
+const WORDS: usize = BINS.div_ceil(u64::BITS as usize);
 
 /// Bytes that the heap keeps for itself at its start.
 const RESERVED: usize = size_of::<Root>();
@@ -79,9 +79,9 @@ impl<M: Memory, O: Observer> BoundaryTag<M, O> {
 
     /// The word with the bit of a bin.
     #[inline(always)]
-    fn word(&mut self, bin: usize) -> &mut usize {
+    fn word(&mut self, bin: usize) -> &mut u64 {
         // The remainder changes nothing, but shows the compiler that there is such a word.
-        &mut self.filled[bin / usize::BITS as usize % WORDS]
+        &mut self.filled[bin / u64::BITS as usize % WORDS]
     }
 
     /// The address of the block that a link stands for, `None` for the head of a bin.
@@ -116,7 +116,7 @@ impl<M: Memory, O: Observer> BoundaryTag<M, O> {
     #[inline]
     unsafe fn file(&mut self, chunk: *mut Chunk, size: u32) {
         let (bin, root) = (bin(size), self.root());
-        *self.word(bin) |= 1_usize << (bin % usize::BITS as usize);
+        *self.word(bin) |= 1_u64 << (bin % u64::BITS as usize);
         // SAFETY: the bytes are a block's, and so have room for header and footer; a head leads to a block or to the end
         // of all lists.
         unsafe {
@@ -147,9 +147,9 @@ impl<M: Memory, O: Observer> BoundaryTag<M, O> {
     fn find(&mut self, need: u32) -> Option<NonNull<Chunk>> {
         let mut bin = bin(need);
         while bin < BINS {
-            let bits = *self.word(bin) >> (bin % usize::BITS as usize);
+            let bits = *self.word(bin) >> (bin % u64::BITS as usize);
             if bits == 0 {
-                bin |= usize::BITS as usize - 1;
+                bin |= u64::BITS as usize - 1;
             } else {
                 bin += bits.trailing_zeros() as usize;
                 let root = self.root();
@@ -169,7 +169,7 @@ impl<M: Memory, O: Observer> BoundaryTag<M, O> {
                         return Some(NonNull::new_unchecked(chunk));
                     }
                     if tag == 0 {
-                        *self.word(bin) &= !(1_usize << (bin % usize::BITS as usize));
+                        *self.word(bin) &= !(1_u64 << (bin % u64::BITS as usize));
                         tell!(&mut self.observer, Event::EmptyBin { bin });
                     } else {
                         tell!(
@@ -232,7 +232,7 @@ impl<M: Memory, O: Observer> BoundaryTag<M, O> {
     /// Bytes in front of the first block of the next region.
     #[inline(always)]
     fn lead(&self) -> usize {
-        if self.base == 0 { RESERVED } else { LEAD }
+        if self.end == 0 { RESERVED } else { LEAD }
     }
 
     /// Bytes by which the memory has to grow for a wilderness of `need` bytes, which it does not have.
@@ -273,7 +273,7 @@ impl<M: Memory, O: Observer> BoundaryTag<M, O> {
     fn open(&mut self, start: usize, lead: usize) {
         let (rest, rest_end) = (self.top, self.end);
         self.top = self.memory.at(start + lead).cast();
-        if self.base == 0 {
+        if rest_end == 0 {
             self.base = start;
             if !M::ZEROED {
                 // SAFETY: the new pages have so many bytes and more.
