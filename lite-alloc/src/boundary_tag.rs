@@ -12,7 +12,7 @@ use core::{
 };
 
 use self::{
-    chunk::{BINS, Chunk, FREE, PREV, TAG, bin, block_size},
+    chunk::{BINS, Chunk, FIRST, FREE, PREV, TAG, bin, block_size},
     root::Root,
 };
 use crate::{
@@ -31,14 +31,14 @@ pub struct BoundaryTag<M, O = ()> {
     top: *mut Chunk,
     /// One past the last byte of the region that ends with the wilderness; 0 before the first growth.
     end: usize,
-    /// One bit for each bin, clear only if the bin is empty.
+    /// One bit for each bin, at its number; clear only if the bin is empty.
     filled: [u64; WORDS],
     memory: M,
     observer: O,
 }
 
 /// Words with a bit for each bin.
-const WORDS: usize = BINS.div_ceil(u64::BITS as usize);
+const WORDS: usize = (FIRST + BINS).div_ceil(u64::BITS as usize);
 
 /// Bytes that the heap keeps for itself at its start.
 const RESERVED: usize = size_of::<Root>();
@@ -99,8 +99,8 @@ impl<M: Memory, O: Observer> BoundaryTag<M, O> {
         // SAFETY: its links lead to blocks of the bin, to the head of the bin, or to the end of all lists.
         unsafe {
             let Chunk { tag, next, link } = chunk.read();
-            (*root::at(root, link)).next = next;
             (*root::at(root, next)).link = link;
+            (*root::at(root, link)).next = next;
             let (size, after) = ((tag - FREE) as usize, self.name(link));
             tell!(&mut self.observer, Event::Taken { block: chunk.addr(), size, after });
             if next != 0 {
@@ -146,7 +146,7 @@ impl<M: Memory, O: Observer> BoundaryTag<M, O> {
     #[inline(always)]
     fn find(&mut self, need: u32) -> Option<NonNull<Chunk>> {
         let mut bin = bin(need);
-        while bin < BINS {
+        while bin < FIRST + BINS {
             let bits = *self.word(bin) >> (bin % u64::BITS as usize);
             if bits == 0 {
                 bin |= u64::BITS as usize - 1;
@@ -170,7 +170,7 @@ impl<M: Memory, O: Observer> BoundaryTag<M, O> {
                     }
                     if tag == 0 {
                         *self.word(bin) &= !(1_u64 << (bin % u64::BITS as usize));
-                        tell!(&mut self.observer, Event::EmptyBin { bin });
+                        tell!(&mut self.observer, Event::EmptyBin { bin: bin - FIRST });
                     } else {
                         tell!(
                             &mut self.observer,
@@ -329,7 +329,7 @@ impl<M: Memory, O: Observer> BoundaryTag<M, O> {
                 return;
             }
             let tag = (*behind).tag;
-            if tag & FREE != 0 {
+            if tag > PREV {
                 size += tag - FREE;
                 self.unlink(behind);
                 let (block, neighbour, size) = (chunk.addr(), behind.addr(), size as usize);
