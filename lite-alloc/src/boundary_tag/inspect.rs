@@ -64,7 +64,7 @@ impl<M: Memory, O: Observer> BoundaryTag<M, O> {
             if behind == self.top {
                 return fault("a free block touches the wilderness");
             }
-            if behind.addr() >= self.memory.end() {
+            if self.memory.end() != 0 && behind.addr() >= self.memory.end() {
                 return fault("a free block reaches past the end of the memory");
             }
             if *chunk.byte_add(size as usize - TAG).cast::<u32>() != size {
