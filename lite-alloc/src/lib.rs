@@ -48,6 +48,8 @@
 //! - `realloc` (default): blocks grow and shrink in place where the structure allows it. Without it, every
 //!   reallocation moves the block, and the code is smaller.
 //! - `critical-section`: the static heaps are behind the `critical-section` crate's lock.
+//! - `std`: a thread that waits for the spin lock sleeps, and a debug build or an observed heap panics when it is entered
+//!   from inside itself, for which it must know the current thread. Without it the crate never links `std`, on any target.
 //!
 //! # The parts
 //!
@@ -86,6 +88,8 @@
 //!
 //! - `realloc`（默认启用）：结构允许时，块原地增长或缩小。不启用时每次重新分配都搬移块，代码更小。
 //! - `critical-section`：静态堆由 `critical-section` crate 的临界区保护。
+//! - `std`：等待自旋锁的线程会休眠；调试构建或被观察的堆在从内部再次进入时会 panic（为此须知道当前线程）。
+//!   不启用时，本 crate 在任何目标上都不链接 `std`。
 //!
 //! **组成。**
 //!
@@ -120,7 +124,7 @@ mod lock;
 pub mod single_threaded;
 
 pub use align::GRANULE;
-#[cfg(not(any(target_family = "wasm", target_os = "none")))]
+#[cfg(not(target_family = "wasm"))]
 pub use memory::platform::reset_heap;
 pub use memory::platform::{PAGE_SIZE, PageCount, grow_memory};
 

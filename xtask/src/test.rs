@@ -11,6 +11,7 @@ mod editor;
 mod hooks;
 mod miri;
 mod native;
+mod no_std;
 mod tidy;
 mod wasm;
 mod wasm_module;
@@ -32,12 +33,13 @@ struct Part {
 }
 
 /// In this order: the quick ones first, each after those whose failure would explain its own.
-const PARTS: [Part; 11] = [
+const PARTS: [Part; 12] = [
     Part { name: "format", run: checks::format },
     Part { name: "tidy", run: tidy::run },
     Part { name: "clippy", run: checks::clippy },
     Part { name: "doc", run: checks::doc },
     Part { name: "native", run: native::run },
+    Part { name: "no-std", run: no_std::test },
     Part { name: "wasm", run: wasm::run },
     Part { name: "hooks", run: hooks::compare_all },
     Part { name: "bench", run: bench::test },
