@@ -43,6 +43,9 @@
 //!   metal with interrupts. Targets without atomics need it: without it [`single_threaded`] and [`global`] are not
 //!   there.
 //!
+//! Where pointers have 16 bits there is no page of 64 KiB, and so no [`single_threaded`] and no [`memory::platform`]: use
+//! [`global`] on a [`Region`](memory::region::Region).
+//!
 //! # Features
 //!
 //! - `realloc` (default): blocks grow and shrink in place where the structure allows it. Without it, every
@@ -84,6 +87,9 @@
 //! - 启用 `critical-section` 特性后，在任何目标上每个堆都由临界区保护。带中断的裸机请启用它；没有原子操作的目标
 //!   必须启用，否则没有 [`single_threaded`] 与 [`global`]。
 //!
+//! 指针为 16 位的目标容不下 64 KiB 的页，因此没有 [`single_threaded`] 与 [`memory::platform`]：请在
+//! [`Region`](memory::region::Region) 上使用 [`global`]。
+//!
 //! **特性。**
 //!
 //! - `realloc`（默认启用）：结构允许时，块原地增长或缩小。不启用时每次重新分配都搬移块，代码更小。
@@ -103,6 +109,8 @@
 //! [`FreeListAllocator`]: single_threaded::FreeListAllocator
 #![no_std]
 #![warn(missing_docs)]
+// There `memory.grow` is not stable yet, as the target itself is not.
+#![cfg_attr(target_arch = "wasm64", feature(simd_wasm64))]
 
 mod align;
 pub mod allocate;
@@ -120,12 +128,16 @@ pub mod segregated_bump;
 pub mod global;
 #[cfg(any(target_family = "wasm", target_has_atomic = "ptr", feature = "critical-section"))]
 mod lock;
-#[cfg(any(target_family = "wasm", target_has_atomic = "ptr", feature = "critical-section"))]
+#[cfg(all(
+    not(target_pointer_width = "16"),
+    any(target_family = "wasm", target_has_atomic = "ptr", feature = "critical-section")
+))]
 pub mod single_threaded;
 
 pub use align::GRANULE;
-#[cfg(not(target_family = "wasm"))]
+#[cfg(not(any(target_family = "wasm", target_pointer_width = "16")))]
 pub use memory::platform::reset_heap;
+#[cfg(not(target_pointer_width = "16"))]
 pub use memory::platform::{PAGE_SIZE, PageCount, grow_memory};
 
 /// The examples of the README are tests.

@@ -101,10 +101,11 @@ unsafe impl Memory for Platform {
 /// The linear memory. Fresh pages are zero, follow those before, and are nobody else's by the rules of `memory.grow`.
 #[cfg(target_family = "wasm")]
 mod target {
-    use core::{
-        arch::wasm32::{memory_grow, memory_size},
-        ptr::{NonNull, with_exposed_provenance_mut},
-    };
+    #[cfg(target_arch = "wasm32")]
+    use core::arch::wasm32::{memory_grow, memory_size};
+    #[cfg(target_arch = "wasm64")]
+    use core::arch::wasm64::{memory_grow, memory_size};
+    use core::ptr::{NonNull, with_exposed_provenance_mut};
 
     use super::{PAGE_SIZE, Pages};
     use crate::GRANULE;
