@@ -195,7 +195,7 @@ mod target {
 /// their own. Every function is `#[inline]`, so that not even `calloc` is referred to where no heap uses it.
 #[cfg(all(any(unix, windows), not(target_family = "wasm")))]
 mod target {
-    use core::{cell::UnsafeCell, ptr};
+    use core::{cell::UnsafeCell, ptr::NonNull};
 
     use super::{PAGE_SIZE, Pages};
     use crate::{
@@ -232,29 +232,28 @@ mod target {
         })
     }
 
-    /// The range, made at the first use.
+    /// The range, made at the first use. `None` if the system has no memory for it.
     #[inline]
-    fn with_range<T>(work: impl FnOnce(&mut Region<true>) -> T) -> T {
+    fn with_range<T>(work: impl FnOnce(&mut Region<true>) -> Option<T>) -> Option<T> {
         with_mock(|mock| {
-            work(mock.get_or_insert_with(|| {
+            if mock.is_none() {
                 // One page more than is used, to find a page border in it.
                 // SAFETY: any two numbers may be asked for.
-                let start = unsafe { calloc(ALL + 1, PAGE_SIZE) };
+                let start = NonNull::new(unsafe { calloc(ALL + 1, PAGE_SIZE) })?.as_ptr();
                 start.expose_provenance();
-                let (start, size) = match start.is_null() {
-                    true => (ptr::without_provenance_mut(PAGE_SIZE), 0),
-                    // SAFETY: to the next page border it is less than the page that was asked for on top.
-                    false => (unsafe { start.byte_add(gap(start.addr(), PAGE_SIZE)) }, ALL * PAGE_SIZE),
-                };
-                // SAFETY: the range is fresh, zero, never given back, and aligned to a page; or it is empty.
-                unsafe { Region::new(start, size, PAGE_SIZE) }
-            }))
+                // SAFETY: to the next page border it is less than the page that was asked for on top. The range is fresh,
+                // zero, and never given back.
+                *mock = Some(unsafe {
+                    Region::new(start.byte_add(gap(start.addr(), PAGE_SIZE)), ALL * PAGE_SIZE, PAGE_SIZE)
+                });
+            }
+            work(mock.as_mut()?)
         })
     }
 
     #[inline]
     pub(super) fn pages() -> usize {
-        with_range(|range| range.end() / PAGE_SIZE)
+        with_range(|range| Some(range.end() / PAGE_SIZE)).unwrap_or(0)
     }
 
     #[inline]
