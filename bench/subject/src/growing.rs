@@ -70,7 +70,7 @@ mod linked_list {
     #[cold]
     fn extend(heap: &mut Heap, layout: Layout) -> Option<()> {
         // Sizes and holes are multiples of few words; what is cut off in front of an aligned block must hold a hole.
-        let short = layout.size().checked_add(layout.align())?.checked_add(8 * size_of::<usize>())?;
+        let short = layout.size().checked_add(layout.align())?.checked_add(size_of::<[usize; 8]>())?;
         let (start, bytes) = grow(short)?;
         // SAFETY: the pages are new, nobody else knows them, and they lie directly behind the heap, if there is one.
         unsafe {
