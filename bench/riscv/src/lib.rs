@@ -29,7 +29,6 @@ macro_rules! subjects {
         $(
             /// The allocator whose feature is on.
             #[cfg(all(target_os = "none", feature = $feature))]
-            #[cfg_attr(not(feature = "counting"), global_allocator)]
             pub static ALLOCATOR: $type = $value;
 
             /// Gives it the heap, where it doesn't take it by itself.

@@ -7,7 +7,7 @@ use subject::BASELINE;
 use workloads::{Workload, reuse::TOTAL};
 
 use crate::{
-    bench::{Build, say},
+    bench::{Build, WASM, say},
     csv::Csv,
     failure::{Failure, Result},
     node::{Node, Run},
@@ -73,7 +73,7 @@ fn counting() -> Result<std::path::PathBuf> {
     let build = Build {
         package: "module",
         profile: "release",
-        wasm: true,
+        target: WASM,
         bare: true,
         features: &["counting", &feature],
     };

@@ -1,7 +1,7 @@
 //! Whole programs: the bytes of one that uses serde_json, with each allocator, at each level that programs are built at.
 
 use crate::{
-    bench::{Build, say},
+    bench::{Build, WASM, say},
     csv::Csv,
     failure::Result,
     options::Options,
@@ -22,7 +22,8 @@ pub fn measure(options: &Options) -> Result<()> {
         let mut row = vec![subject.name.to_owned()];
         for (level, profile, optimise) in LEVELS {
             let feature = format!("subject/{}", subject.name);
-            let build = Build { package: "program", profile, wasm: true, bare: false, features: &[&feature] };
+            let build =
+                Build { package: "program", profile, target: WASM, bare: false, features: &[&feature] };
             let module = build.keep_as(&format!("program-{level}-{}.wasm", subject.name))?;
             row.push(wasm_opt::size(&module, optimise)?.to_string());
         }

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use subject::Subject;
 
 use crate::{
-    bench::{Build, say},
+    bench::{Build, WASM, say},
     csv::Csv,
     failure::Result,
     options::Options,
@@ -50,7 +50,7 @@ fn module(subject: Option<&Subject>, column: &str, features: &[&str]) -> Result<
         features.extend(["allocator", feature]);
     }
     let name = subject.map_or("nothing", |subject| subject.name);
-    let build = Build { package: "size", profile: "z", wasm: true, bare: false, features: &features };
+    let build = Build { package: "size", profile: "z", target: WASM, bare: false, features: &features };
     let module = build.keep_as(&format!("size-{column}-{name}.wasm"))?;
     Ok(wasm_opt::size(&module, "-Oz")?.cast_signed())
 }

@@ -11,7 +11,7 @@ use subject::{BASELINE, Kind, Subject};
 use workloads::Workload;
 
 use crate::{
-    bench::{Build, say},
+    bench::{Build, WASM, say},
     csv::Csv,
     failure::{Failure, Result},
     node::{Node, Run},
@@ -95,7 +95,7 @@ pub fn modules(subjects: &[&Subject]) -> Result<Vec<PathBuf>> {
     let build = |subject: &&Subject| {
         let feature = format!("subject/{}", subject.name);
         let build =
-            Build { package: "module", profile: "release", wasm: true, bare: false, features: &[&feature] };
+            Build { package: "module", profile: "release", target: WASM, bare: false, features: &[&feature] };
         build.keep_as(&format!("module-{}.wasm", subject.name))
     };
     subjects.iter().map(build).collect()
