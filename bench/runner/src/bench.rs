@@ -7,7 +7,10 @@ use std::{
     process::{Command, Output, Stdio},
 };
 
-use crate::failure::{Failure, Result};
+use crate::{
+    failure::{Failure, Result},
+    zig,
+};
 
 /// The target of all that is measured in Node.js.
 pub const WASM: Option<&str> = Some("wasm32-unknown-unknown");
@@ -95,7 +98,7 @@ fn cargo() -> Command {
     let home = env::var_os("CARGO_HOME").map(PathBuf::from);
     let home = home.or_else(|| env::home_dir().map(|home| home.join(".cargo"))).unwrap_or_default();
     let flags = [remap(home.join("registry/src"), "/registry"), remap(root, "/lite-alloc")];
-    command.env("CARGO_ENCODED_RUSTFLAGS", flags.join("\x1f"));
+    command.env("CARGO_ENCODED_RUSTFLAGS", flags.join("\x1f")).env("ZIG", zig::compiler());
     command.current_dir(folder()).stdin(Stdio::null());
     command
 }

@@ -38,6 +38,7 @@ mod table;
 mod tables;
 mod tools;
 mod wasm_opt;
+mod zig;
 
 /// Measures, shows, and keeps what is to be kept.
 type Measure = fn(&Options) -> Result<()>;

@@ -14,6 +14,7 @@ use crate::{
     options::Options,
     results, speed,
     statistics::Spread,
+    zig,
 };
 
 const SEED: u32 = 1;
@@ -25,7 +26,7 @@ const HEAPS: [u32; 5] = [1, 2, 3, 4, 5];
 const EXACT: usize = 256;
 
 pub fn measure(options: &Options) -> Result<()> {
-    let subjects = options.subjects();
+    let subjects = zig::without_missing(options.subjects());
     let modules = speed::modules(&subjects)?;
     let (limit, heaps) = if options.quick {
         (Duration::from_secs(1), &HEAPS[..1])

@@ -5,14 +5,14 @@ use crate::{
     csv::Csv,
     failure::Result,
     options::Options,
-    results, wasm_opt,
+    results, wasm_opt, zig,
 };
 
 /// The levels as tables name them, the profiles of the workspace, and wasm-opt's.
 pub const LEVELS: [(&str, &str, &str); 3] = [("z", "z", "-Oz"), ("s", "s", "-Os"), ("3", "release", "-O3")];
 
 pub fn measure(options: &Options) -> Result<()> {
-    let subjects = options.subjects();
+    let subjects = zig::without_missing(options.subjects());
     say(format_args!(
         "programs: {} modules, of which each takes some seconds",
         subjects.len() * LEVELS.len()

@@ -9,7 +9,7 @@ use crate::{
     csv::Csv,
     failure::Result,
     options::Options,
-    results, wasm_opt,
+    results, wasm_opt, zig,
 };
 
 /// Which functions are exported besides alloc and dealloc.
@@ -17,7 +17,7 @@ pub const COLUMNS: [(&str, &[&str]); 3] =
     [("alloc_dealloc", &[]), ("with_realloc", &["realloc"]), ("with_zeroed", &["realloc", "zeroed"])];
 
 pub fn measure(options: &Options) -> Result<()> {
-    let subjects = options.subjects();
+    let subjects = zig::without_missing(options.subjects());
     let mut csv = Csv::new(&["allocator", COLUMNS[0].0, COLUMNS[1].0, COLUMNS[2].0]);
     for (subject, sizes) in subjects.iter().zip(of(&subjects)?) {
         csv.row([subject.name.to_owned()].into_iter().chain(sizes.map(|size| size.to_string())));

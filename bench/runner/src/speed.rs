@@ -19,6 +19,7 @@ use crate::{
     results,
     shuffle::Shuffle,
     statistics::Spread,
+    zig,
 };
 
 /// How long is measured.
@@ -53,7 +54,7 @@ struct Pair {
 
 pub fn measure(options: &Options) -> Result<()> {
     let patience = if options.quick { QUICK } else { FULL };
-    let mut subjects = options.subjects();
+    let mut subjects = zig::without_missing(options.subjects());
     if !subjects.iter().any(|subject| subject.name == BASELINE) {
         subjects.extend(subject::ALL.iter().filter(|subject| subject.name == BASELINE));
     }

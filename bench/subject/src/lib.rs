@@ -85,6 +85,8 @@ subjects! {
         buddy_system_allocator::LockedHeapWithRescue::new(growing::rescue);
     "linked_list_allocator", "linked_list_allocator", "linked_list_allocator", Peer:
         growing::LinkedList = growing::LinkedList::empty();
+    "zig", "Zig wasm_allocator", "ziglang", Peer:
+        zig::WasmAllocator = zig::WasmAllocator;
     "old-bump-free-list", "0.1.0 BumpFreeList", "lite-alloc", Old:
         lite_alloc_0_1_0::single_threaded::BumpFreeListAllocator =
         lite_alloc_0_1_0::single_threaded::BumpFreeListAllocator::new();
