@@ -117,7 +117,7 @@ pub fn measure(options: &Options) -> Result<()> {
             }
             let [requests, instructions] = [Some(least.requests), counts].map(|count| {
                 let share = |count| count as f64 / f64::from(workload.counted);
-                count.map_or_else(String::new, |count| format!("{:.1}", share(count)))
+                count.map_or_else(String::new, |count| format!("{:.3}", share(count)))
             });
             csv.row([workload.name, job.allocator, outcome, &requests, &instructions]);
         }

@@ -1,10 +1,12 @@
 //! Results as tables: allocators down, what was measured across.
 
+mod bare;
+
+pub use bare::{riscv, riscv_some};
 use subject::{Kind, Subject};
 
 use crate::{
     csv::{Csv, Row},
-    riscv::PROGRAM,
     table::Table,
 };
 
@@ -59,13 +61,16 @@ pub fn spread(csv: &Csv) -> Table {
     })
 }
 
-/// A table with a line for each workload and a column for each allocator.
-pub fn across(csv: &Csv, cell: impl Fn(&Row<'_>) -> String) -> Table {
-    across_of(&subjects(csv), csv, cell)
+/// The results without the old allocators, for the widest tables: those are in the pictures.
+pub fn without_old(csv: &Csv) -> Csv {
+    let is_old =
+        |name: &str| subject::ALL.iter().any(|subject| subject.name == name && subject.kind == Kind::Old);
+    csv.only(|row| !is_old(row.text("allocator")))
 }
 
-/// The same of these allocators only.
-pub fn across_of(subjects: &[&Subject], csv: &Csv, cell: impl Fn(&Row<'_>) -> String) -> Table {
+/// A table with a line for each workload and a column for each allocator.
+pub fn across(csv: &Csv, cell: impl Fn(&Row<'_>) -> String) -> Table {
+    let subjects = subjects(csv);
     let mut table = Table::new([""].into_iter().chain(subjects.iter().map(|subject| short(subject))));
     for workload in workloads::ALL {
         let rows: Vec<_> = csv.rows().filter(|row| row.text("workload") == workload.name).collect();
@@ -151,38 +156,6 @@ pub fn programs(csv: &Csv) -> Table {
 
 pub fn instructions(csv: &Csv) -> Table {
     across(csv, |row| row.text("instructions").to_owned())
-}
-
-/// Allocators down, as some have long names; first the programs themselves.
-pub fn riscv(csv: &Csv) -> Table {
-    riscv_of(csv, |_| true)
-}
-
-/// The same of some allocators only.
-pub fn riscv_of(csv: &Csv, is_shown: impl Fn(&Subject) -> bool) -> Table {
-    let of_program = csv.rows().filter(|row| row.text("allocator") == PROGRAM);
-    let there: Vec<_> = of_program.map(|row| row.text("workload")).collect();
-    let mut table = Table::new([""].into_iter().chain(there.iter().copied()));
-    let mut line = |title: &str, allocator: &str, cell: &dyn Fn(&Row<'_>) -> String| {
-        let cells = there.iter().map(|workload| {
-            let is_wanted =
-                |row: &Row<'_>| [row.text("workload"), row.text("allocator")] == [*workload, allocator];
-            csv.rows().find(is_wanted).map_or_else(String::new, |row| cell(&row))
-        });
-        table.row([title.to_owned()].into_iter().chain(cells));
-    };
-    let count = |row: &Row<'_>| match row.number("instructions") {
-        Some(count) if count < 100.0 => format!("{count:.1}"),
-        Some(count) => thousands(&format!("{count:.0}")),
-        None => outcome(row),
-    };
-    line("requests", PROGRAM, &|row| row.text("requests").to_owned());
-    line("the program itself", PROGRAM, &count);
-    let is_there = |subject: &&Subject| csv.rows().any(|row| row.text("allocator") == subject.name);
-    for subject in riscv::ALL.iter().filter(is_there).filter(|subject| is_shown(subject)) {
-        line(subject.title, subject.name, &count);
-    }
-    table
 }
 
 /// With the number of rounds that speed was given: few are only a first look.
