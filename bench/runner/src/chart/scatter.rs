@@ -41,7 +41,7 @@ pub fn overview(results: &Results) -> Result<String> {
             .margin_left(16)
             .x_label_area_size(44)
             .y_label_area_size(58)
-            .build_cartesian_2d((smallest..LARGEST).log_scale(), (lowest..highest).log_scale())?;
+            .build_cartesian_2d((smallest..LARGEST).log_scale(), (lowest..highest).log_scale().base(2.0))?;
         chart
             .configure_mesh()
             .bold_line_style(RULE)
@@ -49,9 +49,9 @@ pub fn overview(results: &Results) -> Result<String> {
             .axis_style(RULE)
             .x_desc("bytes of code")
             .y_desc("speed")
-            .y_labels(30)
+            .y_labels(8)
             .x_label_formatter(&|&bytes| label(bytes, thousands(&format!("{bytes:.0}"))))
-            .y_label_formatter(&|&ratio| label(ratio, format!("{}", (ratio * 1000.0).round() / 1000.0)))
+            .y_label_formatter(&|ratio| format!("{}", (ratio * 1000.0).round() / 1000.0))
             .label_style(letters(11.5, FAINT).style())
             .axis_desc_style(letters(12.0, INK).style())
             .draw()?;
