@@ -19,7 +19,7 @@ Usage: cargo xtask bench [part...] [--quick] [--only NAME,...] [--save]
 
 Without a part: all that measure, then report.
 
-  --quick         fewer rounds, for a first look: about 3 minutes for everything once it is built
+  --quick         fewer rounds, for a first look: about 5 minutes for everything once it is built
   --only NAMES    only these allocators and workloads
   --save          write results also when they are partial (--quick, --only)
   --update        with check: take what is measured as the new limits

@@ -1,6 +1,6 @@
 //! Code size: the bytes that an allocator adds to a module that has nothing else.
 
-use std::collections::HashMap;
+use std::path::PathBuf;
 
 use subject::Subject;
 
@@ -28,22 +28,20 @@ pub fn measure(options: &Options) -> Result<()> {
 /// The bytes that each adds, for every column.
 pub fn of(subjects: &[&Subject]) -> Result<Vec<[i64; COLUMNS.len()]>> {
     say(format_args!("size: {} modules", (subjects.len() + 1) * COLUMNS.len()));
-    let mut base = HashMap::new();
-    for (column, features) in COLUMNS {
-        base.insert(column, module(None, column, features)?);
-    }
-    let mut all = Vec::new();
-    for subject in subjects {
-        let mut sizes = [0; COLUMNS.len()];
-        for (size, (column, features)) in sizes.iter_mut().zip(COLUMNS) {
-            *size = module(Some(subject), column, features)? - base[column];
+    let mut modules = Vec::new();
+    for subject in [None].into_iter().chain(subjects.iter().copied().map(Some)) {
+        for (column, features) in COLUMNS {
+            modules.push((module(subject, column, features)?, "-Oz"));
         }
-        all.push(sizes);
     }
-    Ok(all)
+    let sizes: Vec<i64> = wasm_opt::sizes(&modules)?.into_iter().map(u64::cast_signed).collect();
+    let (base, sizes) = sizes.split_at(COLUMNS.len());
+    let added = |sizes: &[i64]| [0, 1, 2].map(|column| sizes[column] - base[column]);
+    Ok(sizes.chunks(COLUMNS.len()).map(added).collect())
 }
 
-fn module(subject: Option<&Subject>, column: &str, features: &[&str]) -> Result<i64> {
+/// The module of a subject, or the one without any.
+fn module(subject: Option<&Subject>, column: &str, features: &[&str]) -> Result<PathBuf> {
     let feature = subject.map(|subject| format!("subject/{}", subject.name));
     let mut features = features.to_vec();
     if let Some(feature) = &feature {
@@ -51,6 +49,5 @@ fn module(subject: Option<&Subject>, column: &str, features: &[&str]) -> Result<
     }
     let name = subject.map_or("nothing", |subject| subject.name);
     let build = Build { package: "size", profile: "z", target: WASM, bare: false, features: &features };
-    let module = build.keep_as(&format!("size-{column}-{name}.wasm"))?;
-    Ok(wasm_opt::size(&module, "-Oz")?.cast_signed())
+    build.keep_as(&format!("size-{column}-{name}.wasm"))
 }
