@@ -18,10 +18,10 @@ pub const fn start() -> *mut u8 {
     HEAP.0.get().cast()
 }
 
-#[cfg(any(feature = "lite-bump-free-list", feature = "lite-segregated", feature = "lite-free-list"))]
+#[cfg(feature = "lite")]
 pub use lite::{Lite, PAGES, Pages};
 
-#[cfg(any(feature = "lite-bump-free-list", feature = "lite-segregated", feature = "lite-free-list"))]
+#[cfg(feature = "lite")]
 mod lite {
     //! This repository's: behind a critical section, as there are no atomic operations.
 
@@ -38,13 +38,7 @@ mod lite {
     pub const PAGES: Pages = unsafe { Region::new(start(), SIZE, PAGE) };
 }
 
-#[cfg(any(
-    feature = "lite-bump-free-list",
-    feature = "lite-segregated",
-    feature = "lite-free-list",
-    feature = "embedded-tlsf",
-    feature = "embedded-llff"
-))]
+#[cfg(any(feature = "lite", feature = "embedded"))]
 mod nobody_interrupts {
     //! The critical section of one processor without interrupts: nothing.
 
