@@ -1,4 +1,4 @@
-//! The header that a free block carries in its own first bytes. [`crate::bump_free_list`] has one of its own.
+//! The header that a free block carries in its own first bytes, in the allocators without boundary tags.
 //!
 //! ```text
 //!   free block, `size` bytes            live block
@@ -10,9 +10,9 @@
 
 use core::mem::{align_of, size_of};
 
-use crate::align::GRANULE;
+use crate::{align::GRANULE, inspect::FreeBlock};
 
-/// A free block. The bins of [`crate::segregated_bump`] leave `size` unwritten: there the bin tells it.
+/// A free block. Where a bin holds blocks of one size only, `size` stays unwritten.
 #[repr(C)]
 pub(crate) struct Free {
     /// The next free block in the list, or null. First, so that a link's address is its block's.
@@ -22,3 +22,26 @@ pub(crate) struct Free {
 }
 
 const _: () = assert!(size_of::<Free>() <= GRANULE && align_of::<Free>() <= GRANULE);
+
+/// Visits the blocks of a list of blocks of one size, from `first` on, until `visit` returns false. Returns whether it
+/// never did. O(n).
+///
+/// # Safety
+/// `first` is null, or it and all that follow it are free memory with a valid `next`.
+pub(crate) unsafe fn visit(
+    first: *mut Free,
+    bin: usize,
+    size: usize,
+    visit: &mut dyn FnMut(FreeBlock) -> bool,
+) -> bool {
+    let mut block = first;
+    while !block.is_null() {
+        // SAFETY: by the contract. The header is read before `visit` may do anything.
+        let next = unsafe { (*block).next };
+        if !visit(FreeBlock { address: block.addr(), size, bin }) {
+            return false;
+        }
+        block = next;
+    }
+    true
+}

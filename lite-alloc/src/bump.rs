@@ -20,10 +20,13 @@ use core::{
 use crate::allocate::Allocate;
 use crate::{
     align::{GRANULE, gap},
-    inspect::Fault,
+    inspect::{Fault, Word},
     memory::Memory,
     observe::{Event, Loss, Observer, tell},
 };
+
+/// Words in which a [`Bump`] can be kept.
+pub(crate) const WORDS: usize = 2;
 
 /// The bump pointer of one region of pages.
 #[derive(Clone, Copy, Debug)]
@@ -112,6 +115,15 @@ impl Bump {
     /// What has not been handed out.
     pub(crate) fn space(&self) -> Range<usize> {
         self.next.addr()..self.end
+    }
+
+    /// What it is, for [`set_words`](Bump::set_words).
+    pub(crate) fn words(&self) -> [Word; WORDS] {
+        [self.next, ptr::without_provenance_mut(self.end)]
+    }
+
+    pub(crate) fn set_words(&mut self, [next, end]: [Word; WORDS]) {
+        (self.next, self.end) = (next, end.addr());
     }
 
     pub(crate) fn check<M: Memory>(&self, memory: &M) -> Result<(), Fault> {

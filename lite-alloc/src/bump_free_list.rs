@@ -1,8 +1,6 @@
-//! [`BumpFreeList`]: a bump pointer and one unordered free list of blocks that match again.
+//! [`BumpFreeList`]: a bump pointer and unordered free lists, one for each power of two.
 //!
-//! [`BumpFreeList`]：碰撞指针加一个无序空闲链表，块大小均为 2 的幂，便于再次匹配。
-
-mod by_size;
+//! [`BumpFreeList`]：碰撞指针加若干无序空闲链表，每个 2 的幂一个。
 
 use core::{
     alloc::Layout,
@@ -10,82 +8,91 @@ use core::{
     ptr::{self, NonNull},
 };
 
-use by_size::{Free, get, owner};
-
 #[cfg(feature = "realloc")]
 use crate::bump::OnBump;
 use crate::{
     align::GRANULE,
     allocate::{self, Allocate},
-    bump::Bump,
-    inspect::{Fault, FreeBlock, Inspect, check_disjoint},
+    block::{self, Free},
+    bump::{self, Bump},
+    inspect::{Fault, FreeBlock, Inspect, Word, check_disjoint},
     memory::Memory,
     observe::{Event, Fit, Observer, tell},
 };
 
-/// A bump pointer with one unordered free list of blocks whose sizes are powers of two.
+/// The number of lists: one for each power of two from the granule up to half the address space.
+const LISTS: usize = (usize::BITS - GRANULE.trailing_zeros()) as usize;
+
+/// A bump pointer with unordered free lists, one for each power of two.
 ///
 /// ```text
-///   head --> [ 32 ] --> [ 16 ] --> [ 128 ] --> null       one block of each size; the last one freed
-///              |                      |
-///            [ 32 ]                [ 128 ]                the others of that size
+///    16: head --> [ ] --> [ ] --> null
+///    32: head --> null
+///    64: head --> [        ] --> null
+///   ...
 ///
-///   +----+----+----+----+---------+------------------+
+///   +-----------------------------+------------------+
 ///   | live, and the free blocks   | bump space       |
-///   +----+----+----+----+---------+------------------+
+///   +-----------------------------+------------------+
 ///                                 bump pointer       end
 /// ```
 ///
-/// - **Allocate**: the size is rounded up to a power of two, at least 16 bytes, so that blocks match again. The block
-///   of just that size which was freed last is taken, and never cut; if there is none, the bump pointer moves up. O(k).
-///   If it is not aligned as asked, which takes an alignment above 16, those below it are looked at too, O(k + n), n being the blocks of that size.
-/// - **Free**: the block goes on top of those of its size, or to the end of the list, O(k); the one just below the bump
-///   pointer takes it down again, O(1). Neighbours are never merged.
-/// - **Reallocate**: within its rounded size a block stays as it is. Any other moves into a free block of its new size, if
-///   there is one; if not, the one below the bump pointer grows and shrinks in place. O(k), but for copying.
-/// - Lost for good: what the bump pointer skips for alignments above 16; the end of a region when the memory goes on
-///   elsewhere, with the block below the bump pointer if it grows and moves there; and what a block gives up that shrinks
-///   where it is because there is no memory for a smaller one. Rounding leaves just under half of a block unused at most,
-///   or 15 of 16 bytes.
+/// - **Allocate**: the size is rounded up to a power of two, at least 16 bytes. The first block of that list is taken if
+///   its address is aligned as requested, which it always is up to an alignment of 16; otherwise the bump pointer moves up.
+///   O(1).
+/// - **Free**: the block becomes the first of its list; the block just below the bump pointer moves that down again. O(1).
+///   Blocks are never split and never merged.
+/// - **Reallocate**: a block stays where it is as long as its rounded size stays the same. Otherwise it moves into a free
+///   block of its new size if there is one; if not, the block below the bump pointer grows and shrinks in place. O(1), plus
+///   copying.
+/// - Lost for good: what the bump pointer skips for alignments above 16; the end of a region when the memory continues
+///   elsewhere, together with the last block if that block grows and moves there; and what a block gives up when it has to
+///   shrink in place because there is no memory for a smaller block. Rounding leaves almost half of a block unused at
+///   worst, and 15 of 16 bytes in the smallest.
 ///
-/// k is the number of different sizes among the free blocks: a handful, and at most 28 on a 32-bit target.
-///
-/// 碰撞指针加一个无序空闲链表，块大小均为 2 的幂。
-/// - **分配**：大小向上取整到 2 的幂（至少 16 字节），使块能够再次匹配；取大小正好、最后释放的块，从不分割；没有这样的块则
-///   上移碰撞指针。O(k)。若该块不满足所要求的对齐（只在对齐大于 16 时），则继续查看其下同样大小的块，
-///   O(k + n)，n 为该大小的块数。
-/// - **释放**：块放到同样大小的块之上，或放到链表末尾，O(k)；紧邻碰撞指针之下的块则使碰撞指针下移，O(1)。从不合并相邻的块。
-/// - **重新分配**：在取整后的大小之内，块保持不动；否则有新大小的空闲块就搬移过去，没有时，紧邻碰撞指针之下的块
-///   原地增长或缩小。除复制外为 O(k)。
-/// - 永久丢失的有：碰撞指针为大于 16 的对齐而跳过的字节；内存在别处继续增长时原区域的末尾（若碰撞指针之下的块因增长而
-///   搬走，也包括它）；以及没有内存可供更小的块、只能原地缩小时让出的字节。取整使一个块最多有将近一半（或 16 字节中的 15
-///   字节）未被使用。
-///
-/// k 为空闲块中不同大小的个数：通常只有几个，在 32 位目标上最多 28 个。
+/// 碰撞指针加若干无序空闲链表，每个 2 的幂一个。
+/// - **分配**：大小向上取整到 2 的幂（至少 16 字节）；若该链表的第一个块满足所要求的对齐就取走它（对齐不超过 16 时总是满足），
+///   否则上移碰撞指针。O(1)。
+/// - **释放**：块放到所属链表的首位；紧邻碰撞指针之下的块则使碰撞指针下移。O(1)。块从不分割，也从不合并。
+/// - **重新分配**：取整后的大小不变时，块保持不动；否则若有新大小的空闲块就搬移过去，没有时，紧邻碰撞指针之下的块原地增长或
+///   缩小。除复制外为 O(1)。
+/// - 永久丢失的有：碰撞指针为大于 16 的对齐而跳过的字节；内存在别处继续增长时原区域的末尾（若最后一块因增长而搬走，也包括
+///   它）；以及没有内存可供更小的块、只能原地缩小时让出的字节。取整使一个块最多有将近一半未被使用，最小的块则为 16 字节中的
+///   15 字节。
 #[derive(Debug)]
 pub struct BumpFreeList<M, O = ()> {
-    head: *mut Free,
+    /// The first free block of each size, largest sizes first: the index is the number of leading zeros of the largest
+    /// size that needs the block. The first entry is never used; it saves the compiler a bounds check.
+    heads: [*mut Free; LISTS + 1],
     bump: Bump,
     memory: M,
     observer: O,
 }
 
-/// The roots of a [`BumpFreeList`]: what it keeps outside the heap's own bytes.
-///
-/// [`BumpFreeList`] 的根：它保存在堆自身字节之外的内容。
-#[derive(Clone, Copy, Debug)]
-pub struct Roots {
-    head: *mut Free,
-    bump: Bump,
+/// The index in `heads` of the list for `layout`.
+#[inline(always)]
+const fn index(layout: Layout) -> usize {
+    let last = layout.size().saturating_sub(1) | (GRANULE - 1);
+    last.leading_zeros() as usize
 }
 
-/// Bytes of a block for `layout`: its size rounded up to a power of two, at least a granule.
+/// Bytes of the blocks in the list with this index.
 #[inline(always)]
-const fn class(layout: Layout) -> usize {
-    let last = layout.size().saturating_sub(1) | (GRANULE - 1);
-    // 1 shifted left by the number of bits of `last`, without working that out.
-    1_usize.rotate_right(last.leading_zeros())
+const fn size(index: usize) -> usize {
+    // 1 << (usize::BITS - index), without the subtraction.
+    1_usize.rotate_right(index as u32)
 }
+
+/// Block sizes of the lists, smallest first.
+const SIZES: [usize; LISTS] = {
+    let mut sizes = [0; LISTS];
+    let mut bin = 0;
+    while bin < LISTS {
+        sizes[bin] = size(LISTS - bin);
+        bin += 1;
+    }
+    sizes
+};
 
 // SAFETY: the pointers lead only into pages that belong to this allocator, and go wherever it goes.
 unsafe impl<M: Send, O: Send> Send for BumpFreeList<M, O> {}
@@ -100,16 +107,22 @@ impl<M: Memory> BumpFreeList<M> {
 }
 
 impl<M: Memory, O: Observer> BumpFreeList<M, O> {
-    /// The same, its steps told to `observer`.
+    /// A block of the bump space. Out of line, so that what comes before it can be inlined.
+    #[inline(never)]
+    fn take(&mut self, size: usize, align: usize) -> Option<NonNull<u8>> {
+        self.bump.take(size, align, &mut self.memory, &mut self.observer)
+    }
+
+    /// The same, with its steps reported to `observer`.
     ///
     /// 同上，并把每一步告知 `observer`。
     pub const fn with_observer(memory: M, observer: O) -> Self {
-        Self { head: ptr::null_mut(), bump: Bump::new(), memory, observer }
+        Self { heads: [ptr::null_mut(); LISTS + 1], bump: Bump::new(), memory, observer }
     }
 }
 
-// SAFETY: a block comes from the list, which holds only memory given back, or from the bump space, which holds only
-// memory never handed out or taken back; both cut it to size and alignment. Nothing changes before the memory has grown.
+// SAFETY: a block comes from a list, which holds only memory given back and is checked for alignment, or from the bump
+// space, which holds only memory never handed out or taken back. Nothing changes before the memory has grown.
 unsafe impl<M: Memory, O: Observer> Allocate for BumpFreeList<M, O> {
     type Memory = M;
 
@@ -123,66 +136,45 @@ unsafe impl<M: Memory, O: Observer> Allocate for BumpFreeList<M, O> {
         &mut self.memory
     }
 
+    #[inline(always)]
     fn block_size(layout: Layout) -> usize {
-        class(layout)
+        size(index(layout))
     }
 
-    #[inline(never)]
+    #[inline]
     fn allocate(&mut self, layout: Layout) -> Option<NonNull<u8>> {
-        let (size, align) = (class(layout), layout.align());
-        let suits = |block: *mut Free, free| {
-            let fit = match block.addr() & (align - 1) == 0 {
-                _ if free < size => Fit::TooSmall,
-                _ if free > size => Fit::Larger,
-                true => Fit::Fits,
-                false => Fit::Misaligned,
-            };
-            tell!(&mut self.observer, Event::Probed { block: block.addr(), size: free, fit });
-            fit == Fit::Fits
-        };
-        // SAFETY: the blocks of the list are free memory with valid headers.
-        unsafe {
-            let place = by_size::find(&raw mut self.head, size, suits);
-            let block = get(place);
-            if !block.is_null() {
-                let below = by_size::remove(place);
-                let after = owner(place, &self.head);
-                tell!(&mut self.observer, Event::Taken { block: block.addr(), size, after });
-                if !below.is_null() {
-                    tell!(&mut self.observer, Event::Replaced { block: block.addr(), by: below.addr() });
-                }
-                return NonNull::new(block.cast());
-            }
+        let (index, align) = (index(layout), layout.align());
+        let head = &mut self.heads[index];
+        let block = *head;
+        // Null is aligned, too.
+        if block.addr() & (align - 1) != 0 {
+            tell!(
+                &mut self.observer,
+                Event::Probed { block: block.addr(), size: size(index), fit: Fit::Misaligned }
+            );
+        } else if !block.is_null() {
+            // SAFETY: the blocks of a list are free memory with a valid `next`.
+            *head = unsafe { (*block).next };
+            tell!(&mut self.observer, Event::Popped { bin: LISTS - index, block: block.addr() });
+            return NonNull::new(block.cast());
         }
-        self.bump.take(size, align, &mut self.memory, &mut self.observer)
+        self.take(size(index), align)
     }
 
-    #[inline(never)]
+    #[inline]
     unsafe fn deallocate(&mut self, block: NonNull<u8>, layout: Layout) {
-        let size = class(layout);
-        // The pointer is made anew because the caller's may be good for fewer bytes than the block has.
+        let index = index(layout);
+        // Re-derive the pointer: the caller's provenance may cover only `layout.size()` bytes.
         let start = self.memory.at(block.addr().get());
-        if self.bump.is_at(start.addr() + size) {
+        if self.bump.is_at(start.addr() + size(index)) {
             self.bump.lower(start, &mut self.observer);
             return;
         }
         let block = start.cast::<Free>();
-        let suits = |other: *mut Free, free| {
-            if free != size {
-                tell!(&mut self.observer, Event::Passed { block: other.addr(), size: free });
-            }
-            true
-        };
-        // SAFETY: as in `allocate`. The caller gives the block up, and it has this many bytes, enough for a header.
-        unsafe {
-            let place = by_size::find(&raw mut self.head, size, suits);
-            let below = by_size::insert(place, block, size);
-            let after = owner(place, &self.head);
-            tell!(&mut self.observer, Event::Inserted { block: block.addr(), size, after });
-            if !below.is_null() {
-                tell!(&mut self.observer, Event::Replaced { block: below.addr(), by: block.addr() });
-            }
-        }
+        // SAFETY: the caller gives the block up, and it has at least a granule, enough for a header.
+        unsafe { (*block).next = self.heads[index] };
+        self.heads[index] = block;
+        tell!(&mut self.observer, Event::Pushed { bin: LISTS - index, block: block.addr() });
     }
 
     #[cfg(feature = "realloc")]
@@ -221,22 +213,30 @@ impl<M: Memory, O: Observer> OnBump for BumpFreeList<M, O> {
 }
 
 impl<M: Memory, O: Observer> Inspect for BumpFreeList<M, O> {
-    type Roots = Roots;
+    type Roots = [Word; LISTS + bump::WORDS];
 
-    const BINS: &'static [usize] = &[];
+    const BINS: &'static [usize] = &SIZES;
 
-    fn roots(&self) -> Roots {
-        Roots { head: self.head, bump: self.bump }
+    fn roots(&self) -> Self::Roots {
+        let mut roots = [ptr::null_mut(); _];
+        for (word, head) in roots.iter_mut().zip(&self.heads[1..]) {
+            *word = head.cast();
+        }
+        roots[LISTS..].copy_from_slice(&self.bump.words());
+        roots
     }
 
-    unsafe fn set_roots(&mut self, roots: Roots) {
-        self.head = roots.head;
-        self.bump = roots.bump;
+    unsafe fn set_roots(&mut self, roots: Self::Roots) {
+        for (word, head) in roots.iter().zip(&mut self.heads[1..]) {
+            *head = word.cast();
+        }
+        self.bump.set_words([roots[LISTS], roots[LISTS + 1]]);
     }
 
     fn free_blocks(&self, visit: &mut dyn FnMut(FreeBlock) -> bool) {
-        // SAFETY: the blocks of the list are free memory with valid headers.
-        unsafe { by_size::visit(self.head, visit) };
+        let mut lists = SIZES.into_iter().enumerate();
+        // SAFETY: the blocks of a list are free memory with a valid `next`.
+        lists.all(|(bin, size)| unsafe { block::visit(self.heads[LISTS - bin], bin, size, visit) });
     }
 
     fn bump(&self) -> Range<usize> {
@@ -245,9 +245,23 @@ impl<M: Memory, O: Observer> Inspect for BumpFreeList<M, O> {
 
     fn check(&self) -> Result<(), Fault> {
         self.bump.check(&self.memory)?;
-        // SAFETY: as in `free_blocks`.
-        unsafe { by_size::check(self.head) }?;
-        check_disjoint(|visit| self.free_blocks(visit))?;
+        check_disjoint(self)?;
         allocate::check_free_of_bump(self)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_size_has_the_list_of_the_next_power_of_two() {
+        for bytes in 1..=4096 {
+            let index = index(Layout::from_size_align(bytes, 1).unwrap());
+            let expected = bytes.next_power_of_two().max(GRANULE);
+            assert_eq!((size(index), SIZES[LISTS - index]), (expected, expected), "{bytes} bytes");
+        }
+        let most = index(Layout::from_size_align(isize::MAX as usize, 1).unwrap());
+        assert_eq!((size(most), SIZES[LISTS - most]), (1 << (usize::BITS - 1), 1 << (usize::BITS - 1)));
     }
 }

@@ -15,7 +15,7 @@ use crate::{
     align::{gap, granules},
     allocate::{self, Allocate},
     block::Free,
-    inspect::{Fault, FreeBlock, Inspect, check_block},
+    inspect::{Fault, FreeBlock, Inspect, Word, check_block},
     memory::Memory,
     observe::{Event, Fit, Observer, Side, tell},
 };
@@ -53,14 +53,6 @@ pub struct FreeList<M, O = ()> {
     observer: O,
 }
 
-/// The roots of a [`FreeList`]: what it keeps outside the heap's own bytes.
-///
-/// [`FreeList`] 的根：它保存在堆自身字节之外的内容。
-#[derive(Clone, Copy, Debug)]
-pub struct Roots {
-    head: *mut Free,
-}
-
 /// The list, which begins with a block of no bytes, so that before each block there is one.
 #[derive(Debug)]
 struct List {
@@ -69,6 +61,12 @@ struct List {
 }
 
 impl List {
+    /// The first block, or null.
+    fn head(&self) -> *mut Free {
+        // SAFETY: nobody refers to the root for longer than it takes to read or write it.
+        unsafe { (*self.root.get()).next }
+    }
+
     /// The last block before `address`, or the root. O(n).
     #[inline(always)]
     fn before<O: Observer>(&self, address: usize, observer: &mut O) -> *mut Free {
@@ -346,21 +344,20 @@ unsafe impl<M: Memory, O: Observer> Allocate for FreeList<M, O> {
 }
 
 impl<M: Memory, O: Observer> Inspect for FreeList<M, O> {
-    type Roots = Roots;
+    type Roots = [Word; 1];
 
     const BINS: &'static [usize] = &[];
 
-    fn roots(&self) -> Roots {
-        // SAFETY: nobody refers to the root for longer than it takes to read or write it.
-        Roots { head: unsafe { (*self.list.root.get()).next } }
+    fn roots(&self) -> Self::Roots {
+        [self.list.head().cast()]
     }
 
-    unsafe fn set_roots(&mut self, roots: Roots) {
-        self.list.root.get_mut().next = roots.head;
+    unsafe fn set_roots(&mut self, [head]: Self::Roots) {
+        self.list.root.get_mut().next = head.cast();
     }
 
     fn free_blocks(&self, visit: &mut dyn FnMut(FreeBlock) -> bool) {
-        let mut block = self.roots().head;
+        let mut block = self.list.head();
         while !block.is_null() {
             // SAFETY: the blocks of the list have valid headers. They are read before `visit` may do anything.
             let (next, size) = unsafe { ((*block).next, (*block).size) };
@@ -380,7 +377,7 @@ impl<M: Memory, O: Observer> Inspect for FreeList<M, O> {
         let mut result = Ok(());
         self.free_blocks(&mut |block| {
             let fault = |what| Err(Fault { what, address: block.address });
-            result = check_block(block).and_then(|()| match block.address {
+            result = check_block::<Self>(block).and_then(|()| match block.address {
                 address if address < end => fault("a free block is out of the order of addresses"),
                 address if address == end => fault("two free blocks touch"),
                 _ => Ok(()),

@@ -11,18 +11,25 @@ use crate::{align::GRANULE, allocate::Allocate};
 /// 一个空闲块，内容来自它在内存中的头部。
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct FreeBlock {
-    /// The address of its first byte.
+    /// The address of its first byte, header included.
     ///
-    /// 第一个字节的地址。
+    /// 第一个字节的地址，包含头部。
     pub address: usize,
     /// Bytes, header included.
     ///
     /// 字节数，包含头部。
     pub size: usize,
-    /// The bin it is in, counted from 0; where a list has a place for each size, which place. Otherwise 0.
+    /// The bin it is in, counted from 0; 0 where there are no bins.
     ///
-    /// 所在的箱，从 0 起数；链表中每种大小各占一个位置时，为该位置的序号；否则为 0。
+    /// 所在的箱，从 0 起数；没有箱时为 0。
     pub bin: usize,
+}
+
+impl FreeBlock {
+    /// The addresses of its bytes.
+    pub(crate) fn range(self) -> Range<usize> {
+        self.address..self.address.saturating_add(self.size)
+    }
 }
 
 /// An invariant that does not hold, or a misuse: what, and where.
@@ -48,18 +55,24 @@ impl fmt::Display for Fault {
 
 impl core::error::Error for Fault {}
 
+/// A word that an allocator keeps outside its blocks: a pointer with its provenance, or a plain number.
+///
+/// 分配器保存在内存块之外的一个字：带有来源（provenance）的指针，或普通的数。
+pub type Word = *mut u8;
+
 /// An allocator that can be looked into.
 ///
 /// 可以查看内部的分配器。
 pub trait Inspect: Allocate {
-    /// The few words outside the heap from which all the rest is reached.
+    /// The words outside the blocks from which all the rest is reached: an array, so that two of them can be compared
+    /// word by word.
     ///
-    /// 堆之外的少数几个字，由它们可以到达其余的一切。
-    type Roots: Copy + core::fmt::Debug;
+    /// 内存块之外的若干字，由它们可以到达其余的一切；以数组表示，因此可以逐字比较。
+    type Roots: Copy + fmt::Debug + AsRef<[Word]> + AsMut<[Word]>;
 
-    /// Block sizes of the bins, in bytes; empty where there is one list.
+    /// The smallest block size of each bin, in bytes and in ascending order; empty where there is one list.
     ///
-    /// 各箱的块大小，以字节计；只有一个链表时为空。
+    /// 各箱中最小的块大小，以字节计，按升序排列；只有一个链表时为空。
     const BINS: &'static [usize];
 
     /// The roots as they are. O(1).
@@ -87,6 +100,14 @@ pub trait Inspect: Allocate {
     /// 碰撞指针之上、接下来将交出的地址范围；没有碰撞指针时为空。O(1)。
     fn bump(&self) -> Range<usize>;
 
+    /// Addresses in the heap that the allocator keeps for itself, such as the heads of its bins; empty where it keeps
+    /// everything outside the heap. O(1).
+    ///
+    /// 分配器在堆中为自己保留的地址范围，例如各箱的链表头；若一切都保存在堆之外则为空。O(1)。
+    fn reserved(&self) -> Range<usize> {
+        0..0
+    }
+
     /// Checks every invariant of the structure. O(n) in the free blocks where they stand in the order of addresses,
     /// O(n^2) where they do not, in constant space.
     ///
@@ -100,10 +121,10 @@ pub trait Inspect: Allocate {
 }
 
 /// The invariants that any free block obeys, whatever list it is in.
-pub(crate) fn check_block(block: FreeBlock) -> Result<(), Fault> {
+pub(crate) fn check_block<A: Allocate>(block: FreeBlock) -> Result<(), Fault> {
     let fault = |what| Err(Fault { what, address: block.address });
-    if !block.address.is_multiple_of(GRANULE) {
-        fault("a free block does not start at a multiple of the granule")
+    if !(block.address + A::HEADER).is_multiple_of(GRANULE) {
+        fault("the payload of a free block would not start at a multiple of the granule")
     } else if block.size < GRANULE || !block.size.is_multiple_of(GRANULE) {
         fault("a free block is not a whole number of granules long")
     } else if block.address.checked_add(block.size).is_none() {
@@ -113,15 +134,15 @@ pub(crate) fn check_block(block: FreeBlock) -> Result<(), Fault> {
     }
 }
 
-/// The invariant that no two blocks that `blocks` visits overlap. O(n^2), in constant space.
-pub(crate) fn check_disjoint(blocks: impl Fn(&mut dyn FnMut(FreeBlock) -> bool)) -> Result<(), Fault> {
+/// The invariant that no two free blocks overlap, and each obeys [`check_block`]. O(n^2), in constant space.
+pub(crate) fn check_disjoint<A: Inspect>(allocator: &A) -> Result<(), Fault> {
     let mut result = Ok(());
     let mut index = 0;
-    blocks(&mut |block| {
-        result = check_block(block);
+    allocator.free_blocks(&mut |block| {
+        result = check_block::<A>(block);
         let mut others = 0;
-        blocks(&mut |other| {
-            if result.is_ok() && others < index && overlap(block, other.address, other.size) {
+        allocator.free_blocks(&mut |other| {
+            if result.is_ok() && others < index && overlap(block.range(), other.address, other.size) {
                 result = Err(Fault { what: "two free blocks overlap", address: block.address });
             }
             others += 1;
@@ -133,7 +154,7 @@ pub(crate) fn check_disjoint(blocks: impl Fn(&mut dyn FnMut(FreeBlock) -> bool))
     result
 }
 
-/// Whether `block` shares a byte with the `size` bytes from `address`.
-pub(crate) fn overlap(block: FreeBlock, address: usize, size: usize) -> bool {
-    block.address < address.saturating_add(size) && address < block.address.saturating_add(block.size)
+/// Whether `range` shares a byte with the `size` bytes from `address`.
+pub(crate) fn overlap(range: Range<usize>, address: usize, size: usize) -> bool {
+    range.start < address.saturating_add(size) && address < range.end
 }

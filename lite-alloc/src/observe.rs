@@ -56,10 +56,6 @@ pub enum Fit {
     ///
     /// 足够大，且容得下按要求对齐的块。
     Fits,
-    /// Larger than the size asked, where blocks are not cut.
-    ///
-    /// 大于所请求的大小，而该分配器不分割块。
-    Larger,
     /// Smaller than the size asked.
     ///
     /// 小于所请求的大小。
@@ -108,14 +104,35 @@ pub enum Loss {
     Shrunk,
 }
 
+/// A boundary tag that was written beside a block. See [`BoundaryTag`](crate::boundary_tag::BoundaryTag).
+///
+/// 在块旁边写入的边界标记。见 [`BoundaryTag`](crate::boundary_tag::BoundaryTag)。
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tag {
+    /// The tag of a live block: the block before it is free now.
+    ///
+    /// 存活块的标记：它前面的块现在是空闲的。
+    PreviousFree,
+    /// The tag of a live block: the block before it is live now.
+    ///
+    /// 存活块的标记：它前面的块现在是存活的。
+    PreviousLive,
+    /// The footer of a free block, its last word: the size of the block, in bytes.
+    ///
+    /// 空闲块的脚部，即其最后一个字：该块的字节数。
+    Footer(usize),
+}
+
 /// One step of an operation. Addresses and sizes are in bytes; `after` is the block whose link was changed, `None` for
 /// the head of the list.
 ///
-/// Every free-block header that an operation writes lies at an address that one of its events names, so an observer
-/// can follow the structure in the bytes without walking it.
+/// Every header and tag that an operation writes lies within the granule from an address that one of its events names, so
+/// an observer can follow the structure in the bytes without walking it. A block's address is that of its first byte: where
+/// blocks have a header ([`HEADER`](crate::allocate::Allocate::HEADER)), the address that the program gets is higher.
 ///
 /// 操作中的一步。地址与大小均以字节计；`after` 是链接被改动的那个块，`None` 表示链表头。
-/// 操作所写的每个空闲块头部，其地址都出现在它的某个事件中，因此观察者无需遍历就能在字节中跟踪结构的变化。
+/// 操作所写的每个头部与标记，都位于它的某个事件所给出的地址起的一个粒度之内，因此观察者无需遍历就能在字节中跟踪结构的变化。
+/// 块的地址是其第一个字节的地址：若块有头部（[`HEADER`](crate::allocate::Allocate::HEADER)），程序得到的地址更高。
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Event {
     /// A free block was looked at.
@@ -148,7 +165,7 @@ pub enum Event {
         /// 大小。
         size: usize,
     },
-    /// A free block, or the part of it that was asked for, left the list.
+    /// A free block, or the part of it that was asked for, left its list.
     ///
     /// 一个空闲块（或其中被请求的部分）离开了链表。
     Taken {
@@ -165,10 +182,12 @@ pub enum Event {
         /// 链表中的前一个块。
         after: Option<usize>,
     },
-    /// A free block was cut, and `rest` stays in the list. Comes before [`Event::Taken`]; a block may be cut twice,
-    /// in front and behind.
+    /// A free block was cut, and `rest` stays free. Where there is one list, `rest` stays in it and [`Event::Taken`]
+    /// follows; a block may be cut twice, in front and behind. Where there are bins, the whole block was taken before, and
+    /// [`Event::Inserted`] follows for `rest`.
     ///
-    /// 一个空闲块被分割，`rest` 留在链表中。先于 [`Event::Taken`]；一个块的前后都可能被切，因而最多分割两次。
+    /// 一个空闲块被分割，`rest` 仍然空闲。只有一个链表时，`rest` 留在其中，随后是 [`Event::Taken`]，且一个块的前后都可能被切，
+    /// 因而最多分割两次。有多个箱时，整个块已先被取走，随后 `rest` 以 [`Event::Inserted`] 进入所属的箱。
     Split {
         /// The part that will be taken.
         ///
@@ -251,6 +270,42 @@ pub enum Event {
         /// 块。
         block: usize,
     },
+    /// The back link of a free block was rewritten: it leads to another place now. The block itself stays where it is in
+    /// the list. Only doubly linked lists have back links.
+    ///
+    /// 空闲块的反向链接被改写，块本身在链表中的位置不变。只有双向链表才有反向链接。
+    Relinked {
+        /// The block.
+        ///
+        /// 块。
+        block: usize,
+        /// Its new predecessor in the list; `None` for the head.
+        ///
+        /// 链表中新的前一个块；`None` 表示链表头。
+        after: Option<usize>,
+    },
+    /// A boundary tag was written.
+    ///
+    /// 写入了一个边界标记。
+    Tagged {
+        /// The address of the tag.
+        ///
+        /// 标记的地址。
+        at: usize,
+        /// What it says now.
+        ///
+        /// 标记现在的内容。
+        tag: Tag,
+    },
+    /// A bin that was marked as possibly filled was found empty, and its mark was cleared.
+    ///
+    /// 一个被标为可能有块的箱其实是空的，其标志被清除。
+    EmptyBin {
+        /// The bin, counted from 0.
+        ///
+        /// 箱，从 0 起数。
+        bin: usize,
+    },
     /// The bump pointer moved up over `gap` bytes of alignment and a new block.
     ///
     /// 碰撞指针向上越过 `gap` 个对齐字节和一个新块。
@@ -267,19 +322,6 @@ pub enum Event {
         ///
         /// 在新块之下跳过的字节数。
         gap: usize,
-    },
-    /// A free block took the place in the list of another of its size, which was put on top of it or left.
-    ///
-    /// 一个空闲块在链表中的位置换成了同样大小的另一个块：后者放到了它之上，或它离开了链表。
-    Replaced {
-        /// The block that had the place.
-        ///
-        /// 原来占据该位置的块。
-        block: usize,
-        /// The one that has it now.
-        ///
-        /// 现在占据该位置的块。
-        by: usize,
     },
     /// The bump pointer moved down: the block just below it was given back to the bump space.
     ///

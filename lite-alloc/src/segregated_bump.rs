@@ -9,9 +9,9 @@ use crate::bump::OnBump;
 use crate::{
     align::GRANULE,
     allocate::{self, Allocate},
-    block::Free,
-    bump::Bump,
-    inspect::{Fault, FreeBlock, Inspect, check_disjoint},
+    block::{self, Free},
+    bump::{self, Bump},
+    inspect::{Fault, FreeBlock, Inspect, Word, check_disjoint},
     memory::Memory,
     observe::{Event, Fit, Loss, Observer, tell},
 };
@@ -60,15 +60,6 @@ pub struct SegregatedBump<M, O = ()> {
     bump: Bump,
     memory: M,
     observer: O,
-}
-
-/// The roots of a [`SegregatedBump`]: what it keeps outside the heap's own bytes.
-///
-/// [`SegregatedBump`] 的根：它保存在堆自身字节之外的内容。
-#[derive(Clone, Copy, Debug)]
-pub struct Roots {
-    bins: [*mut Free; 4],
-    bump: Bump,
 }
 
 /// Bytes that a block of this layout takes, and its bin or a number past the last.
@@ -130,17 +121,9 @@ impl<M: Memory, O: Observer> SegregatedBump<M, O> {
     }
 
     fn blocks(&self, visit: &mut dyn FnMut(FreeBlock) -> bool) {
-        for (bin, &head) in self.bins.iter().enumerate() {
-            let mut block = head;
-            while !block.is_null() {
-                // SAFETY: the blocks of a bin are free memory with a valid `next`.
-                let next = unsafe { (*block).next };
-                if !visit(FreeBlock { address: block.addr(), size: BINS[bin], bin }) {
-                    return;
-                }
-                block = next;
-            }
-        }
+        let mut bins = self.bins.iter().enumerate();
+        // SAFETY: the blocks of a bin are free memory with a valid `next`.
+        bins.all(|(bin, &head)| unsafe { block::visit(head, bin, BINS[bin], visit) });
     }
 }
 
@@ -236,17 +219,19 @@ impl<M: Memory, O: Observer> OnBump for SegregatedBump<M, O> {
 }
 
 impl<M: Memory, O: Observer> Inspect for SegregatedBump<M, O> {
-    type Roots = Roots;
+    type Roots = [Word; BINS.len() + bump::WORDS];
 
     const BINS: &'static [usize] = &BINS;
 
-    fn roots(&self) -> Roots {
-        Roots { bins: self.bins, bump: self.bump }
+    fn roots(&self) -> Self::Roots {
+        let [first, second, third, fourth] = self.bins.map(|head| head.cast());
+        let [next, end] = self.bump.words();
+        [first, second, third, fourth, next, end]
     }
 
-    unsafe fn set_roots(&mut self, roots: Roots) {
-        self.bins = roots.bins;
-        self.bump = roots.bump;
+    unsafe fn set_roots(&mut self, [first, second, third, fourth, next, end]: Self::Roots) {
+        self.bins = [first, second, third, fourth].map(|head| head.cast());
+        self.bump.set_words([next, end]);
     }
 
     fn free_blocks(&self, visit: &mut dyn FnMut(FreeBlock) -> bool) {
@@ -259,7 +244,7 @@ impl<M: Memory, O: Observer> Inspect for SegregatedBump<M, O> {
 
     fn check(&self) -> Result<(), Fault> {
         self.bump.check(&self.memory)?;
-        check_disjoint(|visit| self.blocks(visit))?;
+        check_disjoint(self)?;
         allocate::check_free_of_bump(self)
     }
 }

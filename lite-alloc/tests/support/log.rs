@@ -38,7 +38,8 @@ pub fn addresses(event: Event) -> Vec<usize> {
         Event::Merged { block, neighbour, .. } => vec![block, neighbour],
         Event::Grown { start, .. } | Event::Lost { start, .. } => vec![start],
         Event::Moved { from, to, .. } => vec![from, to],
-        Event::Replaced { block, by } => vec![block, by],
-        Event::Refused { .. } => vec![],
+        Event::Relinked { block, after } => after.into_iter().chain([block]).collect(),
+        Event::Tagged { at, .. } => vec![at],
+        Event::Refused { .. } | Event::EmptyBin { .. } => vec![],
     }
 }
