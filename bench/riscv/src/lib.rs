@@ -51,6 +51,9 @@ subjects! {
     "lite-free-list", "lite-alloc FreeList", "lite-alloc", Ours:
         heap::Lite<lite_alloc::free_list::FreeList<heap::Pages>> =
         heap::Lite::new(lite_alloc::free_list::FreeList::new(heap::PAGES)), |_| {};
+    "lite-boundary-tag", "lite-alloc BoundaryTag", "lite-alloc", Ours:
+        heap::Lite<lite_alloc::boundary_tag::BoundaryTag<heap::Pages>> =
+        heap::Lite::new(lite_alloc::boundary_tag::BoundaryTag::new(heap::PAGES)), |_| {};
     "dlmalloc", "dlmalloc", "dlmalloc", Peer:
         one_hart::OneHart<peers::dlmalloc::Dlmalloc> = one_hart::OneHart::new(peers::dlmalloc::new()), |_| {};
     "talc", "talc", "talc", Peer:
