@@ -12,12 +12,15 @@ use core::{
 };
 
 use lite_alloc::{
+    boundary_tag::BoundaryTag,
     bump_free_list::BumpFreeList,
     free_list::FreeList,
     global::Global,
     memory::initial::Initial,
     segregated_bump::SegregatedBump,
-    single_threaded::{BumpFreeListAllocator, FreeListAllocator, SegregatedBumpAllocator},
+    single_threaded::{
+        BoundaryTagAllocator, BumpFreeListAllocator, FreeListAllocator, SegregatedBumpAllocator,
+    },
 };
 
 macro_rules! on_initial_memory {
@@ -35,9 +38,11 @@ fn allocator(number: usize) -> &'static dyn GlobalAlloc {
         0 => &BumpFreeListAllocator,
         1 => &SegregatedBumpAllocator,
         2 => &FreeListAllocator,
-        3 => on_initial_memory!(BumpFreeList),
-        4 => on_initial_memory!(SegregatedBump),
-        _ => on_initial_memory!(FreeList),
+        3 => &BoundaryTagAllocator,
+        4 => on_initial_memory!(BumpFreeList),
+        5 => on_initial_memory!(SegregatedBump),
+        6 => on_initial_memory!(FreeList),
+        _ => on_initial_memory!(BoundaryTag),
     }
 }
 
