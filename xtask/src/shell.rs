@@ -9,6 +9,8 @@ use std::{
     io::{self, Read, Write},
     path::{Path, PathBuf},
     process::{Child, Command, ExitStatus, Stdio},
+    thread,
+    time::{Duration, Instant},
 };
 
 use crate::{
@@ -119,6 +121,24 @@ fn told_by_cargo(name: &OsString) -> bool {
 /// Runs to the end, its output going where ours goes.
 pub fn run(command: &mut Command) -> Result<ExitStatus> {
     start(command)?.wait().map_err(|error| lost(command, &error))
+}
+
+/// Runs to the end, or for `limit`: what still runs then is ended, and the answer is `None`.
+///
+/// Only the program itself is ended. `cargo run` becomes the program that it starts, where the system allows that.
+pub fn run_within(command: &mut Command, limit: Duration) -> Result<Option<ExitStatus>> {
+    let mut child = start(command)?;
+    let end = Instant::now() + limit;
+    loop {
+        if let Some(status) = child.try_wait().map_err(|error| lost(command, &error))? {
+            return Ok(Some(status));
+        }
+        if Instant::now() >= end {
+            child.kill().and_then(|()| child.wait()).map_err(|error| lost(command, &error))?;
+            return Ok(None);
+        }
+        thread::sleep(Duration::from_millis(20));
+    }
 }
 
 /// Runs to the end; stdout is shown as it comes and also handed over line by line, without the line's end.
