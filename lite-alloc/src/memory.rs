@@ -8,6 +8,8 @@
 
 use core::ptr::NonNull;
 
+// A page of 64 KiB is more than 16 bits can count.
+#[cfg(not(target_pointer_width = "16"))]
 pub mod platform;
 pub mod region;
 

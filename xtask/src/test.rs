@@ -12,6 +12,7 @@ mod hooks;
 mod machines;
 mod miri;
 mod native;
+mod no_std;
 mod targets;
 mod tidy;
 mod wasm;
@@ -35,12 +36,13 @@ struct Part {
 }
 
 /// In this order: the quick ones first, each after those whose failure would explain its own.
-const PARTS: [Part; 13] = [
+const PARTS: [Part; 14] = [
     Part { name: "format", run: checks::format },
     Part { name: "tidy", run: tidy::run },
     Part { name: "clippy", run: checks::clippy },
     Part { name: "doc", run: checks::doc },
     Part { name: "native", run: native::run },
+    Part { name: "no-std", run: no_std::test },
     Part { name: "targets", run: targets::run },
     Part { name: "wasm", run: wasm::run },
     Part { name: "machines", run: machines::run },

@@ -42,7 +42,7 @@ enum Start {
 }
 
 /// Programs of one folder follow each other.
-const PROGRAMS: [Program; 7] = [
+const PROGRAMS: [Program; 8] = [
     Program {
         name: "Cortex-M0, main and an interrupt handler allocate",
         folder: "examples/microcontroller",
@@ -61,6 +61,13 @@ const PROGRAMS: [Program; 7] = [
         name: "riscv32imac",
         folder: "examples/riscv",
         target: "riscv32imac-unknown-none-elf",
+        tools: qemu::riscv32,
+        start: Start::Cargo,
+    },
+    Program {
+        name: "riscv32imc, without atomic instructions",
+        folder: "examples/riscv",
+        target: "riscv32imc-unknown-none-elf",
         tools: qemu::riscv32,
         start: Start::Cargo,
     },

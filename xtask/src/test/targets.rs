@@ -1,19 +1,15 @@
 //! The library compiles where people use it: on targets that can't run here, and with the oldest Rust that it promises.
 //!
-//! [`super::machines`] runs programs on some of them.
+//! [`super::no_std`] links a program without std; [`super::machines`] runs programs on some of them.
 
 use std::process::Command;
 
 use super::{Tally, passes};
-use crate::{
-    failure::{Failure, Result},
-    project,
-    shell::Shell,
-    tools::rust,
-};
+use crate::{failure::Result, project, shell::Shell, tools::rust};
 
 /// What the library is checked with, besides its default features.
 const LOCK: &[&str] = &["--features", "critical-section"];
+const STD: &[&str] = &["--features", "std"];
 const PLAIN: &[&str] = &[];
 
 /// Targets whose standard library rustup has. Those without atomics need the critical section for the static heaps, and
@@ -25,9 +21,9 @@ const STABLE: [(&str, &[&[&str]]); 9] = [
     ("x86_64-unknown-none", &[PLAIN]),
     ("x86_64-unknown-uefi", &[PLAIN]),
     ("wasm32v1-none", &[PLAIN]),
-    ("wasm32-wasip1", &[PLAIN]),
-    ("wasm32-wasip1-threads", &[PLAIN]),
-    ("x86_64-pc-windows-gnu", &[PLAIN]),
+    ("wasm32-wasip1", &[PLAIN, STD]),
+    ("wasm32-wasip1-threads", &[PLAIN, STD]),
+    ("x86_64-pc-windows-gnu", &[PLAIN, STD]),
 ];
 
 /// Targets whose `core` has to be built from its source, which only nightly Rust can: pointers of 16 bits, and of 64 in
@@ -59,35 +55,7 @@ pub fn run(shell: &Shell, tally: &mut Tally) -> Result<()> {
         }
         Err(failure) => NIGHTLY.iter().for_each(|(target, _)| tally.skip(target, &failure)),
     }
-    oldest(shell, tally)?;
-    link(shell, tally);
-    Ok(())
-}
-
-/// On these a program may do without the standard library although there is one.
-const WITHOUT_STD: [&str; 2] = ["x86_64-unknown-uefi", "x86_64-unknown-linux-gnu"];
-
-/// A program of its own panic handler: it is linked, which shows what a check of the library alone doesn't.
-fn link(shell: &Shell, tally: &mut Tally) {
-    for target in WITHOUT_STD {
-        let name = format!("{target}: a no_std program links");
-        let linker =
-            if target.ends_with("linux-gnu") && !cfg!(all(target_os = "linux", target_arch = "x86_64")) {
-                Err(Failure::new("the linker of this machine makes other programs", "run it on such a Linux"))
-            } else {
-                Ok(())
-            };
-        match linker.and_then(|()| rust::target(shell, target)) {
-            Ok(()) => {
-                let folder = shell.root.join("xtask/programs/no-std");
-                let mut command = shell.command("cargo");
-                command.env("CARGO_TARGET_DIR", folder.join("target")).current_dir(folder);
-                command.args(["build", "--locked", "--quiet", "--target", target]);
-                tally.check(&name, passes(&mut command, "it doesn't link", "mend what cargo reports above"));
-            }
-            Err(failure) => tally.skip(&name, &failure),
-        }
-    }
+    oldest(shell, tally)
 }
 
 /// The version that the manifest promises.
