@@ -42,9 +42,10 @@ struct Parcel {
 }
 
 impl Parcel {
-    /// From thread `from`, its number `number`: mostly small, now and then large.
+    /// From thread `from`, its number `number`: mostly small, now and then large. The large ones are few, because
+    /// `SegregatedBumpAllocator` doesn't use their memory again.
     fn pack(from: usize, number: usize) -> Self {
-        let length = if number.is_multiple_of(500) { 5_000 } else { number * 31 % 23 + 1 };
+        let length = if number.is_multiple_of(5_000) { 5_000 } else { number * 31 % 23 + 1 };
         let seal = (from * ROUNDS * BLOCKS + number) as u32;
         // Grown word by word, so that it is reallocated while the other threads allocate.
         let words = (0..length as u32).fold(Vec::new(), |mut words, word| {
