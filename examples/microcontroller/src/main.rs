@@ -54,8 +54,8 @@ const READINGS: u32 = 2_000;
 /// Between two interrupts, in ticks of the processor's clock: short enough to come while main is allocating.
 const PERIOD: u32 = 2_000;
 
-/// The interrupt of the timer that every Cortex-M has. It may come in the midst of any allocation of main's; without
-/// the critical section in the allocator it would find the heap half changed.
+/// The interrupt of SysTick, a timer that nearly every Cortex-M has. It may come in the midst of any allocation of
+/// main's; without the critical section in the allocator it would find the heap half changed.
 #[exception]
 fn SysTick() {
     // cortex-m-rt makes it a `&mut` that lives from one interrupt to the next.
@@ -94,19 +94,20 @@ impl Summary for Count {
     }
 }
 
-/// The largest sample, as text.
+/// The last readings as lines of text.
 #[derive(Default)]
-struct Largest(String);
+struct Log(VecDeque<String>);
 
-impl Summary for Largest {
+impl Summary for Log {
     fn add(&mut self, reading: &Reading) {
-        let largest = reading.samples.iter().max();
-        self.0 =
-            largest.into_iter().map(|sample| format!("{sample:>5}")).chain([self.0.clone()]).max().unwrap();
+        if self.0.len() == 4 {
+            self.0.pop_front();
+        }
+        self.0.push_back(format!("{}: {:?}", reading.sensor, reading.samples));
     }
 
     fn report(&self) -> String {
-        format!("largest: {}", self.0)
+        format!("last of {} lines: {}", self.0.len(), self.0.back().map_or("", String::as_str))
     }
 }
 
@@ -119,7 +120,7 @@ fn main() -> ! {
     timer.enable_interrupt();
     timer.enable_counter();
 
-    let mut summaries: Vec<Box<dyn Summary>> = vec![Box::<Count>::default(), Box::<Largest>::default()];
+    let mut summaries: Vec<Box<dyn Summary>> = vec![Box::<Count>::default(), Box::<Log>::default()];
     let mut seen = 0;
     while seen < READINGS {
         // The guard of the queue is gone before the reading is looked at: interrupts are off for a moment only.
