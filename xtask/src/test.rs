@@ -9,6 +9,7 @@ mod count;
 mod e2e;
 mod editor;
 mod hooks;
+mod limits;
 mod machines;
 mod miri;
 mod native;
@@ -36,7 +37,7 @@ struct Part {
 }
 
 /// In this order: the quick ones first, each after those whose failure would explain its own.
-const PARTS: [Part; 14] = [
+const PARTS: [Part; 15] = [
     Part { name: "format", run: checks::format },
     Part { name: "tidy", run: tidy::run },
     Part { name: "clippy", run: checks::clippy },
@@ -45,6 +46,7 @@ const PARTS: [Part; 14] = [
     Part { name: "no-std", run: no_std::test },
     Part { name: "targets", run: targets::run },
     Part { name: "wasm", run: wasm::run },
+    Part { name: "limits", run: limits::test },
     Part { name: "machines", run: machines::run },
     Part { name: "hooks", run: hooks::compare_all },
     Part { name: "bench", run: bench::test },

@@ -110,9 +110,6 @@ mod target {
     use super::{PAGE_SIZE, Pages};
     use crate::GRANULE;
 
-    /// Pages of the whole address space.
-    const ALL: usize = 1 << 16;
-
     /// The answer to a growth that cannot be.
     const REFUSED: usize = usize::MAX;
 
@@ -126,25 +123,55 @@ mod target {
         memory_grow(0, pages)
     }
 
-    /// Growing is dear, so at first a sixteenth of the memory more is asked for than is needed.
+    /// The address one past `pages` pages: 0 at the end of a 32-bit address space.
+    #[inline(always)]
+    fn end_of(pages: usize) -> usize {
+        pages.wrapping_mul(PAGE_SIZE)
+    }
+
+    /// Adds `need` pages and, if there are as many, `ahead` more, since growing is expensive. Returns the number of the
+    /// first page and that of the page after the last.
+    #[cfg(not(target_feature = "atomics"))]
+    #[inline(always)]
+    fn extend(need: usize, ahead: usize) -> Option<(usize, usize)> {
+        let first = grow(need);
+        if first == REFUSED {
+            return None;
+        }
+        // A call of its own is less code than a second attempt. Refused or not, the memory says where it ends.
+        grow(ahead);
+        Some((first, pages()))
+    }
+
+    /// With threads, somebody else's pages could come between two calls, and may follow by now.
+    #[cfg(target_feature = "atomics")]
+    #[inline(always)]
+    fn extend(need: usize, ahead: usize) -> Option<(usize, usize)> {
+        let attempt = |count| match grow(count) {
+            REFUSED => None,
+            first => Some((first, first + count)),
+        };
+        attempt(need + ahead).or_else(|| attempt(need))
+    }
+
     #[inline(always)]
     pub(super) fn grow_bytes(bytes: usize) -> Option<Pages> {
-        // More than `bytes`, which are whole granules, by at least one: no object may reach the end of the address space.
-        let need = bytes / PAGE_SIZE + 1;
-        let mut count = need + (pages() >> 4);
-        let mut first = grow(count);
-        if first == REFUSED {
-            count = need;
-            first = grow(count);
-            if first == REFUSED {
-                return None;
-            }
-        }
-        // With threads, somebody else's pages may follow by now.
-        let pages = if cfg!(target_feature = "atomics") { first + count } else { pages() };
-        let start = first * PAGE_SIZE;
-        let end = pages.wrapping_mul(PAGE_SIZE).wrapping_sub((pages / (ALL / GRANULE)) & GRANULE);
+        // Rounded up. But no object may reach the end of the address space, so bytes that would do so need one page more,
+        // which there is not.
+        let fits = end_of(pages()).wrapping_add(bytes) != 0;
+        let need = bytes.wrapping_sub(usize::from(fits)) / PAGE_SIZE + 1;
+        let ahead = pages() / 16;
+        let (first, after) = extend(need, ahead)?;
+        let start = end_of(first);
+        let end = match end_of(after) {
+            0 => 0_usize.wrapping_sub(GRANULE),
+            end => end,
+        };
         let size = end - start;
+        // With threads, the pages may lie higher than they would have a moment ago, and be the last ones.
+        if cfg!(target_feature = "atomics") && size < bytes {
+            return None;
+        }
         // SAFETY: the first page holds the program's own statics and stack.
         let start = unsafe { NonNull::new_unchecked(with_exposed_provenance_mut(start)) };
         Some(Pages { start, size })

@@ -1,7 +1,8 @@
-//! Programs that run on the targets themselves, or on an emulated one: the examples, which so prove that they work, and
-//! those of `xtask/programs`, which nobody would copy.
+//! The examples, run on the targets themselves or on an emulated board: each proves that it works, and that the
+//! allocators work there.
 //!
-//! Each runs with every allocator and reports by its exit code. [`super::targets`] checks the targets that can't run.
+//! Each runs with every allocator, checks its own results, and reports by its exit code. [`super::targets`] checks the
+//! targets that can't run.
 
 use std::{process::Command, time::Duration};
 
@@ -13,7 +14,7 @@ use crate::{
     tools::{binary, node, qemu, rust},
 };
 
-/// The allocators, by the names of their features in the programs. A new one is added here and in each program.
+/// The allocators, by the names of their features in the examples. A new one is added here and in each example.
 const ALLOCATORS: [&str; 3] = ["bump-free-list", "free-list", "segregated-bump"];
 
 /// What a program may take that takes a second or two: longer is a hang.
@@ -33,16 +34,14 @@ struct Program {
 enum Start {
     /// By `cargo run`: its `.cargo/config.toml` names the runner.
     Cargo,
-    /// By its `run.mjs`, which loads the module.
-    Node,
     /// By its `run.mjs`, which loads the JavaScript that wasm-bindgen makes of the module.
     Bindgen,
-    /// As `Node`, built by nightly Rust.
+    /// By its `run.mjs`, which loads the module that nightly Rust has built.
     Nightly,
 }
 
 /// Programs of one folder follow each other.
-const PROGRAMS: [Program; 8] = [
+const PROGRAMS: [Program; 7] = [
     Program {
         name: "Cortex-M0, main and an interrupt handler allocate",
         folder: "examples/microcontroller",
@@ -84,13 +83,6 @@ const PROGRAMS: [Program; 8] = [
         target: WASM_TARGET,
         tools: |shell| node::node(shell).and_then(|()| binary::wasm_bindgen(shell)),
         start: Start::Bindgen,
-    },
-    Program {
-        name: "wasm up to the exact limit of its memory",
-        folder: "xtask/programs/exact-limit",
-        target: WASM_TARGET,
-        tools: node::node,
-        start: Start::Node,
     },
     Program {
         name: "wasm, four workers on one memory",
@@ -148,7 +140,7 @@ fn prove(shell: &Shell, program: &Program, allocator: &str) -> Result<()> {
             run.args(with);
             run
         }
-        Start::Node | Start::Nightly | Start::Bindgen => {
+        Start::Bindgen | Start::Nightly => {
             let mut run = shell.command("node");
             run.arg("run.mjs").current_dir(&folder);
             run

@@ -1,0 +1,76 @@
+// What can be allocated in a memory with a limit, and how far a memory grows for it. `cargo xtask test limits` builds the
+// module, names its file in $LIMITS, and runs this.
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+
+const PAGE = 65536;
+const module = new WebAssembly.Module(readFileSync(process.env.LIMITS));
+const allocators = ["BumpFreeList", "SegregatedBump", "FreeList"];
+
+/** The pages that the module itself needs: of the smallest memory that it takes. */
+const least = (() => {
+  for (let pages = 1; ; pages++) {
+    try {
+      new WebAssembly.Instance(module, { env: { memory: new WebAssembly.Memory({ initial: pages }) } });
+      return pages;
+    } catch (error) {
+      if (!(error instanceof WebAssembly.LinkError) || pages === PAGE) throw error;
+    }
+  }
+})();
+
+/** A fresh instance whose memory has `initial` pages and can grow by `more`. */
+function start(initial, more) {
+  const memory = new WebAssembly.Memory({ initial, maximum: initial + more });
+  const { exports } = new WebAssembly.Instance(module, { env: { memory } });
+  return { ...exports, pages: () => memory.buffer.byteLength / PAGE - initial };
+}
+
+/** Sizes of blocks are powers of two in BumpFreeList: three pages are not one. */
+const counts = (name) => (name === "BumpFreeList" ? [1, 2, 4, 64] : [1, 2, 3, 4, 5, 17, 64]);
+
+allocators.forEach((name, number) => {
+  // Each growth asked for a granule more than was needed, so that no block reached the end of the address space. With a
+  // limit of n pages, n pages of memory were refused, wherever they lay.
+  test(`${name}: all pages up to the limit can be had in one piece`, () => {
+    for (const n of counts(name)) {
+      const { alloc, pages } = start(least, n);
+      assert.equal(alloc(number, n * PAGE + 1), 0, `more than ${n} pages`);
+      assert.equal(pages(), 0, "a refused request left the memory as it was");
+      assert.notEqual(alloc(number, n * PAGE), 0, `exactly ${n} pages`);
+      assert.equal(pages(), n);
+      assert.equal(alloc(number, 1), 0);
+    }
+  });
+
+  test(`${name}: one page after the other can be had, to the limit`, () => {
+    const { alloc, pages } = start(least, 40);
+    for (let n = 1; n <= 40; n++) assert.notEqual(alloc(number, PAGE), 0, `page ${n}`);
+    assert.equal(alloc(number, 1), 0);
+    assert.equal(pages(), 40);
+  });
+
+  test(`${name}: a block grows in place to the limit`, () => {
+    for (const n of counts(name)) {
+      const { alloc, realloc } = start(least, n);
+      const block = alloc(number, 100);
+      assert.equal(realloc(number, block, 100, n * PAGE + 1), 0, `more than ${n} pages`);
+      assert.equal(realloc(number, block, 100, n * PAGE), block, `exactly ${n} pages`);
+    }
+  });
+
+  test(`${name}: a vector doubles its capacity up to the limit`, () => {
+    for (const n of [1, 2, 4, 64]) {
+      const { alloc, realloc, pages } = start(least, n);
+      let size = 8;
+      let block = alloc(number, size);
+      for (; size < n * PAGE; size *= 2) {
+        block = realloc(number, block, size, 2 * size);
+        assert.notEqual(block, 0, `${2 * size} bytes of ${n} pages`);
+      }
+      assert.equal(pages(), n);
+    }
+  });
+});

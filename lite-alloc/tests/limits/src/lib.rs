@@ -1,0 +1,57 @@
+//! The allocators in a WebAssembly module that imports its memory: `limits.mjs` makes one for each test, of the size and
+//! with the limit that it needs, and finds out what can be allocated there.
+//!
+//! Each instance of the module has fresh heaps, so a test takes a new one.
+
+#![cfg(target_family = "wasm")]
+#![no_std]
+
+use core::{
+    alloc::{GlobalAlloc, Layout},
+    panic::PanicInfo,
+};
+
+use lite_alloc::single_threaded::{BumpFreeListAllocator, FreeListAllocator, SegregatedBumpAllocator};
+
+/// The allocators by the numbers that the tests know them by.
+fn allocator(number: usize) -> &'static dyn GlobalAlloc {
+    match number {
+        0 => &BumpFreeListAllocator,
+        1 => &SegregatedBumpAllocator,
+        _ => &FreeListAllocator,
+    }
+}
+
+fn layout(size: usize) -> Layout {
+    Layout::from_size_align(size, 1).unwrap()
+}
+
+/// Every byte is written to, so that an address past the end of the memory traps.
+unsafe fn touch(block: *mut u8, size: usize) -> *mut u8 {
+    if !block.is_null() {
+        // SAFETY: the block has as many bytes.
+        unsafe { block.write_bytes(0xAA, size) };
+    }
+    block
+}
+
+/// # Safety
+/// `size` is not 0.
+#[unsafe(no_mangle)]
+unsafe extern "C" fn alloc(number: usize, size: usize) -> *mut u8 {
+    // SAFETY: the caller's promise is the same.
+    unsafe { touch(allocator(number).alloc(layout(size)), size) }
+}
+
+/// # Safety
+/// `block` is a live block of this allocator and size, and `new_size` is not 0.
+#[unsafe(no_mangle)]
+unsafe extern "C" fn realloc(number: usize, block: *mut u8, size: usize, new_size: usize) -> *mut u8 {
+    // SAFETY: the caller's promises are the same.
+    unsafe { touch(allocator(number).realloc(block, layout(size), new_size), new_size) }
+}
+
+#[panic_handler]
+fn panic(_: &PanicInfo<'_>) -> ! {
+    core::arch::wasm32::unreachable()
+}
