@@ -63,14 +63,15 @@ pub fn reset_heap() {
 
 /// The memory that this target has, shared by all who use it. Fresh pages hold zeros.
 ///
-/// - WebAssembly: the linear memory. It grows by a sixteenth ahead, or by the exact need if there is not as much.
+/// - WebAssembly: the linear memory. Each growth takes some pages ahead, a thirty-second of what the memory
+///   has grown by since the start, or the exact need if there are not as many.
 /// - Unix and Windows: a stand-in of 128 MiB, one per process. It comes from the C library's `calloc`, which every
 ///   program with `std` has; a program without a C library does not link if it uses this type.
 /// - Elsewhere, as on bare metal: none. [`grow`](Memory::grow) is always refused; use a
 ///   [`Region`](super::region::Region).
 ///
-/// 当前目标的内存，由所有使用者共享，新页全为零。WebAssembly 上是线性内存，每次多增长现有大小的十六分之一，
-/// 不足时只增长恰好所需的页；Unix 与 Windows 上是每个进程一段 128 MiB 的模拟内存，来自 C 库的 `calloc`（凡使用 `std`
+/// 当前目标的内存，由所有使用者共享，新页全为零。WebAssembly 上是线性内存，每次增长多取一些页，即程序启动以来
+/// 内存已增长部分的三十二分之一，不足时只增长恰好所需的页；Unix 与 Windows 上是每个进程一段 128 MiB 的模拟内存，来自 C 库的 `calloc`（凡使用 `std`
 /// 的程序都有；没有 C 库的程序若使用此类型则无法链接）；其他目标（如裸机）上没有内存，[`grow`](Memory::grow)
 /// 总是被拒绝，请使用 [`Region`](super::region::Region)。
 #[derive(Clone, Copy, Debug, Default)]
@@ -109,6 +110,14 @@ mod target {
 
     use super::{PAGE_SIZE, Pages};
     use crate::GRANULE;
+
+    /// For so many pages that the memory has grown by, one more is taken ahead.
+    const AHEAD: usize = 32;
+
+    unsafe extern "C" {
+        /// From the linker: where the memory ended that the program was given at the start. It has an address only.
+        static __heap_end: u8;
+    }
 
     /// The answer to a growth that cannot be.
     const REFUSED: usize = usize::MAX;
@@ -160,7 +169,8 @@ mod target {
         // which there is not.
         let fits = end_of(pages()).wrapping_add(bytes) != 0;
         let need = bytes.wrapping_sub(usize::from(fits)) / PAGE_SIZE + 1;
-        let ahead = pages() / 16;
+        // A counter of what heaps alone have grown by would be 22 bytes more code.
+        let ahead = end_of(pages()).wrapping_sub((&raw const __heap_end).addr()) / (PAGE_SIZE * AHEAD);
         let (first, after) = extend(need, ahead)?;
         let start = end_of(first);
         let end = match end_of(after) {
@@ -185,7 +195,7 @@ mod target {
 /// their own. Every function is `#[inline]`, so that not even `calloc` is referred to where no heap uses it.
 #[cfg(all(any(unix, windows), not(target_family = "wasm")))]
 mod target {
-    use core::{cell::UnsafeCell, ptr};
+    use core::{cell::UnsafeCell, ptr::NonNull};
 
     use super::{PAGE_SIZE, Pages};
     use crate::{
@@ -222,29 +232,28 @@ mod target {
         })
     }
 
-    /// The range, made at the first use.
+    /// The range, made at the first use. `None` if the system has no memory for it.
     #[inline]
-    fn with_range<T>(work: impl FnOnce(&mut Region<true>) -> T) -> T {
+    fn with_range<T>(work: impl FnOnce(&mut Region<true>) -> Option<T>) -> Option<T> {
         with_mock(|mock| {
-            work(mock.get_or_insert_with(|| {
+            if mock.is_none() {
                 // One page more than is used, to find a page border in it.
                 // SAFETY: any two numbers may be asked for.
-                let start = unsafe { calloc(ALL + 1, PAGE_SIZE) };
+                let start = NonNull::new(unsafe { calloc(ALL + 1, PAGE_SIZE) })?.as_ptr();
                 start.expose_provenance();
-                let (start, size) = match start.is_null() {
-                    true => (ptr::without_provenance_mut(PAGE_SIZE), 0),
-                    // SAFETY: to the next page border it is less than the page that was asked for on top.
-                    false => (unsafe { start.byte_add(gap(start.addr(), PAGE_SIZE)) }, ALL * PAGE_SIZE),
-                };
-                // SAFETY: the range is fresh, zero, never given back, and aligned to a page; or it is empty.
-                unsafe { Region::new(start, size, PAGE_SIZE) }
-            }))
+                // SAFETY: to the next page border it is less than the page that was asked for on top. The range is fresh,
+                // zero, and never given back.
+                *mock = Some(unsafe {
+                    Region::new(start.byte_add(gap(start.addr(), PAGE_SIZE)), ALL * PAGE_SIZE, PAGE_SIZE)
+                });
+            }
+            work(mock.as_mut()?)
         })
     }
 
     #[inline]
     pub(super) fn pages() -> usize {
-        with_range(|range| range.end() / PAGE_SIZE)
+        with_range(|range| Some(range.end() / PAGE_SIZE)).unwrap_or(0)
     }
 
     #[inline]

@@ -9,23 +9,14 @@ const PAGE = 65536;
 const module = new WebAssembly.Module(readFileSync(process.env.LIMITS));
 const allocators = ["BumpFreeList", "SegregatedBump", "FreeList"];
 
-/** The pages that the module itself needs: of the smallest memory that it takes. */
-const least = (() => {
-  for (let pages = 1; ; pages++) {
-    try {
-      new WebAssembly.Instance(module, { env: { memory: new WebAssembly.Memory({ initial: pages }) } });
-      return pages;
-    } catch (error) {
-      if (!(error instanceof WebAssembly.LinkError) || pages === PAGE) throw error;
-    }
-  }
-})();
+/** The pages that the module asks for. */
+const least = 256;
 
-/** A fresh instance whose memory has `initial` pages and can grow by `more`. */
-function start(initial, more) {
-  const memory = new WebAssembly.Memory({ initial, maximum: initial + more });
+/** A fresh instance whose memory can grow by so many pages. */
+function start(more) {
+  const memory = new WebAssembly.Memory({ initial: least, maximum: least + more });
   const { exports } = new WebAssembly.Instance(module, { env: { memory } });
-  return { ...exports, pages: () => memory.buffer.byteLength / PAGE - initial };
+  return { ...exports, pages: () => memory.buffer.byteLength / PAGE - least };
 }
 
 /** Sizes of blocks are powers of two in BumpFreeList: three pages are not one. */
@@ -36,7 +27,7 @@ allocators.forEach((name, number) => {
   // limit of n pages, n pages of memory were refused, wherever they lay.
   test(`${name}: all pages up to the limit can be had in one piece`, () => {
     for (const n of counts(name)) {
-      const { alloc, pages } = start(least, n);
+      const { alloc, pages } = start(n);
       assert.equal(alloc(number, n * PAGE + 1), 0, `more than ${n} pages`);
       assert.equal(pages(), 0, "a refused request left the memory as it was");
       assert.notEqual(alloc(number, n * PAGE), 0, `exactly ${n} pages`);
@@ -46,7 +37,7 @@ allocators.forEach((name, number) => {
   });
 
   test(`${name}: one page after the other can be had, to the limit`, () => {
-    const { alloc, pages } = start(least, 40);
+    const { alloc, pages } = start(40);
     for (let n = 1; n <= 40; n++) assert.notEqual(alloc(number, PAGE), 0, `page ${n}`);
     assert.equal(alloc(number, 1), 0);
     assert.equal(pages(), 40);
@@ -54,16 +45,36 @@ allocators.forEach((name, number) => {
 
   test(`${name}: a block grows in place to the limit`, () => {
     for (const n of counts(name)) {
-      const { alloc, realloc } = start(least, n);
+      const { alloc, realloc } = start(n);
       const block = alloc(number, 100);
       assert.equal(realloc(number, block, 100, n * PAGE + 1), 0, `more than ${n} pages`);
       assert.equal(realloc(number, block, 100, n * PAGE), block, `exactly ${n} pages`);
     }
   });
 
+  // A sixteenth of the whole memory was taken ahead: the first block of a program with 16 MiB of its own took 17 pages.
+  test(`${name}: the first block takes one page, however large the memory is`, () => {
+    const { alloc, pages } = start(1000);
+    assert.notEqual(alloc(number, 100), 0);
+    assert.equal(pages(), 1);
+  });
+
+  // Growing is expensive, in some engines by a copy of the whole memory: without pages ahead, n pages take n growths.
+  test(`${name}: growth is ahead by at most a thirty-second, and growths get rare`, () => {
+    const { alloc, pages } = start(4000);
+    let growths = 0;
+    for (let n = 1; n <= 2000; n++) {
+      const before = pages();
+      assert.notEqual(alloc(number, PAGE), 0);
+      if (pages() !== before) growths++;
+      assert.ok(pages() <= n + n / 32 + 1, `${pages()} pages for ${n}`);
+    }
+    assert.ok(growths < 200, `${growths} growths`);
+  });
+
   test(`${name}: a vector doubles its capacity up to the limit`, () => {
     for (const n of [1, 2, 4, 64]) {
-      const { alloc, realloc, pages } = start(least, n);
+      const { alloc, realloc, pages } = start(n);
       let size = 8;
       let block = alloc(number, size);
       for (; size < n * PAGE; size *= 2) {
