@@ -11,16 +11,16 @@ use lite_alloc::{global::Global, memory::region::Region};
 /// The allocator takes the range in pages of this size, one after the other. On so small a heap, small pages.
 const PAGE: usize = 256;
 
-/// As in `memory.x`.
-const SIZE: usize = 8 * 1024;
-
 unsafe extern "C" {
-    /// The linker script places it at the first byte of the heap. Only its address means something.
+    /// From `memory.x`: the first byte of the heap, and the first one behind it. Only their addresses mean something.
     static mut _heap_start: u8;
+    static mut _heap_end: u8;
 }
 
 /// `Region` and not `Region<true>`: nobody fills this RAM with zeros before main.
 #[global_allocator]
 static HEAP: Global<Allocator<Region>> =
     // SAFETY: the linker script gives this range, whose ends are multiples of 16, to nothing else.
-    Global::new(Allocator::new(unsafe { Region::new(&raw mut _heap_start, SIZE, PAGE) }));
+    Global::new(Allocator::new(unsafe {
+        Region::between(&raw mut _heap_start, &raw mut _heap_end, PAGE)
+    }));

@@ -8,19 +8,19 @@ use lite_alloc::free_list::FreeList as Allocator;
 use lite_alloc::segregated_bump::SegregatedBump as Allocator;
 use lite_alloc::{global::Global, memory::region::Region};
 
-/// The allocator takes the range in pages of this size, one after the other. With small pages little is left over at the end.
+/// The allocator takes the range in pages of this size, one after the other. With small ones little is left over.
 const PAGE: usize = 1024;
 
-/// As in `memory.x`.
-const SIZE: usize = 64 * 1024;
-
 unsafe extern "C" {
-    /// The linker script places it at the first byte of the heap. Only its address means something.
+    /// From `memory.x`: the first byte of the heap, and the first one behind it. Only their addresses mean something.
     static mut _heap_start: u8;
+    static mut _heap_end: u8;
 }
 
 /// `Region` and not `Region<true>`: nobody fills this RAM with zeros before main.
 #[global_allocator]
 static HEAP: Global<Allocator<Region>> =
     // SAFETY: the linker script gives this range, whose ends are multiples of 16, to nothing else.
-    Global::new(Allocator::new(unsafe { Region::new(&raw mut _heap_start, SIZE, PAGE) }));
+    Global::new(Allocator::new(unsafe {
+        Region::between(&raw mut _heap_start, &raw mut _heap_end, PAGE)
+    }));
