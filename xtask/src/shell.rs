@@ -179,3 +179,18 @@ fn lost(command: &Command, error: &io::Error) -> Failure {
     let name = command.get_program().to_string_lossy();
     Failure::new(format!("{name} was lost while it ran: {error}"), "run the command again")
 }
+
+#[cfg(all(test, unix))]
+mod tests {
+    use std::{process::Command, time::Duration};
+
+    use super::run_within;
+
+    #[test]
+    fn what_hangs_is_ended_and_what_ends_keeps_its_status() {
+        let hung = run_within(Command::new("sleep").arg("600"), Duration::from_millis(50));
+        assert!(hung.is_ok_and(|status| status.is_none()));
+        let ended = run_within(Command::new("sh").args(["-c", "exit 3"]), Duration::from_secs(600));
+        assert_eq!(ended.ok().flatten().and_then(|status| status.code()), Some(3));
+    }
+}
