@@ -9,7 +9,7 @@
 
 use core::ptr::NonNull;
 
-#[cfg(any(target_family = "wasm", doc))]
+#[cfg(any(target_family = "wasm", all(doc, not(target_pointer_width = "16"))))]
 pub mod initial;
 // A page of 64 KiB is more than 16 bits can count.
 #[cfg(not(target_pointer_width = "16"))]

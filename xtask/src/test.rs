@@ -13,6 +13,7 @@ mod limits;
 mod miri;
 mod native;
 mod no_std;
+mod package;
 mod tidy;
 mod wasm;
 mod wasm_module;
@@ -34,12 +35,13 @@ struct Part {
 }
 
 /// In this order: the quick ones first, each after those whose failure would explain its own.
-const PARTS: [Part; 13] = [
+const PARTS: [Part; 14] = [
     Part { name: "format", run: checks::format },
     Part { name: "tidy", run: tidy::run },
     Part { name: "clippy", run: checks::clippy },
     Part { name: "doc", run: checks::doc },
     Part { name: "native", run: native::run },
+    Part { name: "package", run: package::test },
     Part { name: "no-std", run: no_std::test },
     Part { name: "wasm", run: wasm::run },
     Part { name: "limits", run: limits::test },

@@ -1,6 +1,6 @@
 //! The memory of the target at hand: `memory.grow` on WebAssembly, a stand-in for it on Unix and Windows, none elsewhere.
 //!
-//! The only file that names targets. [`crate::single_threaded`] builds on it.
+//! Beside `initial`, the only file that names targets. [`crate::single_threaded`] builds on it.
 //!
 //! 当前目标的内存：WebAssembly 上是 `memory.grow`，Unix 与 Windows 上是它的模拟，其他目标上没有。
 
