@@ -68,6 +68,14 @@ pub unsafe trait Memory {
     /// 比分配器预期的高：它会尽量使用这些页，并重新请求。
     const SHARED: bool = false;
 
+    /// An address below which it has never handed out a page; 0 if it does not know. Debug builds tell by it what is no
+    /// block.
+    ///
+    /// 在此地址之下从未交出过页；不知道时为 0。调试构建据此判断某个地址是否为块。
+    fn start(&self) -> usize {
+        0
+    }
+
     /// The address at which the next page would start; 0 if the memory fills the address space.
     ///
     /// 下一页将开始的地址；若内存已占满整个地址空间，则为 0。
