@@ -187,7 +187,15 @@ pub(crate) fn misuse<A: Inspect>(allocator: &A, block: NonNull<u8>, layout: Layo
     if end != 0 && address.saturating_add(size) > end && !is_before_reset(memory, address) {
         return fault("not a block: it reaches past the end of the memory");
     }
+    if address < memory.start() {
+        return fault("not a block: it lies below the memory of the heap");
+    }
     let bump = allocator.bump();
+    // Pages come from low to high, so the bump space is above all blocks; but off WebAssembly the memory may have been
+    // started anew further down.
+    if !A::Memory::SHARED && bump.end != 0 && address >= bump.end {
+        return fault("not a block: it lies above the heap, in memory of others");
+    }
     if bump.start < address.saturating_add(size) && address < bump.end {
         return fault("not a block: it reaches into memory that was never handed out, or is free again");
     }

@@ -14,6 +14,7 @@ mod machines;
 mod miri;
 mod native;
 mod no_std;
+mod package;
 mod targets;
 mod tidy;
 mod wasm;
@@ -37,12 +38,13 @@ struct Part {
 }
 
 /// In this order: the quick ones first, each after those whose failure would explain its own.
-const PARTS: [Part; 15] = [
+const PARTS: [Part; 16] = [
     Part { name: "format", run: checks::format },
     Part { name: "tidy", run: tidy::run },
     Part { name: "clippy", run: checks::clippy },
     Part { name: "doc", run: checks::doc },
     Part { name: "native", run: native::run },
+    Part { name: "package", run: package::test },
     Part { name: "no-std", run: no_std::test },
     Part { name: "targets", run: targets::run },
     Part { name: "wasm", run: wasm::run },

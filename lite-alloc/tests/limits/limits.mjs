@@ -16,13 +16,56 @@ const least = 256;
 function start(more) {
   const memory = new WebAssembly.Memory({ initial: least, maximum: least + more });
   const { exports } = new WebAssembly.Instance(module, { env: { memory } });
-  return { ...exports, pages: () => memory.buffer.byteLength / PAGE - least };
+  return { ...exports, memory, pages: () => memory.buffer.byteLength / PAGE - least };
 }
 
 /** Sizes of blocks are powers of two in BumpFreeList: three pages are not one. */
 const counts = (name) => (name === "BumpFreeList" ? [1, 2, 4, 64] : [1, 2, 3, 4, 5, 17, 64]);
 
+/** What of the initial memory is behind the program's statics and stack. */
+const free = ({ __heap_base: base }) => least * PAGE - base.value;
+
 allocators.forEach((name, number) => {
+  // The memory had 16 MiB, nearly all of them free, and could not grow: the first byte was refused.
+  test(`${name} on initial memory: a memory that cannot grow has a heap`, () => {
+    assert.equal(start(0).alloc(number, 1), 0, "the platform's memory leaves it alone");
+    const { alloc, __heap_base: base } = start(0);
+    const first = alloc(number + 3, 1);
+    assert.equal(first, base.value);
+    assert.equal(alloc(number + 3, least * PAGE - base.value), 0, "more than there is");
+    assert.notEqual(alloc(number + 3, 4 << 20), 0);
+    assert.notEqual(alloc(number + 3, 4 << 20), 0);
+  });
+
+  test(`${name} on initial memory: all of it, and the pages behind it, are one piece`, () => {
+    for (const n of [0, 1, 3]) {
+      const instance = start(n);
+      const { alloc, pages, __heap_base: base } = instance;
+      const size = free(instance) + n * PAGE;
+      assert.equal(alloc(number + 3, size + 1), 0);
+      assert.equal(pages(), 0);
+      if (name === "BumpFreeList") continue; // Its blocks are powers of two.
+      assert.equal(alloc(number + 3, size), base.value);
+      assert.equal(alloc(number + 3, 1), 0);
+      assert.equal(pages(), n);
+    }
+  });
+
+  test(`${name} on initial memory: a block grows from it into new pages`, () => {
+    const { alloc, realloc } = start(1000);
+    const block = alloc(number + 3, 8 << 20);
+    assert.equal(realloc(number + 3, block, 8 << 20, 32 << 20), block);
+  });
+
+  test(`${name} on initial memory: what others grew by before is theirs`, () => {
+    const { alloc, memory } = start(3);
+    memory.grow(1);
+    assert.equal(alloc(number + 3, 100), (least + 1) * PAGE);
+    memory.grow(1);
+    assert.equal(alloc(number + 3, PAGE + 1), 0);
+    assert.notEqual(alloc(number + 3, 100), 0);
+  });
+
   // Each growth asked for a granule more than was needed, so that no block reached the end of the address space. With a
   // limit of n pages, n pages of memory were refused, wherever they lay.
   test(`${name}: all pages up to the limit can be had in one piece`, () => {

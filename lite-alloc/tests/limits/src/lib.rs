@@ -11,14 +11,33 @@ use core::{
     panic::PanicInfo,
 };
 
-use lite_alloc::single_threaded::{BumpFreeListAllocator, FreeListAllocator, SegregatedBumpAllocator};
+use lite_alloc::{
+    bump_free_list::BumpFreeList,
+    free_list::FreeList,
+    global::Global,
+    memory::initial::Initial,
+    segregated_bump::SegregatedBump,
+    single_threaded::{BumpFreeListAllocator, FreeListAllocator, SegregatedBumpAllocator},
+};
+
+macro_rules! on_initial_memory {
+    ($allocator:ident) => {{
+        static HEAP: Global<$allocator<Initial>> =
+            // SAFETY: each test uses one heap on a memory of its own, and there is no C here.
+            Global::new($allocator::new(unsafe { Initial::new() }));
+        &HEAP
+    }};
+}
 
 /// The allocators by the numbers that the tests know them by.
 fn allocator(number: usize) -> &'static dyn GlobalAlloc {
     match number {
         0 => &BumpFreeListAllocator,
         1 => &SegregatedBumpAllocator,
-        _ => &FreeListAllocator,
+        2 => &FreeListAllocator,
+        3 => on_initial_memory!(BumpFreeList),
+        4 => on_initial_memory!(SegregatedBump),
+        _ => on_initial_memory!(FreeList),
     }
 }
 
