@@ -87,7 +87,7 @@ fn pages_that_end_further_up_than_links_count() {
     heap.allocate(layout(100)).unwrap();
     let base = heap.reserved().start;
     assert!(heap.bump().end - base < 4 * GIB, "the heap ends where links do");
-    assert_eq!(heap.allocate(layout(4 * GIB - 4096)), None);
+    assert_eq!(heap.allocate(layout(4 * GIB - 512)), None);
     heap.check().unwrap();
 }
 
