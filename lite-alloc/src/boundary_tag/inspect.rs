@@ -22,6 +22,11 @@ const PLACES: usize = 3;
 const BITS: usize = WORDS * (u64::BITS / u16::BITS) as usize;
 
 impl<M: Memory, O: Observer> BoundaryTag<M, O> {
+    /// Whether a bin is marked as holding blocks.
+    fn is_filled(&self, bin: usize) -> bool {
+        self.filled[bin / u64::BITS as usize] & super::bit(bin) != 0
+    }
+
     /// Visits the blocks of a bin until `visit` returns false. Returns whether it never did.
     fn visit(&self, bin: usize, visit: &mut dyn FnMut(*mut Chunk) -> bool) -> bool {
         if self.base == 0 {
@@ -89,9 +94,8 @@ impl<M: Memory, O: Observer> BoundaryTag<M, O> {
             empty = false;
             result.is_ok()
         });
-        let bit = self.filled[bin / u64::BITS as usize] >> (bin % u64::BITS as usize) & 1;
         match result {
-            Ok(()) if (bit == 0) != empty => Err(Fault {
+            Ok(()) if self.is_filled(bin) == empty => Err(Fault {
                 what: "the mark of a bin does not say whether it holds blocks",
                 address: self.base,
             }),
@@ -185,7 +189,7 @@ impl<M: Memory, O: Observer> Inspect for BoundaryTag<M, O> {
     }
 
     fn free_blocks(&self, visit: &mut dyn FnMut(FreeBlock) -> bool) {
-        (FIRST..FIRST + BINS).all(|bin| {
+        (FIRST..FIRST + BINS).filter(|&bin| self.is_filled(bin)).all(|bin| {
             self.visit(bin, &mut |chunk| {
                 // SAFETY: blocks in bins have the tag of a free block.
                 let size = unsafe { (*chunk).tag & !FREE } as usize;
