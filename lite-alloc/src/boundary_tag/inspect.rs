@@ -27,6 +27,17 @@ impl<M: Memory, O: Observer> BoundaryTag<M, O> {
         self.filled[bin / u64::BITS as usize] & super::bit(bin) != 0
     }
 
+    /// The bins that are marked as holding blocks.
+    fn filled_bins(&self) -> impl Iterator<Item = usize> {
+        self.filled.into_iter().enumerate().flat_map(|(word, mut bits)| {
+            core::iter::from_fn(move || {
+                let lowest = (bits != 0).then(|| bits.trailing_zeros() as usize)?;
+                bits &= bits - 1;
+                Some(word * u64::BITS as usize + lowest)
+            })
+        })
+    }
+
     /// Visits the blocks of a bin until `visit` returns false. Returns whether it never did.
     fn visit(&self, bin: usize, visit: &mut dyn FnMut(*mut Chunk) -> bool) -> bool {
         if self.base == 0 {
@@ -189,7 +200,7 @@ impl<M: Memory, O: Observer> Inspect for BoundaryTag<M, O> {
     }
 
     fn free_blocks(&self, visit: &mut dyn FnMut(FreeBlock) -> bool) {
-        (FIRST..FIRST + BINS).filter(|&bin| self.is_filled(bin)).all(|bin| {
+        self.filled_bins().all(|bin| {
             self.visit(bin, &mut |chunk| {
                 // SAFETY: blocks in bins have the tag of a free block.
                 let size = unsafe { (*chunk).tag & !FREE } as usize;
