@@ -21,6 +21,9 @@ const ON_WASM: [&str; 8] = [
     "subject/lite-free-list,size/allocator,size/realloc,size/zeroed",
 ];
 
+/// What instructions are counted on. Elsewhere the program for it is empty.
+const RISCV: &str = "riscv32im-unknown-none-elf";
+
 /// The peers that need code of ours, which is only compiled with them.
 const WITH_GLUE: [&str; 2] = ["buddy_system_allocator", "linked_list_allocator"];
 
@@ -28,6 +31,7 @@ pub fn test(shell: &Shell, tally: &mut Tally) -> Result<()> {
     rust::component(shell, "rustfmt", "fmt")?;
     rust::component(shell, "clippy", "clippy")?;
     rust::wasm_target(shell)?;
+    rust::target(shell, RISCV)?;
     // The check itself reports what it skips without it.
     if let Err(failure) = valgrind::valgrind(shell) {
         say(format_args!("xtask: {failure}"));
@@ -48,6 +52,7 @@ pub fn test(shell: &Shell, tally: &mut Tally) -> Result<()> {
     for peer in WITH_GLUE {
         lint(&["--package", "subject", "--features", peer, "--target", WASM_TARGET]);
     }
+    lint(&["--package", "riscv", "--features", "counting,lite-free-list", "--target", RISCV]);
     let tests = tally.tests(Runner::Cargo, bench::cargo(shell, "test").arg("--no-fail-fast"));
     tally.note(tests);
     for words in [["report", "--check"].as_slice(), &["check"]] {
