@@ -39,9 +39,9 @@ pub const EXAMPLES: &[Example] = &[
     Example {
         slug: "first-fit",
         title: "First fit, or the right size",
-        watch: "The list in order of addresses takes the first hole that is large enough and cuts it, so the last \
-                request finds none. The unordered one never cuts and passes by what is too large: sizes are rounded \
-                to powers of two, so 20 bytes match a hole of 32, and 90 one of 128.",
+        watch: "FreeList takes the first hole that is large enough and cuts it, so the last request finds none. \
+                BumpFreeList rounds sizes up to powers of two and reuses a block for just that size: 20 bytes take \
+                the hole of 32, and 90 that of 128.",
         script: include_str!("examples/first-fit.rhai"),
         settings: pages(512, 4),
     },
@@ -57,25 +57,25 @@ pub const EXAMPLES: &[Example] = &[
     Example {
         slug: "bins",
         title: "Bins are O(1)",
-        watch: "Count the blocks probed when everything is allocated again: one list is searched from hole to hole, \
-                one from size to size, while a bin gives its first block, whatever else is free. The price is the \
-                padding inside every block, since 25 bytes take 32 and 100 take 128; the list by size pays it too.",
+        watch: "Count the blocks probed when everything is allocated again: FreeList goes from hole to hole, while \
+                a bin gives its first block at once, whatever else is free. The price is the padding inside every \
+                block, since 25 bytes take 32 and 100 take 128.",
         script: include_str!("examples/bins.rhai"),
         settings: pages(512, 4),
     },
     Example {
         slug: "long-list",
         title: "A long list",
-        watch: "The list in order of addresses looks at every hole on its way to the one that fits, or to none. The \
-                unordered one has a place for each size: the hundred holes of 16 bytes hang below one of them, so \
-                one look at that is enough, and the next place is the right one.",
+        watch: "FreeList looks at every hole on its way to the one that fits, or to none; a bin for each size \
+                makes it one look. But without merging memory is stuck in the wrong bin: at the end two hundred \
+                blocks of 16 bytes are free side by side, and only FreeList can make 3,000 bytes of them.",
         script: include_str!("examples/long-list.rhai"),
-        settings: pages(1024, 4),
+        settings: pages(1024, 8),
     },
     Example {
         slug: "large-blocks",
         title: "Large blocks have no bin",
-        watch: "The segregated lane takes a freed block above 128 bytes back only if it is the last one below its bump \
+        watch: "SegregatedBump takes a freed block above 128 bytes back only if it is the last one below its bump \
                 pointer; behind a block that stays it is lost for good, and the heap grows with every round. The \
                 other two find the same bytes in their lists, again and again.",
         script: include_str!("examples/large-blocks.rhai"),
@@ -84,8 +84,8 @@ pub const EXAMPLES: &[Example] = &[
     Example {
         slug: "coalescing",
         title: "Coalescing left, right and both",
-        watch: "Step by events at each free: the ordered list looks for the neighbours and merges with the hole on \
-                its left, on its right, or on both sides. The other two keep five separate holes, so 160 bytes must \
+        watch: "Step by events at each free: FreeList looks for the neighbours and merges with the hole on its \
+                left, on its right, or on both sides. The other two keep five separate holes, so 160 bytes must \
                 come from fresh memory.",
         script: include_str!("examples/coalescing.rhai"),
         settings: pages(256, 4),
@@ -93,9 +93,9 @@ pub const EXAMPLES: &[Example] = &[
     Example {
         slug: "splitting",
         title: "Splitting",
-        watch: "The list in order of addresses cuts the hole of 256 bytes into pieces, and has it again in one piece \
-                because it merges them when they are freed. The unordered one does neither: it takes fresh memory \
-                for the small blocks, and the hole is still there for the next 256 bytes.",
+        watch: "FreeList cuts the hole of 256 bytes into pieces, and has it again in one piece because it merges \
+                them when they are freed. BumpFreeList does neither: it takes fresh memory for the small blocks, \
+                and the hole is still there for the next 256 bytes.",
         script: include_str!("examples/splitting.rhai"),
         settings: pages(512, 4),
     },

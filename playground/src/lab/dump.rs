@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use super::{
     Recording, narrate,
-    view::{Lead, Tile, TileKind},
+    view::{Tile, TileKind},
 };
 
 /// Each operation with its steps, what came of it, and the heap after it. The position is at the end afterwards.
@@ -74,11 +74,7 @@ fn operation(recording: &Recording, op: usize, text: &mut String) {
         recording.tiles(0..recording.heap_end()).iter().map(|tile| map(recording, tile)).collect();
     let _ = writeln!(text, "   {heap}");
     for bin in recording.bins().iter().filter(|bin| !bin.blocks.is_empty()) {
-        let name = match (bin.size, bin.lead) {
-            (Some(size), Lead::Bin) => format!("bin of {size}"),
-            (Some(size), _) => format!("free list, {size}"),
-            (None, _) => "free list".to_owned(),
-        };
+        let name = narrate::list(bin.sizes);
         let blocks: Vec<_> = bin.blocks.iter().map(|&(start, _)| narrate::address(start)).collect();
         let _ = writeln!(text, "   {name}: {}", blocks.join(" -> "));
     }

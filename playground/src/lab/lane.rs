@@ -52,7 +52,7 @@ pub(super) trait Lane {
     /// The arena is as it was then.
     unsafe fn put_back(&mut self, position: usize);
 
-    /// Block sizes of the bins; empty where there is one list.
+    /// The smallest block size of each bin, in ascending order; empty where there is one list.
     fn bins(&self) -> &'static [usize];
 
     /// Visits the free blocks in list order, bin by bin, until `visit` returns false. Their addresses are offsets.
@@ -65,10 +65,21 @@ pub(super) trait Lane {
     fn check(&self) -> Result<(), Fault>;
 }
 
+/// Which free lists an allocator has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Lists {
+    /// One, for all sizes.
+    Single,
+    /// A bin for each of a few sizes.
+    Exact,
+    /// A bin for each range of sizes.
+    Classes,
+}
+
 /// Makes [`LaneKind`] of a table.
 macro_rules! lanes {
     ($(
-        $type:ident in $module:ident, bumps: $bumps:literal, by_size: $by_size:literal, header: $header:literal,
+        $type:ident in $module:ident, bumps: $bumps:literal, lists: $lists:ident, header: $header:literal,
         holds: $holds:literal, idea: $idea:literal;
     )*) => {
         /// Which allocator runs in a lane.
@@ -126,10 +137,10 @@ macro_rules! lanes {
                 }
             }
 
-            /// Whether its list has one place for each size, so that there are lists in the list.
-            pub(super) fn by_size(self) -> bool {
+            /// Which free lists it has.
+            pub(super) fn lists(self) -> Lists {
                 match self {
-                    $(Self::$type => $by_size,)*
+                    $(Self::$type => Lists::$lists,)*
                 }
             }
 
@@ -153,16 +164,16 @@ macro_rules! lanes {
     };
 }
 
-// An entry for each lane: the type, its module, whether it has a bump pointer, whether its list has one place for each
-// size, the words in the header of a free block, and what the page says of it.
+// An entry for each lane: the type, its module, whether it has a bump pointer, which lists it has, the words in the header
+// of a free block, and what the page says of it.
 lanes! {
-    BumpFreeList in bump_free_list, bumps: true, by_size: true, header: 3,
-        holds: "Free list, by size",
-        idea: "bump pointer + unordered list; powers of two, never cut";
-    SegregatedBump in segregated_bump, bumps: true, by_size: false, header: 1,
+    BumpFreeList in bump_free_list, bumps: true, lists: Exact, header: 1,
+        holds: "Bins, one per power of two",
+        idea: "bump pointer + a bin for each power of two; never splits or merges";
+    SegregatedBump in segregated_bump, bumps: true, lists: Exact, header: 1,
         holds: "Bins, last freed first",
         idea: "bump pointer + four bins; none above 128 B";
-    FreeList in free_list, bumps: false, by_size: false, header: 2,
+    FreeList in free_list, bumps: false, lists: Single, header: 2,
         holds: "Free list, by address",
         idea: "one free list in address order, first fit, coalesced";
 }

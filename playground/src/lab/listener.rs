@@ -6,7 +6,7 @@ use std::{cell::RefCell, rc::Rc};
 
 use lite_alloc::observe::{Event, Loss, Observer};
 
-use super::view::Step;
+use super::view::{Sizes, Step};
 
 /// Of a search, so many first probes are kept, and so many last ones. A long search is mostly the same step again.
 const FIRST_PROBES: u32 = 200;
@@ -36,14 +36,14 @@ pub(super) struct Log {
     last: [Option<Event>; LAST_PROBES as usize],
     /// Address of the first byte of the arena.
     base: usize,
-    /// Block sizes of the bins.
-    bins: &'static [usize],
+    /// Sizes of the blocks in each list.
+    lists: Vec<Sizes>,
 }
 
 impl Log {
-    /// Tells what an event does not: where the arena starts, and how large the blocks of a bin are.
-    pub(super) fn begin_run(&mut self, base: usize, bins: &'static [usize]) {
-        (self.base, self.bins) = (base, bins);
+    /// Tells what an event does not: where the arena starts, and how large the blocks of each list are.
+    pub(super) fn begin_run(&mut self, base: usize, lists: Vec<Sizes>) {
+        (self.base, self.lists) = (base, lists);
     }
 
     /// A new operation, looking for `needed` bytes at `align` if it looks for any.
@@ -122,15 +122,20 @@ impl Log {
                 size: bytes(size),
             },
             Event::Popped { bin, block } => {
-                Step::Popped { bin: bytes(bin), block: self.touch(block), size: self.bin_size(bin) }
+                Step::Popped { bin: bytes(bin), block: self.touch(block), size: self.sizes(bin).least() }
             }
             Event::Pushed { bin, block } => {
-                Step::Pushed { bin: bytes(bin), block: self.touch(block), size: self.bin_size(bin) }
+                Step::Pushed { bin: bytes(bin), block: self.touch(block), size: self.sizes(bin).least() }
             }
+            Event::Relinked { block, after } => {
+                let after = after.map(|after| self.touch(after));
+                Step::Relinked { block: self.touch(block), after }
+            }
+            Event::Tagged { at, tag } => Step::Tagged { at: self.touch(at), tag },
+            Event::EmptyBin { bin } => Step::EmptyBin { sizes: self.sizes(bin) },
             Event::Bumped { block, size, gap } => {
                 Step::Bumped { block: self.touch(block), size: bytes(size), gap: bytes(gap) }
             }
-            Event::Replaced { block, by } => Step::Replaced { block: self.touch(block), by: self.touch(by) },
             Event::Lowered { block, size } => Step::Lowered { block: self.touch(block), size: bytes(size) },
             Event::Grown { start, size } => Step::Grown { start: self.touch(start), size: bytes(size) },
             Event::Refused { bytes: missing } => Step::Refused { bytes: bytes(missing) },
@@ -158,8 +163,8 @@ impl Log {
         offset
     }
 
-    fn bin_size(&self, bin: usize) -> u32 {
-        self.bins.get(bin).map_or(0, |&size| bytes(size))
+    fn sizes(&self, list: usize) -> Sizes {
+        self.lists.get(list).copied().unwrap_or(Sizes::All)
     }
 }
 

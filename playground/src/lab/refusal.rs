@@ -4,7 +4,7 @@ use lite_alloc::GRANULE;
 
 use super::{
     Recording, run,
-    view::{Lead, TileKind},
+    view::{Sizes, TileKind},
 };
 use crate::trace::OpKind;
 
@@ -44,14 +44,15 @@ pub(super) fn explain(recording: &Recording, op: usize) -> String {
     } else if !holds(recording, needed, align) {
         format!("{refused}, {free} free{room_too}, but no hole holds them there")
     } else {
-        match recording.bins().iter().find(|bin| bin.size == Some(needed)) {
-            Some(bin) if bin.lead == Lead::Bin && bin.blocks.is_empty() => {
+        let bin = recording.bins().iter().find(|bin| bin.sizes.contains(needed));
+        match bin.map(|bin| (bin.sizes, bin.blocks.is_empty())) {
+            Some((Sizes::One(_), true)) => {
                 format!("{refused}, {free} free, but none in the bin of this size")
             }
-            Some(bin) if bin.lead == Lead::Bin => {
+            Some((Sizes::One(_), false)) => {
                 format!("{refused}, {free} free, but the first block of the bin is not there")
             }
-            _ => format!("{refused}, {free} free, but no block of just this size there"),
+            Some((Sizes::All | Sizes::Range { .. }, _)) | None => format!("{refused}, {free} free"),
         }
     }
 }

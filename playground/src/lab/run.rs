@@ -8,6 +8,7 @@ use super::{
     lane::Lane,
     listener::Listener,
     placed::Placed,
+    structure,
     view::{Outcome, Tile, TileKind},
 };
 use crate::{
@@ -40,7 +41,8 @@ impl Run {
         let base = arena.pointer(0).addr().get();
         let listener = Listener::default();
         let mut lane = kind.open(arena, listener.clone());
-        listener.0.borrow_mut().begin_run(base, lane.bins());
+        let lists = structure::lists(kind.lists(), lane.bins()).collect();
+        listener.0.borrow_mut().begin_run(base, lists);
         lane.note();
         Ok(Self {
             kind,

@@ -1,6 +1,6 @@
 //! What can be seen of a run: plain values, no pointers.
 
-use lite_alloc::observe::{Fit, Loss, Side};
+use lite_alloc::observe::{Fit, Loss, Side, Tag};
 
 pub use crate::arena::Region;
 use crate::trace::BlockId;
@@ -32,9 +32,9 @@ pub enum TileKind {
     },
     /// A free block.
     Free {
-        /// The bin it is in, or the place of its size in the list; otherwise 0.
+        /// The bin it is in, counted from 0; 0 where there is one list.
         bin: u32,
-        /// Its place in the list of that bin, counted from 0.
+        /// Its place in that list, counted from 0.
         index: u32,
     },
     /// Bump space that has not been used yet.
@@ -53,23 +53,26 @@ pub enum TileKind {
 /// A list of free blocks.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Bin {
-    /// What leads to its first block.
-    pub lead: Lead,
-    /// The size of its blocks, or `None` where they differ.
-    pub size: Option<u32>,
+    /// The sizes of the blocks that belong in it.
+    pub sizes: Sizes,
     /// Its blocks in list order: address and size.
     pub blocks: Vec<(u32, u32)>,
 }
 
-/// What leads to the first block of a list.
+/// The sizes of the blocks that belong in a list, in bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Lead {
-    /// The head of a bin.
-    Bin,
-    /// The head of the only list.
-    Head,
-    /// The first block of the list before, in a list of lists.
-    Before,
+pub enum Sizes {
+    /// All sizes: it is the only list.
+    All,
+    /// One size.
+    One(u32),
+    /// A range of sizes.
+    Range {
+        /// The smallest.
+        least: u32,
+        /// The largest; `None` where there is no limit.
+        most: Option<u32>,
+    },
 }
 
 /// What came of an operation.
@@ -114,10 +117,14 @@ pub enum Step {
     Popped { bin: u32, block: u32, size: u32 },
     /// It is now the first of a bin.
     Pushed { bin: u32, block: u32, size: u32 },
+    /// The back link of a free block leads to that block now, or to the head of its list.
+    Relinked { block: u32, after: Option<u32> },
+    /// A boundary tag was written.
+    Tagged { at: u32, tag: Tag },
+    /// A bin that was marked as filled was found empty, and its mark was cleared.
+    EmptyBin { sizes: Sizes },
     /// The bump pointer moved up.
     Bumped { block: u32, size: u32, gap: u32 },
-    /// Its place in the list is that of another block of its size now, which was put on top of it or was below it.
-    Replaced { block: u32, by: u32 },
     /// The bump pointer moved down to the block, which is bump space now.
     Lowered { block: u32, size: u32 },
     /// The memory grew.
@@ -169,6 +176,25 @@ impl Tile {
     /// One past its last byte.
     pub fn end(&self) -> u32 {
         self.start + self.size
+    }
+}
+
+impl Sizes {
+    /// The smallest size, or 0 where there is none.
+    pub fn least(self) -> u32 {
+        match self {
+            Self::All => 0,
+            Self::One(size) | Self::Range { least: size, .. } => size,
+        }
+    }
+
+    /// Whether blocks of this size belong in the list.
+    pub fn contains(self, size: u32) -> bool {
+        match self {
+            Self::All => true,
+            Self::One(one) => size == one,
+            Self::Range { least, most } => size >= least && most.is_none_or(|most| size <= most),
+        }
     }
 }
 

@@ -372,8 +372,6 @@ fn steps_are_marked_where_they_happened() {
     assert_eq!(at(bumped), (MarkKind::Bumped, vec![(464, 512)], Some(512)), "at the end of its row");
     let lowered = Step::Lowered { block: 512, size: 32 };
     assert_eq!(at(lowered), (MarkKind::Lowered, vec![(512, 544)], Some(0)), "at the start of its row");
-    let replaced = Step::Replaced { block: 64, by: 96 };
-    assert_eq!(at(replaced), (MarkKind::Replaced, vec![(96, 112)], Some(96)));
     let shrunk = Step::Resized { block: 0, from: 64, to: 32 };
     assert_eq!(at(shrunk), (MarkKind::Resized, vec![(32, 64)], Some(32)));
     assert_eq!(at(Step::Refused { bytes: 9 }), (MarkKind::Refused, vec![], Some(512)));

@@ -5,8 +5,8 @@ use lite_alloc::observe::Loss;
 use super::labels::grouped;
 use crate::{
     lab::{
-        narrate::{address, operation},
-        view::{Bin, Lead, Tile, TileKind},
+        narrate::{self, address, operation},
+        view::{Bin, Tile, TileKind},
     },
     trace::{BlockId, Trace},
 };
@@ -84,13 +84,7 @@ pub fn facts(trace: &Trace, bins: &[Bin], header: &[u8], tile: &Tile) -> Facts {
         TileKind::Free { bin, index } => {
             rows.push(("size", bytes(tile.size)));
             rows.push(("place", place(bins, bin, index)));
-            match next_size(bins, bin) {
-                Some(size) => {
-                    rows.push(("next of its size", next(bins, bin, index)));
-                    rows.extend((index == 0).then_some(("next size", size)));
-                }
-                None => rows.push(("next", next(bins, bin, index))),
-            }
+            rows.push(("next", next(bins, bin, index)));
             if !header.is_empty() {
                 rows.push(("header", hex(header)));
             }
@@ -133,29 +127,12 @@ fn origin(trace: &Trace, op: u32) -> Option<String> {
 fn place(bins: &[Bin], bin: u32, index: u32) -> String {
     let number = u64::from(index) + 1;
     let Some(list) = bins.get(bin as usize) else { return format!("number {number}") };
-    let count = list.blocks.len();
-    match (list.size, list.lead) {
-        (Some(size), Lead::Bin) => format!("{number} of {count} in the bin of {size}"),
-        (Some(size), _) => format!("{number} of {count} of size {size} in the free list"),
-        (None, _) => format!("{number} of {count} in the free list"),
-    }
+    format!("{number} of {} in the {}", list.blocks.len(), narrate::list(list.sizes))
 }
 
 /// Which block follows a free one.
 fn next(bins: &[Bin], bin: u32, index: u32) -> String {
-    or_last(bins.get(bin as usize).and_then(|bin| bin.blocks.get(index as usize + 1)))
-}
-
-/// Which block is the first of the next size, if `bin` is one of several lists in a list.
-fn next_size(bins: &[Bin], bin: u32) -> Option<String> {
-    let list = bins.get(bin as usize)?;
-    if list.lead == Lead::Bin || list.size.is_none() {
-        return None;
-    }
-    Some(or_last(bins.get(bin as usize + 1).and_then(|next| next.blocks.first())))
-}
-
-fn or_last(next: Option<&(u32, u32)>) -> String {
+    let next = bins.get(bin as usize).and_then(|bin| bin.blocks.get(index as usize + 1));
     next.map_or_else(|| "none: the last one".to_owned(), |&(next, _)| address(next))
 }
 
@@ -171,7 +148,10 @@ fn hex(bytes: &[u8]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::trace::{BlockInfo, Op, OpKind};
+    use crate::{
+        lab::view::Sizes,
+        trace::{BlockInfo, Op, OpKind},
+    };
 
     fn trace() -> Trace {
         Trace {
@@ -203,7 +183,7 @@ mod tests {
 
     #[test]
     fn a_free_block_with_its_header() {
-        let bins = [Bin { lead: Lead::Head, size: None, blocks: vec![(0x80, 16), (0x40, 32)] }];
+        let bins = [Bin { sizes: Sizes::All, blocks: vec![(0x80, 16), (0x40, 32)] }];
         let first = Tile { start: 0x80, size: 16, kind: TileKind::Free { bin: 0, index: 0 } };
         assert_eq!(
             dump(&bins, &[0x10, 0, 0, 0, 0x40, 0, 0, 0xff], &first),
@@ -215,27 +195,15 @@ mod tests {
     }
 
     #[test]
-    fn a_free_block_in_a_list_with_a_place_for_each_size() {
-        let list = |lead, size, blocks: &[u32]| Bin {
-            lead,
-            size: Some(size),
-            blocks: blocks.iter().map(|&start| (start, size)).collect(),
+    fn a_free_block_in_a_bin() {
+        let first = Tile { start: 0x80, size: 32, kind: TileKind::Free { bin: 0, index: 0 } };
+        let place = |sizes| {
+            let bins = [Bin { sizes, blocks: vec![(0x80, 32), (0x40, 32)] }];
+            dump(&bins, &[], &first)
         };
-        let bins = [list(Lead::Head, 16, &[0x80, 0x40]), list(Lead::Before, 32, &[0x20])];
-        let facts = |bin, index| {
-            let (start, size) = bins[bin as usize].blocks[index as usize];
-            dump(&bins, &[], &Tile { start, size, kind: TileKind::Free { bin, index } })
-        };
-        let first = facts(0, 0);
-        assert!(
-            first.contains("place: 1 of 2 of size 16 in the free list\nnext of its size: 0x0040\n"),
-            "{first}"
-        );
-        assert!(first.contains("next size: 0x0020\n"), "{first}");
-        let below = facts(0, 1);
-        assert!(below.contains("next of its size: none: the last one\n"), "{below}");
-        assert!(!below.contains("next size"), "only the first of a size leads to the next size: {below}");
-        assert!(facts(1, 0).contains("next size: none: the last one\n"));
+        assert!(place(Sizes::One(32)).contains("place: 1 of 2 in the bin of 32\nnext: 0x0040\n"));
+        let range = Sizes::Range { least: 16, most: Some(32) };
+        assert!(place(range).contains("place: 1 of 2 in the bin of 16 to 32\n"));
     }
 
     #[test]

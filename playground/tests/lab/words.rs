@@ -2,10 +2,13 @@
 
 use std::rc::Rc;
 
-use lite_alloc::observe::{Fit, Loss, Side};
+use lite_alloc::observe::{Fit, Loss, Side, Tag};
 use playground::{
     arena::Settings,
-    lab::{LaneKind, Recording, narrate, view::Step},
+    lab::{
+        LaneKind, Recording, narrate,
+        view::{Sizes, Step},
+    },
     trace::Trace,
 };
 
@@ -78,7 +81,7 @@ fn blocks_that_are_never_cut_are_not_used_for_less() {
     let trace = Writer::default().alloc("a", 128).alloc("b", 128).free("a").alloc("c", 64).done();
     assert_eq!(
         last(LaneKind::BumpFreeList, &trace, 256, 1),
-        "refused: 64 bytes needed, 128 free, but no block of just this size there"
+        "refused: 64 bytes needed, 128 free, but none in the bin of this size"
     );
     assert_eq!(last(LaneKind::FreeList, &trace, 256, 1), "c at 0x0000 (64 bytes)");
     let trace = Writer::default().alloc("a", 64).alloc("b", 64).free("a").aligned("c", 64, 128).done();
@@ -134,11 +137,11 @@ fn every_step_is_one_sentence() {
     let (block, size, start) = (0x40, 48, 0x40);
     let probed = |fit| Step::Probed { block, size: 96, fit, needed: 48, align: 64 };
     let merged = |side| Step::Merged { block, neighbour: 0x70, side, size: 96 };
+    let tagged = |tag| Step::Tagged { at: 0x40, tag };
     let resized = |to| Step::Resized { block, from: 48, to };
     let lost = |reason| Step::Lost { start, size, reason };
     let steps = [
         (probed(Fit::Fits), "0x0040: 96 bytes free, 48 needed: taken"),
-        (probed(Fit::Larger), "0x0040: 96 bytes free, 48 needed: too large, and never cut: next"),
         (probed(Fit::TooSmall), "0x0040: 96 bytes free, 48 needed: next"),
         (probed(Fit::Misaligned), "0x0040: 96 bytes free, but not 48 at a multiple of 64: next"),
         (Step::Passed { block, size }, "0x0040: 48 bytes free, the place is further on"),
@@ -163,7 +166,19 @@ fn every_step_is_one_sentence() {
             Step::Bumped { block, size, gap: 16 },
             "bump: 48 bytes at 0x0040, 16 bytes skipped for the alignment",
         ),
-        (Step::Replaced { block, by: 0x80 }, "0x0080 takes the place of 0x0040 in the list"),
+        (Step::Relinked { block, after: Some(0x80) }, "0x0040: its back link now leads to 0x0080"),
+        (Step::Relinked { block, after: None }, "0x0040: its back link now leads to the head of its bin"),
+        (tagged(Tag::PreviousFree), "the tag at 0x0040 now says: previous block free"),
+        (tagged(Tag::PreviousLive), "the tag at 0x0040 now says: previous block in use"),
+        (tagged(Tag::Footer(64)), "the footer at 0x0040 now says 64"),
+        (
+            Step::EmptyBin { sizes: Sizes::Range { least: 128, most: Some(144) } },
+            "the bin of 128 to 144 is empty after all: its mark is cleared",
+        ),
+        (
+            Step::EmptyBin { sizes: Sizes::Range { least: 4096, most: None } },
+            "the bin of 4096 and more is empty after all: its mark is cleared",
+        ),
         (Step::Lowered { block, size }, "bump pointer down by 48 bytes to 0x0040"),
         (Step::Grown { start, size: 512 }, "memory grew by 2 pages: 512 bytes at 0x0040"),
         (Step::Grown { start, size: 256 }, "memory grew by 1 page: 256 bytes at 0x0040"),
