@@ -8,11 +8,11 @@
 
 mod support;
 
-use std::alloc::Layout;
+use std::{alloc::Layout, ops::Range};
 
 use lite_alloc::{
-    GRANULE, bump_free_list::BumpFreeList, free_list::FreeList, memory::Memory as _,
-    segregated_bump::SegregatedBump,
+    GRANULE, boundary_tag::BoundaryTag, bump_free_list::BumpFreeList, free_list::FreeList,
+    memory::Memory as _, segregated_bump::SegregatedBump,
 };
 use proptest::{
     prelude::*,
@@ -104,14 +104,29 @@ fn after_all<A: Subject<Memory: Host>>(mut shadow: Shadow<A>) {
         assert_eq!(free, shadow.model.pages, "an empty heap has one free block per run of pages");
         assert_eq!(shadow.model.lost, [], "nothing is ever lost");
     }
-    // Each free block can be had again as it is; the largest first, so that first fit does not cut it.
-    let mut free = shadow.free();
-    free.sort_by_key(|free| std::cmp::Reverse(free.size));
-    for free in free {
-        let block = shadow.allocate(Layout::from_size_align(free.size, 1).unwrap(), true).unwrap();
-        assert_eq!(A::block_size(block.layout), free.size);
+    if A::KIND == Kind::BoundaryTag {
+        let reserved = shadow.allocator.reserved();
+        let bounds = |run: &Range<usize>| {
+            let start =
+                if reserved.start == run.start { reserved.end } else { run.start + GRANULE - A::HEADER };
+            start..run.end - A::HEADER
+        };
+        let (last, left) = match shadow.model.pages.split_last() {
+            Some((last, left)) => (bounds(last).start..last.end, left.iter().map(bounds).collect()),
+            None => (0..0, vec![]),
+        };
+        assert_eq!(shadow.allocator.bump(), last, "the last run of pages is untouched again");
+        let mut free: Vec<_> =
+            shadow.free().iter().map(|free| free.address..free.address + free.size).collect();
+        free.sort_by_key(|free| free.start);
+        assert_eq!(free, left, "each other run of pages is one free block");
     }
-    assert_eq!(shadow.free(), []);
+    // Each free block can be had again as it is.
+    while let Some(&free) = shadow.free().first() {
+        let layout = Layout::from_size_align(free.size - A::HEADER, 1).unwrap();
+        let block = shadow.allocate(layout, true).unwrap();
+        assert_eq!(block.range::<A>(), free.address..free.address + free.size);
+    }
 }
 
 fn small_heap<A: Subject<Memory = Arena<ZEROED>>, const ZEROED: bool>() {
@@ -188,6 +203,9 @@ fn fresh_zeros_are_not_cleared<A: Subject<Memory = Arena<ZEROED>>, const ZEROED:
 
 /// Growth asks for no more than is short: what is at hand counts.
 fn the_last_page_is_used_to_the_last_byte<A: Subject<Memory = Arena<ZEROED>>, const ZEROED: bool>() {
+    if A::KIND == Kind::BoundaryTag {
+        return the_last_page_is_used_to_the_last_tag::<A, ZEROED>();
+    }
     for pages in 1..=4 {
         let mut shadow = Shadow::<A>::new(Arena::new(1024, pages, 16));
         let layout = |size| Layout::from_size_align(size, 16).unwrap();
@@ -207,6 +225,21 @@ fn the_last_page_is_used_to_the_last_byte<A: Subject<Memory = Arena<ZEROED>>, co
     }
 }
 
+/// The same where the heap keeps its bins in front and a tag behind.
+fn the_last_page_is_used_to_the_last_tag<A: Subject<Memory = Arena<ZEROED>>, const ZEROED: bool>() {
+    for pages in 1..=4 {
+        let layout = |size| Layout::from_size_align(size, 16).unwrap();
+        let most = pages * 1024 - 460 - 2 * A::HEADER;
+        let mut shadow = Shadow::<A>::new(Arena::new(1024, pages, 16));
+        assert!(shadow.allocate(layout(most + 1), false).is_none(), "there is one byte too little");
+        assert!(shadow.allocate(layout(most), false).is_some(), "{most} bytes in {pages} pages");
+        assert!(shadow.allocate(layout(1), false).is_none());
+        assert!(shadow.reallocate(0, most - 100), "it shrinks");
+        assert!(!shadow.reallocate(0, most + 1));
+        assert!(shadow.reallocate(0, most), "it grows to where it was");
+    }
+}
+
 /// A request larger than anything fails, and the next one, which fits, does not.
 fn smaller_requests_succeed_after_a_refusal<A: Subject<Memory = Arena<ZEROED>>, const ZEROED: bool>() {
     let mut shadow = Shadow::<A>::new(Arena::new(4096, 4, 0));
@@ -215,7 +248,8 @@ fn smaller_requests_succeed_after_a_refusal<A: Subject<Memory = Arena<ZEROED>>, 
     }
     assert!(shadow.allocate(Layout::from_size_align(2 * 4096, 16).unwrap(), true).is_some());
     assert!(shadow.allocate(Layout::from_size_align(2 * 4096 + 1, 16).unwrap(), true).is_none());
-    assert!(shadow.allocate(Layout::from_size_align(4096, 4096).unwrap(), true).is_some());
+    let align = if A::KIND == Kind::BoundaryTag { 1024 } else { 4096 };
+    assert!(shadow.allocate(Layout::from_size_align(4096, align).unwrap(), true).is_some());
 }
 
 /// While others take pages, every page is either used or told of.
@@ -239,6 +273,7 @@ macro_rules! suite {
         suite! { bump_free_list BumpFreeList: $($test)* }
         suite! { segregated_bump SegregatedBump: $($test)* }
         suite! { free_list FreeList: $($test)* }
+        suite! { boundary_tag BoundaryTag: $($test)* }
     };
     ($module:ident $allocator:ident: $($test:ident)*) => {
         mod $module {
