@@ -12,6 +12,7 @@ mod lane;
 mod listener;
 mod placed;
 mod refusal;
+mod roots;
 mod run;
 mod structure;
 
@@ -100,21 +101,20 @@ impl Recording {
             return;
         }
         let (low, high) = (done.min(self.position), done.max(self.position));
-        // SAFETY: the arena stays where it is.
-        let arena = unsafe { self.lane.arena_mut() };
         for step in low..high {
             let op = if done > self.position { step } else { low + high - 1 - step };
             match done > self.position {
                 true => self.history.redo(op, &mut self.placed),
                 false => self.history.undo(op, &mut self.placed),
             }
-            // SAFETY: the run is over, and operations are crossed one after the other.
-            unsafe { self.history.swap(op, arena) };
+            self.lane.cross(op);
+            // SAFETY: the arena stays where it is, the run is over, and operations are crossed one after the other.
+            unsafe { self.history.swap(op, self.lane.arena_mut()) };
         }
-        // SAFETY: the allocator runs no more operations.
-        unsafe { arena.set_end(self.history.totals(done).heap_end) };
+        // SAFETY: the arena stays where it is, and the allocator runs no more operations.
+        unsafe { self.lane.arena_mut().set_end(self.history.totals(done).heap_end) };
         // SAFETY: all that this allocator reads in the arena is as it was at this position; `history` tells why.
-        unsafe { self.lane.put_back(done) };
+        unsafe { self.lane.put_back() };
         self.position = done;
         self.structure.take();
     }

@@ -11,7 +11,7 @@ use lite_alloc::{
     inspect::{Fault, FreeBlock, Inspect},
 };
 
-use super::listener::Listener;
+use super::{listener::Listener, roots::RootLog};
 use crate::arena::Arena;
 
 /// An allocator on an arena of its own. Addresses are offsets.
@@ -43,14 +43,18 @@ pub(super) trait Lane {
     /// There is a live block of this layout at `address`; `new_size` is not 0 and makes a layout at its alignment.
     unsafe fn reallocate(&mut self, address: u32, layout: Layout, new_size: usize) -> Option<u32>;
 
-    /// Notes what the allocator keeps outside the arena. The first time this is position 0, then 1, and so on.
+    /// Notes what the operation that just ran changed of what the allocator keeps outside the arena.
     fn note(&mut self);
 
-    /// Puts back what was noted at `position`.
+    /// Takes what was noted from before operation `op` to after it, or back. The allocator gets it by
+    /// [`put_back`](Lane::put_back).
+    fn cross(&mut self, op: usize);
+
+    /// Makes what the allocator keeps outside the arena what it was at the position that was crossed to.
     ///
     /// # Safety
     /// The arena is as it was then.
-    unsafe fn put_back(&mut self, position: usize);
+    unsafe fn put_back(&mut self);
 
     /// The smallest block size of each bin, in ascending order; empty where there is one list.
     fn bins(&self) -> &'static [usize];
@@ -181,13 +185,12 @@ lanes! {
 /// An allocator that can be looked into.
 struct Inspected<A: Inspect> {
     allocator: A,
-    /// By position.
-    roots: Vec<A::Roots>,
+    roots: RootLog<A::Roots>,
 }
 
 impl<A: Inspect<Memory = Arena> + 'static> Inspected<A> {
     fn open(allocator: A) -> Box<dyn Lane> {
-        Box::new(Self { allocator, roots: Vec::new() })
+        Box::new(Self { roots: RootLog::new(allocator.roots()), allocator })
     }
 
     fn offset(&self, address: usize) -> u32 {
@@ -239,9 +242,13 @@ impl<A: Inspect<Memory = Arena> + 'static> Lane for Inspected<A> {
         self.roots.push(self.allocator.roots());
     }
 
-    unsafe fn put_back(&mut self, position: usize) {
+    fn cross(&mut self, op: usize) {
+        self.roots.cross(op);
+    }
+
+    unsafe fn put_back(&mut self) {
         // SAFETY: by the contract.
-        unsafe { self.allocator.set_roots(self.roots[position]) }
+        unsafe { self.allocator.set_roots(self.roots.now()) }
     }
 
     fn bins(&self) -> &'static [usize] {

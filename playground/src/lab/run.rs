@@ -40,10 +40,9 @@ impl Run {
         let arena = Arena::new(settings)?;
         let base = arena.pointer(0).addr().get();
         let listener = Listener::default();
-        let mut lane = kind.open(arena, listener.clone());
+        let lane = kind.open(arena, listener.clone());
         let lists = structure::lists(kind.lists(), lane.bins()).collect();
         listener.0.borrow_mut().begin_run(base, lists);
-        lane.note();
         Ok(Self {
             kind,
             lane,
