@@ -6,12 +6,9 @@
 
 use std::{alloc::Layout, ops::Range, ptr::NonNull};
 
-use lite_alloc::{
-    GRANULE,
-    inspect::{Fault, FreeBlock, Inspect},
-};
+use lite_alloc::inspect::{Fault, FreeBlock, Inspect};
 
-use super::{listener::Listener, roots::RootLog};
+use super::{fields::Format, listener::Listener, roots::RootLog};
 use crate::arena::Arena;
 
 /// An allocator on an arena of its own. Addresses are offsets.
@@ -62,6 +59,12 @@ pub(super) trait Lane {
     /// Visits the free blocks in list order, bin by bin, until `visit` returns false. Their addresses are offsets.
     fn free_blocks(&self, visit: &mut dyn FnMut(FreeBlock) -> bool);
 
+    /// Bytes of a live block in front of the address handed out.
+    fn header(&self) -> u32;
+
+    /// What the allocator keeps for itself.
+    fn reserved(&self) -> Range<u32>;
+
     /// What the bump pointer has not reached.
     fn bump(&self) -> Range<u32>;
 
@@ -80,10 +83,21 @@ pub(super) enum Lists {
     Classes,
 }
 
+/// The untouched memory above all blocks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Rest {
+    /// There is none: new pages are free blocks at once.
+    None,
+    /// What a bump pointer has not reached.
+    Bump,
+    /// The same, where blocks below are merged with it.
+    Wilderness,
+}
+
 /// Makes [`LaneKind`] of a table.
 macro_rules! lanes {
     ($(
-        $type:ident in $module:ident, bumps: $bumps:literal, lists: $lists:ident, header: $header:literal,
+        $type:ident in $module:ident, rest: $rest:ident, lists: $lists:ident, format: $format:ident,
         holds: $holds:literal, idea: $idea:literal;
     )*) => {
         /// Which allocator runs in a lane.
@@ -134,10 +148,10 @@ macro_rules! lanes {
                 }
             }
 
-            /// Whether the allocator has a bump pointer.
-            pub fn bumps(self) -> bool {
+            /// What it calls the untouched memory above its blocks.
+            pub fn rest(self) -> Rest {
                 match self {
-                    $(Self::$type => $bumps,)*
+                    $(Self::$type => Rest::$rest,)*
                 }
             }
 
@@ -148,12 +162,11 @@ macro_rules! lanes {
                 }
             }
 
-            /// Bytes of the header of a free block. It never has more than a granule.
-            pub fn header(self) -> usize {
-                let words = match self {
-                    $(Self::$type => $header,)*
-                };
-                (words * size_of::<usize>()).min(GRANULE)
+            /// What it writes into its blocks and beside them.
+            pub(super) fn format(self) -> Format {
+                match self {
+                    $(Self::$type => Format::$format,)*
+                }
             }
 
             /// The allocator, on `arena`.
@@ -168,18 +181,21 @@ macro_rules! lanes {
     };
 }
 
-// An entry for each lane: the type, its module, whether it has a bump pointer, which lists it has, the words in the header
-// of a free block, and what the page says of it.
+// An entry for each lane: the type, its module, what is above its blocks, which lists it has, what it writes into blocks,
+// and what the page says of it. New ones go to the end: links name lanes, and people know their places.
 lanes! {
-    BumpFreeList in bump_free_list, bumps: true, lists: Exact, header: 1,
+    BumpFreeList in bump_free_list, rest: Bump, lists: Exact, format: Next,
         holds: "Bins, one per power of two",
         idea: "bump pointer + a bin for each power of two; never splits or merges";
-    SegregatedBump in segregated_bump, bumps: true, lists: Exact, header: 1,
+    SegregatedBump in segregated_bump, rest: Bump, lists: Exact, format: Next,
         holds: "Bins, last freed first",
         idea: "bump pointer + four bins; none above 128 B";
-    FreeList in free_list, bumps: false, lists: Single, header: 2,
+    FreeList in free_list, rest: None, lists: Single, format: NextAndSize,
         holds: "Free list, by address",
         idea: "one free list in address order, first fit, coalesced";
+    BoundaryTag in boundary_tag, rest: Wilderness, lists: Classes, format: Tags,
+        holds: "Bins by size, last freed first",
+        idea: "boundary tags, good fit from bins, split and coalesced in O(1)";
 }
 
 /// An allocator that can be looked into.
@@ -196,6 +212,10 @@ impl<A: Inspect<Memory = Arena> + 'static> Inspected<A> {
     fn offset(&self, address: usize) -> u32 {
         // Before the first growth a bump pointer is null.
         self.arena().offset(address).unwrap_or(0)
+    }
+
+    fn offsets(&self, range: Range<usize>) -> Range<u32> {
+        self.offset(range.start)..self.offset(range.end)
     }
 
     fn placed(&self, block: Option<NonNull<u8>>) -> Option<u32> {
@@ -261,9 +281,16 @@ impl<A: Inspect<Memory = Arena> + 'static> Lane for Inspected<A> {
         });
     }
 
+    fn header(&self) -> u32 {
+        A::HEADER as u32
+    }
+
+    fn reserved(&self) -> Range<u32> {
+        self.offsets(self.allocator.reserved())
+    }
+
     fn bump(&self) -> Range<u32> {
-        let Range { start, end } = self.allocator.bump();
-        self.offset(start)..self.offset(end)
+        self.offsets(self.allocator.bump())
     }
 
     fn check(&self) -> Result<(), Fault> {

@@ -4,7 +4,10 @@
 
 use std::{cell::RefCell, rc::Rc};
 
-use lite_alloc::observe::{Event, Loss, Observer};
+use lite_alloc::{
+    GRANULE,
+    observe::{Event, Loss, Observer},
+};
 
 use super::view::{Sizes, Step};
 
@@ -22,7 +25,8 @@ pub(super) struct Log {
     pub(super) steps: Vec<Step>,
     /// Free blocks looked at or walked past in this operation.
     pub(super) probes: u32,
-    /// Blocks whose headers this operation may have written.
+    /// The granules in which this operation may have written a header or tag, by their addresses. Granules never overlap, and
+    /// what lies within a granule from an address is in one or two of them.
     pub(super) touched: Vec<u32>,
     /// What this operation lost for good: start, size and why.
     pub(super) lost: Vec<(u32, u32, Loss)>,
@@ -102,7 +106,9 @@ impl Log {
             }
             Event::Passed { block, size } => Step::Passed { block: self.offset(block), size: bytes(size) },
             Event::Taken { block, size, after } => {
-                self.touched.extend(after.map(|after| self.offset(after)));
+                if let Some(after) = after {
+                    self.touch(after);
+                }
                 Step::Taken { block: self.touch(block), size: bytes(size) }
             }
             Event::Split { block, size, rest, rest_size } => Step::Split {
@@ -159,7 +165,11 @@ impl Log {
 
     fn touch(&mut self, address: usize) -> u32 {
         let offset = self.offset(address);
-        self.touched.push(offset);
+        let granule = offset & !(GRANULE as u32 - 1);
+        self.touched.push(granule);
+        if granule != offset {
+            self.touched.extend(granule.checked_add(GRANULE as u32));
+        }
         offset
     }
 

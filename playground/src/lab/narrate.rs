@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use lite_alloc::observe::{Fit, Loss, Side, Tag};
 
 use super::{
-    Recording, refusal,
+    LaneKind, Recording, Rest, refusal,
     view::{Outcome, Sizes, Step},
 };
 use crate::trace::{BlockId, OpKind, Trace};
@@ -60,7 +60,7 @@ pub fn sizes_of(sizes: Sizes) -> String {
 }
 
 /// One step of an allocator, on an arena with pages of `page_size` bytes.
-pub fn step(step: &Step, page_size: u32) -> String {
+pub fn step(step: &Step, kind: LaneKind, page_size: u32) -> String {
     match *step {
         Step::Probed { block, size, fit, needed, align } => {
             let found = format!("{}: {} free", address(block), bytes(size));
@@ -128,11 +128,21 @@ pub fn step(step: &Step, page_size: u32) -> String {
                 0 => String::new(),
                 gap => format!(", {} skipped for the alignment", bytes(gap)),
             };
-            format!("bump: {} at {}{gap}", bytes(size), address(block))
+            match kind.rest() {
+                Rest::None | Rest::Bump => format!("bump: {} at {}{gap}", bytes(size), address(block)),
+                Rest::Wilderness => {
+                    format!("{} at {} taken from the wilderness{gap}", bytes(size), address(block))
+                }
+            }
         }
-        Step::Lowered { block, size } => {
-            format!("bump pointer down by {} to {}", bytes(size), address(block))
-        }
+        Step::Lowered { block, size } => match kind.rest() {
+            Rest::None | Rest::Bump => {
+                format!("bump pointer down by {} to {}", bytes(size), address(block))
+            }
+            Rest::Wilderness => {
+                format!("{} at {} merged with the wilderness", bytes(size), address(block))
+            }
+        },
         Step::Grown { start, size } => {
             let pages = count(size / page_size.max(1), "page");
             format!("memory grew by {pages}: {} at {}", bytes(size), address(start))

@@ -18,6 +18,8 @@ pub(super) struct Structure {
     free: Vec<Tile>,
     /// What the bump pointer has not reached, if that is anything.
     pub(super) bump: Option<Tile>,
+    /// What the allocator keeps for itself, if that is anything.
+    pub(super) reserved: Option<Tile>,
     pub(super) free_bytes: u32,
     /// The largest of free blocks and bump space.
     pub(super) largest_hole: u32,
@@ -41,38 +43,43 @@ impl Structure {
             free.len() <= most
         });
         free.sort_unstable_by_key(|tile| tile.start);
-        let Range { start, end } = lane.bump();
-        let bump = (start < end).then(|| Tile { start, size: end - start, kind: TileKind::Bump });
+        let tile = |Range { start, end }: Range<u32>, kind| {
+            (start < end).then(|| Tile { start, size: end - start, kind })
+        };
+        let bump = tile(lane.bump(), TileKind::Bump);
         Self {
             free_bytes: free.iter().map(|tile| tile.size).sum(),
             largest_hole: free.iter().chain(&bump).map(|tile| tile.size).max().unwrap_or(0),
             bins,
             free,
             bump,
+            reserved: tile(lane.reserved(), TileKind::Reserved),
         }
     }
 
-    /// The tiles that overlap `range`: the free ones in address order, then bump space. O(log free + tiles in range).
+    /// The tiles that overlap `range`: the free ones in address order, then the others. O(log free + tiles in range).
     pub(super) fn overlapping(&self, range: Range<u32>) -> impl Iterator<Item = Tile> {
         let first = self.free.partition_point(|tile| tile.end() <= range.start);
         let end = range.end;
-        let bump = self.bump.filter(|tile| tile.start < end && tile.end() > range.start);
-        self.free[first..].iter().copied().take_while(move |tile| tile.start < end).chain(bump)
+        let others = self.bump.into_iter().chain(self.reserved);
+        let others = others.filter(move |tile| tile.start < end && tile.end() > range.start);
+        self.free[first..].iter().copied().take_while(move |tile| tile.start < end).chain(others)
     }
 }
 
 /// The sizes of the blocks in each list of an allocator whose bins begin at these sizes.
 pub(super) fn lists(lists: Lists, bins: &[usize]) -> impl Iterator<Item = Sizes> {
     let only = matches!(lists, Lists::Single).then_some(Sizes::All);
-    let size = |size: usize| u32::try_from(size).unwrap_or(u32::MAX);
+    let size = |size: usize| u32::try_from(size).unwrap_or(u32::MAX & !15);
     let bin = move |(number, &least): (usize, &usize)| match lists {
         Lists::Single | Lists::Exact => Sizes::One(size(least)),
         Lists::Classes => {
-            let most = bins.get(number + 1).map(|next| size(next - GRANULE));
-            if most == Some(size(least)) {
-                Sizes::One(size(least))
-            } else {
-                Sizes::Range { least: size(least), most }
+            // Blocks are whole granules; some bins have room for none between them and the next.
+            let least = size(least).next_multiple_of(GRANULE as u32);
+            let most = bins.get(number + 1).map(|next| size((next - 1) / GRANULE * GRANULE));
+            match most {
+                Some(most) if most == least => Sizes::One(least),
+                most => Sizes::Range { least, most },
             }
         }
     };
@@ -88,11 +95,12 @@ mod tests {
         let of = |kind, bins: &[usize]| lists(kind, bins).collect::<Vec<_>>();
         assert_eq!(of(Lists::Single, &[]), [Sizes::All]);
         assert_eq!(of(Lists::Exact, &[16, 64]), [Sizes::One(16), Sizes::One(64)]);
-        let classes = of(Lists::Classes, &[96, 112, 128, 160]);
+        let classes = of(Lists::Classes, &[32, 40, 48, 56, 64, 128, 160]);
         let range = |least, most| Sizes::Range { least, most };
-        assert_eq!(classes, [Sizes::One(96), Sizes::One(112), range(128, Some(144)), range(160, None)]);
+        assert_eq!(classes[0], Sizes::One(32));
+        assert_eq!(classes[4..], [range(64, Some(112)), range(128, Some(144)), range(160, None)]);
         let at = |size: u32| classes.iter().filter(|sizes| sizes.contains(size)).count();
-        assert!((96..4096).step_by(16).all(|size| at(size) == 1), "each size belongs in one bin");
-        assert_eq!(at(80), 0);
+        assert!((32..4096).step_by(16).all(|size| at(size) == 1), "each size belongs in one bin");
+        assert_eq!(at(16), 0);
     }
 }

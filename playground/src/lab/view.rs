@@ -19,7 +19,7 @@ pub struct Tile {
 /// What a stretch of memory is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TileKind {
-    /// A live block: `asked` bytes are the program's, the rest of the tile is internal padding.
+    /// A live block: behind its header are the `asked` bytes of the program, then internal padding.
     Live {
         /// Which block.
         block: BlockId,
@@ -27,6 +27,8 @@ pub enum TileKind {
         asked: u32,
         /// Alignment asked for.
         align: u32,
+        /// Bytes of the header, in front of the address that the program has.
+        header: u32,
         /// The operation that gave it its present place or size.
         op: u32,
     },
@@ -48,6 +50,42 @@ pub enum TileKind {
     },
     /// Pages of somebody else.
     Foreign,
+    /// What the allocator keeps for itself: the heads of its bins.
+    Reserved,
+}
+
+/// A field of a header, tag or footer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Field {
+    /// Where it is.
+    pub start: u32,
+    /// Its bytes, as they are in memory.
+    pub raw: Vec<u8>,
+    /// What they mean.
+    pub says: Says,
+}
+
+/// What a field says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Says {
+    /// The size of a free block.
+    Size(u32),
+    /// The next block of the list; none at its end.
+    Next(Option<u32>),
+    /// The block before it in the list; none where that is the head of the list.
+    Back(Option<u32>),
+    /// The tag of a free block: that it is free, and its size.
+    FreeTag {
+        /// The size.
+        size: u32,
+    },
+    /// The tag of a live block: whether the block before it is free.
+    LiveTag {
+        /// Whether it is.
+        previous_free: bool,
+    },
+    /// The size of a free block once more, at its end.
+    Footer(u32),
 }
 
 /// A list of free blocks.
@@ -158,6 +196,8 @@ pub struct Numbers {
     pub lost: u32,
     /// Taken by somebody else.
     pub foreign: u32,
+    /// Kept by the allocator for itself.
+    pub reserved: u32,
     /// The largest free block or bump space.
     pub largest_hole: u32,
     /// The most that `live` has been so far.
@@ -176,6 +216,25 @@ impl Tile {
     /// One past its last byte.
     pub fn end(&self) -> u32 {
         self.start + self.size
+    }
+
+    /// Bytes of a live block that are neither header nor asked for; 0 of anything else.
+    pub fn padding(&self) -> u32 {
+        match self.kind {
+            TileKind::Live { asked, header, .. } => self.size.saturating_sub(header + asked),
+            TileKind::Free { .. }
+            | TileKind::Bump
+            | TileKind::Lost { .. }
+            | TileKind::Foreign
+            | TileKind::Reserved => 0,
+        }
+    }
+}
+
+impl Field {
+    /// One past its last byte.
+    pub fn end(&self) -> u32 {
+        self.start + self.raw.len() as u32
     }
 }
 
@@ -204,7 +263,7 @@ impl Numbers {
         percent(self.live, self.heap)
     }
 
-    /// Internal fragmentation: padding inside live blocks per byte they take, in percent.
+    /// Internal fragmentation: padding and headers inside live blocks per byte they take, in percent.
     pub fn internal(&self) -> Option<f64> {
         percent(self.used - self.live, self.used)
     }

@@ -12,8 +12,8 @@ pub const BADGE_ADVANCE: f64 = 5.5;
 /// Room beside the characters of a badge, both sides together.
 pub const BADGE_PADDING: f64 = 5.0;
 
-/// Bytes of the header of a free block in a doubly linked list, and of a boundary tag.
-const HEADER: u32 = 12;
+/// Where the back link of a free block is, and how many bytes it and a boundary tag have.
+const BACK_LINK: u32 = 8;
 const TAG: u32 = 4;
 
 /// What a step did to the stretch it marks.
@@ -161,7 +161,10 @@ fn subject(grid: &Grid, step: &Step) -> Option<(MarkKind, Range<u32>, u32)> {
         Step::Merged { block, neighbour, size, .. } => {
             (MarkKind::Merged, stretch(block.min(neighbour), size), block.max(neighbour))
         }
-        Step::Relinked { block, .. } => (MarkKind::Relinked, stretch(block, HEADER), block),
+        Step::Relinked { block, .. } => {
+            let link = block.saturating_add(BACK_LINK);
+            (MarkKind::Relinked, stretch(link, TAG), link)
+        }
         Step::Tagged { at, .. } => (MarkKind::Tagged, stretch(at, TAG), at),
         Step::Bumped { block, size, gap } => {
             let end = block.saturating_add(size);

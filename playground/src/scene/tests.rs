@@ -26,7 +26,7 @@ fn grid(heap_end: u32) -> Grid {
 }
 
 fn live(start: u32, size: u32, asked: u32, block: u32) -> Tile {
-    Tile { start, size, kind: TileKind::Live { block, asked, align: 8, op: 0 } }
+    Tile { start, size, kind: TileKind::Live { block, asked, align: 8, header: 0, op: 0 } }
 }
 
 fn free(start: u32, size: u32, index: u32) -> Tile {
@@ -61,7 +61,15 @@ fn picture(grid: Grid, tiles: &[Tile], bins: &[Bin], steps: &[Step], stress: Str
             .filter(|tile| tile.start < range.end && tile.start + tile.size > range.start)
             .collect()
     };
-    let heap = Heap { lane: LaneKind::FreeList, tiles: &query, bins, bump: None, blocks: &names, steps };
+    let heap = Heap {
+        lane: LaneKind::FreeList,
+        tiles: &query,
+        fields: &|_| Vec::new(),
+        bins,
+        bump: None,
+        blocks: &names,
+        steps,
+    };
     build(grid, &heap, &stress)
 }
 
@@ -245,8 +253,15 @@ fn only_what_is_visible_is_asked_for() {
             calls.set(calls.get() + 1);
             tiles
         };
-        let heap =
-            Heap { lane: LaneKind::FreeList, tiles: &query, bins: &[], bump: None, blocks: &[], steps: &[] };
+        let heap = Heap {
+            lane: LaneKind::FreeList,
+            tiles: &query,
+            fields: &|_| Vec::new(),
+            bins: &[],
+            bump: None,
+            blocks: &[],
+            steps: &[],
+        };
         let grid = Grid::new(space(HEAP), View { scroll, zoom, ..view(WIDE, 300.0) });
         let scene = build(grid, &heap, &Stress { links: true, ..Stress::default() });
         assert_eq!(calls.get(), 1);

@@ -21,10 +21,13 @@ fn last(kind: LaneKind, trace: &Rc<Trace>, page_size: u32, max_pages: u32) -> St
     narrate::outcome(&recording, recording.len() - 1)
 }
 
+/// The lanes whose blocks are as large as their names say.
+const WITHOUT_TAGS: [LaneKind; 3] = [LaneKind::BumpFreeList, LaneKind::SegregatedBump, LaneKind::FreeList];
+
 #[test]
 fn too_little_memory_is_called_so() {
     let trace = Writer::default().alloc("a", 100).alloc("b", 500).done();
-    for kind in LaneKind::ALL {
+    for kind in WITHOUT_TAGS {
         let free = if kind == LaneKind::FreeList { 16 } else { 0 };
         let words =
             format!("refused: 512 bytes needed, {free} free in all, and room to grow by 128: out of memory");
@@ -39,7 +42,7 @@ fn holes_that_are_too_small_are_external_fragmentation() {
         writer.alloc(name, 64);
     }
     let trace = writer.free("a").free("c").alloc("e", 100).done();
-    for kind in LaneKind::ALL {
+    for kind in WITHOUT_TAGS {
         let needed = if kind == LaneKind::FreeList { 112 } else { 128 };
         let words =
             format!("refused: {needed} bytes needed, largest hole 64 of 128 free: external fragmentation");
@@ -50,10 +53,50 @@ fn holes_that_are_too_small_are_external_fragmentation() {
 #[test]
 fn an_alignment_that_no_hole_has_is_the_reason() {
     let trace = Writer::default().alloc("a", 16).aligned("b", 32, 512).done();
-    for kind in LaneKind::ALL {
+    for kind in WITHOUT_TAGS {
         let words = "refused: 32 bytes needed at a multiple of 512, 240 free, but no hole holds them there";
         assert_eq!(last(kind, &trace, 256, 1), words, "{kind:?}");
     }
+}
+
+#[test]
+fn bins_and_tags_need_memory_too() {
+    let refused = |trace: Rc<Trace>, page_size, max_pages| {
+        let words = last(LaneKind::BoundaryTag, &trace, page_size, max_pages);
+        words.strip_prefix("refused: ").expect("a refusal").to_owned()
+    };
+    assert_eq!(
+        refused(Writer::default().alloc("a", 100).done(), 512, 1),
+        "112 bytes needed, 0 free, and room to grow by 512, but a part of that is for bins and tags"
+    );
+    assert_eq!(
+        refused(Writer::default().alloc("a", 100).alloc("b", 500).done(), 256, 4),
+        "512 bytes needed, 196 free in all, and room to grow by 256: out of memory"
+    );
+    let four = || {
+        let mut writer = Writer::default();
+        for name in ["a", "b", "c", "d"] {
+            writer.alloc(name, 60);
+        }
+        writer
+    };
+    assert_eq!(
+        refused(four().free("a").free("c").alloc("e", 100).done(), 256, 3),
+        "112 bytes needed, largest hole 64 of 180 free: external fragmentation"
+    );
+    assert_eq!(
+        refused(four().free("a").aligned("e", 20, 512).done(), 256, 3),
+        "32 bytes needed at a multiple of 512, 116 free, but no hole holds them there"
+    );
+    let mut writer = Writer::default();
+    for (name, size) in [("large", 140), ("wall", 12), ("small", 124), ("last", 12)] {
+        writer.alloc(name, size);
+    }
+    let trace = writer.free("large").free("small").alloc("again", 140).done();
+    assert_eq!(
+        refused(trace, 256, 3),
+        "144 bytes needed, 276 free, but the first block of the bin is too small, and no other is tried"
+    );
 }
 
 #[test]
@@ -193,6 +236,12 @@ fn every_step_is_one_sentence() {
         (lost(Loss::Shrunk), "0x0040: 48 bytes lost for good, given up by a block that shrank in place"),
     ];
     for (step, words) in steps {
-        assert_eq!(narrate::step(&step, 256), words);
+        assert_eq!(narrate::step(&step, LaneKind::BumpFreeList, 256), words);
     }
+    let of_wilderness = |step| narrate::step(&step, LaneKind::BoundaryTag, 256);
+    assert_eq!(
+        of_wilderness(Step::Bumped { block, size, gap: 0 }),
+        "48 bytes at 0x0040 taken from the wilderness"
+    );
+    assert_eq!(of_wilderness(Step::Lowered { block, size }), "48 bytes at 0x0040 merged with the wilderness");
 }
