@@ -5,6 +5,7 @@ use core::{alloc::Layout, ops::Range, ptr, ptr::NonNull};
 use super::{
     BINS, BoundaryTag, RESERVED, WORDS,
     chunk::{Chunk, FREE, PREV, SIZES, TAG, bin, block_size},
+    root,
 };
 use crate::{
     align::GRANULE,
@@ -14,23 +15,23 @@ use crate::{
     observe::Observer,
 };
 
-/// Words of the roots that are not heads of bins: base, top, end.
+/// Words of the roots for base, top and end.
 const PLACES: usize = 3;
 
-impl<M: Memory, O: Observer> BoundaryTag<M, O> {
-    /// The heads of the bins, if there is a heap yet.
-    fn heads(&self) -> Option<NonNull<[u32; BINS]>> {
-        let heads = self.memory.at(self.base + size_of::<Chunk>()).cast();
-        if self.base == 0 { None } else { NonNull::new(heads) }
-    }
+/// Words of the roots for the bits of the bins: 16 in each, which every target has room for.
+const BITS: usize = WORDS * (u64::BITS / u16::BITS) as usize;
 
+impl<M: Memory, O: Observer> BoundaryTag<M, O> {
     /// Visits the blocks of a bin until `visit` returns false. Returns whether it never did.
     fn visit(&self, bin: usize, visit: &mut dyn FnMut(*mut Chunk) -> bool) -> bool {
-        let Some(heads) = self.heads() else { return true };
-        // SAFETY: the heads were written when the heap began.
-        let mut next = unsafe { heads.read() }[bin];
+        if self.base == 0 {
+            return true;
+        }
+        let root = self.root();
+        // SAFETY: the heap has begun.
+        let mut next = unsafe { *root::head(root, bin) };
         while next != 0 {
-            let chunk = self.at(next);
+            let chunk = root::at(root, next);
             // SAFETY: links of a bin lead to free blocks. This one is read before `visit` may do anything.
             next = unsafe { (*chunk).next };
             if !visit(chunk) {
@@ -80,15 +81,15 @@ impl<M: Memory, O: Observer> BoundaryTag<M, O> {
 
     fn check_bin(&self, bin: usize) -> Result<(), Fault> {
         let mut result = Ok(());
-        let mut link = Self::head(bin);
+        let mut link = root::head_link(bin);
         let mut empty = true;
         self.visit(bin, &mut |chunk| {
             result = self.check_chunk(chunk, bin, link);
-            link = self.link(chunk);
+            link = (chunk.addr() - self.base) as u32;
             empty = false;
             result.is_ok()
         });
-        let bit = self.filled[bin / usize::BITS as usize] >> (bin % usize::BITS as usize) & 1;
+        let bit = self.filled[bin / u64::BITS as usize] >> (bin % u64::BITS as usize) & 1;
         match result {
             Ok(()) if !empty && bit == 0 => {
                 Err(Fault { what: "a bin that holds blocks is marked as empty", address: self.base })
@@ -116,7 +117,7 @@ impl<M: Memory, O: Observer> BoundaryTag<M, O> {
             return fault("the wilderness reaches past the end of the memory", self.end);
         }
         // SAFETY: the end of all lists was written when the heap began.
-        match unsafe { (*self.at(0)).tag } {
+        match unsafe { (*root::at(self.root(), 0)).tag } {
             0 => Ok(()),
             _ => fault("the end of the lists has a size", self.base),
         }
@@ -147,22 +148,23 @@ impl<M: Memory, O: Observer> BoundaryTag<M, O> {
 }
 
 impl<M: Memory, O: Observer> Inspect for BoundaryTag<M, O> {
-    type Roots = [Word; PLACES + WORDS + BINS];
+    type Roots = [Word; PLACES + BITS + BINS];
 
     const BINS: &'static [usize] = &SIZES;
 
     fn roots(&self) -> Self::Roots {
         let number = ptr::without_provenance_mut;
-        let mut roots = [ptr::null_mut(); _];
+        let mut roots: Self::Roots = [ptr::null_mut(); _];
         roots[..PLACES].copy_from_slice(&[number(self.base), self.top.cast(), number(self.end)]);
-        for (root, &word) in roots[PLACES..].iter_mut().zip(&self.filled) {
-            *root = number(word);
+        let parts = self.filled.iter().flat_map(|word| word.to_le_bytes());
+        for (byte, part) in parts.enumerate() {
+            let root = &mut roots[PLACES + byte / 2];
+            *root = number(root.addr() | usize::from(part) << (byte % 2 * 8));
         }
-        if let Some(heads) = self.heads() {
-            // SAFETY: the heads were written when the heap began.
-            let heads = unsafe { heads.read() };
-            for (root, head) in roots[PLACES + WORDS..].iter_mut().zip(heads) {
-                *root = number(head as usize);
+        if self.base != 0 {
+            for (bin, root) in roots[PLACES + BITS..].iter_mut().enumerate() {
+                // SAFETY: the heap has begun.
+                *root = number(unsafe { *root::head(self.root(), bin) } as usize);
             }
         }
         roots
@@ -171,11 +173,13 @@ impl<M: Memory, O: Observer> Inspect for BoundaryTag<M, O> {
     unsafe fn set_roots(&mut self, roots: Self::Roots) {
         let [base, top, end, ..] = roots;
         (self.base, self.top, self.end) = (base.addr(), top.cast(), end.addr());
-        self.filled = core::array::from_fn(|word| roots[PLACES + word].addr());
-        if let Some(heads) = self.heads() {
-            let words = core::array::from_fn(|bin| roots[PLACES + WORDS + bin].addr() as u32);
-            // SAFETY: the heap has begun, so this is where it keeps the heads.
-            unsafe { heads.write(words) };
+        let part = |part: usize| roots[PLACES + part].addr() as u64;
+        self.filled = core::array::from_fn(|word| (0..4).map(|at| part(4 * word + at) << (16 * at)).sum());
+        if self.base != 0 {
+            for (bin, head) in roots[PLACES + BITS..].iter().enumerate() {
+                // SAFETY: the heap has begun.
+                unsafe { *root::head(self.root(), bin) = head.addr() as u32 };
+            }
         }
     }
 
