@@ -63,7 +63,7 @@ spec("a click selects a block, and Delete frees it", async ({ page, open }) => {
 
 spec("a selected block has a button that frees it", async ({ page, open }) => {
   await frees({ page, open }, async () => {
-    const { x, y } = await pointAt(page, "segregated-bump", "a");
+    const { x, y } = await pointAt(page, "boundary-tag", "a");
     await page.mouse.click(x, y);
     await page.locator("[data-free]").click();
   });

@@ -2,10 +2,10 @@
 // people to look at. `npm run pictures` makes them from the site in `dist/`, with the browser that CHROME names.
 
 import { VIEWS, spec } from "./harness.mjs";
-import { goTo, picture, position, settled } from "./page.mjs";
+import { ALL, example, goTo, picture, position, settled } from "./page.mjs";
 
 /** Windows so high that nothing has to be scrolled: what sticks to their bottom would lie over the picture. */
-const height = (width) => (width >= 960 ? 1500 : 3600);
+const height = (width) => (width >= 960 ? 1900 : 4800);
 
 for (const view of VIEWS) {
   spec(`pictures, ${view.name}`, view, async ({ page, open, shot }) => {
@@ -14,7 +14,7 @@ for (const view of VIEWS) {
     await settled(page);
     const slugs = await page.locator("[data-example]").evaluateAll((all) => all.map(({ dataset }) => dataset.example));
     for (const slug of slugs) {
-      await open(`example=${slug}`);
+      await open(example(slug, { lanes: ALL }));
       await settled(page);
       await picture(page);
       await shot(`${slug}-last`);

@@ -4,7 +4,24 @@ import assert from "node:assert/strict";
 import { inflateSync } from "node:zlib";
 
 import { spec } from "./harness.mjs";
-import { LANES, at, goTo, lane, picture, position, script, settled, unfocus, write } from "./page.mjs";
+import {
+  ALL,
+  LANES,
+  UNNAMED,
+  at,
+  changing,
+  example,
+  goTo,
+  lane,
+  lanesInSight,
+  picture,
+  position,
+  script,
+  settled,
+  toggle,
+  unfocus,
+  write,
+} from "./page.mjs";
 
 const SCRIPT = "let a = alloc(100);\nlet b = alloc(30, 64);\n// ein Kommentar für alle — with “quotes” & signs #?=%\nfree(a);\nlet c = alloc(50);\n";
 
@@ -15,7 +32,7 @@ async function work(page) {
   await page.getByRole("combobox", { name: "page size" }).selectOption("128");
   await page.getByRole("spinbutton", { name: "pages" }).fill("5");
   await settled(page);
-  await toggle(page, "segregated-bump");
+  await toggle(page, "free-list").click();
   await goTo(page, 2);
   await unfocus(page);
   await page.keyboard.press("Shift+ArrowRight");
@@ -35,21 +52,16 @@ async function saved(page, done, event) {
   }
 }
 
-/** Clicks the label of a lane's toggle, as people do. */
-const toggle = (page, name) => page.locator(`label:has([name="lane-${name}"])`).click();
-
 /** Asserts that the page shows that work. */
 async function isWork(page, where, wanted) {
   await settled(page);
   assert.equal(await script(page), SCRIPT);
   assert.equal(await page.getByRole("combobox", { name: "page size" }).inputValue(), "128");
   assert.equal(await page.getByRole("spinbutton", { name: "pages" }).inputValue(), "5");
-  assert.deepEqual(await lanesInSight(page), ["bump-free-list", "free-list"]);
+  assert.deepEqual(await lanesInSight(page), ["bump-free-list", "boundary-tag"]);
   await at(page, where.done, where.event);
   assert.deepEqual(await picture(page), wanted);
 }
-
-const lanesInSight = (page) => page.locator("[data-lane]").evaluateAll((all) => all.map(({ dataset }) => dataset.lane));
 
 spec("a shared link restores script, arena, lanes and step elsewhere", async ({ page, context, open, fresh }) => {
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);

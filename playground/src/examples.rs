@@ -1,6 +1,6 @@
 //! The lessons in the menu: scripts with a title and what to watch.
 
-use crate::arena::Settings;
+use crate::{arena::Settings, lab::LaneKind};
 
 /// One lesson.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,6 +15,8 @@ pub struct Example {
     pub script: &'static str,
     /// The arena that shows it best.
     pub settings: Settings,
+    /// The lanes that it is about: without them there is little to see.
+    pub about: &'static [LaneKind],
 }
 
 /// The lesson of this name.
@@ -26,6 +28,8 @@ const fn pages(page_size: u32, max_pages: u32) -> Settings {
     Settings { page_size, max_pages }
 }
 
+use LaneKind::{BoundaryTag, BumpFreeList, FreeList, SegregatedBump};
+
 /// All lessons, in the order of the menu. The page opens with the first.
 pub const EXAMPLES: &[Example] = &[
     Example {
@@ -36,6 +40,7 @@ pub const EXAMPLES: &[Example] = &[
                 where red and green were.",
         script: include_str!("examples/tour.rhai"),
         settings: pages(256, 4),
+        about: &[],
     },
     Example {
         slug: "first-fit",
@@ -45,6 +50,7 @@ pub const EXAMPLES: &[Example] = &[
                 the hole of 32, and 90 that of 128.",
         script: include_str!("examples/first-fit.rhai"),
         settings: pages(512, 4),
+        about: &[BumpFreeList, FreeList],
     },
     Example {
         slug: "bump-pointer",
@@ -54,6 +60,7 @@ pub const EXAMPLES: &[Example] = &[
                 page is. When the last block is freed, BumpFreeList and BoundaryTag move the pointer back.",
         script: include_str!("examples/bump-pointer.rhai"),
         settings: pages(256, 6),
+        about: &[BumpFreeList, FreeList],
     },
     Example {
         slug: "bins",
@@ -63,6 +70,7 @@ pub const EXAMPLES: &[Example] = &[
                 BumpFreeList and SegregatedBump, 25 bytes take 32 and 100 take 128.",
         script: include_str!("examples/bins.rhai"),
         settings: pages(512, 4),
+        about: &[SegregatedBump, FreeList],
     },
     Example {
         slug: "long-list",
@@ -73,6 +81,7 @@ pub const EXAMPLES: &[Example] = &[
                 them.",
         script: include_str!("examples/long-list.rhai"),
         settings: pages(1024, 8),
+        about: &[BumpFreeList, FreeList],
     },
     Example {
         slug: "large-blocks",
@@ -82,6 +91,7 @@ pub const EXAMPLES: &[Example] = &[
                 others use the same bytes again and again.",
         script: include_str!("examples/large-blocks.rhai"),
         settings: pages(512, 6),
+        about: &[SegregatedBump],
     },
     Example {
         slug: "coalescing",
@@ -91,6 +101,7 @@ pub const EXAMPLES: &[Example] = &[
                 from fresh memory.",
         script: include_str!("examples/coalescing.rhai"),
         settings: pages(256, 4),
+        about: &[BumpFreeList, FreeList],
     },
     Example {
         slug: "splitting",
@@ -100,6 +111,7 @@ pub const EXAMPLES: &[Example] = &[
                 the small blocks, and the hole is still there for the next 256 bytes.",
         script: include_str!("examples/splitting.rhai"),
         settings: pages(512, 4),
+        about: &[BumpFreeList, FreeList],
     },
     Example {
         slug: "boundary-tags",
@@ -109,6 +121,7 @@ pub const EXAMPLES: &[Example] = &[
                 search, in all four cases, where FreeList walks its list to find the neighbours.",
         script: include_str!("examples/boundary-tags.rhai"),
         settings: pages(256, 4),
+        about: &[BoundaryTag],
     },
     Example {
         slug: "good-fit",
@@ -118,6 +131,7 @@ pub const EXAMPLES: &[Example] = &[
                 searches from the lowest address and cuts the first hole that is large enough.",
         script: include_str!("examples/good-fit.rhai"),
         settings: pages(512, 6),
+        about: &[BoundaryTag],
     },
     Example {
         slug: "external-fragmentation",
@@ -127,6 +141,7 @@ pub const EXAMPLES: &[Example] = &[
                 which merge holes, can serve 1,000 bytes.",
         script: include_str!("examples/external-fragmentation.rhai"),
         settings: pages(512, 5),
+        about: &[FreeList],
     },
     Example {
         slug: "growing-vec",
@@ -137,6 +152,7 @@ pub const EXAMPLES: &[Example] = &[
                 new size.",
         script: include_str!("examples/growing-vec.rhai"),
         settings: pages(512, 4),
+        about: &[],
     },
     Example {
         slug: "alignment",
@@ -146,6 +162,7 @@ pub const EXAMPLES: &[Example] = &[
                 where a bump pointer skips it.",
         script: include_str!("examples/alignment.rhai"),
         settings: pages(512, 4),
+        about: &[],
     },
     Example {
         slug: "out-of-memory",
@@ -154,6 +171,7 @@ pub const EXAMPLES: &[Example] = &[
                 requests still find what is left, and that differs from lane to lane.",
         script: include_str!("examples/out-of-memory.rhai"),
         settings: pages(128, 8),
+        about: &[],
     },
     Example {
         slug: "other-pages",
@@ -163,6 +181,7 @@ pub const EXAMPLES: &[Example] = &[
                 in BoundaryTag; the other two leave it behind for good.",
         script: include_str!("examples/other-pages.rhai"),
         settings: pages(256, 12),
+        about: &[FreeList],
     },
     Example {
         slug: "two-lifetimes",
@@ -172,6 +191,7 @@ pub const EXAMPLES: &[Example] = &[
                 the heap stops growing; but only FreeList and BoundaryTag have all in one piece again at the end.",
         script: include_str!("examples/two-lifetimes.rhai"),
         settings: pages(256, 8),
+        about: &[],
     },
     Example {
         slug: "random",
@@ -180,5 +200,6 @@ pub const EXAMPLES: &[Example] = &[
                 and the bytes lost. Change the seed in the script, and the picture changes but hardly the ranking.",
         script: include_str!("examples/random.rhai"),
         settings: pages(1024, 64),
+        about: &[],
     },
 ];

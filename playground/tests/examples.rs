@@ -89,7 +89,7 @@ fn takes(slug: &str, kind: LaneKind, step: impl Fn(&Step) -> bool) -> bool {
 
 #[test]
 fn what_is_freed_matches_again() {
-    use LaneKind::{BoundaryTag, BumpFreeList, FreeList, SegregatedBump};
+    use LaneKind::{BumpFreeList, FreeList, SegregatedBump};
 
     // Only the lanes that coalesce find room for the last block in their pages, and only there mint is in the hole.
     assert_eq!(LaneKind::ALL.map(|kind| end("tour", kind).pages), [2, 2, 1, 3]);

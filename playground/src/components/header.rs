@@ -8,6 +8,7 @@ use super::{
     help,
     icon::{Icon, Shape},
     lessons::{self, Lessons},
+    page::toggle_lane,
 };
 use crate::{
     arena::Settings,
@@ -18,7 +19,7 @@ use crate::{
 #[derive(PartialEq, Properties)]
 pub struct HeaderProps {
     pub settings: Settings,
-    pub hidden: Lanes,
+    pub shown: Lanes,
     pub theme: Theme,
     pub share: Callback<MouseEvent>,
     pub dispatch: Dispatch,
@@ -27,7 +28,7 @@ pub struct HeaderProps {
 /// The header.
 #[component]
 pub fn Header(props: &HeaderProps) -> Html {
-    let HeaderProps { settings, hidden, theme, share, dispatch } = props;
+    let HeaderProps { settings, shown, theme, share, dispatch } = props;
     html! {
         <header class="header">
             <h1 class="wordmark">{ "lite-alloc" }<span>{ " playground" }</span></h1>
@@ -38,7 +39,8 @@ pub fn Header(props: &HeaderProps) -> Html {
             <ArenaForm settings={*settings} dispatch={dispatch.clone()} />
             <fieldset class="lane-toggles">
                 <legend>{ "Lanes" }</legend>
-                { for LaneKind::ALL.map(|lane| lane_toggle(lane, *hidden, dispatch)) }
+                <span aria-hidden="true">{ "Lanes" }</span>
+                { for LaneKind::ALL.map(|lane| lane_toggle(lane, *shown, dispatch)) }
             </fieldset>
             <div class="header-end">
                 <button type="button" class="button" id="share" onclick={share}
@@ -51,17 +53,17 @@ pub fn Header(props: &HeaderProps) -> Html {
     }
 }
 
-fn lane_toggle(lane: LaneKind, hidden: Lanes, dispatch: &Dispatch) -> Html {
-    let shown = !hidden.contains(lane);
+fn lane_toggle(lane: LaneKind, shown: Lanes, dispatch: &Dispatch) -> Html {
+    let is_shown = shown.contains(lane);
     // One lane at least is always seen.
-    let last = shown && hidden.others().iter().count() == 1;
+    let last = is_shown && shown.iter().count() == 1;
     let toggle = {
         let dispatch = dispatch.clone();
-        move |_| dispatch.dispatch(Action::ToggleLane(lane))
+        move |_| toggle_lane(lane, shown, &dispatch)
     };
     html! {
-        <label class="chip">
-            <input type="checkbox" name={format!("lane-{}", lane.slug())} checked={shown} disabled={last}
+        <label class="chip" title={format!("{}: {}", lane.name(), lane.idea())}>
+            <input type="checkbox" name={format!("lane-{}", lane.slug())} checked={is_shown} disabled={last}
                 onchange={toggle} />
             <span>{ lane.short_name() }</span>
         </label>

@@ -150,7 +150,7 @@ fn parts(props: &StructureProps, recording: &Recording, entered: Option<u32>) ->
                 { lane.holds() }
                 <span>{ summary(count, bytes) }</span>
             </h3>
-            { for rows }
+            <div class={classes!("structure-lists", lane.has_tags().then_some("structure-ranges"))}>{ for rows }</div>
             if none { <p class="structure-none">{ "No bin holds a block." }</p> }
             <p class="structure-left">
                 if !left.is_empty() {

@@ -162,6 +162,16 @@ macro_rules! lanes {
                 }
             }
 
+            /// Whether its blocks have boundary tags.
+            pub fn has_tags(self) -> bool {
+                self.format() == Format::Tags
+            }
+
+            /// The lane of that name in attributes and ids.
+            pub fn of_slug(slug: &str) -> Option<Self> {
+                Self::ALL.into_iter().find(|lane| lane.slug() == slug)
+            }
+
             /// What it writes into its blocks and beside them.
             pub(super) fn format(self) -> Format {
                 match self {

@@ -50,7 +50,7 @@ pub fn list(sizes: Sizes) -> String {
 }
 
 /// The sizes of the blocks in a list.
-pub fn sizes_of(sizes: Sizes) -> String {
+fn sizes_of(sizes: Sizes) -> String {
     match sizes {
         Sizes::All => "any size".to_owned(),
         Sizes::One(size) => size.to_string(),

@@ -70,7 +70,7 @@ impl Structure {
 /// The sizes of the blocks in each list of an allocator whose bins begin at these sizes.
 pub(super) fn lists(lists: Lists, bins: &[usize]) -> impl Iterator<Item = Sizes> {
     let only = matches!(lists, Lists::Single).then_some(Sizes::All);
-    let size = |size: usize| u32::try_from(size).unwrap_or(u32::MAX & !15);
+    let size = |size: usize| u32::try_from(size).unwrap_or(!(GRANULE as u32 - 1));
     let bin = move |(number, &least): (usize, &usize)| match lists {
         Lists::Single | Lists::Exact => Sizes::One(size(least)),
         Lists::Classes => {

@@ -67,7 +67,7 @@ pub fn Blocks(props: &BlocksProps) -> Html {
         <div class={classes!("structure-list", is_bin.then_some("structure-bin"))}>
             <span class="structure-name">
                 if is_bin {
-                    <b>{ narrate::sizes_of(*sizes) }</b>
+                    <b>{ short(*sizes) }</b>
                     <small>{ format!("×{}", grouped(blocks.len() as u32)) }</small>
                 } else {
                     { "head" }
@@ -80,6 +80,16 @@ pub fn Blocks(props: &BlocksProps) -> Html {
                 }
             </ol>
         </div>
+    }
+}
+
+/// Sizes where there is little room.
+fn short(sizes: Sizes) -> String {
+    match sizes {
+        Sizes::All => String::new(),
+        Sizes::One(size) => size.to_string(),
+        Sizes::Range { least, most: Some(most) } => format!("{least}–{most}"),
+        Sizes::Range { least, most: None } => format!("{least}+"),
     }
 }
 
