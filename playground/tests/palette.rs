@@ -88,7 +88,6 @@ fn outlines_and_marks_stand_out() {
         ("live-line", "surface"),
         ("free-line", "free"),
         ("lost-line", "lost"),
-        ("reserved-line", "reserved"),
         ("tag", "live-a"),
         ("tag-free", "live-a"),
         ("tag-free", "free"),

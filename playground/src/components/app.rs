@@ -17,7 +17,7 @@ use super::{
     transport::Transport,
 };
 use crate::{
-    lab::{LaneKind, frame::Frame},
+    lab::frame::Frame,
     playhead::Timeline,
     script::by_hand::Request,
     state::{Action, AppState, Run},
@@ -48,7 +48,7 @@ pub fn App() -> Html {
     });
     html! {
         <div class="app" data-state={status(&state)} data-revision={state.revision.to_string()}>
-            <Header settings={state.settings} shown={state.shown} theme={state.theme} {share}
+            <Header settings={state.settings} theme={state.theme} {share}
                 dispatch={dispatch.clone()} />
             <NoticeBar notice={state.notice.clone()} dispatch={dispatch.clone()} />
             <main class="bench">
@@ -102,8 +102,7 @@ fn lanes(state: &AppState, run: &Run, free: &Callback<u32>, dispatch: &Dispatch)
     };
     html! {
         <section class="lanes" aria-label="Allocators">
-            <Tools show_links={state.show_links} tags={state.shown.iter().any(LaneKind::has_tags)}
-                dispatch={dispatch.clone()} />
+            <Tools shown={state.shown} show_links={state.show_links} dispatch={dispatch.clone()} />
             { for frames(state, run).into_iter().map(lane) }
         </section>
     }

@@ -196,7 +196,7 @@ macro_rules! lanes {
 lanes! {
     BumpFreeList in bump_free_list, rest: Bump, lists: Exact, format: Next,
         holds: "Bins, one per power of two",
-        idea: "bump pointer + a bin for each power of two; never splits or merges";
+        idea: "bump pointer + a bin for each power of two, never split";
     SegregatedBump in segregated_bump, rest: Bump, lists: Exact, format: Next,
         holds: "Bins, last freed first",
         idea: "bump pointer + four bins; none above 128 B";

@@ -200,7 +200,7 @@ impl Observer for Listener {
 
 #[cfg(test)]
 mod tests {
-    use lite_alloc::observe::Fit;
+    use lite_alloc::observe::{Fit, Tag};
 
     use super::*;
 
@@ -225,6 +225,20 @@ mod tests {
         assert_eq!(log.steps[first - 1], probed(199 * 16));
         assert_eq!(log.steps[first + last], probed(999 * 16));
         assert_eq!(log.steps[first + last + 1], Step::Bumped { block: 16_000, size: 32, gap: 0 });
+    }
+
+    #[test]
+    fn what_lies_within_a_granule_from_an_address_is_in_the_granules_that_it_touches() {
+        let touched = |at: u32| {
+            let mut log = Log::default();
+            log.begin_run(0x1_0000, Vec::new());
+            log.hear(Event::Tagged { at: 0x1_0000 + at as usize, tag: Tag::PreviousFree });
+            log.touched
+        };
+        assert_eq!(touched(64), [64]);
+        for at in 65..80 {
+            assert_eq!(touched(at), [64, 80], "the bytes from {at} to {}", at + 15);
+        }
     }
 
     #[test]

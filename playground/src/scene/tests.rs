@@ -1,5 +1,6 @@
 //! Pictures tested as data.
 
+mod fields;
 mod links;
 
 use std::cell::Cell as Counter;

@@ -17,8 +17,8 @@ impl Lanes {
         Self::of(|_| true)
     }
 
-    /// What is shown to whoever has not chosen: three lanes can be seen at once. The fourth is the one whose idea another
-    /// has too, bins and a bump pointer.
+    /// What is shown to whoever has not chosen. Three lanes fit on a screen; `SegregatedBump` is the one left out, since
+    /// `BumpFreeList` shows bins and a bump pointer too.
     pub fn at_first() -> Self {
         Self::of(|lane| lane != LaneKind::SegregatedBump)
     }

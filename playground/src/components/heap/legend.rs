@@ -5,17 +5,17 @@ use yew::prelude::*;
 /// Classes of the swatches and what they stand for.
 const ENTRIES: [(&str, &str); 7] = [
     ("live", "live"),
-    ("padding", "internal padding"),
+    ("padding", "padding"),
     ("free", "free"),
-    ("bump", "bump space"),
+    ("bump", "unused"),
     ("lost", "lost"),
-    ("foreign", "pages of others"),
-    ("ungrown", "not grown yet"),
+    ("foreign", "others’ pages"),
+    ("ungrown", "not grown"),
 ];
 
 /// The same of what only allocators with boundary tags have.
 const TAG_ENTRIES: [(&str, &str); 3] =
-    [("reserved", "heads of bins"), ("tag", "tag of a live block"), ("tag-free", "tag or footer: free")];
+    [("reserved", "bins"), ("tag", "tag"), ("tag-free", "tag or footer: free")];
 
 /// What the legend is for.
 #[derive(Properties, PartialEq)]
