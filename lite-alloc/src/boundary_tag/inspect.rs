@@ -4,7 +4,7 @@ use core::{alloc::Layout, ops::Range, ptr, ptr::NonNull};
 
 use super::{
     BINS, BoundaryTag, RESERVED, WORDS,
-    chunk::{Chunk, FREE, PREV, SIZES, TAG, bin, block_size},
+    chunk::{Chunk, FIRST, FREE, PREV, SIZES, TAG, bin, block_size},
     root,
 };
 use crate::{
@@ -64,7 +64,7 @@ impl<M: Memory, O: Observer> BoundaryTag<M, O> {
             if behind == self.top {
                 return fault("a free block touches the wilderness");
             }
-            if behind.addr() >= self.memory.end() {
+            if self.memory.end() != 0 && behind.addr() >= self.memory.end() {
                 return fault("a free block reaches past the end of the memory");
             }
             if *chunk.byte_add(size as usize - TAG).cast::<u32>() != size {
@@ -162,7 +162,7 @@ impl<M: Memory, O: Observer> Inspect for BoundaryTag<M, O> {
             *root = number(root.addr() | usize::from(part) << (byte % 2 * 8));
         }
         if self.base != 0 {
-            for (bin, root) in roots[PLACES + BITS..].iter_mut().enumerate() {
+            for (bin, root) in (FIRST..).zip(&mut roots[PLACES + BITS..]) {
                 // SAFETY: the heap has begun.
                 *root = number(unsafe { *root::head(self.root(), bin) } as usize);
             }
@@ -176,7 +176,7 @@ impl<M: Memory, O: Observer> Inspect for BoundaryTag<M, O> {
         let part = |part: usize| roots[PLACES + part].addr() as u64;
         self.filled = core::array::from_fn(|word| (0..4).map(|at| part(4 * word + at) << (16 * at)).sum());
         if self.base != 0 {
-            for (bin, head) in roots[PLACES + BITS..].iter().enumerate() {
+            for (bin, head) in (FIRST..).zip(&roots[PLACES + BITS..]) {
                 // SAFETY: the heap has begun.
                 unsafe { *root::head(self.root(), bin) = head.addr() as u32 };
             }
@@ -184,11 +184,11 @@ impl<M: Memory, O: Observer> Inspect for BoundaryTag<M, O> {
     }
 
     fn free_blocks(&self, visit: &mut dyn FnMut(FreeBlock) -> bool) {
-        (0..BINS).all(|bin| {
+        (FIRST..FIRST + BINS).all(|bin| {
             self.visit(bin, &mut |chunk| {
                 // SAFETY: blocks in bins have the tag of a free block.
                 let size = unsafe { (*chunk).tag & !FREE } as usize;
-                visit(FreeBlock { address: chunk.addr(), size, bin })
+                visit(FreeBlock { address: chunk.addr(), size, bin: bin - FIRST })
             })
         });
     }
@@ -203,7 +203,7 @@ impl<M: Memory, O: Observer> Inspect for BoundaryTag<M, O> {
 
     fn check(&self) -> Result<(), Fault> {
         self.check_ends()?;
-        (0..BINS).try_for_each(|bin| self.check_bin(bin))?;
+        (FIRST..FIRST + BINS).try_for_each(|bin| self.check_bin(bin))?;
         check_disjoint::<Self>(self)?;
         allocate::check_free_of_bump(self)
     }
