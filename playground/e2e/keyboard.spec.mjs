@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 
 import { spec } from "./harness.mjs";
-import { LANES, at, changing, editor, example, heap, isSelected, position, script, settled, step, tile } from "./page.mjs";
+import { LANES, at, changing, editor, example, heap, position, script, settled, step, tile } from "./page.mjs";
 
 /** Presses Tab until `target` has the focus. In the editor Tab indents, until Escape frees it. */
 async function tabTo(page, target) {
@@ -136,7 +136,7 @@ spec("by keyboard: select a block and free it", async ({ page, open }) => {
   await page.keyboard.press("]");
   await page.keyboard.press("Enter");
   for (const name of LANES) {
-    assert.ok(await isSelected(tile(page, name, "a")), name);
+    await heap(page, name).locator("[data-name=a][aria-selected=true]").waitFor({ state: "attached" });
   }
   await changing(page, () => page.keyboard.press("Delete"));
   const lines = (await script(page)).split("\n");

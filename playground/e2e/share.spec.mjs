@@ -177,10 +177,10 @@ spec("links from the time of three lanes open the same script, arena, lanes and 
     assert.deepEqual(await lanesInSight(page), lanes);
     await at(page, done);
   }
-  await open("example=coalescing&op=9&event=1");
+  await open("example=coalescing&op=10&event=1");
   await settled(page);
   assert.deepEqual(await lanesInSight(page), UNNAMED);
-  await at(page, 9, 1);
+  await at(page, 10, 1);
 });
 
 spec("a link to an example carries the lanes", async ({ page, open, fresh }) => {

@@ -10,7 +10,7 @@ use crate::lab::{
 /// A narrower tag is not drawn.
 const MIN_TAG: f64 = 2.0;
 /// Room before and after what a field says.
-pub const FIELD_INDENT: f64 = 2.0;
+pub const FIELD_INDENT: f64 = 4.0;
 
 /// How a field looks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
