@@ -10,14 +10,8 @@ use std::{
 };
 
 use lite_alloc::{
-    allocate::Allocate,
-    boundary_tag::BoundaryTag,
-    bump_free_list::BumpFreeList,
-    free_list::FreeList,
-    global::Global,
-    memory::{Memory, region::Region},
-    observe::{Event, Observer},
-    segregated_bump::SegregatedBump,
+    allocate::Allocate, boundary_tag::BoundaryTag, bump_free_list::BumpFreeList, free_list::FreeList,
+    global::Global, memory::Memory, segregated_bump::SegregatedBump,
 };
 use support::{arena::Arena, log::Log, subject::Subject};
 
@@ -201,7 +195,8 @@ suite! {
     memory_above_the_heap
 }
 
-/// Heaps whose observers, or memories, allocate from the heap that they serve.
+/// Heaps whose observers, or memories, allocate from the heap that they serve. The spin lock must know the thread for that.
+#[cfg(feature = "std")]
 macro_rules! entered_from_inside {
     ($($module:ident $allocator:ident)*) => { $(mod $module {
         use super::*;
@@ -263,8 +258,15 @@ macro_rules! entered_from_inside {
     })* };
 }
 
+#[cfg(feature = "std")]
 mod entered_from_inside {
+    use lite_alloc::{
+        memory::region::Region,
+        observe::{Event, Observer},
+    };
+
     use super::*;
+
     entered_from_inside! {
         bump_free_list BumpFreeList
         segregated_bump SegregatedBump
