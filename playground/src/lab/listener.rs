@@ -138,7 +138,6 @@ impl Log {
                 Step::Relinked { block: self.touch(block), after }
             }
             Event::Tagged { at, tag } => Step::Tagged { at: self.touch(at), tag },
-            Event::EmptyBin { bin } => Step::EmptyBin { sizes: self.sizes(bin) },
             Event::Bumped { block, size, gap } => {
                 Step::Bumped { block: self.touch(block), size: bytes(size), gap: bytes(gap) }
             }

@@ -45,17 +45,9 @@ pub fn operation(trace: &Trace, op: usize) -> String {
 pub fn list(sizes: Sizes) -> String {
     match sizes {
         Sizes::All => "free list".to_owned(),
-        sizes => format!("bin of {}", sizes_of(sizes)),
-    }
-}
-
-/// The sizes of the blocks in a list.
-fn sizes_of(sizes: Sizes) -> String {
-    match sizes {
-        Sizes::All => "any size".to_owned(),
-        Sizes::One(size) => size.to_string(),
-        Sizes::Range { least, most: Some(most) } => format!("{least} to {most}"),
-        Sizes::Range { least, most: None } => format!("{least} and more"),
+        Sizes::One(size) => format!("bin of {size}"),
+        Sizes::Range { least, most: Some(most) } => format!("bin of {least} to {most}"),
+        Sizes::Range { least, most: None } => format!("bin of {least} and more"),
     }
 }
 
@@ -120,9 +112,6 @@ pub fn step(step: &Step, kind: LaneKind, page_size: u32) -> String {
             Tag::PreviousLive => format!("the tag at {} now says: previous block in use", address(at)),
             Tag::Footer(size) => format!("the footer at {} now says {size}", address(at)),
         },
-        Step::EmptyBin { sizes } => {
-            format!("the {} is empty after all: its mark is cleared", list(sizes))
-        }
         Step::Bumped { block, size, gap } => {
             let gap = match gap {
                 0 => String::new(),

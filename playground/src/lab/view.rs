@@ -159,8 +159,6 @@ pub enum Step {
     Relinked { block: u32, after: Option<u32> },
     /// A boundary tag was written.
     Tagged { at: u32, tag: Tag },
-    /// A bin that was marked as filled was found empty, and its mark was cleared.
-    EmptyBin { sizes: Sizes },
     /// The bump pointer moved up.
     Bumped { block: u32, size: u32, gap: u32 },
     /// The bump pointer moved down to the block, which is bump space now.

@@ -9,8 +9,10 @@ use crate::lab::{
 
 /// A narrower tag is not drawn.
 const MIN_TAG: f64 = 2.0;
-/// Room before and after what a field says.
+/// Room before what a field says.
 pub const FIELD_INDENT: f64 = 4.0;
+/// Room after it.
+const FIELD_END: f64 = 2.0;
 
 /// How a field looks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,7 +50,7 @@ fn lay_out_one(grid: &Grid, field: &Field) -> Option<FieldBox> {
     // No row is shorter than a granule, and no field crosses the end of one.
     let width = span.rect.w;
     let look = look(field.says);
-    let room = ((width - 2.0 * FIELD_INDENT) / grid.view.advance).floor().max(0.0) as usize;
+    let room = ((width - FIELD_INDENT - FIELD_END) / grid.view.advance).floor().max(0.0) as usize;
     let text = texts(field.says).into_iter().find(|text| text.chars().count() <= room);
     let is_drawn = match look {
         Look::Tag | Look::FreeTag => width >= MIN_TAG,

@@ -137,7 +137,7 @@ pub fn address(step: &Step) -> Option<u32> {
         Step::Grown { start, .. } | Step::Lost { start, .. } => Some(start),
         Step::Moved { to, .. } => Some(to),
         Step::Tagged { at, .. } => Some(at),
-        Step::Refused { .. } | Step::Skipped { .. } | Step::EmptyBin { .. } => None,
+        Step::Refused { .. } | Step::Skipped { .. } => None,
     }
 }
 
@@ -145,7 +145,7 @@ pub fn address(step: &Step) -> Option<u32> {
 fn subject(grid: &Grid, step: &Step) -> Option<(MarkKind, Range<u32>, u32)> {
     let stretch = |start: u32, size: u32| start..start.saturating_add(size);
     Some(match *step {
-        Step::Skipped { .. } | Step::EmptyBin { .. } => return None,
+        Step::Skipped { .. } => return None,
         Step::Passed { block, size } => (MarkKind::Passed, stretch(block, size), block),
         Step::Probed { block, size, fit, .. } => (MarkKind::Probed(fit), stretch(block, size), block),
         Step::Taken { block, size } | Step::Popped { block, size, .. } => {

@@ -89,7 +89,6 @@ impl Told {
                 }
                 Step::Relinked { block, .. } => note(block, "relinked"),
                 Step::Tagged { .. }
-                | Step::EmptyBin { .. }
                 | Step::Bumped { .. }
                 | Step::Lowered { .. }
                 | Step::Grown { .. }

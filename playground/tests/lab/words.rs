@@ -176,6 +176,13 @@ fn operations_in_words() {
 }
 
 #[test]
+fn lists_are_called_after_the_sizes_of_their_blocks() {
+    let range = |least, most| Sizes::Range { least, most };
+    let names = [Sizes::All, Sizes::One(64), range(128, Some(144)), range(4096, None)].map(narrate::list);
+    assert_eq!(names, ["free list", "bin of 64", "bin of 128 to 144", "bin of 4096 and more"]);
+}
+
+#[test]
 fn every_step_is_one_sentence() {
     let (block, size, start) = (0x40, 48, 0x40);
     let probed = |fit| Step::Probed { block, size: 96, fit, needed: 48, align: 64 };
@@ -214,14 +221,6 @@ fn every_step_is_one_sentence() {
         (tagged(Tag::PreviousFree), "the tag at 0x0040 now says: previous block free"),
         (tagged(Tag::PreviousLive), "the tag at 0x0040 now says: previous block in use"),
         (tagged(Tag::Footer(64)), "the footer at 0x0040 now says 64"),
-        (
-            Step::EmptyBin { sizes: Sizes::Range { least: 128, most: Some(144) } },
-            "the bin of 128 to 144 is empty after all: its mark is cleared",
-        ),
-        (
-            Step::EmptyBin { sizes: Sizes::Range { least: 4096, most: None } },
-            "the bin of 4096 and more is empty after all: its mark is cleared",
-        ),
         (Step::Lowered { block, size }, "bump pointer down by 48 bytes to 0x0040"),
         (Step::Grown { start, size: 512 }, "memory grew by 2 pages: 512 bytes at 0x0040"),
         (Step::Grown { start, size: 256 }, "memory grew by 1 page: 256 bytes at 0x0040"),
