@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use lite_alloc::{
-    inspect::{FreeBlock, Inspect},
+    inspect::{FreeBlock, Inspect, Word},
     memory::Memory,
 };
 
@@ -16,7 +16,7 @@ const SMALL: usize = if cfg!(miri) { 2048 } else { 256 << 10 };
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Picture {
     /// The words outside the heap.
-    pub roots: String,
+    pub roots: Vec<Word>,
     /// Where the next page would start, if nobody else changes that.
     pub end: Option<usize>,
     /// The free blocks in list order.
@@ -37,7 +37,7 @@ impl Picture {
         });
         let small = pages.iter().map(Range::len).sum::<usize>() <= SMALL;
         Self {
-            roots: format!("{:?}", allocator.roots()),
+            roots: allocator.roots().as_ref().to_vec(),
             end: A::Memory::ALONE.then(|| allocator.memory().end()),
             free,
             bump: allocator.bump(),
