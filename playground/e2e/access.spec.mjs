@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 
 import { NARROW, VIEWS, spec } from "./harness.mjs";
-import { LANES, at, changing, goTo, lane, position, settled, speed, step, write } from "./page.mjs";
+import { ALL, LANES, at, changing, example, goTo, lane, position, settled, speed, step, write } from "./page.mjs";
 
 const WITH_NAME = ["button", "checkbox", "combobox", "dialog", "listbox", "option", "slider", "spinbutton", "textbox", "group", "heading", "link"];
 
@@ -80,7 +80,7 @@ spec("a step is announced: the operation, and what each lane made of it", async 
     const text = await live.innerText();
     assert.match(text, new RegExp(`Operation ${done} of 3`));
     assert.match(text, about);
-    for (const name of ["BumpFreeList", "SegregatedBump", "FreeList"]) {
+    for (const name of ["BumpFreeList", "FreeList", "BoundaryTag"]) {
       assert.match(text, new RegExp(`${name}: [^.]+`), "what the lane made of it");
     }
   }
@@ -128,7 +128,7 @@ for (const view of VIEWS) {
       }));
       assert.ok(wide <= room, `${what} is ${wide} px wide in ${room}`);
     };
-    await open("example=other-pages&op=7");
+    await open(example("other-pages", { op: 7, lanes: ALL }));
     await settled(page);
     await fits("an example");
     await step(page, "Shift+ArrowRight");

@@ -6,7 +6,7 @@ import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 
 import { spec } from "./harness.mjs";
-import { LANES, changing, goTo, position, script, seen, settled } from "./page.mjs";
+import { ALL, changing, goTo, lanesInSight, position, script, seen, settled, toggle } from "./page.mjs";
 
 const replay = JSON.parse(native("replay"));
 
@@ -14,18 +14,20 @@ for (const [slug, lanes] of Object.entries(replay)) {
   spec(`the example ${slug} is as in the native replay`, async ({ page, open }) => {
     await open();
     await settled(page);
+    await toggle(page, "segregated-bump").click();
     await page.getByRole("button", { name: "Examples" }).click();
     await changing(page, () => page.locator(`[data-example="${slug}"]`).click());
+    assert.deepEqual(await lanesInSight(page), ALL, "an example of the menu keeps the lanes");
 
-    const stops = lanes[LANES[0]];
+    const stops = lanes[ALL[0]];
     const { done, len } = await position(page);
     assert.equal(done, len, "an example opens at its end");
     assert.equal(len, stops.at(-1).done, "operations");
     for (const [index, { done }] of stops.entries()) {
       await goTo(page, done);
       const now = await seen(page);
-      assert.deepEqual(Object.keys(now), LANES);
-      for (const name of LANES) {
+      assert.deepEqual(Object.keys(now), ALL);
+      for (const name of ALL) {
         same(now[name], lanes[name][index], `${name} after ${done} operations`);
       }
     }

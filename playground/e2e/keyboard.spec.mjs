@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 
 import { spec } from "./harness.mjs";
-import { LANES, at, changing, editor, heap, isSelected, position, script, settled, step, tile } from "./page.mjs";
+import { LANES, at, changing, editor, example, heap, position, script, settled, step, tile } from "./page.mjs";
 
 /** Presses Tab until `target` has the focus. In the editor Tab indents, until Escape frees it. */
 async function tabTo(page, target) {
@@ -128,7 +128,7 @@ spec("by keyboard: change the colours, the arena and the lanes", async ({ page, 
 });
 
 spec("by keyboard: select a block and free it", async ({ page, open }) => {
-  await open("example=bump-pointer&op=4");
+  await open(example("bump-pointer", { op: 4 }));
   await settled(page);
   await at(page, 4);
   const before = (await script(page)).split("\n");
@@ -136,7 +136,7 @@ spec("by keyboard: select a block and free it", async ({ page, open }) => {
   await page.keyboard.press("]");
   await page.keyboard.press("Enter");
   for (const name of LANES) {
-    assert.ok(await isSelected(tile(page, name, "a")), name);
+    await heap(page, name).locator("[data-name=a][aria-selected=true]").waitFor({ state: "attached" });
   }
   await changing(page, () => page.keyboard.press("Delete"));
   const lines = (await script(page)).split("\n");

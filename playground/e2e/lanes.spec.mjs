@@ -5,43 +5,87 @@ import assert from "node:assert/strict";
 
 import { NARROW, spec } from "./harness.mjs";
 import {
+  ALL,
   LANES,
+  UNNAMED,
   changing,
+  example,
   goTo,
   heap,
   isSelected,
   lane,
+  lanesInSight,
   metric,
   picture,
   pointAt,
   seen,
   settled,
   tile,
+  toggle,
   unfocus,
   write,
 } from "./page.mjs";
-
-const toggle = (page, name) => page.locator(`label:has([name="lane-${name}"])`);
-const inSight = (page) => page.locator("[data-lane]").evaluateAll((all) => all.map(({ dataset }) => dataset.lane));
 
 spec("lanes are hidden and shown, and one always stays", async ({ page, open }) => {
   await open();
   await settled(page);
   const before = await picture(page);
   await toggle(page, LANES[0]).click();
-  assert.deepEqual(await inSight(page), [LANES[1], LANES[2]]);
+  assert.deepEqual(await lanesInSight(page), [LANES[1], LANES[2]]);
   assert.deepEqual((await picture(page))[0][2], before[1][2], "the others say what they said");
   await toggle(page, LANES[2]).click();
-  assert.deepEqual(await inSight(page), [LANES[1]]);
+  assert.deepEqual(await lanesInSight(page), [LANES[1]]);
 
   const last = page.locator(`[name="lane-${LANES[1]}"]`);
   await toggle(page, LANES[1]).click({ force: true });
-  assert.deepEqual(await inSight(page), [LANES[1]], "the last one stays");
+  assert.deepEqual(await lanesInSight(page), [LANES[1]], "the last one stays");
   assert.ok(await last.isChecked(), "and its toggle says so");
 
   await toggle(page, LANES[0]).click();
   await toggle(page, LANES[2]).click();
-  assert.deepEqual(await inSight(page), LANES);
+  assert.deepEqual(await lanesInSight(page), LANES);
+});
+
+spec("each of four lanes has room for its heap and its structure", { width: 1280, height: 860 }, async ({ page, open }) => {
+  await open(example("good-fit", { lanes: ALL }));
+  await settled(page);
+  assert.deepEqual(await lanesInSight(page), ALL);
+  for (const name of ALL) {
+    const width = async (what) => (await lane(page, name).locator(what).boundingBox()).width;
+    assert.ok((await width("canvas")) >= 500, `heap of ${name}: ${await width("canvas")} px`);
+    assert.ok((await width(".structure")) >= 240, `structure of ${name}: ${await width(".structure")} px`);
+  }
+  const header = await page.locator("header.header").boundingBox();
+  assert.ok(header.height <= 60, `the header is one line: ${header.height} px`);
+});
+
+spec("the chosen lanes are remembered, also where there is no work to remember", async ({ page, open }) => {
+  await open();
+  await settled(page);
+  assert.deepEqual(await lanesInSight(page), LANES);
+  await toggle(page, "bump-free-list").click();
+  await toggle(page, "segregated-bump").click();
+  const chosen = ["segregated-bump", "free-list", "boundary-tag"];
+  assert.deepEqual(await lanesInSight(page), chosen);
+  await page.reload();
+  await settled(page);
+  assert.deepEqual(await lanesInSight(page), chosen, "after a reload");
+  await open("example=nothing");
+  await settled(page);
+  assert.deepEqual(await lanesInSight(page), chosen, "in place of a link that does not work");
+  await open("example=bins");
+  await settled(page);
+  assert.deepEqual(await lanesInSight(page), UNNAMED, "a link shows what its sender saw");
+});
+
+spec("an example says which of the lanes it is about are not shown, and shows them", async ({ page, open }) => {
+  await open(example("large-blocks"));
+  await settled(page);
+  assert.deepEqual(await lanesInSight(page), LANES);
+  const show = page.getByRole("button", { name: "Show SegregatedBump" });
+  await show.click();
+  assert.deepEqual(await lanesInSight(page), ALL);
+  assert.equal(await show.count(), 0);
 });
 
 spec("the arena is another: other pages, other heaps", async ({ page, open }) => {
@@ -64,13 +108,13 @@ spec("the arena is another: other pages, other heaps", async ({ page, open }) =>
 });
 
 spec("out of memory is a refusal that is seen, and smaller requests still succeed", async ({ page, open }) => {
-  await open();
+  await open("example=tour");
   await settled(page);
   await write(page, "let a = alloc(100);\nlet b = alloc(300);\nlet c = alloc(20);\n");
   const pages = page.getByRole("spinbutton", { name: "pages" });
   await changing(page, () => page.getByRole("combobox", { name: "page size" }).selectOption("128"));
   await changing(page, () => pages.fill("2"));
-  for (const name of LANES) {
+  for (const name of UNNAMED) {
     assert.equal(await metric(page, name, "failed"), 1, name);
     assert.equal(await tile(page, name, "b").count(), 0, name);
     assert.equal(await tile(page, name, "c").count(), 1, name);
@@ -81,7 +125,7 @@ spec("out of memory is a refusal that is seen, and smaller requests still succee
     assert.match(await lane(page, name).locator("[data-outcome]").innerText(), /refused|memory|no /i, name);
   }
   await changing(page, () => pages.fill("8"));
-  for (const name of LANES) {
+  for (const name of UNNAMED) {
     assert.equal(await metric(page, name, "failed"), 0, name);
     assert.equal(await tile(page, name, "b").count(), 1, name);
   }
@@ -100,7 +144,7 @@ spec("a number of pages that cannot be is corrected", async ({ page, open }) => 
 });
 
 spec("the heap is shown larger and smaller", async ({ page, open }) => {
-  await open("example=random");
+  await open(example("random"));
   await settled(page);
   const scale = async (name) => Number(await lane(page, name).locator("[data-bytes-per-row]").getAttribute("data-bytes-per-row"));
   const start = await scale("free-list");

@@ -3,7 +3,24 @@
 
 import assert from "node:assert/strict";
 
-export const LANES = ["bump-free-list", "segregated-bump", "free-list"];
+/** All lanes, in the order of the page. */
+export const ALL = ["bump-free-list", "segregated-bump", "free-list", "boundary-tag"];
+
+/** Those that are shown to whoever has not chosen. */
+export const LANES = ["bump-free-list", "free-list", "boundary-tag"];
+
+/** Those of a link that names none. */
+export const UNNAMED = ["bump-free-list", "segregated-bump", "free-list"];
+
+/** The fragment of an example in these lanes. */
+export const example = (slug, { op, event, lanes = LANES } = {}) =>
+  `example=${slug}&lanes=${lanes.join(".")}${op === undefined ? "" : `&op=${op}`}${event ? `&event=${event}` : ""}`;
+
+/** The label of the toggle of a lane, which people click. */
+export const toggle = (page, name) => page.locator(`label:has([name="lane-${name}"])`);
+
+/** The lanes in sight. */
+export const lanesInSight = (page) => page.locator("[data-lane]").evaluateAll((all) => all.map(({ dataset }) => dataset.lane));
 
 /** One lane. */
 export const lane = (page, name) => page.locator(`[data-lane="${name}"]`);

@@ -1,11 +1,16 @@
 // No test: every example at its middle and its last step, in both widths and both themes, as screenshots in `out/` for
-// people to look at. `npm run pictures` makes them from the site in `dist/`, with the browser that CHROME names.
+// people to look at, and the pictures of the README in `docs/`. `npm run pictures` makes them from the site in `dist/`,
+// with the browser that CHROME names.
 
-import { VIEWS, spec } from "./harness.mjs";
-import { goTo, picture, position, settled } from "./page.mjs";
+import { fileURLToPath } from "node:url";
+
+import { THEMES, VIEWS, spec } from "./harness.mjs";
+import { ALL, example, goTo, picture, position, settled } from "./page.mjs";
+
+const DOCS = fileURLToPath(new URL("../../docs/", import.meta.url));
 
 /** Windows so high that nothing has to be scrolled: what sticks to their bottom would lie over the picture. */
-const height = (width) => (width >= 960 ? 1500 : 3600);
+const height = (width) => (width >= 960 ? 1900 : 4800);
 
 for (const view of VIEWS) {
   spec(`pictures, ${view.name}`, view, async ({ page, open, shot }) => {
@@ -14,7 +19,7 @@ for (const view of VIEWS) {
     await settled(page);
     const slugs = await page.locator("[data-example]").evaluateAll((all) => all.map(({ dataset }) => dataset.example));
     for (const slug of slugs) {
-      await open(`example=${slug}`);
+      await open(example(slug, { lanes: ALL }));
       await settled(page);
       await picture(page);
       await shot(`${slug}-last`);
@@ -23,5 +28,14 @@ for (const view of VIEWS) {
       await picture(page);
       await shot(`${slug}-middle`);
     }
+  });
+}
+
+for (const theme of THEMES) {
+  spec(`the picture of the README, ${theme}`, { width: 1280, height: 860, theme }, async ({ page, open }) => {
+    await open(example("tour", { op: 14 }));
+    await settled(page);
+    await picture(page);
+    await page.screenshot({ path: `${DOCS}playground-${theme}.png` });
   });
 }

@@ -4,7 +4,22 @@ import assert from "node:assert/strict";
 import { inflateSync } from "node:zlib";
 
 import { spec } from "./harness.mjs";
-import { LANES, at, goTo, lane, picture, position, script, settled, unfocus, write } from "./page.mjs";
+import {
+  LANES,
+  UNNAMED,
+  at,
+  example,
+  goTo,
+  lane,
+  lanesInSight,
+  picture,
+  position,
+  script,
+  settled,
+  toggle,
+  unfocus,
+  write,
+} from "./page.mjs";
 
 const SCRIPT = "let a = alloc(100);\nlet b = alloc(30, 64);\n// ein Kommentar für alle — with “quotes” & signs #?=%\nfree(a);\nlet c = alloc(50);\n";
 
@@ -13,9 +28,9 @@ async function work(page) {
   await settled(page);
   await write(page, SCRIPT);
   await page.getByRole("combobox", { name: "page size" }).selectOption("128");
-  await page.getByRole("spinbutton", { name: "pages" }).fill("5");
+  await page.getByRole("spinbutton", { name: "pages" }).fill("9");
   await settled(page);
-  await toggle(page, "segregated-bump");
+  await toggle(page, "free-list").click();
   await goTo(page, 2);
   await unfocus(page);
   await page.keyboard.press("Shift+ArrowRight");
@@ -35,21 +50,16 @@ async function saved(page, done, event) {
   }
 }
 
-/** Clicks the label of a lane's toggle, as people do. */
-const toggle = (page, name) => page.locator(`label:has([name="lane-${name}"])`).click();
-
 /** Asserts that the page shows that work. */
 async function isWork(page, where, wanted) {
   await settled(page);
   assert.equal(await script(page), SCRIPT);
   assert.equal(await page.getByRole("combobox", { name: "page size" }).inputValue(), "128");
-  assert.equal(await page.getByRole("spinbutton", { name: "pages" }).inputValue(), "5");
-  assert.deepEqual(await lanesInSight(page), ["bump-free-list", "free-list"]);
+  assert.equal(await page.getByRole("spinbutton", { name: "pages" }).inputValue(), "9");
+  assert.deepEqual(await lanesInSight(page), ["bump-free-list", "boundary-tag"]);
   await at(page, where.done, where.event);
   assert.deepEqual(await picture(page), wanted);
 }
-
-const lanesInSight = (page) => page.locator("[data-lane]").evaluateAll((all) => all.map(({ dataset }) => dataset.lane));
 
 spec("a shared link restores script, arena, lanes and step elsewhere", async ({ page, context, open, fresh }) => {
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
@@ -146,4 +156,41 @@ spec("the chosen colours survive a reload", async ({ page, open }) => {
   await settled(page);
   assert.equal(await theme(), "dark");
   await lane(page, "free-list").waitFor();
+});
+
+/** Made by the page when it had three lanes. */
+const OLD = {
+  all: "1.eNo9yEEKgCAQBdCryF8ZtFBzZXSTNpNMEUiJuovuHkPg7vEe1FjO3BCQuClSi6KU7qidH-b1ktv6WWMk98KsSYQRmQ5GsMb53xVhej-GRhnk",
+  one: "1.eNo9jTsKgDAQRK8SplJIsX6qiIWNlTdQi1WiCEElSSfeXRfB7vEY5l0Is9_OCANno2JVK3bumJO8TKthFzf9LiMSuXhrExaCxsmrhckoLz8OMIWG412oR_tuuy3ERg44Hh6jBr-5njSN9wPCuicf",
+};
+
+spec("links from the time of three lanes open the same script, arena, lanes and step", async ({ page, open }) => {
+  for (const [fragment, lanes, done] of [
+    [OLD.all, UNNAMED, 3],
+    [OLD.one, ["free-list"], 0],
+  ]) {
+    await open(fragment);
+    await settled(page);
+    assert.equal(await script(page), "let a = alloc(24);\nlet b = alloc(100);\nfree(a);\n");
+    assert.equal(await page.getByRole("combobox", { name: "page size" }).inputValue(), "1024");
+    assert.equal(await page.getByRole("spinbutton", { name: "pages" }).inputValue(), "3");
+    assert.deepEqual(await lanesInSight(page), lanes);
+    await at(page, done);
+  }
+  await open("example=coalescing&op=10&event=1");
+  await settled(page);
+  assert.deepEqual(await lanesInSight(page), UNNAMED);
+  await at(page, 10, 1);
+});
+
+spec("a link to an example carries the lanes", async ({ page, open, fresh }) => {
+  await open(example("splitting", { op: 5, lanes: ["free-list", "boundary-tag"] }));
+  await settled(page);
+  await toggle(page, "free-list").click();
+  await page.waitForFunction(() => location.hash === "#example=splitting&lanes=boundary-tag&op=5");
+  const other = await fresh();
+  await other.open("example=splitting&lanes=boundary-tag&op=5");
+  await settled(other.page);
+  await at(other.page, 5);
+  assert.deepEqual(await lanesInSight(other.page), ["boundary-tag"]);
 });

@@ -15,7 +15,7 @@ use playground::{
         LaneKind, Recording,
         view::{Numbers, Tile},
     },
-    scene::words,
+    scene::{chain, words},
     script,
     trace::Trace,
 };
@@ -63,7 +63,7 @@ fn stop(recording: &mut Recording, done: usize) -> Value {
         "outcome": done.checked_sub(1).map(|op| format!("{:?}", recording.outcome(op))),
         "numbers": numbers(&recording.numbers()),
         "tiles": recording.tiles(0..recording.heap_end()).into_iter().map(tile).collect::<Value>(),
-        "bins": recording.bins().iter().map(|bin| json!(bin.blocks)).collect::<Value>(),
+        "bins": chain::lists(recording.bins()).map(|(_, bin)| json!(bin.blocks)).collect::<Value>(),
     })
 }
 

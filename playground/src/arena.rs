@@ -211,6 +211,10 @@ impl Arena {
 unsafe impl Memory for Arena {
     const ZEROED: bool = true;
 
+    fn start(&self) -> usize {
+        self.pointer(0).addr().get()
+    }
+
     fn end(&self) -> usize {
         self.pointer(self.end).addr().get()
     }

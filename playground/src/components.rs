@@ -6,6 +6,7 @@ mod arena_form;
 mod by_hand;
 mod desk;
 pub mod editor;
+mod field_table;
 mod format;
 mod header;
 pub mod heap;

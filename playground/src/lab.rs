@@ -7,17 +7,17 @@ pub mod frame;
 pub mod narrate;
 pub mod view;
 
+mod fields;
 mod history;
 mod lane;
 mod listener;
 mod placed;
 mod refusal;
+mod roots;
 mod run;
 mod structure;
 
-use std::{cell::OnceCell, mem::MaybeUninit, ops::Range, rc::Rc};
-
-use lite_alloc::GRANULE;
+use std::{cell::OnceCell, ops::Range, rc::Rc};
 
 use crate::{
     arena::Settings,
@@ -25,11 +25,11 @@ use crate::{
 };
 use history::History;
 use lane::Lane;
-pub use lane::LaneKind;
+pub use lane::{LaneKind, Rest};
 use placed::Placed;
 pub use run::Run;
 use structure::Structure;
-use view::{Bin, Numbers, Outcome, Region, Step, Tile, TileKind};
+use view::{Bin, Field, Numbers, Outcome, Region, Step, Tile, TileKind};
 
 /// A whole run, with a position that can be moved to any operation.
 ///
@@ -100,21 +100,20 @@ impl Recording {
             return;
         }
         let (low, high) = (done.min(self.position), done.max(self.position));
-        // SAFETY: the arena stays where it is.
-        let arena = unsafe { self.lane.arena_mut() };
         for step in low..high {
             let op = if done > self.position { step } else { low + high - 1 - step };
             match done > self.position {
                 true => self.history.redo(op, &mut self.placed),
                 false => self.history.undo(op, &mut self.placed),
             }
-            // SAFETY: the run is over, and operations are crossed one after the other.
-            unsafe { self.history.swap(op, arena) };
+            self.lane.cross(op);
+            // SAFETY: the arena stays where it is, the run is over, and operations are crossed one after the other.
+            unsafe { self.history.swap(op, self.lane.arena_mut()) };
         }
-        // SAFETY: the allocator runs no more operations.
-        unsafe { arena.set_end(self.history.totals(done).heap_end) };
+        // SAFETY: the arena stays where it is, and the allocator runs no more operations.
+        unsafe { self.lane.arena_mut().set_end(self.history.totals(done).heap_end) };
         // SAFETY: all that this allocator reads in the arena is as it was at this position; `history` tells why.
-        unsafe { self.lane.put_back(done) };
+        unsafe { self.lane.put_back() };
         self.position = done;
         self.structure.take();
     }
@@ -169,14 +168,14 @@ impl Recording {
         tiles
     }
 
-    /// The free list in list order, as one bin of unbounded size; or the four bins.
+    /// The free list, or all bins, each in list order.
     pub fn bins(&self) -> &[Bin] {
         &self.structure().bins
     }
 
     /// What the bump pointer has not reached: `start` is the bump pointer. `None` where the allocator has none.
     pub fn bump(&self) -> Option<Range<u32>> {
-        self.kind.bumps().then(|| self.lane.bump())
+        (self.kind.rest() != Rest::None).then(|| self.lane.bump())
     }
 
     /// The tile of a live block.
@@ -187,10 +186,12 @@ impl Recording {
     /// The first `len` (at most 16) bytes at `address`, as they are in memory. In a live block they are the program's,
     /// and what a program writes is not part of a trace.
     pub fn bytes(&self, address: u32, len: usize) -> Vec<u8> {
-        let mut bytes = [MaybeUninit::new(0_u8); GRANULE];
-        let len = self.lane.arena().read(address, &mut bytes[..len.min(GRANULE)]);
-        // SAFETY: the array was filled, and pages hold zeros or what an allocator wrote, which has no padding.
-        bytes[..len].iter().map(|byte| unsafe { byte.assume_init() }).collect()
+        fields::bytes(&*self.lane, address, len)
+    }
+
+    /// The fields of the header, tag or footer of a tile, in address order, as they are in memory.
+    pub fn fields(&self, tile: &Tile) -> Vec<Field> {
+        fields::read(self.kind.format(), &*self.lane, tile)
     }
 
     /// The numbers of the state.
@@ -207,6 +208,7 @@ impl Recording {
             bump: structure.bump.map_or(0, |tile| tile.size),
             lost: totals.lost,
             foreign: totals.foreign,
+            reserved: structure.reserved.map_or(0, |tile| tile.size),
             largest_hole: structure.largest_hole,
             peak_live: totals.peak_live,
             probes_last: totals.probes_last,

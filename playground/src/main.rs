@@ -2,8 +2,8 @@
 
 #[cfg(target_arch = "wasm32")]
 #[global_allocator]
-static ALLOCATOR: lite_alloc::single_threaded::FreeListAllocator =
-    lite_alloc::single_threaded::FreeListAllocator::new();
+static ALLOCATOR: lite_alloc::single_threaded::BoundaryTagAllocator =
+    lite_alloc::single_threaded::BoundaryTagAllocator::new();
 
 fn main() {
     playground::browser::fault::show_panics();

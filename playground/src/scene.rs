@@ -4,6 +4,7 @@
 //! the cost of a picture follows what is visible, never how large the heap is.
 
 pub mod chain;
+pub mod fields;
 pub mod grid;
 pub mod labels;
 pub mod links;
@@ -17,10 +18,11 @@ use std::ops::Range;
 use crate::{
     lab::{
         LaneKind, narrate,
-        view::{Bin, Step, Tile, TileKind},
+        view::{Bin, Field, Step, Tile, TileKind},
     },
     trace::{BlockId, BlockInfo},
 };
+use fields::FieldBox;
 use grid::{Grid, Span};
 use links::Link;
 use marks::Mark;
@@ -73,6 +75,8 @@ pub struct Heap<'a> {
     pub lane: LaneKind,
     /// The tiles that overlap a range of addresses, as [`crate::lab::Recording::tiles`] gives them.
     pub tiles: &'a dyn Fn(Range<u32>) -> Vec<Tile>,
+    /// The fields of the header, tag or footer of a tile, as [`crate::lab::Recording::fields`] gives them.
+    pub fields: &'a dyn Fn(&Tile) -> Vec<Field>,
     /// The free blocks in list order.
     pub bins: &'a [Bin],
     /// What the bump pointer has not reached, where there is one.
@@ -142,6 +146,8 @@ pub struct Scene {
     pub ungrown: Vec<Span>,
     /// The visible parts of tiles.
     pub pieces: Vec<Piece>,
+    /// Headers, tags and footers.
+    pub fields: Vec<FieldBox>,
     /// Where tiles are too small to be seen, what they are made of.
     pub cells: Vec<Cell>,
     /// Page borders.
@@ -200,7 +206,7 @@ pub fn build(grid: Grid, heap: &Heap, stress: &Stress) -> Scene {
     let visible = grid.visible_bytes();
     let tiles =
         if visible.start < end { (heap.tiles)(visible.start..visible.end.min(end)) } else { Vec::new() };
-    let (pieces, cells) = tiles::lay_out(&grid, heap, &tiles);
+    let tiles::Layout { pieces, fields, cells } = tiles::lay_out(&grid, heap, &tiles);
     let bump = heap.bump.filter(|range| range.start > 0).and_then(|range| grid.edge(range.start));
     Scene {
         gutters: gutters(&grid),
@@ -213,6 +219,7 @@ pub fn build(grid: Grid, heap: &Heap, stress: &Stress) -> Scene {
         marks: marks::of(&grid, heap.steps),
         tiles,
         pieces,
+        fields,
         cells,
         grid,
     }

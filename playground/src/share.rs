@@ -2,11 +2,12 @@
 //!
 //! ```text
 //! 1.eNqrVipOLsosKF...                work: version, then JSON -> zlib (with its checksum) -> base64url
-//! example=splitting&op=12&event=3    an example of the menu, at a step
+//! example=splitting&lanes=free-list.boundary-tag&op=12&event=3    an example of the menu, in lanes, at a step
 //! ```
 //!
 //! A text may come from anywhere, so nothing about it is trusted: reading never panics, never takes more than a fixed
-//! amount of memory, and what does not read has a reason in plain words. The browser's part is in
+//! amount of memory, and what does not read has a reason in plain words. What names no lanes means the three that there were
+//! when links began, so that a link always shows what was shared. The browser's part is in
 //! [`crate::browser::fragment`] and [`crate::browser::storage`].
 
 use std::fmt;
@@ -25,6 +26,8 @@ pub const MAX_WORK: usize = 256 << 10;
 /// The longest fragment that is looked at. Compression adds little to what does not compress, base64 a third.
 const MAX_FRAGMENT: usize = MAX_WORK / 2 * 3;
 const VERSION: &str = "1";
+/// The lanes of a link that names none.
+pub const UNNAMED: [LaneKind; 3] = [LaneKind::BumpFreeList, LaneKind::SegregatedBump, LaneKind::FreeList];
 /// As far as zlib goes: scripts are short.
 const LEVEL: u8 = 10;
 
@@ -61,6 +64,8 @@ pub enum Link {
     Example {
         /// Its name in links.
         slug: String,
+        /// The lanes that are shown, as in [`Work`].
+        lanes: Vec<LaneKind>,
         /// Where the playhead stands.
         at: Option<At>,
     },
@@ -102,7 +107,7 @@ struct Stored {
     script: String,
     page: u32,
     pages: u32,
-    /// Names of the lanes shown; absent for all.
+    /// Names of the lanes shown; absent for [`UNNAMED`].
     #[serde(default, skip_serializing_if = "Option::is_none")]
     lanes: Option<Vec<String>>,
     /// Operations complete and steps told; absent for the end.
@@ -115,12 +120,12 @@ struct Stored {
 /// # Errors
 /// [`LinkError::TooLong`].
 pub fn encode(work: &Work) -> Result<String, LinkError> {
-    let all = LaneKind::ALL.iter().all(|lane| work.lanes.contains(lane));
     let stored = Stored {
         script: work.script.clone(),
         page: work.settings.page_size,
         pages: work.settings.max_pages,
-        lanes: (!all).then(|| work.lanes.iter().map(|lane| lane.name().to_owned()).collect()),
+        lanes: (work.lanes != UNNAMED)
+            .then(|| work.lanes.iter().map(|lane| lane.name().to_owned()).collect()),
         at: work.at.map(|At { done, event }| (done, event)),
     };
     // Text, numbers and lists always have a JSON form.
@@ -131,13 +136,25 @@ pub fn encode(work: &Work) -> Result<String, LinkError> {
     Ok(format!("{VERSION}.{}", base64url::encode(&compress_to_vec_zlib(&json, LEVEL))))
 }
 
-/// The fragment, without `#`, of an example at a step.
-pub fn example(slug: &str, at: Option<At>) -> String {
+/// The fragment, without `#`, of an example in lanes, at a step.
+pub fn example(slug: &str, lanes: &[LaneKind], at: Option<At>) -> String {
+    let lanes = if lanes == UNNAMED { String::new() } else { format!("&lanes={}", lane_names(lanes)) };
     match at {
-        None => format!("example={slug}"),
-        Some(At { done, event: 0 }) => format!("example={slug}&op={done}"),
-        Some(At { done, event }) => format!("example={slug}&op={done}&event={event}"),
+        None => format!("example={slug}{lanes}"),
+        Some(At { done, event: 0 }) => format!("example={slug}{lanes}&op={done}"),
+        Some(At { done, event }) => format!("example={slug}{lanes}&op={done}&event={event}"),
     }
+}
+
+/// Lanes as a text that [`lanes_named`] reads.
+pub fn lane_names(lanes: &[LaneKind]) -> String {
+    lanes.iter().map(|lane| lane.slug()).collect::<Vec<_>>().join(".")
+}
+
+/// The lanes that a text names, in the order of [`LaneKind::ALL`]; unknown names are passed over.
+pub fn lanes_named(text: &str) -> Vec<LaneKind> {
+    let names: Vec<_> = text.split('.').filter_map(LaneKind::of_slug).collect();
+    LaneKind::ALL.into_iter().filter(|lane| names.contains(lane)).collect()
 }
 
 /// Reads a fragment, without `#`.
@@ -188,21 +205,25 @@ fn decode_work(body: &str) -> Result<Work, LinkError> {
     })
 }
 
-/// The lanes of these names. Lanes come and go between versions: unknown names are passed over, and where none is
-/// left all lanes are shown.
+/// The lanes of these names. Lanes come and go between versions: unknown names are passed over.
 fn lanes(names: Option<&[String]>) -> Vec<LaneKind> {
-    let named = |lane: &LaneKind| names.is_none_or(|names| names.iter().any(|name| name == lane.name()));
-    let shown: Vec<_> = LaneKind::ALL.into_iter().filter(named).collect();
-    if shown.is_empty() { LaneKind::ALL.to_vec() } else { shown }
+    let named = |lane: &LaneKind| names.is_some_and(|names| names.iter().any(|name| name == lane.name()));
+    or_unnamed(LaneKind::ALL.into_iter().filter(named).collect())
+}
+
+/// These lanes, or where there are none those of a link that names none.
+fn or_unnamed(lanes: Vec<LaneKind>) -> Vec<LaneKind> {
+    if lanes.is_empty() { UNNAMED.to_vec() } else { lanes }
 }
 
 fn decode_example(fragment: &str) -> Result<Link, LinkError> {
-    let (mut slug, mut done, mut event) = (None, None, 0);
+    let (mut slug, mut lanes, mut done, mut event) = (None, Vec::new(), None, 0);
     for pair in fragment.split('&') {
         let (key, value) = pair.split_once('=').ok_or(LinkError::Damaged)?;
         let number = || value.parse::<usize>().map_err(|_| LinkError::Damaged);
         match key {
             "example" if is_place(value) && !value.is_empty() => slug = Some(value.to_owned()),
+            "lanes" => lanes = lanes_named(value),
             "op" => done = Some(number()?),
             "event" => event = number()?,
             // A key of a later version, or a wrong name.
@@ -211,5 +232,5 @@ fn decode_example(fragment: &str) -> Result<Link, LinkError> {
         }
     }
     let slug = slug.ok_or(LinkError::Damaged)?;
-    Ok(Link::Example { slug, at: done.map(|done| At { done, event }) })
+    Ok(Link::Example { slug, lanes: or_unnamed(lanes), at: done.map(|done| At { done, event }) })
 }

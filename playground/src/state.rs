@@ -13,6 +13,7 @@ use yew::Reducible;
 
 use crate::{
     arena::Settings,
+    examples::Example,
     lab::LaneKind,
     playhead::{Playhead, Timeline},
     scene::Pick,
@@ -29,8 +30,8 @@ pub struct AppState {
     pub text: Rc<str>,
     /// The arena of every lane.
     pub settings: Settings,
-    /// The lanes that are not shown.
-    pub hidden: Lanes,
+    /// The lanes that are shown, at least one.
+    pub shown: Lanes,
     /// The last run that worked.
     pub run: Option<Run>,
     /// Why the script as it stands has no run.
@@ -158,6 +159,8 @@ pub enum Action {
     ByHand(Request),
     /// Other work is opened.
     Open(Document),
+    /// An example is opened, in the lanes that are shown.
+    Example(&'static Example),
     /// The arenas get another shape.
     Arena(Settings),
     /// A lane is hidden, or shown again.
@@ -194,7 +197,7 @@ impl AppState {
         Self {
             text: document.text,
             settings: document.settings,
-            hidden: document.hidden,
+            shown: document.shown,
             run: None,
             error: None,
             stale: true,
@@ -217,23 +220,23 @@ impl AppState {
     pub fn document(&self) -> Document {
         let playhead = match (self.resume, &self.run) {
             (Resume::At(at), _) => Some(at),
-            (Resume::Keep, Some(run)) if !self.playhead.at_end(&run.timeline(self.hidden)) => {
+            (Resume::Keep, Some(run)) if !self.playhead.at_end(&run.timeline(self.shown)) => {
                 Some(self.playhead)
             }
             _ => None,
         };
-        Document { text: self.text.clone(), settings: self.settings, hidden: self.hidden, playhead }
+        Document { text: self.text.clone(), settings: self.settings, shown: self.shown, playhead }
     }
 
     /// Whether the playhead has nowhere to go.
     pub fn at_end(&self) -> bool {
-        self.run.as_ref().is_none_or(|run| self.playhead.at_end(&run.timeline(self.hidden)))
+        self.run.as_ref().is_none_or(|run| self.playhead.at_end(&run.timeline(self.shown)))
     }
 
     /// Puts the playhead where `to` says on the run that there is.
     fn place(&mut self, to: impl FnOnce(Playhead, &dyn Timeline) -> Playhead) {
         if let Some(run) = &self.run {
-            let line = run.timeline(self.hidden);
+            let line = run.timeline(self.shown);
             self.playhead = to(self.playhead, &line).clamp(&line);
             self.playing &= !self.playhead.at_end(&line);
         }
@@ -246,8 +249,7 @@ impl AppState {
     }
 
     fn resume(&mut self, run: Run) {
-        let was_at_end =
-            self.run.as_ref().is_some_and(|old| self.playhead.at_end(&old.timeline(self.hidden)));
+        let was_at_end = self.run.as_ref().is_some_and(|old| self.playhead.at_end(&old.timeline(self.shown)));
         let before = self.playhead;
         self.selected = self.selected.filter(|pick| match *pick {
             Pick::Block(block) => (block as usize) < run.trace.blocks.len(),
@@ -319,6 +321,7 @@ impl AppState {
                 self.spoil();
             }
             Action::ByHand(request) => self.by_hand(request),
+            Action::Example(example) => self.apply(Action::Open(Document::of(example, self.shown))),
             Action::Open(document) => {
                 let Self { speed, show_links, zoom, dark, revision, playhead, run, .. } = self.clone();
                 let new = Self::new(document, self.theme);
@@ -330,7 +333,7 @@ impl AppState {
                 self.spoil();
             }
             Action::ToggleLane(lane) => {
-                self.hidden = self.hidden.toggled(lane);
+                self.shown = self.shown.toggled(lane);
                 self.place(|at, _| at);
             }
             Action::Ran(result) => {
@@ -368,7 +371,7 @@ impl AppState {
             Action::Dark(dark) => *dark == self.dark,
             Action::Notify(notice) => *notice == self.notice,
             // One lane at least is always seen.
-            Action::ToggleLane(lane) => self.hidden.toggled(*lane).others().iter().next().is_none(),
+            Action::ToggleLane(lane) => self.shown.toggled(*lane).iter().next().is_none(),
             _ => false,
         }
     }

@@ -13,7 +13,7 @@ use std::{
 const ALIGN: usize = 1 << 16;
 
 /// Spare buffers kept: as many as a run needs, which makes its arenas while those of the run before still exist.
-const SPARES: usize = 3;
+const SPARES: usize = 4;
 
 thread_local! {
     static KEPT: RefCell<Vec<Bytes>> = const { RefCell::new(Vec::new()) };

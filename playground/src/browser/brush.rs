@@ -24,6 +24,8 @@ pub enum Motif {
     Dots,
     /// Broad bands that fall to the right.
     Stripes,
+    /// Upright lines.
+    Bars,
 }
 
 impl Pattern {
@@ -62,6 +64,7 @@ fn draw_motif(motif: Motif, side: f64, color: &str) -> Result<CanvasPattern, JsV
         }
         Motif::Dots => context.fill_rect(0.0, 0.0, ratio.round().max(1.0), ratio.round().max(1.0)),
         Motif::Stripes => line(false, side / 3.0),
+        Motif::Bars => context.fill_rect(0.0, 0.0, ratio.round().max(1.0), side),
     }
     let target = web_sys::window()
         .and_then(|window| window.document())

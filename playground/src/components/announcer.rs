@@ -49,7 +49,7 @@ fn lane_words(frame: &Frame, run: &Run, op: usize, inside: bool) -> String {
     frame.read(|recording| {
         let step = frame.moment.told.checked_sub(1).and_then(|last| recording.steps(op).get(last));
         match step {
-            Some(step) if inside => narrate::step(step, run.settings.page_size),
+            Some(step) if inside => narrate::step(step, frame.kind, run.settings.page_size),
             _ => narrate::outcome(recording, op),
         }
     })

@@ -48,11 +48,12 @@ pub fn App() -> Html {
     });
     html! {
         <div class="app" data-state={status(&state)} data-revision={state.revision.to_string()}>
-            <Header settings={state.settings} hidden={state.hidden} theme={state.theme} {share}
+            <Header settings={state.settings} theme={state.theme} {share}
                 dispatch={dispatch.clone()} />
             <NoticeBar notice={state.notice.clone()} dispatch={dispatch.clone()} />
             <main class="bench">
                 <Desk text={state.text.clone()} error={state.error.clone()} stale={state.stale} current_line={line}
+                    shown={state.shown}
                     dispatch={dispatch.clone()} />
                 if let (Some(run), Some(pick)) = (&state.run, state.selected) {
                     <Inspector {pick} trace={run.trace.clone()} frames={frames(&state, run)} free={free.clone()}
@@ -87,7 +88,7 @@ fn status(state: &AppState) -> &'static str {
 }
 
 fn frames(state: &AppState, run: &Run) -> Vec<Frame> {
-    state.hidden.others().iter().map(|lane| run.frame(lane, state.playhead)).collect()
+    state.shown.iter().map(|lane| run.frame(lane, state.playhead)).collect()
 }
 
 fn lanes(state: &AppState, run: &Run, free: &Callback<u32>, dispatch: &Dispatch) -> Html {
@@ -101,7 +102,7 @@ fn lanes(state: &AppState, run: &Run, free: &Callback<u32>, dispatch: &Dispatch)
     };
     html! {
         <section class="lanes" aria-label="Allocators">
-            <Tools show_links={state.show_links} dispatch={dispatch.clone()} />
+            <Tools shown={state.shown} show_links={state.show_links} dispatch={dispatch.clone()} />
             { for frames(state, run).into_iter().map(lane) }
         </section>
     }
@@ -109,5 +110,5 @@ fn lanes(state: &AppState, run: &Run, free: &Callback<u32>, dispatch: &Dispatch)
 
 /// The most steps that a lane in sight takes in the operation that is told.
 fn steps(state: &AppState, run: &Run) -> usize {
-    state.playhead.current().map_or(0, |op| run.timeline(state.hidden).steps(op))
+    state.playhead.current().map_or(0, |op| run.timeline(state.shown).steps(op))
 }

@@ -8,11 +8,14 @@ use super::{
     Dispatch,
     by_hand::ByHand,
     editor::{Editor, EditorHandle},
+    page::toggle_lane,
     prose::prose,
 };
 use crate::{
+    examples::Example,
+    lab::LaneKind,
     script::{self, by_hand::Request},
-    state::{Action, Failure, example},
+    state::{Action, Failure, Lanes, example},
 };
 
 #[derive(PartialEq, Properties)]
@@ -20,6 +23,8 @@ pub struct DeskProps {
     pub text: Rc<str>,
     pub error: Option<Rc<Failure>>,
     pub stale: bool,
+    /// The lanes in sight.
+    pub shown: Lanes,
     /// The line of the operation that is told.
     pub current_line: Option<u32>,
     pub dispatch: Dispatch,
@@ -28,7 +33,7 @@ pub struct DeskProps {
 /// The left side of the page.
 #[component]
 pub fn Desk(props: &DeskProps) -> Html {
-    let DeskProps { text, error, stale, current_line, dispatch } = props;
+    let DeskProps { text, error, stale, shown, current_line, dispatch } = props;
     let handle = use_state(EditorHandle::default);
     let input =
         use_callback(dispatch.clone(), |text: String, dispatch| dispatch.dispatch(Action::Edit(text.into())));
@@ -46,6 +51,7 @@ pub fn Desk(props: &DeskProps) -> Html {
                 <div class="lesson">
                     <h2>{ lesson.title }</h2>
                     <p>{ lesson.watch }</p>
+                    { for missing(lesson, *shown).map(|lane| show_lane(lane, *shown, dispatch)) }
                 </div>
             }
             <div class={classes!("editor-frame", error.is_some().then_some("editor-wrong"))}>
@@ -56,6 +62,22 @@ pub fn Desk(props: &DeskProps) -> Html {
             <div class="mistakes" role="status">{ for error.iter().map(|failure| mistake_view(failure, &handle)) }</div>
             <ByHand {alloc} />
         </section>
+    }
+}
+
+/// The lanes that the example is about and that are not in sight.
+fn missing(lesson: &'static Example, shown: Lanes) -> impl Iterator<Item = LaneKind> {
+    lesson.about.iter().copied().filter(move |&lane| !shown.contains(lane))
+}
+
+fn show_lane(lane: LaneKind, shown: Lanes, dispatch: &Dispatch) -> Html {
+    let dispatch = dispatch.clone();
+    let show = move |_| toggle_lane(lane, shown, &dispatch);
+    html! {
+        <p class="missing">
+            { format!("{} is not shown. ", lane.short_name()) }
+            <button type="button" class="link" onclick={show}>{ format!("Show {}", lane.short_name()) }</button>
+        </p>
     }
 }
 

@@ -1,4 +1,4 @@
-//! The top of the page: what is opened, how the arenas are shaped, which lanes are seen, and the way to others.
+//! The top of the page: what is opened, how the arenas are shaped, and the way to others.
 
 use yew::prelude::*;
 
@@ -11,14 +11,12 @@ use super::{
 };
 use crate::{
     arena::Settings,
-    lab::LaneKind,
-    state::{Action, Lanes, Theme},
+    state::{Action, Theme},
 };
 
 #[derive(PartialEq, Properties)]
 pub struct HeaderProps {
     pub settings: Settings,
-    pub hidden: Lanes,
     pub theme: Theme,
     pub share: Callback<MouseEvent>,
     pub dispatch: Dispatch,
@@ -27,7 +25,7 @@ pub struct HeaderProps {
 /// The header.
 #[component]
 pub fn Header(props: &HeaderProps) -> Html {
-    let HeaderProps { settings, hidden, theme, share, dispatch } = props;
+    let HeaderProps { settings, theme, share, dispatch } = props;
     html! {
         <header class="header">
             <h1 class="wordmark">{ "lite-alloc" }<span>{ " playground" }</span></h1>
@@ -36,10 +34,6 @@ pub fn Header(props: &HeaderProps) -> Html {
             </button>
             <Lessons dispatch={dispatch.clone()} />
             <ArenaForm settings={*settings} dispatch={dispatch.clone()} />
-            <fieldset class="lane-toggles">
-                <legend>{ "Lanes" }</legend>
-                { for LaneKind::ALL.map(|lane| lane_toggle(lane, *hidden, dispatch)) }
-            </fieldset>
             <div class="header-end">
                 <button type="button" class="button" id="share" onclick={share}
                     title="Copy a link to this script, arena, lanes and step">{ "Share" }</button>
@@ -48,23 +42,6 @@ pub fn Header(props: &HeaderProps) -> Html {
                     aria-haspopup="dialog" aria-label="Help" title="Help (?)">{ "?" }</button>
             </div>
         </header>
-    }
-}
-
-fn lane_toggle(lane: LaneKind, hidden: Lanes, dispatch: &Dispatch) -> Html {
-    let shown = !hidden.contains(lane);
-    // One lane at least is always seen.
-    let last = shown && hidden.others().iter().count() == 1;
-    let toggle = {
-        let dispatch = dispatch.clone();
-        move |_| dispatch.dispatch(Action::ToggleLane(lane))
-    };
-    html! {
-        <label class="chip">
-            <input type="checkbox" name={format!("lane-{}", lane.slug())} checked={shown} disabled={last}
-                onchange={toggle} />
-            <span>{ lane.short_name() }</span>
-        </label>
     }
 }
 

@@ -34,7 +34,7 @@ pub fn Help() -> Html {
                     aria-label="Close"><Icon shape={Shape::Close} /></button>
             </div>
             <p>
-                { "The script asks for blocks and gives them back. Three allocators get the same work, each on a memory of \
+                { "The script asks for blocks and gives them back. Four allocators get the same work, each on a memory of \
                    its own, shaped like WebAssembly’s: it starts empty and grows by whole pages. What is drawn is read from \
                    the bytes that the real code of lite-alloc wrote there." }
             </p>
@@ -45,7 +45,7 @@ pub fn Help() -> Html {
                     <h4>{ "On a heap" }</h4>
                     <dl class="keys">{ for HEAP_KEYS.iter().map(|(keys, does)| key_row(&[*keys], does)) }</dl>
                     <h3>{ "Drawing" }</h3>
-                    <Legend />
+                    <Legend tags=true />
                 </section>
                 <section>
                     <h3>{ "Script" }</h3>

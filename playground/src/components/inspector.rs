@@ -6,6 +6,7 @@ use yew::prelude::*;
 
 use super::{
     Dispatch,
+    field_table::FieldTable,
     icon::{Icon, Shape},
 };
 use crate::{
@@ -107,11 +108,11 @@ fn block_parts(props: &InspectorProps, block: BlockId) -> Parts {
 fn lane_row(props: &InspectorProps, frame: &Frame, tile: Option<&Tile>) -> Html {
     let lane = frame.kind;
     let cells = match tile {
-        Some(Tile { start, size, kind: TileKind::Live { asked, op, .. } }) => html! {
+        Some(tile @ Tile { start, size, kind: TileKind::Live { header, op, .. } }) => html! {
             <>
-                <td><code>{ narrate::address(*start) }</code></td>
+                <td><code>{ narrate::address(start + header) }</code></td>
                 <td><code>{ *size }</code></td>
-                <td><code>{ size.saturating_sub(*asked) }</code></td>
+                <td><code>{ tile.padding() }</code></td>
                 <td>{ jump(props, *op, format!("op {}", op + 1)) }</td>
             </>
         },
@@ -122,13 +123,8 @@ fn lane_row(props: &InspectorProps, frame: &Frame, tile: Option<&Tile>) -> Html 
 
 /// A stretch of one lane that is no block of the program.
 fn place_parts(props: &InspectorProps, frame: &Frame, tile: &Tile) -> Parts {
-    let facts = frame.read(|recording| {
-        let header = match tile.kind {
-            TileKind::Free { .. } => recording.bytes(tile.start, recording.kind().header()),
-            _ => Vec::new(),
-        };
-        words::facts(&props.trace, recording.bins(), &header, tile)
-    });
+    let facts =
+        frame.read(|recording| words::facts(&props.trace, recording.bins(), &recording.fields(tile), tile));
     let lost_by = match tile.kind {
         TileKind::Lost { op, .. } => Some(op),
         _ => None,
@@ -143,6 +139,7 @@ fn place_parts(props: &InspectorProps, frame: &Frame, tile: &Tile) -> Parts {
     let body = html! {
         <>
             <dl data-kind={words::kind(tile)}>{ for facts.rows.iter().map(row) }</dl>
+            <FieldTable fields={facts.fields} />
             if !facts.note.is_empty() { <p>{ facts.note }</p> }
         </>
     };

@@ -70,7 +70,7 @@ fn telling(frame: &Frame, run: &Run) -> Html {
     let (steps, step, outcome, words) = frame.read(|recording| {
         let steps = recording.steps(op);
         let step = moment.told.checked_sub(1).and_then(|last| steps.get(last));
-        let step = step.map(|step| narrate::step(step, run.settings.page_size));
+        let step = step.map(|step| narrate::step(step, frame.kind, run.settings.page_size));
         (steps.len(), step, recording.outcome(op), narrate::outcome(recording, op))
     });
     let over = moment.done > op;

@@ -5,7 +5,7 @@ use yew::prelude::*;
 use super::Dispatch;
 use crate::{
     examples::{EXAMPLES, Example},
-    state::{Action, Document},
+    state::Action,
 };
 
 /// The element that opens with `popovertarget`.
@@ -29,7 +29,7 @@ pub fn Lessons(props: &LessonsProps) -> Html {
 fn lesson(example: &'static Example, dispatch: &Dispatch) -> Html {
     let open = {
         let dispatch = dispatch.clone();
-        move |_| dispatch.dispatch(Action::Open(Document::of(example)))
+        move |_| dispatch.dispatch(Action::Example(example))
     };
     html! {
         <li>

@@ -13,22 +13,30 @@ use crate::{
         theme::{self, Themed},
     },
     examples::EXAMPLES,
+    lab::LaneKind,
     scene::Pick,
     script::by_hand::Request,
-    state::{Action, AppState, Document, Move, Notice},
+    state::{Action, AppState, Document, Lanes, Move, Notice},
 };
 
 /// Where the work is kept over a reload.
 const WORK: &str = "lite-alloc.work";
 /// Where the fragment is kept that the page last gave itself.
 const OWN: &str = "lite-alloc.own-link";
+/// Where the lanes are kept that were chosen last.
+const LANES: &str = "lite-alloc.lanes";
 /// How long changes rest before they are saved, in milliseconds.
 const REST: u32 = 300;
 
 /// The state that the page opens with: what its address says, else what was kept, else the first example.
 pub fn opening() -> AppState {
     let kept = || storage::get(WORK).and_then(|work| Document::read(&work).ok().flatten());
-    let first = || Document::of(&EXAMPLES[0]);
+    let first = || {
+        Document::of(
+            &EXAMPLES[0],
+            storage::get(LANES).and_then(|lanes| Lanes::read(&lanes)).unwrap_or_else(Lanes::at_first),
+        )
+    };
     let fragment = fragment::get();
     // Then what was kept is the same work or a little newer: the page may have been left before its address was changed.
     let is_own = storage::get(OWN).is_some_and(|own| own == fragment);
@@ -100,6 +108,12 @@ fn show_in_address(text: &str) {
     if fragment::replace(text) {
         storage::set(OWN, text);
     }
+}
+
+/// Shows a lane, or hides it, and remembers the choice for work that says nothing of lanes.
+pub fn toggle_lane(lane: LaneKind, shown: Lanes, dispatch: &Dispatch) {
+    storage::set(LANES, &shown.toggled(lane).write());
+    dispatch.dispatch(Action::ToggleLane(lane));
 }
 
 /// Copies a link to the work, and says so.

@@ -12,7 +12,7 @@ use yew::prelude::*;
 
 use crate::{
     lab::{Recording, frame::Frame, view::TileKind},
-    scene::{Pick, labels::grouped, told::Told},
+    scene::{Pick, chain::lists, labels::grouped, told::Told},
     trace::Trace,
 };
 use blocks::{Blocks, Shown};
@@ -127,15 +127,18 @@ fn parts(props: &StructureProps, recording: &Recording, entered: Option<u32>) ->
     // One block can be reached by Tab: the one that was entered last, or else the first.
     let first = bins.iter().flat_map(|bin| bin.blocks.first()).map(|&(address, _)| address).next();
     let stop = entered.filter(|&at| is_free(at)).or(first);
-    let rows = bins.iter().enumerate().map(|(number, bin)| {
-        let shown = Shown {
-            keep: kept.iter().filter(|(of, _)| *of == number).map(|&(_, index)| index).collect(),
-            selected: props.selected,
-            hovered: props.hovered,
-            stop,
-        };
-        html! { <Blocks {lane} list={Rc::new(bin.clone())} told={told.clone()} {shown} /> }
-    });
+    let rows: Vec<_> = lists(bins)
+        .map(|(number, bin)| {
+            let shown = Shown {
+                keep: kept.iter().filter(|(of, _)| *of == number).map(|&(_, index)| index).collect(),
+                selected: props.selected,
+                hovered: props.hovered,
+                stop,
+            };
+            html! { <Blocks {lane} list={Rc::new(bin.clone())} told={told.clone()} {shown} /> }
+        })
+        .collect();
+    let none = rows.is_empty();
     let (count, bytes) = (bins.iter().map(|bin| bin.blocks.len()).sum::<usize>(), recording.numbers().free);
     html! {
         <>
@@ -147,7 +150,8 @@ fn parts(props: &StructureProps, recording: &Recording, entered: Option<u32>) ->
                 { lane.holds() }
                 <span>{ summary(count, bytes) }</span>
             </h3>
-            { for rows }
+            <div class={classes!("structure-lists", lane.has_tags().then_some("structure-ranges"))}>{ for rows }</div>
+            if none { <p class="structure-none">{ "No bin holds a block." }</p> }
             <p class="structure-left">
                 if !left.is_empty() {
                     { "taken: " }

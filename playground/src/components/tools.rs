@@ -1,28 +1,55 @@
-//! What goes for all heaps: the legend, and whether links are drawn.
+//! What goes for all lanes: which are shown, the legend, and whether links are drawn.
 
 use yew::prelude::*;
 
-use super::{Dispatch, heap::Legend};
-use crate::state::Action;
+use super::{Dispatch, heap::Legend, page::toggle_lane};
+use crate::{
+    lab::LaneKind,
+    state::{Action, Lanes},
+};
 
 #[derive(PartialEq, Properties)]
 pub struct ToolsProps {
+    /// The lanes that are shown.
+    pub shown: Lanes,
     pub show_links: bool,
     pub dispatch: Dispatch,
 }
 
-/// The line above the lanes.
+/// The lines above the lanes.
 #[component]
 pub fn Tools(props: &ToolsProps) -> Html {
-    let toggle =
-        use_callback(props.dispatch.clone(), |_: Event, dispatch| dispatch.dispatch(Action::ToggleLinks));
+    let ToolsProps { shown, show_links, dispatch } = props;
+    let toggle = use_callback(dispatch.clone(), |_: Event, dispatch| dispatch.dispatch(Action::ToggleLinks));
     html! {
         <div class="tools">
-            <Legend />
+            <fieldset class="lane-toggles">
+                <legend>{ "Lanes" }</legend>
+                <span aria-hidden="true">{ "Lanes" }</span>
+                { for LaneKind::ALL.map(|lane| lane_toggle(lane, *shown, dispatch)) }
+            </fieldset>
             <label class="chip" title="Draw the links of the free lists over the heaps">
-                <input type="checkbox" name="links" checked={props.show_links} onchange={toggle} />
+                <input type="checkbox" name="links" checked={*show_links} onchange={toggle} />
                 <span>{ "Links" }</span>
             </label>
+            <Legend tags={shown.iter().any(LaneKind::has_tags)} />
         </div>
+    }
+}
+
+fn lane_toggle(lane: LaneKind, shown: Lanes, dispatch: &Dispatch) -> Html {
+    let is_shown = shown.contains(lane);
+    // One lane at least is always seen.
+    let last = is_shown && shown.iter().count() == 1;
+    let toggle = {
+        let dispatch = dispatch.clone();
+        move |_| toggle_lane(lane, shown, &dispatch)
+    };
+    html! {
+        <label class="chip" title={format!("{}: {}", lane.name(), lane.idea())}>
+            <input type="checkbox" name={format!("lane-{}", lane.slug())} checked={is_shown} disabled={last}
+                onchange={toggle} />
+            <span>{ lane.short_name() }</span>
+        </label>
     }
 }

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use super::{
     Recording, narrate,
-    view::{Lead, Tile, TileKind},
+    view::{Says, Tile, TileKind},
 };
 
 /// Each operation with its steps, what came of it, and the heap after it. The position is at the end afterwards.
@@ -60,11 +60,11 @@ refused        {}
 }
 
 fn operation(recording: &Recording, op: usize, text: &mut String) {
-    let page_size = recording.settings().page_size;
+    let (kind, page_size) = (recording.kind(), recording.settings().page_size);
     // Writing to a string does not fail.
     let _ = writeln!(text, "\n{}. {}", op + 1, narrate::operation(recording.trace(), op));
     for step in recording.steps(op) {
-        let _ = writeln!(text, "   - {}", narrate::step(step, page_size));
+        let _ = writeln!(text, "   - {}", narrate::step(step, kind, page_size));
     }
     let outcome = narrate::outcome(recording, op);
     if !outcome.is_empty() {
@@ -74,30 +74,45 @@ fn operation(recording: &Recording, op: usize, text: &mut String) {
         recording.tiles(0..recording.heap_end()).iter().map(|tile| map(recording, tile)).collect();
     let _ = writeln!(text, "   {heap}");
     for bin in recording.bins().iter().filter(|bin| !bin.blocks.is_empty()) {
-        let name = match (bin.size, bin.lead) {
-            (Some(size), Lead::Bin) => format!("bin of {size}"),
-            (Some(size), _) => format!("free list, {size}"),
-            (None, _) => "free list".to_owned(),
-        };
+        let name = narrate::list(bin.sizes);
         let blocks: Vec<_> = bin.blocks.iter().map(|&(start, _)| narrate::address(start)).collect();
         let _ = writeln!(text, "   {name}: {}", blocks.join(" -> "));
     }
+    tags(recording, text);
 }
 
-/// A tile in the map: `[a 24+8]` has 24 bytes asked for and 8 of padding.
+/// The boundary tags, where there are any: `<64|1>` and `<64>` are those of a free block, `<2>` is that of a live block
+/// behind it.
+fn tags(recording: &Recording, text: &mut String) {
+    let tiles = recording.tiles(0..recording.heap_end());
+    let fields = tiles.iter().flat_map(|tile| recording.fields(tile));
+    let tags: Vec<_> = fields
+        .filter_map(|field| match field.says {
+            Says::FreeTag { size } => Some(format!("{}<{size}|1>", narrate::address(field.start))),
+            Says::Footer(size) => Some(format!("{}<{size}>", narrate::address(field.start))),
+            Says::LiveTag { previous_free: true } => Some(format!("{}<2>", narrate::address(field.start))),
+            Says::LiveTag { previous_free: false } | Says::Size(_) | Says::Next(_) | Says::Back(_) => None,
+        })
+        .collect();
+    if !tags.is_empty() {
+        let _ = writeln!(text, "   tags: {}", tags.join(" "));
+    }
+}
+
+/// A tile in the map: `[a 4+24+8]` has 4 bytes of header, 24 asked for and 8 of padding.
 fn map(recording: &Recording, tile: &Tile) -> String {
     let size = tile.size;
     match tile.kind {
-        TileKind::Live { block, asked, .. } => {
+        TileKind::Live { block, asked, header, .. } => {
             let name = narrate::name(recording.trace(), block);
-            match size - asked {
-                0 => format!("[{name} {asked}]"),
-                padding => format!("[{name} {asked}+{padding}]"),
-            }
+            let before = if header > 0 { format!("{header}+") } else { String::new() };
+            let after = if tile.padding() > 0 { format!("+{}", tile.padding()) } else { String::new() };
+            format!("[{name} {before}{asked}{after}]")
         }
         TileKind::Free { .. } => format!("(free {size})"),
         TileKind::Bump => format!("<bump {size}>"),
         TileKind::Lost { .. } => format!("{{lost {size}}}"),
         TileKind::Foreign => format!("/foreign {size}/"),
+        TileKind::Reserved => format!("|bins {size}|"),
     }
 }

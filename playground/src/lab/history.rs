@@ -4,10 +4,13 @@
 //! The bytes of the arena are not copied per position. What is read from them at a position are the headers of the
 //! blocks that are free there, so only these must be right, and this is how they are:
 //!
-//! - A header is written by operations that name its address in an event (the promise of
-//!   [`Event`](lite_alloc::observe::Event)). After each operation, the [`Shadow`] compares the bytes at all addresses
-//!   that it named with what it saw there last, and a difference becomes a [`Patch`]. So as long as a block is free, the
-//!   shadow of its header is its header.
+//! - A header, tag or footer is written by operations that name an address at most a granule below it in an event (the promise
+//!   of [`Event`](lite_alloc::observe::Event)). After each operation, the [`Shadow`] compares the granules that such a field
+//!   can be in with what it saw there last, and a difference becomes a [`Patch`]. So as long as a field is in use, its shadow
+//!   is the field.
+//! - What is compared are whole granules at multiples of their size, so two of them are the same or share no byte: no patch
+//!   ever brings back old bytes of another. Blocks with headers start within a granule, which they may share with the end
+//!   of the block before; both are then compared together, each time one of them is named.
 //! - While a block is live, anything may be written over headers that lay there once: zeros of `alloc_zeroed`, the copy
 //!   of a `realloc`, a new header inside a block that was split. The shadow of those addresses does not follow. It
 //!   does not have to: nobody reads them until a block that starts there is freed again, which names it.
@@ -15,6 +18,9 @@
 //!   is over, the whole shadow is written into the arena once, over contents of live blocks at most. From then on the
 //!   bytes at every address that ever held a header are equal to its shadow, at each position, because patches change
 //!   both alike.
+//!
+//! An allocator may keep a part of its roots in the arena, such as the heads of its bins. No event names them, so patches and
+//! the shadow may bring old ones back; after these, the roots of the position are put back over them.
 //!
 //! A patch holds the bytes that are *not* in the arena: those after its operation while the position is before it, and
 //! those before while it is after. Crossing it swaps them. Pointers in headers keep their provenance that way.
@@ -29,16 +35,17 @@ use super::{
 };
 use crate::arena::Arena;
 
-/// The bytes of a header. Not a number, since there are pointers among them.
+/// The bytes of a granule with headers, tags or footers in it. Not a number, since there are pointers among them.
 type Header = [MaybeUninit<u8>; GRANULE];
 
 /// Bytes that an operation changed.
 struct Patch {
+    /// A multiple of the granule.
     address: u32,
     other: Header,
 }
 
-/// What the bytes at all addresses that held a header were when they were seen last.
+/// What the bytes of all granules that a header, tag or footer was in were when they were seen last.
 #[derive(Default)]
 pub(super) struct Shadow {
     headers: HashMap<u32, Header>,
@@ -148,7 +155,7 @@ pub(super) struct Deed<'a> {
     pub(super) lost: &'a [Tile],
     /// Steps of the run so far, its own included.
     pub(super) steps: usize,
-    /// Addresses of the headers that it may have written.
+    /// Addresses of the granules in which it may have written headers, tags or footers.
     pub(super) touched: &'a [u32],
     /// The sums at the position after it.
     pub(super) totals: Totals,

@@ -6,12 +6,9 @@
 
 use std::{alloc::Layout, ops::Range, ptr::NonNull};
 
-use lite_alloc::{
-    GRANULE,
-    inspect::{Fault, FreeBlock, Inspect},
-};
+use lite_alloc::inspect::{Fault, FreeBlock, Inspect};
 
-use super::listener::Listener;
+use super::{fields::Format, listener::Listener, roots::RootLog};
 use crate::arena::Arena;
 
 /// An allocator on an arena of its own. Addresses are offsets.
@@ -43,20 +40,30 @@ pub(super) trait Lane {
     /// There is a live block of this layout at `address`; `new_size` is not 0 and makes a layout at its alignment.
     unsafe fn reallocate(&mut self, address: u32, layout: Layout, new_size: usize) -> Option<u32>;
 
-    /// Notes what the allocator keeps outside the arena. The first time this is position 0, then 1, and so on.
+    /// Notes what the operation that just ran changed of what the allocator keeps outside the arena.
     fn note(&mut self);
 
-    /// Puts back what was noted at `position`.
+    /// Takes what was noted from before operation `op` to after it, or back. The allocator gets it by
+    /// [`put_back`](Lane::put_back).
+    fn cross(&mut self, op: usize);
+
+    /// Makes what the allocator keeps outside the arena what it was at the position that was crossed to.
     ///
     /// # Safety
     /// The arena is as it was then.
-    unsafe fn put_back(&mut self, position: usize);
+    unsafe fn put_back(&mut self);
 
-    /// Block sizes of the bins; empty where there is one list.
+    /// The smallest block size of each bin, in ascending order; empty where there is one list.
     fn bins(&self) -> &'static [usize];
 
     /// Visits the free blocks in list order, bin by bin, until `visit` returns false. Their addresses are offsets.
     fn free_blocks(&self, visit: &mut dyn FnMut(FreeBlock) -> bool);
+
+    /// Bytes of a live block in front of the address handed out.
+    fn header(&self) -> u32;
+
+    /// What the allocator keeps for itself.
+    fn reserved(&self) -> Range<u32>;
 
     /// What the bump pointer has not reached.
     fn bump(&self) -> Range<u32>;
@@ -65,10 +72,32 @@ pub(super) trait Lane {
     fn check(&self) -> Result<(), Fault>;
 }
 
+/// Which free lists an allocator has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Lists {
+    /// One, for all sizes.
+    Single,
+    /// A bin for each of a few sizes.
+    Exact,
+    /// A bin for each range of sizes.
+    Classes,
+}
+
+/// The untouched memory above all blocks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Rest {
+    /// There is none: new pages are free blocks at once.
+    None,
+    /// What a bump pointer has not reached.
+    Bump,
+    /// The same, where blocks below are merged with it.
+    Wilderness,
+}
+
 /// Makes [`LaneKind`] of a table.
 macro_rules! lanes {
     ($(
-        $type:ident in $module:ident, bumps: $bumps:literal, by_size: $by_size:literal, header: $header:literal,
+        $type:ident in $module:ident, rest: $rest:ident, lists: $lists:ident, format: $format:ident,
         holds: $holds:literal, idea: $idea:literal;
     )*) => {
         /// Which allocator runs in a lane.
@@ -119,26 +148,35 @@ macro_rules! lanes {
                 }
             }
 
-            /// Whether the allocator has a bump pointer.
-            pub fn bumps(self) -> bool {
+            /// What it calls the untouched memory above its blocks.
+            pub fn rest(self) -> Rest {
                 match self {
-                    $(Self::$type => $bumps,)*
+                    $(Self::$type => Rest::$rest,)*
                 }
             }
 
-            /// Whether its list has one place for each size, so that there are lists in the list.
-            pub(super) fn by_size(self) -> bool {
+            /// Which free lists it has.
+            pub(super) fn lists(self) -> Lists {
                 match self {
-                    $(Self::$type => $by_size,)*
+                    $(Self::$type => Lists::$lists,)*
                 }
             }
 
-            /// Bytes of the header of a free block. It never has more than a granule.
-            pub fn header(self) -> usize {
-                let words = match self {
-                    $(Self::$type => $header,)*
-                };
-                (words * size_of::<usize>()).min(GRANULE)
+            /// Whether its blocks have boundary tags.
+            pub fn has_tags(self) -> bool {
+                self.format() == Format::Tags
+            }
+
+            /// The lane of that name in attributes and ids.
+            pub fn of_slug(slug: &str) -> Option<Self> {
+                Self::ALL.into_iter().find(|lane| lane.slug() == slug)
+            }
+
+            /// What it writes into its blocks and beside them.
+            pub(super) fn format(self) -> Format {
+                match self {
+                    $(Self::$type => Format::$format,)*
+                }
             }
 
             /// The allocator, on `arena`.
@@ -153,35 +191,41 @@ macro_rules! lanes {
     };
 }
 
-// An entry for each lane: the type, its module, whether it has a bump pointer, whether its list has one place for each
-// size, the words in the header of a free block, and what the page says of it.
+// An entry for each lane: the type, its module, what is above its blocks, which lists it has, what it writes into blocks,
+// and what the page says of it. New ones go to the end: links name lanes, and people know their places.
 lanes! {
-    BumpFreeList in bump_free_list, bumps: true, by_size: true, header: 3,
-        holds: "Free list, by size",
-        idea: "bump pointer + unordered list; powers of two, never cut";
-    SegregatedBump in segregated_bump, bumps: true, by_size: false, header: 1,
+    BumpFreeList in bump_free_list, rest: Bump, lists: Exact, format: Next,
+        holds: "Bins, one per power of two",
+        idea: "bump pointer + a bin for each power of two, never split";
+    SegregatedBump in segregated_bump, rest: Bump, lists: Exact, format: Next,
         holds: "Bins, last freed first",
         idea: "bump pointer + four bins; none above 128 B";
-    FreeList in free_list, bumps: false, by_size: false, header: 2,
+    FreeList in free_list, rest: None, lists: Single, format: NextAndSize,
         holds: "Free list, by address",
         idea: "one free list in address order, first fit, coalesced";
+    BoundaryTag in boundary_tag, rest: Wilderness, lists: Classes, format: Tags,
+        holds: "Bins by size, last freed first",
+        idea: "boundary tags, good fit from bins, split and coalesced in O(1)";
 }
 
 /// An allocator that can be looked into.
 struct Inspected<A: Inspect> {
     allocator: A,
-    /// By position.
-    roots: Vec<A::Roots>,
+    roots: RootLog<A::Roots>,
 }
 
 impl<A: Inspect<Memory = Arena> + 'static> Inspected<A> {
     fn open(allocator: A) -> Box<dyn Lane> {
-        Box::new(Self { allocator, roots: Vec::new() })
+        Box::new(Self { roots: RootLog::new(allocator.roots()), allocator })
     }
 
     fn offset(&self, address: usize) -> u32 {
         // Before the first growth a bump pointer is null.
         self.arena().offset(address).unwrap_or(0)
+    }
+
+    fn offsets(&self, range: Range<usize>) -> Range<u32> {
+        self.offset(range.start)..self.offset(range.end)
     }
 
     fn placed(&self, block: Option<NonNull<u8>>) -> Option<u32> {
@@ -228,9 +272,13 @@ impl<A: Inspect<Memory = Arena> + 'static> Lane for Inspected<A> {
         self.roots.push(self.allocator.roots());
     }
 
-    unsafe fn put_back(&mut self, position: usize) {
+    fn cross(&mut self, op: usize) {
+        self.roots.cross(op);
+    }
+
+    unsafe fn put_back(&mut self) {
         // SAFETY: by the contract.
-        unsafe { self.allocator.set_roots(self.roots[position]) }
+        unsafe { self.allocator.set_roots(self.roots.now()) }
     }
 
     fn bins(&self) -> &'static [usize] {
@@ -243,9 +291,16 @@ impl<A: Inspect<Memory = Arena> + 'static> Lane for Inspected<A> {
         });
     }
 
+    fn header(&self) -> u32 {
+        A::HEADER as u32
+    }
+
+    fn reserved(&self) -> Range<u32> {
+        self.offsets(self.allocator.reserved())
+    }
+
     fn bump(&self) -> Range<u32> {
-        let Range { start, end } = self.allocator.bump();
-        self.offset(start)..self.offset(end)
+        self.offsets(self.allocator.bump())
     }
 
     fn check(&self) -> Result<(), Fault> {

@@ -4,9 +4,12 @@
 
 use std::{cell::RefCell, rc::Rc};
 
-use lite_alloc::observe::{Event, Loss, Observer};
+use lite_alloc::{
+    GRANULE,
+    observe::{Event, Loss, Observer},
+};
 
-use super::view::Step;
+use super::view::{Sizes, Step};
 
 /// Of a search, so many first probes are kept, and so many last ones. A long search is mostly the same step again.
 const FIRST_PROBES: u32 = 200;
@@ -22,7 +25,8 @@ pub(super) struct Log {
     pub(super) steps: Vec<Step>,
     /// Free blocks looked at or walked past in this operation.
     pub(super) probes: u32,
-    /// Blocks whose headers this operation may have written.
+    /// The granules in which this operation may have written a header or tag, by their addresses. Granules never overlap, and
+    /// what lies within a granule from an address is in one or two of them.
     pub(super) touched: Vec<u32>,
     /// What this operation lost for good: start, size and why.
     pub(super) lost: Vec<(u32, u32, Loss)>,
@@ -36,14 +40,14 @@ pub(super) struct Log {
     last: [Option<Event>; LAST_PROBES as usize],
     /// Address of the first byte of the arena.
     base: usize,
-    /// Block sizes of the bins.
-    bins: &'static [usize],
+    /// Sizes of the blocks in each list.
+    lists: Vec<Sizes>,
 }
 
 impl Log {
-    /// Tells what an event does not: where the arena starts, and how large the blocks of a bin are.
-    pub(super) fn begin_run(&mut self, base: usize, bins: &'static [usize]) {
-        (self.base, self.bins) = (base, bins);
+    /// Tells what an event does not: where the arena starts, and how large the blocks of each list are.
+    pub(super) fn begin_run(&mut self, base: usize, lists: Vec<Sizes>) {
+        (self.base, self.lists) = (base, lists);
     }
 
     /// A new operation, looking for `needed` bytes at `align` if it looks for any.
@@ -102,7 +106,9 @@ impl Log {
             }
             Event::Passed { block, size } => Step::Passed { block: self.offset(block), size: bytes(size) },
             Event::Taken { block, size, after } => {
-                self.touched.extend(after.map(|after| self.offset(after)));
+                if let Some(after) = after {
+                    self.touch(after);
+                }
                 Step::Taken { block: self.touch(block), size: bytes(size) }
             }
             Event::Split { block, size, rest, rest_size } => Step::Split {
@@ -122,15 +128,19 @@ impl Log {
                 size: bytes(size),
             },
             Event::Popped { bin, block } => {
-                Step::Popped { bin: bytes(bin), block: self.touch(block), size: self.bin_size(bin) }
+                Step::Popped { bin: bytes(bin), block: self.touch(block), size: self.sizes(bin).least() }
             }
             Event::Pushed { bin, block } => {
-                Step::Pushed { bin: bytes(bin), block: self.touch(block), size: self.bin_size(bin) }
+                Step::Pushed { bin: bytes(bin), block: self.touch(block), size: self.sizes(bin).least() }
             }
+            Event::Relinked { block, after } => {
+                let after = after.map(|after| self.touch(after));
+                Step::Relinked { block: self.touch(block), after }
+            }
+            Event::Tagged { at, tag } => Step::Tagged { at: self.touch(at), tag },
             Event::Bumped { block, size, gap } => {
                 Step::Bumped { block: self.touch(block), size: bytes(size), gap: bytes(gap) }
             }
-            Event::Replaced { block, by } => Step::Replaced { block: self.touch(block), by: self.touch(by) },
             Event::Lowered { block, size } => Step::Lowered { block: self.touch(block), size: bytes(size) },
             Event::Grown { start, size } => Step::Grown { start: self.touch(start), size: bytes(size) },
             Event::Refused { bytes: missing } => Step::Refused { bytes: bytes(missing) },
@@ -154,12 +164,16 @@ impl Log {
 
     fn touch(&mut self, address: usize) -> u32 {
         let offset = self.offset(address);
-        self.touched.push(offset);
+        let granule = offset & !(GRANULE as u32 - 1);
+        self.touched.push(granule);
+        if granule != offset {
+            self.touched.extend(granule.checked_add(GRANULE as u32));
+        }
         offset
     }
 
-    fn bin_size(&self, bin: usize) -> u32 {
-        self.bins.get(bin).map_or(0, |&size| bytes(size))
+    fn sizes(&self, list: usize) -> Sizes {
+        self.lists.get(list).copied().unwrap_or(Sizes::All)
     }
 }
 
@@ -185,7 +199,7 @@ impl Observer for Listener {
 
 #[cfg(test)]
 mod tests {
-    use lite_alloc::observe::Fit;
+    use lite_alloc::observe::{Fit, Tag};
 
     use super::*;
 
@@ -210,6 +224,20 @@ mod tests {
         assert_eq!(log.steps[first - 1], probed(199 * 16));
         assert_eq!(log.steps[first + last], probed(999 * 16));
         assert_eq!(log.steps[first + last + 1], Step::Bumped { block: 16_000, size: 32, gap: 0 });
+    }
+
+    #[test]
+    fn what_lies_within_a_granule_from_an_address_is_in_the_granules_that_it_touches() {
+        let touched = |at: u32| {
+            let mut log = Log::default();
+            log.begin_run(0x1_0000, Vec::new());
+            log.hear(Event::Tagged { at: 0x1_0000 + at as usize, tag: Tag::PreviousFree });
+            log.touched
+        };
+        assert_eq!(touched(64), [64]);
+        for at in 65..80 {
+            assert_eq!(touched(at), [64, 80], "the bytes from {at} to {}", at + 15);
+        }
     }
 
     #[test]

@@ -2,11 +2,11 @@
 
 use std::cmp::Ordering;
 
-use lite_alloc::observe::{Fit, Loss, Side};
+use lite_alloc::observe::{Fit, Loss, Side, Tag};
 
 use super::{
-    Recording, refusal,
-    view::{Outcome, Step},
+    LaneKind, Recording, Rest, refusal,
+    view::{Outcome, Sizes, Step},
 };
 use crate::trace::{BlockId, OpKind, Trace};
 
@@ -41,14 +41,23 @@ pub fn operation(trace: &Trace, op: usize) -> String {
     }
 }
 
+/// A list, by the sizes of its blocks.
+pub fn list(sizes: Sizes) -> String {
+    match sizes {
+        Sizes::All => "free list".to_owned(),
+        Sizes::One(size) => format!("bin of {size}"),
+        Sizes::Range { least, most: Some(most) } => format!("bin of {least} to {most}"),
+        Sizes::Range { least, most: None } => format!("bin of {least} and more"),
+    }
+}
+
 /// One step of an allocator, on an arena with pages of `page_size` bytes.
-pub fn step(step: &Step, page_size: u32) -> String {
+pub fn step(step: &Step, kind: LaneKind, page_size: u32) -> String {
     match *step {
         Step::Probed { block, size, fit, needed, align } => {
             let found = format!("{}: {} free", address(block), bytes(size));
             match fit {
                 Fit::Fits => format!("{found}, {needed} needed: taken"),
-                Fit::Larger => format!("{found}, {needed} needed: too large, and never cut: next"),
                 Fit::TooSmall => format!("{found}, {needed} needed: next"),
                 Fit::Misaligned => format!("{found}, but not {needed} at a multiple of {align}: next"),
             }
@@ -94,19 +103,35 @@ pub fn step(step: &Step, page_size: u32) -> String {
         Step::Pushed { block, size, .. } => {
             format!("{}: now first in the bin of {}", address(block), bytes(size))
         }
+        Step::Relinked { block, after } => {
+            let place = after.map_or_else(|| "the head of its bin".to_owned(), address);
+            format!("{}: its back link now leads to {place}", address(block))
+        }
+        Step::Tagged { at, tag } => match tag {
+            Tag::PreviousFree => format!("the tag at {} now says: previous block free", address(at)),
+            Tag::PreviousLive => format!("the tag at {} now says: previous block in use", address(at)),
+            Tag::Footer(size) => format!("the footer at {} now says {size}", address(at)),
+        },
         Step::Bumped { block, size, gap } => {
             let gap = match gap {
                 0 => String::new(),
                 gap => format!(", {} skipped for the alignment", bytes(gap)),
             };
-            format!("bump: {} at {}{gap}", bytes(size), address(block))
+            match kind.rest() {
+                Rest::None | Rest::Bump => format!("bump: {} at {}{gap}", bytes(size), address(block)),
+                Rest::Wilderness => {
+                    format!("{} at {} taken from the wilderness{gap}", bytes(size), address(block))
+                }
+            }
         }
-        Step::Replaced { block, by } => {
-            format!("{} takes the place of {} in the list", address(by), address(block))
-        }
-        Step::Lowered { block, size } => {
-            format!("bump pointer down by {} to {}", bytes(size), address(block))
-        }
+        Step::Lowered { block, size } => match kind.rest() {
+            Rest::None | Rest::Bump => {
+                format!("bump pointer down by {} to {}", bytes(size), address(block))
+            }
+            Rest::Wilderness => {
+                format!("{} at {} merged with the wilderness", bytes(size), address(block))
+            }
+        },
         Step::Grown { start, size } => {
             let pages = count(size / page_size.max(1), "page");
             format!("memory grew by {pages}: {} at {}", bytes(size), address(start))

@@ -3,8 +3,10 @@
 use lite_alloc::GRANULE;
 
 use super::{
-    Recording, run,
-    view::{Lead, TileKind},
+    Recording,
+    fields::Format,
+    run,
+    view::{Sizes, TileKind},
 };
 use crate::trace::OpKind;
 
@@ -42,26 +44,37 @@ pub(super) fn explain(recording: &Recording, op: usize) -> String {
         let hole = numbers.largest_hole;
         format!("{refused}, largest hole {hole} of {free} free{room_too}: external fragmentation")
     } else if !holds(recording, needed, align) {
-        format!("{refused}, {free} free{room_too}, but no hole holds them there")
+        let why = match (recording.kind().format(), place.is_empty()) {
+            (Format::Tags, true) => "but a part of that is for bins and tags",
+            (_, _) => "but no hole holds them there",
+        };
+        format!("{refused}, {free} free{room_too}, {why}")
     } else {
-        match recording.bins().iter().find(|bin| bin.size == Some(needed)) {
-            Some(bin) if bin.lead == Lead::Bin && bin.blocks.is_empty() => {
+        let bin = recording.bins().iter().find(|bin| bin.sizes.contains(needed));
+        match bin.map(|bin| (bin.sizes, bin.blocks.is_empty())) {
+            Some((Sizes::One(_), true)) => {
                 format!("{refused}, {free} free, but none in the bin of this size")
             }
-            Some(bin) if bin.lead == Lead::Bin => {
+            Some((Sizes::One(_), false)) => {
                 format!("{refused}, {free} free, but the first block of the bin is not there")
             }
-            _ => format!("{refused}, {free} free, but no block of just this size there"),
+            Some((Sizes::Range { .. }, _)) => {
+                format!(
+                    "{refused}, {free} free, but the first block of the bin is too small, and no other is tried"
+                )
+            }
+            Some((Sizes::All, _)) | None => format!("{refused}, {free} free"),
         }
     }
 }
 
 /// Whether a free block or the bump space has room for so many bytes at that alignment.
 fn holds(recording: &Recording, needed: u32, align: u32) -> bool {
+    let header = recording.lane.header();
     let bump = recording.bump().map(|bump| (bump.start, bump.end - bump.start));
     let blocks = recording.bins().iter().flat_map(|bin| &bin.blocks);
     blocks.copied().chain(bump).any(|(start, size)| {
-        let gap = start.wrapping_neg() & (align - 1);
+        let gap = (start + header).wrapping_neg() & (align - 1);
         u64::from(gap) + u64::from(needed) <= u64::from(size)
     })
 }

@@ -8,6 +8,7 @@ use super::{
     lane::Lane,
     listener::Listener,
     placed::Placed,
+    structure,
     view::{Outcome, Tile, TileKind},
 };
 use crate::{
@@ -39,9 +40,9 @@ impl Run {
         let arena = Arena::new(settings)?;
         let base = arena.pointer(0).addr().get();
         let listener = Listener::default();
-        let mut lane = kind.open(arena, listener.clone());
-        listener.0.borrow_mut().begin_run(base, lane.bins());
-        lane.note();
+        let lane = kind.open(arena, listener.clone());
+        let lists = structure::lists(kind.lists(), lane.bins()).collect();
+        listener.0.borrow_mut().begin_run(base, lists);
         Ok(Self {
             kind,
             lane,
@@ -73,6 +74,8 @@ impl Run {
         let Self { kind, trace, mut lane, listener, placed, mut history, shadow, .. } = self;
         // SAFETY: the arena stays where it is, and the allocator runs no more operations.
         unsafe { shadow.settle(lane.arena_mut()) };
+        // SAFETY: but for the contents of live blocks, the arena is as it was after the last operation.
+        unsafe { lane.put_back() };
         history.finish(std::mem::take(&mut listener.0.borrow_mut().steps));
         let position = history.len();
         Recording { kind, trace, lane, history, position, placed, structure: OnceCell::new() }
@@ -128,7 +131,7 @@ impl Run {
     }
 
     fn realloc(&mut self, block: BlockId, size: u32) -> Change {
-        let Some((tile, old)) = self.live(block) else {
+        let Some((tile, address, old)) = self.live(block) else {
             return (Outcome::NoBlock, None, None);
         };
         let Some(new) = layout(size, old.align() as u32) else {
@@ -136,10 +139,10 @@ impl Run {
         };
         self.look_for(new);
         // SAFETY: the tile is that of a live block, and `new` is a layout.
-        let Some(to) = (unsafe { self.lane.reallocate(tile.start, old, new.size()) }) else {
+        let Some(to) = (unsafe { self.lane.reallocate(address, old, new.size()) }) else {
             return (Outcome::OutOfMemory, None, None);
         };
-        let outcome = match tile.start {
+        let outcome = match address {
             from if from == to => Outcome::InPlace { address: to },
             from => Outcome::Moved { from, to },
         };
@@ -147,12 +150,12 @@ impl Run {
     }
 
     fn free(&mut self, block: BlockId) -> Change {
-        let Some((tile, layout)) = self.live(block) else {
+        let Some((tile, address, layout)) = self.live(block) else {
             return (Outcome::NoBlock, None, None);
         };
         // SAFETY: the tile is that of a live block.
-        unsafe { self.lane.deallocate(tile.start, layout) };
-        (Outcome::Freed { address: tile.start }, Some(tile), None)
+        unsafe { self.lane.deallocate(address, layout) };
+        (Outcome::Freed { address }, Some(tile), None)
     }
 
     fn take_pages(&mut self, pages: u32) -> Outcome {
@@ -165,11 +168,13 @@ impl Run {
         Outcome::Done
     }
 
-    /// A live block and the layout it has.
-    fn live(&self, block: BlockId) -> Option<(Tile, Layout)> {
+    /// A live block, the address that the program has of it, and its layout.
+    fn live(&self, block: BlockId) -> Option<(Tile, u32, Layout)> {
         let tile = self.placed.block(block)?;
         match tile.kind {
-            TileKind::Live { asked, align, .. } => Some((tile, layout(asked, align)?)),
+            TileKind::Live { asked, align, header, .. } => {
+                Some((tile, tile.start + header, layout(asked, align)?))
+            }
             _ => None,
         }
     }
@@ -180,10 +185,11 @@ impl Run {
         self.listener.0.borrow_mut().begin(needed, layout.align() as u32);
     }
 
-    fn tile(&self, block: BlockId, start: u32, asked: u32, layout: Layout) -> Tile {
-        let op = self.history.len() as u32;
-        let kind = TileKind::Live { block, asked, align: layout.align() as u32, op };
-        Tile { start, size: self.lane.block_size(layout), kind }
+    /// The tile of a live block at the address that the program has of it.
+    fn tile(&self, block: BlockId, address: u32, asked: u32, layout: Layout) -> Tile {
+        let (op, header) = (self.history.len() as u32, self.lane.header());
+        let kind = TileKind::Live { block, asked, align: layout.align() as u32, header, op };
+        Tile { start: address - header, size: self.lane.block_size(layout), kind }
     }
 }
 

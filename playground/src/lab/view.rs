@@ -1,6 +1,6 @@
 //! What can be seen of a run: plain values, no pointers.
 
-use lite_alloc::observe::{Fit, Loss, Side};
+use lite_alloc::observe::{Fit, Loss, Side, Tag};
 
 pub use crate::arena::Region;
 use crate::trace::BlockId;
@@ -19,7 +19,7 @@ pub struct Tile {
 /// What a stretch of memory is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TileKind {
-    /// A live block: `asked` bytes are the program's, the rest of the tile is internal padding.
+    /// A live block: behind its header are the `asked` bytes of the program, then internal padding.
     Live {
         /// Which block.
         block: BlockId,
@@ -27,14 +27,16 @@ pub enum TileKind {
         asked: u32,
         /// Alignment asked for.
         align: u32,
+        /// Bytes of the header, in front of the address that the program has.
+        header: u32,
         /// The operation that gave it its present place or size.
         op: u32,
     },
     /// A free block.
     Free {
-        /// The bin it is in, or the place of its size in the list; otherwise 0.
+        /// The bin it is in, counted from 0; 0 where there is one list.
         bin: u32,
-        /// Its place in the list of that bin, counted from 0.
+        /// Its place in that list, counted from 0.
         index: u32,
     },
     /// Bump space that has not been used yet.
@@ -48,28 +50,67 @@ pub enum TileKind {
     },
     /// Pages of somebody else.
     Foreign,
+    /// What the allocator keeps for itself: the heads of its bins.
+    Reserved,
+}
+
+/// A field of a header, tag or footer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Field {
+    /// Where it is.
+    pub start: u32,
+    /// Its bytes, as they are in memory.
+    pub raw: Vec<u8>,
+    /// What they mean.
+    pub says: Says,
+}
+
+/// What a field says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Says {
+    /// The size of a free block.
+    Size(u32),
+    /// The next block of the list; none at its end.
+    Next(Option<u32>),
+    /// The block before it in the list; none where that is the head of the list.
+    Back(Option<u32>),
+    /// The tag of a free block: that it is free, and its size.
+    FreeTag {
+        /// The size.
+        size: u32,
+    },
+    /// The tag of a live block: whether the block before it is free.
+    LiveTag {
+        /// Whether it is.
+        previous_free: bool,
+    },
+    /// The size of a free block once more, at its end.
+    Footer(u32),
 }
 
 /// A list of free blocks.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Bin {
-    /// What leads to its first block.
-    pub lead: Lead,
-    /// The size of its blocks, or `None` where they differ.
-    pub size: Option<u32>,
+    /// The sizes of the blocks that belong in it.
+    pub sizes: Sizes,
     /// Its blocks in list order: address and size.
     pub blocks: Vec<(u32, u32)>,
 }
 
-/// What leads to the first block of a list.
+/// The sizes of the blocks that belong in a list, in bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Lead {
-    /// The head of a bin.
-    Bin,
-    /// The head of the only list.
-    Head,
-    /// The first block of the list before, in a list of lists.
-    Before,
+pub enum Sizes {
+    /// All sizes: it is the only list.
+    All,
+    /// One size.
+    One(u32),
+    /// A range of sizes.
+    Range {
+        /// The smallest.
+        least: u32,
+        /// The largest; `None` where there is no limit.
+        most: Option<u32>,
+    },
 }
 
 /// What came of an operation.
@@ -114,10 +155,12 @@ pub enum Step {
     Popped { bin: u32, block: u32, size: u32 },
     /// It is now the first of a bin.
     Pushed { bin: u32, block: u32, size: u32 },
+    /// The back link of a free block leads to that block now, or to the head of its list.
+    Relinked { block: u32, after: Option<u32> },
+    /// A boundary tag was written.
+    Tagged { at: u32, tag: Tag },
     /// The bump pointer moved up.
     Bumped { block: u32, size: u32, gap: u32 },
-    /// Its place in the list is that of another block of its size now, which was put on top of it or was below it.
-    Replaced { block: u32, by: u32 },
     /// The bump pointer moved down to the block, which is bump space now.
     Lowered { block: u32, size: u32 },
     /// The memory grew.
@@ -151,6 +194,8 @@ pub struct Numbers {
     pub lost: u32,
     /// Taken by somebody else.
     pub foreign: u32,
+    /// Kept by the allocator for itself.
+    pub reserved: u32,
     /// The largest free block or bump space.
     pub largest_hole: u32,
     /// The most that `live` has been so far.
@@ -170,6 +215,44 @@ impl Tile {
     pub fn end(&self) -> u32 {
         self.start + self.size
     }
+
+    /// Bytes of a live block that are neither header nor asked for; 0 of anything else.
+    pub fn padding(&self) -> u32 {
+        match self.kind {
+            TileKind::Live { asked, header, .. } => self.size.saturating_sub(header + asked),
+            TileKind::Free { .. }
+            | TileKind::Bump
+            | TileKind::Lost { .. }
+            | TileKind::Foreign
+            | TileKind::Reserved => 0,
+        }
+    }
+}
+
+impl Field {
+    /// One past its last byte.
+    pub fn end(&self) -> u32 {
+        self.start + self.raw.len() as u32
+    }
+}
+
+impl Sizes {
+    /// The smallest size, or 0 where there is none.
+    pub fn least(self) -> u32 {
+        match self {
+            Self::All => 0,
+            Self::One(size) | Self::Range { least: size, .. } => size,
+        }
+    }
+
+    /// Whether blocks of this size belong in the list.
+    pub fn contains(self, size: u32) -> bool {
+        match self {
+            Self::All => true,
+            Self::One(one) => size == one,
+            Self::Range { least, most } => size >= least && most.is_none_or(|most| size <= most),
+        }
+    }
 }
 
 impl Numbers {
@@ -178,7 +261,7 @@ impl Numbers {
         percent(self.live, self.heap)
     }
 
-    /// Internal fragmentation: padding inside live blocks per byte they take, in percent.
+    /// Internal fragmentation: padding and headers inside live blocks per byte they take, in percent.
     pub fn internal(&self) -> Option<f64> {
         percent(self.used - self.live, self.used)
     }

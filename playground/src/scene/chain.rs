@@ -1,6 +1,17 @@
-//! A free list as a chain of boxes: how wide they are, and which are left out of a long one.
+//! A free list as a chain of boxes: which lists are shown, how wide the boxes are, and which are left out of a long list.
 
 use std::ops::Range;
+
+use crate::lab::view::Bin;
+
+/// So many lists are all shown, empty or not.
+const FEW: usize = 4;
+
+/// The lists to be shown, with their numbers: of many only those that hold something.
+pub fn lists(bins: &[Bin]) -> impl Iterator<Item = (usize, &Bin)> {
+    let few = bins.len() <= FEW;
+    bins.iter().enumerate().filter(move |(_, bin)| few || !bin.blocks.is_empty())
+}
 
 /// A part of a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,6 +59,18 @@ pub fn box_width(size: u32) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::lab::view::Sizes;
+
+    #[test]
+    fn of_many_lists_only_those_that_hold_something_are_shown() {
+        let bins = |lengths: &[usize]| -> Vec<Bin> {
+            lengths.iter().map(|&blocks| Bin { sizes: Sizes::All, blocks: vec![(0, 16); blocks] }).collect()
+        };
+        let numbers = |lengths: &[usize]| lists(&bins(lengths)).map(|(number, _)| number).collect::<Vec<_>>();
+        assert_eq!(numbers(&[0, 2, 0, 0]), [0, 1, 2, 3]);
+        assert_eq!(numbers(&[0, 2, 0, 0, 1]), [1, 4]);
+        assert_eq!(numbers(&[0; 28]), [0; 0]);
+    }
 
     /// `*` for a shown item, the number of those left out otherwise.
     fn sketch(len: usize, keep: &[usize]) -> String {

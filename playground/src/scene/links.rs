@@ -1,8 +1,7 @@
-//! The links of the free lists, drawn over the heap: curves from each free block to the next in its list, and from the
-//! first of a size to the first of the next.
+//! The links of the free lists, drawn over the heap: curves from each free block to the next in its list.
 
 use super::grid::{GAP, Grid, ROW};
-use crate::lab::view::{Bin, Lead, Tile, TileKind};
+use crate::lab::view::{Bin, Tile, TileKind};
 
 /// More curves than this tell nothing any more.
 const MOST: usize = 400;
@@ -41,19 +40,16 @@ pub fn between(grid: &Grid, bins: &[Bin], tiles: &[Tile], lit: impl Fn(u32) -> b
         }
         let Some(list) = bins.get(bin as usize) else { continue };
         let (_, leaves) = ports(grid, tile.start, tile.size);
-        let first = index == 0;
-        if first && list.lead != Lead::Before {
+        if index == 0 {
             let (x, y) = grid.place(tile.start);
             let points = [(x, y + ROW / 2.0); 4];
             links.push(Link { bin, points, head: true, blocks: (tile.start, tile.start), strong: true });
         }
-        let after = bins.get(bin as usize + 1).filter(|after| first && after.lead == Lead::Before);
-        let next = list.blocks.get(index as usize + 1);
-        for &(next, size) in next.into_iter().chain(after.and_then(|after| after.blocks.first())) {
-            if visible.contains(&next) {
-                let points = curve(leaves, ports(grid, next, size).0);
-                links.push(Link { bin, points, head: false, blocks: (tile.start, next), strong: false });
-            }
+        if let Some(&(next, size)) = list.blocks.get(index as usize + 1)
+            && visible.contains(&next)
+        {
+            let points = curve(leaves, ports(grid, next, size).0);
+            links.push(Link { bin, points, head: false, blocks: (tile.start, next), strong: false });
         }
     }
     let few = links.len() <= FEW;

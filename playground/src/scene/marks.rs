@@ -2,7 +2,7 @@
 
 use std::{collections::HashSet, ops::Range};
 
-use lite_alloc::{GRANULE, observe::Fit};
+use lite_alloc::observe::Fit;
 
 use super::grid::{Grid, Span};
 use crate::lab::view::Step;
@@ -11,6 +11,10 @@ use crate::lab::view::Step;
 pub const BADGE_ADVANCE: f64 = 5.5;
 /// Room beside the characters of a badge, both sides together.
 pub const BADGE_PADDING: f64 = 5.0;
+
+/// Where the back link of a free block is, and how many bytes it and a boundary tag have.
+const BACK_LINK: u32 = 8;
+const TAG: u32 = 4;
 
 /// What a step did to the stretch it marks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,8 +31,10 @@ pub enum MarkKind {
     Merged,
     /// A free block entered its list.
     Entered,
-    /// The block that has its header here took the place of another in the list.
-    Replaced,
+    /// The back link in this free block was rewritten.
+    Relinked,
+    /// A boundary tag was written.
+    Tagged,
     /// The bump pointer moved up over this.
     Bumped,
     /// The bump pointer moved down over this.
@@ -124,12 +130,13 @@ pub fn address(step: &Step) -> Option<u32> {
         | Step::Merged { block, .. }
         | Step::Popped { block, .. }
         | Step::Pushed { block, .. }
+        | Step::Relinked { block, .. }
         | Step::Bumped { block, .. }
         | Step::Lowered { block, .. }
         | Step::Resized { block, .. } => Some(block),
         Step::Grown { start, .. } | Step::Lost { start, .. } => Some(start),
         Step::Moved { to, .. } => Some(to),
-        Step::Replaced { by, .. } => Some(by),
+        Step::Tagged { at, .. } => Some(at),
         Step::Refused { .. } | Step::Skipped { .. } => None,
     }
 }
@@ -154,11 +161,15 @@ fn subject(grid: &Grid, step: &Step) -> Option<(MarkKind, Range<u32>, u32)> {
         Step::Merged { block, neighbour, size, .. } => {
             (MarkKind::Merged, stretch(block.min(neighbour), size), block.max(neighbour))
         }
+        Step::Relinked { block, .. } => {
+            let link = block.saturating_add(BACK_LINK);
+            (MarkKind::Relinked, stretch(link, TAG), link)
+        }
+        Step::Tagged { at, .. } => (MarkKind::Tagged, stretch(at, TAG), at),
         Step::Bumped { block, size, gap } => {
             let end = block.saturating_add(size);
             (MarkKind::Bumped, block.saturating_sub(gap)..end, end)
         }
-        Step::Replaced { by, .. } => (MarkKind::Replaced, stretch(by, GRANULE as u32), by),
         Step::Lowered { block, size } => (MarkKind::Lowered, stretch(block, size), block),
         Step::Grown { start, size } => (MarkKind::Grown, stretch(start, size), start),
         Step::Refused { .. } => (MarkKind::Refused, 0..0, grid.space.heap_end),

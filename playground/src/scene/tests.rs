@@ -1,5 +1,6 @@
 //! Pictures tested as data.
 
+mod fields;
 mod links;
 
 use std::cell::Cell as Counter;
@@ -26,7 +27,7 @@ fn grid(heap_end: u32) -> Grid {
 }
 
 fn live(start: u32, size: u32, asked: u32, block: u32) -> Tile {
-    Tile { start, size, kind: TileKind::Live { block, asked, align: 8, op: 0 } }
+    Tile { start, size, kind: TileKind::Live { block, asked, align: 8, header: 0, op: 0 } }
 }
 
 fn free(start: u32, size: u32, index: u32) -> Tile {
@@ -61,7 +62,15 @@ fn picture(grid: Grid, tiles: &[Tile], bins: &[Bin], steps: &[Step], stress: Str
             .filter(|tile| tile.start < range.end && tile.start + tile.size > range.start)
             .collect()
     };
-    let heap = Heap { lane: LaneKind::FreeList, tiles: &query, bins, bump: None, blocks: &names, steps };
+    let heap = Heap {
+        lane: LaneKind::FreeList,
+        tiles: &query,
+        fields: &|_| Vec::new(),
+        bins,
+        bump: None,
+        blocks: &names,
+        steps,
+    };
     build(grid, &heap, &stress)
 }
 
@@ -245,8 +254,15 @@ fn only_what_is_visible_is_asked_for() {
             calls.set(calls.get() + 1);
             tiles
         };
-        let heap =
-            Heap { lane: LaneKind::FreeList, tiles: &query, bins: &[], bump: None, blocks: &[], steps: &[] };
+        let heap = Heap {
+            lane: LaneKind::FreeList,
+            tiles: &query,
+            fields: &|_| Vec::new(),
+            bins: &[],
+            bump: None,
+            blocks: &[],
+            steps: &[],
+        };
         let grid = Grid::new(space(HEAP), View { scroll, zoom, ..view(WIDE, 300.0) });
         let scene = build(grid, &heap, &Stress { links: true, ..Stress::default() });
         assert_eq!(calls.get(), 1);
@@ -372,8 +388,6 @@ fn steps_are_marked_where_they_happened() {
     assert_eq!(at(bumped), (MarkKind::Bumped, vec![(464, 512)], Some(512)), "at the end of its row");
     let lowered = Step::Lowered { block: 512, size: 32 };
     assert_eq!(at(lowered), (MarkKind::Lowered, vec![(512, 544)], Some(0)), "at the start of its row");
-    let replaced = Step::Replaced { block: 64, by: 96 };
-    assert_eq!(at(replaced), (MarkKind::Replaced, vec![(96, 112)], Some(96)));
     let shrunk = Step::Resized { block: 0, from: 64, to: 32 };
     assert_eq!(at(shrunk), (MarkKind::Resized, vec![(32, 64)], Some(32)));
     assert_eq!(at(Step::Refused { bytes: 9 }), (MarkKind::Refused, vec![], Some(512)));

@@ -2,6 +2,7 @@
 
 use super::{
     Heap,
+    fields::{self, FieldBox},
     grid::{Grid, Span, View},
     labels::{Label, grouped},
 };
@@ -28,8 +29,12 @@ pub struct Piece {
     pub span: Span,
     /// Where internal padding begins; the right end of the piece if it has none.
     pub padded_from: f64,
-    /// What is written on it, from `LABEL_START` after its left end.
+    /// What is written on it, from `label_from` on.
     pub label: Option<Label>,
+    /// Where the label begins.
+    pub label_from: f64,
+    /// Room for it, in pixels.
+    label_room: f64,
 }
 
 /// What a stretch of memory is used for, as far as a cell tells.
@@ -45,13 +50,16 @@ pub enum Share {
     Lost,
     /// Pages of somebody else.
     Foreign,
+    /// What the allocator keeps for itself.
+    Reserved,
     /// Free blocks.
     Free,
 }
 
 impl Share {
     /// All, in the order in which they are stacked in a cell, from the bottom.
-    pub const ALL: [Self; 6] = [Self::Live, Self::Padding, Self::Bump, Self::Lost, Self::Foreign, Self::Free];
+    pub const ALL: [Self; 7] =
+        [Self::Live, Self::Padding, Self::Bump, Self::Lost, Self::Foreign, Self::Reserved, Self::Free];
 
     /// What the tiles of a kind count as, apart from padding.
     pub fn of(kind: TileKind) -> Self {
@@ -61,6 +69,7 @@ impl Share {
             TileKind::Bump => Self::Bump,
             TileKind::Lost { .. } => Self::Lost,
             TileKind::Foreign => Self::Foreign,
+            TileKind::Reserved => Self::Reserved,
         }
     }
 }
@@ -75,34 +84,54 @@ pub struct Cell {
     /// Width.
     pub w: f64,
     /// Pixels of the width by [`Share`], in the order of [`Share::ALL`].
-    pub shares: [f64; 6],
+    pub shares: [f64; Share::ALL.len()],
+}
+
+/// Tiles as they are drawn.
+pub struct Layout {
+    /// The visible parts of those that can be seen.
+    pub pieces: Vec<Piece>,
+    /// Their headers, tags and footers.
+    pub fields: Vec<FieldBox>,
+    /// What the others are made of.
+    pub cells: Vec<Cell>,
 }
 
 /// Lays out the visible tiles, given in address order.
-pub fn lay_out(grid: &Grid, heap: &Heap, tiles: &[Tile]) -> (Vec<Piece>, Vec<Cell>) {
+pub fn lay_out(grid: &Grid, heap: &Heap, tiles: &[Tile]) -> Layout {
     let mut pieces: Vec<Piece> = Vec::new();
+    let mut boxes: Vec<FieldBox> = Vec::new();
     let mut cells = Cells::default();
     for &tile in tiles {
         let first = pieces.len();
+        // Of a tile too small to be seen, no field is seen either.
+        let is_seen = f64::from(tile.size) * grid.scale >= MIN_PIECE;
+        let own = if is_seen { fields::lay_out(grid, &(heap.fields)(&tile)) } else { Vec::new() };
+        let inside = fields::between(tile.start, tile.end(), &own);
         for span in grid.spans(tile.start..tile.start + tile.size) {
             if span.rect.w < MIN_PIECE {
                 cells.add(grid, &tile, span);
             } else {
                 let asked_end = asked_end(&tile).clamp(span.start, span.end);
                 let padded_from = span.rect.x + f64::from(asked_end - span.start) * grid.scale;
-                pieces.push(Piece { tile, span, padded_from, label: None });
+                let (from, to) = (inside.0.clamp(span.start, span.end), inside.1.clamp(span.start, span.end));
+                let at = |address: u32| span.rect.x + f64::from(address - span.start) * grid.scale;
+                let (label_from, label_room) =
+                    (at(from) + LABEL_START, at(to) - at(from) - LABEL_START - LABEL_END);
+                pieces.push(Piece { tile, span, padded_from, label: None, label_from, label_room });
             }
         }
         label(&mut pieces[first..], heap.blocks, grid.view);
+        boxes.extend(own);
     }
-    (pieces, cells.done)
+    Layout { pieces, fields: boxes, cells: cells.done }
 }
 
 /// One past the last byte that is more than padding.
 fn asked_end(tile: &Tile) -> u32 {
     match tile.kind {
-        TileKind::Live { asked, .. } => tile.start + asked.min(tile.size),
-        _ => tile.start + tile.size,
+        TileKind::Live { .. } => tile.end() - tile.padding(),
+        _ => tile.end(),
     }
 }
 
@@ -112,14 +141,13 @@ fn label(pieces: &mut [Piece], blocks: &[BlockInfo], View { advance, height, .. 
     let Some(tile) = pieces.first().map(|piece| piece.tile) else { return };
     let caption = caption(&tile, blocks);
     let whole = caption.chars();
-    let room =
-        |piece: &Piece| ((piece.span.rect.w - LABEL_START - LABEL_END) / advance).floor().max(0.0) as usize;
+    let room = |piece: &Piece| (piece.label_room / advance).floor().max(0.0) as usize;
     let in_view = |piece: &Piece| piece.span.rect.y >= 0.0 && piece.span.rect.y + piece.span.rect.h <= height;
     let has_room = |piece: &Piece| room(piece) >= whole;
     let best = pieces.iter().position(|piece| has_room(piece) && in_view(piece));
-    let best = best.or_else(|| pieces.iter().position(has_room)).or_else(|| {
-        (0..pieces.len()).max_by(|&a, &b| pieces[a].span.rect.w.total_cmp(&pieces[b].span.rect.w))
-    });
+    let best = best
+        .or_else(|| pieces.iter().position(has_room))
+        .or_else(|| (0..pieces.len()).max_by(|&a, &b| pieces[a].label_room.total_cmp(&pieces[b].label_room)));
     if let Some(piece) = best.map(|index| &mut pieces[index]) {
         let is_live = matches!(tile.kind, TileKind::Live { .. });
         piece.label =
@@ -139,6 +167,7 @@ fn caption(tile: &Tile, blocks: &[BlockInfo]) -> Label {
         TileKind::Bump => label("unused", tile.size),
         TileKind::Lost { .. } => label("lost", tile.size),
         TileKind::Foreign => label("foreign", tile.size),
+        TileKind::Reserved => label("bins", tile.size),
     }
 }
 
@@ -170,7 +199,7 @@ impl Cells {
                 if border <= from { (number + 1.0, border + CELL) } else { (number, border) };
             let part = border.min(to) - from;
             if self.last != Some((y, number)) {
-                self.done.push(Cell { x: from, y, w: 0.0, shares: [0.0; 6] });
+                self.done.push(Cell { x: from, y, w: 0.0, shares: [0.0; Share::ALL.len()] });
                 self.last = Some((y, number));
             }
             if let Some(cell) = self.done.last_mut() {

@@ -87,11 +87,9 @@ impl Told {
                     note(block, "merged");
                     note(neighbour, "merged");
                 }
-                Step::Replaced { by, .. } => {
-                    let below = matches!(steps[..index].last(), Some(Step::Taken { .. }));
-                    note(by, if below { "moves up" } else { "on top" });
-                }
-                Step::Bumped { .. }
+                Step::Relinked { block, .. } => note(block, "relinked"),
+                Step::Tagged { .. }
+                | Step::Bumped { .. }
                 | Step::Lowered { .. }
                 | Step::Grown { .. }
                 | Step::Refused { .. }
@@ -107,7 +105,6 @@ impl Told {
 fn verdict(fit: Fit) -> &'static str {
     match fit {
         Fit::Fits => "fits",
-        Fit::Larger => "too large",
         Fit::TooSmall => "too small",
         Fit::Misaligned => "misaligned",
     }
@@ -153,25 +150,6 @@ mod tests {
         );
         assert_eq!(Told::new(&steps).left, [(0x40, 48)]);
         assert_eq!(Told::new(&[]), Told::default());
-    }
-
-    #[test]
-    fn a_block_that_is_too_large_does_not_fit_where_none_is_cut() {
-        let steps = [
-            probed(0x80, Fit::Larger),
-            probed(0xc0, Fit::Fits),
-            Step::Taken { block: 0xc0, size: 48 },
-            Step::Replaced { block: 0xc0, by: 0x40 },
-        ];
-        assert_eq!(
-            notes(&steps),
-            [
-                (0x40, "moves up".to_owned(), true),
-                (0x80, "1 ✕ too large".to_owned(), false),
-                (0xc0, "2 ✓ fits, taken".to_owned(), false),
-            ]
-        );
-        assert_eq!(Told::new(&steps).notes[&0x80].fits, Some(false));
     }
 
     #[test]

@@ -5,8 +5,8 @@ use lite_alloc::observe::Loss;
 use super::labels::grouped;
 use crate::{
     lab::{
-        narrate::{address, operation},
-        view::{Bin, Lead, Tile, TileKind},
+        narrate::{self, address, operation},
+        view::{Bin, Field, Says, Tile, TileKind},
     },
     trace::{BlockId, Trace},
 };
@@ -18,8 +18,21 @@ pub struct Facts {
     pub title: String,
     /// Terms and their values.
     pub rows: Vec<(&'static str, String)>,
+    /// The fields of its header, tag or footer, as they are in memory.
+    pub fields: Vec<FieldWords>,
     /// A sentence to add, or nothing.
     pub note: &'static str,
+}
+
+/// A field in words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FieldWords {
+    /// What it is called.
+    pub name: &'static str,
+    /// Its bytes, in hexadecimal.
+    pub raw: String,
+    /// What they mean.
+    pub says: String,
 }
 
 /// A number of bytes as it is written everywhere.
@@ -35,6 +48,7 @@ pub fn kind(tile: &Tile) -> &'static str {
         TileKind::Bump => "bump",
         TileKind::Lost { .. } => "lost",
         TileKind::Foreign => "foreign",
+        TileKind::Reserved => "reserved",
     }
 }
 
@@ -57,26 +71,30 @@ pub fn line(trace: &Trace, tile: &Tile) -> String {
     let size = bytes(tile.size);
     match tile.kind {
         TileKind::Live { block, asked, .. } => {
-            let padding = tile.size.saturating_sub(asked);
-            let padding = if padding > 0 { format!(", {padding} padding") } else { String::new() };
+            let padding = match tile.padding() {
+                0 => String::new(),
+                padding => format!(", {padding} padding"),
+            };
             format!("{at}: {}, {} live{padding}", name(trace, block), bytes(asked))
         }
         TileKind::Free { .. } => format!("{at}: {size} free"),
         TileKind::Bump => format!("{at}: {size} not used yet"),
         TileKind::Lost { .. } => format!("{at}: {size} lost"),
         TileKind::Foreign => format!("{at}: {size} of somebody else"),
+        TileKind::Reserved => format!("{at}: {size} for the heads of the bins"),
     }
 }
 
-/// What is known of a tile. `header` are the first bytes of a free block, as they are in memory.
-pub fn facts(trace: &Trace, bins: &[Bin], header: &[u8], tile: &Tile) -> Facts {
+/// What is known of a tile, with its fields in memory.
+pub fn facts(trace: &Trace, bins: &[Bin], fields: &[Field], tile: &Tile) -> Facts {
     let end = tile.start.saturating_add(tile.size);
     let mut rows = vec![("address", format!("{} – {}", address(tile.start), address(end.saturating_sub(1))))];
     let (title, note) = match tile.kind {
-        TileKind::Live { block, asked, align, op } => {
+        TileKind::Live { block, asked, align, header, op } => {
+            rows.extend((header > 0).then(|| ("handed out", address(tile.start + header))));
             rows.push(("asked", bytes(asked)));
             rows.push(("used", bytes(tile.size)));
-            rows.push(("padding", bytes(tile.size.saturating_sub(asked))));
+            rows.push(("padding", bytes(tile.padding())));
             rows.push(("alignment", grouped(align)));
             rows.extend(origin(trace, op).map(|text| ("made by", text)));
             (format!("{} · live block", name(trace, block)), "")
@@ -84,21 +102,11 @@ pub fn facts(trace: &Trace, bins: &[Bin], header: &[u8], tile: &Tile) -> Facts {
         TileKind::Free { bin, index } => {
             rows.push(("size", bytes(tile.size)));
             rows.push(("place", place(bins, bin, index)));
-            match next_size(bins, bin) {
-                Some(size) => {
-                    rows.push(("next of its size", next(bins, bin, index)));
-                    rows.extend((index == 0).then_some(("next size", size)));
-                }
-                None => rows.push(("next", next(bins, bin, index))),
-            }
-            if !header.is_empty() {
-                rows.push(("header", hex(header)));
-            }
             ("free block".to_owned(), "")
         }
         TileKind::Bump => {
             rows.push(("size", bytes(tile.size)));
-            ("not used yet".to_owned(), "The bump pointer has not come this far.")
+            ("not used yet".to_owned(), "Above all blocks: handed out next.")
         }
         TileKind::Lost { reason, op } => {
             rows.push(("size", bytes(tile.size)));
@@ -109,15 +117,19 @@ pub fn facts(trace: &Trace, bins: &[Bin], header: &[u8], tile: &Tile) -> Facts {
             rows.push(("size", bytes(tile.size)));
             ("pages of somebody else".to_owned(), "JavaScript or another library grew the memory here.")
         }
+        TileKind::Reserved => {
+            rows.push(("size", bytes(tile.size)));
+            ("heads of the bins".to_owned(), "The allocator keeps them at the start of its heap.")
+        }
     };
-    Facts { title, rows, note }
+    Facts { title, rows, fields: fields.iter().map(field).collect(), note }
 }
 
 /// Why bytes will never be handed out again.
 pub fn loss(reason: Loss) -> &'static str {
     match reason {
-        Loss::Gap => "Skipped at the bump pointer to reach the alignment asked.",
-        Loss::Tail => "The unused end of a region, left behind when the memory went on elsewhere.",
+        Loss::Gap => "Skipped so that the block behind it is aligned.",
+        Loss::Tail => "The end of a region, left behind when the memory went on elsewhere.",
         Loss::Large => "A freed block larger than the largest bin: no bin takes it.",
         Loss::Shrunk => "What a block gave up when it shrank in place: no list or bin takes it.",
     }
@@ -133,45 +145,32 @@ fn origin(trace: &Trace, op: u32) -> Option<String> {
 fn place(bins: &[Bin], bin: u32, index: u32) -> String {
     let number = u64::from(index) + 1;
     let Some(list) = bins.get(bin as usize) else { return format!("number {number}") };
-    let count = list.blocks.len();
-    match (list.size, list.lead) {
-        (Some(size), Lead::Bin) => format!("{number} of {count} in the bin of {size}"),
-        (Some(size), _) => format!("{number} of {count} of size {size} in the free list"),
-        (None, _) => format!("{number} of {count} in the free list"),
-    }
+    format!("{number} of {} in the {}", list.blocks.len(), narrate::list(list.sizes))
 }
 
-/// Which block follows a free one.
-fn next(bins: &[Bin], bin: u32, index: u32) -> String {
-    or_last(bins.get(bin as usize).and_then(|bin| bin.blocks.get(index as usize + 1)))
-}
-
-/// Which block is the first of the next size, if `bin` is one of several lists in a list.
-fn next_size(bins: &[Bin], bin: u32) -> Option<String> {
-    let list = bins.get(bin as usize)?;
-    if list.lead == Lead::Bin || list.size.is_none() {
-        return None;
-    }
-    Some(or_last(bins.get(bin as usize + 1).and_then(|next| next.blocks.first())))
-}
-
-fn or_last(next: Option<&(u32, u32)>) -> String {
-    next.map_or_else(|| "none: the last one".to_owned(), |&(next, _)| address(next))
-}
-
-/// Bytes in hexadecimal, in words of four.
-fn hex(bytes: &[u8]) -> String {
-    let words: Vec<String> = bytes
-        .chunks(4)
-        .map(|word| word.iter().map(|byte| format!("{byte:02x}")).collect::<Vec<_>>().join(" "))
-        .collect();
-    words.join("  ")
+fn field(field: &Field) -> FieldWords {
+    let (name, says) = match field.says {
+        Says::Size(size) => ("size", grouped(size)),
+        Says::Next(Some(next)) => ("next", address(next)),
+        Says::Next(None) => ("next", "none: the last one".to_owned()),
+        Says::Back(Some(back)) => ("link", format!("back to {}", address(back))),
+        Says::Back(None) => ("link", "back to the head of the bin".to_owned()),
+        Says::FreeTag { size } => ("tag", format!("{} + 1: free", grouped(size))),
+        Says::LiveTag { previous_free: true } => ("tag", "2: in use, the block before is free".to_owned()),
+        Says::LiveTag { previous_free: false } => ("tag", "0: in use, and so is the block before".to_owned()),
+        Says::Footer(size) => ("footer", grouped(size)),
+    };
+    let raw: Vec<_> = field.raw.iter().map(|byte| format!("{byte:02x}")).collect();
+    FieldWords { name, raw: raw.join(" "), says }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::trace::{BlockInfo, Op, OpKind};
+    use crate::{
+        lab::view::Sizes,
+        trace::{BlockInfo, Op, OpKind},
+    };
 
     fn trace() -> Trace {
         Trace {
@@ -183,16 +182,21 @@ mod tests {
         }
     }
 
-    fn dump(bins: &[Bin], header: &[u8], tile: &Tile) -> String {
-        let Facts { title, rows, note } = facts(&trace(), bins, header, tile);
-        let rows: Vec<String> = rows.iter().map(|(term, value)| format!("{term}: {value}")).collect();
+    fn dump(bins: &[Bin], fields: &[Field], tile: &Tile) -> String {
+        let Facts { title, rows, fields, note } = facts(&trace(), bins, fields, tile);
+        let rows = rows.iter().map(|(term, value)| format!("{term}: {value}"));
+        let fields = fields.iter().map(|FieldWords { name, raw, says }| format!("{name} [{raw}]: {says}"));
+        let rows: Vec<String> = rows.chain(fields).collect();
         format!("{title}\n{}\n{note}", rows.join("\n"))
     }
 
     #[test]
     fn a_live_block() {
-        let tile =
-            Tile { start: 64, size: 32, kind: TileKind::Live { block: 0, asked: 24, align: 8, op: 0 } };
+        let tile = Tile {
+            start: 64,
+            size: 32,
+            kind: TileKind::Live { block: 0, asked: 24, align: 8, header: 0, op: 0 },
+        };
         assert_eq!(
             dump(&[], &[], &tile),
             "a · live block\naddress: 0x0040 – 0x005f\nasked: 24 bytes\nused: 32 bytes\npadding: 8 bytes\n\
@@ -203,39 +207,56 @@ mod tests {
 
     #[test]
     fn a_free_block_with_its_header() {
-        let bins = [Bin { lead: Lead::Head, size: None, blocks: vec![(0x80, 16), (0x40, 32)] }];
+        let bins = [Bin { sizes: Sizes::All, blocks: vec![(0x80, 16), (0x40, 32)] }];
         let first = Tile { start: 0x80, size: 16, kind: TileKind::Free { bin: 0, index: 0 } };
+        let fields = [(0x80, 0x40, Says::Next(Some(0x40))), (0x84, 0x10, Says::Size(16))];
+        let fields = fields.map(|(start, raw, says)| Field { start, raw: vec![raw, 0, 0, 0], says });
         assert_eq!(
-            dump(&bins, &[0x10, 0, 0, 0, 0x40, 0, 0, 0xff], &first),
+            dump(&bins, &fields, &first),
             "free block\naddress: 0x0080 – 0x008f\nsize: 16 bytes\nplace: 1 of 2 in the free list\n\
-             next: 0x0040\nheader: 10 00 00 00  40 00 00 ff\n"
+             next [40 00 00 00]: 0x0040\nsize [10 00 00 00]: 16\n"
         );
-        let last = Tile { start: 0x40, size: 32, kind: TileKind::Free { bin: 0, index: 1 } };
-        assert!(dump(&bins, &[], &last).contains("next: none"));
+        let last = [Field { start: 0x40, raw: vec![0; 4], says: Says::Next(None) }];
+        assert!(dump(&bins, &last, &first).contains("next [00 00 00 00]: none"));
     }
 
     #[test]
-    fn a_free_block_in_a_list_with_a_place_for_each_size() {
-        let list = |lead, size, blocks: &[u32]| Bin {
-            lead,
-            size: Some(size),
-            blocks: blocks.iter().map(|&start| (start, size)).collect(),
+    fn boundary_tags_bit_by_bit() {
+        let kind = TileKind::Live { block: 0, asked: 24, align: 8, header: 4, op: 0 };
+        let tile = Tile { start: 0x1cc, size: 32, kind };
+        let tag = |raw: u8, previous_free| {
+            [Field { start: 0x1cc, raw: vec![raw, 0, 0, 0], says: Says::LiveTag { previous_free } }]
         };
-        let bins = [list(Lead::Head, 16, &[0x80, 0x40]), list(Lead::Before, 32, &[0x20])];
-        let facts = |bin, index| {
-            let (start, size) = bins[bin as usize].blocks[index as usize];
-            dump(&bins, &[], &Tile { start, size, kind: TileKind::Free { bin, index } })
+        let text = dump(&[], &tag(2, true), &tile);
+        assert!(text.contains("handed out: 0x01d0\n") && text.contains("padding: 4 bytes\n"), "{text}");
+        assert!(text.contains("tag [02 00 00 00]: 2: in use, the block before is free"), "{text}");
+        assert!(dump(&[], &tag(0, false), &tile).contains("tag [00 00 00 00]: 0: in use, and so is"));
+
+        let free = Tile { start: 0x1cc, size: 64, kind: TileKind::Free { bin: 0, index: 0 } };
+        let says = [Says::FreeTag { size: 64 }, Says::Next(Some(0x2cc)), Says::Back(None), Says::Footer(64)];
+        let fields = says.map(|says| Field { start: 0x1cc, raw: vec![0x41, 0, 0, 0], says });
+        let text = dump(&[], &fields, &free);
+        let raw = "[41 00 00 00]";
+        for line in [
+            format!("tag {raw}: 64 + 1: free"),
+            format!("next {raw}: 0x02cc"),
+            format!("link {raw}: back to the head of the bin"),
+            format!("footer {raw}: 64"),
+        ] {
+            assert!(text.contains(&line), "{line} in {text}");
+        }
+    }
+
+    #[test]
+    fn a_free_block_in_a_bin() {
+        let first = Tile { start: 0x80, size: 32, kind: TileKind::Free { bin: 0, index: 0 } };
+        let place = |sizes| {
+            let bins = [Bin { sizes, blocks: vec![(0x80, 32), (0x40, 32)] }];
+            dump(&bins, &[], &first)
         };
-        let first = facts(0, 0);
-        assert!(
-            first.contains("place: 1 of 2 of size 16 in the free list\nnext of its size: 0x0040\n"),
-            "{first}"
-        );
-        assert!(first.contains("next size: 0x0020\n"), "{first}");
-        let below = facts(0, 1);
-        assert!(below.contains("next of its size: none: the last one\n"), "{below}");
-        assert!(!below.contains("next size"), "only the first of a size leads to the next size: {below}");
-        assert!(facts(1, 0).contains("next size: none: the last one\n"));
+        assert!(place(Sizes::One(32)).contains("place: 1 of 2 in the bin of 32\n"));
+        let range = Sizes::Range { least: 16, most: Some(32) };
+        assert!(place(range).contains("place: 1 of 2 in the bin of 16 to 32\n"));
     }
 
     #[test]
@@ -248,7 +269,11 @@ mod tests {
 
     #[test]
     fn what_is_unknown_is_left_out() {
-        let tile = Tile { start: 0, size: 16, kind: TileKind::Live { block: 9, asked: 1, align: 1, op: 99 } };
+        let tile = Tile {
+            start: 0,
+            size: 16,
+            kind: TileKind::Live { block: 9, asked: 1, align: 1, header: 0, op: 99 },
+        };
         let text = dump(&[], &[], &tile);
         assert!(text.contains("asked: 1 byte\n") && !text.contains("made by"), "{text}");
         let tile = Tile { start: 0, size: 16, kind: TileKind::Free { bin: 7, index: 0 } };

@@ -8,7 +8,7 @@ fn work() -> Work {
     Work {
         script: "let a = alloc(24);\nfree(a);\n".into(),
         settings: Settings::default(),
-        lanes: LaneKind::ALL.to_vec(),
+        lanes: UNNAMED.to_vec(),
         at: Some(At { done: 1, event: 2 }),
     }
 }
@@ -50,9 +50,13 @@ proptest! {
     }
 
     #[test]
-    fn an_example_comes_back_as_it_was(slug in "[a-z][a-z0-9-]{0,30}", at in proptest::option::of((0..9999usize, 0..99usize))) {
+    fn an_example_comes_back_as_it_was(
+        slug in "[a-z][a-z0-9-]{0,30}",
+        lanes in subsequence(LaneKind::ALL.to_vec(), 1..=LaneKind::ALL.len()),
+        at in proptest::option::of((0..9999usize, 0..99usize)),
+    ) {
         let at = at.map(|(done, event)| At { done, event });
-        prop_assert_eq!(decode(&example(&slug, at)), Ok(Link::Example { slug, at }));
+        prop_assert_eq!(decode(&example(&slug, &lanes, at)), Ok(Link::Example { slug, lanes, at }));
     }
 
     #[test]
@@ -93,6 +97,28 @@ fn the_format_of_version_1_stays() {
     let fragment = "1.eNqrVipOLsosKFGyUspJLVFIVLBVSMzJyU_WMDLRtI7JSytKTdVIBLGUdJQKEtNTlaxMDY0gzGIlKwsdpUSg1mhDHaPYWgBx7BZK";
     let settings = Settings { page_size: 512, max_pages: 8 };
     assert_eq!(decode(fragment), Ok(Link::Work(Work { settings, ..work() })));
+}
+
+/// Made by the page when it had three lanes. They open as they were made: the same script, arena, lanes and step.
+#[test]
+fn links_of_three_lanes_stay() {
+    let all = "1.eNo9yEEKgCAQBdCryF8ZtFBzZXSTNpNMEUiJuovuHkPg7vEe1FjO3BCQuClSi6KU7qidH-b1ktv6WWMk98KsSYQRmQ5GsMb53xVhej-GRhnk";
+    let two = "1.eNplzDEKhDAQheGrhFe5YBFdqyxbaGHlDdRilChC1JDESry7DoKN3c_HzNvhezfZAAWjgyDxF2TM2kdp9vk1C1v3WCIl4-C0jogLMSyNGiqRaXa3h_rGMLRw1Si22ZbXfTX5kPMIhdVdb29rjxP2rS0f";
+    let one = "1.eNo9jTsKgDAQRK8SplJIsX6qiIWNlTdQi1WiCEElSSfeXRfB7vEY5l0Is9_OCANno2JVK3bumJO8TKthFzf9LiMSuXhrExaCxsmrhckoLz8OMIWG412oR_tuuy3ERg44Hh6jBr-5njSN9wPCuicf";
+    let script = "let a = alloc(24);\nlet b = alloc(100);\nfree(a);\n";
+    let settings = Settings { page_size: 1024, max_pages: 3 };
+    let at = |done, event| Some(At { done, event });
+    let made = |lanes: &[LaneKind], at| Work { script: script.into(), settings, lanes: lanes.to_vec(), at };
+    let [bump, _, list] = UNNAMED;
+    for (fragment, work) in
+        [(all, made(&UNNAMED, None)), (two, made(&[bump, list], None)), (one, made(&[list], at(0, 0)))]
+    {
+        assert_eq!(decode(fragment), Ok(Link::Work(work)));
+    }
+    let example = |at| Ok(Link::Example { slug: "coalescing".into(), lanes: UNNAMED.to_vec(), at });
+    assert_eq!(decode("example=coalescing"), example(None));
+    assert_eq!(decode("example=coalescing&op=9"), example(at(9, 0)));
+    assert_eq!(decode("example=coalescing&op=9&event=2"), example(at(9, 2)));
 }
 
 #[test]
@@ -154,7 +180,7 @@ fn arenas_that_cannot_be_are_refused() {
 #[test]
 fn what_a_link_leaves_out_has_a_meaning() {
     let work = decoded(r#"{"script":"x","page":64,"pages":1,"later":true}"#).unwrap();
-    assert_eq!((work.lanes, work.at), (LaneKind::ALL.to_vec(), None));
+    assert_eq!((work.lanes, work.at), (UNNAMED.to_vec(), None));
     assert_eq!(decoded(r#"{"script":"x"}"#), Err(LinkError::Damaged));
 }
 
@@ -165,19 +191,24 @@ fn lanes_that_are_unknown_are_passed_over() {
     };
     let list = LaneKind::FreeList;
     assert_eq!(shown(&format!(r#"["Later","{0}","{0}"]"#, list.name())), [list]);
-    assert_eq!(shown(r#"["Later"]"#), LaneKind::ALL);
-    assert_eq!(shown("[]"), LaneKind::ALL);
+    assert_eq!(shown(r#"["Later"]"#), UNNAMED);
+    assert_eq!(shown("[]"), UNNAMED);
 }
 
 #[test]
 fn links_to_examples_are_readable() {
-    assert_eq!(example("splitting", None), "example=splitting");
-    assert_eq!(example("splitting", Some(At { done: 12, event: 0 })), "example=splitting&op=12");
-    assert_eq!(example("splitting", Some(At { done: 12, event: 3 })), "example=splitting&op=12&event=3");
+    let link = |at| example("splitting", &UNNAMED, at);
+    assert_eq!(link(None), "example=splitting");
+    assert_eq!(link(Some(At { done: 12, event: 0 })), "example=splitting&op=12");
+    assert_eq!(link(Some(At { done: 12, event: 3 })), "example=splitting&op=12&event=3");
+    let lanes = [LaneKind::FreeList, LaneKind::BoundaryTag];
+    let at = Some(At { done: 12, event: 0 });
+    assert_eq!(example("splitting", &lanes, at), "example=splitting&lanes=free-list.boundary-tag&op=12");
     for wrong in ["example=", "example=a b", "op=3", "example=x&op=", "example=x&op=-1", "example=x&event=e"]
     {
         assert_eq!(decode(wrong), Err(LinkError::Damaged), "{wrong}");
     }
-    let later = Link::Example { slug: "x".into(), at: None };
+    let later = Link::Example { slug: "x".into(), lanes: UNNAMED.to_vec(), at: None };
+    assert_eq!(decode("example=x&lanes=later.lanes"), Ok(later.clone()));
     assert_eq!(decode("embed=1&example=x"), Ok(later));
 }

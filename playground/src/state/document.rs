@@ -6,7 +6,6 @@ use super::Lanes;
 use crate::{
     arena::Settings,
     examples::{self, EXAMPLES, Example},
-    lab::LaneKind,
     playhead::Playhead,
     share::{self, At, Link, LinkError, Work},
 };
@@ -18,21 +17,16 @@ pub struct Document {
     pub text: Rc<str>,
     /// The arena of every lane.
     pub settings: Settings,
-    /// The lanes that are not shown.
-    pub hidden: Lanes,
+    /// The lanes that are shown.
+    pub shown: Lanes,
     /// Where to stand in its run; `None` for the end.
     pub playhead: Option<Playhead>,
 }
 
 impl Document {
-    /// An example, run to its end: playing starts at its beginning.
-    pub fn of(example: &Example) -> Self {
-        Self {
-            text: example.script.into(),
-            settings: example.settings,
-            hidden: Lanes::default(),
-            playhead: None,
-        }
+    /// An example in these lanes, run to its end: playing starts at its beginning.
+    pub fn of(example: &Example, shown: Lanes) -> Self {
+        Self { text: example.script.into(), settings: example.settings, shown, playhead: None }
     }
 
     /// What a fragment says, or nothing where it is empty.
@@ -43,10 +37,11 @@ impl Document {
         match share::decode(fragment).map_err(|error| error.to_string())? {
             Link::Nothing => Ok(None),
             Link::Work(work) => Ok(Some(work.into())),
-            Link::Example { slug, at } => {
+            Link::Example { slug, lanes, at } => {
                 let example =
                     examples::find(&slug).ok_or_else(|| format!("There is no example called “{slug}”."))?;
-                Ok(Some(Self { playhead: at.map(playhead), ..Self::of(example) }))
+                let shown = Lanes::of(|lane| lanes.contains(&lane));
+                Ok(Some(Self { playhead: at.map(playhead), ..Self::of(example, shown) }))
             }
         }
     }
@@ -57,16 +52,12 @@ impl Document {
     /// It is too long for a link.
     pub fn write(&self) -> Result<String, LinkError> {
         let at = self.playhead.map(|Playhead { done, event }| At { done, event });
+        let lanes: Vec<_> = self.shown.iter().collect();
         match self.example() {
-            Some(example) if self.hidden == Lanes::default() && self.settings == example.settings => {
-                Ok(share::example(example.slug, at))
+            Some(example) if self.settings == example.settings => {
+                Ok(share::example(example.slug, &lanes, at))
             }
-            _ => share::encode(&Work {
-                script: self.text.to_string(),
-                settings: self.settings,
-                lanes: self.hidden.others().iter().collect(),
-                at,
-            }),
+            _ => share::encode(&Work { script: self.text.to_string(), settings: self.settings, lanes, at }),
         }
     }
 
@@ -86,7 +77,7 @@ impl From<Work> for Document {
         Self {
             text: work.script.into(),
             settings: work.settings,
-            hidden: Lanes::of(|lane: LaneKind| !work.lanes.contains(&lane)),
+            shown: Lanes::of(|lane| work.lanes.contains(&lane)),
             playhead: work.at.map(playhead),
         }
     }
@@ -99,12 +90,13 @@ fn playhead(At { done, event }: At) -> Playhead {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::lab::LaneKind;
 
     fn work() -> Document {
         Document {
             text: "let a = alloc(24);".into(),
             settings: Settings { page_size: 1024, max_pages: 3 },
-            hidden: Lanes::of(|lane| lane == LaneKind::SegregatedBump),
+            shown: Lanes::of(|lane| lane != LaneKind::FreeList),
             playhead: Some(Playhead { done: 1, event: 0 }),
         }
     }
@@ -122,15 +114,17 @@ mod tests {
     #[test]
     fn an_example_has_a_short_link_until_something_about_it_is_changed() {
         let example = &EXAMPLES[0];
-        let document = Document { playhead: Some(Playhead { done: 2, event: 1 }), ..Document::of(example) };
+        let at = Some(Playhead { done: 2, event: 1 });
+        let document = Document { playhead: at, ..Document::of(example, Lanes::at_first()) };
         assert!(document.write().expect("it fits").starts_with("example="));
         assert_eq!(round_trip(&document), document);
 
         let shaped = Document { settings: work().settings, ..document.clone() };
         assert!(!shaped.write().expect("it fits").starts_with("example="));
         assert_eq!(round_trip(&shaped), shaped);
-        let hidden = Document { hidden: work().hidden, ..document };
-        assert_eq!(round_trip(&hidden), hidden);
+        let elsewhere = Document { shown: work().shown, ..document };
+        assert!(elsewhere.write().expect("it fits").starts_with("example="));
+        assert_eq!(round_trip(&elsewhere), elsewhere);
     }
 
     #[test]

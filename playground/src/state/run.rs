@@ -53,9 +53,9 @@ impl Run {
         Frame::new(lane, self.recording(lane).clone(), at.moment(|op| self.lane_steps(lane, op)))
     }
 
-    /// The run as the playhead sees it, with `hidden` lanes left out.
-    pub fn timeline(&self, hidden: Lanes) -> impl Timeline {
-        Seen { run: self, lanes: hidden.others() }
+    /// The run as the playhead sees it in these lanes.
+    pub fn timeline(&self, lanes: Lanes) -> impl Timeline {
+        Seen { run: self, lanes }
     }
 }
 

@@ -9,7 +9,7 @@ use super::*;
 const SCRIPT: &str = "let a = alloc(24);\nlet b = alloc(100);\nfree(a);\nlet c = alloc(16);\n";
 
 fn document(text: &str) -> Document {
-    Document { text: text.into(), settings: Settings::default(), hidden: Lanes::default(), playhead: None }
+    Document { text: text.into(), settings: Settings::default(), shown: Lanes::all(), playhead: None }
 }
 
 /// Runs a script to the end, in one go.
@@ -207,13 +207,13 @@ fn the_last_lane_in_sight_stays() {
     for lane in LaneKind::ALL {
         page.act(Action::ToggleLane(lane));
     }
-    assert_eq!(page.0.hidden.others().iter().collect::<Vec<_>>(), [LaneKind::FreeList]);
+    assert_eq!(page.0.shown.iter().collect::<Vec<_>>(), LaneKind::ALL[LaneKind::ALL.len() - 1..]);
 }
 
 #[test]
 fn hiding_a_lane_with_more_events_leaves_a_place_that_exists() {
     let run = run(SCRIPT, Settings::default()).expect("it runs");
-    let all = run.timeline(Lanes::default());
+    let all = run.timeline(Lanes::all());
     let mut moved = 0;
     for done in 0..all.len() {
         for event in 0..all.stops(done) {
@@ -223,7 +223,7 @@ fn hiding_a_lane_with_more_events_leaves_a_place_that_exists() {
                 let mut page = Page(Rc::new(AppState::new(document, Theme::System)));
                 page.run();
                 page.act(Action::ToggleLane(lane));
-                let seen = run.timeline(page.0.hidden);
+                let seen = run.timeline(page.0.shown);
                 assert_eq!(page.0.playhead, place.clamp(&seen));
                 moved += usize::from(page.0.playhead != place);
             }

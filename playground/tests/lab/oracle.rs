@@ -3,8 +3,8 @@
 use std::{alloc::Layout, collections::BTreeMap, ops::Range};
 
 use lite_alloc::{
-    bump_free_list::BumpFreeList, free_list::FreeList, inspect::Inspect, memory::Memory,
-    segregated_bump::SegregatedBump,
+    boundary_tag::BoundaryTag, bump_free_list::BumpFreeList, free_list::FreeList, inspect::Inspect,
+    memory::Memory, segregated_bump::SegregatedBump,
 };
 use playground::{
     arena::{Arena, Region, Settings},
@@ -32,9 +32,9 @@ impl State {
     pub fn shown(recording: &Recording) -> Self {
         let bins = recording.bins().iter().enumerate();
         let live = recording.tiles(0..u32::MAX).into_iter().filter_map(|tile| match tile.kind {
-            TileKind::Live { block, asked, align, .. } => {
+            TileKind::Live { block, asked, align, header, .. } => {
                 assert_eq!(recording.block(block), Some(tile));
-                Some((block, (tile.start, asked, align)))
+                Some((block, (tile.start + header, asked, align)))
             }
             _ => None,
         });
@@ -57,6 +57,7 @@ pub fn states(kind: LaneKind, trace: &Trace, settings: Settings) -> Vec<State> {
         LaneKind::BumpFreeList => run(BumpFreeList::new(arena), trace),
         LaneKind::SegregatedBump => run(SegregatedBump::new(arena), trace),
         LaneKind::FreeList => run(FreeList::new(arena), trace),
+        LaneKind::BoundaryTag => run(BoundaryTag::new(arena), trace),
     }
 }
 
@@ -86,7 +87,7 @@ fn operate<A: Inspect<Memory = Arena>>(allocator: &mut A, state: &mut State, wha
                 return;
             };
             // SAFETY: the block has as many bytes.
-            unsafe { address.write_bytes(fill, A::block_size(layout)) };
+            unsafe { address.write_bytes(fill, A::block_size(layout) - A::HEADER) };
             let start = allocator.memory().offset(address.addr().get()).unwrap();
             state.live.insert(block, (start, size, align));
         }
@@ -102,7 +103,7 @@ fn operate<A: Inspect<Memory = Arena>>(allocator: &mut A, state: &mut State, wha
                 return;
             };
             // SAFETY: the block has as many bytes.
-            unsafe { address.write_bytes(fill, A::block_size(new)) };
+            unsafe { address.write_bytes(fill, A::block_size(new) - A::HEADER) };
             let start = allocator.memory().offset(address.addr().get()).unwrap();
             state.live.insert(block, (start, size, align));
         }

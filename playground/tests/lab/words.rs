@@ -2,10 +2,13 @@
 
 use std::rc::Rc;
 
-use lite_alloc::observe::{Fit, Loss, Side};
+use lite_alloc::observe::{Fit, Loss, Side, Tag};
 use playground::{
     arena::Settings,
-    lab::{LaneKind, Recording, narrate, view::Step},
+    lab::{
+        LaneKind, Recording, narrate,
+        view::{Sizes, Step},
+    },
     trace::Trace,
 };
 
@@ -18,10 +21,13 @@ fn last(kind: LaneKind, trace: &Rc<Trace>, page_size: u32, max_pages: u32) -> St
     narrate::outcome(&recording, recording.len() - 1)
 }
 
+/// The lanes whose blocks are as large as their names say.
+const WITHOUT_TAGS: [LaneKind; 3] = [LaneKind::BumpFreeList, LaneKind::SegregatedBump, LaneKind::FreeList];
+
 #[test]
 fn too_little_memory_is_called_so() {
     let trace = Writer::default().alloc("a", 100).alloc("b", 500).done();
-    for kind in LaneKind::ALL {
+    for kind in WITHOUT_TAGS {
         let free = if kind == LaneKind::FreeList { 16 } else { 0 };
         let words =
             format!("refused: 512 bytes needed, {free} free in all, and room to grow by 128: out of memory");
@@ -36,7 +42,7 @@ fn holes_that_are_too_small_are_external_fragmentation() {
         writer.alloc(name, 64);
     }
     let trace = writer.free("a").free("c").alloc("e", 100).done();
-    for kind in LaneKind::ALL {
+    for kind in WITHOUT_TAGS {
         let needed = if kind == LaneKind::FreeList { 112 } else { 128 };
         let words =
             format!("refused: {needed} bytes needed, largest hole 64 of 128 free: external fragmentation");
@@ -47,10 +53,50 @@ fn holes_that_are_too_small_are_external_fragmentation() {
 #[test]
 fn an_alignment_that_no_hole_has_is_the_reason() {
     let trace = Writer::default().alloc("a", 16).aligned("b", 32, 512).done();
-    for kind in LaneKind::ALL {
+    for kind in WITHOUT_TAGS {
         let words = "refused: 32 bytes needed at a multiple of 512, 240 free, but no hole holds them there";
         assert_eq!(last(kind, &trace, 256, 1), words, "{kind:?}");
     }
+}
+
+#[test]
+fn bins_and_tags_need_memory_too() {
+    let refused = |trace: Rc<Trace>, page_size, max_pages| {
+        let words = last(LaneKind::BoundaryTag, &trace, page_size, max_pages);
+        words.strip_prefix("refused: ").expect("a refusal").to_owned()
+    };
+    assert_eq!(
+        refused(Writer::default().alloc("a", 100).done(), 512, 1),
+        "112 bytes needed, 0 free, and room to grow by 512, but a part of that is for bins and tags"
+    );
+    assert_eq!(
+        refused(Writer::default().alloc("a", 100).alloc("b", 500).done(), 256, 4),
+        "512 bytes needed, 196 free in all, and room to grow by 256: out of memory"
+    );
+    let four = || {
+        let mut writer = Writer::default();
+        for name in ["a", "b", "c", "d"] {
+            writer.alloc(name, 60);
+        }
+        writer
+    };
+    assert_eq!(
+        refused(four().free("a").free("c").alloc("e", 100).done(), 256, 3),
+        "112 bytes needed, largest hole 64 of 180 free: external fragmentation"
+    );
+    assert_eq!(
+        refused(four().free("a").aligned("e", 20, 512).done(), 256, 3),
+        "32 bytes needed at a multiple of 512, 116 free, but no hole holds them there"
+    );
+    let mut writer = Writer::default();
+    for (name, size) in [("large", 140), ("wall", 12), ("small", 124), ("last", 12)] {
+        writer.alloc(name, size);
+    }
+    let trace = writer.free("large").free("small").alloc("again", 140).done();
+    assert_eq!(
+        refused(trace, 256, 3),
+        "144 bytes needed, 276 free, but the first block of the bin is too small, and no other is tried"
+    );
 }
 
 #[test]
@@ -78,7 +124,7 @@ fn blocks_that_are_never_cut_are_not_used_for_less() {
     let trace = Writer::default().alloc("a", 128).alloc("b", 128).free("a").alloc("c", 64).done();
     assert_eq!(
         last(LaneKind::BumpFreeList, &trace, 256, 1),
-        "refused: 64 bytes needed, 128 free, but no block of just this size there"
+        "refused: 64 bytes needed, 128 free, but none in the bin of this size"
     );
     assert_eq!(last(LaneKind::FreeList, &trace, 256, 1), "c at 0x0000 (64 bytes)");
     let trace = Writer::default().alloc("a", 64).alloc("b", 64).free("a").aligned("c", 64, 128).done();
@@ -130,15 +176,22 @@ fn operations_in_words() {
 }
 
 #[test]
+fn lists_are_called_after_the_sizes_of_their_blocks() {
+    let range = |least, most| Sizes::Range { least, most };
+    let names = [Sizes::All, Sizes::One(64), range(128, Some(144)), range(4096, None)].map(narrate::list);
+    assert_eq!(names, ["free list", "bin of 64", "bin of 128 to 144", "bin of 4096 and more"]);
+}
+
+#[test]
 fn every_step_is_one_sentence() {
     let (block, size, start) = (0x40, 48, 0x40);
     let probed = |fit| Step::Probed { block, size: 96, fit, needed: 48, align: 64 };
     let merged = |side| Step::Merged { block, neighbour: 0x70, side, size: 96 };
+    let tagged = |tag| Step::Tagged { at: 0x40, tag };
     let resized = |to| Step::Resized { block, from: 48, to };
     let lost = |reason| Step::Lost { start, size, reason };
     let steps = [
         (probed(Fit::Fits), "0x0040: 96 bytes free, 48 needed: taken"),
-        (probed(Fit::Larger), "0x0040: 96 bytes free, 48 needed: too large, and never cut: next"),
         (probed(Fit::TooSmall), "0x0040: 96 bytes free, 48 needed: next"),
         (probed(Fit::Misaligned), "0x0040: 96 bytes free, but not 48 at a multiple of 64: next"),
         (Step::Passed { block, size }, "0x0040: 48 bytes free, the place is further on"),
@@ -163,7 +216,11 @@ fn every_step_is_one_sentence() {
             Step::Bumped { block, size, gap: 16 },
             "bump: 48 bytes at 0x0040, 16 bytes skipped for the alignment",
         ),
-        (Step::Replaced { block, by: 0x80 }, "0x0080 takes the place of 0x0040 in the list"),
+        (Step::Relinked { block, after: Some(0x80) }, "0x0040: its back link now leads to 0x0080"),
+        (Step::Relinked { block, after: None }, "0x0040: its back link now leads to the head of its bin"),
+        (tagged(Tag::PreviousFree), "the tag at 0x0040 now says: previous block free"),
+        (tagged(Tag::PreviousLive), "the tag at 0x0040 now says: previous block in use"),
+        (tagged(Tag::Footer(64)), "the footer at 0x0040 now says 64"),
         (Step::Lowered { block, size }, "bump pointer down by 48 bytes to 0x0040"),
         (Step::Grown { start, size: 512 }, "memory grew by 2 pages: 512 bytes at 0x0040"),
         (Step::Grown { start, size: 256 }, "memory grew by 1 page: 256 bytes at 0x0040"),
@@ -178,6 +235,12 @@ fn every_step_is_one_sentence() {
         (lost(Loss::Shrunk), "0x0040: 48 bytes lost for good, given up by a block that shrank in place"),
     ];
     for (step, words) in steps {
-        assert_eq!(narrate::step(&step, 256), words);
+        assert_eq!(narrate::step(&step, LaneKind::BumpFreeList, 256), words);
     }
+    let of_wilderness = |step| narrate::step(&step, LaneKind::BoundaryTag, 256);
+    assert_eq!(
+        of_wilderness(Step::Bumped { block, size, gap: 0 }),
+        "48 bytes at 0x0040 taken from the wilderness"
+    );
+    assert_eq!(of_wilderness(Step::Lowered { block, size }), "48 bytes at 0x0040 merged with the wilderness");
 }

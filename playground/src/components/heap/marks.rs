@@ -79,7 +79,7 @@ pub fn marks(brush: &Brush, style: &Style, marks: &[Mark]) {
             }
             MarkKind::Cut => cut(brush, style, mark, color),
             MarkKind::Merged => merged(brush, mark),
-            MarkKind::Replaced => replaced(brush, mark),
+            MarkKind::Relinked | MarkKind::Tagged => outline(brush, mark, width.max(1.5)),
             MarkKind::Bumped | MarkKind::Lowered => movement(brush, mark, true),
             MarkKind::Resized => movement(brush, mark, false),
             MarkKind::Moved => {
@@ -172,13 +172,6 @@ fn cut(brush: &Brush, style: &Style, mark: &Mark, color: &str) {
         let from = y - 5.0 + f64::from(dash) * 6.5;
         brush.upright(x - 0.5, from, from + 4.0, 2.0);
     }
-}
-
-/// The sign of the head of a list, larger than that of the links, at the block that has its place now.
-fn replaced(brush: &Brush, mark: &Mark) {
-    let Some((x, y)) = mark.at else { return };
-    let middle = y + ROW / 2.0;
-    brush.shape(&[(x - 8.0, middle - 6.0), (x + 2.0, middle), (x - 8.0, middle + 6.0)]);
 }
 
 /// A bracket under what is one now, with a tooth at the seam.

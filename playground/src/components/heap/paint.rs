@@ -6,8 +6,9 @@ use crate::{
     lab::view::TileKind,
     scene::{
         Glow, Rect, Scene,
+        fields::{FIELD_INDENT, FieldBox, Look},
         grid::{AFTER_ADDRESS, GAP, ROW},
-        tiles::{CELL, Cell, LABEL_START, Piece, Share},
+        tiles::{CELL, Cell, Piece, Share},
     },
 };
 
@@ -25,6 +26,7 @@ pub fn paint(brush: &Brush, style: &Style, scene: &Scene) {
     free(brush, style, &scene.pieces);
     others(brush, style, &scene.pieces);
     cells(brush, style, &scene.cells);
+    fields(brush, style, &scene.fields);
     borders(brush, style, scene);
     labels(brush, style, &scene.pieces);
     lights(brush, style, scene, Glow::Hovered);
@@ -97,13 +99,14 @@ fn free(brush: &Brush, style: &Style, pieces: &[Piece]) {
     }
 }
 
-/// Bump space, lost bytes and pages of somebody else: a ground and a pattern.
+/// Bump space, lost bytes, pages of somebody else and the heads of bins: a ground and a pattern.
 fn others(brush: &Brush, style: &Style, pieces: &[Piece]) {
     let colors = &style.colors;
     for (kind, ground, pattern, line) in [
         (Share::Bump, &colors.bump, &style.dots, &colors.bump_line),
         (Share::Lost, &colors.lost, &style.cross_hatch, &colors.lost_line),
         (Share::Foreign, &colors.foreign, &style.stripes, &colors.foreign_line),
+        (Share::Reserved, &colors.reserved, &style.bars, &colors.reserved_line),
     ] {
         let of_kind = || {
             pieces.iter().filter(|piece| Share::of(piece.tile.kind) == kind).map(|piece| (piece, body(piece)))
@@ -129,6 +132,7 @@ fn cells(brush: &Brush, style: &Style, cells: &[Cell]) {
             Share::Bump => &colors.bump_dense,
             Share::Lost => &colors.lost_line,
             Share::Foreign => &colors.foreign_dense,
+            Share::Reserved => &colors.reserved_dense,
             Share::Free => &colors.free_dense,
         });
         for cell in cells.iter().filter(|cell| cell.shares[index] > 0.0) {
@@ -138,6 +142,27 @@ fn cells(brush: &Brush, style: &Style, cells: &[Cell]) {
             // A cell between two others may be narrower than a pixel; it is drawn as wide as the rest.
             let w = if cell.w < CELL { cell.w.max(0.5) } else { CELL };
             brush.rect(cell.x, cell.y + ROW - below - own, w, own);
+        }
+    }
+}
+
+/// Headers, tags and footers, with what they say where there is room.
+fn fields(brush: &Brush, style: &Style, fields: &[FieldBox]) {
+    let colors = &style.colors;
+    for (look, ground, ink) in [
+        (Look::Tag, &colors.tag, &colors.tag_ink),
+        (Look::FreeTag, &colors.tag_free, &colors.tag_free_ink),
+        (Look::Word, &colors.field, &colors.field_ink),
+    ] {
+        let of_look = || fields.iter().filter(move |field| field.look == look);
+        brush.fill_with(ground);
+        for Rect { x, y, w, h } in of_look().map(|field| field.rect) {
+            brush.rect(x, y, w - SEAM, h);
+        }
+        brush.write_with(400, style.size, &style.family);
+        brush.fill_with(ink);
+        for FieldBox { rect, text, .. } in of_look().filter(|field| !field.text.is_empty()) {
+            brush.text(text, rect.x + FIELD_INDENT, rect.y + ROW / 2.0 + 0.5);
         }
     }
 }
@@ -157,7 +182,7 @@ fn borders(brush: &Brush, style: &Style, scene: &Scene) {
 fn labels(brush: &Brush, style: &Style, pieces: &[Piece]) {
     let colors = &style.colors;
     let labelled = || pieces.iter().filter_map(|piece| piece.label.as_ref().map(|label| (piece, label)));
-    let start = |piece: &Piece| piece.span.rect.x + LABEL_START;
+    let start = |piece: &Piece| piece.label_from;
     // Patterns would make letters hard to read, so they get a plain ground.
     for (piece, label) in labelled() {
         let width = label.chars() as f64 * style.advance;
@@ -168,6 +193,7 @@ fn labels(brush: &Brush, style: &Style, pieces: &[Piece]) {
             TileKind::Bump => (&colors.bump, start(piece) - 3.0),
             TileKind::Lost { .. } => (&colors.lost, start(piece) - 3.0),
             TileKind::Foreign => (&colors.foreign, start(piece) - 3.0),
+            TileKind::Reserved => (&colors.reserved, start(piece) - 3.0),
         };
         brush.fill_with(ground);
         brush.rect(from, piece.span.rect.y + 3.0, end - from, ROW - 6.0);
@@ -179,6 +205,7 @@ fn labels(brush: &Brush, style: &Style, pieces: &[Piece]) {
         TileKind::Bump => &colors.bump_ink,
         TileKind::Lost { .. } => &colors.lost_ink,
         TileKind::Foreign => &colors.foreign_ink,
+        TileKind::Reserved => &colors.reserved_ink,
     };
     brush.write_with(600, style.size, &style.family);
     for (piece, label) in labelled().filter(|(_, label)| !label.name.is_empty()) {

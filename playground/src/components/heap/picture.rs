@@ -32,6 +32,7 @@ pub fn scene(frame: &Frame, trace: &Trace, grid: Grid, stress: &Stress) -> Scene
         let heap = Heap {
             lane: frame.kind,
             tiles: &|range| recording.tiles(range),
+            fields: &|tile| recording.fields(tile),
             bins: recording.bins(),
             bump: bump.as_ref(),
             blocks: &trace.blocks,

@@ -51,6 +51,16 @@ colors! {
     foreign_line = "--heap-foreign-line",
     foreign_ink = "--heap-foreign-ink",
     foreign_dense = "--heap-foreign-dense",
+    reserved = "--heap-reserved",
+    reserved_line = "--heap-reserved-line",
+    reserved_ink = "--heap-reserved-ink",
+    reserved_dense = "--heap-reserved-dense",
+    tag = "--heap-tag",
+    tag_ink = "--heap-tag-ink",
+    tag_free = "--heap-tag-free",
+    tag_free_ink = "--heap-tag-free-ink",
+    field = "--heap-field",
+    field_ink = "--heap-field-ink",
     ungrown_line = "--heap-ungrown-line",
     gutter_ink = "--heap-gutter-ink",
     gutter_faint = "--heap-gutter-faint",
@@ -82,6 +92,8 @@ pub struct Style {
     pub cross_hatch: Pattern,
     /// Pages of somebody else.
     pub stripes: Pattern,
+    /// Heads of bins.
+    pub bars: Pattern,
     /// Font of names, sizes and addresses.
     pub family: String,
     /// Its size, in CSS pixels.
@@ -102,6 +114,7 @@ impl Style {
             dots: Pattern::new(Motif::Dots, 5.0, &colors.bump_line),
             cross_hatch: Pattern::new(Motif::CrossHatch, 6.0, &colors.lost_hatch),
             stripes: Pattern::new(Motif::Stripes, 8.0, &colors.foreign_line),
+            bars: Pattern::new(Motif::Bars, 5.0, &colors.reserved_dense),
             advance: brush::advance(size, &family).unwrap_or(size * 0.6),
             colors,
             family,

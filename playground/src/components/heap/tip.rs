@@ -5,10 +5,8 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use crate::{
-    lab::{
-        frame::Frame,
-        view::{Tile, TileKind},
-    },
+    components::field_table::FieldTable,
+    lab::{frame::Frame, view::Tile},
     scene::{
         Place,
         words::{self, Facts, facts},
@@ -32,12 +30,9 @@ pub struct TipProps {
 /// A small panel beside the tile.
 #[component]
 pub fn Tip(props: &TipProps) -> Html {
-    let Facts { title, rows, note } = props.frame.read(|recording| {
-        let is_free = matches!(props.tile.kind, TileKind::Free { .. });
-        let header =
-            if is_free { recording.bytes(props.tile.start, recording.kind().header()) } else { Vec::new() };
-        facts(&props.trace, recording.bins(), &header, &props.tile)
-    });
+    let Facts { title, rows, fields, note } = props
+        .frame
+        .read(|recording| facts(&props.trace, recording.bins(), &recording.fields(&props.tile), &props.tile));
     let Place { x, edge, above } = props.place;
     let class = classes!("heap-tip", above.then_some("above"));
     html! {
@@ -47,6 +42,7 @@ pub fn Tip(props: &TipProps) -> Html {
             <dl>
                 { for rows.into_iter().map(|(term, value)| html! { <><dt>{ term }</dt><dd>{ value }</dd></> }) }
             </dl>
+            <FieldTable {fields} />
             if !note.is_empty() {
                 <p>{ note }</p>
             }

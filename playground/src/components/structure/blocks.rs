@@ -7,7 +7,7 @@ use yew::prelude::*;
 use crate::{
     lab::{
         LaneKind, narrate,
-        view::{Bin, Lead},
+        view::{Bin, Sizes},
     },
     scene::{
         Pick,
@@ -50,18 +50,13 @@ pub struct BlocksProps {
 /// The chain, from the head to the end.
 #[component]
 pub fn Blocks(props: &BlocksProps) -> Html {
-    let Bin { lead, size, blocks } = &*props.list;
-    let (head, tail) = if size.is_some() { OF_BIN } else { OF_LIST };
+    let Bin { sizes, blocks } = &*props.list;
+    let (is_bin, (head, tail)) = match sizes {
+        Sizes::All => (false, OF_LIST),
+        Sizes::One(_) | Sizes::Range { .. } => (true, OF_BIN),
+    };
     let parts = elide(blocks.len(), head, tail, &props.shown.keep);
-    let (list, name) = match lead {
-        Lead::Bin => ("Bin", None),
-        Lead::Head => ("Free list", Some("head")),
-        Lead::Before => ("Free list", Some("next")),
-    };
-    let label = match size {
-        Some(size) => format!("{list} of {size}, {} blocks", blocks.len()),
-        None => format!("{list}, {} blocks", blocks.len()),
-    };
+    let label = format!("{}, {} blocks", narrate::list(*sizes), blocks.len());
     let part = |part: &Part| match part {
         Part::Shown(range) => range.clone().map(|index| block(props, index)).collect::<Html>(),
         Part::Elided(range) => html! {
@@ -69,13 +64,13 @@ pub fn Blocks(props: &BlocksProps) -> Html {
         },
     };
     html! {
-        <div class={classes!("structure-list", size.map(|_| "structure-bin"), name.map(|_| "structure-named"))}>
+        <div class={classes!("structure-list", is_bin.then_some("structure-bin"))}>
             <span class="structure-name">
-                if let Some(name) = name {
-                    <i>{ name }</i>
-                }
-                if let Some(size) = size {
-                    <b>{ size }</b><small>{ format!("×{}", grouped(blocks.len() as u32)) }</small>
+                if is_bin {
+                    <b>{ short(*sizes) }</b>
+                    <small>{ format!("×{}", grouped(blocks.len() as u32)) }</small>
+                } else {
+                    { "head" }
                 }
             </span>
             <ol aria-label={label}>
@@ -85,6 +80,16 @@ pub fn Blocks(props: &BlocksProps) -> Html {
                 }
             </ol>
         </div>
+    }
+}
+
+/// Sizes where there is little room.
+fn short(sizes: Sizes) -> String {
+    match sizes {
+        Sizes::All => String::new(),
+        Sizes::One(size) => size.to_string(),
+        Sizes::Range { least, most: Some(most) } => format!("{least}–{most}"),
+        Sizes::Range { least, most: None } => format!("{least}+"),
     }
 }
 
@@ -108,7 +113,9 @@ fn block(props: &BlocksProps, index: usize) -> Html {
         Some(false) => "unfit",
         None => "",
     };
-    let wide = props.list.size.is_none().then(|| format!("min-width:{}ch", box_width(size)));
+    // Where all blocks are of one size, the name of the bin tells it.
+    let sized = !matches!(props.list.sizes, Sizes::One(_));
+    let wide = sized.then(|| format!("min-width:{}ch", box_width(size)));
     let said = format!("{}, {} bytes, number {} {text}", narrate::address(address), grouped(size), index + 1);
     html! {
         <li>
@@ -116,7 +123,7 @@ fn block(props: &BlocksProps, index: usize) -> Html {
                 aria-pressed={lit(shown.selected).to_string()}
                 tabindex={if shown.stop == Some(address) { "0" } else { "-1" }}>
                 <code>{ narrate::address(address) }</code>
-                if props.list.size.is_none() { <b>{ grouped(size) }</b> }
+                if sized { <b>{ grouped(size) }</b> }
             </button>
             if index + 1 == props.list.blocks.len() {
                 <span class="structure-end" aria-hidden="true">{ "→ ∅" }</span>

@@ -5,7 +5,7 @@ use std::{ops::Range, rc::Rc};
 use yew::prelude::*;
 
 use crate::{
-    lab::{LaneKind, narrate, view::Region},
+    lab::{LaneKind, Rest, narrate, view::Region},
     scene::{Pick, labels::grouped},
 };
 
@@ -28,13 +28,17 @@ pub struct BumpRangeProps {
 #[component]
 pub fn BumpRange(props: &BumpRangeProps) -> Html {
     let Range { start, end } = props.range;
+    let (title, pointer) = match props.lane.rest() {
+        Rest::None | Rest::Bump => ("Bump range", "bump"),
+        Rest::Wilderness => ("Wilderness", "top"),
+    };
     let unused = end.saturating_sub(start);
     let ends_there = |region: &&Region| {
         !region.foreign && region.start < end && end - region.start <= region.size && region.start <= start
     };
     let Some(region) = props.regions.iter().find(ends_there) else {
         return html! {
-            <h3 class="structure-head">{ "Bump range" }<span>{ "no pages yet" }</span></h3>
+            <h3 class="structure-head">{ title }<span>{ "no pages yet" }</span></h3>
         };
     };
     let whole = f64::from(end - region.start).max(1.0);
@@ -49,7 +53,7 @@ pub fn BumpRange(props: &BumpRangeProps) -> Html {
         lit(props.hovered).then_some("hovered"),
     );
     let said = format!(
-        "Bump range: the pointer is at {}, {} bytes are left up to {}",
+        "{title}: it begins at {}, {} bytes are left up to {}",
         narrate::address(start),
         grouped(unused),
         narrate::address(end)
@@ -57,7 +61,7 @@ pub fn BumpRange(props: &BumpRangeProps) -> Html {
     html! {
         <>
             <h3 class="structure-head">
-                { "Bump range" }
+                { title }
                 <span>{ format!("{} bytes unused", grouped(unused)) }</span>
             </h3>
             <button type="button" {class} data-address={start.to_string()} aria-label={said} tabindex="0"
@@ -67,7 +71,7 @@ pub fn BumpRange(props: &BumpRangeProps) -> Html {
             </button>
             <p class="structure-ends" aria-hidden="true">
                 <code>{ narrate::address(region.start) }</code>
-                <code class="structure-at">{ format!("bump {}", narrate::address(start)) }</code>
+                <code class="structure-at">{ format!("{pointer} {}", narrate::address(start)) }</code>
                 <code>{ format!("end {}", narrate::address(end)) }</code>
             </p>
         </>

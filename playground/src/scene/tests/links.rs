@@ -1,13 +1,13 @@
 //! The links of the free lists.
 
 use super::*;
-use crate::lab::view::Lead;
+use crate::lab::view::Sizes;
 
 #[test]
 fn links_follow_the_list_and_stay_in_the_viewport() {
     let tiles =
         [free(0, 64, 1), live(64, 64, 64, 0), free(128, 64, 0), live(192, 832, 1, 0), free(1024, 64, 2)];
-    let bins = [Bin { lead: Lead::Head, size: None, blocks: vec![(128, 64), (0, 64), (1024, 64)] }];
+    let bins = [Bin { sizes: Sizes::All, blocks: vec![(128, 64), (0, 64), (1024, 64)] }];
     let links = Stress { links: true, ..Stress::default() };
     let drawn = |grid: Grid| -> Vec<(u32, u32, bool)> {
         let scene = picture(grid, &tiles, &bins, &[], links);
@@ -23,35 +23,25 @@ fn links_follow_the_list_and_stay_in_the_viewport() {
 }
 
 #[test]
-fn the_first_of_a_size_leads_to_the_next_size_too() {
+fn each_bin_has_links_of_its_own() {
     let block = |start, bin, index| Tile { start, size: 64, kind: TileKind::Free { bin, index } };
-    let list = |lead, blocks: &[u32]| Bin {
-        lead,
-        size: Some(64),
+    let list = |blocks: &[u32]| Bin {
+        sizes: Sizes::One(64),
         blocks: blocks.iter().map(|&start| (start, 64)).collect(),
     };
     let tiles = [block(0, 1, 0), block(64, 0, 1), block(128, 0, 0), block(192, 2, 0)];
-    let drawn = |leads: [Lead; 3]| -> Vec<(u32, u32, bool)> {
-        let bins = [list(leads[0], &[128, 64]), list(leads[1], &[0]), list(leads[2], &[192])];
-        let links = Stress { links: true, ..Stress::default() };
-        let scene = picture(grid(2048), &tiles, &bins, &[], links);
-        scene.links.iter().map(|link| (link.blocks.0, link.blocks.1, link.head)).collect()
-    };
-    assert_eq!(
-        drawn([Lead::Head, Lead::Before, Lead::Before]),
-        [(0, 192, false), (128, 128, true), (128, 64, false), (128, 0, false)]
-    );
-    assert_eq!(drawn([Lead::Bin; 3]), [(0, 0, true), (128, 128, true), (128, 64, false), (192, 192, true)]);
+    let bins = [list(&[128, 64]), list(&[0]), list(&[192])];
+    let links = Stress { links: true, ..Stress::default() };
+    let scene = picture(grid(2048), &tiles, &bins, &[], links);
+    let drawn: Vec<_> = scene.links.iter().map(|link| (link.blocks.0, link.blocks.1, link.head)).collect();
+    assert_eq!(drawn, [(0, 0, true), (128, 128, true), (128, 64, false), (192, 192, true)]);
 }
 
 #[test]
 fn among_many_links_those_of_the_selected_block_stand_out() {
     let tiles: Vec<Tile> = (0..64).map(|index| free(index * 16, 16, index)).collect();
-    let list = |count: u32| Bin {
-        lead: Lead::Head,
-        size: None,
-        blocks: (0..count).map(|index| (index * 16, 16)).collect(),
-    };
+    let list =
+        |count: u32| Bin { sizes: Sizes::All, blocks: (0..count).map(|index| (index * 16, 16)).collect() };
     let strong = |count: u32| -> Vec<(u32, u32)> {
         let selected = Some(Pick::At(LaneKind::FreeList, 80));
         let stress = Stress { links: true, selected, ..Stress::default() };
@@ -66,7 +56,7 @@ fn among_many_links_those_of_the_selected_block_stand_out() {
 #[test]
 fn a_link_ends_in_its_blocks() {
     let tiles = [free(0, 64, 1), live(64, 1200, 1, 0), free(1264, 16, 0)];
-    let bins = [Bin { lead: Lead::Head, size: None, blocks: vec![(1264, 16), (0, 64)] }];
+    let bins = [Bin { sizes: Sizes::All, blocks: vec![(1264, 16), (0, 64)] }];
     let links = Stress { links: true, ..Stress::default() };
     let scene = picture(grid(2048), &tiles, &bins, &[], links);
     let link = scene.links.iter().find(|link| !link.head).expect("one");

@@ -1,0 +1,104 @@
+//! The headers, tags and footers of blocks, to scale: what the picture shows of them, and where there is room, what they
+//! say.
+
+use super::{Rect, grid::Grid, labels::grouped};
+use crate::lab::{
+    narrate::address,
+    view::{Field, Says},
+};
+
+/// A narrower tag is not drawn.
+const MIN_TAG: f64 = 2.0;
+/// Room before what a field says.
+pub const FIELD_INDENT: f64 = 4.0;
+/// Room after it.
+const FIELD_END: f64 = 2.0;
+
+/// How a field looks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Look {
+    /// The tag of a live block behind another.
+    Tag,
+    /// A tag or footer that says that a block is free.
+    FreeTag,
+    /// Any other field of a free block.
+    Word,
+}
+
+/// A field in the picture.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FieldBox {
+    /// First byte.
+    pub start: u32,
+    /// One past the last.
+    pub end: u32,
+    /// Where.
+    pub rect: Rect,
+    /// How it looks.
+    pub look: Look,
+    /// What it says, if there is room for that; may be empty.
+    pub text: String,
+}
+
+/// Fields in the picture. Tags and footers are drawn wherever they can be seen, other fields where they can be read.
+pub fn lay_out(grid: &Grid, fields: &[Field]) -> Vec<FieldBox> {
+    fields.iter().filter_map(|field| lay_out_one(grid, field)).collect()
+}
+
+fn lay_out_one(grid: &Grid, field: &Field) -> Option<FieldBox> {
+    let span = grid.spans(field.start..field.end()).next()?;
+    // No row is shorter than a granule, and no field crosses the end of one.
+    let width = span.rect.w;
+    let look = look(field.says);
+    let room = ((width - FIELD_INDENT - FIELD_END) / grid.view.advance).floor().max(0.0) as usize;
+    let text = texts(field.says).into_iter().find(|text| text.chars().count() <= room);
+    let is_drawn = match look {
+        Look::Tag | Look::FreeTag => width >= MIN_TAG,
+        Look::Word => text.is_some(),
+    };
+    is_drawn.then(|| FieldBox {
+        start: field.start,
+        end: field.end(),
+        rect: span.rect,
+        look,
+        text: text.unwrap_or_default(),
+    })
+}
+
+/// The bytes of a block between the fields at its start and at its end.
+pub fn between(start: u32, end: u32, boxes: &[FieldBox]) -> (u32, u32) {
+    let (mut from, mut to) = (start, end);
+    for field in boxes {
+        if field.start == from {
+            from = field.end;
+        } else if field.end == end {
+            to = field.start;
+        }
+    }
+    (from, to.max(from))
+}
+
+fn look(says: Says) -> Look {
+    match says {
+        Says::LiveTag { previous_free: false } => Look::Tag,
+        Says::LiveTag { previous_free: true } | Says::FreeTag { .. } | Says::Footer(_) => Look::FreeTag,
+        Says::Size(_) | Says::Next(_) | Says::Back(_) => Look::Word,
+    }
+}
+
+/// What a field says, the longest way first.
+fn texts(says: Says) -> Vec<String> {
+    let either =
+        |long: &str, short: &str, what: String| vec![format!("{long} {what}"), format!("{short}{what}")];
+    match says {
+        Says::Size(size) => either("size", "", grouped(size)),
+        Says::Next(Some(next)) => either("next", "→", address(next)),
+        Says::Next(None) => vec!["next: none".to_owned(), "→∅".to_owned()],
+        Says::Back(Some(back)) => either("link", "←", address(back)),
+        Says::Back(None) => vec!["link: head".to_owned(), "←bin".to_owned()],
+        Says::FreeTag { size } => either("free", "", grouped(size)),
+        Says::LiveTag { previous_free: true } => vec!["prev free".to_owned(), "2".to_owned()],
+        Says::LiveTag { previous_free: false } => vec!["0".to_owned()],
+        Says::Footer(size) => either("footer", "", grouped(size)),
+    }
+}

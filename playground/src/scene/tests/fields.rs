@@ -1,0 +1,94 @@
+//! Headers, tags and footers.
+
+use super::{
+    super::fields::{FieldBox, Look},
+    *,
+};
+use crate::lab::view::{Field, Says};
+
+/// A live block, a free one of 64 bytes, and a live one behind it, from address 12 on.
+fn tagged_heap(zoom: i32) -> Scene {
+    let tagged = |start, block| {
+        let kind = TileKind::Live { block, asked: 28, align: 8, header: 4, op: 0 };
+        Tile { start, size: 32, kind }
+    };
+    let tiles = [tagged(12, 0), free(44, 64, 0), tagged(108, 1)];
+    let field = |start, says| Field { start, raw: vec![0; 4], says };
+    let fields = |tile: &Tile| match tile.kind {
+        TileKind::Live { .. } => {
+            vec![field(tile.start, Says::LiveTag { previous_free: tile.start == 108 })]
+        }
+        _ => vec![
+            field(44, Says::FreeTag { size: 64 }),
+            field(48, Says::Next(Some(0x200))),
+            field(52, Says::Back(None)),
+            field(104, Says::Footer(64)),
+        ],
+    };
+    let query = |_: Range<u32>| tiles.to_vec();
+    let heap = Heap {
+        lane: LaneKind::BoundaryTag,
+        tiles: &query,
+        fields: &fields,
+        bins: &[],
+        bump: None,
+        blocks: &[],
+        steps: &[],
+    };
+    let grid = Grid::new(space(64 << 10), View { zoom, ..view(WIDE, 600.0) });
+    build(grid, &heap, &Stress::default())
+}
+
+fn drawn(scene: &Scene) -> Vec<(u32, Look, &str)> {
+    scene.fields.iter().map(|FieldBox { start, look, text, .. }| (*start, *look, text.as_str())).collect()
+}
+
+#[test]
+fn tags_are_drawn_to_scale_and_what_is_free_says_so_on_both_sides() {
+    let scene = tagged_heap(0);
+    let free = Look::FreeTag;
+    assert_eq!(drawn(&scene), [(12, Look::Tag, ""), (44, free, ""), (104, free, ""), (108, free, "")]);
+    for field in &scene.fields {
+        assert!(close(field.rect.w, 4.0 * scene.grid.scale), "{field:?}");
+        assert!(close(field.rect.x, scene.grid.place(field.start).0), "{field:?}");
+    }
+}
+
+#[test]
+fn from_near_enough_every_field_says_what_it_says_in_memory() {
+    let scene = tagged_heap(5);
+    assert_eq!(
+        drawn(&scene),
+        [
+            (12, Look::Tag, "0"),
+            (44, Look::FreeTag, "free 64"),
+            (48, Look::Word, "next 0x0200"),
+            (52, Look::Word, "link: head"),
+            (104, Look::FreeTag, "footer 64"),
+            (108, Look::FreeTag, "prev free"),
+        ]
+    );
+    let nearer = tagged_heap(2);
+    assert!(drawn(&nearer).contains(&(104, Look::FreeTag, "64")), "a shorter way where there is less room");
+}
+
+#[test]
+fn labels_keep_clear_of_fields() {
+    for zoom in 0..=5 {
+        let scene = tagged_heap(zoom);
+        for piece in scene.pieces.iter().filter(|piece| piece.label.is_some()) {
+            let chars = piece.label.as_ref().map_or(0, Label::chars) as f64;
+            let (from, to) = (piece.label_from, piece.label_from + chars * ADVANCE);
+            let in_the_way = scene.fields.iter().find(|field| {
+                let Rect { x, y, w, .. } = field.rect;
+                close(y, piece.span.rect.y) && x < to && x + w > from
+            });
+            assert_eq!(in_the_way, None, "zoom {zoom}: {piece:?}");
+        }
+    }
+}
+
+#[test]
+fn what_is_too_small_to_be_seen_is_not_drawn() {
+    assert_eq!(tagged_heap(-5).fields, []);
+}
