@@ -91,6 +91,19 @@ fn pages_that_end_further_up_than_links_count() {
     heap.check().unwrap();
 }
 
+/// The memory was started anew below the heap, as off WebAssembly it can be. No link leads there.
+#[test]
+fn pages_below_the_heap() {
+    let mut heap = BoundaryTag::new(Vast::new(4096));
+    let block = heap.allocate(layout(1000)).unwrap();
+    // SAFETY: no page of the heap is touched.
+    unsafe { heap.memory_mut() }.end -= 1 << 20;
+    assert_eq!(heap.allocate(layout(10_000)), None);
+    // SAFETY: the block is live.
+    assert_eq!(unsafe { heap.reallocate(block, layout(1000), 10_000) }, None);
+    assert!(heap.allocate(layout(1000)).is_some(), "what the heap has is still used");
+}
+
 /// Others took so many pages in between that the next ones lie out of reach.
 #[test]
 fn pages_that_start_further_up_than_links_count() {

@@ -4,6 +4,7 @@ use core::{alloc::Layout, ops::Range, ptr, ptr::NonNull};
 
 use super::{
     BINS, BoundaryTag, RESERVED, WORDS,
+    bins::bit,
     chunk::{Chunk, FIRST, FREE, PREV, SIZES, TAG, bin, block_size},
     root,
 };
@@ -24,7 +25,7 @@ const BITS: usize = WORDS * (u64::BITS / u16::BITS) as usize;
 impl<M: Memory, O: Observer> BoundaryTag<M, O> {
     /// Whether a bin is marked as holding blocks.
     fn is_filled(&self, bin: usize) -> bool {
-        self.filled[bin / u64::BITS as usize] & super::bit(bin) != 0
+        self.filled[bin / u64::BITS as usize] & bit(bin) != 0
     }
 
     /// The bins that are marked as holding blocks.
