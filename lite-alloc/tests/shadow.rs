@@ -20,47 +20,15 @@ use proptest::{
 };
 use support::{
     arena::{Arena, GARBAGE, Host},
+    case::{Shape, after_all},
     log::Log,
-    operation::{Operation, operations},
+    operation::Operation,
     pattern,
     picture::bytes,
     shadow::Shadow,
-    subject::{Kind, Subject},
+    strategy::{large, operations, small},
+    subject::Subject,
 };
-
-/// The shape of a memory.
-#[derive(Clone, Debug)]
-struct Shape {
-    page: usize,
-    pages: usize,
-    skew: usize,
-    generous: usize,
-}
-
-impl Shape {
-    fn build<const ZEROED: bool>(&self) -> Arena<ZEROED> {
-        let mut arena = Arena::new(self.page, self.pages, self.skew);
-        arena.generous = self.generous;
-        arena
-    }
-}
-
-/// Heaps of a few pages that run out soon.
-fn small() -> impl Strategy<Value = Shape> {
-    let page = prop::sample::select(vec![64, 256, 1024, 4096]);
-    let generous = prop_oneof![4 => Just(0_usize), 1 => 1..3_usize];
-    (page, 1..=24_usize, 0..=300_usize, generous).prop_map(|(page, pages, skew, generous)| Shape {
-        page,
-        pages,
-        skew: skew * 16,
-        generous,
-    })
-}
-
-/// Heaps as in wasm.
-fn large() -> impl Strategy<Value = Shape> {
-    (1..=256_usize).prop_map(|pages| Shape { page: 65536, pages, skew: 0, generous: 0 })
-}
 
 /// Runs `test` on many inputs; the smallest one that fails is shown.
 fn explore<S: Strategy>(strategy: S, test: impl Fn(S::Value)) {
@@ -94,24 +62,6 @@ fn random<A: Subject<Memory = Arena<ZEROED>>, const ZEROED: bool>(
         shadow.clear();
         after_all(shadow);
     });
-}
-
-/// What an empty heap can still do.
-fn after_all<A: Subject<Memory: Host>>(mut shadow: Shadow<A>) {
-    shadow.host().refuse(usize::MAX);
-    if A::KIND == Kind::FreeList {
-        let free: Vec<_> = shadow.free().iter().map(|free| free.address..free.address + free.size).collect();
-        assert_eq!(free, shadow.model.pages, "an empty heap has one free block per run of pages");
-        assert_eq!(shadow.model.lost, [], "nothing is ever lost");
-    }
-    // Each free block can be had again as it is; the largest first, so that first fit does not cut it.
-    let mut free = shadow.free();
-    free.sort_by_key(|free| std::cmp::Reverse(free.size));
-    for free in free {
-        let block = shadow.allocate(Layout::from_size_align(free.size, 1).unwrap(), true).unwrap();
-        assert_eq!(A::block_size(block.layout), free.size);
-    }
-    assert_eq!(shadow.free(), []);
 }
 
 fn small_heap<A: Subject<Memory = Arena<ZEROED>>, const ZEROED: bool>() {

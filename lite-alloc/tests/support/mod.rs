@@ -4,9 +4,11 @@
 #![allow(dead_code, reason = "every test file is a crate of its own and uses a part of this")]
 
 pub mod arena;
+pub mod case;
 pub mod log;
 pub mod operation;
 pub mod pattern;
 pub mod picture;
 pub mod shadow;
+pub mod strategy;
 pub mod subject;

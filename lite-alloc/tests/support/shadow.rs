@@ -79,17 +79,18 @@ impl<A: Subject<Memory: Host>> Shadow<A> {
     /// Does one step.
     pub fn apply(&mut self, operation: Operation) {
         let page = self.memory().page();
+        let rest = self.rest();
         self.events.clear();
         match operation {
             Operation::Allocate { size, align, zeroed } => {
-                if let Some(layout) = layout(size, align, page) {
+                if let Some(layout) = layout(size.bytes(page, rest), align) {
                     self.allocate(layout, zeroed);
                 }
             }
             Operation::Reallocate { block, size } => {
                 if let Some(index) = block.checked_rem(self.model.live.len()) {
                     let align = self.model.live[index].layout.align();
-                    let size = size.bytes(page).max(1);
+                    let size = size.bytes(page, rest).max(1);
                     if Layout::from_size_align(size, align).is_ok() {
                         self.reallocate(index, size);
                     }
@@ -429,6 +430,12 @@ impl<A: Subject<Memory: Host>> Shadow<A> {
             Some(last) if A::KIND == Kind::FreeList => last.address,
             _ => end,
         }
+    }
+
+    /// Bytes at the end of the memory that are free or can be granted.
+    fn rest(&self) -> usize {
+        let memory = self.memory();
+        (memory.end() - self.last_room()).saturating_add(memory.available())
     }
 
     /// Whether a block has to change its size in place.
