@@ -18,7 +18,7 @@ use super::{
     log::{Log, addresses},
     operation::{Operation, layout},
     pattern,
-    picture::Picture,
+    picture::{self, Picture},
     subject::{Kind, Subject},
 };
 
@@ -220,7 +220,7 @@ impl<A: Subject<Memory: Host>> Shadow<A> {
     }
 
     pub fn free(&self) -> Vec<FreeBlock> {
-        self.picture().free
+        picture::free(&self.allocator)
     }
 
     fn grew(&self) -> bool {
