@@ -5,6 +5,7 @@
 
 pub mod arena;
 pub mod case;
+pub mod explorer;
 pub mod log;
 pub mod operation;
 pub mod pattern;
