@@ -146,7 +146,8 @@ pub unsafe trait Allocate {
         let new_layout = unsafe { Layout::from_size_align_unchecked(new_size, layout.align()) };
         let new = self.allocate(new_layout)?;
         let size = layout.size().min(new_size);
-        self.observe(Event::Moved { from: block.addr().get(), to: new.addr().get(), size });
+        let [from, to] = [block, new].map(|block| block.addr().get() - Self::HEADER);
+        self.observe(Event::Moved { from, to, size });
         // SAFETY: both are live blocks of at least `size` bytes, and live blocks do not overlap.
         unsafe {
             new.copy_from_nonoverlapping(block, size);
@@ -181,7 +182,6 @@ fn is_before_reset<M: Memory>(memory: &M, address: usize) -> bool {
 /// The part of [`Allocate::misuse`] that is the same for all: alignment, and overlap with what is free.
 pub(crate) fn misuse<A: Inspect>(allocator: &A, block: NonNull<u8>, layout: Layout) -> Option<Fault> {
     let address = block.addr().get();
-    let size = A::block_size(layout);
     let fault = |what| Some(Fault { what, address });
     if !address.is_multiple_of(GRANULE) {
         return fault("not the start of a block: blocks start at multiples of 16");
@@ -189,20 +189,24 @@ pub(crate) fn misuse<A: Inspect>(allocator: &A, block: NonNull<u8>, layout: Layo
     if !address.is_multiple_of(layout.align()) {
         return fault("not a block of this layout: its address is not aligned so");
     }
+    let start = address.wrapping_sub(A::HEADER);
+    let size = A::block_size(layout);
     let memory = allocator.memory();
-    let end = memory.end();
-    if end != 0 && address.saturating_add(size) > end && !is_before_reset(memory, address) {
+    let memory_end = memory.end();
+    if memory_end != 0 && start.saturating_add(size) > memory_end && !is_before_reset(memory, address) {
         return fault("not a block: it reaches past the end of the memory");
     }
-    let bump = allocator.bump();
-    if bump.start < address.saturating_add(size) && address < bump.end {
+    if overlap(allocator.reserved(), start, size) {
+        return fault("not a block: it lies where the heap keeps its own records");
+    }
+    if overlap(allocator.bump(), start, size) {
         return fault("not a block: it reaches into memory that was never handed out, or is free again");
     }
     let mut found = None;
     allocator.free_blocks(&mut |free| {
-        if free.address == address {
+        if free.address == start {
             found = fault("freed twice: the block is free already");
-        } else if overlap(free, address, size) {
+        } else if overlap(free.range(), start, size) {
             found = fault("not a block of this layout: a part of it is free");
         }
         found.is_none()
@@ -215,7 +219,7 @@ pub(crate) fn check_free_of_bump<A: Inspect>(allocator: &A) -> Result<(), Fault>
     let bump = allocator.bump();
     let mut result = Ok(());
     allocator.free_blocks(&mut |free| {
-        if overlap(free, bump.start, bump.len()) {
+        if overlap(free.range(), bump.start, bump.len()) {
             result = Err(Fault { what: "a free block lies in the bump space", address: free.address });
         }
         result.is_ok()

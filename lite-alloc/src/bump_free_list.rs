@@ -245,7 +245,7 @@ impl<M: Memory, O: Observer> Inspect for BumpFreeList<M, O> {
 
     fn check(&self) -> Result<(), Fault> {
         self.bump.check(&self.memory)?;
-        check_disjoint(|visit| self.free_blocks(visit))?;
+        check_disjoint(self)?;
         allocate::check_free_of_bump(self)
     }
 }

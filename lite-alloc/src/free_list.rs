@@ -377,7 +377,7 @@ impl<M: Memory, O: Observer> Inspect for FreeList<M, O> {
         let mut result = Ok(());
         self.free_blocks(&mut |block| {
             let fault = |what| Err(Fault { what, address: block.address });
-            result = check_block(block).and_then(|()| match block.address {
+            result = check_block::<Self>(block).and_then(|()| match block.address {
                 address if address < end => fault("a free block is out of the order of addresses"),
                 address if address == end => fault("two free blocks touch"),
                 _ => Ok(()),

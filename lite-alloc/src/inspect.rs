@@ -25,6 +25,13 @@ pub struct FreeBlock {
     pub bin: usize,
 }
 
+impl FreeBlock {
+    /// The addresses of its bytes.
+    pub(crate) fn range(self) -> Range<usize> {
+        self.address..self.address.saturating_add(self.size)
+    }
+}
+
 /// An invariant that does not hold, or a misuse: what, and where.
 ///
 /// 不成立的不变量，或一次误用：是什么，在哪里。
@@ -114,10 +121,10 @@ pub trait Inspect: Allocate {
 }
 
 /// The invariants that any free block obeys, whatever list it is in.
-pub(crate) fn check_block(block: FreeBlock) -> Result<(), Fault> {
+pub(crate) fn check_block<A: Allocate>(block: FreeBlock) -> Result<(), Fault> {
     let fault = |what| Err(Fault { what, address: block.address });
-    if !block.address.is_multiple_of(GRANULE) {
-        fault("a free block does not start at a multiple of the granule")
+    if !(block.address + A::HEADER).is_multiple_of(GRANULE) {
+        fault("the payload of a free block would not start at a multiple of the granule")
     } else if block.size < GRANULE || !block.size.is_multiple_of(GRANULE) {
         fault("a free block is not a whole number of granules long")
     } else if block.address.checked_add(block.size).is_none() {
@@ -127,15 +134,15 @@ pub(crate) fn check_block(block: FreeBlock) -> Result<(), Fault> {
     }
 }
 
-/// The invariant that no two blocks that `blocks` visits overlap. O(n^2), in constant space.
-pub(crate) fn check_disjoint(blocks: impl Fn(&mut dyn FnMut(FreeBlock) -> bool)) -> Result<(), Fault> {
+/// The invariant that no two free blocks overlap, and each obeys [`check_block`]. O(n^2), in constant space.
+pub(crate) fn check_disjoint<A: Inspect>(allocator: &A) -> Result<(), Fault> {
     let mut result = Ok(());
     let mut index = 0;
-    blocks(&mut |block| {
-        result = check_block(block);
+    allocator.free_blocks(&mut |block| {
+        result = check_block::<A>(block);
         let mut others = 0;
-        blocks(&mut |other| {
-            if result.is_ok() && others < index && overlap(block, other.address, other.size) {
+        allocator.free_blocks(&mut |other| {
+            if result.is_ok() && others < index && overlap(block.range(), other.address, other.size) {
                 result = Err(Fault { what: "two free blocks overlap", address: block.address });
             }
             others += 1;
@@ -147,7 +154,7 @@ pub(crate) fn check_disjoint(blocks: impl Fn(&mut dyn FnMut(FreeBlock) -> bool))
     result
 }
 
-/// Whether `block` shares a byte with the `size` bytes from `address`.
-pub(crate) fn overlap(block: FreeBlock, address: usize, size: usize) -> bool {
-    block.address < address.saturating_add(size) && address < block.address.saturating_add(block.size)
+/// Whether `range` shares a byte with the `size` bytes from `address`.
+pub(crate) fn overlap(range: Range<usize>, address: usize, size: usize) -> bool {
+    range.start < address.saturating_add(size) && address < range.end
 }

@@ -103,6 +103,7 @@
 mod align;
 pub mod allocate;
 mod block;
+pub mod boundary_tag;
 mod bump;
 pub mod bump_free_list;
 pub mod free_list;

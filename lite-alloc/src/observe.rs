@@ -165,7 +165,7 @@ pub enum Event {
         /// 大小。
         size: usize,
     },
-    /// A free block, or the part of it that was asked for, left the list.
+    /// A free block, or the part of it that was asked for, left its list.
     ///
     /// 一个空闲块（或其中被请求的部分）离开了链表。
     Taken {
@@ -182,10 +182,12 @@ pub enum Event {
         /// 链表中的前一个块。
         after: Option<usize>,
     },
-    /// A free block was cut, and `rest` stays in the list. Comes before [`Event::Taken`]; a block may be cut twice,
-    /// in front and behind.
+    /// A free block was cut, and `rest` stays free. Where there is one list, `rest` stays in it and [`Event::Taken`]
+    /// follows; a block may be cut twice, in front and behind. Where there are bins, the whole block was taken before, and
+    /// [`Event::Inserted`] follows for `rest`.
     ///
-    /// 一个空闲块被分割，`rest` 留在链表中。先于 [`Event::Taken`]；一个块的前后都可能被切，因而最多分割两次。
+    /// 一个空闲块被分割，`rest` 仍然空闲。只有一个链表时，`rest` 留在其中，随后是 [`Event::Taken`]，且一个块的前后都可能被切，
+    /// 因而最多分割两次。有多个箱时，整个块已先被取走，随后 `rest` 以 [`Event::Inserted`] 进入所属的箱。
     Split {
         /// The part that will be taken.
         ///

@@ -244,7 +244,7 @@ impl<M: Memory, O: Observer> Inspect for SegregatedBump<M, O> {
 
     fn check(&self) -> Result<(), Fault> {
         self.bump.check(&self.memory)?;
-        check_disjoint(|visit| self.blocks(visit))?;
+        check_disjoint(self)?;
         allocate::check_free_of_bump(self)
     }
 }

@@ -14,8 +14,8 @@
 use core::alloc::{GlobalAlloc, Layout};
 
 use crate::{
-    bump_free_list::BumpFreeList, free_list::FreeList, global::Global, memory::platform::Platform,
-    segregated_bump::SegregatedBump,
+    boundary_tag::BoundaryTag, bump_free_list::BumpFreeList, free_list::FreeList, global::Global,
+    memory::platform::Platform, segregated_bump::SegregatedBump,
 };
 
 macro_rules! single_threaded {
@@ -132,4 +132,22 @@ single_threaded! {
     /// }
     /// ```
     FreeListAllocator = FreeList
+}
+
+single_threaded! {
+    /// Boundary tags and bins by size, with splitting and coalescing: every operation in constant time. See [`BoundaryTag`].
+    ///
+    /// 边界标记加按大小分的箱，支持分割与合并，所有操作均为常数时间。详见 [`BoundaryTag`]。
+    ///
+    /// ```
+    /// use lite_alloc::single_threaded::BoundaryTagAllocator;
+    ///
+    /// #[global_allocator]
+    /// static ALLOCATOR: BoundaryTagAllocator = BoundaryTagAllocator::new();
+    ///
+    /// fn main() {
+    ///     assert_eq!(vec![1, 2, 3].iter().sum::<i32>(), 6);
+    /// }
+    /// ```
+    BoundaryTagAllocator = BoundaryTag
 }

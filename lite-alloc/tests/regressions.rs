@@ -10,8 +10,8 @@ mod support;
 use std::{alloc::Layout, ptr::NonNull, slice};
 
 use lite_alloc::{
-    bump_free_list::BumpFreeList, free_list::FreeList, memory::Memory as _, observe::Event,
-    segregated_bump::SegregatedBump,
+    GRANULE, boundary_tag::BoundaryTag, bump_free_list::BumpFreeList, free_list::FreeList,
+    memory::Memory as _, observe::Event, segregated_bump::SegregatedBump,
 };
 use support::{
     arena::{Arena, Host},
@@ -74,11 +74,12 @@ fn the_remainder_of_a_larger_reused_block_lost<A: Subject<Memory = Memory>>() {
         return; // Its bins never serve a smaller request.
     }
     let mut shadow = heap::<A>(1);
-    let large = shadow.allocate(layout(4096, 16), false).unwrap();
+    let whole = if A::KIND == Kind::BoundaryTag { 3584 } else { 4096 };
+    let large = shadow.allocate(layout(whole - A::HEADER, 16), false).unwrap();
     shadow.deallocate(index_of(&shadow, large));
     let piece = if cfg!(miri) { 256 } else { 32 };
-    for _ in 0..4096 / piece {
-        shadow.allocate(layout(piece, 16), false).expect("a piece of the large block");
+    for _ in 0..whole / piece {
+        shadow.allocate(layout(piece - A::HEADER, 16), false).expect("a piece of the large block");
     }
     assert_eq!(shadow.free(), []);
 }
@@ -134,17 +135,17 @@ fn the_heap_assumed_to_go_on_where_it_ended<A: Subject<Memory = Memory>>() {
     let theirs = shadow.memory().end();
     shadow.apply(Operation::Take { pages: 1 });
     let after = shadow.allocate(layout(4000, 16), false).unwrap();
-    assert_eq!(after.address(), theirs + 4096);
+    assert_eq!(after.address(), theirs + 4096 + A::HEADER.next_multiple_of(GRANULE));
     assert_eq!(shadow.model.pages.len(), 2);
 }
 
 /// The same in `realloc`: the last block of the heap grows in place into pages that are somebody else's.
 fn a_block_grown_in_place_into_pages_of_others<A: Subject<Memory = Memory>>() {
     let mut shadow = heap::<A>(8);
-    let block = shadow.allocate(layout(4096, 16), false).unwrap();
+    let block = shadow.allocate(layout(7168, 16), false).unwrap();
     let theirs = shadow.memory().end();
     shadow.apply(Operation::Take { pages: 1 });
-    assert!(shadow.reallocate(0, 6000));
+    assert!(shadow.reallocate(0, 9000));
     let moved = shadow.model.live[0];
     assert_ne!(moved.address(), block.address());
     assert!(moved.address() >= theirs + 4096);
@@ -193,7 +194,8 @@ fn recursion_on_out_of_memory<A: Subject<Memory = Memory>>() {
 fn growing_ahead_without_falling_back<A: Subject<Memory = Memory>>() {
     let mut shadow = heap::<A>(9);
     for _ in 0..9 {
-        shadow.allocate(layout(4096, 16), false).expect("there are nine pages");
+        // Some of it is for headers, where there are any.
+        shadow.allocate(layout(4096 - 80, 16), false).expect("there are nine pages");
     }
 }
 
@@ -209,6 +211,7 @@ fn what_a_block_gives_up_when_it_shrinks_lost<A: Subject<Memory = Memory>>() {
     // Where blocks are not cut, it moved, and all of it can be used again.
     let (given_up, sizes) = match A::KIND {
         Kind::FreeList => (16..128, [64, 32].as_slice()),
+        Kind::BoundaryTag => (32..144, [64, 16].as_slice()),
         _ => (0..128, [128].as_slice()),
     };
     for &size in sizes {
@@ -406,6 +409,9 @@ macro_rules! suite {
         }
         mod free_list {
             $(#[test] fn $test() { super::$test::<super::FreeList<super::Memory, super::Log>>(); })*
+        }
+        mod boundary_tag {
+            $(#[test] fn $test() { super::$test::<super::BoundaryTag<super::Memory, super::Log>>(); })*
         }
     };
 }

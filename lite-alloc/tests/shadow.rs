@@ -11,8 +11,8 @@ mod support;
 use std::alloc::Layout;
 
 use lite_alloc::{
-    GRANULE, bump_free_list::BumpFreeList, free_list::FreeList, memory::Memory as _,
-    segregated_bump::SegregatedBump,
+    GRANULE, boundary_tag::BoundaryTag, bump_free_list::BumpFreeList, free_list::FreeList,
+    memory::Memory as _, segregated_bump::SegregatedBump,
 };
 use proptest::{
     prelude::*,
@@ -27,7 +27,7 @@ use support::{
     picture::bytes,
     shadow::Shadow,
     strategy::{large, operations, small},
-    subject::Subject,
+    subject::{Kind, Subject},
 };
 
 /// Runs `test` on many inputs; the smallest one that fails is shown.
@@ -138,6 +138,9 @@ fn fresh_zeros_are_not_cleared<A: Subject<Memory = Arena<ZEROED>>, const ZEROED:
 
 /// Growth asks for no more than is short: what is at hand counts.
 fn the_last_page_is_used_to_the_last_byte<A: Subject<Memory = Arena<ZEROED>>, const ZEROED: bool>() {
+    if A::KIND == Kind::BoundaryTag {
+        return the_last_page_is_used_to_the_last_tag::<A, ZEROED>();
+    }
     for pages in 1..=4 {
         let mut shadow = Shadow::<A>::new(Arena::new(1024, pages, 16));
         let layout = |size| Layout::from_size_align(size, 16).unwrap();
@@ -157,6 +160,21 @@ fn the_last_page_is_used_to_the_last_byte<A: Subject<Memory = Arena<ZEROED>>, co
     }
 }
 
+/// The same where the heap keeps its bins in front and a tag behind.
+fn the_last_page_is_used_to_the_last_tag<A: Subject<Memory = Arena<ZEROED>>, const ZEROED: bool>() {
+    for pages in 1..=4 {
+        let layout = |size| Layout::from_size_align(size, 16).unwrap();
+        let most = pages * 1024 - 460 - 2 * A::HEADER;
+        let mut shadow = Shadow::<A>::new(Arena::new(1024, pages, 16));
+        assert!(shadow.allocate(layout(most + 1), false).is_none(), "there is one byte too little");
+        assert!(shadow.allocate(layout(most), false).is_some(), "{most} bytes in {pages} pages");
+        assert!(shadow.allocate(layout(1), false).is_none());
+        assert!(shadow.reallocate(0, most - 100), "it shrinks");
+        assert!(!shadow.reallocate(0, most + 1));
+        assert!(shadow.reallocate(0, most), "it grows to where it was");
+    }
+}
+
 /// A request larger than anything fails, and the next one, which fits, does not.
 fn smaller_requests_succeed_after_a_refusal<A: Subject<Memory = Arena<ZEROED>>, const ZEROED: bool>() {
     let mut shadow = Shadow::<A>::new(Arena::new(4096, 4, 0));
@@ -165,7 +183,8 @@ fn smaller_requests_succeed_after_a_refusal<A: Subject<Memory = Arena<ZEROED>>, 
     }
     assert!(shadow.allocate(Layout::from_size_align(2 * 4096, 16).unwrap(), true).is_some());
     assert!(shadow.allocate(Layout::from_size_align(2 * 4096 + 1, 16).unwrap(), true).is_none());
-    assert!(shadow.allocate(Layout::from_size_align(4096, 4096).unwrap(), true).is_some());
+    let align = if A::KIND == Kind::BoundaryTag { 1024 } else { 4096 };
+    assert!(shadow.allocate(Layout::from_size_align(4096, align).unwrap(), true).is_some());
 }
 
 /// While others take pages, every page is either used or told of.
@@ -189,6 +208,7 @@ macro_rules! suite {
         suite! { bump_free_list BumpFreeList: $($test)* }
         suite! { segregated_bump SegregatedBump: $($test)* }
         suite! { free_list FreeList: $($test)* }
+        suite! { boundary_tag BoundaryTag: $($test)* }
     };
     ($module:ident $allocator:ident: $($test:ident)*) => {
         mod $module {

@@ -55,6 +55,8 @@ subjects! {
         lite_alloc::single_threaded::SegregatedBumpAllocator::new();
     "lite-free-list", "lite-alloc FreeList", "lite-alloc", Ours:
         lite_alloc::single_threaded::FreeListAllocator = lite_alloc::single_threaded::FreeListAllocator::new();
+    "lite-boundary-tag", "lite-alloc BoundaryTag", "lite-alloc", Ours:
+        lite_alloc::single_threaded::BoundaryTagAllocator = lite_alloc::single_threaded::BoundaryTagAllocator::new();
     "dlmalloc", "dlmalloc", "dlmalloc", Peer:
         dlmalloc::GlobalDlmalloc = dlmalloc::GlobalDlmalloc;
     "talc", "talc", "talc", Peer:

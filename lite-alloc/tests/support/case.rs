@@ -2,7 +2,9 @@
 //!
 //! A fuzzer makes it out of bytes; [`run`] does it, and a test that failed prints it as a Rust test for `replays.rs`.
 
-use std::{alloc::Layout, fmt};
+use std::{alloc::Layout, fmt, ops::Range};
+
+use lite_alloc::GRANULE;
 
 use super::{
     arena::{Arena, Host},
@@ -57,11 +59,29 @@ pub fn after_all<A: Subject<Memory: Host>>(mut shadow: Shadow<A>) {
         assert_eq!(free, shadow.model.pages, "an empty heap has one free block per run of pages");
         assert_eq!(shadow.model.lost, [], "nothing is ever lost");
     }
+    if A::KIND == Kind::BoundaryTag {
+        let reserved = shadow.allocator.reserved();
+        let bounds = |run: &Range<usize>| {
+            let start =
+                if reserved.start == run.start { reserved.end } else { run.start + GRANULE - A::HEADER };
+            start..run.end - A::HEADER
+        };
+        let (last, left) = match shadow.model.pages.split_last() {
+            Some((last, left)) => (bounds(last).start..last.end, left.iter().map(bounds).collect()),
+            None => (0..0, vec![]),
+        };
+        assert_eq!(shadow.allocator.bump(), last, "the last run of pages is untouched again");
+        let mut free: Vec<_> =
+            shadow.free().iter().map(|free| free.address..free.address + free.size).collect();
+        free.sort_by_key(|free| free.start);
+        assert_eq!(free, left, "each other run of pages is one free block");
+    }
     // Each free block can be had again as it is; the largest first, so that first fit does not cut it.
     let mut free = shadow.free();
     free.sort_by_key(|free| std::cmp::Reverse(free.size));
     for free in free {
-        let block = shadow.allocate(Layout::from_size_align(free.size, 1).unwrap(), true).unwrap();
+        let block =
+            shadow.allocate(Layout::from_size_align(free.size - A::HEADER, 1).unwrap(), true).unwrap();
         assert_eq!(A::block_size(block.layout), free.size);
     }
     assert_eq!(shadow.free(), []);

@@ -212,7 +212,7 @@ impl<A: Subject<Memory = Arena<ZEROED>>, const ZEROED: bool> Explorer<A> {
         for word in allocator.roots().as_ref() {
             word.addr().hash(&mut hasher);
         }
-        let mut idle: Vec<Range<usize>> = vec![allocator.bump()];
+        let mut idle: Vec<Range<usize>> = vec![allocator.bump(), allocator.reserved()];
         for block in &model.live {
             (block.address(), block.layout.size(), block.layout.align()).hash(&mut hasher);
             idle.push(block.address()..block.range::<A>().end);

@@ -1,8 +1,8 @@
 //! The allocators under test, by one interface: [`Subject`].
 
 use lite_alloc::{
-    bump_free_list::BumpFreeList, free_list::FreeList, inspect::Inspect, memory::Memory,
-    segregated_bump::SegregatedBump,
+    boundary_tag::BoundaryTag, bump_free_list::BumpFreeList, free_list::FreeList, inspect::Inspect,
+    memory::Memory, segregated_bump::SegregatedBump,
 };
 
 use super::log::Log;
@@ -16,6 +16,8 @@ pub enum Kind {
     SegregatedBump,
     /// First fit in a list that neighbours are merged in.
     FreeList,
+    /// The first block of the request's bin, else that of the next bin with blocks, else the wilderness.
+    BoundaryTag,
 }
 
 /// An allocator that can be made for a test.
@@ -45,6 +47,14 @@ impl<M: Memory> Subject for SegregatedBump<M, Log> {
 
 impl<M: Memory> Subject for FreeList<M, Log> {
     const KIND: Kind = Kind::FreeList;
+
+    fn build(memory: M, log: Log) -> Self {
+        Self::with_observer(memory, log)
+    }
+}
+
+impl<M: Memory> Subject for BoundaryTag<M, Log> {
+    const KIND: Kind = Kind::BoundaryTag;
 
     fn build(memory: M, log: Log) -> Self {
         Self::with_observer(memory, log)

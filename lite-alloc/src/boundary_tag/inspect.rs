@@ -1,0 +1,206 @@
+//! What a [`BoundaryTag`] holds, read from tags, links and footers; and whether they are right.
+
+use core::{alloc::Layout, ops::Range, ptr, ptr::NonNull};
+
+use super::{
+    BINS, BoundaryTag, RESERVED, WORDS,
+    chunk::{Chunk, FREE, PREV, SIZES, TAG, bin, block_size},
+};
+use crate::{
+    align::GRANULE,
+    allocate,
+    inspect::{Fault, FreeBlock, Inspect, Word, check_disjoint},
+    memory::Memory,
+    observe::Observer,
+};
+
+/// Words of the roots that are not heads of bins: base, top, end.
+const PLACES: usize = 3;
+
+impl<M: Memory, O: Observer> BoundaryTag<M, O> {
+    /// The heads of the bins, if there is a heap yet.
+    fn heads(&self) -> Option<NonNull<[u32; BINS]>> {
+        let heads = self.memory.at(self.base + size_of::<Chunk>()).cast();
+        if self.base == 0 { None } else { NonNull::new(heads) }
+    }
+
+    /// Visits the blocks of a bin until `visit` returns false. Returns whether it never did.
+    fn visit(&self, bin: usize, visit: &mut dyn FnMut(*mut Chunk) -> bool) -> bool {
+        let Some(heads) = self.heads() else { return true };
+        // SAFETY: the heads were written when the heap began.
+        let mut next = unsafe { heads.read() }[bin];
+        while next != 0 {
+            let chunk = self.at(next);
+            // SAFETY: links of a bin lead to free blocks. This one is read before `visit` may do anything.
+            next = unsafe { (*chunk).next };
+            if !visit(chunk) {
+                return false;
+            }
+        }
+        true
+    }
+
+    /// What is wrong with a free block of a bin that is reached by `link`.
+    fn check_chunk(&self, chunk: *mut Chunk, expected: usize, link: u32) -> Result<(), Fault> {
+        let fault = |what| Err(Fault { what, address: chunk.addr() });
+        // SAFETY: a link of a bin led here, so there is a free block; what follows it is checked before it is read.
+        unsafe {
+            let tag = (*chunk).tag;
+            let size = tag & !(FREE | PREV);
+            if !(chunk.addr() + TAG).is_multiple_of(GRANULE) {
+                return fault("a free block does not start one tag below a multiple of the granule");
+            }
+            if tag != size | FREE || size == 0 || !(size as usize).is_multiple_of(GRANULE) {
+                return fault("the tag of a block in a bin is not that of a free block");
+            }
+            if bin(size) != expected {
+                return fault("a free block is in the wrong bin");
+            }
+            if (*chunk).link != link {
+                return fault("the back link of a free block does not lead to the block before it");
+            }
+            let behind = chunk.wrapping_byte_add(size as usize);
+            if behind == self.top {
+                return fault("a free block touches the wilderness");
+            }
+            if behind.addr() >= self.memory.end() {
+                return fault("a free block reaches past the end of the memory");
+            }
+            if *chunk.byte_add(size as usize - TAG).cast::<u32>() != size {
+                return fault("the footer of a free block is not its size");
+            }
+            if (*behind).tag != PREV {
+                return fault(
+                    "the block behind a free block is free, or its tag does not say that this one is",
+                );
+            }
+        }
+        Ok(())
+    }
+
+    fn check_bin(&self, bin: usize) -> Result<(), Fault> {
+        let mut result = Ok(());
+        let mut link = Self::head(bin);
+        let mut empty = true;
+        self.visit(bin, &mut |chunk| {
+            result = self.check_chunk(chunk, bin, link);
+            link = self.link(chunk);
+            empty = false;
+            result.is_ok()
+        });
+        let bit = self.filled[bin / usize::BITS as usize] >> (bin % usize::BITS as usize) & 1;
+        match result {
+            Ok(()) if !empty && bit == 0 => {
+                Err(Fault { what: "a bin that holds blocks is marked as empty", address: self.base })
+            }
+            result => result,
+        }
+    }
+
+    fn check_ends(&self) -> Result<(), Fault> {
+        let top = self.top.addr();
+        let fault = |what, address| Err(Fault { what, address });
+        if self.base == 0 {
+            return match (top, self.end) {
+                (0, 0) => Ok(()),
+                _ => fault("there is a wilderness, but no heap", top),
+            };
+        }
+        if top >= self.end || self.end - top < TAG {
+            return fault("the wilderness ends above the last tag of its region", top);
+        }
+        if !(top + TAG).is_multiple_of(GRANULE) || !self.end.is_multiple_of(GRANULE) {
+            return fault("the wilderness does not start where a block can", top);
+        }
+        if self.end > self.memory.end() && self.memory.end() != 0 {
+            return fault("the wilderness reaches past the end of the memory", self.end);
+        }
+        // SAFETY: the end of all lists was written when the heap began.
+        match unsafe { (*self.at(0)).tag } {
+            0 => Ok(()),
+            _ => fault("the end of the lists has a size", self.base),
+        }
+    }
+
+    /// [`Allocate::misuse`](crate::allocate::Allocate::misuse): what the lists say, then what the tags say.
+    pub(super) fn find_misuse(&self, block: NonNull<u8>, layout: Layout) -> Option<Fault> {
+        if let Some(fault) = allocate::misuse(self, block, layout) {
+            return Some(fault);
+        }
+        let fault = |what| Some(Fault { what, address: block.addr().get() });
+        let chunk: *mut Chunk = self.memory.at(block.addr().get() - TAG).cast();
+        let behind = chunk.wrapping_byte_add(block_size(layout));
+        // SAFETY: the whole block lies in the heap, in front of a tag or of the wilderness, and is not free.
+        unsafe {
+            if !matches!((*chunk).tag, 0 | PREV) {
+                return fault(
+                    "not a block, or its tag was overwritten: in front of it is no tag of a live block",
+                );
+            }
+            let tag = if behind == self.top { 0 } else { (*behind).tag };
+            if tag & FREE == 0 && !matches!(tag, 0 | PREV) || tag == PREV {
+                return fault("not a block of this layout, or the tag behind it was overwritten");
+            }
+        }
+        None
+    }
+}
+
+impl<M: Memory, O: Observer> Inspect for BoundaryTag<M, O> {
+    type Roots = [Word; PLACES + WORDS + BINS];
+
+    const BINS: &'static [usize] = &SIZES;
+
+    fn roots(&self) -> Self::Roots {
+        let number = ptr::without_provenance_mut;
+        let mut roots = [ptr::null_mut(); _];
+        roots[..PLACES].copy_from_slice(&[number(self.base), self.top.cast(), number(self.end)]);
+        for (root, &word) in roots[PLACES..].iter_mut().zip(&self.filled) {
+            *root = number(word);
+        }
+        if let Some(heads) = self.heads() {
+            // SAFETY: the heads were written when the heap began.
+            let heads = unsafe { heads.read() };
+            for (root, head) in roots[PLACES + WORDS..].iter_mut().zip(heads) {
+                *root = number(head as usize);
+            }
+        }
+        roots
+    }
+
+    unsafe fn set_roots(&mut self, roots: Self::Roots) {
+        let [base, top, end, ..] = roots;
+        (self.base, self.top, self.end) = (base.addr(), top.cast(), end.addr());
+        self.filled = core::array::from_fn(|word| roots[PLACES + word].addr());
+        if let Some(heads) = self.heads() {
+            let words = core::array::from_fn(|bin| roots[PLACES + WORDS + bin].addr() as u32);
+            // SAFETY: the heap has begun, so this is where it keeps the heads.
+            unsafe { heads.write(words) };
+        }
+    }
+
+    fn free_blocks(&self, visit: &mut dyn FnMut(FreeBlock) -> bool) {
+        (0..BINS).all(|bin| {
+            self.visit(bin, &mut |chunk| {
+                // SAFETY: blocks in bins have the tag of a free block.
+                let size = unsafe { (*chunk).tag & !FREE } as usize;
+                visit(FreeBlock { address: chunk.addr(), size, bin })
+            })
+        });
+    }
+
+    fn bump(&self) -> Range<usize> {
+        self.top.addr()..self.end
+    }
+
+    fn reserved(&self) -> Range<usize> {
+        if self.base == 0 { 0..0 } else { self.base..self.base + RESERVED }
+    }
+
+    fn check(&self) -> Result<(), Fault> {
+        self.check_ends()?;
+        (0..BINS).try_for_each(|bin| self.check_bin(bin))?;
+        check_disjoint::<Self>(self)?;
+        allocate::check_free_of_bump(self)
+    }
+}
