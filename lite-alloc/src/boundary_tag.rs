@@ -4,10 +4,17 @@
 
 mod chunk;
 mod inspect;
+mod root;
 
-use core::{alloc::Layout, mem::size_of, ptr::NonNull};
+use core::{
+    alloc::Layout,
+    ptr::{self, NonNull},
+};
 
-use self::chunk::{BINS, Chunk, FREE, PREV, TAG, bin, block_size};
+use self::{
+    chunk::{BINS, Chunk, FREE, PREV, TAG, bin, block_size},
+    root::Root,
+};
 use crate::{
     align::{GRANULE, gap},
     allocate::Allocate,
@@ -33,8 +40,8 @@ pub struct BoundaryTag<M, O = ()> {
 /// Words with a bit for each bin.
 const WORDS: usize = BINS.div_ceil(usize::BITS as usize);
 
-/// Bytes at the start of the heap: the block of no bytes that ends all lists, at link 0, and the heads of the bins.
-const RESERVED: usize = size_of::<Chunk>() + BINS * size_of::<u32>();
+/// Bytes that the heap keeps for itself at its start.
+const RESERVED: usize = size_of::<Root>();
 
 /// Bytes in front of the first block of a region, so that payloads start at multiples of the granule.
 const LEAD: usize = GRANULE - TAG;
@@ -61,25 +68,20 @@ impl<M: Memory, O: Observer> BoundaryTag<M, O> {
     ///
     /// 同上，并把每一步告知 `observer`。
     pub const fn with_observer(memory: M, observer: O) -> Self {
-        Self { base: 0, top: core::ptr::null_mut(), end: 0, filled: [0; WORDS], memory, observer }
+        Self { base: 0, top: ptr::null_mut(), end: 0, filled: [0; WORDS], memory, observer }
     }
 
-    /// The block that a link stands for.
+    /// The start of the heap. Only once there is one.
     #[inline(always)]
-    fn at(&self, link: u32) -> *mut Chunk {
-        self.memory.at(self.base + link as usize).cast()
+    fn root(&self) -> *mut Root {
+        self.memory.at(self.base).cast()
     }
 
-    /// The link that stands for a block.
+    /// The word with the bit of a bin.
     #[inline(always)]
-    fn link(&self, chunk: *mut Chunk) -> u32 {
-        (chunk.addr() - self.base) as u32
-    }
-
-    /// The link that stands for the head of a bin: that of a block whose `next` would be the head.
-    #[inline(always)]
-    const fn head(bin: usize) -> u32 {
-        (size_of::<Chunk>() - size_of::<u32>() + bin * size_of::<u32>()) as u32
+    fn word(&mut self, bin: usize) -> &mut usize {
+        // SAFETY: every bin has a bit.
+        unsafe { self.filled.get_unchecked_mut(bin / usize::BITS as usize) }
     }
 
     /// The address of the block that a link stands for, `None` for the head of a bin.
@@ -91,13 +93,14 @@ impl<M: Memory, O: Observer> BoundaryTag<M, O> {
     ///
     /// # Safety
     /// It is in a bin.
-    #[inline(always)]
+    #[inline]
     unsafe fn unlink(&mut self, chunk: *mut Chunk) {
+        let root = self.root();
         // SAFETY: its links lead to blocks of the bin, to the head of the bin, or to the end of all lists.
         unsafe {
             let Chunk { tag, next, link } = chunk.read();
-            (*self.at(link)).next = next;
-            (*self.at(next)).link = link;
+            (*root::at(root, link)).next = next;
+            (*root::at(root, next)).link = link;
             let (size, after) = ((tag - FREE) as usize, self.name(link));
             tell!(&mut self.observer, Event::Taken { block: chunk.addr(), size, after });
             if next != 0 {
@@ -110,22 +113,21 @@ impl<M: Memory, O: Observer> BoundaryTag<M, O> {
     ///
     /// # Safety
     /// Nobody uses the bytes. The tag of the block behind says that the one before it is free.
-    #[inline(always)]
+    #[inline]
     unsafe fn file(&mut self, chunk: *mut Chunk, size: u32) {
-        let bin = bin(size);
-        let head = self.at(Self::head(bin));
+        let (bin, root) = (bin(size), self.root());
+        *self.word(bin) |= 1 << (bin % usize::BITS as usize);
         // SAFETY: the bytes are a block's, and so have room for header and footer; a head leads to a block or to the end
         // of all lists.
         unsafe {
-            let next = (*head).next;
-            let link = self.link(chunk);
-            (*head).next = link;
-            (*self.at(next)).link = link;
-            chunk.write(Chunk { tag: size | FREE, next, link: Self::head(bin) });
-            let footer = chunk.byte_add(size as usize - TAG).cast::<u32>();
+            let head = root::head(root, bin);
+            let next = *head;
+            let link = (chunk.addr() - root.addr()) as u32;
+            *head = link;
+            (*root::at(root, next)).link = link;
+            chunk.write(Chunk { tag: size | FREE, next, link: root::head_link(bin) });
+            let footer = chunk.byte_add(size as usize).cast::<u32>().sub(1);
             *footer = size;
-            // SAFETY: every bin has a bit.
-            *self.filled.get_unchecked_mut(bin / usize::BITS as usize) |= 1 << (bin % usize::BITS as usize);
             tell!(
                 &mut self.observer,
                 Event::Inserted { block: chunk.addr(), size: size as usize, after: None }
@@ -140,44 +142,45 @@ impl<M: Memory, O: Observer> BoundaryTag<M, O> {
 
     /// A free block of at least `need` bytes: the first of the bin where such a block belongs if it is large enough, else
     /// the first of the next bin that is not empty. O(1): it looks at one word of bits after the other, and finds each
-    /// bin empty once for each time it was filled.
+    /// bin empty at most once for each time that it was filled.
     #[inline(always)]
     fn find(&mut self, need: u32) -> Option<NonNull<Chunk>> {
         let mut bin = bin(need);
         while bin < BINS {
-            // SAFETY: every bin has a bit.
-            let word = unsafe { self.filled.get_unchecked_mut(bin / usize::BITS as usize) };
-            let bits = *word >> (bin % usize::BITS as usize);
+            let bits = *self.word(bin) >> (bin % usize::BITS as usize);
             if bits == 0 {
-                bin = (bin | (usize::BITS as usize - 1)) + 1;
-                continue;
-            }
-            bin += bits.trailing_zeros() as usize;
-            let bit = 1 << (bin % usize::BITS as usize);
-            let word: *mut usize = word;
-            // SAFETY: a head leads to a block or to the end of all lists, whose tag is 0.
-            unsafe {
-                let chunk = self.at((*self.at(Self::head(bin))).next);
-                let tag = (*chunk).tag;
-                if tag > need {
-                    tell!(
-                        &mut self.observer,
-                        Event::Probed { block: chunk.addr(), size: (tag - FREE) as usize, fit: Fit::Fits }
-                    );
-                    return Some(NonNull::new_unchecked(chunk));
-                }
-                if tag == 0 {
-                    *word &= !bit;
-                    tell!(&mut self.observer, Event::EmptyBin { bin });
-                } else {
-                    tell!(
-                        &mut self.observer,
-                        Event::Probed {
-                            block: chunk.addr(),
-                            size: (tag - FREE) as usize,
-                            fit: Fit::TooSmall
-                        }
-                    );
+                bin |= usize::BITS as usize - 1;
+            } else {
+                bin += bits.trailing_zeros() as usize;
+                let root = self.root();
+                // SAFETY: a head leads to a block or to the end of all lists, whose tag is 0.
+                unsafe {
+                    let chunk = root::at(root, *root::head(root, bin));
+                    let tag = (*chunk).tag;
+                    if tag > need {
+                        tell!(
+                            &mut self.observer,
+                            Event::Probed {
+                                block: chunk.addr(),
+                                size: (tag - FREE) as usize,
+                                fit: Fit::Fits
+                            }
+                        );
+                        return Some(NonNull::new_unchecked(chunk));
+                    }
+                    if tag == 0 {
+                        *self.word(bin) &= !(1 << (bin % usize::BITS as usize));
+                        tell!(&mut self.observer, Event::EmptyBin { bin });
+                    } else {
+                        tell!(
+                            &mut self.observer,
+                            Event::Probed {
+                                block: chunk.addr(),
+                                size: (tag - FREE) as usize,
+                                fit: Fit::TooSmall
+                            }
+                        );
+                    }
                 }
             }
             bin += 1;
@@ -185,49 +188,51 @@ impl<M: Memory, O: Observer> BoundaryTag<M, O> {
         None
     }
 
-    /// A live block of `need` bytes. O(1).
+    /// A live block of `need` bytes: where its payload starts. O(1).
     #[inline(never)]
-    fn take(&mut self, need: usize) -> Option<NonNull<Chunk>> {
+    fn take(&mut self, need: usize) -> Option<NonNull<u8>> {
         if usize::BITS > 32 && need > LIMIT {
             tell!(&mut self.observer, Event::Refused { bytes: need });
             return None;
         }
-        if let Some(chunk) = self.find(need as u32) {
-            let chunk = chunk.as_ptr();
-            // SAFETY: the block is in its bin and has `need` bytes or more; behind each free block is a tag.
-            unsafe {
-                let size = ((*chunk).tag - FREE) as usize;
-                let behind = chunk.byte_add(size);
+        let chunk;
+        // SAFETY: a block that was found is in its bin and has `need` bytes or more, and behind each free block is a tag.
+        // The wilderness has `need` bytes and the tag that ends a region.
+        unsafe {
+            if let Some(found) = self.find(need as u32) {
+                chunk = found.as_ptr();
+                let rest_size = ((*chunk).tag - FREE) as usize - need;
                 self.unlink(chunk);
                 let rest = chunk.byte_add(need);
-                if rest == behind {
-                    (*behind).tag = 0;
-                    tell!(&mut self.observer, Event::Tagged { at: behind.addr(), tag: Tag::PreviousLive });
-                } else {
-                    let rest_size = size - need;
+                if rest_size != 0 {
                     tell!(
                         &mut self.observer,
                         Event::Split { block: chunk.addr(), size: need, rest: rest.addr(), rest_size }
                     );
                     self.file(rest, rest_size as u32);
+                } else {
+                    (*rest).tag = 0;
+                    tell!(&mut self.observer, Event::Tagged { at: rest.addr(), tag: Tag::PreviousLive });
                 }
-                (*chunk).tag = 0;
-                return Some(NonNull::new_unchecked(chunk));
+            } else {
+                if need > self.end - self.top.addr() && self.grow(need).is_none() {
+                    let bytes = self.short(need);
+                    tell!(&mut self.observer, Event::Refused { bytes });
+                    return None;
+                }
+                chunk = self.top;
+                self.top = chunk.byte_add(need);
+                tell!(&mut self.observer, Event::Bumped { block: chunk.addr(), size: need, gap: 0 });
             }
-        }
-        if need > self.end - self.top.addr() && self.grow(need).is_none() {
-            let bytes = self.short(need);
-            tell!(&mut self.observer, Event::Refused { bytes });
-            return None;
-        }
-        let chunk = self.top;
-        // SAFETY: the wilderness has `need` bytes and the tag that ends a region.
-        unsafe {
-            self.top = chunk.byte_add(need);
             (*chunk).tag = 0;
-            tell!(&mut self.observer, Event::Bumped { block: chunk.addr(), size: need, gap: 0 });
-            Some(NonNull::new_unchecked(chunk))
+            Some(NonNull::new_unchecked(chunk.cast::<u8>().add(TAG)))
         }
+    }
+
+    /// Bytes in front of the first block of the next region.
+    #[inline(always)]
+    fn lead(&self) -> usize {
+        if self.base == 0 { RESERVED } else { LEAD }
     }
 
     /// Bytes by which the memory has to grow for a wilderness of `need` bytes, which it does not have.
@@ -236,8 +241,7 @@ impl<M: Memory, O: Observer> BoundaryTag<M, O> {
         // What the wilderness has counts if the new pages follow it.
         match self.memory.end() == self.end {
             true => need - (self.end - self.top.addr()) + TAG,
-            false if self.base == 0 => need + RESERVED + TAG,
-            false => need + GRANULE,
+            false => need + self.lead() + TAG,
         }
     }
 
@@ -246,9 +250,11 @@ impl<M: Memory, O: Observer> BoundaryTag<M, O> {
     fn grow(&mut self, need: usize) -> Option<()> {
         loop {
             let bytes = self.short(need);
-            let used = if self.base == 0 { 0 } else { self.memory.end().wrapping_sub(self.base) };
-            if usize::BITS > 32 && bytes + used > LIMIT {
-                return None;
+            if usize::BITS > 32 {
+                let used = if self.base == 0 { 0 } else { self.memory.end().wrapping_sub(self.base) };
+                if bytes + used > LIMIT {
+                    return None;
+                }
             }
             let pages = self.memory.grow(bytes)?;
             let start = pages.start.addr().get();
@@ -264,70 +270,59 @@ impl<M: Memory, O: Observer> BoundaryTag<M, O> {
     }
 
     /// Begins a region at `start`. What is left of the wilderness becomes a free block.
-    #[inline]
+    #[inline(always)]
     fn open(&mut self, start: usize) {
-        let (rest, size) = (self.top, self.end - self.top.addr());
-        let mut lead = LEAD;
+        let (rest, rest_end) = (self.top, self.end);
+        self.top = self.memory.at(start + self.lead()).cast();
         if self.base == 0 {
             self.base = start;
-            lead = RESERVED;
             if !M::ZEROED {
                 // SAFETY: the new pages have so many bytes and more.
                 unsafe { self.memory.at(start).write_bytes(0, RESERVED) };
             }
+            return;
         }
-        self.top = self.memory.at(start + lead).cast();
-        if size != 0 {
-            tell!(&mut self.observer, Event::Lost { start, size: LEAD, reason: Loss::Gap });
-            tell!(&mut self.observer, Event::Lost { start: self.end - TAG, size: TAG, reason: Loss::Tail });
-            // SAFETY: the region has room for a tag behind the last block, and nobody uses what is in between.
-            unsafe {
-                (*self.memory.at(self.end - TAG).cast::<Chunk>()).tag = 0;
-                if size != TAG {
-                    self.release_new(rest, size - TAG);
-                }
-            }
+        let last = rest_end - TAG;
+        tell!(&mut self.observer, Event::Lost { start, size: LEAD, reason: Loss::Gap });
+        tell!(&mut self.observer, Event::Lost { start: last, size: TAG, reason: Loss::Tail });
+        // SAFETY: the region has room for a tag behind the last block, and nobody uses what is in between.
+        unsafe {
+            (*self.memory.at(last).cast::<Chunk>()).tag = 0;
+            self.trim(rest, last - rest.addr());
         }
     }
 
-    /// Frees bytes that were not a block of their own before: they follow a live one.
+    /// Frees `size` bytes that follow a live block, if there are any.
     ///
     /// # Safety
     /// As for [`release`](Self::release).
-    #[inline(always)]
-    unsafe fn release_new(&mut self, chunk: *mut Chunk, size: usize) {
-        // SAFETY: by the contract.
-        unsafe {
-            (*chunk).tag = 0;
-            self.release(chunk, size);
+    #[inline]
+    unsafe fn trim(&mut self, chunk: *mut Chunk, size: usize) {
+        if size != 0 {
+            // SAFETY: by the contract.
+            unsafe { self.release(chunk, size, 0) };
         }
     }
 
     /// Makes `size` bytes free, as one block with free neighbours, or with the wilderness. O(1).
     ///
     /// # Safety
-    /// They are a block of this heap with the tag of a live one, and nobody uses them. A tag or the wilderness is behind.
+    /// They are whole granules of this heap that nobody uses, from where a block can start. `tag` is 0 if the block before
+    /// them is live, otherwise [`PREV`]. A tag or the wilderness is behind.
     #[inline(never)]
-    unsafe fn release(&mut self, mut chunk: *mut Chunk, size: usize) {
+    unsafe fn release(&mut self, mut chunk: *mut Chunk, size: usize, tag: u32) {
         // SAFETY: tags and footers lead to the neighbours.
         unsafe {
             let behind = chunk.byte_add(size);
             let mut size = size as u32;
-            if (*chunk).tag != 0 {
-                let before = *chunk.byte_sub(TAG).cast::<u32>();
+            if tag != 0 {
                 let block = chunk;
+                let before = *chunk.cast::<u32>().sub(1);
                 chunk = chunk.byte_sub(before as usize);
                 size += before;
                 self.unlink(chunk);
-                tell!(
-                    &mut self.observer,
-                    Event::Merged {
-                        block: block.addr(),
-                        neighbour: chunk.addr(),
-                        side: Side::Left,
-                        size: size as usize
-                    }
-                );
+                let (block, neighbour, size) = (block.addr(), chunk.addr(), size as usize);
+                tell!(&mut self.observer, Event::Merged { block, neighbour, side: Side::Left, size });
             }
             if behind == self.top {
                 tell!(&mut self.observer, Event::Lowered { block: chunk.addr(), size: size as usize });
@@ -338,15 +333,8 @@ impl<M: Memory, O: Observer> BoundaryTag<M, O> {
             if tag & FREE != 0 {
                 size += tag - FREE;
                 self.unlink(behind);
-                tell!(
-                    &mut self.observer,
-                    Event::Merged {
-                        block: chunk.addr(),
-                        neighbour: behind.addr(),
-                        side: Side::Right,
-                        size: size as usize
-                    }
-                );
+                let (block, neighbour, size) = (chunk.addr(), behind.addr(), size as usize);
+                tell!(&mut self.observer, Event::Merged { block, neighbour, side: Side::Right, size });
             } else {
                 (*behind).tag = PREV;
                 tell!(&mut self.observer, Event::Tagged { at: behind.addr(), tag: Tag::PreviousFree });
@@ -355,28 +343,29 @@ impl<M: Memory, O: Observer> BoundaryTag<M, O> {
         }
     }
 
-    /// A live block of `need` bytes whose payload starts at a multiple of `align`, which is more than the granule. What is
-    /// in front of it and behind it in a larger block is freed. O(1).
+    /// A live block of `need` bytes whose payload, which is returned, starts at a multiple of `align`, which is more than
+    /// the granule. What is in front of it and behind it in a larger block is freed. O(1).
     #[inline(never)]
-    fn take_aligned(&mut self, need: usize, align: usize) -> Option<NonNull<Chunk>> {
-        let whole = need + align - GRANULE;
-        let mut chunk = self.take(whole)?.as_ptr();
+    fn take_aligned(&mut self, need: usize, align: usize) -> Option<NonNull<u8>> {
+        let more = align - GRANULE;
+        let start = self.take(need + more)?;
         // SAFETY: the parts lie in the block.
         unsafe {
-            let skip = gap(chunk.addr() + TAG, align);
-            let start = chunk;
-            chunk = chunk.byte_add(skip);
-            let tail = whole - skip - need;
+            let skip = gap(start.addr().get(), align);
+            let block = start.add(skip);
+            let chunk = chunk_of(block.as_ptr());
             (*chunk).tag = 0;
-            if tail != 0 {
-                self.release_new(chunk.byte_add(need), tail);
-            }
-            if skip != 0 {
-                self.release(start, skip);
-            }
-            Some(NonNull::new_unchecked(chunk))
+            self.trim(chunk.byte_add(need), more - skip);
+            self.trim(chunk_of(start.as_ptr()), skip);
+            Some(block)
         }
     }
+}
+
+/// The block of a payload.
+#[inline(always)]
+fn chunk_of(payload: *mut u8) -> *mut Chunk {
+    payload.wrapping_sub(TAG).cast()
 }
 
 // SAFETY: a block comes from a bin, which holds only memory given back, or from the wilderness, which holds only memory
@@ -404,17 +393,15 @@ unsafe impl<M: Memory, O: Observer> Allocate for BoundaryTag<M, O> {
     #[inline]
     fn allocate(&mut self, layout: Layout) -> Option<NonNull<u8>> {
         let (need, align) = (block_size(layout), layout.align());
-        let chunk = if align > GRANULE { self.take_aligned(need, align) } else { self.take(need) }?;
-        // SAFETY: the payload is behind the tag.
-        Some(unsafe { chunk.cast::<u8>().byte_add(TAG) })
+        if align > GRANULE { self.take_aligned(need, align) } else { self.take(need) }
     }
 
     #[inline]
     unsafe fn deallocate(&mut self, block: NonNull<u8>, layout: Layout) {
         // Re-derive the pointer: the caller's provenance may cover only `layout.size()` bytes.
-        let chunk = self.memory.at(block.addr().get() - TAG).cast();
-        // SAFETY: the caller gives the block up.
-        unsafe { self.release(chunk, block_size(layout)) };
+        let chunk = chunk_of(self.memory.at(block.addr().get()));
+        // SAFETY: the caller gives the block up, and a live block has a tag.
+        unsafe { self.release(chunk, block_size(layout), (*chunk).tag) };
     }
 
     #[cfg(feature = "realloc")]
@@ -427,35 +414,41 @@ unsafe impl<M: Memory, O: Observer> Allocate for BoundaryTag<M, O> {
         // SAFETY: by the caller's promise these make a layout.
         let to = block_size(unsafe { Layout::from_size_align_unchecked(new_size, layout.align()) });
         let from = block_size(layout);
-        let chunk: *mut Chunk = self.memory.at(block.addr().get() - TAG).cast();
+        let start = self.memory.at(block.addr().get());
+        let chunk = chunk_of(start);
         let mut size = from;
         // SAFETY: the block is live, so a tag or the wilderness is behind it. What is taken from there follows it.
         unsafe {
-            let behind = chunk.byte_add(from);
             if to > from {
-                let more = to - from;
-                if behind == self.top
-                    && (more <= self.end - behind.addr()
-                        || (self.end == self.memory.end() && self.grow(more).is_some() && behind == self.top))
-                {
-                    self.top = chunk.byte_add(to);
+                let (behind, more) = (chunk.byte_add(from), to - from);
+                if behind == self.top {
+                    let room = self.end - behind.addr();
+                    if more > room
+                        && (self.end != self.memory.end()
+                            || self.grow(more).is_none()
+                            || (M::SHARED && behind != self.top))
+                    {
+                        return self.relocate(block, layout, new_size);
+                    }
                     size = to;
+                    self.top = chunk.byte_add(to);
                     tell!(&mut self.observer, Event::Bumped { block: behind.addr(), size: more, gap: 0 });
-                } else if behind != self.top && (*behind).tag & FREE != 0 && (*behind).tag as usize > more {
-                    size += ((*behind).tag - FREE) as usize;
+                } else {
+                    let tag = (*behind).tag as usize;
+                    // The tag of a live block is less than any difference of sizes.
+                    if tag <= more {
+                        return self.relocate(block, layout, new_size);
+                    }
+                    size += tag - FREE as usize;
                     self.unlink(behind);
                     let behind = chunk.byte_add(size);
                     (*behind).tag = 0;
                     tell!(&mut self.observer, Event::Tagged { at: behind.addr(), tag: Tag::PreviousLive });
-                } else {
-                    return self.relocate(block, layout, new_size);
                 }
             }
             tell!(&mut self.observer, Event::Resized { block: chunk.addr(), from, to });
-            if size > to {
-                self.release_new(chunk.byte_add(to), size - to);
-            }
-            Some(NonNull::new_unchecked(chunk.cast::<u8>().byte_add(TAG)))
+            self.trim(chunk.byte_add(to), size - to);
+            Some(NonNull::new_unchecked(start))
         }
     }
 

@@ -54,6 +54,12 @@ fn fl() {
 }
 #[test]
 fn bt() {
-    let w = World { shape: Shape { page: 16, pages: 29+9, skew: 16, generous: 0 }, sizes: vec![12, 13, 28, 44, 60, 61, 76, 92, 108, 124, 125], aligns: vec![4, 5], others: false, tags: [12, 4] };
+    let w = World {
+        shape: Shape { page: 16, pages: 29 + 9, skew: 16, generous: 0 },
+        sizes: vec![12, 13, 28, 44, 60, 61, 76, 92, 108, 124, 125],
+        aligns: vec![4, 5],
+        others: false,
+        tags: [12, 4],
+    };
     explore::<lite_alloc::boundary_tag::BoundaryTag<Arena<true>, Log>>("bt", w);
 }

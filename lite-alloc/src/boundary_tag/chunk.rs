@@ -55,9 +55,9 @@ pub(super) const SIZES: [usize; BINS] = {
 /// The bin of a block of `size` bytes: the last one whose smallest size is not above it.
 #[inline(always)]
 pub(super) const fn bin(size: u32) -> usize {
-    let log = size.ilog2();
+    let zeros = size.leading_zeros();
     // The two bits below the highest one choose between the four bins of a doubling.
-    (4 * log + (size >> (log - 2))) as usize - 20
+    ((size << zeros >> 29) + 104 - 4 * zeros) as usize
 }
 
 /// Bytes of the block that a request needs, tag included.

@@ -5,6 +5,7 @@ use core::{alloc::Layout, ops::Range, ptr, ptr::NonNull};
 use super::{
     BINS, BoundaryTag, RESERVED, WORDS,
     chunk::{Chunk, FREE, PREV, SIZES, TAG, bin, block_size},
+    root,
 };
 use crate::{
     align::GRANULE,
@@ -18,19 +19,16 @@ use crate::{
 const PLACES: usize = 3;
 
 impl<M: Memory, O: Observer> BoundaryTag<M, O> {
-    /// The heads of the bins, if there is a heap yet.
-    fn heads(&self) -> Option<NonNull<[u32; BINS]>> {
-        let heads = self.memory.at(self.base + size_of::<Chunk>()).cast();
-        if self.base == 0 { None } else { NonNull::new(heads) }
-    }
-
     /// Visits the blocks of a bin until `visit` returns false. Returns whether it never did.
     fn visit(&self, bin: usize, visit: &mut dyn FnMut(*mut Chunk) -> bool) -> bool {
-        let Some(heads) = self.heads() else { return true };
-        // SAFETY: the heads were written when the heap began.
-        let mut next = unsafe { heads.read() }[bin];
+        if self.base == 0 {
+            return true;
+        }
+        let root = self.root();
+        // SAFETY: the heap has begun.
+        let mut next = unsafe { *root::head(root, bin) };
         while next != 0 {
-            let chunk = self.at(next);
+            let chunk = root::at(root, next);
             // SAFETY: links of a bin lead to free blocks. This one is read before `visit` may do anything.
             next = unsafe { (*chunk).next };
             if !visit(chunk) {
@@ -80,11 +78,11 @@ impl<M: Memory, O: Observer> BoundaryTag<M, O> {
 
     fn check_bin(&self, bin: usize) -> Result<(), Fault> {
         let mut result = Ok(());
-        let mut link = Self::head(bin);
+        let mut link = root::head_link(bin);
         let mut empty = true;
         self.visit(bin, &mut |chunk| {
             result = self.check_chunk(chunk, bin, link);
-            link = self.link(chunk);
+            link = (chunk.addr() - self.base) as u32;
             empty = false;
             result.is_ok()
         });
@@ -116,7 +114,7 @@ impl<M: Memory, O: Observer> BoundaryTag<M, O> {
             return fault("the wilderness reaches past the end of the memory", self.end);
         }
         // SAFETY: the end of all lists was written when the heap began.
-        match unsafe { (*self.at(0)).tag } {
+        match unsafe { (*root::at(self.root(), 0)).tag } {
             0 => Ok(()),
             _ => fault("the end of the lists has a size", self.base),
         }
@@ -158,11 +156,10 @@ impl<M: Memory, O: Observer> Inspect for BoundaryTag<M, O> {
         for (root, &word) in roots[PLACES..].iter_mut().zip(&self.filled) {
             *root = number(word);
         }
-        if let Some(heads) = self.heads() {
-            // SAFETY: the heads were written when the heap began.
-            let heads = unsafe { heads.read() };
-            for (root, head) in roots[PLACES + WORDS..].iter_mut().zip(heads) {
-                *root = number(head as usize);
+        if self.base != 0 {
+            for (bin, root) in roots[PLACES + WORDS..].iter_mut().enumerate() {
+                // SAFETY: the heap has begun.
+                *root = number(unsafe { *root::head(self.root(), bin) } as usize);
             }
         }
         roots
@@ -172,10 +169,11 @@ impl<M: Memory, O: Observer> Inspect for BoundaryTag<M, O> {
         let [base, top, end, ..] = roots;
         (self.base, self.top, self.end) = (base.addr(), top.cast(), end.addr());
         self.filled = core::array::from_fn(|word| roots[PLACES + word].addr());
-        if let Some(heads) = self.heads() {
-            let words = core::array::from_fn(|bin| roots[PLACES + WORDS + bin].addr() as u32);
-            // SAFETY: the heap has begun, so this is where it keeps the heads.
-            unsafe { heads.write(words) };
+        if self.base != 0 {
+            for (bin, head) in roots[PLACES + WORDS..].iter().enumerate() {
+                // SAFETY: the heap has begun.
+                unsafe { *root::head(self.root(), bin) = head.addr() as u32 };
+            }
         }
     }
 
