@@ -6,6 +6,7 @@
 
 use std::{
     collections::HashSet,
+    fmt,
     hash::{DefaultHasher, Hash, Hasher},
     ops::Range,
     panic::{AssertUnwindSafe, catch_unwind, resume_unwind},
@@ -31,7 +32,7 @@ pub struct World {
     pub aligns: Vec<u32>,
     /// Whether others take pages, too.
     pub others: bool,
-    /// Bytes that count at the start and at the end of a free block: its header and its footer.
+    /// Bytes that the allocator may read at the start and at the end of a free block: its header and its footer.
     pub tags: [usize; 2],
 }
 
@@ -53,6 +54,17 @@ pub struct Found {
     pub depth: usize,
     /// Whether there are no more states: then every sequence of any length was tried.
     pub all: bool,
+}
+
+impl fmt::Display for Found {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { states, operations, depth, all } = self;
+        write!(f, "{states} states, {operations} operations tried, ")?;
+        match all {
+            true => write!(f, "all sequences of any length"),
+            false => write!(f, "all sequences of {depth}"),
+        }
+    }
 }
 
 /// How a state was found.
@@ -209,8 +221,8 @@ impl<A: Subject<Memory = Arena<ZEROED>>, const ZEROED: bool> Explorer<A> {
         let memory = allocator.memory();
         memory.end().hash(&mut hasher);
         model.pages.hash(&mut hasher);
-        for word in allocator.roots().as_ref() {
-            word.addr().hash(&mut hasher);
+        for word in allocator.roots().as_ref().iter().enumerate().filter(|(_, word)| !word.is_null()) {
+            word.hash(&mut hasher);
         }
         let mut idle: Vec<Range<usize>> = vec![allocator.bump(), allocator.reserved()];
         for block in &model.live {
