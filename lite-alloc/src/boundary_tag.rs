@@ -80,8 +80,8 @@ impl<M: Memory, O: Observer> BoundaryTag<M, O> {
     /// The word with the bit of a bin.
     #[inline(always)]
     fn word(&mut self, bin: usize) -> &mut usize {
-        // SAFETY: every bin has a bit.
-        unsafe { self.filled.get_unchecked_mut(bin / usize::BITS as usize) }
+        // The remainder changes nothing, but shows the compiler that there is such a word.
+        &mut self.filled[bin / usize::BITS as usize % WORDS]
     }
 
     /// The address of the block that a link stands for, `None` for the head of a bin.
@@ -116,7 +116,7 @@ impl<M: Memory, O: Observer> BoundaryTag<M, O> {
     #[inline]
     unsafe fn file(&mut self, chunk: *mut Chunk, size: u32) {
         let (bin, root) = (bin(size), self.root());
-        *self.word(bin) |= 1 << (bin % usize::BITS as usize);
+        *self.word(bin) |= 1_usize << (bin % usize::BITS as usize);
         // SAFETY: the bytes are a block's, and so have room for header and footer; a head leads to a block or to the end
         // of all lists.
         unsafe {
@@ -169,7 +169,7 @@ impl<M: Memory, O: Observer> BoundaryTag<M, O> {
                         return Some(NonNull::new_unchecked(chunk));
                     }
                     if tag == 0 {
-                        *self.word(bin) &= !(1 << (bin % usize::BITS as usize));
+                        *self.word(bin) &= !(1_usize << (bin % usize::BITS as usize));
                         tell!(&mut self.observer, Event::EmptyBin { bin });
                     } else {
                         tell!(
@@ -216,7 +216,7 @@ impl<M: Memory, O: Observer> BoundaryTag<M, O> {
                 }
             } else {
                 if need > self.end - self.top.addr() && self.grow(need).is_none() {
-                    let bytes = self.short(need);
+                    let bytes = self.short(need, self.lead());
                     tell!(&mut self.observer, Event::Refused { bytes });
                     return None;
                 }
@@ -237,19 +237,18 @@ impl<M: Memory, O: Observer> BoundaryTag<M, O> {
 
     /// Bytes by which the memory has to grow for a wilderness of `need` bytes, which it does not have.
     #[inline(always)]
-    fn short(&self, need: usize) -> usize {
+    fn short(&self, need: usize, lead: usize) -> usize {
         // What the wilderness has counts if the new pages follow it.
-        match self.memory.end() == self.end {
-            true => need - (self.end - self.top.addr()) + TAG,
-            false => need + self.lead() + TAG,
-        }
+        let more = if self.memory.end() == self.end { self.top.addr().wrapping_sub(self.end) } else { lead };
+        need.wrapping_add(more) + TAG
     }
 
     /// Grows the memory until the wilderness has `need` bytes, by just what is short.
     #[inline(never)]
     fn grow(&mut self, need: usize) -> Option<()> {
         loop {
-            let bytes = self.short(need);
+            let lead = self.lead();
+            let bytes = self.short(need, lead);
             if usize::BITS > 32 {
                 let used = if self.base == 0 { 0 } else { self.memory.end().wrapping_sub(self.base) };
                 if bytes + used > LIMIT {
@@ -260,7 +259,7 @@ impl<M: Memory, O: Observer> BoundaryTag<M, O> {
             let start = pages.start.addr().get();
             tell!(&mut self.observer, Event::Grown { start, size: pages.size });
             if start != self.end {
-                self.open(start);
+                self.open(start, lead);
             }
             self.end = start + pages.size;
             if !M::SHARED || need <= self.end - self.top.addr() {
@@ -271,9 +270,9 @@ impl<M: Memory, O: Observer> BoundaryTag<M, O> {
 
     /// Begins a region at `start`. What is left of the wilderness becomes a free block.
     #[inline(always)]
-    fn open(&mut self, start: usize) {
+    fn open(&mut self, start: usize, lead: usize) {
         let (rest, rest_end) = (self.top, self.end);
-        self.top = self.memory.at(start + self.lead()).cast();
+        self.top = self.memory.at(start + lead).cast();
         if self.base == 0 {
             self.base = start;
             if !M::ZEROED {
