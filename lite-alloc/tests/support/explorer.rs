@@ -9,15 +9,15 @@ use std::{
     fmt,
     hash::{DefaultHasher, Hash, Hasher},
     ops::Range,
-    panic::{AssertUnwindSafe, catch_unwind, resume_unwind},
 };
 
 use lite_alloc::memory::Memory;
 
 use super::{
     arena::{Arena, Host},
-    case::{Case, Shape},
+    case::Shape,
     operation::{Operation, Size},
+    script::Script,
     shadow::{Model, Shadow},
     subject::Subject,
 };
@@ -128,26 +128,26 @@ impl<A: Subject<Memory = Arena<ZEROED>>, const ZEROED: bool> Explorer<A> {
     /// Does everything that is possible in a state.
     fn expand(&mut self, state: usize, nothing: &Saved<A::Roots>) {
         self.restore(nothing);
+        let mut script = Script::new(ZEROED, self.world.shape);
         for choice in self.way(state) {
             let operation = self.choices()[choice];
-            self.shadow.apply(operation);
-            self.settle();
+            self.apply(operation, &mut script);
         }
         let here = self.save();
         for (choice, operation) in self.choices().into_iter().enumerate() {
-            let done = catch_unwind(AssertUnwindSafe(|| {
-                self.shadow.apply(operation);
-                self.settle();
-            }));
-            if let Err(panic) = done {
-                let way = self.way(state).into_iter().chain([choice]).collect();
-                println!("as a test:\n{}", self.case(way, nothing));
-                resume_unwind(panic);
-            }
+            self.apply(operation, &mut script.clone());
             self.operations += 1;
             self.found(Step { from: state as u32, choice: choice as u32 });
             self.restore(&here);
         }
+    }
+
+    /// Does one step. The live blocks are in the order of their addresses here, to be the same whatever led to them.
+    fn apply(&mut self, operation: Operation, script: &mut Script) {
+        script.announce(operation, &self.shadow.model);
+        self.shadow.apply(operation);
+        self.shadow.model.live.sort_by_key(|block| block.address());
+        script.done(&self.shadow.model);
     }
 
     /// The choices that lead to a state from the first one.
@@ -160,25 +160,6 @@ impl<A: Subject<Memory = Arena<ZEROED>>, const ZEROED: bool> Explorer<A> {
         }
         way.reverse();
         way
-    }
-
-    /// The operations of `way`, the last of which fails, for a model whose live blocks are in its own order.
-    fn case(&mut self, way: Vec<usize>, nothing: &Saved<A::Roots>) -> Case {
-        self.restore(nothing);
-        let mut operations = Vec::new();
-        for (step, &choice) in way.iter().enumerate() {
-            let mut order: Vec<_> = (0..self.shadow.model.live.len()).collect();
-            order.sort_by_key(|&index| self.shadow.model.live[index].address());
-            let mut operation = self.choices()[choice];
-            if let Operation::Reallocate { block, .. } | Operation::Deallocate { block } = &mut operation {
-                *block = order[*block];
-            }
-            operations.push(operation);
-            if step + 1 < way.len() {
-                self.shadow.apply(operation);
-            }
-        }
-        Case { zeroed: ZEROED, shape: self.world.shape, operations }
     }
 
     /// Everything that a program can do now.
@@ -198,11 +179,6 @@ impl<A: Subject<Memory = Arena<ZEROED>>, const ZEROED: bool> Explorer<A> {
             choices.push(Operation::Take { pages: 1 });
         }
         choices
-    }
-
-    /// Brings what has no order into one.
-    fn settle(&mut self) {
-        self.shadow.model.live.sort_by_key(|block| block.address());
     }
 
     /// Takes note of the state there is, unless it was seen before.

@@ -10,6 +10,8 @@ pub mod log;
 pub mod operation;
 pub mod pattern;
 pub mod picture;
+pub mod script;
 pub mod shadow;
 pub mod strategy;
 pub mod subject;
+pub mod tags;

@@ -20,6 +20,7 @@ use super::{
     pattern,
     picture::{self, Picture},
     subject::{Kind, Subject},
+    tags,
 };
 
 /// Whether blocks change their size in place.
@@ -337,6 +338,7 @@ impl<A: Subject<Memory: Host>> Shadow<A> {
             assert!(!exact || A::BINS[free.bin] == free.size, "{free:x?} has not the size of its bin");
         }
         self.check_tiling(&picture);
+        tags::check(self);
         for block in &self.model.live {
             // SAFETY: the block is live and was filled.
             let same = unsafe { pattern::holds(block.pointer.as_ptr(), block.number, block.layout.size()) };
