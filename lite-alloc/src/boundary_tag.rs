@@ -12,7 +12,7 @@ use core::{
 };
 
 use self::{
-    chunk::{BINS, Chunk, FREE, PREV, TAG, bin, block_size},
+    chunk::{BINS, Chunk, FIRST, FREE, PREV, TAG, bin, block_size},
     root::Root,
 };
 use crate::{
@@ -23,22 +23,69 @@ use crate::{
     observe::{Event, Fit, Loss, Observer, Side, Tag, tell},
 };
 
+/// Boundary tags, with free blocks in bins by size: segregated good fit, coalescing at once.
+///
+/// ```text
+///   base                                                           top              end
+///   +------+-------+-----+--------------+-----+-------------------+------------------+
+///   | bins | tag   |     | free         | tag |                   | wilderness       |
+///   |      | live block  |         size | P   | live block        |                  |
+///   +------+-------------+--------------+-----+-------------------+------------------+
+///      |                 ^          |     |
+///      | bin of its size |          |     `-- PREV: the block before this one is free,
+///      `-----------------'          `-------- and its footer, the last word, tells where it starts
+/// ```
+///
+/// A live block has a tag of 4 bytes in front of what the program gets: one bit of it says whether the block before it is
+/// free. Its size is not stored, because `dealloc` is given the layout. A free block holds its size in its first word and
+/// its last one, the footer, and links to the next and the previous block of its bin in between. So whoever frees a block
+/// finds both neighbours in constant time, and two free blocks never touch. The bins are four for each doubling of the
+/// size, exact up to 112 bytes; a bit for each says whether it may hold blocks.
+///
+/// - **Allocate**: the first block of the bin that the request belongs in, if it is large enough; else the first block of
+///   the next bin with blocks, all of which are; else from the wilderness, the untouched memory at the top, which grows by
+///   what is short. What is left of a larger block stays free. O(1).
+/// - **Free**: the block becomes one with free neighbours on both sides, and with the wilderness if it reaches it. O(1).
+/// - **Reallocate**: a block shrinks in place and grows in place into a free block behind it, or into the wilderness and new
+///   pages. Otherwise it moves. O(1), plus copying.
+/// - An alignment above 16 looks for `align - 16` more bytes, and gives back what it does not need of them. O(1).
+/// - Good fit: a request can miss a block of its own bin that would do, if that is not the first. Then it takes a larger
+///   block, or new memory.
+/// - The heap keeps 460 bytes at its start, for the bins. Where other code took pages in between, 16 bytes are lost at the
+///   border of each run of pages. When everything is freed, the last run is untouched again, and each other run is one
+///   free block.
+/// - Sizes and links have 32 bits on every target: on 64-bit targets the heap ends 4 GiB above its start.
+///
+/// 边界标记，空闲块按大小放在各箱中：分离的良好适应（good fit），立即合并。
+///
+/// 存活块在交给程序的地址之前有 4 字节的标记，其中一位表示前面的块是否空闲；块的大小并不保存，因为 `dealloc` 会得到布局。空闲块
+/// 在第一个字和最后一个字（脚部）中保存大小，其间是指向所属箱中后一个与前一个块的链接。因此释放时能在常数时间内找到左右邻居，
+/// 任何两个空闲块都不相接。大小每翻一倍有四个箱，112 字节以内每种大小各有一箱；每个箱有一位表示其中是否可能有块。
+/// - **分配**：若请求所属箱的第一个块足够大就取走它；否则取下一个非空箱的第一个块（其中的块都足够大）；再否则从荒野
+///   （顶端的未使用区）中取，荒野按所缺的字节数增长。较大的块余下的部分仍然空闲。O(1)。
+/// - **释放**：与两侧空闲的邻居合并，若到达荒野则并入荒野。O(1)。
+/// - **重新分配**：块原地缩小；后面的空闲块或荒野与新页足够时原地增长；否则搬移。除复制外为 O(1)。
+/// - 大于 16 的对齐会多找 `align - 16` 个字节，并归还其中用不到的部分。O(1)。
+/// - 良好适应：所属箱中合适的块若不是第一个，就可能被错过，此时取更大的块或新内存。
+/// - 堆的开头有 460 字节用于各箱。若其他代码在中间取走了页，每段连续页的边界处会丢失 16 字节。全部释放之后，最后一段重新成为
+///   未使用区，其余每段各为一个空闲块。
+/// - 在所有目标上大小与链接都是 32 位：64 位目标上，堆的末尾至多在其开头之上 4 GiB。
 #[derive(Debug)]
 pub struct BoundaryTag<M, O = ()> {
     /// Where the heap starts, and with it the bins; 0 before the first growth. Links count from here.
     base: usize,
     /// The first byte of the wilderness. The block before it is always live.
     top: *mut Chunk,
-    /// One past the last byte of the region that ends with the wilderness.
+    /// One past the last byte of the region that ends with the wilderness; 0 before the first growth.
     end: usize,
-    /// One bit for each bin, clear only if the bin is empty.
-    filled: [usize; WORDS],
+    /// One bit for each bin, at its number; clear only if the bin is empty.
+    filled: [u64; WORDS],
     memory: M,
     observer: O,
 }
 
 /// Words with a bit for each bin.
-const WORDS: usize = BINS.div_ceil(usize::BITS as usize);
+const WORDS: usize = (FIRST + BINS).div_ceil(u64::BITS as usize);
 
 /// Bytes that the heap keeps for itself at its start.
 const RESERVED: usize = size_of::<Root>();
@@ -79,9 +126,9 @@ impl<M: Memory, O: Observer> BoundaryTag<M, O> {
 
     /// The word with the bit of a bin.
     #[inline(always)]
-    fn word(&mut self, bin: usize) -> &mut usize {
+    fn word(&mut self, bin: usize) -> &mut u64 {
         // The remainder changes nothing, but shows the compiler that there is such a word.
-        &mut self.filled[bin / usize::BITS as usize % WORDS]
+        &mut self.filled[bin / u64::BITS as usize % WORDS]
     }
 
     /// The address of the block that a link stands for, `None` for the head of a bin.
@@ -99,8 +146,8 @@ impl<M: Memory, O: Observer> BoundaryTag<M, O> {
         // SAFETY: its links lead to blocks of the bin, to the head of the bin, or to the end of all lists.
         unsafe {
             let Chunk { tag, next, link } = chunk.read();
-            (*root::at(root, link)).next = next;
             (*root::at(root, next)).link = link;
+            (*root::at(root, link)).next = next;
             let (size, after) = ((tag - FREE) as usize, self.name(link));
             tell!(&mut self.observer, Event::Taken { block: chunk.addr(), size, after });
             if next != 0 {
@@ -116,7 +163,7 @@ impl<M: Memory, O: Observer> BoundaryTag<M, O> {
     #[inline]
     unsafe fn file(&mut self, chunk: *mut Chunk, size: u32) {
         let (bin, root) = (bin(size), self.root());
-        *self.word(bin) |= 1_usize << (bin % usize::BITS as usize);
+        *self.word(bin) |= 1_u64 << (bin % u64::BITS as usize);
         // SAFETY: the bytes are a block's, and so have room for header and footer; a head leads to a block or to the end
         // of all lists.
         unsafe {
@@ -146,10 +193,10 @@ impl<M: Memory, O: Observer> BoundaryTag<M, O> {
     #[inline(always)]
     fn find(&mut self, need: u32) -> Option<NonNull<Chunk>> {
         let mut bin = bin(need);
-        while bin < BINS {
-            let bits = *self.word(bin) >> (bin % usize::BITS as usize);
+        while bin < FIRST + BINS {
+            let bits = *self.word(bin) >> (bin % u64::BITS as usize);
             if bits == 0 {
-                bin |= usize::BITS as usize - 1;
+                bin |= u64::BITS as usize - 1;
             } else {
                 bin += bits.trailing_zeros() as usize;
                 let root = self.root();
@@ -169,8 +216,8 @@ impl<M: Memory, O: Observer> BoundaryTag<M, O> {
                         return Some(NonNull::new_unchecked(chunk));
                     }
                     if tag == 0 {
-                        *self.word(bin) &= !(1_usize << (bin % usize::BITS as usize));
-                        tell!(&mut self.observer, Event::EmptyBin { bin });
+                        *self.word(bin) &= !(1_u64 << (bin % u64::BITS as usize));
+                        tell!(&mut self.observer, Event::EmptyBin { bin: bin - FIRST });
                     } else {
                         tell!(
                             &mut self.observer,
@@ -232,7 +279,7 @@ impl<M: Memory, O: Observer> BoundaryTag<M, O> {
     /// Bytes in front of the first block of the next region.
     #[inline(always)]
     fn lead(&self) -> usize {
-        if self.base == 0 { RESERVED } else { LEAD }
+        if self.end == 0 { RESERVED } else { LEAD }
     }
 
     /// Bytes by which the memory has to grow for a wilderness of `need` bytes, which it does not have.
@@ -273,7 +320,7 @@ impl<M: Memory, O: Observer> BoundaryTag<M, O> {
     fn open(&mut self, start: usize, lead: usize) {
         let (rest, rest_end) = (self.top, self.end);
         self.top = self.memory.at(start + lead).cast();
-        if self.base == 0 {
+        if rest_end == 0 {
             self.base = start;
             if !M::ZEROED {
                 // SAFETY: the new pages have so many bytes and more.
@@ -329,7 +376,7 @@ impl<M: Memory, O: Observer> BoundaryTag<M, O> {
                 return;
             }
             let tag = (*behind).tag;
-            if tag & FREE != 0 {
+            if tag > PREV {
                 size += tag - FREE;
                 self.unlink(behind);
                 let (block, neighbour, size) = (chunk.addr(), behind.addr(), size as usize);

@@ -148,6 +148,12 @@ pub(crate) trait OnBump: Allocate {
     /// What a bump pointer works with.
     fn parts(&mut self) -> (&mut Bump, &mut Self::Observer);
 
+    /// Whether blocks of both layouts have the same size.
+    #[inline(always)]
+    fn same_size(one: Layout, other: Layout) -> bool {
+        Self::block_size(one) == Self::block_size(other)
+    }
+
     /// Whether a block of `size` bytes can be used again once it is given back.
     fn reuses(size: usize) -> bool;
 
@@ -167,7 +173,7 @@ pub(crate) trait OnBump: Allocate {
         // SAFETY: a block is never at address 0.
         let stays = unsafe { NonNull::new_unchecked(start) };
         let resized = Event::Resized { block: address, from, to };
-        if from == to {
+        if Self::same_size(layout, new_layout) {
             self.observe(resized);
             return Some(stays);
         }

@@ -207,6 +207,11 @@ impl<M: Memory, O: Observer> OnBump for BumpFreeList<M, O> {
     }
 
     #[inline(always)]
+    fn same_size(one: Layout, other: Layout) -> bool {
+        index(one) == index(other)
+    }
+
+    #[inline(always)]
     fn reuses(_: usize) -> bool {
         true
     }

@@ -43,11 +43,16 @@
 //!   metal with interrupts. Targets without atomics need it: without it [`single_threaded`] and [`global`] are not
 //!   there.
 //!
+//! Where pointers have 16 bits there is no page of 64 KiB, and so no [`single_threaded`] and no [`memory::platform`]: use
+//! [`global`] on a [`Region`](memory::region::Region).
+//!
 //! # Features
 //!
 //! - `realloc` (default): blocks grow and shrink in place where the structure allows it. Without it, every
 //!   reallocation moves the block, and the code is smaller.
 //! - `critical-section`: the static heaps are behind the `critical-section` crate's lock.
+//! - `std`: a thread that waits for the spin lock sleeps, and a debug build or an observed heap panics when it is entered
+//!   from inside itself, for which it must know the current thread. Without it the crate never links `std`, on any target.
 //!
 //! # The parts
 //!
@@ -82,10 +87,15 @@
 //! - 启用 `critical-section` 特性后，在任何目标上每个堆都由临界区保护。带中断的裸机请启用它；没有原子操作的目标
 //!   必须启用，否则没有 [`single_threaded`] 与 [`global`]。
 //!
+//! 指针为 16 位的目标容不下 64 KiB 的页，因此没有 [`single_threaded`] 与 [`memory::platform`]：请在
+//! [`Region`](memory::region::Region) 上使用 [`global`]。
+//!
 //! **特性。**
 //!
 //! - `realloc`（默认启用）：结构允许时，块原地增长或缩小。不启用时每次重新分配都搬移块，代码更小。
 //! - `critical-section`：静态堆由 `critical-section` crate 的临界区保护。
+//! - `std`：等待自旋锁的线程会休眠；调试构建或被观察的堆在从内部再次进入时会 panic（为此须知道当前线程）。
+//!   不启用时，本 crate 在任何目标上都不链接 `std`。
 //!
 //! **组成。**
 //!
@@ -99,6 +109,8 @@
 //! [`FreeListAllocator`]: single_threaded::FreeListAllocator
 #![no_std]
 #![warn(missing_docs)]
+// There `memory.grow` is not stable yet, as the target itself is not.
+#![cfg_attr(target_arch = "wasm64", feature(simd_wasm64))]
 
 mod align;
 pub mod allocate;
@@ -117,12 +129,16 @@ pub mod segregated_bump;
 pub mod global;
 #[cfg(any(target_family = "wasm", target_has_atomic = "ptr", feature = "critical-section"))]
 mod lock;
-#[cfg(any(target_family = "wasm", target_has_atomic = "ptr", feature = "critical-section"))]
+#[cfg(all(
+    not(target_pointer_width = "16"),
+    any(target_family = "wasm", target_has_atomic = "ptr", feature = "critical-section")
+))]
 pub mod single_threaded;
 
 pub use align::GRANULE;
-#[cfg(not(any(target_family = "wasm", target_os = "none")))]
+#[cfg(not(any(target_family = "wasm", target_pointer_width = "16")))]
 pub use memory::platform::reset_heap;
+#[cfg(not(target_pointer_width = "16"))]
 pub use memory::platform::{PAGE_SIZE, PageCount, grow_memory};
 
 /// The examples of the README are tests.

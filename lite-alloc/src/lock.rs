@@ -95,6 +95,8 @@ mod variant {
         Ordering::{Acquire, Relaxed, Release},
     };
 
+    use system::{me, wait};
+
     /// The state of a lock that nobody holds.
     const OPEN: usize = 0;
 
@@ -133,36 +135,41 @@ mod variant {
         }
     }
 
-    /// A holder that is not told from others.
+    /// A holder that cannot be distinguished from others.
     const SOMEBODY: usize = 1;
 
-    /// Waits a little before attempt number `attempt`. With more threads than processors the holder may not be
-    /// running, and those that spin or yield keep it from it: soon they sleep.
-    #[cfg(not(any(target_family = "wasm", target_os = "none")))]
-    fn wait(attempt: usize) {
+    /// The operating system's help, for programs that have `std`.
+    #[cfg(all(feature = "std", not(target_family = "wasm")))]
+    mod system {
         extern crate std;
-        match attempt < 64 {
-            true => core::hint::spin_loop(),
-            false => std::thread::sleep(core::time::Duration::from_micros(50)),
+
+        use super::SOMEBODY;
+
+        /// Waits before the next attempt. With more threads than processors the holder may not be running, and threads
+        /// that spin or yield keep it from running, so after a few attempts they sleep.
+        pub(super) fn wait(attempt: usize) {
+            match attempt < 64 {
+                true => core::hint::spin_loop(),
+                false => std::thread::sleep(core::time::Duration::from_micros(50)),
+            }
+        }
+
+        /// The current thread, named by the address of its copy of a thread-local value.
+        pub(super) fn me() -> usize {
+            std::thread_local!(static HERE: u16 = const { 0 });
+            HERE.try_with(|here| core::ptr::from_ref(here).addr()).unwrap_or(SOMEBODY)
         }
     }
 
-    #[cfg(any(target_family = "wasm", target_os = "none"))]
-    fn wait(_: usize) {
-        core::hint::spin_loop();
-    }
+    /// Without `std` there is nothing to wait with, and no way to name the current thread.
+    #[cfg(not(all(feature = "std", not(target_family = "wasm"))))]
+    mod system {
+        pub(super) fn wait(_: usize) {
+            core::hint::spin_loop();
+        }
 
-    /// The thread that runs: where its copy of a thread-local value lies.
-    #[cfg(not(any(target_family = "wasm", target_os = "none")))]
-    fn me() -> usize {
-        extern crate std;
-        std::thread_local!(static HERE: u16 = const { 0 });
-        HERE.try_with(|here| core::ptr::from_ref(here).addr()).unwrap_or(SOMEBODY)
-    }
-
-    /// Without an operating system the thread that runs is not known.
-    #[cfg(any(target_family = "wasm", target_os = "none"))]
-    fn me() -> usize {
-        SOMEBODY
+        pub(super) fn me() -> usize {
+            super::SOMEBODY
+        }
     }
 }

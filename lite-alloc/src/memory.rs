@@ -1,13 +1,18 @@
 //! Where pages come from: the one thing an allocator asks of its platform.
 //!
-//! [`region`] hands out a fixed byte range, [`platform`] is what the target at hand has. What is done with the
-//! pages is the allocators' business.
+//! [`region`] hands out a fixed byte range, [`platform`] is what the target at hand has, and on WebAssembly `initial` begins
+//! with what its memory has free at the start. What is done with the pages is the allocators' business.
 //!
-//! 页从何而来：分配器对平台的唯一要求。[`region`] 把一段固定的字节范围按页交出，[`platform`] 是当前目标自带的内存；
+//! 页从何而来：分配器对平台的唯一要求。[`region`] 把一段固定的字节范围按页交出，[`platform`] 是当前目标自带的内存，
+//! WebAssembly 上的 `initial` 则从内存在启动时空闲的部分开始；
 //! 拿到页之后怎么用，是分配器的事。
 
 use core::ptr::NonNull;
 
+#[cfg(any(target_family = "wasm", doc))]
+pub mod initial;
+// A page of 64 KiB is more than 16 bits can count.
+#[cfg(not(target_pointer_width = "16"))]
 pub mod platform;
 pub mod region;
 

@@ -10,13 +10,8 @@ use std::{
 };
 
 use lite_alloc::{
-    allocate::Allocate,
-    bump_free_list::BumpFreeList,
-    free_list::FreeList,
-    global::Global,
-    memory::{Memory, region::Region},
-    observe::{Event, Observer},
-    segregated_bump::SegregatedBump,
+    allocate::Allocate, boundary_tag::BoundaryTag, bump_free_list::BumpFreeList, free_list::FreeList,
+    global::Global, memory::Memory, segregated_bump::SegregatedBump,
 };
 use support::{arena::Arena, log::Log, subject::Subject};
 
@@ -138,6 +133,27 @@ fn memory_above_the_heap<A: Subject<Memory = Arena<true>>>() {
     expect(&complaint(|| unsafe { heap.dealloc(above, LAYOUT) }), above, "end of the memory");
 }
 
+/// Boundary tags tell more: the tag in front of a block, and the tag behind it.
+#[test]
+fn tags_tell_wrong_blocks_and_layouts() {
+    let heap = heap::<BoundaryTag<Arena<true>, Log>>();
+    let [first, second, ..] = blocks(&heap);
+    let inside = first.wrapping_add(16);
+    // SAFETY: the blocks are live, and their program writes what it likes into them. The rest is not kept, on purpose.
+    unsafe {
+        first.write_bytes(0xAA, LAYOUT.size());
+        expect(&complaint(|| heap.dealloc(inside, LAYOUT)), inside, "no tag of a live block");
+        let short = Layout::from_size_align(LAYOUT.size() - 32, 8).unwrap();
+        expect(&complaint(|| heap.dealloc(first, short)), first, "not a block of this layout");
+        // What a program writes in front of its block shows, too.
+        first.sub(1).write(0xAA);
+        expect(&complaint(|| heap.dealloc(first, LAYOUT)), first, "overwritten");
+        first.sub(1).write(0);
+        heap.dealloc(first, LAYOUT);
+        heap.dealloc(second, LAYOUT);
+    }
+}
+
 /// The complaint names the layout too: often it is the layout that is wrong.
 #[test]
 fn the_layout_is_named() {
@@ -161,6 +177,9 @@ macro_rules! suite {
         mod free_list {
             $(#[test] fn $test() { super::$test::<super::FreeList<super::Arena<true>, super::Log>>(); })*
         }
+        mod boundary_tag {
+            $(#[test] fn $test() { super::$test::<super::BoundaryTag<super::Arena<true>, super::Log>>(); })*
+        }
     };
 }
 
@@ -176,7 +195,8 @@ suite! {
     memory_above_the_heap
 }
 
-/// Heaps whose observers, or memories, allocate from the heap that they serve.
+/// Heaps whose observers, or memories, allocate from the heap that they serve. The spin lock must know the thread for that.
+#[cfg(feature = "std")]
 macro_rules! entered_from_inside {
     ($($module:ident $allocator:ident)*) => { $(mod $module {
         use super::*;
@@ -238,11 +258,19 @@ macro_rules! entered_from_inside {
     })* };
 }
 
+#[cfg(feature = "std")]
 mod entered_from_inside {
+    use lite_alloc::{
+        memory::region::Region,
+        observe::{Event, Observer},
+    };
+
     use super::*;
+
     entered_from_inside! {
         bump_free_list BumpFreeList
         segregated_bump SegregatedBump
         free_list FreeList
+        boundary_tag BoundaryTag
     }
 }

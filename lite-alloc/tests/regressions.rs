@@ -199,6 +199,26 @@ fn growing_ahead_without_falling_back<A: Subject<Memory = Memory>>() {
     }
 }
 
+/// An allocator asks for a little more than it needs, or keeps a little back, and the last pages are refused in one piece
+/// although all of them are there. `realloc` in place stops short of them as well.
+fn all_that_is_left_refused_in_one_piece<A: Subject<Memory = Memory>>() {
+    for pages in [1, 2, 4, 8] {
+        // Where there are tags, the bins, the tag of the block and that of the end are not for blocks.
+        let all = pages * 4096 - if A::KIND == Kind::BoundaryTag { 460 + 2 * A::HEADER } else { 0 };
+        let mut shadow = heap::<A>(pages);
+        assert!(shadow.allocate(layout(all + 1, 16), false).is_none());
+        shadow.allocate(layout(all, 16), false).expect("all pages in one piece");
+        assert!(shadow.allocate(layout(1, 1), false).is_none());
+        if cfg!(feature = "realloc") {
+            let mut shadow = heap::<A>(pages);
+            shadow.allocate(layout(8, 8), false).unwrap();
+            for power in 4..=all.ilog2() {
+                assert!(shadow.reallocate(0, 1 << power), "in place, to {} of {all} bytes", 1 << power);
+            }
+        }
+    }
+}
+
 /// A block shrinks in place and keeps its room, but is freed by its new size: the difference is gone each time.
 fn what_a_block_gives_up_when_it_shrinks_lost<A: Subject<Memory = Memory>>() {
     if !cfg!(feature = "realloc") {
@@ -428,6 +448,7 @@ suite! {
     size_and_address_wrapping
     recursion_on_out_of_memory
     growing_ahead_without_falling_back
+    all_that_is_left_refused_in_one_piece
     what_a_block_gives_up_when_it_shrinks_lost
     an_aligned_block_that_is_never_reused
     the_list_silting_up

@@ -12,7 +12,9 @@ use std::{
 
 use lite_alloc::{
     PAGE_SIZE, grow_memory, reset_heap,
-    single_threaded::{BumpFreeListAllocator, FreeListAllocator, SegregatedBumpAllocator},
+    single_threaded::{
+        BoundaryTagAllocator, BumpFreeListAllocator, FreeListAllocator, SegregatedBumpAllocator,
+    },
 };
 
 /// Blocks of each thread in a round: small enough that a round fits in the memory.
@@ -55,9 +57,10 @@ fn heaps_on_one_memory_do_not_overlap() {
             BumpFreeListAllocator::reset();
             SegregatedBumpAllocator::reset();
             FreeListAllocator::reset();
+            BoundaryTagAllocator::reset();
         }
         reset_heap();
-        let start = Barrier::new(4);
+        let start = Barrier::new(5);
         let mut taken: Vec<_> = thread::scope(|scope| {
             let run = |work: fn() -> Vec<Range<usize>>| {
                 let start = &start;
@@ -70,6 +73,7 @@ fn heaps_on_one_memory_do_not_overlap() {
                 run(|| blocks(&BumpFreeListAllocator)),
                 run(|| blocks(&SegregatedBumpAllocator)),
                 run(|| blocks(&FreeListAllocator)),
+                run(|| blocks(&BoundaryTagAllocator)),
                 run(pages),
             ];
             threads.into_iter().flat_map(|thread| thread.join().unwrap()).collect()

@@ -9,6 +9,7 @@ use std::alloc::Layout;
 
 use lite_alloc::{
     PAGE_SIZE,
+    boundary_tag::BoundaryTag,
     bump_free_list::BumpFreeList,
     free_list::FreeList,
     memory::{Memory, Pages, platform::Platform},
@@ -143,4 +144,5 @@ suite! {
     bump_free_list: BumpFreeList
     segregated_bump: SegregatedBump
     free_list: FreeList
+    boundary_tag: BoundaryTag
 }

@@ -11,6 +11,7 @@ use std::{alloc::Layout, ptr::NonNull};
 
 use lite_alloc::{
     GRANULE, PAGE_SIZE,
+    boundary_tag::BoundaryTag,
     bump_free_list::BumpFreeList,
     free_list::FreeList,
     grow_memory,
@@ -24,8 +25,8 @@ use wasm_bindgen_test::wasm_bindgen_test;
 /// Pages of the whole address space.
 const ALL: usize = 1 << 16;
 
-/// Pages that the three heaps share at the end.
-const LEFT: usize = 3;
+/// Pages that the heaps share at the end.
+const LEFT: usize = 4;
 
 fn layout(size: usize) -> Layout {
     Layout::from_size_align(size, 1).unwrap()
@@ -64,17 +65,18 @@ fn no_block_wraps<A: Inspect>(heap: &mut A) {
 fn takes_the_last_page<A: Inspect>(heap: &mut A) {
     let all = PAGE_SIZE - GRANULE;
     assert_eq!(heap.allocate(layout(all + 1)), None, "a block that would end at 2^32");
-    // Where sizes are rounded up, what is left of the page is too little for all of it.
+    // Where sizes are rounded up, or the page holds more than the block, what is left is too little for all of it.
     let size = if A::block_size(layout(all)) == all { all } else { PAGE_SIZE / 2 };
     let block = heap.allocate(layout(size)).expect("all of the last page but its last granule");
-    assert_eq!(block.addr().get(), (ALL - 1).wrapping_mul(PAGE_SIZE));
+    let first = (heap.reserved().len() + A::HEADER).next_multiple_of(GRANULE);
+    assert_eq!(block.addr().get(), (ALL - 1).wrapping_mul(PAGE_SIZE) + first);
     assert_eq!(pages(), ALL);
     heap.check().unwrap();
     exhaust(heap);
     no_more(heap);
     // SAFETY: the block is live, and zeroed when it is said to be.
     unsafe {
-        assert_eq!(heap.reallocate(block, layout(size), size + 1), None);
+        assert_eq!(heap.reallocate(block, layout(size), size + GRANULE), None);
         pattern::fill(block.as_ptr(), 2, size);
         heap.deallocate(block, layout(size));
         heap.check().unwrap();
@@ -144,12 +146,16 @@ fn the_end_of_the_address_space() {
     assert_eq!(pages(), ALL - LEFT + 1);
     no_block_wraps(&mut SegregatedBump::new(Platform));
     assert_eq!(pages(), ALL - LEFT + 2);
+    no_block_wraps(&mut BoundaryTag::new(Platform));
+    assert_eq!(pages(), ALL - LEFT + 3);
     takes_the_last_page(&mut FreeList::new(Platform));
     no_more(&mut FreeList::new(Platform));
     no_more(&mut BumpFreeList::new(Platform));
     no_more(&mut SegregatedBump::new(Platform));
+    no_more(&mut BoundaryTag::new(Platform));
 
     takes_the_last_page(&mut BumpFreeList::new(LastPage { granted: false }));
     takes_the_last_page(&mut SegregatedBump::new(LastPage { granted: false }));
     takes_the_last_page(&mut FreeList::new(LastPage { granted: false }));
+    takes_the_last_page(&mut BoundaryTag::new(LastPage { granted: false }));
 }

@@ -9,8 +9,10 @@ mod count;
 mod e2e;
 mod editor;
 mod hooks;
+mod limits;
 mod miri;
 mod native;
+mod no_std;
 mod tidy;
 mod wasm;
 mod wasm_module;
@@ -32,13 +34,15 @@ struct Part {
 }
 
 /// In this order: the quick ones first, each after those whose failure would explain its own.
-const PARTS: [Part; 11] = [
+const PARTS: [Part; 13] = [
     Part { name: "format", run: checks::format },
     Part { name: "tidy", run: tidy::run },
     Part { name: "clippy", run: checks::clippy },
     Part { name: "doc", run: checks::doc },
     Part { name: "native", run: native::run },
+    Part { name: "no-std", run: no_std::test },
     Part { name: "wasm", run: wasm::run },
+    Part { name: "limits", run: limits::test },
     Part { name: "hooks", run: hooks::compare_all },
     Part { name: "bench", run: bench::test },
     Part { name: "miri", run: miri::run },

@@ -7,9 +7,13 @@ use std::{
     process::{Command, Output, Stdio},
 };
 
-use crate::failure::{Failure, Result};
+use crate::{
+    failure::{Failure, Result},
+    zig,
+};
 
-pub const WASM_TARGET: &str = "wasm32-unknown-unknown";
+/// The target of all that is measured in Node.js.
+pub const WASM: Option<&str> = Some("wasm32-unknown-unknown");
 
 /// The folder of the bench workspace: cargo says where this crate's manifest lies, also after the checkout has moved.
 pub fn folder() -> PathBuf {
@@ -28,8 +32,8 @@ pub struct Build<'a> {
     pub package: &'a str,
     /// A profile of the workspace.
     pub profile: &'a str,
-    /// Built for wasm, or for this machine.
-    pub wasm: bool,
+    /// The target; without one, this machine.
+    pub target: Option<&'a str>,
     /// Without the package's default features.
     pub bare: bool,
     pub features: &'a [&'a str],
@@ -47,9 +51,9 @@ impl Build<'_> {
             command.arg("--no-default-features");
         }
         let mut built = target;
-        if self.wasm {
-            command.args(["--target", WASM_TARGET]);
-            built.push(WASM_TARGET);
+        if let Some(name) = self.target {
+            command.args(["--target", name]);
+            built.push(name);
         }
         let status = command.status().map_err(|error| lost("cargo", &error))?;
         if !status.success() {
@@ -61,7 +65,7 @@ impl Build<'_> {
         }
         built.push(self.profile);
         built.push(self.package);
-        if self.wasm {
+        if self.target == WASM {
             built.set_extension("wasm");
         }
         let kept = kept();
@@ -94,7 +98,7 @@ fn cargo() -> Command {
     let home = env::var_os("CARGO_HOME").map(PathBuf::from);
     let home = home.or_else(|| env::home_dir().map(|home| home.join(".cargo"))).unwrap_or_default();
     let flags = [remap(home.join("registry/src"), "/registry"), remap(root, "/lite-alloc")];
-    command.env("CARGO_ENCODED_RUSTFLAGS", flags.join("\x1f"));
+    command.env("CARGO_ENCODED_RUSTFLAGS", flags.join("\x1f")).env("ZIG", zig::compiler());
     command.current_dir(folder()).stdin(Stdio::null());
     command
 }

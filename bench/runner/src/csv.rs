@@ -28,6 +28,12 @@ impl Csv {
         self.rows.iter().map(|cells| Row { columns: &self.columns, cells })
     }
 
+    /// The rows that are to be kept.
+    pub fn only(&self, keep: impl Fn(&Row<'_>) -> bool) -> Self {
+        let kept = self.rows().filter(|row| keep(row)).map(|row| row.cells.to_vec());
+        Self { columns: self.columns.clone(), rows: kept.collect() }
+    }
+
     pub fn read(file: &Path) -> Result<Self> {
         Self::parse(&read(file)?).ok_or_else(|| {
             Failure::new(format!("{} has rows of unequal length", file.display()), "measure anew")
@@ -88,6 +94,12 @@ mod tests {
         let rows: Vec<_> =
             csv.rows().map(|row| (row.text("name"), row.number("bytes"), row.text("x"))).collect();
         assert_eq!(rows, [("a", Some(1.0), ""), ("b", None, "")]);
+    }
+
+    #[test]
+    fn rows_can_be_left_out() {
+        let csv = Csv::parse("name,bytes\na,1\nb,2\n").unwrap();
+        assert_eq!(csv.only(|row| row.text("name") != "a").text(), "name,bytes\nb,2\n");
     }
 
     #[test]

@@ -1,14 +1,8 @@
 //! Instructions per operation, of a native build, counted by callgrind. The count repeats exactly on one machine.
 
 use std::{
-    env,
     path::{Path, PathBuf},
     process::{Command, Stdio},
-    sync::{
-        Mutex,
-        atomic::{AtomicUsize, Ordering::Relaxed},
-    },
-    thread,
 };
 
 use subject::{Kind, Subject};
@@ -18,8 +12,9 @@ use crate::{
     bench::{Build, output, say},
     csv::Csv,
     failure::{Failure, Result},
+    jobs,
     options::Options,
-    results,
+    results, tools,
 };
 
 const SEED: u32 = 1;
@@ -58,40 +53,25 @@ pub fn valgrind() -> Result<()> {
     }
 }
 
-/// Counts all pairs, two at a time: instructions are the same however busy the machine is.
+/// Counts all pairs, in the order of the lists.
 pub fn of(subjects: &[&'static Subject], workloads: &[&'static Workload]) -> Result<Vec<Count>> {
     let mut jobs: Vec<(PathBuf, &Subject, &Workload)> = Vec::new();
+    let mut programs = Vec::new();
     for &subject in subjects {
         let feature = format!("subject/{}", subject.name);
         let build =
-            Build { package: "native", profile: "native", wasm: false, bare: false, features: &[&feature] };
-        let program = build.keep_as(&format!("native-{}", subject.name))?;
-        jobs.extend(workloads.iter().map(|&workload| (program.clone(), subject, workload)));
+            Build { package: "native", profile: "native", target: None, bare: false, features: &[&feature] };
+        programs.push((build.keep_as(&format!("native-{}", subject.name))?, subject));
+    }
+    for &workload in workloads {
+        jobs.extend(programs.iter().map(|(program, subject)| (program.clone(), *subject, workload)));
     }
     say(format_args!("instructions: {} counts", jobs.len()));
-    let next = AtomicUsize::new(0);
-    let done = Mutex::new(Vec::new());
-    let work = || {
-        while let Some((program, subject, workload)) = jobs.get(next.fetch_add(1, Relaxed)) {
-            let instructions = per_operation(program, workload);
-            if let Ok(mut done) = done.lock() {
-                done.push(Count { subject, workload, instructions });
-            }
-        }
-    };
-    thread::scope(|scope| {
-        for _ in 0..thread::available_parallelism().map_or(1, usize::from) {
-            scope.spawn(work);
-        }
-    });
-    let mut done = done.into_inner().unwrap_or_default();
-    // In the order of the lists, not in that in which they were done.
-    done.sort_by_key(|count| (count.workload.place(), place(count.subject)));
-    Ok(done)
-}
-
-fn place(subject: &Subject) -> Option<usize> {
-    subject::ALL.iter().position(|one| one == subject)
+    Ok(jobs::all(&jobs, |&(ref program, subject, workload)| Count {
+        subject,
+        workload,
+        instructions: per_operation(program, workload),
+    }))
 }
 
 /// What a run does beyond one of no operations, which only starts and ends.
@@ -105,7 +85,7 @@ fn count(program: &Path, workload: &str, operations: u32) -> Result<u64> {
     let (Some(folder), Some(name)) = (program.parent(), program.file_name()) else {
         return Err(Failure::new("the program to count has no name", "measure again"));
     };
-    let mut command = Command::new(found("valgrind"));
+    let mut command = Command::new(tools::found("valgrind"));
     command.args(["--tool=callgrind", "--callgrind-out-file=/dev/null"]).arg(Path::new(".").join(name));
     command.args([workload, &operations.to_string(), &SEED.to_string()]);
     // Environment and path lie on the program's stack and shift what is above: they are the same everywhere.
@@ -113,13 +93,6 @@ fn count(program: &Path, workload: &str, operations: u32) -> Result<u64> {
     collected(&String::from_utf8_lossy(&said.stderr)).ok_or_else(|| {
         Failure::new("callgrind told no count", "see that valgrind --tool=callgrind runs by hand")
     })
-}
-
-/// The file of a program on PATH.
-fn found(name: &str) -> PathBuf {
-    let path = env::var_os("PATH").unwrap_or_default();
-    let mut files = env::split_paths(&path).map(|folder| folder.join(name));
-    files.find(|file| file.is_file()).unwrap_or_else(|| PathBuf::from(name))
 }
 
 /// `==123== Collected : 4567`

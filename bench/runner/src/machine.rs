@@ -6,7 +6,7 @@ use crate::{
     bench::{folder, output, read},
     csv::Csv,
     failure::Result,
-    results,
+    results, tools, zig,
 };
 
 /// Writes it beside the results.
@@ -20,14 +20,18 @@ pub fn note() -> Result<()> {
     csv.row(["V8", &asked("node", &["--print", "process.versions.v8"])]);
     csv.row(["wasm-opt (binaryen)", &binaryen()]);
     csv.row(["valgrind", &asked("valgrind", &["--version"])]);
+    csv.row(["qemu", asked(tools::QEMU, &["--version"]).lines().next().unwrap_or_default()]);
+    csv.row(["Zig", zig::version()]);
     let lock = read(&folder().join("Cargo.lock"))?;
-    let mut packages: Vec<&str> = subject::ALL.iter().map(|subject| subject.package).collect();
-    packages.push("serde_json");
-    packages.dedup();
+    let all = subject::ALL.iter().chain(riscv::ALL);
+    let mut packages: Vec<&str> = all.map(|subject| subject.package).chain(["serde_json"]).collect();
     packages.sort_unstable();
     packages.dedup();
     for package in packages {
-        csv.row([package, &locked(&lock, package).join(" and ")]);
+        let versions = locked(&lock, package);
+        if !versions.is_empty() {
+            csv.row([package, &versions.join(" and ")]);
+        }
     }
     csv.write(&results::file("machine"))
 }

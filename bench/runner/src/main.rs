@@ -19,6 +19,7 @@ mod csv;
 #[path = "../../../xtask/src/failure.rs"]
 mod failure;
 mod instructions;
+mod jobs;
 mod machine;
 mod markers;
 mod measured;
@@ -28,24 +29,28 @@ mod options;
 mod programs;
 mod report;
 mod results;
+mod riscv;
 mod shuffle;
 mod size;
 mod speed;
 mod statistics;
 mod table;
 mod tables;
+mod tools;
 mod wasm_opt;
+mod zig;
 
 /// Measures, shows, and keeps what is to be kept.
 type Measure = fn(&Options) -> Result<()>;
 
 /// What measures, in this order.
-const MEASURING: [(&str, Measure); 5] = [
+const MEASURING: [(&str, Measure); 6] = [
     ("size", size::measure),
     ("programs", programs::measure),
     ("speed", speed::measure),
     ("memory", memory::measure),
     ("instructions", instructions::measure),
+    ("riscv", riscv::measure),
 ];
 
 fn main() -> ExitCode {

@@ -7,13 +7,14 @@ use subject::BASELINE;
 use workloads::{Workload, reuse::TOTAL};
 
 use crate::{
-    bench::{Build, say},
+    bench::{Build, WASM, say},
     csv::Csv,
     failure::{Failure, Result},
     node::{Node, Run},
     options::Options,
     results, speed,
     statistics::Spread,
+    zig,
 };
 
 const SEED: u32 = 1;
@@ -25,7 +26,7 @@ const HEAPS: [u32; 5] = [1, 2, 3, 4, 5];
 const EXACT: usize = 256;
 
 pub fn measure(options: &Options) -> Result<()> {
-    let subjects = options.subjects();
+    let subjects = zig::without_missing(options.subjects());
     let modules = speed::modules(&subjects)?;
     let (limit, heaps) = if options.quick {
         (Duration::from_secs(1), &HEAPS[..1])
@@ -73,7 +74,7 @@ fn counting() -> Result<std::path::PathBuf> {
     let build = Build {
         package: "module",
         profile: "release",
-        wasm: true,
+        target: WASM,
         bare: true,
         features: &["counting", &feature],
     };

@@ -13,19 +13,20 @@ Usage: cargo xtask bench [part...] [--quick] [--only NAME,...] [--save]
   speed           time of each workload, as a ratio to dlmalloc's
   memory          heap at the end against bytes live, and how much of it can be used again
   instructions    instructions per operation, counted by callgrind
+  riscv           instructions per operation on bare riscv32im, counted by qemu
   report          tables and charts from bench/results, without measuring
   check           our code size and instructions against bench/results/limits.csv
 
 Without a part: all that measure, then report.
 
-  --quick         fewer rounds, for a first look: about 3 minutes for everything once it is built
+  --quick         fewer rounds, for a first look: about 5 minutes for everything once it is built
   --only NAMES    only these allocators and workloads
   --save          write results also when they are partial (--quick, --only)
   --update        with check: take what is measured as the new limits
   --check         with report: change nothing, fail if a text would change";
 
 /// The parts, as the usage explains them.
-const PARTS: [&str; 7] = ["size", "programs", "speed", "memory", "instructions", "report", "check"];
+const PARTS: [&str; 8] = ["size", "programs", "speed", "memory", "instructions", "riscv", "report", "check"];
 
 #[derive(Debug, Default)]
 pub struct Options {
@@ -63,11 +64,12 @@ impl Options {
 
     fn only(&mut self, names: &str) -> Result<()> {
         for name in names.split(',') {
-            let known = subject::ALL.iter().any(|subject| subject.name == name);
+            let known = allocators().any(|subject| subject.name == name);
             if !known && workloads::named(name).is_none() {
-                let subjects = subject::ALL.iter().map(|subject| subject.name);
-                let workloads = workloads::ALL.iter().map(|workload| workload.name);
-                let names: Vec<_> = subjects.chain(workloads).collect();
+                let mut names: Vec<_> = allocators().map(|subject| subject.name).collect();
+                names.sort_unstable();
+                names.dedup();
+                names.extend(workloads::ALL.iter().map(|workload| workload.name));
                 return Err(Failure::new(
                     format!("there is no allocator or workload {name:?}"),
                     format!("pick from {}", names.join(", ")),
@@ -93,14 +95,21 @@ impl Options {
         self.save || (!self.quick && self.only.is_empty())
     }
 
-    /// The allocators to measure; all if none is named.
+    /// The allocators to measure on wasm; all if none is named.
     pub fn subjects(&self) -> Vec<&'static Subject> {
-        some_or_all(subject::ALL, |subject| self.names(subject.name))
+        self.subjects_of(subject::ALL)
+    }
+
+    /// The allocators of that list to measure; all if none is named, of this list or another.
+    pub fn subjects_of(&self, list: &'static [Subject]) -> Vec<&'static Subject> {
+        let all = !allocators().any(|subject| self.names(subject.name));
+        list.iter().filter(|subject| all || self.names(subject.name)).collect()
     }
 
     /// The workloads to run; all if none is named.
     pub fn workloads(&self) -> Vec<&'static Workload> {
-        some_or_all(workloads::ALL, |workload| self.names(workload.name))
+        let all = !workloads::ALL.iter().any(|workload| self.names(workload.name));
+        workloads::ALL.iter().filter(|workload| all || self.names(workload.name)).collect()
     }
 
     fn names(&self, name: &str) -> bool {
@@ -108,9 +117,9 @@ impl Options {
     }
 }
 
-fn some_or_all<T>(all: &'static [T], wanted: impl Fn(&T) -> bool) -> Vec<&'static T> {
-    let some: Vec<_> = all.iter().filter(|one| wanted(one)).collect();
-    if some.is_empty() { all.iter().collect() } else { some }
+/// All that can be named: those of wasm, and those of bare metal, of which most are in both lists.
+fn allocators() -> impl Iterator<Item = &'static Subject> {
+    subject::ALL.iter().chain(riscv::ALL)
 }
 
 #[cfg(test)]
@@ -137,12 +146,15 @@ mod tests {
         assert_eq!(options.workloads().iter().map(|work| work.name).collect::<Vec<_>>(), ["tree", "json"]);
         assert!(!options.saves(), "partial results leave those of the repository alone");
         assert!(read("--quick --save").unwrap().saves());
+        let only_on_bare_metal = read("--only embedded-llff").unwrap();
+        assert_eq!(only_on_bare_metal.subjects().len(), 0, "not all the others instead");
+        assert_eq!(only_on_bare_metal.subjects_of(riscv::ALL).len(), 1);
     }
 
     #[test]
     fn unknown_words_are_refused_with_those_there_are() {
         assert!(read("sped").unwrap_err().contains("pick from size, "));
-        assert!(read("--only jemalloc").unwrap_err().contains("dlmalloc, talc"));
+        assert!(read("--only jemalloc").unwrap_err().contains("dlmalloc, embedded-llff"));
         assert!(read("--only").is_err());
     }
 }

@@ -1,32 +1,36 @@
 //! Whole programs: the bytes of one that uses serde_json, with each allocator, at each level that programs are built at.
 
 use crate::{
-    bench::{Build, say},
+    bench::{Build, WASM, say},
     csv::Csv,
     failure::Result,
     options::Options,
-    results, wasm_opt,
+    results, wasm_opt, zig,
 };
 
 /// The levels as tables name them, the profiles of the workspace, and wasm-opt's.
 pub const LEVELS: [(&str, &str, &str); 3] = [("z", "z", "-Oz"), ("s", "s", "-Os"), ("3", "release", "-O3")];
 
 pub fn measure(options: &Options) -> Result<()> {
-    let subjects = options.subjects();
+    let subjects = zig::without_missing(options.subjects());
     say(format_args!(
         "programs: {} modules, of which each takes some seconds",
         subjects.len() * LEVELS.len()
     ));
-    let mut csv = Csv::new(&["allocator", LEVELS[0].0, LEVELS[1].0, LEVELS[2].0]);
-    for subject in subjects {
-        let mut row = vec![subject.name.to_owned()];
+    let mut modules = Vec::new();
+    for subject in &subjects {
         for (level, profile, optimise) in LEVELS {
             let feature = format!("subject/{}", subject.name);
-            let build = Build { package: "program", profile, wasm: true, bare: false, features: &[&feature] };
+            let build =
+                Build { package: "program", profile, target: WASM, bare: false, features: &[&feature] };
             let module = build.keep_as(&format!("program-{level}-{}.wasm", subject.name))?;
-            row.push(wasm_opt::size(&module, optimise)?.to_string());
+            modules.push((module, optimise));
         }
-        csv.row(row);
+    }
+    let sizes = wasm_opt::sizes(&modules)?;
+    let mut csv = Csv::new(&["allocator", LEVELS[0].0, LEVELS[1].0, LEVELS[2].0]);
+    for (subject, sizes) in subjects.iter().zip(sizes.chunks(LEVELS.len())) {
+        csv.row([subject.name.to_owned()].into_iter().chain(sizes.iter().map(u64::to_string)));
     }
     results::take("programs", &csv, options)
 }

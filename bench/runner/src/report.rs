@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// Texts that may have marked parts, from the root of the repository.
-const TEXTS: [&str; 3] = ["bench/README.md", "README.md", "README_CN.md"];
+const TEXTS: [&str; 4] = ["bench/README.md", "README.md", "README_CN.md", "docs/which-allocator.md"];
 
 /// Results that every report is made of.
 pub struct Results {
@@ -23,6 +23,7 @@ pub struct Results {
     pub memory: Csv,
     pub reuse: Csv,
     pub instructions: Csv,
+    pub riscv: Csv,
     pub machine: Csv,
 }
 
@@ -36,6 +37,7 @@ impl Results {
             memory: read("memory")?,
             reuse: read("reuse")?,
             instructions: read("instructions")?,
+            riscv: read("riscv")?,
             machine: read("machine")?,
         })
     }
@@ -45,11 +47,13 @@ impl Results {
         Some(match name {
             "size" => tables::size(&self.size).markdown(),
             "programs" => tables::programs(&self.programs).markdown(),
-            "speed" => tables::speed(&self.speed).markdown(),
-            "spread" => tables::spread(&self.speed).markdown(),
-            "memory" => tables::memory(&self.memory).markdown(),
+            "speed" => tables::speed(&tables::without_old(&self.speed)).markdown(),
+            "spread" => tables::spread(&tables::without_old(&self.speed)).markdown(),
+            "memory" => tables::memory(&tables::without_old(&self.memory)).markdown(),
             "reuse" => tables::reuse(&self.reuse).markdown(),
             "instructions" => tables::instructions(&self.instructions).markdown(),
+            "riscv" => tables::riscv(&self.riscv).markdown(),
+            "riscv-some" => tables::riscv_some(&self.riscv).markdown(),
             "machine" => tables::machine(&self.machine, &self.speed).markdown(),
             "measured" => measured::table(self, Language::English),
             "measured-cn" => measured::table(self, Language::Chinese),

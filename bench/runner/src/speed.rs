@@ -11,7 +11,7 @@ use subject::{BASELINE, Kind, Subject};
 use workloads::Workload;
 
 use crate::{
-    bench::{Build, say},
+    bench::{Build, WASM, say},
     csv::Csv,
     failure::{Failure, Result},
     node::{Node, Run},
@@ -19,6 +19,7 @@ use crate::{
     results,
     shuffle::Shuffle,
     statistics::Spread,
+    zig,
 };
 
 /// How long is measured.
@@ -53,7 +54,7 @@ struct Pair {
 
 pub fn measure(options: &Options) -> Result<()> {
     let patience = if options.quick { QUICK } else { FULL };
-    let mut subjects = options.subjects();
+    let mut subjects = zig::without_missing(options.subjects());
     if !subjects.iter().any(|subject| subject.name == BASELINE) {
         subjects.extend(subject::ALL.iter().filter(|subject| subject.name == BASELINE));
     }
@@ -95,7 +96,7 @@ pub fn modules(subjects: &[&Subject]) -> Result<Vec<PathBuf>> {
     let build = |subject: &&Subject| {
         let feature = format!("subject/{}", subject.name);
         let build =
-            Build { package: "module", profile: "release", wasm: true, bare: false, features: &[&feature] };
+            Build { package: "module", profile: "release", target: WASM, bare: false, features: &[&feature] };
         build.keep_as(&format!("module-{}.wasm", subject.name))
     };
     subjects.iter().map(build).collect()

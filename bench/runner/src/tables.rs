@@ -1,5 +1,8 @@
 //! Results as tables: allocators down, what was measured across.
 
+mod bare;
+
+pub use bare::{riscv, riscv_some};
 use subject::{Kind, Subject};
 
 use crate::{
@@ -15,6 +18,7 @@ pub fn of(name: &str, csv: &Csv) -> String {
         "speed" => speed(csv),
         "memory" => memory(csv),
         "reuse" => reuse(csv),
+        "riscv" => riscv(csv),
         _ => instructions(csv),
     };
     table.plain()
@@ -55,6 +59,13 @@ pub fn spread(csv: &Csv) -> Table {
         (Some(lower), Some(upper)) => format!("{}–{}", ratio(lower), ratio(upper)),
         _ => String::new(),
     })
+}
+
+/// The results without the old allocators, for the widest tables: those are in the pictures.
+pub fn without_old(csv: &Csv) -> Csv {
+    let is_old =
+        |name: &str| subject::ALL.iter().any(|subject| subject.name == name && subject.kind == Kind::Old);
+    csv.only(|row| !is_old(row.text("allocator")))
 }
 
 /// A table with a line for each workload and a column for each allocator.

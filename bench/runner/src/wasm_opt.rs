@@ -9,6 +9,7 @@ use std::{
 use crate::{
     bench::{folder, output},
     failure::{Failure, Result},
+    jobs,
 };
 
 /// What rustc may use in wasm. Stripped modules don't say it themselves.
@@ -21,8 +22,13 @@ const FEATURES: [&str; 6] = [
     "--enable-sign-ext",
 ];
 
+/// Bytes of each module after wasm-opt at its level, such as `-Oz`.
+pub fn sizes(modules: &[(PathBuf, &str)]) -> Result<Vec<u64>> {
+    jobs::all(modules, |(module, level)| size(module, level)).into_iter().collect()
+}
+
 /// Bytes of `module` after wasm-opt at `level`, such as `-Oz`.
-pub fn size(module: &Path, level: &str) -> Result<u64> {
+fn size(module: &Path, level: &str) -> Result<u64> {
     let small = module.with_extension("small.wasm");
     let from = module.with_extension("from.wasm");
     // Nothing is done when this very module was made small before: at level 3 it takes seconds.

@@ -5,6 +5,13 @@
 //! [`ALL`] is there without features: the runner reads it.
 #![no_std]
 
+/// Those that manage memory they are given, and leave growing it to the program.
+#[cfg(all(
+    target_family = "wasm",
+    any(feature = "buddy_system_allocator", feature = "linked_list_allocator")
+))]
+mod growing;
+
 /// An allocator in the field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Subject {
@@ -71,6 +78,17 @@ subjects! {
         unsafe { lol_alloc::AssumeSingleThreaded::new(lol_alloc::FreeListAllocator::new()) };
     "wee_alloc", "wee_alloc", "wee_alloc", Peer:
         wee_alloc::WeeAlloc<'static> = wee_alloc::WeeAlloc::INIT;
+    "picoalloc", "picoalloc", "picoalloc", Peer:
+        // What its feature `global_allocator_rust` makes the global allocator.
+        picoalloc::Mutex<picoalloc::Allocator<picoalloc::UnsafeSystem<{ 1 << 30 }>>> =
+        picoalloc::Mutex::new(picoalloc::Allocator::new(picoalloc::UnsafeSystem));
+    "buddy_system_allocator", "buddy_system_allocator", "buddy_system_allocator", Peer:
+        buddy_system_allocator::LockedHeapWithRescue<32> =
+        buddy_system_allocator::LockedHeapWithRescue::new(growing::rescue);
+    "linked_list_allocator", "linked_list_allocator", "linked_list_allocator", Peer:
+        growing::LinkedList = growing::LinkedList::empty();
+    "zig", "Zig wasm_allocator", "ziglang", Peer:
+        zig::WasmAllocator = zig::WasmAllocator;
     "old-bump-free-list", "0.1.0 BumpFreeList", "lite-alloc", Old:
         lite_alloc_0_1_0::single_threaded::BumpFreeListAllocator =
         lite_alloc_0_1_0::single_threaded::BumpFreeListAllocator::new();

@@ -2,10 +2,8 @@
 //!
 //! The marks are few bytes: writing all of a block would take longer than allocating it, for every allocator alike.
 
-use std::{
-    alloc::{Layout, alloc, dealloc, handle_alloc_error, realloc},
-    hint::black_box,
-};
+use alloc::alloc::{Layout, alloc, dealloc, handle_alloc_error, realloc};
+use core::hint::black_box;
 
 const MARK: usize = size_of::<u32>();
 

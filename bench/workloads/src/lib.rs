@@ -3,6 +3,9 @@
 //! A workload is a function of a number of operations and a seed. It asks for the same blocks in the same order
 //! whatever the allocator, writes to every block, reads back what it wrote, and answers with a checksum in which no
 //! address takes part: so the answers of two allocators must be equal. Its own lists are made beforehand.
+#![cfg_attr(not(feature = "std"), no_std)]
+
+extern crate alloc;
 
 mod block;
 mod lifetimes;

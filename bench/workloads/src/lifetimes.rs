@@ -1,6 +1,6 @@
 //! Blocks whose order of freeing follows a rule.
 
-use std::collections::VecDeque;
+use alloc::{collections::VecDeque, vec::Vec};
 
 use crate::{
     block::Block,

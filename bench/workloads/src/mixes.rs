@@ -1,6 +1,7 @@
 //! Blocks of mixed sizes that are freed in random order.
 
-use std::ops::RangeInclusive;
+use alloc::vec::Vec;
+use core::ops::RangeInclusive;
 
 use crate::{
     block::Block,

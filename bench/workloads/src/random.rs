@@ -20,7 +20,7 @@ impl Random {
         ((u64::from(self.next()) * limit as u64) >> 32) as usize
     }
 
-    pub fn within(&mut self, range: std::ops::RangeInclusive<usize>) -> usize {
+    pub fn within(&mut self, range: core::ops::RangeInclusive<usize>) -> usize {
         range.start() + self.below(range.end() - range.start() + 1)
     }
 }

@@ -1,13 +1,16 @@
 //! How much of a heap can be used again, once everything in it was freed in random order.
 
-use std::alloc::{Layout, alloc, dealloc, handle_alloc_error};
+use alloc::{
+    alloc::{Layout, alloc, dealloc, handle_alloc_error},
+    vec::Vec,
+};
 
 use crate::random::Random;
 
 /// Bytes that are allocated and freed before anything is asked.
 pub const TOTAL: usize = 8 << 20;
 
-const SIZES: std::ops::RangeInclusive<usize> = 1..=10_000;
+const SIZES: core::ops::RangeInclusive<usize> = 1..=10_000;
 
 fn layout(size: usize) -> Layout {
     Layout::from_size_align(size, 8).unwrap_or(Layout::new::<u64>())

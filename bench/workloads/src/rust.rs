@@ -1,11 +1,19 @@
 //! What Rust programs do: boxes, collections, serde_json, vectors that grow.
 
-use std::{
-    collections::{BTreeMap, HashMap, VecDeque},
-    fmt::Write,
-    hash::{BuildHasherDefault, DefaultHasher},
-    hint::black_box,
+use alloc::{
+    boxed::Box,
+    collections::{BTreeMap, VecDeque},
+    format,
+    string::{String, ToString},
+    vec,
+    vec::Vec,
 };
+use core::{fmt::Write, hash::BuildHasherDefault, hint::black_box};
+#[cfg(feature = "std")]
+use std::{collections::HashMap, hash::DefaultHasher};
+
+#[cfg(not(feature = "std"))]
+use hashbrown::HashMap;
 
 use serde_json::{Value, json};
 
@@ -47,6 +55,27 @@ pub fn tree(operations: u32, seed: u32) -> u32 {
         tree.add_to(&mut checksum);
     }
     checksum.finish()
+}
+
+/// Multiplies, as a program for a machine that counts instructions would choose it.
+#[cfg(not(feature = "std"))]
+#[derive(Default)]
+struct DefaultHasher(u32);
+
+#[cfg(not(feature = "std"))]
+impl core::hash::Hasher for DefaultHasher {
+    fn write(&mut self, bytes: &[u8]) {
+        bytes.iter().for_each(|&byte| self.write_usize(usize::from(byte)));
+    }
+
+    fn write_usize(&mut self, key: usize) {
+        self.0 = (self.0.rotate_left(5) ^ key as u32).wrapping_mul(0x9e37_79b1);
+    }
+
+    /// The map takes its place from the low bits and its mark from the high ones of 32.
+    fn finish(&self) -> u64 {
+        u64::from(self.0 ^ (self.0 >> 15))
+    }
 }
 
 /// With fixed keys: the usual ones come from addresses on wasm, so the order would depend on the allocator.

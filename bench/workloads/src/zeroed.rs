@@ -1,10 +1,10 @@
 //! Large blocks that are asked for as zeros. An allocator that knows memory to be fresh needn't clear it.
 
-use std::{
+use alloc::{
     alloc::{Layout, alloc_zeroed, dealloc, handle_alloc_error},
-    hint::black_box,
-    slice,
+    vec::Vec,
 };
+use core::{hint::black_box, slice};
 
 use crate::random::{Checksum, Random};
 

@@ -39,7 +39,13 @@ pub(super) struct Chunk {
 /// The number of bins: four for each doubling of the size, from the granule up to 4 GiB.
 pub(super) const BINS: usize = 4 * (u32::BITS - GRANULE.trailing_zeros()) as usize;
 
-/// The smallest size that belongs in each bin.
+/// The number of the first bin: so many words of the heap come before its head.
+pub(super) const FIRST: usize = size_of::<Chunk>() / size_of::<u32>();
+
+/// The number of the last doubling's first bin, less the 4 that its sizes start with.
+const LARGEST: u32 = (FIRST + BINS - 8) as u32;
+
+/// The smallest size that belongs in each bin, in the order of their numbers.
 pub(super) const SIZES: [usize; BINS] = {
     let mut sizes = [0; BINS];
     let mut bin = 0;
@@ -52,12 +58,12 @@ pub(super) const SIZES: [usize; BINS] = {
     sizes
 };
 
-/// The bin of a block of `size` bytes: the last one whose smallest size is not above it.
+/// The number of the bin of a block of `size` bytes: that of the last one whose smallest size is not above it.
 #[inline(always)]
 pub(super) const fn bin(size: u32) -> usize {
     let zeros = size.leading_zeros();
     // The two bits below the highest one choose between the four bins of a doubling.
-    ((size << zeros >> 29) + 104 - 4 * zeros) as usize
+    ((size << zeros >> 29) + LARGEST - 4 * zeros) as usize
 }
 
 /// Bytes of the block that a request needs, tag included.
@@ -85,7 +91,7 @@ mod tests {
         }));
         for size in sizes {
             let expected = SIZES.iter().rposition(|&smallest| smallest <= size as usize);
-            assert_eq!(Some(bin(size)), expected, "{size} bytes");
+            assert_eq!(Some(bin(size) - FIRST), expected, "{size} bytes");
         }
     }
 

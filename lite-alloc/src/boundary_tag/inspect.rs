@@ -4,7 +4,7 @@ use core::{alloc::Layout, ops::Range, ptr, ptr::NonNull};
 
 use super::{
     BINS, BoundaryTag, RESERVED, WORDS,
-    chunk::{Chunk, FREE, PREV, SIZES, TAG, bin, block_size},
+    chunk::{Chunk, FIRST, FREE, PREV, SIZES, TAG, bin, block_size},
     root,
 };
 use crate::{
@@ -15,8 +15,11 @@ use crate::{
     observe::Observer,
 };
 
-/// Words of the roots that are not heads of bins: base, top, end.
+/// Words of the roots for base, top and end.
 const PLACES: usize = 3;
+
+/// Words of the roots for the bits of the bins: 16 in each, which every target has room for.
+const BITS: usize = WORDS * (u64::BITS / u16::BITS) as usize;
 
 impl<M: Memory, O: Observer> BoundaryTag<M, O> {
     /// Visits the blocks of a bin until `visit` returns false. Returns whether it never did.
@@ -61,7 +64,7 @@ impl<M: Memory, O: Observer> BoundaryTag<M, O> {
             if behind == self.top {
                 return fault("a free block touches the wilderness");
             }
-            if behind.addr() >= self.memory.end() {
+            if self.memory.end() != 0 && behind.addr() >= self.memory.end() {
                 return fault("a free block reaches past the end of the memory");
             }
             if *chunk.byte_add(size as usize - TAG).cast::<u32>() != size {
@@ -86,7 +89,7 @@ impl<M: Memory, O: Observer> BoundaryTag<M, O> {
             empty = false;
             result.is_ok()
         });
-        let bit = self.filled[bin / usize::BITS as usize] >> (bin % usize::BITS as usize) & 1;
+        let bit = self.filled[bin / u64::BITS as usize] >> (bin % u64::BITS as usize) & 1;
         match result {
             Ok(()) if !empty && bit == 0 => {
                 Err(Fault { what: "a bin that holds blocks is marked as empty", address: self.base })
@@ -145,19 +148,21 @@ impl<M: Memory, O: Observer> BoundaryTag<M, O> {
 }
 
 impl<M: Memory, O: Observer> Inspect for BoundaryTag<M, O> {
-    type Roots = [Word; PLACES + WORDS + BINS];
+    type Roots = [Word; PLACES + BITS + BINS];
 
     const BINS: &'static [usize] = &SIZES;
 
     fn roots(&self) -> Self::Roots {
         let number = ptr::without_provenance_mut;
-        let mut roots = [ptr::null_mut(); _];
+        let mut roots: Self::Roots = [ptr::null_mut(); _];
         roots[..PLACES].copy_from_slice(&[number(self.base), self.top.cast(), number(self.end)]);
-        for (root, &word) in roots[PLACES..].iter_mut().zip(&self.filled) {
-            *root = number(word);
+        let parts = self.filled.iter().flat_map(|word| word.to_le_bytes());
+        for (byte, part) in parts.enumerate() {
+            let root = &mut roots[PLACES + byte / 2];
+            *root = number(root.addr() | usize::from(part) << (byte % 2 * 8));
         }
         if self.base != 0 {
-            for (bin, root) in roots[PLACES + WORDS..].iter_mut().enumerate() {
+            for (bin, root) in (FIRST..).zip(&mut roots[PLACES + BITS..]) {
                 // SAFETY: the heap has begun.
                 *root = number(unsafe { *root::head(self.root(), bin) } as usize);
             }
@@ -168,9 +173,10 @@ impl<M: Memory, O: Observer> Inspect for BoundaryTag<M, O> {
     unsafe fn set_roots(&mut self, roots: Self::Roots) {
         let [base, top, end, ..] = roots;
         (self.base, self.top, self.end) = (base.addr(), top.cast(), end.addr());
-        self.filled = core::array::from_fn(|word| roots[PLACES + word].addr());
+        let part = |part: usize| roots[PLACES + part].addr() as u64;
+        self.filled = core::array::from_fn(|word| (0..4).map(|at| part(4 * word + at) << (16 * at)).sum());
         if self.base != 0 {
-            for (bin, head) in roots[PLACES + WORDS..].iter().enumerate() {
+            for (bin, head) in (FIRST..).zip(&roots[PLACES + BITS..]) {
                 // SAFETY: the heap has begun.
                 unsafe { *root::head(self.root(), bin) = head.addr() as u32 };
             }
@@ -178,11 +184,11 @@ impl<M: Memory, O: Observer> Inspect for BoundaryTag<M, O> {
     }
 
     fn free_blocks(&self, visit: &mut dyn FnMut(FreeBlock) -> bool) {
-        (0..BINS).all(|bin| {
+        (FIRST..FIRST + BINS).all(|bin| {
             self.visit(bin, &mut |chunk| {
                 // SAFETY: blocks in bins have the tag of a free block.
                 let size = unsafe { (*chunk).tag & !FREE } as usize;
-                visit(FreeBlock { address: chunk.addr(), size, bin })
+                visit(FreeBlock { address: chunk.addr(), size, bin: bin - FIRST })
             })
         });
     }
@@ -197,7 +203,7 @@ impl<M: Memory, O: Observer> Inspect for BoundaryTag<M, O> {
 
     fn check(&self) -> Result<(), Fault> {
         self.check_ends()?;
-        (0..BINS).try_for_each(|bin| self.check_bin(bin))?;
+        (FIRST..FIRST + BINS).try_for_each(|bin| self.check_bin(bin))?;
         check_disjoint::<Self>(self)?;
         allocate::check_free_of_bump(self)
     }

@@ -23,6 +23,9 @@ const ON_WASM: [&str; 8] = [
     "subject/lite-free-list,size/allocator,size/realloc,size/zeroed",
 ];
 
+/// The peers that need code of ours, which is only compiled with them.
+const WITH_GLUE: [&str; 2] = ["buddy_system_allocator", "linked_list_allocator"];
+
 pub fn test(shell: &Shell, tally: &mut Tally) -> Result<()> {
     rust::component(shell, "rustfmt", "fmt")?;
     rust::component(shell, "clippy", "clippy")?;
@@ -40,6 +43,9 @@ pub fn test(shell: &Shell, tally: &mut Tally) -> Result<()> {
     };
     lint(&["--all-targets"]);
     lint(&[&ON_WASM[..], &["--target", WASM_TARGET]].concat());
+    for peer in WITH_GLUE {
+        lint(&["--package", "subject", "--features", peer, "--target", WASM_TARGET]);
+    }
     let tests = tally.tests(Runner::Cargo, bench::cargo(shell, "test").arg("--no-fail-fast"));
     tally.note(tests);
     for words in [["report", "--check"].as_slice(), &["check"]] {

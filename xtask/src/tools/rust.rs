@@ -11,17 +11,22 @@ use crate::{
 
 /// The standard library for wasm.
 pub fn wasm_target(shell: &Shell) -> Result<()> {
+    target(shell, WASM_TARGET)
+}
+
+/// The standard library for `target`, or the part of it that the target can have.
+pub fn target(shell: &Shell, target: &str) -> Result<()> {
     // Asked of the compiler, not of rustup: there are tool chains without rustup that have the target.
-    let folder = shell.ask("rustc", &["--print", "target-libdir", "--target", WASM_TARGET]);
+    let folder = shell.ask("rustc", &["--print", "target-libdir", "--target", target]);
     if folder.is_some_and(|folder| Path::new(&folder).is_dir()) {
         return Ok(());
     }
-    need_rustup(shell, &format!("the Rust target {WASM_TARGET}"))?;
-    say(format_args!("xtask: adding the Rust target {WASM_TARGET} (some 20 MB, less than a minute)"));
+    need_rustup(shell, &format!("the Rust target {target}"))?;
+    say(format_args!("xtask: adding the Rust target {target} (some 20 MB, less than a minute)"));
     install(
-        shell.command("rustup").args(["target", "add", WASM_TARGET]),
-        &format!("the Rust target {WASM_TARGET}"),
-        &format!("check the network, then rustup target add {WASM_TARGET}"),
+        shell.command("rustup").args(["target", "add", target]),
+        &format!("the Rust target {target}"),
+        &format!("check the network, then rustup target add {target}"),
     )
 }
 

@@ -1,6 +1,7 @@
 //! Bars from nothing: code size.
 
 use plotters::prelude::*;
+use subject::Kind;
 
 use super::{Drawn, FAINT, HEAD, RULE, Title, color, letters, name, picture};
 use crate::{
@@ -11,20 +12,31 @@ use crate::{
 
 const WIDTH: u32 = 860;
 const ROW: u32 = 28;
+/// Between this repository's, the peers, and the old ones: a part of a row.
+const GAP: f64 = 0.4;
 
 /// For each allocator two bars on end: alloc and dealloc, and what realloc adds.
 pub fn size(csv: &Csv) -> Result<String> {
-    let rows: Vec<_> = by_subject(csv)
-        .filter_map(|(subject, row)| {
-            Some((subject, row.number("alloc_dealloc")?, row.number("with_realloc")?))
-        })
-        .collect();
+    let rows = by_subject(csv).filter_map(|(subject, row)| {
+        Some((subject, row.number("alloc_dealloc")?, row.number("with_realloc")?))
+    });
+    let mut bottom = 0.0;
+    let mut group = Kind::Ours;
+    let mut placed = Vec::new();
+    for (subject, small, large) in rows {
+        if subject.kind != group {
+            bottom += GAP;
+        }
+        group = subject.kind;
+        placed.push((bottom, subject, small, large));
+        bottom += 1.0;
+    }
     let title = Title {
         title: "Code size",
         explanation: "Bytes of WebAssembly that each adds: dark with alloc and dealloc, light with realloc too. Less is better.",
     };
-    let most = rows.iter().fold(0.0, |most: f64, row| most.max(row.2));
-    let height = HEAD as u32 + rows.len() as u32 * ROW + 50;
+    let most = placed.iter().fold(0.0, |most: f64, row| most.max(row.3));
+    let height = HEAD as u32 + (bottom * f64::from(ROW)) as u32 + 50;
     picture((WIDTH, height), &title, |area| -> Drawn {
         let mut chart = ChartBuilder::on(area)
             .margin_top(HEAD)
@@ -32,7 +44,7 @@ pub fn size(csv: &Csv) -> Result<String> {
             .margin_bottom(12)
             .x_label_area_size(26)
             .y_label_area_size(220)
-            .build_cartesian_2d(0.0..most, rows.len() as f64..0.0)?;
+            .build_cartesian_2d(0.0..most, bottom..0.0)?;
         chart
             .configure_mesh()
             .disable_y_mesh()
@@ -44,8 +56,8 @@ pub fn size(csv: &Csv) -> Result<String> {
             .axis_style(RULE)
             .label_style(letters(11.5, FAINT).style())
             .draw()?;
-        for (index, (subject, small, large)) in rows.iter().enumerate() {
-            let [above, middle, below] = [0.22, 0.5, 0.78].map(|part| index as f64 + part);
+        for (top, subject, small, large) in &placed {
+            let [above, middle, below] = [0.22, 0.5, 0.78].map(|part| top + part);
             let color = color(subject);
             chart
                 .plotting_area()

@@ -13,7 +13,7 @@ use crate::{
 
 const NAMES: i32 = 220;
 const ROW: i32 = 27;
-const COLUMNS: i32 = 40;
+const COLUMNS: i32 = 50;
 /// Between this repository's, the peers, and the old ones.
 const GAP: i32 = 8;
 
@@ -96,7 +96,7 @@ fn draw(
     width: i32,
     rows: Vec<(&Subject, Vec<Cell>)>,
 ) -> Result<String> {
-    let right = (NAMES + columns.len() as i32 * width + 20).max(640);
+    let right = (NAMES + columns.len() as i32 * width + 20).max(680);
     let bottom = HEAD + COLUMNS + rows.len() as i32 * ROW + 2 * GAP + 18;
     picture((right as u32, bottom as u32), title, |area| -> Drawn {
         for (index, column) in columns.iter().enumerate() {
@@ -104,7 +104,7 @@ fn draw(
             // The two halves of a name stand one above the other.
             let lines: Vec<_> = column.split_inclusive('-').collect();
             for (line, text) in lines.iter().enumerate() {
-                let y = HEAD + 22 - (lines.len() as i32 - 1 - line as i32) * 13;
+                let y = HEAD + 33 - (lines.len() as i32 - 1 - line as i32) * 13;
                 super::write(area, text, (x, y), &letters(11.5, FAINT).centred())?;
             }
         }

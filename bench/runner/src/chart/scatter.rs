@@ -1,7 +1,7 @@
 //! Code size against speed: all allocators in one picture.
 
 use plotters::prelude::*;
-use subject::Subject;
+use subject::{Kind, Subject};
 
 use super::{Drawn, FAINT, HEAD, INK, RULE, Title, color, letters, name, picture};
 use crate::{
@@ -15,8 +15,13 @@ use crate::{
 /// What a workload counts at least: also one that was cut off, or not done at all.
 const CUT_OFF: f64 = 0.01;
 
+/// Where the axis of bytes ends: right of dlmalloc.
+const LARGEST: f64 = 8000.0;
+
 pub fn overview(results: &Results) -> Result<String> {
+    // The old ones would only push the others together: they are in the other pictures.
     let points: Vec<_> = by_subject(&results.size)
+        .filter(|(subject, _)| subject.kind != Kind::Old)
         .filter_map(|(subject, row)| {
             Some((subject, row.number("with_realloc")?, speed(&results.speed, subject)?))
         })
@@ -25,9 +30,10 @@ pub fn overview(results: &Results) -> Result<String> {
         title: "Small and fast",
         explanation: "Code size with realloc against speed, the mean of all workloads as a ratio to dlmalloc. Up and left is better.",
     };
-    let smallest = points.iter().map(|point| point.1).fold(8000.0, f64::min) / 1.8;
-    let [lowest, highest] = [points.iter().map(|point| point.2).fold(1.0, f64::min) / 1.4, 2.0];
-    picture((WIDTH, 470), &title, |area| -> Drawn {
+    let smallest = points.iter().map(|point| point.1).fold(LARGEST, f64::min) / 1.5;
+    let lowest = points.iter().map(|point| point.2).fold(1.0, f64::min) / 1.4;
+    let highest = points.iter().map(|point| point.2 * 1.2).fold(2.0, f64::max);
+    picture((WIDTH, 520), &title, |area| -> Drawn {
         let mut chart = ChartBuilder::on(area)
             .margin_top(HEAD)
             .margin_right(30)
@@ -35,7 +41,7 @@ pub fn overview(results: &Results) -> Result<String> {
             .margin_left(16)
             .x_label_area_size(44)
             .y_label_area_size(58)
-            .build_cartesian_2d((smallest..8000.0).log_scale(), (lowest..highest).log_scale())?;
+            .build_cartesian_2d((smallest..LARGEST).log_scale(), (lowest..highest).log_scale().base(2.0))?;
         chart
             .configure_mesh()
             .bold_line_style(RULE)
@@ -43,9 +49,9 @@ pub fn overview(results: &Results) -> Result<String> {
             .axis_style(RULE)
             .x_desc("bytes of code")
             .y_desc("speed")
-            .y_labels(16)
+            .y_labels(8)
             .x_label_formatter(&|&bytes| label(bytes, thousands(&format!("{bytes:.0}"))))
-            .y_label_formatter(&|&ratio| label(ratio, format!("{}", (ratio * 1000.0).round() / 1000.0)))
+            .y_label_formatter(&|ratio| format!("{}", (ratio * 1000.0).round() / 1000.0))
             .label_style(letters(11.5, FAINT).style())
             .axis_desc_style(letters(12.0, INK).style())
             .draw()?;

@@ -1,0 +1,89 @@
+//! Peers that bring no lock which works here, in a cell: there is one processor (a *hart*) and no interrupt.
+
+use core::{
+    alloc::{GlobalAlloc, Layout},
+    cell::UnsafeCell,
+    ptr::{self, NonNull},
+};
+
+/// What such an allocator does with its heap. What it doesn't say is as `GlobalAlloc` has it.
+pub trait Heap {
+    fn allocate(&mut self, layout: Layout) -> Option<NonNull<u8>>;
+
+    /// # Safety
+    /// `block` is live and has this layout.
+    unsafe fn free(&mut self, block: NonNull<u8>, layout: Layout);
+
+    fn allocate_zeroed(&mut self, layout: Layout) -> Option<NonNull<u8>> {
+        let block = self.allocate(layout)?;
+        // SAFETY: the block has so many bytes.
+        unsafe { block.write_bytes(0, layout.size()) };
+        Some(block)
+    }
+
+    /// # Safety
+    /// `block` is live and has this layout; `new_size` makes a layout with its alignment and isn't 0.
+    unsafe fn reallocate(
+        &mut self,
+        block: NonNull<u8>,
+        layout: Layout,
+        new_size: usize,
+    ) -> Option<NonNull<u8>> {
+        // SAFETY: by the caller's promise; the new block is another one.
+        unsafe {
+            let new = self.allocate(Layout::from_size_align_unchecked(new_size, layout.align()))?;
+            new.copy_from_nonoverlapping(block, layout.size().min(new_size));
+            self.free(block, layout);
+            Some(new)
+        }
+    }
+}
+
+pub struct OneHart<H>(UnsafeCell<H>);
+
+// SAFETY: there is one processor and no interrupt.
+unsafe impl<H> Sync for OneHart<H> {}
+
+impl<H> OneHart<H> {
+    pub const fn new(heap: H) -> Self {
+        Self(UnsafeCell::new(heap))
+    }
+
+    /// Works on the heap. The work never comes back here.
+    #[inline(always)]
+    pub fn with<T>(&self, work: impl FnOnce(&mut H) -> T) -> T {
+        // SAFETY: an allocator doesn't allocate from itself, and nobody interrupts it.
+        work(unsafe { &mut *self.0.get() })
+    }
+}
+
+fn to_raw(block: Option<NonNull<u8>>) -> *mut u8 {
+    block.map_or(ptr::null_mut(), NonNull::as_ptr)
+}
+
+// SAFETY: the heap keeps the promises.
+unsafe impl<H: Heap> GlobalAlloc for OneHart<H> {
+    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
+        to_raw(self.with(|heap| heap.allocate(layout)))
+    }
+
+    unsafe fn dealloc(&self, block: *mut u8, layout: Layout) {
+        // SAFETY: the caller gives a live block back, which is not null.
+        unsafe {
+            let block = NonNull::new_unchecked(block);
+            self.with(|heap| heap.free(block, layout));
+        }
+    }
+
+    unsafe fn alloc_zeroed(&self, layout: Layout) -> *mut u8 {
+        to_raw(self.with(|heap| heap.allocate_zeroed(layout)))
+    }
+
+    unsafe fn realloc(&self, block: *mut u8, layout: Layout, new_size: usize) -> *mut u8 {
+        // SAFETY: the caller's promises are the same, and a live block is not null.
+        unsafe {
+            let block = NonNull::new_unchecked(block);
+            to_raw(self.with(|heap| heap.reallocate(block, layout, new_size)))
+        }
+    }
+}

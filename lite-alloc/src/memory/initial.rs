@@ -1,0 +1,133 @@
+//! What a WebAssembly module's memory has free at the start, as the first pages of a heap.
+//!
+//! WebAssembly 模块的内存在启动时尚未使用的部分，作为堆的第一批页。
+
+use core::ptr::NonNull;
+
+use super::{Memory, Pages, platform::Platform};
+use crate::GRANULE;
+
+unsafe extern "C" {
+    /// From the linker: the first byte behind the program's statics and stack, at a multiple of 16.
+    static __heap_base: u8;
+    /// From the linker: where the memory ended that the program was given at the start.
+    static __heap_end: u8;
+}
+
+/// The linear memory from where the program's statics and stack end: first the rest of the initial memory, then, just
+/// behind it, what [`Platform`] grows. WebAssembly only.
+///
+/// [`Platform`] leaves the initial memory alone, because others may use it, and so its first block grows the memory. With
+/// this type it comes from bytes that are there anyway. Programs gain
+///
+/// - a heap where the memory is fixed, its maximum being its initial size: without this type every request is refused;
+/// - up to a page, 64 KiB, where the linker chooses the initial size: it rounds up to whole pages. A small program that reads
+///   and prints JSON with serde_json has 1,114,112 bytes of memory after that, with [`Platform`] 1,179,648; with a stack of
+///   16 KiB in place of Rust's megabyte (`-zstack-size=16384`), 65,536 and 131,072;
+/// - all that is free where the initial size is set larger (`--initial-memory`).
+///
+/// If the memory has grown before the first allocation, the free bytes do not join the pages to come, and are not used.
+///
+/// 从程序的静态变量与栈之后开始的线性内存：先是初始内存的剩余部分，其后紧接 [`Platform`] 所增长的页。仅用于 WebAssembly。
+///
+/// [`Platform`] 不使用初始内存，因为别人可能在使用它，所以第一个块就会使内存增长；使用本类型时，它来自本来就有的字节。好处是：
+/// - 内存大小固定（最大值等于初始值）时也有堆可用，否则所有请求都会被拒绝；
+/// - 初始大小由链接器决定时，至多省下一页（64 KiB），因为它向上取整到整页：一个用 serde_json 读取并输出 JSON 的小程序，
+///   此后的内存为 1,114,112 字节，用 [`Platform`] 则为 1,179,648 字节；若把 Rust 默认的 1 MiB 栈改为 16 KiB
+///   （`-zstack-size=16384`），则分别为 65,536 与 131,072 字节；
+/// - 初始大小设得更大时（`--initial-memory`），所有空闲部分都可用。
+///
+/// 若内存在首次分配之前已经增长，空闲的字节便不与将来的页相接，因而不被使用。
+///
+/// # Examples
+///
+/// ```
+/// # #[cfg(target_family = "wasm")]
+/// # mod example {
+/// use lite_alloc::{free_list::FreeList, global::Global, memory::initial::Initial};
+///
+/// #[global_allocator]
+/// static ALLOCATOR: Global<FreeList<Initial>> =
+///     // SAFETY: this module has no C code, and no other allocator.
+///     Global::new(FreeList::new(unsafe { Initial::new() }));
+/// # }
+/// ```
+#[derive(Debug)]
+pub struct Initial {
+    /// Whether pages were handed out: from then on they are those of the platform.
+    begun: bool,
+}
+
+impl Initial {
+    /// The memory behind the program's statics and stack.
+    ///
+    /// 程序的静态变量与栈之后的内存。
+    ///
+    /// # Safety
+    /// - Nothing else uses the initial memory from `__heap_base` on. C's `malloc` does: it must not be in the module, as it
+    ///   is with Emscripten and WASI. Rust's default allocator on `wasm32-unknown-unknown` does not, and
+    ///   wasm-bindgen does not.
+    /// - It is used for one heap, once, in each memory.
+    /// - The initial memory holds zeros from `__heap_base` on, as that of a new instance does, unless the host has written to a
+    ///   memory that it made itself.
+    /// - The module is not a shared library that is loaded into the memory of another (dynamic linking).
+    ///
+    /// 调用者须保证：
+    /// - 没有任何其他代码使用从 `__heap_base` 开始的初始内存。C 的 `malloc` 会使用它，因此模块中不得含有 C 的 `malloc`
+    ///   （Emscripten 与 WASI 都含有）。Rust 在 `wasm32-unknown-unknown` 上的默认分配器与 wasm-bindgen 都不使用它。
+    /// - 在每个内存中，它只用于一个堆，只用一次。
+    /// - 从 `__heap_base` 开始的初始内存全为零。新实例的内存就是如此，除非宿主向自行创建的内存写入过内容。
+    /// - 模块不是装入另一个模块内存中的共享库（动态链接）。
+    #[inline(always)]
+    pub const unsafe fn new() -> Self {
+        Self { begun: false }
+    }
+
+    /// Bytes of the initial memory that can be handed out, in front of `end`, where the memory ends now.
+    #[inline(always)]
+    fn free(&self, end: usize) -> usize {
+        match !self.begun && end == (&raw const __heap_end).addr() {
+            true => end.wrapping_sub((&raw const __heap_base).addr()),
+            false => 0,
+        }
+    }
+}
+
+// SAFETY: by the promise of who made it, what is free of the initial memory is nobody else's, and zero. What follows it
+// are the platform's pages, and where they start says whether they do follow it.
+unsafe impl Memory for Initial {
+    const ZEROED: bool = Platform::ZEROED;
+
+    const SHARED: bool = Platform::SHARED;
+
+    #[inline(always)]
+    fn end(&self) -> usize {
+        let end = Platform.end();
+        end.wrapping_sub(self.free(end))
+    }
+
+    #[inline(always)]
+    fn grow(&mut self, bytes: usize) -> Option<Pages> {
+        let end = Platform.end();
+        let free = self.free(end);
+        // No object may reach the end of the address space, where nothing follows.
+        let mut size = if end == 0 { free.saturating_sub(GRANULE) } else { free };
+        if bytes > size {
+            let more = Platform.grow(bytes - size)?;
+            // With threads, somebody else's pages may have come first. Then these do not follow, and are too few.
+            if Self::SHARED && more.start.addr().get() != end {
+                self.begun = true;
+                return if free == 0 { Some(more) } else { Platform.grow(bytes) };
+            }
+            size += more.size;
+        }
+        self.begun = true;
+        let start = NonNull::new(self.at(end.wrapping_sub(free)))?;
+        Some(Pages { start, size })
+    }
+
+    #[inline(always)]
+    fn at(&self, address: usize) -> *mut u8 {
+        Platform.at(address)
+    }
+}

@@ -1,0 +1,14 @@
+//! A program with `BoundaryTagAllocator` as its allocator, natively, with threads: the test harness itself runs on it.
+
+#![cfg(not(target_arch = "wasm32"))]
+
+#[path = "support/global.rs"]
+mod global;
+#[path = "support/program.rs"]
+mod program;
+
+#[global_allocator]
+static ALLOCATOR: lite_alloc::single_threaded::BoundaryTagAllocator =
+    lite_alloc::single_threaded::BoundaryTagAllocator::new();
+
+global::suite!(ALLOCATOR);

@@ -1,0 +1,15 @@
+//! A program with `BoundaryTagAllocator` as its allocator, in wasm: JavaScript's glue and the test harness run on it too.
+
+#![cfg(target_arch = "wasm32")]
+
+#[path = "support/program.rs"]
+mod program;
+
+#[global_allocator]
+static ALLOCATOR: lite_alloc::single_threaded::BoundaryTagAllocator =
+    lite_alloc::single_threaded::BoundaryTagAllocator::new();
+
+#[wasm_bindgen_test::wasm_bindgen_test]
+fn a_program_runs() {
+    (0..5).for_each(program::run);
+}
