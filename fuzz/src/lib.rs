@@ -1,6 +1,8 @@
 //! What the fuzz targets share: the operations, the model and the checks of `lite-alloc/tests/support`, and how bytes
 //! become a test there.
 
+use std::fmt;
+
 use libfuzzer_sys::arbitrary::{Arbitrary, Result, Unstructured};
 
 /// All of it but what proptest and the exhaustive search need.
@@ -20,8 +22,13 @@ pub mod support {
 use support::case::Case;
 
 /// A case as the fuzzer makes it. A crash shows it as a test for `lite-alloc/tests/replays.rs`.
-#[derive(Debug)]
 pub struct Input(pub Case);
+
+impl fmt::Debug for Input {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
 
 impl<'a> Arbitrary<'a> for Input {
     fn arbitrary(bytes: &mut Unstructured<'a>) -> Result<Self> {

@@ -4,7 +4,11 @@
 //! The targets and what they check are in `fuzz/`. What the fuzzer found worth keeping stays in `fuzz/corpus/`, so that
 //! the next run goes on from there.
 
-use std::process::{Command, ExitCode};
+use std::{
+    fs,
+    path::PathBuf,
+    process::{Command, ExitCode, Stdio},
+};
 
 use crate::{
     failure::{Failure, Result},
@@ -72,23 +76,27 @@ pub fn fuzz(shell: &Shell, target: &str, seconds: u64) -> Result<bool> {
         format!("-max_len={LENGTH}"),
         "-timeout=60".to_owned(),
         "-verbosity=0".to_owned(),
+        "-print_funcs=0".to_owned(),
+        "-print_final_stats=1".to_owned(),
     ]);
     let folder = shell.root.join("fuzz/artifacts").join(target);
     let before = files::own(&folder);
     if execute(&mut command)?.success() {
         return Ok(true);
     }
-    let new = files::own(&folder).into_iter().find(|file| !before.contains(file));
-    let Some(input) = new else {
+    let new = || files::own(&folder).into_iter().filter(|file| !before.contains(file));
+    let Some(input) = new().next() else {
         return Err(Failure::new(format!("the fuzzer of {target} stopped"), "mend what is reported above"));
     };
-    say(format_args!(
-        "xtask: looking for a smaller input; the last test shown is for lite-alloc/tests/replays.rs"
-    ));
+    say(format_args!("xtask: looking for a smaller input that fails (up to a few minutes)"));
     let mut command = cargo_fuzz(shell, "tmin");
-    command.args(["--fuzz-dir", "fuzz", "--runs", &SHRINK.to_string(), target]).arg(input);
-    // Whether it became smaller or not, the input was shown.
-    execute(command.args(["--", "-verbosity=0"]))?;
+    command.args(["--fuzz-dir", "fuzz", "--runs", &SHRINK.to_string(), target]).arg(&input);
+    // It repeats each failure at length. Whether it finds a smaller one or not, there is one to show.
+    execute(command.stdout(Stdio::null()).stderr(Stdio::null()))?;
+    let size = |file: &PathBuf| fs::metadata(file).map_or(u64::MAX, |data| data.len());
+    let smallest = new().min_by_key(size).unwrap_or(input);
+    say(format_args!("xtask: {} as a test for lite-alloc/tests/replays.rs:", smallest.display()));
+    execute(cargo_fuzz(shell, "fmt").args(["--fuzz-dir", "fuzz", target]).arg(smallest))?;
     Ok(false)
 }
 
