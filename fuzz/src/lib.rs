@@ -14,6 +14,7 @@ pub mod support {
     pub mod operation;
     pub mod pattern;
     pub mod picture;
+    pub mod room;
     pub mod shadow;
     pub mod subject;
     pub mod tags;

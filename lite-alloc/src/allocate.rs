@@ -196,10 +196,19 @@ pub(crate) fn misuse<A: Inspect>(allocator: &A, block: NonNull<u8>, layout: Layo
     if memory_end != 0 && start.saturating_add(size) > memory_end && !is_before_reset(memory, address) {
         return fault("not a block: it reaches past the end of the memory");
     }
+    if start < memory.start() {
+        return fault("not a block: it lies below the memory of the heap");
+    }
     if overlap(allocator.reserved(), start, size) {
         return fault("not a block: it lies where the heap keeps its own records");
     }
-    if overlap(allocator.bump(), start, size) {
+    let bump = allocator.bump();
+    // Pages come from low to high, so the bump space is above all blocks; but off WebAssembly the memory may have been
+    // started anew further down.
+    if !A::Memory::SHARED && bump.end != 0 && start >= bump.end {
+        return fault("not a block: it lies above the heap, in memory of others");
+    }
+    if overlap(bump, start, size) {
         return fault("not a block: it reaches into memory that was never handed out, or is free again");
     }
     let mut found = None;

@@ -78,7 +78,7 @@ pub struct BoundaryTag<M, O = ()> {
     top: *mut Chunk,
     /// One past the last byte of the region that ends with the wilderness; 0 before the first growth.
     end: usize,
-    /// One bit for each bin, at its number; clear only if the bin is empty.
+    /// One bit for each bin, at its number: set iff the bin holds a block.
     filled: [u64; WORDS],
     memory: M,
     observer: O,
@@ -93,7 +93,7 @@ const RESERVED: usize = size_of::<Root>();
 /// Bytes in front of the first block of a region, so that payloads start at multiples of the granule.
 const LEAD: usize = GRANULE - TAG;
 
-/// Blocks of more bytes, or further above the base, have no place in 32 bits.
+/// What is larger, or further above the base, has no room in 32 bits.
 const LIMIT: usize = (u32::MAX as usize) & !(GRANULE - 1);
 
 const _: () = assert!(RESERVED % GRANULE == LEAD && size_of::<Chunk>() == LEAD);
@@ -133,7 +133,7 @@ impl<M: Memory, O: Observer> BoundaryTag<M, O> {
 
     /// The address of the block that a link stands for, `None` for the head of a bin.
     fn name(&self, link: u32) -> Option<usize> {
-        (link as usize >= RESERVED).then(|| self.base + link as usize)
+        root::bin(link).is_none().then(|| self.base + link as usize)
     }
 
     /// Takes a free block out of its bin. O(1).
@@ -148,6 +148,11 @@ impl<M: Memory, O: Observer> BoundaryTag<M, O> {
             let Chunk { tag, next, link } = chunk.read();
             (*root::at(root, next)).link = link;
             (*root::at(root, link)).next = next;
+            if next == 0
+                && let Some(bin) = root::bin(link)
+            {
+                *self.word(bin) &= !bit(bin);
+            }
             let (size, after) = ((tag - FREE) as usize, self.name(link));
             tell!(&mut self.observer, Event::Taken { block: chunk.addr(), size, after });
             if next != 0 {
@@ -163,7 +168,7 @@ impl<M: Memory, O: Observer> BoundaryTag<M, O> {
     #[inline]
     unsafe fn file(&mut self, chunk: *mut Chunk, size: u32) {
         let (bin, root) = (bin(size), self.root());
-        *self.word(bin) |= 1_u64 << (bin % u64::BITS as usize);
+        *self.word(bin) |= bit(bin);
         // SAFETY: the bytes are a block's, and so have room for header and footer; a head leads to a block or to the end
         // of all lists.
         unsafe {
@@ -188,8 +193,7 @@ impl<M: Memory, O: Observer> BoundaryTag<M, O> {
     }
 
     /// A free block of at least `need` bytes: the first of the bin where such a block belongs if it is large enough, else
-    /// the first of the next bin that is not empty. O(1): it looks at one word of bits after the other, and finds each
-    /// bin empty at most once for each time that it was filled.
+    /// the first of the next bin with blocks, which are all large enough. O(1): it looks at two blocks at most.
     #[inline(always)]
     fn find(&mut self, need: u32) -> Option<NonNull<Chunk>> {
         let mut bin = bin(need);
@@ -200,34 +204,18 @@ impl<M: Memory, O: Observer> BoundaryTag<M, O> {
             } else {
                 bin += bits.trailing_zeros() as usize;
                 let root = self.root();
-                // SAFETY: a head leads to a block or to the end of all lists, whose tag is 0.
-                unsafe {
+                // SAFETY: the head of a bin that is not empty leads to a block.
+                let (chunk, tag) = unsafe {
                     let chunk = root::at(root, *root::head(root, bin));
-                    let tag = (*chunk).tag;
-                    if tag > need {
-                        tell!(
-                            &mut self.observer,
-                            Event::Probed {
-                                block: chunk.addr(),
-                                size: (tag - FREE) as usize,
-                                fit: Fit::Fits
-                            }
-                        );
-                        return Some(NonNull::new_unchecked(chunk));
-                    }
-                    if tag == 0 {
-                        *self.word(bin) &= !(1_u64 << (bin % u64::BITS as usize));
-                        tell!(&mut self.observer, Event::EmptyBin { bin: bin - FIRST });
-                    } else {
-                        tell!(
-                            &mut self.observer,
-                            Event::Probed {
-                                block: chunk.addr(),
-                                size: (tag - FREE) as usize,
-                                fit: Fit::TooSmall
-                            }
-                        );
-                    }
+                    (chunk, (*chunk).tag)
+                };
+                let fit = if tag > need { Fit::Fits } else { Fit::TooSmall };
+                tell!(
+                    &mut self.observer,
+                    Event::Probed { block: chunk.addr(), size: (tag - FREE) as usize, fit }
+                );
+                if fit == Fit::Fits {
+                    return NonNull::new(chunk);
                 }
             }
             bin += 1;
@@ -309,6 +297,14 @@ impl<M: Memory, O: Observer> BoundaryTag<M, O> {
                 self.open(start, lead);
             }
             self.end = start + pages.size;
+            if usize::BITS > 32 && self.end - self.base > LIMIT {
+                let end = self.base + LIMIT;
+                tell!(
+                    &mut self.observer,
+                    Event::Lost { start: end, size: self.end - end, reason: Loss::Tail }
+                );
+                self.end = end;
+            }
             if !M::SHARED || need <= self.end - self.top.addr() {
                 return Some(());
             }
@@ -406,6 +402,12 @@ impl<M: Memory, O: Observer> BoundaryTag<M, O> {
             Some(block)
         }
     }
+}
+
+/// The bit of a bin in its word.
+#[inline(always)]
+const fn bit(bin: usize) -> u64 {
+    1 << (bin % u64::BITS as usize)
 }
 
 /// The block of a payload.

@@ -22,7 +22,7 @@ use crate::{allocate::Allocate, lock::Lock};
 ///
 /// In debug builds, giving back what is not a live block panics with address and reason, as far as the structure can
 /// tell, and so does entering the heap from inside itself, where the target can tell. The first makes each free O(n) in
-/// the free blocks. Release builds check neither.
+/// the free blocks. Release builds check neither: they trust the layout, and a wrong one damages the heap.
 ///
 /// 可以作为 `static`，从而可以作为 `#[global_allocator]` 的分配器。
 ///
@@ -30,7 +30,8 @@ use crate::{allocate::Allocate, lock::Lock};
 /// 裸机上若中断处理程序会分配内存，请启用它，因为打断了自旋锁持有者的中断处理程序会永远等待。
 ///
 /// 调试构建中，归还并非存活的块会 panic，并给出地址与原因（以结构所能判断的为限）；从堆的内部再次进入该堆也会 panic
-/// （以目标所能判断的为限）。前一项检查使每次释放变为 O(n)，n 为空闲块数。发布构建不做这两项检查。
+/// （以目标所能判断的为限）。前一项检查使每次释放变为 O(n)，n 为空闲块数。发布构建不做这两项检查：它们信任传入的布局，
+/// 错误的布局会损坏堆。
 ///
 /// # Examples
 ///
@@ -99,13 +100,27 @@ impl<A: Allocate> Global<A> {
         })
     }
 
-    /// Panics, the lock open again, if `block` is not to be given back.
+    /// In debug builds, panics if `size` bytes are no request at `align`.
     #[inline(always)]
     #[track_caller]
-    fn expect_live(&self, block: NonNull<u8>, layout: Layout) {
-        if cfg!(debug_assertions)
-            && let Some(fault) = self.with_mut(|heap| heap.misuse(block, layout))
-        {
+    fn expect_size(size: usize, align: usize) {
+        if cfg!(debug_assertions) && (size == 0 || Layout::from_size_align(size, align).is_err()) {
+            panic!("not a size to ask for: {size} bytes, alignment {align}");
+        }
+    }
+
+    /// In debug builds, panics, the lock open again, if `block` is not to be given back.
+    #[inline(always)]
+    #[track_caller]
+    fn expect_live(&self, block: *mut u8, layout: Layout) {
+        if !cfg!(debug_assertions) {
+            return;
+        }
+        Self::expect_size(layout.size(), layout.align());
+        let Some(block) = NonNull::new(block) else {
+            panic!("not a block: it is null (layout: {} bytes, alignment {})", layout.size(), layout.align());
+        };
+        if let Some(fault) = self.with_mut(|heap| heap.misuse(block, layout)) {
             panic!("{fault} (layout: {} bytes, alignment {})", layout.size(), layout.align());
         }
     }
@@ -119,6 +134,7 @@ fn to_raw(block: Option<NonNull<u8>>) -> *mut u8 {
 // misuse in debug builds.
 unsafe impl<A: Allocate> GlobalAlloc for Global<A> {
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
+        Self::expect_size(layout.size(), layout.align());
         // SAFETY: by the caller's promise.
         unsafe { assert_unchecked(layout.size() != 0) };
         to_raw(self.with_mut(|heap| heap.allocate(layout)))
@@ -127,23 +143,25 @@ unsafe impl<A: Allocate> GlobalAlloc for Global<A> {
     unsafe fn dealloc(&self, block: *mut u8, layout: Layout) {
         // SAFETY: the caller gives a live block back, which is not null.
         unsafe {
+            self.expect_live(block, layout);
             assert_unchecked(layout.size() != 0);
             let block = NonNull::new_unchecked(block);
-            self.expect_live(block, layout);
             self.with_mut(|heap| heap.deallocate(block, layout));
         }
     }
 
     unsafe fn alloc_zeroed(&self, layout: Layout) -> *mut u8 {
+        Self::expect_size(layout.size(), layout.align());
         to_raw(self.with_mut(|heap| heap.allocate_zeroed(layout)))
     }
 
     unsafe fn realloc(&self, block: *mut u8, layout: Layout, new_size: usize) -> *mut u8 {
         // SAFETY: the caller's promises are the same.
         unsafe {
+            self.expect_live(block, layout);
+            Self::expect_size(new_size, layout.align());
             assert_unchecked(layout.size() != 0 && new_size != 0);
             let block = NonNull::new_unchecked(block);
-            self.expect_live(block, layout);
             to_raw(self.with_mut(|heap| heap.reallocate(block, layout, new_size)))
         }
     }

@@ -143,5 +143,5 @@ pub use memory::platform::{PAGE_SIZE, PageCount, grow_memory};
 
 /// The examples of the README are tests.
 #[cfg(doctest)]
-#[doc = include_str!("../../README.md")]
+#[doc = include_str!("../README.md")]
 struct Readme;

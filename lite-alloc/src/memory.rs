@@ -9,7 +9,7 @@
 
 use core::ptr::NonNull;
 
-#[cfg(any(target_family = "wasm", doc))]
+#[cfg(any(target_family = "wasm", all(doc, not(target_pointer_width = "16"))))]
 pub mod initial;
 // A page of 64 KiB is more than 16 bits can count.
 #[cfg(not(target_pointer_width = "16"))]
@@ -67,6 +67,14 @@ pub unsafe trait Memory {
     /// 在调用 [`end`](Memory::end) 与 [`grow`](Memory::grow) 之间，其他线程是否可能取走页。若是，新页的起始地址可能
     /// 比分配器预期的高：它会尽量使用这些页，并重新请求。
     const SHARED: bool = false;
+
+    /// An address below which it has never handed out a page; 0 if it does not know. Debug builds tell by it what is no
+    /// block.
+    ///
+    /// 在此地址之下从未交出过页；不知道时为 0。调试构建据此判断某个地址是否为块。
+    fn start(&self) -> usize {
+        0
+    }
 
     /// The address at which the next page would start; 0 if the memory fills the address space.
     ///

@@ -297,15 +297,6 @@ pub enum Event {
         /// 标记现在的内容。
         tag: Tag,
     },
-    /// A bin that was marked as possibly filled was found empty, and its mark was cleared.
-    ///
-    /// 一个被标为可能有块的箱其实是空的，其标志被清除。
-    EmptyBin {
-        /// The bin, counted from 0.
-        ///
-        /// 箱，从 0 起数。
-        bin: usize,
-    },
     /// The bump pointer moved up over `gap` bytes of alignment and a new block.
     ///
     /// 碰撞指针向上越过 `gap` 个对齐字节和一个新块。

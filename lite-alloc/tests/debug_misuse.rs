@@ -13,7 +13,11 @@ use lite_alloc::{
     allocate::Allocate, boundary_tag::BoundaryTag, bump_free_list::BumpFreeList, free_list::FreeList,
     global::Global, memory::Memory, segregated_bump::SegregatedBump,
 };
-use support::{arena::Arena, log::Log, subject::Subject};
+use support::{
+    arena::{Arena, Host},
+    log::Log,
+    subject::{Kind, Subject},
+};
 
 const LAYOUT: Layout = Layout::new::<[u64; 8]>();
 
@@ -154,6 +158,78 @@ fn tags_tell_wrong_blocks_and_layouts() {
     }
 }
 
+/// A static, or a value on the stack of a thread, which lies elsewhere.
+fn memory_below_the_heap<A: Subject<Memory = Arena<true>>>() {
+    let heap = heap::<A>();
+    blocks(&heap);
+    // SAFETY: looking up the start does not allocate.
+    let start = unsafe { heap.with(|heap| heap.memory().start()) };
+    let below = std::ptr::without_provenance_mut(start - 64);
+    // SAFETY: not kept, on purpose.
+    expect(&complaint(|| unsafe { heap.dealloc(below, LAYOUT) }), below, "below the memory of the heap");
+}
+
+/// Pages that somebody else took behind those of the heap.
+fn memory_of_others_above_the_heap<A: Subject<Memory = Arena<true>>>() {
+    if A::KIND == Kind::FreeList {
+        return; // It keeps no note of where its pages end.
+    }
+    let mut allocator = A::build(Arena::new(4096, 4, 0), Log::default());
+    allocator.allocate(LAYOUT).unwrap();
+    let theirs = allocator.memory().end();
+    // SAFETY: the page that is taken is not the heap's.
+    unsafe { allocator.memory_mut() }.take(4096);
+    let heap = Global::new(allocator);
+    let theirs = std::ptr::without_provenance_mut(theirs + 64);
+    // SAFETY: not kept, on purpose.
+    expect(&complaint(|| unsafe { heap.dealloc(theirs, LAYOUT) }), theirs, "in memory of others");
+}
+
+/// Sizes that are none: no bytes, or more than a layout may have.
+fn a_size_that_is_none<A: Subject<Memory = Arena<true>>>() {
+    let heap = heap::<A>();
+    let [block, ..] = blocks(&heap);
+    let nothing = Layout::from_size_align(0, 8).unwrap();
+    // SAFETY: not kept, on purpose.
+    let complaints = unsafe {
+        [
+            complaint(|| _ = heap.alloc(nothing)),
+            complaint(|| _ = heap.alloc_zeroed(nothing)),
+            complaint(|| heap.dealloc(block, nothing)),
+            complaint(|| _ = heap.realloc(block, nothing, 8)),
+            complaint(|| _ = heap.realloc(block, LAYOUT, 0)),
+            complaint(|| _ = heap.realloc(block, LAYOUT, isize::MAX as usize)),
+        ]
+    };
+    for message in complaints {
+        assert!(message.contains("not a size to ask for"), "{message}");
+    }
+}
+
+fn null_freed<A: Subject<Memory = Arena<true>>>() {
+    let heap = heap::<A>();
+    // SAFETY: not kept, on purpose.
+    let message = complaint(|| unsafe { heap.dealloc(std::ptr::null_mut(), LAYOUT) });
+    assert!(message.contains("it is null"), "{message}");
+}
+
+/// A heap on the memory of the target knows where its pages begin.
+#[test]
+fn a_static_given_to_the_global_heap() {
+    use lite_alloc::single_threaded::FreeListAllocator;
+
+    // SAFETY: the size is not 0, and the block is given back once.
+    unsafe {
+        let block = FreeListAllocator.alloc(LAYOUT);
+        FreeListAllocator.dealloc(block, LAYOUT);
+    }
+    // Any address that the C library's heap is above.
+    let below = std::ptr::without_provenance_mut(4096);
+    // SAFETY: not kept, on purpose.
+    let message = complaint(|| unsafe { FreeListAllocator.dealloc(below, LAYOUT) });
+    expect(&message, below, "below the memory of the heap");
+}
+
 /// The complaint names the layout too: often it is the layout that is wrong.
 #[test]
 fn the_layout_is_named() {
@@ -193,6 +269,10 @@ suite! {
     a_layout_of_another_alignment
     memory_that_was_never_handed_out
     memory_above_the_heap
+    memory_below_the_heap
+    memory_of_others_above_the_heap
+    a_size_that_is_none
+    null_freed
 }
 
 /// Heaps whose observers, or memories, allocate from the heap that they serve. The spin lock must know the thread for that.

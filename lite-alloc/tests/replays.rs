@@ -133,7 +133,8 @@ fn bytes_make_every_kind_of_operation_and_the_exact_limits() {
     has("a refusal", &|step| matches!(step, Operation::Refuse { times: 1.. }));
     has("pages of others", &|step| matches!(step, Take { .. }));
     has("giving back", &|step| matches!(step, Deallocate { .. }));
-    let sizes: [(&str, fn(Size) -> bool); 6] = [
+    type Test = (&'static str, fn(Size) -> bool);
+    let sizes: [Test; 6] = [
         ("whole pages", |size| matches!(size, Size::Pages(1.., 0))),
         ("all there is", |size| matches!(size, Size::Rest(0))),
         ("one byte more than there is", |size| matches!(size, Size::Rest(1))),

@@ -29,6 +29,16 @@ pub fn root() -> PathBuf {
     manifest.parent().map(Path::to_path_buf).unwrap_or(manifest)
 }
 
+/// The oldest Rust that the manifest of the workspace promises to work with.
+pub fn oldest_rust(root: &Path) -> Result<Version> {
+    let manifest = fs::read_to_string(root.join("Cargo.toml")).unwrap_or_default();
+    let line = manifest.lines().find_map(|line| line.strip_prefix("rust-version = \""));
+    let version = line.and_then(|line| Version::find(&format!("{}.0", line.trim_end_matches('"'))));
+    version.ok_or_else(|| {
+        Failure::new("Cargo.toml names no rust-version as 1.23", "git checkout Cargo.toml, or write it so")
+    })
+}
+
 /// The version of wasm-bindgen in Cargo.lock: its command-line tool must be exactly the same.
 pub fn wasm_bindgen(root: &Path) -> Result<Version> {
     let lock = root.join("Cargo.lock");

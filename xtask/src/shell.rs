@@ -9,6 +9,8 @@ use std::{
     io::{self, Read, Write},
     path::{Path, PathBuf},
     process::{Child, Command, ExitStatus, Stdio},
+    thread,
+    time::{Duration, Instant},
 };
 
 use crate::{
@@ -121,6 +123,24 @@ pub fn run(command: &mut Command) -> Result<ExitStatus> {
     start(command)?.wait().map_err(|error| lost(command, &error))
 }
 
+/// Runs to the end, or for `limit`: what still runs then is ended, and the answer is `None`.
+///
+/// Only the program itself is ended. `cargo run` becomes the program that it starts, where the system allows that.
+pub fn run_within(command: &mut Command, limit: Duration) -> Result<Option<ExitStatus>> {
+    let mut child = start(command)?;
+    let end = Instant::now() + limit;
+    loop {
+        if let Some(status) = child.try_wait().map_err(|error| lost(command, &error))? {
+            return Ok(Some(status));
+        }
+        if Instant::now() >= end {
+            child.kill().and_then(|()| child.wait()).map_err(|error| lost(command, &error))?;
+            return Ok(None);
+        }
+        thread::sleep(Duration::from_millis(20));
+    }
+}
+
 /// Runs to the end; stdout is shown as it comes and also handed over line by line, without the line's end.
 pub fn run_read(command: &mut Command, mut on_line: impl FnMut(&str)) -> Result<ExitStatus> {
     let mut child = start(command.stdout(Stdio::piped()))?;
@@ -158,4 +178,19 @@ fn start(command: &mut Command) -> Result<Child> {
 fn lost(command: &Command, error: &io::Error) -> Failure {
     let name = command.get_program().to_string_lossy();
     Failure::new(format!("{name} was lost while it ran: {error}"), "run the command again")
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use std::{process::Command, time::Duration};
+
+    use super::run_within;
+
+    #[test]
+    fn what_hangs_is_ended_and_what_ends_keeps_its_status() {
+        let hung = run_within(Command::new("sleep").arg("600"), Duration::from_millis(50));
+        assert!(hung.is_ok_and(|status| status.is_none()));
+        let ended = run_within(Command::new("sh").args(["-c", "exit 3"]), Duration::from_secs(600));
+        assert_eq!(ended.ok().flatten().and_then(|status| status.code()), Some(3));
+    }
 }

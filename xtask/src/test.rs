@@ -11,14 +11,18 @@ mod editor;
 mod fuzz;
 mod hooks;
 mod limits;
+mod machines;
 mod miri;
 mod native;
 mod no_std;
+mod package;
+mod targets;
 mod tidy;
 mod wasm;
 mod wasm_module;
 
 use std::{
+    env,
     process::{Command, ExitCode},
     time::Instant,
 };
@@ -26,7 +30,7 @@ use std::{
 use self::count::{Count, Runner};
 use crate::{
     failure::{Failure, Result},
-    shell::{Shell, print, run_read, say},
+    shell::{Shell, print, run as run_command, run_read, say},
 };
 
 struct Part {
@@ -35,15 +39,18 @@ struct Part {
 }
 
 /// In this order: the quick ones first, each after those whose failure would explain its own.
-const PARTS: [Part; 14] = [
+const PARTS: [Part; 17] = [
     Part { name: "format", run: checks::format },
     Part { name: "tidy", run: tidy::run },
     Part { name: "clippy", run: checks::clippy },
     Part { name: "doc", run: checks::doc },
     Part { name: "native", run: native::run },
+    Part { name: "package", run: package::test },
     Part { name: "no-std", run: no_std::test },
+    Part { name: "targets", run: targets::run },
     Part { name: "wasm", run: wasm::run },
     Part { name: "limits", run: limits::test },
+    Part { name: "machines", run: machines::run },
     Part { name: "hooks", run: hooks::compare_all },
     Part { name: "bench", run: bench::test },
     Part { name: "miri", run: miri::run },
@@ -80,9 +87,45 @@ impl Tally {
         Ok(())
     }
 
+    /// Counts a check of xtask's own as one test.
+    fn check(&mut self, name: &str, result: Result<()>) {
+        match result {
+            Ok(()) => {
+                print(format_args!("test {name} ... ok"));
+                self.count.passed += 1;
+            }
+            Err(failure) => {
+                print(format_args!("test {name} ... FAILED"));
+                say(format_args!("error: {name}: {failure}"));
+                self.count.failed += 1;
+            }
+        }
+    }
+
+    /// Counts what can't be checked on this machine, and says why.
+    fn skip(&mut self, what: &str, why: &Failure) {
+        say(format_args!("xtask: {what} is SKIPPED: {why}"));
+        self.count.skipped += 1;
+    }
+
+    /// In CI a skipped check is a failure: nobody reads there that less was proved than usual.
+    fn close(&mut self, in_ci: bool) {
+        if in_ci && self.count.skipped > 0 {
+            self.broken.push(Failure::new(
+                format!("{} skipped, and in CI nothing may be", self.count.skipped),
+                "see above what was skipped and why, and install what it needs",
+            ));
+        }
+    }
+
     fn failed(&self) -> bool {
         self.count.failed > 0 || !self.broken.is_empty()
     }
+}
+
+/// Runs a command whose success is all that counts.
+fn passes(command: &mut Command, problem: impl Into<String>, mend: impl Into<String>) -> Result<()> {
+    if run_command(command)?.success() { Ok(()) } else { Err(Failure::new(problem, mend)) }
 }
 
 /// The names of all parts, for the usage.
@@ -106,6 +149,7 @@ fn run_part(shell: &Shell, part: &Part) -> Tally {
     let mut tally = Tally::default();
     let result = (part.run)(shell, &mut tally);
     tally.note(result);
+    tally.close(env::var_os("CI").is_some_and(|value| value == "true"));
     for failure in &tally.broken {
         say(format_args!("error: {}: {failure}", part.name));
     }
@@ -139,4 +183,35 @@ fn close(done: &[(&str, Tally)]) -> ExitCode {
     }
     print(format_args!("{sum}"));
     if sum.failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Count, Failure, Tally};
+
+    fn skipped_one() -> Tally {
+        let mut tally = Tally::default();
+        tally.check("runs", Ok(()));
+        tally.skip("another", &Failure::new("a tool is missing", "install it"));
+        tally
+    }
+
+    #[test]
+    fn what_is_skipped_is_fine_on_a_machine_of_a_user() {
+        let mut tally = skipped_one();
+        tally.close(false);
+        assert_eq!(tally.count, Count { passed: 1, failed: 0, skipped: 1 });
+        assert!(!tally.failed());
+    }
+
+    #[test]
+    fn what_is_skipped_is_a_failure_in_ci() {
+        let mut tally = skipped_one();
+        tally.close(true);
+        assert!(tally.failed());
+        let mut complete = Tally::default();
+        complete.check("runs", Ok(()));
+        complete.close(true);
+        assert!(!complete.failed());
+    }
 }

@@ -3,10 +3,13 @@
 //! Each file has one kind of tool. All say beforehand what they do and how long it may take, touch nothing that is
 //! there already, and answer a missing thing with the mend.
 
+mod apt;
 pub mod binary;
 pub mod chrome;
 pub mod node;
+pub mod qemu;
 pub mod rust;
+pub mod valgrind;
 
 use std::process::Command;
 

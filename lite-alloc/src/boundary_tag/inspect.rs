@@ -91,9 +91,10 @@ impl<M: Memory, O: Observer> BoundaryTag<M, O> {
         });
         let bit = self.filled[bin / u64::BITS as usize] >> (bin % u64::BITS as usize) & 1;
         match result {
-            Ok(()) if !empty && bit == 0 => {
-                Err(Fault { what: "a bin that holds blocks is marked as empty", address: self.base })
-            }
+            Ok(()) if (bit == 0) != empty => Err(Fault {
+                what: "the mark of a bin does not say whether it holds blocks",
+                address: self.base,
+            }),
             result => result,
         }
     }

@@ -37,6 +37,12 @@ pub(super) unsafe fn head(root: *mut Root, bin: usize) -> *mut u32 {
     unsafe { root.cast::<u32>().add(bin) }
 }
 
+/// The bin whose head a link stands for, `None` if it stands for a block.
+#[inline(always)]
+pub(super) const fn bin(link: u32) -> Option<usize> {
+    if (link as usize) < size_of::<Root>() { Some(link as usize / size_of::<u32>() + 1) } else { None }
+}
+
 /// The link that stands for the head of a bin: that of a block whose `next` would be the head.
 #[inline(always)]
 pub(super) const fn head_link(bin: usize) -> u32 {

@@ -101,6 +101,11 @@ unsafe impl Memory for Initial {
     const SHARED: bool = Platform::SHARED;
 
     #[inline(always)]
+    fn start(&self) -> usize {
+        (&raw const __heap_base).addr()
+    }
+
+    #[inline(always)]
     fn end(&self) -> usize {
         let end = Platform.end();
         end.wrapping_sub(self.free(end))

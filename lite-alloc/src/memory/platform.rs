@@ -1,6 +1,6 @@
 //! The memory of the target at hand: `memory.grow` on WebAssembly, a stand-in for it on Unix and Windows, none elsewhere.
 //!
-//! The only file that names targets. [`crate::single_threaded`] builds on it.
+//! Beside `initial`, the only file that names targets. [`crate::single_threaded`] builds on it.
 //!
 //! 当前目标的内存：WebAssembly 上是 `memory.grow`，Unix 与 Windows 上是它的模拟，其他目标上没有。
 
@@ -84,18 +84,53 @@ unsafe impl Memory for Platform {
     const SHARED: bool = cfg!(any(not(target_family = "wasm"), target_feature = "atomics"));
 
     #[inline(always)]
+    fn start(&self) -> usize {
+        lowest::get()
+    }
+
+    #[inline(always)]
     fn end(&self) -> usize {
         target::pages().wrapping_mul(PAGE_SIZE)
     }
 
     #[inline(always)]
     fn grow(&mut self, bytes: usize) -> Option<Pages> {
-        target::grow_bytes(bytes)
+        let pages = target::grow_bytes(bytes)?;
+        lowest::note(pages.start.addr().get());
+        Some(pages)
     }
 
     #[inline(always)]
     fn at(&self, address: usize) -> *mut u8 {
         core::ptr::with_exposed_provenance_mut(address)
+    }
+}
+
+/// The lowest address that a heap got a page at, kept in debug builds.
+#[cfg(all(debug_assertions, target_has_atomic = "ptr"))]
+mod lowest {
+    use core::sync::atomic::{AtomicUsize, Ordering::Relaxed};
+
+    static LOWEST: AtomicUsize = AtomicUsize::new(usize::MAX);
+
+    pub(super) fn note(start: usize) {
+        LOWEST.fetch_min(start, Relaxed);
+    }
+
+    pub(super) fn get() -> usize {
+        LOWEST.load(Relaxed)
+    }
+}
+
+/// It is not known, and costs nothing.
+#[cfg(not(all(debug_assertions, target_has_atomic = "ptr")))]
+mod lowest {
+    #[inline(always)]
+    pub(super) fn note(_: usize) {}
+
+    #[inline(always)]
+    pub(super) fn get() -> usize {
+        0
     }
 }
 

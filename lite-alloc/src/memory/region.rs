@@ -137,6 +137,10 @@ impl<const ZEROED: bool> Region<ZEROED> {
 unsafe impl<const ZEROED: bool> Memory for Region<ZEROED> {
     const ZEROED: bool = ZEROED;
 
+    fn start(&self) -> usize {
+        self.start.addr()
+    }
+
     fn end(&self) -> usize {
         self.start.addr() + self.used
     }

@@ -114,6 +114,10 @@ impl<const ZEROED: bool> Host for Arena<ZEROED> {
 unsafe impl<const ZEROED: bool> Memory for Arena<ZEROED> {
     const ZEROED: bool = ZEROED;
 
+    fn start(&self) -> usize {
+        self.region.start()
+    }
+
     fn end(&self) -> usize {
         self.region.end()
     }

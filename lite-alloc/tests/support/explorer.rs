@@ -105,18 +105,19 @@ impl<A: Subject<Memory = Arena<ZEROED>>, const ZEROED: bool> Explorer<A> {
     pub fn run(mut self, limits: Limits) -> Found {
         let nothing = self.save();
         self.found(Step { from: 0, choice: 0 });
-        let mut state = 0;
+        let mut done = 0;
         for depth in 0..limits.depth {
-            for _ in state..self.steps.len() {
+            let known = self.steps.len();
+            for state in done..known {
                 self.expand(state, &nothing);
-                state += 1;
                 if self.steps.len() >= limits.states {
                     return self.end(depth, false);
                 }
             }
-            if state == self.steps.len() {
+            if self.steps.len() == known {
                 return self.end(depth, true);
             }
+            done = known;
         }
         self.end(limits.depth, false)
     }

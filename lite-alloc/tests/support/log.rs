@@ -40,6 +40,6 @@ pub fn addresses(event: Event) -> Vec<usize> {
         Event::Moved { from, to, .. } => vec![from, to],
         Event::Relinked { block, after } => after.into_iter().chain([block]).collect(),
         Event::Tagged { at, .. } => vec![at],
-        Event::Refused { .. } | Event::EmptyBin { .. } => vec![],
+        Event::Refused { .. } => vec![],
     }
 }

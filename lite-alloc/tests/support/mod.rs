@@ -10,6 +10,7 @@ pub mod log;
 pub mod operation;
 pub mod pattern;
 pub mod picture;
+pub mod room;
 pub mod script;
 pub mod shadow;
 pub mod strategy;

@@ -1,14 +1,12 @@
 //! The measurements' own workspace: its code, and the regression check of code size and instructions that it makes.
 
-use std::process::Command;
-
-use super::{Tally, count::Runner};
+use super::{Tally, count::Runner, passes};
 use crate::{
     bench,
-    failure::{Failure, Result},
+    failure::Result,
     project::WASM_TARGET,
-    shell::{Shell, run},
-    tools::rust,
+    shell::{Shell, say},
+    tools::{rust, valgrind},
 };
 
 /// The packages that are only code on wasm, with one allocator in them.
@@ -30,16 +28,20 @@ pub fn test(shell: &Shell, tally: &mut Tally) -> Result<()> {
     rust::component(shell, "rustfmt", "fmt")?;
     rust::component(shell, "clippy", "clippy")?;
     rust::wasm_target(shell)?;
+    // The check itself reports what it skips without it.
+    if let Err(failure) = valgrind::valgrind(shell) {
+        say(format_args!("xtask: {failure}"));
+    }
     tally.note(passes(
         bench::cargo(shell, "fmt").arg("--check"),
-        "the code isn't formatted",
+        "in bench, the code isn't formatted",
         "cargo fmt in bench",
     ));
     let deny = ["--", "--deny", "warnings"];
     let mut lint = |words: &[&str]| {
         let mut command = bench::cargo(shell, "clippy");
         command.args(words).args(deny);
-        tally.note(passes(&mut command, "clippy has objections", "mend what is reported above"));
+        tally.note(passes(&mut command, "in bench, clippy has objections", "mend what is reported above"));
     };
     lint(&["--all-targets"]);
     lint(&[&ON_WASM[..], &["--target", WASM_TARGET]].concat());
@@ -54,8 +56,4 @@ pub fn test(shell: &Shell, tally: &mut Tally) -> Result<()> {
         tally.note(checked);
     }
     Ok(())
-}
-
-fn passes(command: &mut Command, problem: &str, mend: &str) -> Result<()> {
-    if run(command)?.success() { Ok(()) } else { Err(Failure::new(format!("in bench, {problem}"), mend)) }
 }

@@ -1,12 +1,7 @@
 //! The parts that pass or break as a whole: formatting, clippy, the library's documentation.
 
-use super::Tally;
-use crate::{
-    failure::{Failure, Result},
-    project::WASM_TARGET,
-    shell::{Shell, run},
-    tools::rust,
-};
+use super::{Tally, passes};
+use crate::{failure::Result, project::WASM_TARGET, shell::Shell, tools::rust};
 
 pub fn format(shell: &Shell, _: &mut Tally) -> Result<()> {
     rust::component(shell, "rustfmt", "fmt")?;
@@ -33,15 +28,9 @@ pub fn clippy(shell: &Shell, tally: &mut Tally) -> Result<()> {
 pub fn doc(shell: &Shell, _: &mut Tally) -> Result<()> {
     let mut command = shell.command("cargo");
     command.args(["doc", "--package", "lite-alloc", "--no-deps"]).env("RUSTDOCFLAGS", "--deny warnings");
-    if run(&mut command)?.success() {
-        return Ok(());
-    }
-    Err(Failure::new("the documentation of lite-alloc has faults", "mend what rustdoc reports above"))
+    passes(&mut command, "the documentation of lite-alloc has faults", "mend what rustdoc reports above")
 }
 
 fn cargo(shell: &Shell, words: &[&str], problem: &str, mend: &str) -> Result<()> {
-    if run(shell.command("cargo").args(words))?.success() {
-        return Ok(());
-    }
-    Err(Failure::new(problem, mend))
+    passes(shell.command("cargo").args(words), problem, mend)
 }

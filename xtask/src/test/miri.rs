@@ -19,8 +19,7 @@ const FLAGS: &str = "-Zmiri-strict-provenance -Zmiri-disable-isolation";
 
 pub fn run(shell: &Shell, tally: &mut Tally) -> Result<()> {
     if let Err(failure) = rust::miri(shell) {
-        say(format_args!("xtask: miri is SKIPPED: {failure}"));
-        tally.count.skipped += 1;
+        tally.skip("miri", &failure);
         return Ok(());
     }
     for (target, tests) in TARGETS {

@@ -6,10 +6,10 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::install;
+use super::apt;
 use crate::{
     failure::{Failure, Result},
-    shell::{Shell, program, say},
+    shell::{Shell, program},
 };
 
 const NAMES: [&str; 5] = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"];
@@ -34,16 +34,11 @@ pub fn chrome(shell: &Shell) -> Result<PathBuf> {
     if let Some(found) = installed(shell) {
         return Ok(found);
     }
-    if !Path::new("/etc/debian_version").exists() || shell.find("apt-get").is_none() {
-        return Err(Failure::new("no Chrome or Chromium was found", MEND));
-    }
-    if shell.ask("id", &["-u"]).as_deref() != Some("0") {
-        return Err(Failure::new(
-            "no Chrome or Chromium was found, and only root may install one",
-            "sudo apt-get update && sudo apt-get install chromium, or set CHROME to the path of a browser",
-        ));
-    }
-    from_apt(shell)
+    apt::install(shell, "Chromium", &PACKAGES, "some 100 MB, one to three minutes", MEND)?;
+    // Ubuntu's package only points to a snap, which may not start.
+    let found = installed(shell)
+        .filter(|file| file.to_str().is_some_and(|file| shell.ask(file, &["--version"]).is_some()));
+    found.ok_or_else(|| Failure::new("the system's chromium package brought no browser that starts", MEND))
 }
 
 fn installed(shell: &Shell) -> Option<PathBuf> {
@@ -70,25 +65,4 @@ fn usual_places() -> Vec<PathBuf> {
     } else {
         vec![PathBuf::from("/opt/google/chrome/chrome")]
     }
-}
-
-fn from_apt(shell: &Shell) -> Result<PathBuf> {
-    say(format_args!("xtask: installing Chromium through apt-get (some 100 MB, one to three minutes)"));
-    let apt = |words: &[&str]| {
-        let mut command = shell.command("apt-get");
-        // Another apt may hold the lock on a machine that has just started.
-        command
-            .env("DEBIAN_FRONTEND", "noninteractive")
-            .args(["-q", "-o", "DPkg::Lock::Timeout=300"])
-            .args(words);
-        install(&mut command, "Chromium", &format!("check the network and apt's sources, or {MEND}"))
-    };
-    // One source out of many that doesn't answer fails the update, but not what is installed from the others: whether
-    // it was good enough, the next step tells.
-    let _ = apt(&["update"]);
-    apt(&[&["install", "-y", "--no-install-recommends"], &PACKAGES[..]].concat())?;
-    // Ubuntu's package only points to a snap, which may not start.
-    let found = installed(shell)
-        .filter(|file| file.to_str().is_some_and(|file| shell.ask(file, &["--version"]).is_some()));
-    found.ok_or_else(|| Failure::new("the system's chromium package brought no browser that starts", MEND))
 }

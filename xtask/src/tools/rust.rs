@@ -1,4 +1,4 @@
-//! Parts of the Rust tool chain that rustup adds: the wasm target, rustfmt and clippy, Miri.
+//! Parts of the Rust tool chain that rustup adds: targets, rustfmt and clippy, older and newer tool chains.
 
 use std::path::Path;
 
@@ -8,6 +8,9 @@ use crate::{
     project::WASM_TARGET,
     shell::{Shell, run, say},
 };
+
+/// The tool chain for what isn't stable yet, by its name in rustup.
+pub const NIGHTLY: &str = "nightly";
 
 /// The standard library for wasm.
 pub fn wasm_target(shell: &Shell) -> Result<()> {
@@ -44,28 +47,58 @@ pub fn component(shell: &Shell, name: &str, subcommand: &str) -> Result<()> {
     )
 }
 
-/// Miri lives in nightly tool chains only. `Err` says why there is none and how to come by one.
-pub fn miri(shell: &Shell) -> Result<()> {
-    const MEND: &str = "rustup toolchain install nightly --profile minimal --component miri,rust-src";
-    let has_miri = || shell.ask("rustup", &["run", "nightly", "cargo", "miri", "--version"]).is_some();
-    let has_source = || {
-        let root = shell.ask("rustup", &["run", "nightly", "rustc", "--print", "sysroot"]);
-        root.is_some_and(|root| Path::new(&root).join("lib/rustlib/src/rust/library/Cargo.toml").is_file())
-    };
-    if has_miri() && has_source() {
+/// Rust in a version of its own beside the one of rust-toolchain.toml.
+pub fn toolchain(shell: &Shell, version: &str) -> Result<()> {
+    if shell.ask("rustup", &["run", version, "cargo", "--version"]).is_some() {
         return Ok(());
     }
-    need_rustup(shell, "Miri")?;
-    // A nightly that is there gets the parts it lacks and stays of its date.
-    let words: &[&str] = if shell.ask("rustup", &["run", "nightly", "rustc", "--version"]).is_some() {
-        say(format_args!("xtask: adding Miri to the nightly tool chain (some 20 MB, less than a minute)"));
-        &["component", "add", "--toolchain", "nightly", "miri", "rust-src"]
-    } else {
-        say(format_args!("xtask: installing a nightly tool chain with Miri (some 200 MB, a few minutes)"));
-        &["toolchain", "install", "nightly", "--profile", "minimal", "--component", "miri,rust-src"]
+    need_rustup(shell, &format!("Rust {version}"))?;
+    say(format_args!("xtask: installing Rust {version} (some 200 MB, a minute)"));
+    install(
+        shell.command("rustup").args(["toolchain", "install", version, "--profile", "minimal"]),
+        &format!("Rust {version}"),
+        &format!("check the network, then rustup toolchain install {version} --profile minimal"),
+    )
+}
+
+/// A nightly tool chain with the source of the standard library, to build that for targets which come without it.
+pub fn nightly_source(shell: &Shell) -> Result<()> {
+    let has_source = || {
+        let root = shell.ask("rustup", &["run", NIGHTLY, "rustc", "--print", "sysroot"]);
+        root.is_some_and(|root| Path::new(&root).join("lib/rustlib/src/rust/library/Cargo.toml").is_file())
     };
-    let done = run(shell.command("rustup").args(words))?.success();
-    if done && has_miri() { Ok(()) } else { Err(Failure::new("there is no nightly Rust with Miri", MEND)) }
+    nightly(shell, &["rust-src"], "the source of the standard library", has_source)
+}
+
+/// Miri lives in nightly tool chains only. `Err` says why there is none and how to come by one.
+pub fn miri(shell: &Shell) -> Result<()> {
+    nightly_source(shell)?;
+    let has_miri = || shell.ask("rustup", &["run", NIGHTLY, "cargo", "miri", "--version"]).is_some();
+    nightly(shell, &["miri"], "Miri", has_miri)
+}
+
+/// A nightly tool chain with `components`, which bring `what`. One that is there gets the parts it lacks and stays of
+/// its date.
+fn nightly(shell: &Shell, components: &[&str], what: &str, complete: impl Fn() -> bool) -> Result<()> {
+    if complete() {
+        return Ok(());
+    }
+    need_rustup(shell, what)?;
+    let list = components.join(",");
+    let words: Vec<&str> = if shell.ask("rustup", &["run", NIGHTLY, "rustc", "--version"]).is_some() {
+        say(format_args!("xtask: adding {what} to the nightly tool chain (some 20 MB, less than a minute)"));
+        [&["component", "add", "--toolchain", NIGHTLY], components].concat()
+    } else {
+        say(format_args!("xtask: installing a nightly tool chain with {what} (some 200 MB, a few minutes)"));
+        vec!["toolchain", "install", NIGHTLY, "--profile", "minimal", "--component", &list]
+    };
+    if run(shell.command("rustup").args(words))?.success() && complete() {
+        return Ok(());
+    }
+    Err(Failure::new(
+        format!("there is no nightly Rust with {what}"),
+        format!("rustup toolchain install {NIGHTLY} --profile minimal --component {list}"),
+    ))
 }
 
 fn need_rustup(shell: &Shell, what: &str) -> Result<()> {

@@ -1,0 +1,87 @@
+//! The library compiles where people use it: on targets that can't run here, and with the oldest Rust that it promises.
+//!
+//! [`super::no_std`] links a program without std; [`super::machines`] runs programs on some of them.
+
+use std::process::Command;
+
+use super::{Tally, passes};
+use crate::{failure::Result, project, shell::Shell, tools::rust};
+
+/// What the library is checked with, besides its default features.
+const LOCK: &[&str] = &["--features", "critical-section"];
+const STD: &[&str] = &["--features", "std"];
+const PLAIN: &[&str] = &[];
+
+/// Targets whose standard library rustup has. Those without atomics need the critical section for the static heaps, and
+/// must compile without those, too.
+const STABLE: [(&str, &[&[&str]]); 9] = [
+    ("thumbv6m-none-eabi", &[LOCK, PLAIN]),
+    ("thumbv7em-none-eabihf", &[PLAIN]),
+    ("riscv32imc-unknown-none-elf", &[LOCK, PLAIN]),
+    ("x86_64-unknown-none", &[PLAIN]),
+    ("x86_64-unknown-uefi", &[PLAIN]),
+    ("wasm32v1-none", &[PLAIN]),
+    ("wasm32-wasip1", &[PLAIN, STD]),
+    ("wasm32-wasip1-threads", &[PLAIN, STD]),
+    ("x86_64-pc-windows-gnu", &[PLAIN, STD]),
+];
+
+/// Targets whose `core` has to be built from its source, which only nightly Rust can: pointers of 16 bits, and of 64 in
+/// WebAssembly.
+const NIGHTLY: [(&str, &[&[&str]]); 2] =
+    [("msp430-none-elf", &[LOCK, PLAIN]), ("wasm64-unknown-unknown", &[PLAIN])];
+
+pub fn run(shell: &Shell, tally: &mut Tally) -> Result<()> {
+    for (target, variants) in STABLE {
+        match rust::target(shell, target) {
+            Ok(()) => check(tally, target, variants, || {
+                let mut command = shell.command("cargo");
+                command.args(["rustc", "--profile", "check", "--target", target]);
+                command
+            }),
+            Err(failure) => tally.skip(target, &failure),
+        }
+    }
+    match rust::nightly_source(shell) {
+        Ok(()) => {
+            for (target, variants) in NIGHTLY {
+                check(tally, target, variants, || {
+                    let mut command = shell.command("rustup");
+                    command.args(["run", rust::NIGHTLY, "cargo", "rustc", "--profile", "check"]);
+                    command.args(["-Zbuild-std=core", "--target", target]);
+                    command
+                });
+            }
+        }
+        Err(failure) => NIGHTLY.iter().for_each(|(target, _)| tally.skip(target, &failure)),
+    }
+    oldest(shell, tally)
+}
+
+/// The version that the manifest promises.
+fn oldest(shell: &Shell, tally: &mut Tally) -> Result<()> {
+    let version = project::oldest_rust(&shell.root)?.to_string();
+    let name = format!("Rust {version}");
+    match rust::toolchain(shell, &version) {
+        Ok(()) => check(tally, &name, &[PLAIN, LOCK], || {
+            let mut command = shell.command("rustup");
+            command.args(["run", &version, "cargo", "rustc", "--profile", "check"]);
+            command
+        }),
+        Err(failure) => tally.skip(&name, &failure),
+    }
+    Ok(())
+}
+
+/// One compilation is one test. Its own warnings are errors; `--profile check` makes `cargo rustc` a `cargo check` that
+/// takes such flags for the one crate.
+fn check(tally: &mut Tally, name: &str, variants: &[&[&str]], command: impl Fn() -> Command) {
+    for features in variants {
+        let mut command = command();
+        command.args(["--locked", "--quiet", "--package", "lite-alloc", "--lib"]).args(*features);
+        command.args(["--", "--deny", "warnings"]);
+        let result = passes(&mut command, "the library doesn't compile", "mend what rustc reports above");
+        let with = features.last().map_or(String::new(), |feature| format!(" with {feature}"));
+        tally.check(&format!("{name}: lite-alloc{with} compiles"), result);
+    }
+}
