@@ -10,6 +10,7 @@ use libfuzzer_sys::arbitrary::{Arbitrary, Result, Unstructured};
 pub mod support {
     pub mod arena;
     pub mod case;
+    pub mod links;
     pub mod log;
     pub mod operation;
     pub mod pattern;

@@ -1,7 +1,7 @@
 //! Small worlds: everything that can happen to each allocator on a memory of a few granules, one operation after another.
 //!
 //! From every state that is found, each possible operation is done once and checked by the model in `support::shadow`.
-//! Every world ends with the last state there is, with all sequences of its depth, or with a million states. To look
+//! Every world ends with the last state there is, with all sequences of its depth, or with a million states (fewer where others take pages). To look
 //! further: `SMALL_WORLDS_DEPTH=9 SMALL_WORLDS_STATES=10000000 cargo test -p lite-alloc --test small_worlds`.
 
 #![cfg(not(any(target_arch = "wasm32", miri)))]
@@ -28,13 +28,16 @@ use support::{
 /// Distinct states after which a world has been seen well enough.
 const STATES: usize = 1_000_000;
 
+/// The same where others take pages: the blocks are those of the other world.
+const STATES_SHARED: usize = 250_000;
+
 /// Bytes that the first allocation of a [`BoundaryTag`] takes for its bins, with the tag that ends the memory.
 const RESERVED: usize = 464;
 
 fn explore<A: Subject<Memory = Arena<true>>>(name: &str, depth: usize, world: World) {
     let number = |name| env::var(name).ok().map(|text| text.parse().expect("a number"));
     let depth = number("SMALL_WORLDS_DEPTH").unwrap_or(depth);
-    let states = number("SMALL_WORLDS_STATES").unwrap_or(STATES);
+    let states = number("SMALL_WORLDS_STATES").unwrap_or(if world.others { STATES_SHARED } else { STATES });
     let found = Explorer::<A>::new(world).run(Limits { depth, states });
     // The test runner would keep what `println!` prints.
     writeln!(io::stdout(), "small world {name}: {found}").expect("stdout is open");
@@ -77,13 +80,13 @@ fn bump_free_list_shared() {
 
 #[test]
 fn segregated_bump_alone() {
-    let sizes = [16, 17, 32, 33, 64, 65, 128, 129];
+    let sizes = [16, 17, 32, 33, 64, 65, 128, 129, 144];
     explore::<SegregatedBump<_, Log>>("SegregatedBump", 7, alone(12, &sizes, LINK));
 }
 
 #[test]
 fn segregated_bump_shared() {
-    let sizes = [16, 17, 33, 65, 128, 129];
+    let sizes = [16, 17, 33, 65, 128, 144];
     explore::<SegregatedBump<_, Log>>("SegregatedBump, others take pages", 7, shared(6, &sizes, LINK));
 }
 

@@ -6,6 +6,7 @@
 pub mod arena;
 pub mod case;
 pub mod explorer;
+pub mod links;
 pub mod log;
 pub mod operation;
 pub mod pattern;

@@ -15,6 +15,7 @@ use lite_alloc::{
 
 use super::{
     arena::Host,
+    links,
     log::{Log, addresses},
     operation::{Operation, layout},
     pattern,
@@ -147,6 +148,7 @@ impl<A: Subject<Memory: Host>> Shadow<A> {
     pub fn deallocate(&mut self, index: usize) {
         let before = self.picture();
         let block = self.model.live.swap_remove(index);
+        assert_eq!(self.allocator.misuse(block.pointer, block.layout), None, "{block:x?} is live");
         // SAFETY: it was live.
         unsafe { self.allocator.deallocate(block.pointer, block.layout) };
         self.listen(&before);
@@ -303,6 +305,9 @@ impl<A: Subject<Memory: Host>> Shadow<A> {
     fn settled(&self, before: &Picture) {
         self.check();
         let after = self.picture();
+        if A::KIND == Kind::FreeList {
+            links::check(&self.events, &after.free);
+        }
         let payload = |block: &Block| block.address()..block.range::<A>().end;
         let live: Vec<_> = sorted(self.model.live.iter().map(payload));
         let reserved = self.allocator.reserved();
