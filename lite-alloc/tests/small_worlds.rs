@@ -1,8 +1,9 @@
 //! Small worlds: everything that can happen to each allocator on a memory of a few granules, one operation after another.
 //!
 //! From every state that is found, each possible operation is done once and checked by the model in `support::shadow`.
-//! Every world ends with the last state there is, with all sequences of its depth, or with a million states (fewer where others take pages). To look
-//! further: `SMALL_WORLDS_DEPTH=9 SMALL_WORLDS_STATES=10000000 cargo test -p lite-alloc --test small_worlds`.
+//! Every world ends with the last state there is, with all sequences of its depth, or with a million states (fewer where
+//! others take pages). To look further:
+//! `SMALL_WORLDS_DEPTH=9 SMALL_WORLDS_STATES=10000000 cargo test -p lite-alloc --test small_worlds`.
 
 #![cfg(not(any(target_arch = "wasm32", miri)))]
 
