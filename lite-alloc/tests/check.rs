@@ -137,7 +137,7 @@ fn boundary_tag() {
         assert_eq!(broken(-4, SIZE, SIZE | FREE), Err(tag));
         assert_eq!(broken(-4, (SIZE + 4) | FREE, SIZE | FREE), Err(tag));
         assert_eq!(broken(-4, FREE, SIZE | FREE), Err(tag));
-        assert_eq!(broken(-4, 2 * SIZE | FREE, SIZE | FREE), Err("a free block is in the wrong bin"));
+        assert_eq!(broken(-4, (2 * SIZE) | FREE, SIZE | FREE), Err("a free block is in the wrong bin"));
         let footer = "the footer of a free block is not its size";
         assert_eq!(broken(56, SIZE - 16, SIZE), Err(footer));
         let behind = "the block behind a free block is free, or its tag does not say that this one is";

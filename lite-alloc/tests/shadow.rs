@@ -20,7 +20,7 @@ use proptest::{
 };
 use support::{
     arena::{Arena, GARBAGE, Host},
-    case::{Shape, after_all},
+    case::{Case, Shape, run},
     log::Log,
     operation::Operation,
     pattern,
@@ -54,14 +54,9 @@ fn random<A: Subject<Memory = Arena<ZEROED>>, const ZEROED: bool>(
     shapes: impl Strategy<Value = Shape>,
     most: usize,
 ) {
-    explore((shapes, operations(most, LENGTH)), |(shape, operations)| {
-        let mut shadow = Shadow::<A>::new(shape.build());
-        for operation in operations {
-            shadow.apply(operation);
-        }
-        shadow.clear();
-        after_all(shadow);
-    });
+    let cases = (shapes, operations(most, LENGTH));
+    let cases = cases.prop_map(|(shape, operations)| Case { zeroed: ZEROED, shape, operations });
+    explore(cases, |case| run::<A, ZEROED>(case.shape, &case.operations));
 }
 
 fn small_heap<A: Subject<Memory = Arena<ZEROED>>, const ZEROED: bool>() {

@@ -45,7 +45,7 @@ pub fn run(shell: &Shell, arguments: &[String]) -> Result<ExitCode> {
     let mut found = false;
     for target in wanted {
         say(format_args!("xtask: fuzzing {target} for {minutes} minutes"));
-        found |= !fuzz(shell, &target, minutes * 60)?;
+        found |= !fuzz(shell, &target, minutes * 60, 0)?;
     }
     Ok(if found { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }
@@ -67,12 +67,13 @@ pub fn prepare(shell: &Shell) -> Result<()> {
     Err(Failure::new("the fuzz targets could not be built", "mend what cargo reports above"))
 }
 
-/// Looks for `seconds`. False if something was found: it is shown as a test, small.
-pub fn fuzz(shell: &Shell, target: &str, seconds: u64) -> Result<bool> {
+/// Looks for `seconds`, at no more than `inputs` if that is not 0. False if something was found: it is shown as a test, small.
+pub fn fuzz(shell: &Shell, target: &str, seconds: u64, inputs: u32) -> Result<bool> {
     let mut command = cargo_fuzz(shell, "run");
     command.args(["--fuzz-dir", "fuzz", target, "--"]);
     command.args([
         format!("-max_total_time={seconds}"),
+        format!("-runs={}", if inputs == 0 { -1 } else { i64::from(inputs) }),
         format!("-max_len={LENGTH}"),
         "-timeout=60".to_owned(),
         "-verbosity=0".to_owned(),

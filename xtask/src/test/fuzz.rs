@@ -1,4 +1,4 @@
-//! A few seconds of fuzzing for each allocator; `cargo xtask fuzz` looks longer.
+//! Some thousand inputs of a fuzzer for each allocator; `cargo xtask fuzz` looks longer.
 
 use super::Tally;
 use crate::{
@@ -7,8 +7,11 @@ use crate::{
     shell::{Shell, print},
 };
 
-/// With four allocators and the build, about a minute in all.
-const SECONDS: u64 = 10;
+/// Inputs for each allocator: seconds on a free machine, so that the part takes a minute with its build.
+const INPUTS: u32 = 20_000;
+
+/// On a busy machine it ends then.
+const SECONDS: u64 = 60;
 
 /// One allocator is one test.
 pub fn test(shell: &Shell, tally: &mut Tally) -> Result<()> {
@@ -18,7 +21,7 @@ pub fn test(shell: &Shell, tally: &mut Tally) -> Result<()> {
     }
     fuzz::prepare(shell)?;
     for target in targets {
-        if fuzz::fuzz(shell, &target, SECONDS)? {
+        if fuzz::fuzz(shell, &target, SECONDS, INPUTS)? {
             print(format_args!("test fuzz {target} ... ok"));
             tally.count.passed += 1;
         } else {
