@@ -1,9 +1,9 @@
 //! [`Global`]: any allocator of this crate as a `#[global_allocator]` on a memory of your choice.
 //!
-//! [`crate::single_threaded`] has the three ready-made.
+//! [`crate::single_threaded`] has them ready-made.
 //!
 //! [`Global`]：让本 crate 的任何分配器在自选的内存上成为 `#[global_allocator]`。
-//! 三个现成的见 [`crate::single_threaded`]。
+//! 现成的见 [`crate::single_threaded`]。
 
 use core::{
     alloc::{GlobalAlloc, Layout},

@@ -1,4 +1,4 @@
-//! Small memory allocators for WebAssembly and embedded systems: no dependencies, `no_std`, half a kilobyte of code.
+//! Small memory allocators for WebAssembly and embedded systems: no dependencies, `no_std`, 0.3 to 1 KB of code.
 //!
 //! ```
 //! use lite_alloc::single_threaded::FreeListAllocator;
@@ -15,18 +15,17 @@
 //!
 //! # Which one
 //!
-//! | | [`BumpFreeListAllocator`] | [`SegregatedBumpAllocator`] | [`FreeListAllocator`] |
-//! |---|---|---|---|
-//! | idea | bump pointer and one unordered free list | four fixed bins and a bump pointer | one free list in address order |
-//! | allocate | find the size in the list, O(k), else bump, O(1) | take from a bin, else bump, O(1) | first fit, O(n); else grow |
-//! | free | on top of its size, O(k), or the bump pointer goes down, O(1) | first in its bin; larger ones are lost, but the last, O(1) | insert in order and coalesce, O(n) |
-//! | block sizes | powers of two from 16 | 16, 32, 64, 128; larger: multiples of 16, no bin | multiples of 16 |
-//! | splits, coalesces | no, no | no, no | yes, yes |
-//! | for | any sizes, fast, where memory is not scarce | many small objects, known patterns | least memory, long-running |
+//! | | [`BumpFreeListAllocator`] | [`SegregatedBumpAllocator`] | [`FreeListAllocator`] | [`BoundaryTagAllocator`] |
+//! |---|---|---|---|---|
+//! | idea | bump pointer and unordered lists, one for each power of two | four fixed bins and a bump pointer | one free list in address order | boundary tags and bins by size |
+//! | allocate | take from the list of the size, else bump, O(1) | take from a bin, else bump, O(1) | first fit, O(n); else grow | good fit, O(1); else grow |
+//! | free | first in its list, or the bump pointer goes down, O(1) | first in its bin; larger ones are lost, except the last, O(1) | insert in order and coalesce, O(n) | coalesce, first in its bin, O(1) |
+//! | block sizes | powers of two from 16 | 16, 32, 64, 128; larger: multiples of 16, no bin | multiples of 16 | multiples of 16, 4 bytes of which are the tag |
+//! | splits, coalesces | no, no | no, no | yes, yes | yes, yes |
+//! | for | any sizes, smallest and fastest, where memory is not scarce | very many small objects, known patterns | least memory, few holes | general purpose: long-running, any pattern |
 //!
-//! n is the number of free blocks, k that of different sizes among them, at most 28 on a 32-bit target. Any power-of-two
-//! alignment is honoured, for fresh and for reused blocks. A request that cannot be met returns null and changes nothing.
-//! Live blocks have no header.
+//! n is the number of free blocks. Any power-of-two alignment is honoured, for fresh and for reused blocks. A request that
+//! cannot be met returns null and changes nothing. Live blocks of the first three have no header.
 //!
 //! # Measured
 //!
@@ -56,28 +55,27 @@
 //!
 //! # The parts
 //!
-//! - [`single_threaded`]: the three as unit structs, ready to be the `#[global_allocator]`.
+//! - [`single_threaded`]: all of them as unit structs, ready to be the `#[global_allocator]`.
 //! - [`global::Global`]: the same on a memory of your own, such as a [`Region`](memory::region::Region) of a static
 //!   array.
-//! - [`bump_free_list`], [`segregated_bump`], [`free_list`]: the algorithms, generic over memory and observer.
+//! - [`bump_free_list`], [`segregated_bump`], [`free_list`], [`boundary_tag`]: the algorithms, generic over memory and observer.
 //! - [`observe`], [`inspect`]: hear what an allocator does, and look at what it holds.
 //!
 //! # 中文
 //!
-//! 面向 WebAssembly 与嵌入式系统的小型内存分配器：无依赖、`no_std`，代码约半千字节。用法见上面的例子。
+//! 面向 WebAssembly 与嵌入式系统的小型内存分配器：无依赖、`no_std`，代码 0.3 至 1 千字节。用法见上面的例子。
 //!
-//! | | [`BumpFreeListAllocator`] | [`SegregatedBumpAllocator`] | [`FreeListAllocator`] |
-//! |---|---|---|---|
-//! | 思路 | 碰撞指针加一个无序空闲链表 | 四个固定的箱加碰撞指针 | 按地址排序的单个空闲链表 |
-//! | 分配 | 在链表中找到该大小，O(k)，否则碰撞，O(1) | 从箱中取，否则碰撞，O(1) | 首次适应，O(n)；否则增长内存 |
-//! | 释放 | 放到同样大小的块之上，O(k)，或使碰撞指针下移，O(1) | 放到所属箱的首位；更大的块除最后一块外均丢失，O(1) | 按地址插入并合并，O(n) |
-//! | 块大小 | 2 的幂，从 16 起 | 16、32、64、128；更大的为 16 的倍数，没有箱 | 16 的倍数 |
-//! | 分割、合并 | 否、否 | 否、否 | 是、是 |
-//! | 适合 | 任意大小都快，内存不紧张时 | 大量小对象，模式已知 | 内存最省，长期运行 |
+//! | | [`BumpFreeListAllocator`] | [`SegregatedBumpAllocator`] | [`FreeListAllocator`] | [`BoundaryTagAllocator`] |
+//! |---|---|---|---|---|
+//! | 思路 | 碰撞指针加无序链表，每个 2 的幂一个 | 四个固定的箱加碰撞指针 | 按地址排序的单个空闲链表 | 边界标记加按大小分的箱 |
+//! | 分配 | 从该大小的链表取，否则碰撞，O(1) | 从箱中取，否则碰撞，O(1) | 首次适应，O(n)；否则增长内存 | 良好适应，O(1)；否则增长内存 |
+//! | 释放 | 放到所属链表的首位，或使碰撞指针下移，O(1) | 放到所属箱的首位；更大的块除最后一块外均丢失，O(1) | 按地址插入并合并，O(n) | 合并，放到所属箱的首位，O(1) |
+//! | 块大小 | 2 的幂，从 16 起 | 16、32、64、128；更大的为 16 的倍数，没有箱 | 16 的倍数 | 16 的倍数，其中 4 字节为标记 |
+//! | 分割、合并 | 否、否 | 否、否 | 是、是 | 是、是 |
+//! | 适合 | 任意大小，代码最小、最快，内存不紧张时 | 极多的小对象，模式已知 | 内存最省，空洞不多 | 通用：长期运行，任意模式 |
 //!
-//! n 为空闲块数，k 为其中不同大小的个数（32 位目标上至多 28）。无论新块还是复用的块，任意 2 的幂次对齐都得到满足。
-//! 无法满足的请求返回空指针，且不改变任何状态。
-//! 存活的块没有头部。
+//! n 为空闲块数。无论新块还是复用的块，任意 2 的幂次对齐都得到满足。无法满足的请求返回空指针，且不改变任何状态。
+//! 前三者的存活块没有头部。
 //!
 //! **线程。** 算法是单线程的，但静态堆始终是健全的（sound）：
 //!
@@ -99,11 +97,12 @@
 //!
 //! **组成。**
 //!
-//! - [`single_threaded`]：三个分配器的单元结构体，可直接作为 `#[global_allocator]`。
+//! - [`single_threaded`]：各分配器的单元结构体，可直接作为 `#[global_allocator]`。
 //! - [`global::Global`]：同样的分配器，建立在自选的内存上，例如静态数组的 [`Region`](memory::region::Region)。
-//! - [`bump_free_list`]、[`segregated_bump`]、[`free_list`]：算法本身，对内存与观察者泛型。
+//! - [`bump_free_list`]、[`segregated_bump`]、[`free_list`]、[`boundary_tag`]：算法本身，对内存与观察者泛型。
 //! - [`observe`]、[`inspect`]：得知分配器做了什么，查看它持有什么。
 //!
+//! [`BoundaryTagAllocator`]: single_threaded::BoundaryTagAllocator
 //! [`BumpFreeListAllocator`]: single_threaded::BumpFreeListAllocator
 //! [`SegregatedBumpAllocator`]: single_threaded::SegregatedBumpAllocator
 //! [`FreeListAllocator`]: single_threaded::FreeListAllocator

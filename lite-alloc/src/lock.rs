@@ -121,6 +121,17 @@ mod variant {
 
         pub(crate) fn with<T>(&self, marked: bool, work: impl FnOnce() -> T) -> T {
             let me = if marked { me() } else { SOMEBODY };
+            if self.holder.compare_exchange(OPEN, me, Acquire, Relaxed).is_err() {
+                self.wait_as(me);
+            }
+            let _guard = Guard(&self.holder);
+            work()
+        }
+
+        /// Waits for the lock, and takes it. Not inlined, to keep it out of the way of the work.
+        #[cold]
+        #[inline(never)]
+        fn wait_as(&self, me: usize) {
             let mut attempt = 0;
             while let Err(holder) = self.holder.compare_exchange_weak(OPEN, me, Acquire, Relaxed) {
                 if holder == me && me != SOMEBODY {
@@ -130,8 +141,6 @@ mod variant {
                 wait(attempt);
                 attempt += 1;
             }
-            let _guard = Guard(&self.holder);
-            work()
         }
     }
 

@@ -1,11 +1,11 @@
-//! The three allocators ready to be the `#[global_allocator]`, each with one static heap on the memory of the target.
+//! The allocators ready to be the `#[global_allocator]`, each with one static heap on the memory of the target.
 //!
 //! The names are unit structs, as in version 0.1: a value is only a handle, and all values of one type share its heap.
 //!
 //! On bare metal the target has no memory to grow, so every request is refused there: use
 //! [`Global`] on a [`Region`](crate::memory::region::Region).
 //!
-//! 三个可直接作为 `#[global_allocator]` 的分配器，各自在当前目标的内存上拥有一个静态堆。与 0.1 版一样，
+//! 可直接作为 `#[global_allocator]` 的分配器，各自在当前目标的内存上拥有一个静态堆。与 0.1 版一样，
 //! 它们是单元结构体：值只是句柄，同一类型的所有值共享一个堆。
 //!
 //! 裸机目标没有可增长的内存，所有请求都会被拒绝：请改用建立在 [`Region`](crate::memory::region::Region) 上的
@@ -81,9 +81,10 @@ macro_rules! single_threaded {
 }
 
 single_threaded! {
-    /// A bump pointer and one unordered free list: fast on any sizes, in little code. See [`BumpFreeList`].
+    /// A bump pointer and unordered free lists, one for each power of two: the smallest code, fast on any sizes. See
+    /// [`BumpFreeList`].
     ///
-    /// 碰撞指针加一个无序空闲链表：任意大小都快，代码小。详见 [`BumpFreeList`]。
+    /// 碰撞指针加无序空闲链表，每个 2 的幂一个：代码最小，任意大小都快。详见 [`BumpFreeList`]。
     ///
     /// ```
     /// use lite_alloc::single_threaded::BumpFreeListAllocator;

@@ -1,5 +1,7 @@
 //! The heap: an allocator on the range of RAM that `memory.x` sets aside for it.
 
+#[cfg(feature = "boundary-tag")]
+use lite_alloc::boundary_tag::BoundaryTag as Allocator;
 #[cfg(feature = "bump-free-list")]
 use lite_alloc::bump_free_list::BumpFreeList as Allocator;
 #[cfg(feature = "free-list")]

@@ -17,6 +17,8 @@ use std::{
     sync::{Barrier, Mutex},
 };
 
+#[cfg(feature = "boundary-tag")]
+use lite_alloc::single_threaded::BoundaryTagAllocator as Allocator;
 #[cfg(feature = "bump-free-list")]
 use lite_alloc::single_threaded::BumpFreeListAllocator as Allocator;
 #[cfg(feature = "free-list")]

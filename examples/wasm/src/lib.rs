@@ -14,6 +14,8 @@
 
 use std::collections::BTreeMap;
 
+#[cfg(feature = "boundary-tag")]
+use lite_alloc::single_threaded::BoundaryTagAllocator as Allocator;
 #[cfg(feature = "bump-free-list")]
 use lite_alloc::single_threaded::BumpFreeListAllocator as Allocator;
 #[cfg(feature = "free-list")]

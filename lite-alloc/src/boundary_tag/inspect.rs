@@ -22,6 +22,22 @@ const PLACES: usize = 3;
 const BITS: usize = WORDS * (u64::BITS / u16::BITS) as usize;
 
 impl<M: Memory, O: Observer> BoundaryTag<M, O> {
+    /// Whether a bin is marked as holding blocks.
+    fn is_filled(&self, bin: usize) -> bool {
+        self.filled[bin / u64::BITS as usize] & super::bit(bin) != 0
+    }
+
+    /// The bins that are marked as holding blocks.
+    fn filled_bins(&self) -> impl Iterator<Item = usize> {
+        self.filled.into_iter().enumerate().flat_map(|(word, mut bits)| {
+            core::iter::from_fn(move || {
+                let lowest = (bits != 0).then(|| bits.trailing_zeros() as usize)?;
+                bits &= bits - 1;
+                Some(word * u64::BITS as usize + lowest)
+            })
+        })
+    }
+
     /// Visits the blocks of a bin until `visit` returns false. Returns whether it never did.
     fn visit(&self, bin: usize, visit: &mut dyn FnMut(*mut Chunk) -> bool) -> bool {
         if self.base == 0 {
@@ -89,9 +105,8 @@ impl<M: Memory, O: Observer> BoundaryTag<M, O> {
             empty = false;
             result.is_ok()
         });
-        let bit = self.filled[bin / u64::BITS as usize] >> (bin % u64::BITS as usize) & 1;
         match result {
-            Ok(()) if (bit == 0) != empty => Err(Fault {
+            Ok(()) if self.is_filled(bin) == empty => Err(Fault {
                 what: "the mark of a bin does not say whether it holds blocks",
                 address: self.base,
             }),
@@ -185,7 +200,7 @@ impl<M: Memory, O: Observer> Inspect for BoundaryTag<M, O> {
     }
 
     fn free_blocks(&self, visit: &mut dyn FnMut(FreeBlock) -> bool) {
-        (FIRST..FIRST + BINS).all(|bin| {
+        self.filled_bins().all(|bin| {
             self.visit(bin, &mut |chunk| {
                 // SAFETY: blocks in bins have the tag of a free block.
                 let size = unsafe { (*chunk).tag & !FREE } as usize;

@@ -227,7 +227,7 @@ mod target {
 /// the system's, handed out page by page to all threads of the process.
 ///
 /// It must not link `std`: drivers and other `no_std` programs are built for these targets too, and have a panic handler of
-/// their own. Every function is `#[inline]`, so that not even `calloc` is referred to where no heap uses it.
+/// their own. Every function is `#[inline]` or generic, so that not even `calloc` is referred to where no heap uses it.
 #[cfg(all(any(unix, windows), not(target_family = "wasm")))]
 mod target {
     use core::{cell::UnsafeCell, ptr::NonNull};
@@ -267,8 +267,9 @@ mod target {
         })
     }
 
-    /// The range, made at the first use. `None` if the system has no memory for it.
-    #[inline]
+    /// The range, made at the first use. `None` if the system has no memory for it. Not inlined: it is rarely asked for, and
+    /// would crowd the loops of the allocators.
+    #[inline(never)]
     fn with_range<T>(work: impl FnOnce(&mut Region<true>) -> Option<T>) -> Option<T> {
         with_mock(|mock| {
             if mock.is_none() {

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use lite_alloc::{
-    inspect::{FreeBlock, Inspect},
+    inspect::{FreeBlock, Inspect, Word},
     memory::Memory,
 };
 
@@ -15,8 +15,8 @@ const SMALL: usize = if cfg!(miri) { 2048 } else { 256 << 10 };
 /// Everything that an operation may change.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Picture {
-    /// The addresses in the words outside the heap.
-    pub roots: Vec<usize>,
+    /// The words outside the heap.
+    pub roots: Vec<Word>,
     /// Where the next page would start, if nobody else changes that.
     pub end: Option<usize>,
     /// The free blocks in list order.
@@ -32,7 +32,7 @@ impl Picture {
     pub fn of<A: Inspect<Memory: Host>>(allocator: &A, pages: &[Range<usize>]) -> Self {
         let small = pages.iter().map(Range::len).sum::<usize>() <= SMALL;
         Self {
-            roots: allocator.roots().as_ref().iter().map(|word| word.addr()).collect(),
+            roots: allocator.roots().as_ref().to_vec(),
             end: A::Memory::ALONE.then(|| allocator.memory().end()),
             free: free(allocator),
             bump: allocator.bump(),

@@ -15,7 +15,7 @@ use crate::{
 };
 
 /// The allocators, by the names of their features in the examples. A new one is added here and in each example.
-const ALLOCATORS: [&str; 3] = ["bump-free-list", "free-list", "segregated-bump"];
+const ALLOCATORS: [&str; 4] = ["bump-free-list", "free-list", "segregated-bump", "boundary-tag"];
 
 /// What a program may take that takes a second or two: longer is a hang.
 const LIMIT: Duration = Duration::from_secs(60);
