@@ -87,6 +87,11 @@ fn list_of_one_size<A: Subject<Memory = Memory>>() {
     assert_eq!(lead_to(-64).check(), Ok(()));
     assert_eq!(fault(&lead_to(-80)), "two free blocks overlap");
     assert_eq!(fault(&lead_to(-176)), "two free blocks overlap");
+    // The third of three overlaps the second.
+    let (heap, blocks) = heap::<A>(7, &[5, 3, 1]);
+    // SAFETY: the address is in the arena.
+    write(blocks[3], 0, unsafe { blocks[3].byte_sub(16) });
+    assert_eq!(fault(&heap), "two free blocks overlap");
 }
 
 #[test]
