@@ -382,7 +382,7 @@ impl<M: Memory, O: Observer> Inspect for FreeList<M, O> {
                 address if address == end => fault("two free blocks touch"),
                 _ => Ok(()),
             });
-            end = block.address + block.size;
+            end = block.address.wrapping_add(block.size);
             result.is_ok()
         });
         result

@@ -8,7 +8,7 @@
 
 mod support;
 
-use std::{alloc::Layout, ops::Range};
+use std::alloc::Layout;
 
 use lite_alloc::{
     GRANULE, boundary_tag::BoundaryTag, bump_free_list::BumpFreeList, free_list::FreeList,
@@ -20,47 +20,15 @@ use proptest::{
 };
 use support::{
     arena::{Arena, GARBAGE, Host},
+    case::{Case, Shape, run},
     log::Log,
-    operation::{Operation, operations},
+    operation::Operation,
     pattern,
     picture::bytes,
     shadow::Shadow,
+    strategy::{large, operations, small},
     subject::{Kind, Subject},
 };
-
-/// The shape of a memory.
-#[derive(Clone, Debug)]
-struct Shape {
-    page: usize,
-    pages: usize,
-    skew: usize,
-    generous: usize,
-}
-
-impl Shape {
-    fn build<const ZEROED: bool>(&self) -> Arena<ZEROED> {
-        let mut arena = Arena::new(self.page, self.pages, self.skew);
-        arena.generous = self.generous;
-        arena
-    }
-}
-
-/// Heaps of a few pages that run out soon.
-fn small() -> impl Strategy<Value = Shape> {
-    let page = prop::sample::select(vec![64, 256, 1024, 4096]);
-    let generous = prop_oneof![4 => Just(0_usize), 1 => 1..3_usize];
-    (page, 1..=24_usize, 0..=300_usize, generous).prop_map(|(page, pages, skew, generous)| Shape {
-        page,
-        pages,
-        skew: skew * 16,
-        generous,
-    })
-}
-
-/// Heaps as in wasm.
-fn large() -> impl Strategy<Value = Shape> {
-    (1..=256_usize).prop_map(|pages| Shape { page: 65536, pages, skew: 0, generous: 0 })
-}
 
 /// Runs `test` on many inputs; the smallest one that fails is shown.
 fn explore<S: Strategy>(strategy: S, test: impl Fn(S::Value)) {
@@ -86,47 +54,9 @@ fn random<A: Subject<Memory = Arena<ZEROED>>, const ZEROED: bool>(
     shapes: impl Strategy<Value = Shape>,
     most: usize,
 ) {
-    explore((shapes, operations(most, LENGTH)), |(shape, operations)| {
-        let mut shadow = Shadow::<A>::new(shape.build());
-        for operation in operations {
-            shadow.apply(operation);
-        }
-        shadow.clear();
-        after_all(shadow);
-    });
-}
-
-/// What an empty heap can still do.
-fn after_all<A: Subject<Memory: Host>>(mut shadow: Shadow<A>) {
-    shadow.host().refuse(usize::MAX);
-    if A::KIND == Kind::FreeList {
-        let free: Vec<_> = shadow.free().iter().map(|free| free.address..free.address + free.size).collect();
-        assert_eq!(free, shadow.model.pages, "an empty heap has one free block per run of pages");
-        assert_eq!(shadow.model.lost, [], "nothing is ever lost");
-    }
-    if A::KIND == Kind::BoundaryTag {
-        let reserved = shadow.allocator.reserved();
-        let bounds = |run: &Range<usize>| {
-            let start =
-                if reserved.start == run.start { reserved.end } else { run.start + GRANULE - A::HEADER };
-            start..run.end - A::HEADER
-        };
-        let (last, left) = match shadow.model.pages.split_last() {
-            Some((last, left)) => (bounds(last).start..last.end, left.iter().map(bounds).collect()),
-            None => (0..0, vec![]),
-        };
-        assert_eq!(shadow.allocator.bump(), last, "the last run of pages is untouched again");
-        let mut free: Vec<_> =
-            shadow.free().iter().map(|free| free.address..free.address + free.size).collect();
-        free.sort_by_key(|free| free.start);
-        assert_eq!(free, left, "each other run of pages is one free block");
-    }
-    // Each free block can be had again as it is.
-    while let Some(&free) = shadow.free().first() {
-        let layout = Layout::from_size_align(free.size - A::HEADER, 1).unwrap();
-        let block = shadow.allocate(layout, true).unwrap();
-        assert_eq!(block.range::<A>(), free.address..free.address + free.size);
-    }
+    let cases = (shapes, operations(most, LENGTH));
+    let cases = cases.prop_map(|(shape, operations)| Case { zeroed: ZEROED, shape, operations });
+    explore(cases, |case| run::<A, ZEROED>(case.shape, &case.operations));
 }
 
 fn small_heap<A: Subject<Memory = Arena<ZEROED>>, const ZEROED: bool>() {

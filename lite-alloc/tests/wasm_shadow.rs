@@ -19,7 +19,7 @@ use proptest::{
     strategy::Strategy,
     test_runner::{Config, TestRunner},
 };
-use support::{arena::Host, log::Log, operation::operations, shadow::Shadow, subject::Subject};
+use support::{arena::Host, log::Log, shadow::Shadow, strategy::operations, subject::Subject};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
 

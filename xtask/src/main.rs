@@ -1,7 +1,8 @@
 //! `cargo xtask`: the one entry to this workspace, for people and for CI.
 //!
-//! Reads the arguments and hands over: [`site`] serves and builds the page, [`test`] proves it, [`bench`] measures it,
-//! [`tools`] installs what each needs. This crate has no dependencies, so that it builds without network and can say what is missing.
+//! Reads the arguments and hands over: [`site`] serves and builds the page, [`test`] proves it, [`fuzz`] and [`mutants`] do
+//! for hours, [`bench`] measures it, [`tools`] installs what each needs. This crate has no dependencies, so that it builds
+//! without network and can say what is missing.
 
 use std::{env, process::ExitCode};
 
@@ -13,6 +14,8 @@ use crate::{
 mod bench;
 mod failure;
 mod files;
+mod fuzz;
+mod mutants;
 mod project;
 mod shell;
 mod site;
@@ -27,6 +30,9 @@ Usage: cargo xtask <command>
   build [trunk's options]   make the static site in dist/, ready for any host under any path
   test [part...]            prove everything, or only the named parts
   bench [part...]           measure the allocators beside others (bench --help says what)
+  fuzz [allocator] [minutes]
+                            let a fuzzer look for operations that break an allocator (10 minutes each)
+  mutants [option...]       change the library in small ways, to see that the tests notice (hours)
 
 What a command needs and isn't there is installed first; it says what.";
 
@@ -60,6 +66,8 @@ fn run() -> Result<ExitCode> {
         "build" => site::build(&Shell::new(), rest).map(|()| ExitCode::SUCCESS),
         "test" => test::run(rest),
         "bench" => bench::run(&Shell::new(), rest),
+        "fuzz" => fuzz::run(&Shell::new(), rest),
+        "mutants" => mutants::run(&Shell::new(), rest),
         "help" | "--help" | "-h" => {
             usage();
             Ok(ExitCode::SUCCESS)
@@ -68,7 +76,7 @@ fn run() -> Result<ExitCode> {
             usage();
             Err(Failure::new(
                 format!("there is no command {unknown:?}"),
-                "pick one of serve, build, test, bench",
+                "pick one of serve, build, test, bench, fuzz, mutants",
             ))
         }
     }

@@ -13,6 +13,10 @@ use crate::{
 /// Newer ones ask for a newer compiler than rust-toolchain.toml names.
 pub const TRUNK: Version = Version::new(0, 21, 14);
 
+pub const CARGO_FUZZ: Version = Version::new(0, 13, 2);
+
+pub const CARGO_MUTANTS: Version = Version::new(27, 1, 0);
+
 /// The oldest Node.js whose test runner and fetch the end-to-end tests can rely on.
 pub const NODE_MAJOR: u32 = 20;
 

@@ -8,6 +8,7 @@ mod checks;
 mod count;
 mod e2e;
 mod editor;
+mod fuzz;
 mod hooks;
 mod limits;
 mod machines;
@@ -38,7 +39,7 @@ struct Part {
 }
 
 /// In this order: the quick ones first, each after those whose failure would explain its own.
-const PARTS: [Part; 16] = [
+const PARTS: [Part; 17] = [
     Part { name: "format", run: checks::format },
     Part { name: "tidy", run: tidy::run },
     Part { name: "clippy", run: checks::clippy },
@@ -53,6 +54,7 @@ const PARTS: [Part; 16] = [
     Part { name: "hooks", run: hooks::compare_all },
     Part { name: "bench", run: bench::test },
     Part { name: "miri", run: miri::run },
+    Part { name: "fuzz", run: fuzz::test },
     Part { name: "editor", run: editor::run },
     Part { name: "e2e", run: e2e::run },
 ];

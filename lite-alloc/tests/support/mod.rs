@@ -4,9 +4,16 @@
 #![allow(dead_code, reason = "every test file is a crate of its own and uses a part of this")]
 
 pub mod arena;
+pub mod case;
+pub mod explorer;
+pub mod links;
 pub mod log;
 pub mod operation;
 pub mod pattern;
 pub mod picture;
+pub mod room;
+pub mod script;
 pub mod shadow;
+pub mod strategy;
 pub mod subject;
+pub mod tags;

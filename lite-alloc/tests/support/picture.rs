@@ -30,16 +30,11 @@ pub struct Picture {
 impl Picture {
     /// Looks at `allocator`, which has been granted `pages`.
     pub fn of<A: Inspect<Memory: Host>>(allocator: &A, pages: &[Range<usize>]) -> Self {
-        let mut free = Vec::new();
-        allocator.free_blocks(&mut |block| {
-            free.push(block);
-            true
-        });
         let small = pages.iter().map(Range::len).sum::<usize>() <= SMALL;
         Self {
             roots: allocator.roots().as_ref().to_vec(),
             end: A::Memory::ALONE.then(|| allocator.memory().end()),
-            free,
+            free: free(allocator),
             bump: allocator.bump(),
             bytes: small.then(|| pages.iter().map(|run| bytes(allocator.memory(), run)).collect()),
         }
@@ -57,6 +52,16 @@ impl Picture {
             differs.map(|(at, _)| run.start + at)
         })
     }
+}
+
+/// The free blocks of `allocator` in list order.
+pub fn free<A: Inspect>(allocator: &A) -> Vec<FreeBlock> {
+    let mut free = Vec::new();
+    allocator.free_blocks(&mut |block| {
+        free.push(block);
+        true
+    });
+    free
 }
 
 /// A copy of what `memory` holds at the addresses `run`, all of which it granted.

@@ -15,11 +15,13 @@ use lite_alloc::{
 
 use super::{
     arena::Host,
+    links,
     log::{Log, addresses},
     operation::{Operation, layout},
     pattern,
-    picture::Picture,
+    picture::{self, Picture},
     subject::{Kind, Subject},
+    tags,
 };
 
 /// Whether blocks change their size in place.
@@ -84,17 +86,18 @@ impl<A: Subject<Memory: Host>> Shadow<A> {
     /// Does one step.
     pub fn apply(&mut self, operation: Operation) {
         let page = self.memory().page();
+        let rest = self.rest();
         self.events.clear();
         match operation {
             Operation::Allocate { size, align, zeroed } => {
-                if let Some(layout) = layout(size, align, page) {
+                if let Some(layout) = layout(size.bytes(page, rest), align) {
                     self.allocate(layout, zeroed);
                 }
             }
             Operation::Reallocate { block, size } => {
                 if let Some(index) = block.checked_rem(self.model.live.len()) {
                     let align = self.model.live[index].layout.align();
-                    let size = size.bytes(page).max(1);
+                    let size = size.bytes(page, rest).max(1);
                     if Layout::from_size_align(size, align).is_ok() {
                         self.reallocate(index, size);
                     }
@@ -145,6 +148,7 @@ impl<A: Subject<Memory: Host>> Shadow<A> {
     pub fn deallocate(&mut self, index: usize) {
         let before = self.picture();
         let block = self.model.live.swap_remove(index);
+        assert_eq!(self.allocator.misuse(block.pointer, block.layout), None, "{block:x?} is live");
         // SAFETY: it was live.
         unsafe { self.allocator.deallocate(block.pointer, block.layout) };
         self.listen(&before);
@@ -224,7 +228,7 @@ impl<A: Subject<Memory: Host>> Shadow<A> {
     }
 
     pub fn free(&self) -> Vec<FreeBlock> {
-        self.picture().free
+        picture::free(&self.allocator)
     }
 
     fn grew(&self) -> bool {
@@ -271,7 +275,17 @@ impl<A: Subject<Memory: Host>> Shadow<A> {
     }
 
     /// A refused request changes nothing, and says so.
-    fn refused(&self, before: &Picture) {
+    fn refused(&mut self, before: &Picture) {
+        if A::Memory::SHARED && self.grew() {
+            // Pages came that were not where they were expected and too few: the heap keeps them. For the attempt the
+            // last block was given back to the bump space, so what was reported as lost of that counts the block.
+            for block in &self.model.live {
+                let block = block.range::<A>();
+                let lost = self.model.lost.iter_mut().filter(|lost| lost.start == block.start);
+                lost.for_each(|lost| lost.start = block.end);
+            }
+            return self.check();
+        }
         assert_eq!(&self.picture(), before, "a refused request changed something");
         for event in &self.events {
             let harmless = matches!(
@@ -291,6 +305,9 @@ impl<A: Subject<Memory: Host>> Shadow<A> {
     fn settled(&self, before: &Picture) {
         self.check();
         let after = self.picture();
+        if A::KIND == Kind::FreeList {
+            links::check(&self.events, &after.free);
+        }
         let payload = |block: &Block| block.address()..block.range::<A>().end;
         let live: Vec<_> = sorted(self.model.live.iter().map(payload));
         let reserved = self.allocator.reserved();
@@ -330,6 +347,7 @@ impl<A: Subject<Memory: Host>> Shadow<A> {
             assert!(!exact || A::BINS[free.bin] == free.size, "{free:x?} has not the size of its bin");
         }
         self.check_tiling(&picture);
+        tags::check(self);
         for block in &self.model.live {
             // SAFETY: the block is live and was filled.
             let same = unsafe { pattern::holds(block.pointer.as_ptr(), block.number, block.layout.size()) };
@@ -391,118 +409,6 @@ impl<A: Subject<Memory: Host>> Shadow<A> {
         } else {
             assert!(resized || from == to, "{old:x?} became {new:x?} in secret: {:x?}", self.events);
         }
-    }
-}
-
-/// What the model knows about room.
-impl<A: Subject<Memory: Host>> Shadow<A> {
-    /// Where a block of `layout` would start in `room`, if it fits.
-    fn fit(layout: Layout, room: Range<usize>) -> Option<usize> {
-        if A::KIND == Kind::BoundaryTag {
-            let need = Self::need(layout)?;
-            // Behind the block is a tag.
-            return (need.checked_add(A::HEADER)? <= room.len()).then_some(room.start);
-        }
-        let start = room.start.checked_next_multiple_of(layout.align().max(GRANULE))?;
-        let end = start.checked_add(A::block_size(layout))?;
-        (end <= room.end).then_some(start)
-    }
-
-    /// Bytes that a block with boundary tags looks for: an alignment may cost as much as it exceeds the granule.
-    fn need(layout: Layout) -> Option<usize> {
-        let need = A::block_size(layout) + layout.align().max(GRANULE) - GRANULE;
-        u32::try_from(need).is_ok().then_some(need)
-    }
-
-    /// The free block that has to be used, if one has to.
-    fn first_fit(&self, layout: Layout) -> Option<FreeBlock> {
-        let free = self.free();
-        if A::KIND == Kind::BoundaryTag {
-            let need = Self::need(layout)?;
-            let own = A::BINS.iter().rposition(|&smallest| smallest <= need)?;
-            let first = free.iter().find(|free| free.bin == own).filter(|free| free.size >= need);
-            return first.or_else(|| free.iter().find(|free| free.bin > own)).copied();
-        }
-        if A::KIND != Kind::FreeList {
-            let bin = A::BINS.iter().position(|&size| size == A::block_size(layout))?;
-            let first = *free.iter().find(|free| free.bin == bin)?;
-            return (first.address % layout.align() == 0).then_some(first);
-        }
-        let fits = |free: &FreeBlock| Self::fit(layout, free.address..free.address + free.size).is_some();
-        free.into_iter().find(fits)
-    }
-
-    /// Whether there is room without growing.
-    fn has_room(&self, layout: Layout) -> bool {
-        self.first_fit(layout).is_some() || Self::fit(layout, self.allocator.bump()).is_some()
-    }
-
-    /// Whether a request has to be met, growing included.
-    fn must_serve(&self, layout: Layout) -> bool {
-        if self.has_room(layout) {
-            return true;
-        }
-        let memory = self.memory();
-        let end = memory.end();
-        let limit = end + memory.available();
-        self.can_grow() && Self::fit(layout, self.last_room()..limit).is_some()
-    }
-
-    /// Whether growing is known to bring what is available.
-    fn can_grow(&self) -> bool {
-        A::Memory::ALONE && self.memory().refusing() == 0
-    }
-
-    /// Where the room starts that reaches up to the end of the memory.
-    fn last_room(&self) -> usize {
-        let end = self.memory().end();
-        let bump = self.allocator.bump();
-        if bump.end == end && !bump.is_empty() {
-            return bump.start;
-        }
-        if A::KIND == Kind::BoundaryTag {
-            // The bins come first, and one tag less than a granule in later regions.
-            let lead = if bump.is_empty() { 460 } else { GRANULE - A::HEADER };
-            return end + lead;
-        }
-        let last = self.free().into_iter().find(|free| free.address + free.size == end);
-        match last {
-            Some(last) if A::KIND == Kind::FreeList => last.address,
-            _ => end,
-        }
-    }
-
-    /// Whether a block has to change its size in place.
-    fn must_stay(&self, block: Block, layout: Layout) -> bool {
-        let (from, to) = (A::block_size(block.layout), A::block_size(layout));
-        let old = block.range::<A>();
-        let bump = self.allocator.bump();
-        let merges = matches!(A::KIND, Kind::FreeList | Kind::BoundaryTag);
-        let top = A::KIND != Kind::FreeList && bump.start == old.end;
-        if to == from {
-            return true;
-        }
-        if to < from && (merges || !top) {
-            return merges || A::BINS.last().is_some_and(|&largest| from > largest);
-        }
-        if !merges && (!top || self.first_fit(layout).is_some()) {
-            return false;
-        }
-        let memory = self.memory();
-        let end = memory.end();
-        let room = match self.free().into_iter().find(|free| free.address == old.end) {
-            Some(free) if merges => free.address + free.size,
-            // There a tag has to be behind the block.
-            _ if top && A::KIND == Kind::BoundaryTag => {
-                let limit =
-                    if bump.end == end && self.can_grow() { end + memory.available() } else { bump.end };
-                return old.start.checked_add(to).is_some_and(|to| to <= limit - A::HEADER);
-            }
-            _ if top => bump.end,
-            _ => old.end,
-        };
-        let limit = if room == end && self.can_grow() { end + memory.available() } else { room };
-        old.start.checked_add(to).is_some_and(|to| to <= limit)
     }
 }
 

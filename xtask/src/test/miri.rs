@@ -9,8 +9,10 @@ use crate::{
 };
 
 /// Each with the tests, beside the library's own, that run on it. The long random ones run once.
-const TARGETS: [(&str, &[&str]); 2] =
-    [("x86_64-unknown-linux-gnu", &["regressions", "shadow"]), ("i686-unknown-linux-gnu", &["regressions"])];
+const TARGETS: [(&str, &[&str]); 2] = [
+    ("x86_64-unknown-linux-gnu", &["regressions", "replays", "shadow"]),
+    ("i686-unknown-linux-gnu", &["regressions", "replays"]),
+];
 
 /// The random tests read the environment, which Miri otherwise hides.
 const FLAGS: &str = "-Zmiri-strict-provenance -Zmiri-disable-isolation";

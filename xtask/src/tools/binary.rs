@@ -1,4 +1,4 @@
-//! Programs from crates.io at a fixed version: trunk, wasm-bindgen and its test runner.
+//! Programs from crates.io at a fixed version: trunk, wasm-bindgen and its test runner, cargo-fuzz, cargo-mutants.
 
 use std::path::{Path, PathBuf};
 
@@ -14,6 +14,8 @@ use crate::{
 struct Package {
     name: &'static str,
     programs: &'static [&'static str],
+    /// What makes the first program say its version.
+    version: &'static [&'static str],
     flags: &'static [&'static str],
     minutes: u32,
 }
@@ -22,6 +24,7 @@ struct Package {
 const TRUNK: Package = Package {
     name: "trunk",
     programs: &["trunk"],
+    version: &["--version"],
     flags: &[
         "--debug",
         "--no-default-features",
@@ -37,7 +40,24 @@ const TRUNK: Package = Package {
 const WASM_BINDGEN: Package = Package {
     name: "wasm-bindgen-cli",
     programs: &["wasm-bindgen", "wasm-bindgen-test-runner"],
+    version: &["--version"],
     flags: &[],
+    minutes: 2,
+};
+
+const CARGO_FUZZ: Package = Package {
+    name: "cargo-fuzz",
+    programs: &["cargo-fuzz"],
+    version: &["--version"],
+    flags: &["--debug", "--config", "profile.dev.debug=false"],
+    minutes: 1,
+};
+
+const CARGO_MUTANTS: Package = Package {
+    name: "cargo-mutants",
+    programs: &["cargo-mutants"],
+    version: &["mutants", "--version"],
+    flags: &["--debug", "--config", "profile.dev.debug=false"],
     minutes: 2,
 };
 
@@ -47,6 +67,14 @@ pub fn trunk(shell: &Shell) -> Result<()> {
 
 pub fn wasm_bindgen(shell: &Shell) -> Result<()> {
     WASM_BINDGEN.ensure(shell, project::wasm_bindgen(&shell.root)?)
+}
+
+pub fn cargo_fuzz(shell: &Shell) -> Result<()> {
+    CARGO_FUZZ.ensure(shell, project::CARGO_FUZZ)
+}
+
+pub fn cargo_mutants(shell: &Shell) -> Result<()> {
+    CARGO_MUTANTS.ensure(shell, project::CARGO_MUTANTS)
 }
 
 /// How `trunk serve` typed by hand comes to the programs that xtask uses, if the caller's PATH alone doesn't do.
@@ -68,7 +96,7 @@ impl Package {
     fn ensure(&self, shell: &Shell, wanted: Version) -> Result<()> {
         let found: Vec<Option<PathBuf>> = self.programs.iter().map(|name| shell.find(name)).collect();
         let right = |file: &Option<PathBuf>| {
-            file.as_ref().is_some_and(|file| version_of(shell, file) == Some(wanted))
+            file.as_ref().is_some_and(|file| self.version_of(shell, file) == Some(wanted))
         };
         if found.iter().all(right) {
             return Ok(());
@@ -108,14 +136,14 @@ impl Package {
         install(command.args(self.flags), &format!("{name} {wanted}"), &mend)?;
         for name in self.programs {
             let file = program(&root.join("bin").join(name));
-            if file.and_then(|file| version_of(shell, &file)) != Some(wanted) {
+            if file.and_then(|file| self.version_of(shell, &file)) != Some(wanted) {
                 return Err(Failure::new(format!("{name} {wanted} was installed but doesn't run"), mend));
             }
         }
         Ok(())
     }
-}
 
-fn version_of(shell: &Shell, file: &Path) -> Option<Version> {
-    Version::find(&shell.ask(file.to_str()?, &["--version"])?)
+    fn version_of(&self, shell: &Shell, file: &Path) -> Option<Version> {
+        Version::find(&shell.ask(file.to_str()?, self.version)?)
+    }
 }

@@ -1,0 +1,199 @@
+//! `Inspect::check` sees what is wrong: each invariant is broken once, by hand, in a heap that was sound.
+//!
+//! The heap is only looked at afterwards, never worked with.
+
+#![cfg(not(target_arch = "wasm32"))]
+
+mod support;
+
+use std::{alloc::Layout, ptr::NonNull};
+
+use lite_alloc::{
+    allocate::Allocate, boundary_tag::BoundaryTag, bump_free_list::BumpFreeList, free_list::FreeList,
+    inspect::Inspect, memory::Memory as _, segregated_bump::SegregatedBump,
+};
+use support::{arena::Arena, log::Log, subject::Subject};
+
+type Memory = Arena<true>;
+
+/// A heap with `blocks`, each of 60 bytes, of which those named in `freed` were given back, in this order.
+fn heap<A: Subject<Memory = Memory>>(blocks: usize, freed: &[usize]) -> (A, Vec<NonNull<u8>>) {
+    let mut heap = A::build(Arena::new(1024, 4, 0), Log::default());
+    let layout = Layout::from_size_align(60, 16).unwrap();
+    let blocks: Vec<_> = (0..blocks).map(|_| heap.allocate_zeroed(layout).unwrap()).collect();
+    for &index in freed {
+        // SAFETY: the block is live.
+        unsafe { heap.deallocate(blocks[index], layout) };
+    }
+    assert_eq!(heap.check(), Ok(()), "the heap is sound before it is broken");
+    (heap, blocks)
+}
+
+/// What `check` says is wrong.
+fn fault<A: Inspect>(heap: &A) -> &'static str {
+    heap.check().expect_err("the fault was not seen").what
+}
+
+/// Changes the roots.
+fn with_roots<A: Inspect>(heap: &mut A, change: impl FnOnce(&mut [*mut u8])) {
+    let mut roots = heap.roots();
+    change(roots.as_mut());
+    // SAFETY: they are wrong on purpose; the heap is only looked at, by checks that read no more than what they found
+    // to be in the heap.
+    unsafe { heap.set_roots(roots) };
+}
+
+/// Writes a word `at` bytes into a block.
+fn write<T>(block: NonNull<u8>, at: isize, word: T) {
+    // SAFETY: all blocks of these tests have 60 bytes and more, and live in an arena that has bytes in front of them.
+    unsafe { block.byte_offset(at).cast::<T>().write(word) };
+}
+
+/// The last two words of the roots: the bump pointer and the end of its region.
+fn bump_pointer<A: Subject<Memory = Memory>>() {
+    let moved = |next: isize, end: isize| {
+        let (mut heap, _) = heap::<A>(3, &[0]);
+        with_roots(&mut heap, |roots| {
+            let at = roots.len() - 2;
+            roots[at] = roots[at].wrapping_byte_offset(next);
+            roots[at + 1] = roots[at + 1].wrapping_byte_offset(end);
+        });
+        heap
+    };
+    let room = moved(0, 0).bump().len().cast_signed();
+    assert_eq!(fault(&moved(0, -room - 16)), "the bump pointer is past the end of its region");
+    assert_eq!(fault(&moved(8, 0)), "the bump space is not a whole number of granules");
+    assert_eq!(fault(&moved(0, -8)), "the bump space is not a whole number of granules");
+    assert_eq!(fault(&moved(0, 16)), "the bump space reaches past the end of the memory");
+    assert_eq!(fault(&moved(-192, 0)), "a free block lies in the bump space");
+    assert_eq!(moved(room, 0).check(), Ok(()), "an empty bump space is none of these");
+    assert_eq!(moved(-128, 0).check(), Ok(()), "a bump space that a free block ends at is none of these");
+}
+
+/// A list of blocks of 64 bytes, the first of which leads to somewhere else.
+fn list_of_one_size<A: Subject<Memory = Memory>>() {
+    let lead_to = |at: isize| {
+        let (heap, blocks) = heap::<A>(5, &[3, 1]);
+        // SAFETY: the address is in the arena.
+        write(blocks[1], 0, unsafe { blocks[3].byte_offset(at) });
+        heap
+    };
+    assert_eq!(lead_to(0).check(), Ok(()));
+    assert_eq!(
+        fault(&lead_to(8)),
+        "the payload of a free block would not start at a multiple of the granule"
+    );
+    // The block before the free one: their ends touch, then the first byte and the last one are shared.
+    assert_eq!(lead_to(-64).check(), Ok(()));
+    assert_eq!(fault(&lead_to(-80)), "two free blocks overlap");
+    assert_eq!(fault(&lead_to(-176)), "two free blocks overlap");
+    // The third of three overlaps the second.
+    let (heap, blocks) = heap::<A>(7, &[5, 3, 1]);
+    // SAFETY: the address is in the arena.
+    write(blocks[3], 0, unsafe { blocks[3].byte_sub(16) });
+    assert_eq!(fault(&heap), "two free blocks overlap");
+}
+
+#[test]
+fn free_list() {
+    const WORD: isize = size_of::<usize>() as isize;
+    let (heap, blocks) = heap::<FreeList<Memory, Log>>(6, &[0, 2, 4]);
+    let with_size = |size: usize| {
+        write(blocks[0], WORD, size);
+        let result = heap.check().map_err(|fault| fault.what);
+        write(blocks[0], WORD, 64_usize);
+        result
+    };
+    assert_eq!(with_size(48), Ok(()));
+    assert_eq!(with_size(24), Err("a free block is not a whole number of granules long"));
+    assert_eq!(with_size(0), Err("a free block is not a whole number of granules long"));
+    assert_eq!(
+        with_size(0_usize.wrapping_sub(16)),
+        Err("a free block reaches past the end of the address space")
+    );
+    assert_eq!(with_size(128), Err("two free blocks touch"));
+    assert_eq!(with_size(144), Err("a free block is out of the order of addresses"));
+    // SAFETY: the address is in the arena.
+    let unaligned = unsafe { blocks[2].byte_add(8) };
+    write(blocks[0], 0, unaligned);
+    assert_eq!(fault(&heap), "the payload of a free block would not start at a multiple of the granule");
+    write(blocks[0], 0, blocks[2]);
+    write(blocks[4], 0, blocks[0]);
+    assert_eq!(fault(&heap), "a free block is out of the order of addresses");
+}
+
+#[test]
+fn boundary_tag() {
+    const FREE: u32 = 1;
+    const PREV: u32 = 2;
+    const SIZE: u32 = 64;
+    let (mut heap, blocks) = heap::<BoundaryTag<Memory, Log>>(5, &[3, 1]);
+    let first = blocks[1];
+    {
+        let broken = |at: isize, word: u32, sound: u32| {
+            write(first, at, word);
+            let result = heap.check().map_err(|fault| fault.what);
+            write(first, at, sound);
+            assert_eq!(heap.check(), Ok(()), "the heap was mended");
+            result
+        };
+        let tag = "the tag of a block in a bin is not that of a free block";
+        assert_eq!(broken(-4, SIZE | FREE | PREV, SIZE | FREE), Err(tag));
+        assert_eq!(broken(-4, SIZE, SIZE | FREE), Err(tag));
+        assert_eq!(broken(-4, (SIZE + 4) | FREE, SIZE | FREE), Err(tag));
+        assert_eq!(broken(-4, FREE, SIZE | FREE), Err(tag));
+        assert_eq!(broken(-4, (2 * SIZE) | FREE, SIZE | FREE), Err("a free block is in the wrong bin"));
+        let footer = "the footer of a free block is not its size";
+        assert_eq!(broken(56, SIZE - 16, SIZE), Err(footer));
+        let behind = "the block behind a free block is free, or its tag does not say that this one is";
+        assert_eq!(broken(60, 0, PREV), Err(behind));
+        assert_eq!(broken(60, SIZE | FREE, PREV), Err(behind));
+        // SAFETY: the links of a free block are in its first bytes.
+        let back = unsafe { first.byte_add(4).cast::<u32>().read() };
+        let link = "the back link of a free block does not lead to the block before it";
+        assert_eq!(broken(4, back + 16, back), Err(link));
+    }
+    let top_at = |heap: &mut BoundaryTag<Memory, Log>, top: *mut u8| {
+        let mut old = top;
+        with_roots(heap, |roots| std::mem::swap(&mut roots[1], &mut old));
+        let result = heap.check().map_err(|fault| fault.what);
+        with_roots(heap, |roots| roots[1] = old);
+        result
+    };
+    let end = heap.memory().end();
+    let at = |heap: &BoundaryTag<Memory, Log>, address| heap.memory().at(address);
+    let (behind, unaligned, last) = (at(&heap, first.addr().get() + 60), at(&heap, end - 8), at(&heap, end));
+    assert_eq!(top_at(&mut heap, behind), Err("a free block touches the wilderness"));
+    assert_eq!(top_at(&mut heap, unaligned), Err("the wilderness does not start where a block can"));
+    assert_eq!(top_at(&mut heap, last), Err("the wilderness ends above the last tag of its region"));
+    with_roots(&mut heap, |roots| roots[2] = roots[2].wrapping_byte_add(16));
+    assert_eq!(fault(&heap), "the wilderness reaches past the end of the memory");
+}
+
+/// A fault says where and what.
+#[test]
+fn a_fault_reads_well() {
+    let fault = lite_alloc::inspect::Fault { what: "two free blocks touch", address: 0x1f0 };
+    assert_eq!(fault.to_string(), "0x1f0: two free blocks touch");
+}
+
+macro_rules! suite {
+    ($($module:ident $allocator:ident)*) => {
+        $(mod $module {
+            use super::*;
+            #[test]
+            fn bump_pointer() {
+                super::bump_pointer::<$allocator<Memory, Log>>();
+            }
+            #[test]
+            fn list_of_one_size() {
+                super::list_of_one_size::<$allocator<Memory, Log>>();
+            }
+        })*
+    };
+}
+
+suite! {
+    bump_free_list BumpFreeList
+    segregated_bump SegregatedBump
+}
