@@ -17,7 +17,7 @@ use support::{
     log::Log,
     operation::{
         Operation::{self, Allocate, Deallocate, Reallocate, Take},
-        Size::{self, Bytes},
+        Size::Bytes,
     },
 };
 
@@ -108,21 +108,23 @@ fn bytes(mut state: u64, length: usize) -> Vec<u8> {
 
 #[test]
 fn any_bytes_are_a_case() {
-    let (cases, length) = if cfg!(miri) { (2, 60) } else { (300, 400) };
+    let (cases, length) = if cfg!(miri) { (1, 60) } else { (300, 400) };
     for seed in 0..cases {
         let Case { zeroed, shape, operations } = Case::decode(&bytes(seed, length));
         replay(zeroed, shape, &operations);
     }
-    for length in 0..8 {
+    for length in if cfg!(miri) { 3..4 } else { 0..8 } {
         let Case { zeroed, shape, operations } = Case::decode(&vec![0; length]);
         replay(zeroed, shape, &operations);
     }
 }
 
-/// The fuzzer can reach whatever the model knows.
+/// The fuzzer can reach whatever the model knows. (Nothing for Miri: this only decodes.)
+#[cfg(not(miri))]
 #[test]
 fn bytes_make_every_kind_of_operation_and_the_exact_limits() {
-    let all = bytes(0, if cfg!(miri) { 40_000 } else { 400_000 });
+    use support::operation::Size;
+    let all = bytes(0, 400_000);
     let operations = Case::decode(&all).operations;
     let has = |what: &str, is: &dyn Fn(&Operation) -> bool| {
         assert!(operations.iter().any(is), "no bytes make {what}");

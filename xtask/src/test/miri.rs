@@ -11,7 +11,7 @@ use crate::{
 /// Each with the tests, beside the library's own, that run on it. The long random ones run once.
 const TARGETS: [(&str, &[&str]); 2] = [
     ("x86_64-unknown-linux-gnu", &["regressions", "replays", "shadow"]),
-    ("i686-unknown-linux-gnu", &["regressions", "replays"]),
+    ("i686-unknown-linux-gnu", &["regressions"]),
 ];
 
 /// The random tests read the environment, which Miri otherwise hides.
