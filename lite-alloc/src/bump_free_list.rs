@@ -223,7 +223,7 @@ impl<M: Memory, O: Observer> Inspect for BumpFreeList<M, O> {
     const BINS: &'static [usize] = &SIZES;
 
     fn roots(&self) -> Self::Roots {
-        let mut roots = [ptr::null_mut(); _];
+        let mut roots = [ptr::null_mut(); LISTS + bump::WORDS];
         for (word, head) in roots.iter_mut().zip(&self.heads[1..]) {
             *word = head.cast();
         }

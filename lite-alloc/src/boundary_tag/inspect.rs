@@ -171,7 +171,7 @@ impl<M: Memory, O: Observer> Inspect for BoundaryTag<M, O> {
 
     fn roots(&self) -> Self::Roots {
         let number = ptr::without_provenance_mut;
-        let mut roots: Self::Roots = [ptr::null_mut(); _];
+        let mut roots: Self::Roots = [ptr::null_mut(); PLACES + BITS + BINS];
         roots[..PLACES].copy_from_slice(&[number(self.base), self.top.cast(), number(self.end)]);
         let parts = self.filled.iter().flat_map(|word| word.to_le_bytes());
         for (byte, part) in parts.enumerate() {
