@@ -85,7 +85,8 @@ mod tests {
 
     #[test]
     fn every_size_is_in_the_last_bin_that_starts_at_or_below_it() {
-        let sizes = (16..70_000).step_by(16).chain((4..32).flat_map(|log| {
+        let most = if cfg!(miri) { 2_000 } else { 70_000 };
+        let sizes = (16..most).step_by(16).chain((4..32).flat_map(|log| {
             let size = 1_u32 << log;
             [size, size | (size >> 1), size | (size - 16)]
         }));
