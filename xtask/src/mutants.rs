@@ -17,6 +17,11 @@ pub fn run(shell: &Shell, arguments: &[String]) -> Result<ExitCode> {
     let mut command = shell.command("cargo");
     // Fewer random cases and states than the tests have: a change that matters shows in the first ones.
     command.env("PROPTEST_CASES", "16").env("SMALL_WORLDS_STATES", "5000");
-    let status = execute(command.arg("mutants").args(["--output", "target"]).args(arguments))?;
+    command.arg("mutants").args(["--output", "target"]);
+    // A list of files in the configuration would be added to those that are named here.
+    if !arguments.iter().any(|argument| argument == "--file" || argument == "-f") {
+        command.args(["--file", "lite-alloc/src/**/*.rs"]);
+    }
+    let status = execute(command.args(arguments))?;
     Ok(if status.success() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
