@@ -1,4 +1,4 @@
-//! One suite over all three allocators: random work, and a model that knows what must be true after every step.
+//! One suite over all allocators: random work, and a model that knows what must be true after every step.
 //!
 //! The model is [`support::shadow::Shadow`]; the same cases run in wasm on the real memory in `wasm_shadow.rs`.
 //! `PROPTEST_CASES=10000 cargo test -p lite-alloc --test shadow` looks longer. Under Miri there are fewer and shorter

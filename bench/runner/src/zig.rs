@@ -27,7 +27,7 @@ pub fn compiler() -> PathBuf {
     }
 }
 
-/// A folder for each version: an older one is not taken for it.
+/// Each version has its own folder, so that an older installation is not used by mistake.
 fn installed() -> PathBuf {
     folder().join(format!("target/zig-{}", version()))
 }

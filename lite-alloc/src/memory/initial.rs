@@ -93,8 +93,8 @@ impl Initial {
     }
 }
 
-// SAFETY: by the promise of who made it, what is free of the initial memory is nobody else's, and zero. What follows it
-// are the platform's pages, and where they start says whether they do follow it.
+// SAFETY: whoever made it promised that nobody else uses the free part of the initial memory, and that it is zero. The rest
+// are the platform's pages; whether they follow the initial memory is seen from where they start.
 unsafe impl Memory for Initial {
     const ZEROED: bool = Platform::ZEROED;
 

@@ -187,7 +187,7 @@ mod target {
         Some((first, pages()))
     }
 
-    /// With threads, somebody else's pages could come between two calls, and may follow by now.
+    /// The same in one call: between two, another thread could take pages. For the same reason the end is computed.
     #[cfg(target_feature = "atomics")]
     #[inline(always)]
     fn extend(need: usize, ahead: usize) -> Option<(usize, usize)> {
