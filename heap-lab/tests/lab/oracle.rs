@@ -2,14 +2,14 @@
 
 use std::{alloc::Layout, collections::BTreeMap, ops::Range};
 
-use lite_alloc::{
-    boundary_tag::BoundaryTag, bump_free_list::BumpFreeList, free_list::FreeList, inspect::Inspect,
-    memory::Memory, segregated_bump::SegregatedBump,
-};
-use playground::{
+use heap_lab::{
     arena::{Arena, Region, Settings},
     lab::{LaneKind, Recording, view::TileKind},
     trace::{BlockId, OpKind, Trace},
+};
+use lite_alloc::{
+    boundary_tag::BoundaryTag, bump_free_list::BumpFreeList, free_list::FreeList, inspect::Inspect,
+    memory::Memory, segregated_bump::SegregatedBump,
 };
 
 /// All that can be seen at one position. Addresses are offsets.

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use playground::{
+use heap_lab::{
     examples::EXAMPLES,
     script::{self, by_hand},
     trace::{MAX_ALIGN, MAX_OPS, MAX_SIZE, OpKind, Trace},

@@ -3,8 +3,9 @@
 //! The page's style sheet keys on `data-theme` of the root element, which is always `light` or `dark` once a
 //! [`Themed`] exists; before that, `prefers-color-scheme` decides.
 
+use heap_lab::state::Theme;
+
 use super::{document, media, storage, window};
-use crate::state::Theme;
 
 const KEY: &str = "lite-alloc.theme";
 

@@ -2,14 +2,14 @@
 
 use std::rc::Rc;
 
-use web_sys::Element;
-use yew::prelude::*;
-
-use crate::{
-    browser::resize::SizeWatch,
+use heap_lab::{
     lab::frame::Frame,
     scene::{Scene, marks},
 };
+use web_sys::Element;
+use yew::prelude::*;
+
+use crate::browser::resize::SizeWatch;
 
 /// The width of an element, also after it changes. Its height must not depend on it.
 #[hook]
