@@ -128,7 +128,11 @@ fn tokens_and_their_uses_agree() {
     let missing: Vec<_> =
         used.iter().filter(|name| !defined.contains(&***name) && !placed.contains(&&***name)).collect();
     assert!(missing.is_empty(), "used and not defined: {missing:?}");
-    let editors = |name: &str| name.strip_prefix("--editor-").is_some_and(|name| theme.contains(name));
+    let code: String = theme.lines().filter(|line| !line.starts_with("//")).collect();
+    let editors = |name: &str| {
+        let color = name.strip_prefix("--editor-").map(|color| format!("colour(\"{color}\""));
+        color.is_some_and(|color| code.contains(&color)) || code.contains(&format!("var({name}"))
+    };
     let unused: Vec<_> = defined.iter().filter(|&&name| !used.contains(name) && !editors(name)).collect();
     assert!(unused.is_empty(), "defined and not used: {unused:?}");
 }
