@@ -95,9 +95,9 @@ fn compare(recording: &Recording, expected: &[State]) {
             .map(|state| state.live.values().map(|live| live.1).sum())
             .max()
             .unwrap(),
-        probes_last: numbers.probes_last,
-        probes_total: numbers.probes_total,
-        failed: numbers.failed,
+        probes_last: expected[position].probes_last,
+        probes_total: expected[position].probes_total,
+        failed: expected[position].failed,
         ..Numbers::default()
     };
     sums.pages = sums.heap / recording.settings().page_size;
