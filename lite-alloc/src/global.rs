@@ -12,7 +12,7 @@ use core::{
     ptr::{self, NonNull},
 };
 
-use crate::{allocate::Allocate, lock::Lock};
+use crate::{inspect::Inspect, lock::Lock};
 
 /// An allocator that can be a `static`, and so the `#[global_allocator]`.
 ///
@@ -74,7 +74,7 @@ impl<A> Global<A> {
     }
 }
 
-impl<A: Allocate> Global<A> {
+impl<A: Inspect> Global<A> {
     /// Whether to catch a heap that is entered from inside itself: where somebody listens who might do it, and in debug
     /// builds.
     const MARKED: bool = cfg!(debug_assertions) || A::OBSERVED;
@@ -132,7 +132,7 @@ fn to_raw(block: Option<NonNull<u8>>) -> *mut u8 {
 
 // SAFETY: the allocator keeps the promises of `Allocate`, which are those of `GlobalAlloc`; it does not unwind but for
 // misuse in debug builds.
-unsafe impl<A: Allocate> GlobalAlloc for Global<A> {
+unsafe impl<A: Inspect> GlobalAlloc for Global<A> {
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
         Self::expect_size(layout.size(), layout.align());
         // SAFETY: by the caller's promise.

@@ -93,3 +93,9 @@ pub unsafe trait Memory {
     /// 指向 `address` 的指针。`address` 须位于已交出的页中，所得指针对所有这些页都有效；由其他地址得到的指针不得使用。
     fn at(&self, address: usize) -> *mut u8;
 }
+
+/// Whether `address` lies in a memory that `reset_heap` abandoned for one at lower addresses.
+#[inline(always)]
+pub(crate) fn is_before_reset<M: Memory>(memory: &M, address: usize) -> bool {
+    M::SHARED && address >= memory.end()
+}

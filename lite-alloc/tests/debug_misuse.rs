@@ -10,8 +10,8 @@ use std::{
 };
 
 use lite_alloc::{
-    allocate::Allocate, boundary_tag::BoundaryTag, bump_free_list::BumpFreeList, free_list::FreeList,
-    global::Global, memory::Memory, segregated_bump::SegregatedBump,
+    boundary_tag::BoundaryTag, bump_free_list::BumpFreeList, free_list::FreeList, global::Global,
+    inspect::Inspect, memory::Memory, segregated_bump::SegregatedBump,
 };
 use support::{
     arena::{Arena, Host},
@@ -38,7 +38,7 @@ fn heap<A: Subject<Memory = Arena<true>>>() -> Global<A> {
 }
 
 /// Some blocks, one after the other.
-fn blocks<A: Allocate>(heap: &Global<A>) -> [*mut u8; 4] {
+fn blocks<A: Inspect>(heap: &Global<A>) -> [*mut u8; 4] {
     // SAFETY: the size is not 0.
     [(); 4].map(|()| unsafe { heap.alloc(LAYOUT) })
 }
