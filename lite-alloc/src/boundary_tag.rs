@@ -145,14 +145,14 @@ impl<M: Memory, O: Observer> BoundaryTag<M, O> {
                         &mut self.observer,
                         Event::Split { block: chunk.addr(), size: need, rest: rest.addr(), rest_size }
                     );
-                    self.file(rest, rest_size as u32);
+                    self.insert(rest, rest_size as u32);
                 } else {
                     (*rest).tag = 0;
                     emit!(&mut self.observer, Event::Tagged { at: rest.addr(), tag: Tag::PreviousLive });
                 }
             } else {
                 if need > self.end - self.top.addr() && self.grow(need).is_none() {
-                    let bytes = self.short(need, self.lead());
+                    let bytes = self.missing(need, self.lead());
                     emit!(&mut self.observer, Event::Refused { bytes });
                     return None;
                 }
@@ -173,7 +173,7 @@ impl<M: Memory, O: Observer> BoundaryTag<M, O> {
 
     /// Bytes by which the memory must grow for a wilderness of `need` bytes, which is now smaller.
     #[inline(always)]
-    fn short(&self, need: usize, lead: usize) -> usize {
+    fn missing(&self, need: usize, lead: usize) -> usize {
         // The current wilderness counts if the new pages follow it.
         let more = if self.memory.end() == self.end { self.top.addr().wrapping_sub(self.end) } else { lead };
         need.wrapping_add(more) + TAG
@@ -184,7 +184,7 @@ impl<M: Memory, O: Observer> BoundaryTag<M, O> {
     fn grow(&mut self, need: usize) -> Option<()> {
         loop {
             let lead = self.lead();
-            let bytes = self.short(need, lead);
+            let bytes = self.missing(need, lead);
             if usize::BITS > 32 {
                 let used = if self.base == 0 { 0 } else { self.memory.end().wrapping_sub(self.base) };
                 // After `reset_heap` the memory may end below the heap. Then the sum overflows.
@@ -196,7 +196,7 @@ impl<M: Memory, O: Observer> BoundaryTag<M, O> {
             let start = pages.start.addr().get();
             emit!(&mut self.observer, Event::Grown { start, size: pages.size });
             if start != self.end {
-                self.open(start, lead);
+                self.begin_region(start, lead);
             }
             self.end = start + pages.size;
             if usize::BITS > 32 && self.end - self.base > LIMIT {
@@ -215,7 +215,7 @@ impl<M: Memory, O: Observer> BoundaryTag<M, O> {
 
     /// Begins a region at `start`. The rest of the old wilderness becomes a free block.
     #[inline(always)]
-    fn open(&mut self, start: usize, lead: usize) {
+    fn begin_region(&mut self, start: usize, lead: usize) {
         let (rest, rest_end) = (self.top, self.end);
         self.top = self.memory.at(start + lead).cast();
         if rest_end == 0 {
@@ -283,7 +283,7 @@ impl<M: Memory, O: Observer> BoundaryTag<M, O> {
                 (*following).tag = PREV;
                 emit!(&mut self.observer, Event::Tagged { at: following.addr(), tag: Tag::PreviousFree });
             }
-            self.file(chunk, size);
+            self.insert(chunk, size);
         }
     }
 

@@ -87,7 +87,7 @@ impl List {
 
     /// The address of a block of the list, `None` for the root.
     #[inline(always)]
-    fn name(&self, block: *mut Free) -> Option<usize> {
+    fn address_of(&self, block: *mut Free) -> Option<usize> {
         (!ptr::eq(block, self.root.get())).then(|| block.addr())
     }
 
@@ -131,7 +131,7 @@ impl List {
                 );
             } else {
                 (*before).next = block;
-                let (size, after) = (end - block.addr() + gained, self.name(before));
+                let (size, after) = (end - block.addr() + gained, self.address_of(before));
                 emit!(observer, Event::Inserted { block: block.addr(), size, after });
             }
             block.write(Free { next, size: end - block.addr() + gained });
@@ -178,7 +178,7 @@ impl List {
                 emit!(observer, Event::Split { block: start.addr(), size, rest: rest.addr(), rest_size });
             }
             (*before).next = next;
-            let after = self.name(before);
+            let after = self.address_of(before);
             emit!(observer, Event::Taken { block: start.addr(), size, after });
             NonNull::new_unchecked(start.cast())
         }
@@ -314,7 +314,7 @@ unsafe impl<M: Memory, O: Observer> Allocate for FreeList<M, O> {
                 }
                 if size >= to {
                     (*before).next = (*next).next;
-                    let after = self.list.name(before);
+                    let after = self.list.address_of(before);
                     emit!(&mut self.observer, Event::Taken { block: next.addr(), size: size - from, after });
                     break;
                 }

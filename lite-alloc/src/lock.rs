@@ -88,7 +88,7 @@ mod variant {
     }
 }
 
-/// A spin lock: the critical sections are short, and a lock of the operating system could itself allocate.
+/// A spin lock: it is held only briefly, and a lock of the operating system could itself allocate.
 #[cfg(not(any(feature = "critical-section", all(target_family = "wasm", not(target_feature = "atomics")))))]
 mod variant {
     use core::sync::atomic::{

@@ -100,7 +100,7 @@ impl<M: Memory, O: Observer> SegregatedBump<M, O> {
     /// Frees a block that has no bin: it becomes bump space if it is the last block, otherwise it is lost. Not inlined,
     /// since it is rare. O(1).
     #[inline(never)]
-    fn give_up(&mut self, start: *mut u8, layout: Layout) {
+    fn free_large(&mut self, start: *mut u8, layout: Layout) {
         if self.bump.ends(start.addr(), layout.size()) {
             self.bump.lower(start, &mut self.observer);
         } else {
@@ -180,7 +180,7 @@ unsafe impl<M: Memory, O: Observer> Allocate for SegregatedBump<M, O> {
             // SAFETY: the caller no longer uses the block, and it has the size of that bin.
             unsafe { self.push(start, bin) };
         } else {
-            self.give_up(start, layout);
+            self.free_large(start, layout);
         }
     }
 

@@ -28,7 +28,7 @@ impl<M: Memory, O: Observer> BoundaryTag<M, O> {
     }
 
     /// The address of the block that a link refers to, `None` for the head of a bin.
-    fn name(&self, link: u32) -> Option<usize> {
+    fn address_of(&self, link: u32) -> Option<usize> {
         root::bin(link).is_none().then(|| self.base + link as usize)
     }
 
@@ -49,7 +49,7 @@ impl<M: Memory, O: Observer> BoundaryTag<M, O> {
             {
                 *self.word(bin) &= !bit(bin);
             }
-            let (size, after) = ((tag - FREE) as usize, self.name(link));
+            let (size, after) = ((tag - FREE) as usize, self.address_of(link));
             emit!(&mut self.observer, Event::Taken { block: chunk.addr(), size, after });
             if next != 0 {
                 emit!(&mut self.observer, Event::Relinked { block: self.base + next as usize, after });
@@ -62,7 +62,7 @@ impl<M: Memory, O: Observer> BoundaryTag<M, O> {
     /// # Safety
     /// The bytes are not in use. The tag of the block after them says that the block before it is free.
     #[inline]
-    pub(super) unsafe fn file(&mut self, chunk: *mut Chunk, size: u32) {
+    pub(super) unsafe fn insert(&mut self, chunk: *mut Chunk, size: u32) {
         let (bin, root) = (bin(size), self.root());
         *self.word(bin) |= bit(bin);
         // SAFETY: a block has room for header and footer; a head refers to a block or to the end of all lists.
