@@ -23,6 +23,7 @@ use crate::{inspect::Inspect, lock::Lock};
 /// Debug builds panic, with address and reason, when something other than a live block is freed, as far as the structure
 /// can detect it, and when the heap is re-entered, if the target can detect that. The first check makes every free O(n) in
 /// the number of free blocks. Release builds do neither check: they trust the layout, and a wrong one corrupts the heap.
+/// These checks are why an allocator must implement [`Inspect`] here.
 ///
 /// 可以作为 `static`，从而可以作为 `#[global_allocator]` 的分配器。
 ///
@@ -31,7 +32,7 @@ use crate::{inspect::Inspect, lock::Lock};
 ///
 /// 调试构建中，释放并非存活的块会 panic，并给出地址与原因（以结构所能判断的为限）；重入该堆也会 panic
 /// （以目标所能判断的为限）。前一项检查使每次释放变为 O(n)，n 为空闲块数。发布构建不做这两项检查：它们信任传入的布局，
-/// 错误的布局会损坏堆。
+/// 错误的布局会损坏堆。由于这些检查，此处的分配器须实现 [`Inspect`]。
 ///
 /// # Examples
 ///

@@ -86,10 +86,10 @@ pub unsafe trait Memory {
     /// 按整页增加至少 `bytes` 个字节（[`GRANULE`](crate::GRANULE) 的整数倍）；不足时返回 `None`，且不改变任何状态。
     fn grow(&mut self, bytes: usize) -> Option<Pages>;
 
-    /// A pointer to `address`, which must lie in pages handed out before; it is valid for all contiguous pages around it.
-    /// For any other address the pointer must not be used.
+    /// A pointer to `address`, which must lie in pages handed out before; the pointer is valid for all of these pages. For any
+    /// other address it must not be used.
     ///
-    /// 指向 `address` 的指针。`address` 须位于已交出的页中，所得指针对与之相接的所有页都有效；由其他地址得到的指针不得使用。
+    /// 指向 `address` 的指针。`address` 须位于已交出的页中，所得指针对所有这些页都有效；由其他地址得到的指针不得使用。
     fn at(&self, address: usize) -> *mut u8;
 }
 
