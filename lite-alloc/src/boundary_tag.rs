@@ -39,8 +39,8 @@ use crate::{
 /// A live block has a tag of 4 bytes before its payload; one bit of the tag says whether the block before it is free. The
 /// size is not stored, because `dealloc` is given the layout. A free block stores its size in its first word and in its
 /// last one, the footer, and in between links to the next and the previous block of its bin. So freeing finds both
-/// neighbours in constant time, and two free blocks never touch. There are four bins per doubling of the size, with one
-/// size each up to 112 bytes, and one bit per bin says whether it holds blocks.
+/// neighbours in constant time, and two free blocks never touch. There are four bins per doubling of the size, which
+/// up to 112 bytes means one bin per size; one bit per bin says whether it holds blocks.
 ///
 /// - **Allocate**: the first block of the bin of the requested size, if it is large enough; otherwise the first block of
 ///   the next non-empty bin, whose blocks are all large enough; otherwise from the wilderness, the untouched memory at the
