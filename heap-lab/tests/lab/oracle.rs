@@ -173,7 +173,7 @@ fn look<A: Inspect<Memory = Arena>>(allocator: &A, state: &mut State) {
     let offset = |address| arena.offset(address).unwrap();
     state.free.clear();
     allocator.free_blocks(&mut |block| {
-        state.free.push((block.bin, offset(block.address), block.size as u32));
+        state.free.push((block.bin.unwrap_or(0), offset(block.address), block.size as u32));
         true
     });
     let bump = allocator.bump();
