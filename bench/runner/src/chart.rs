@@ -18,7 +18,7 @@ use subject::{Kind, Subject};
 
 use crate::{
     failure::{Failure, Result},
-    report::Results,
+    results::Results,
 };
 
 type Area<'a> = DrawingArea<SVGBackend<'a>, Shift>;

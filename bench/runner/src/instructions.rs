@@ -9,7 +9,8 @@ use subject::{Kind, Subject};
 use workloads::Workload;
 
 use crate::{
-    bench::{Build, output, say},
+    bench::{output, say},
+    build::Build,
     csv::Csv,
     failure::{Failure, Result},
     jobs,

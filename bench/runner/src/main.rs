@@ -12,6 +12,7 @@ use crate::{
 };
 
 mod bench;
+mod build;
 mod chart;
 mod check;
 mod csv;
@@ -64,12 +65,11 @@ fn main() -> ExitCode {
 }
 
 fn run() -> Result<ExitCode> {
-    let arguments: Vec<String> = env::args().skip(1).collect();
-    if arguments.iter().any(|word| ["help", "--help", "-h"].contains(&word.as_str())) {
+    let options = Options::read(env::args_os().skip(1))?;
+    if options.help {
         bench::print(format_args!("{USAGE}"));
         return Ok(ExitCode::SUCCESS);
     }
-    let options = Options::read(arguments)?;
     let mut measured = false;
     for (name, measure) in MEASURING {
         if options.wants(name) {

@@ -4,7 +4,7 @@ use subject::{Kind, Subject};
 
 use crate::{
     csv::{Csv, Row},
-    report::Results,
+    results::Results,
     table::Table,
     tables,
 };

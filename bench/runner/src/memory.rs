@@ -7,7 +7,8 @@ use subject::BASELINE;
 use workloads::{Workload, reuse::TOTAL};
 
 use crate::{
-    bench::{Build, WASM, say},
+    bench::say,
+    build::{Build, WASM},
     csv::Csv,
     failure::{Failure, Result},
     node::{Node, Run},

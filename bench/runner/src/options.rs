@@ -1,5 +1,9 @@
-//! What the command line asks for.
+//! The command line of the runner.
 
+use std::ffi::OsString;
+
+use lexopt::Parser;
+use lexopt::prelude::*;
 use subject::Subject;
 use workloads::Workload;
 
@@ -25,41 +29,84 @@ Without a part: all that measure, then report.
   --update        with check: take what is measured as the new limits
   --check         with report: change nothing, fail if a text would change";
 
-/// The parts, as the usage explains them.
-const PARTS: [&str; 8] = ["size", "programs", "speed", "memory", "instructions", "riscv", "report", "check"];
+/// The parts that measure.
+const MEASURING: [&str; 6] = ["size", "programs", "speed", "memory", "instructions", "riscv"];
+
+const REPORT: &str = "report";
+const CHECK: &str = "check";
 
 #[derive(Debug, Default)]
 pub struct Options {
-    pub parts: Vec<String>,
+    /// The usage was asked for.
+    pub help: bool,
     pub quick: bool,
     pub save: bool,
     pub update: bool,
     pub check: bool,
+    parts: Vec<String>,
     only: Vec<String>,
 }
 
 impl Options {
-    pub fn read(arguments: impl IntoIterator<Item = String>) -> Result<Self> {
+    pub fn read(arguments: impl IntoIterator<Item = OsString>) -> Result<Self> {
         let mut options = Self::default();
-        let mut arguments = arguments.into_iter();
-        while let Some(argument) = arguments.next() {
-            match argument.as_str() {
-                "--quick" => options.quick = true,
-                "--save" => options.save = true,
-                "--update" => options.update = true,
-                "--check" => options.check = true,
-                "--only" => options.only(&arguments.next().unwrap_or_default())?,
-                part if PARTS.contains(&part) => options.parts.push(argument),
-                _ => {
-                    let parts = PARTS.join(", ");
-                    return Err(Failure::new(
-                        format!("there is no part or option {argument:?}"),
-                        format!("pick from {parts}, --quick, --only, --save, --update, --check"),
-                    ));
-                }
+        let mut parser = Parser::from_args(arguments);
+        while let Some(argument) = parser.next().map_err(invalid)? {
+            match argument {
+                Long("quick") => options.quick = true,
+                Long("save") => options.save = true,
+                Long("update") => options.update = true,
+                Long("check") => options.check = true,
+                Long("only") => options.only(&parser.value().and_then(ValueExt::string).map_err(invalid)?)?,
+                Long("help") | Short('h') => options.help = true,
+                Value(part) => options.part(part.string().map_err(invalid)?)?,
+                other => return Err(invalid(other.unexpected())),
             }
         }
+        if !options.help {
+            options.refuse_ignored()?;
+        }
         Ok(options)
+    }
+
+    fn part(&mut self, part: String) -> Result<()> {
+        if part == "help" {
+            self.help = true;
+        } else if parts().any(|known| known == part) {
+            self.parts.push(part);
+        } else {
+            let known = parts().collect::<Vec<_>>().join(", ");
+            return Err(Failure::new(format!("there is no part {part:?}"), format!("pick from {known}")));
+        }
+        Ok(())
+    }
+
+    /// An option that no requested part reads is a mistake: nothing would show that it was ignored.
+    fn refuse_ignored(&self) -> Result<()> {
+        let measures = MEASURING.iter().any(|part| self.wants(part));
+        let checks = self.asks(CHECK);
+        let options = [
+            ("--quick", self.quick, measures, "a part that measures"),
+            ("--save", self.save, measures, "a part that measures"),
+            ("--only", !self.only.is_empty(), measures || checks, "a part that measures, or check"),
+            ("--update", self.update, checks, "the part check"),
+            ("--check", self.check, self.asks(REPORT), "the part report"),
+        ];
+        for (option, given, is_read, readers) in options {
+            if given && !is_read {
+                return Err(Failure::new(
+                    format!("{option} would be ignored: no requested part reads it"),
+                    format!("leave it out, or add {readers}"),
+                ));
+            }
+        }
+        if self.update && !self.only.is_empty() {
+            return Err(Failure::new(
+                "--update with --only would drop the limits of everything that isn't named",
+                "leave out --only",
+            ));
+        }
+        Ok(())
     }
 
     fn only(&mut self, names: &str) -> Result<()> {
@@ -117,7 +164,15 @@ impl Options {
     }
 }
 
-/// All that can be named: those of wasm, and those of bare metal, of which most are in both lists.
+fn parts() -> impl Iterator<Item = &'static str> {
+    MEASURING.into_iter().chain([REPORT, CHECK])
+}
+
+fn invalid(error: lexopt::Error) -> Failure {
+    Failure::new(error.to_string(), "see cargo xtask bench --help")
+}
+
+/// All allocators that can be named: those of wasm and those of bare metal. Most are in both lists.
 fn allocators() -> impl Iterator<Item = &'static Subject> {
     subject::ALL.iter().chain(riscv::ALL)
 }
@@ -127,7 +182,7 @@ mod tests {
     use super::Options;
 
     fn read(line: &str) -> Result<Options, String> {
-        Options::read(line.split_whitespace().map(str::to_owned)).map_err(|failure| failure.to_string())
+        Options::read(line.split_whitespace().map(Into::into)).map_err(|failure| failure.to_string())
     }
 
     #[test]
@@ -152,9 +207,50 @@ mod tests {
     }
 
     #[test]
+    fn both_spellings_of_a_value_are_read() {
+        for line in ["speed --only=talc,json", "speed --only talc,json", "--only talc speed --only=json"] {
+            let options = read(line).unwrap();
+            assert_eq!(options.subjects().len(), 1, "{line}");
+            assert_eq!(options.workloads().len(), 1, "{line}");
+        }
+        assert!(read("--quick=yes").is_err(), "a value where none belongs");
+        assert!(read("--only").is_err(), "no value where one belongs");
+    }
+
+    #[test]
     fn unknown_words_are_refused_with_those_there_are() {
         assert!(read("sped").unwrap_err().contains("pick from size, "));
         assert!(read("--only jemalloc").unwrap_err().contains("dlmalloc, embedded-llff"));
-        assert!(read("--only").is_err());
+        assert!(read("--only=").is_err());
+        assert!(read("--fast").unwrap_err().contains("--fast"));
+    }
+
+    #[test]
+    fn an_option_that_no_requested_part_reads_is_refused() {
+        for line in [
+            "--update",
+            "report --update",
+            "size --update",
+            "--check",
+            "check --check",
+            "report --quick",
+            "check --save",
+            "report --only talc",
+            "check --update --only talc",
+        ] {
+            assert!(read(line).is_err(), "{line}");
+        }
+        for line in
+            ["check --update", "report --check", "report check --update", "check --only lite-free-list"]
+        {
+            assert!(read(line).is_ok(), "{line}");
+        }
+    }
+
+    #[test]
+    fn help_is_found_wherever_it_stands() {
+        for line in ["help", "--help", "-h", "speed --help", "--update -h"] {
+            assert!(read(line).unwrap().help, "{line}");
+        }
     }
 }

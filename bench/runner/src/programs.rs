@@ -1,7 +1,8 @@
 //! Whole programs: the bytes of one that uses serde_json, with each allocator, at each level that programs are built at.
 
 use crate::{
-    bench::{Build, WASM, say},
+    bench::say,
+    build::{Build, WASM},
     csv::Csv,
     failure::Result,
     options::Options,

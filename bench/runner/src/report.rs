@@ -5,63 +5,15 @@ use std::{fs, path::PathBuf};
 use crate::{
     bench::{folder, print, read, say, write},
     chart,
-    csv::Csv,
     failure::{Failure, Result},
     markers,
     measured::{self, Language},
-    results, tables,
+    results::Results,
+    tables,
 };
 
 /// Texts that may have marked parts, from the root of the repository.
 const TEXTS: [&str; 4] = ["bench/README.md", "README.md", "README_CN.md", "docs/which-allocator.md"];
-
-/// Results that every report is made of.
-pub struct Results {
-    pub size: Csv,
-    pub programs: Csv,
-    pub speed: Csv,
-    pub memory: Csv,
-    pub reuse: Csv,
-    pub instructions: Csv,
-    pub riscv: Csv,
-    pub machine: Csv,
-}
-
-impl Results {
-    fn read() -> Result<Self> {
-        let read = |name| Csv::read(&results::file(name));
-        Ok(Self {
-            size: read("size")?,
-            programs: read("programs")?,
-            speed: read("speed")?,
-            memory: read("memory")?,
-            reuse: read("reuse")?,
-            instructions: read("instructions")?,
-            riscv: read("riscv")?,
-            machine: read("machine")?,
-        })
-    }
-
-    /// The generated part of that name, in Markdown.
-    fn part(&self, name: &str) -> Option<String> {
-        Some(match name {
-            "size" => tables::size(&self.size).markdown(),
-            "programs" => tables::programs(&self.programs).markdown(),
-            "speed" => tables::speed(&tables::without_old(&self.speed)).markdown(),
-            "spread" => tables::spread(&tables::without_old(&self.speed)).markdown(),
-            "memory" => tables::memory(&tables::without_old(&self.memory)).markdown(),
-            "reuse" => tables::reuse(&self.reuse).markdown(),
-            "instructions" => tables::instructions(&self.instructions).markdown(),
-            "riscv" => tables::riscv(&self.riscv).markdown(),
-            "riscv-some" => tables::riscv_some(&self.riscv).markdown(),
-            "machine" => tables::machine(&self.machine, &self.speed).markdown(),
-            "measured" => measured::table(self, Language::English),
-            "measured-cn" => measured::table(self, Language::Chinese),
-            "workloads" => tables::workloads().markdown(),
-            _ => return None,
-        })
-    }
-}
 
 /// Makes everything anew and writes what has changed; or only checks that nothing would.
 pub fn run(check: bool) -> Result<()> {
@@ -70,7 +22,7 @@ pub fn run(check: bool) -> Result<()> {
     let mut made = Vec::new();
     for name in TEXTS {
         let file = root.join(name);
-        let filled = markers::fill(&read(&file)?, |part| results.part(part));
+        let filled = markers::fill(&read(&file)?, |name| part(&results, name));
         let filled = filled.map_err(|fault| Failure::new(format!("{name}: {fault}"), "mend the marker"))?;
         made.push((file, filled));
     }
@@ -110,4 +62,24 @@ pub fn run(check: bool) -> Result<()> {
         format!("{old} files aren't what bench/results makes of them"),
         "cargo xtask bench report, and commit what changes",
     ))
+}
+
+/// The generated part of that name, in Markdown.
+fn part(results: &Results, name: &str) -> Option<String> {
+    Some(match name {
+        "size" => tables::size(&results.size).markdown(),
+        "programs" => tables::programs(&results.programs).markdown(),
+        "speed" => tables::speed(&tables::without_old(&results.speed)).markdown(),
+        "spread" => tables::spread(&tables::without_old(&results.speed)).markdown(),
+        "memory" => tables::memory(&tables::without_old(&results.memory)).markdown(),
+        "reuse" => tables::reuse(&results.reuse).markdown(),
+        "instructions" => tables::instructions(&results.instructions).markdown(),
+        "riscv" => tables::riscv(&results.riscv).markdown(),
+        "riscv-some" => tables::riscv_some(&results.riscv).markdown(),
+        "machine" => tables::machine(&results.machine, &results.speed).markdown(),
+        "measured" => measured::table(results, Language::English),
+        "measured-cn" => measured::table(results, Language::Chinese),
+        "workloads" => tables::workloads().markdown(),
+        _ => return None,
+    })
 }

@@ -15,6 +15,34 @@ pub fn file(name: &str) -> PathBuf {
     folder().join("results").join(name).with_extension("csv")
 }
 
+/// Results that every report is made of.
+pub struct Results {
+    pub size: Csv,
+    pub programs: Csv,
+    pub speed: Csv,
+    pub memory: Csv,
+    pub reuse: Csv,
+    pub instructions: Csv,
+    pub riscv: Csv,
+    pub machine: Csv,
+}
+
+impl Results {
+    pub fn read() -> Result<Self> {
+        let read = |name| Csv::read(&file(name));
+        Ok(Self {
+            size: read("size")?,
+            programs: read("programs")?,
+            speed: read("speed")?,
+            memory: read("memory")?,
+            reuse: read("reuse")?,
+            instructions: read("instructions")?,
+            riscv: read("riscv")?,
+            machine: read("machine")?,
+        })
+    }
+}
+
 /// Shows results as a table, and writes them if they are to be kept.
 pub fn take(name: &str, csv: &Csv, options: &Options) -> Result<()> {
     print(format_args!("\n{name}\n\n{}", tables::of(name, csv)));

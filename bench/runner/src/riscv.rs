@@ -14,21 +14,21 @@ use subject::{Kind, Subject};
 use workloads::Workload;
 
 use crate::{
-    bench::{Build, lost, say},
+    bench::{lost, say},
+    build::Build,
     csv::Csv,
     failure::{Failure, Result},
     jobs,
     options::Options,
-    results, tools,
+    results,
+    tables::PROGRAM,
+    tools,
 };
 
 const SEED: u32 = 1;
 
 /// The allocator whose runs say how much the programs themselves take, and what checksums are right.
 const LEAST: &str = "never-freed";
-
-/// The name of the programs themselves in results.
-pub const PROGRAM: &str = "program";
 
 /// Where the program looks for what it is to run.
 const ASKED: u32 = 0x8600_0000;

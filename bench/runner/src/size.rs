@@ -5,7 +5,8 @@ use std::path::PathBuf;
 use subject::Subject;
 
 use crate::{
-    bench::{Build, WASM, say},
+    bench::say,
+    build::{Build, WASM},
     csv::Csv,
     failure::Result,
     options::Options,

@@ -11,7 +11,8 @@ use subject::{BASELINE, Kind, Subject};
 use workloads::Workload;
 
 use crate::{
-    bench::{Build, WASM, say},
+    bench::say,
+    build::{Build, WASM},
     csv::Csv,
     failure::{Failure, Result},
     node::{Node, Run},

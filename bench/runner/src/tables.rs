@@ -2,7 +2,7 @@
 
 mod bare;
 
-pub use bare::{riscv, riscv_some};
+pub use bare::{PROGRAM, riscv, riscv_some};
 use subject::{Kind, Subject};
 
 use crate::{

@@ -7,7 +7,7 @@ use super::{Drawn, FAINT, HEAD, INK, RULE, Title, color, letters, name, picture}
 use crate::{
     csv::Csv,
     failure::Result,
-    report::Results,
+    results::Results,
     statistics::geometric_mean,
     tables::{by_subject, thousands},
 };

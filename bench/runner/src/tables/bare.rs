@@ -4,10 +4,12 @@ use subject::{Kind, Subject};
 
 use crate::{
     csv::{Csv, Row},
-    riscv::PROGRAM,
     table::Table,
     tables::{outcome, thousands},
 };
+
+/// The name in results of the workload itself, without its allocator.
+pub const PROGRAM: &str = "program";
 
 /// Workloads down, allocators across; first the programs themselves.
 pub fn riscv(csv: &Csv) -> Table {
