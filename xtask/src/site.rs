@@ -1,4 +1,4 @@
-//! The page: served while it is worked on, or built for a static host.
+//! The page: served during development, or built for a static host.
 
 use std::{
     env, fs,
@@ -21,8 +21,8 @@ pub fn serve(shell: &Shell, options: &[String]) -> Result<()> {
         return Ok(());
     }
     Err(Failure::new(
-        "trunk serve ended, for the reason above",
-        "if the port is taken, give another: cargo xtask serve --port 8081",
+        "trunk serve ended with the error above",
+        "if the port is in use, choose another: cargo xtask serve --port 8081",
     ))
 }
 
@@ -31,7 +31,7 @@ pub fn build(shell: &Shell, options: &[String]) -> Result<()> {
     prepare(shell)?;
     say(format_args!("xtask: building the page (the first time takes a minute or two)"));
     if !run(trunk(shell).args(["build", "--release"]).args(options))?.success() {
-        return Err(Failure::new("the page could not be built", "mend what trunk reports above"));
+        return Err(Failure::new("the page could not be built", "fix what trunk reports above"));
     }
     print_sizes(shell, &shell.root.join("dist"));
     Ok(())
@@ -46,7 +46,7 @@ fn prepare(shell: &Shell) -> Result<()> {
 fn trunk(shell: &Shell) -> Command {
     let mut command = shell.command("trunk");
     command.env("TRUNK_SKIP_VERSION_CHECK", "true");
-    // Everybody else takes any value for yes; trunk takes only this one.
+    // By convention any value turns colours off; trunk accepts only this one.
     if env::var_os("NO_COLOR").is_some() {
         command.env("NO_COLOR", "true");
     }
