@@ -1,4 +1,4 @@
-//! Builds what is measured, with cargo, and keeps each result under a name of its own.
+//! Builds what is measured, with cargo, and keeps each result under its own name.
 
 use std::{
     env, fs,
@@ -12,20 +12,20 @@ use crate::{
     zig,
 };
 
-/// The target of all that is measured in Node.js.
+/// The target of everything that is measured in Node.js.
 pub const WASM: Option<&str> = Some("wasm32-unknown-unknown");
 
-/// Where what was built for measuring is kept under a name of its own.
+/// The folder of the results of builds, each under its own name.
 fn kept() -> PathBuf {
     folder().join("target/kept")
 }
 
-/// What cargo is asked to build.
+/// A build by cargo.
 pub struct Build<'a> {
     pub package: &'a str,
     /// A profile of the workspace.
     pub profile: &'a str,
-    /// The target; without one, this machine.
+    /// The target; `None` is this machine.
     pub target: Option<&'a str>,
     /// Without the package's default features.
     pub bare: bool,
@@ -33,7 +33,7 @@ pub struct Build<'a> {
 }
 
 impl Build<'_> {
-    /// Builds it and keeps the result under `name`, as every build with other features takes its place.
+    /// Builds it and copies the result to `name`, because a build with other features overwrites it.
     pub fn keep_as(&self, name: &str) -> Result<PathBuf> {
         let target = folder().join("target");
         let mut command = cargo();
@@ -53,7 +53,7 @@ impl Build<'_> {
             let features = self.features.join(", ");
             return Err(Failure::new(
                 format!("{} can't be built with {features}", self.package),
-                "mend what cargo reports above",
+                "fix what cargo reports above",
             ));
         }
         built.push(self.profile);
@@ -66,26 +66,26 @@ impl Build<'_> {
         fs::create_dir_all(&kept).and_then(|()| fs::copy(&built, &copy)).map_err(|error| {
             Failure::new(
                 format!("{} can't be copied: {error}", built.display()),
-                "see that bench/target can be written to",
+                "check that bench/target can be written to",
             )
         })?;
         Ok(copy)
     }
 }
 
-/// cargo in the bench workspace, without what the caller's environment would change about the code.
+/// cargo in the bench workspace, without the variables of the caller that would change the code.
 fn cargo() -> Command {
     let mut command = Command::new("cargo");
     for (name, _) in env::vars_os() {
-        let told = name.to_string_lossy();
-        let told_by_cargo = ["CARGO_PKG_", "CARGO_MANIFEST_", "CARGO_PROFILE_"];
-        if told_by_cargo.iter().any(|start| told.starts_with(start))
-            || ["CARGO", "RUSTFLAGS"].contains(&&*told)
+        let variable = name.to_string_lossy();
+        let prefixes = ["CARGO_PKG_", "CARGO_MANIFEST_", "CARGO_PROFILE_"];
+        if prefixes.iter().any(|prefix| variable.starts_with(prefix))
+            || ["CARGO", "RUSTFLAGS"].contains(&&*variable)
         {
             command.env_remove(&name);
         }
     }
-    // Panics name files. The same names everywhere make modules of the same size everywhere.
+    // Panic messages contain paths. Equal paths on every machine give modules of equal size.
     let root = folder().parent().map(PathBuf::from).unwrap_or_default();
     let remap = |from: PathBuf, to| format!("--remap-path-prefix={}={to}", from.display());
     let home = env::var_os("CARGO_HOME").map(PathBuf::from);

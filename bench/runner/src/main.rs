@@ -1,7 +1,7 @@
-//! Measures the allocators of lite-alloc beside those that a user would pick instead. Started by `cargo xtask bench`.
+//! Measures the allocators of lite-alloc beside other crates. Started by `cargo xtask bench`.
 //!
-//! [`options`] reads what is asked; each part that measures is a file of its own and hands a [`csv::Csv`] to
-//! [`results`]. The allocators are listed in the crate `subject`, what they do in the crate `workloads`.
+//! [`options`] reads the arguments. Each part that measures is one file and passes a [`csv::Csv`] to [`results`]. The
+//! allocators are listed in the crate `subject`, their workloads in the crate `workloads`.
 
 use std::{env, process::ExitCode};
 
@@ -16,7 +16,7 @@ mod build;
 mod chart;
 mod check;
 mod csv;
-/// That of `cargo xtask`, which starts this and can depend on nothing.
+/// The same file as in `cargo xtask`, which has no dependencies.
 #[path = "../../../xtask/src/failure.rs"]
 mod failure;
 mod instructions;
@@ -41,10 +41,10 @@ mod tools;
 mod wasm_opt;
 mod zig;
 
-/// Measures, shows, and keeps what is to be kept.
+/// Measures, prints the results, and saves them if they are complete.
 type Measure = fn(&Options) -> Result<()>;
 
-/// What measures, in this order.
+/// The parts that measure, in this order.
 const MEASURING: [(&str, Measure); 6] = [
     ("size", size::measure),
     ("programs", programs::measure),

@@ -14,20 +14,20 @@ Usage: cargo xtask bench [part...] [--quick] [--only NAME,...] [--save]
 
   size            bytes of wasm that each allocator adds
   programs        bytes of a whole program with each
-  speed           time of each workload, as a ratio to dlmalloc's
-  memory          heap at the end against bytes live, and how much of it can be used again
+  speed           time of each workload, as a ratio to dlmalloc
+  memory          size of the heap compared with live bytes, and how much of it can be used again
   instructions    instructions per operation, counted by callgrind
-  riscv           instructions per operation on bare riscv32im, counted by qemu
+  riscv           instructions per operation on bare-metal riscv32im, counted by QEMU
   report          tables and charts from bench/results, without measuring
-  check           our code size and instructions against bench/results/limits.csv
+  check           compare our code size and instructions with bench/results/limits.csv
 
-Without a part: all that measure, then report.
+Without a part: everything is measured, then report.
 
-  --quick         fewer rounds, for a first look: about 5 minutes for everything once it is built
-  --only NAMES    only these allocators and workloads
-  --save          write results also when they are partial (--quick, --only)
-  --update        with check: take what is measured as the new limits
-  --check         with report: change nothing, fail if a text would change";
+  --quick         fewer rounds, for a first look: about 5 minutes for everything, plus the builds
+  --only NAMES    only these allocators and workloads, separated by commas
+  --save          save results even if they are partial (--quick, --only)
+  --update        with check: save the measured values as the new limits
+  --check         with report: change nothing, and fail if a file is out of date";
 
 /// The parts that measure.
 const MEASURING: [&str; 6] = ["size", "programs", "speed", "memory", "instructions", "riscv"];
@@ -127,7 +127,7 @@ impl Options {
         Ok(())
     }
 
-    /// Whether a part that measures is to run: all are, unless some part is named.
+    /// Whether a part that measures runs: all do unless parts are named.
     pub fn wants(&self, part: &str) -> bool {
         self.parts.is_empty() || self.asks(part)
     }
@@ -137,7 +137,7 @@ impl Options {
         self.parts.iter().any(|wanted| wanted == part)
     }
 
-    /// Results are written when they are whole, or when that is asked for.
+    /// Whether results are saved: if they are complete, or with `--save`.
     pub fn saves(&self) -> bool {
         self.save || (!self.quick && self.only.is_empty())
     }
@@ -147,7 +147,7 @@ impl Options {
         self.subjects_of(subject::ALL)
     }
 
-    /// The allocators of that list to measure; all if none is named, of this list or another.
+    /// The allocators of `list` to measure: those that are named, or all if `--only` names no allocator of any list.
     pub fn subjects_of(&self, list: &'static [Subject]) -> Vec<&'static Subject> {
         let all = !allocators().any(|subject| self.names(subject.name));
         list.iter().filter(|subject| all || self.names(subject.name)).collect()
@@ -194,15 +194,15 @@ mod tests {
     }
 
     #[test]
-    fn names_pick_allocators_and_workloads_apart() {
+    fn names_select_allocators_and_workloads() {
         let options = read("speed --only talc,json,tree").unwrap();
         assert!(options.wants("speed") && !options.wants("size"));
         assert_eq!(options.subjects().iter().map(|subject| subject.name).collect::<Vec<_>>(), ["talc"]);
         assert_eq!(options.workloads().iter().map(|work| work.name).collect::<Vec<_>>(), ["tree", "json"]);
-        assert!(!options.saves(), "partial results leave those of the repository alone");
+        assert!(!options.saves(), "partial results don't replace the committed ones");
         assert!(read("--quick --save").unwrap().saves());
         let only_on_bare_metal = read("--only embedded-llff").unwrap();
-        assert_eq!(only_on_bare_metal.subjects().len(), 0, "not all the others instead");
+        assert_eq!(only_on_bare_metal.subjects().len(), 0, "and not all others");
         assert_eq!(only_on_bare_metal.subjects_of(riscv::ALL).len(), 1);
     }
 

@@ -1,4 +1,4 @@
-//! From results to what people read, without measuring: tables between markers, the table of the documentation, charts.
+//! Generates from the results, without measuring: tables between markers, the table of the documentation, charts.
 
 use std::{fs, path::PathBuf};
 
@@ -12,10 +12,10 @@ use crate::{
     tables,
 };
 
-/// Texts that may have marked parts, from the root of the repository.
+/// Texts that may have marked parts; paths from the root of the repository.
 const TEXTS: [&str; 4] = ["bench/README.md", "README.md", "README_CN.md", "docs/which-allocator.md"];
 
-/// Makes everything anew and writes what has changed; or only checks that nothing would.
+/// Generates everything and writes the files that changed, or with `check` only reports them.
 pub fn run(check: bool) -> Result<()> {
     let results = Results::read()?;
     let root = folder().parent().map(PathBuf::from).unwrap_or_default();
@@ -23,7 +23,7 @@ pub fn run(check: bool) -> Result<()> {
     for name in TEXTS {
         let file = root.join(name);
         let filled = markers::fill(&read(&file)?, |name| part(&results, name));
-        let filled = filled.map_err(|fault| Failure::new(format!("{name}: {fault}"), "mend the marker"))?;
+        let filled = filled.map_err(|fault| Failure::new(format!("{name}: {fault}"), "fix the marker"))?;
         made.push((file, filled));
     }
     made.push((root.join("lite-alloc/src/measured.md"), measured::text(&results)));
@@ -33,12 +33,15 @@ pub fn run(check: bool) -> Result<()> {
     }
     if !check {
         fs::create_dir_all(&charts).map_err(|error| {
-            Failure::new(format!("bench/charts can't be made: {error}"), "see that it can")
+            Failure::new(
+                format!("bench/charts can't be created: {error}"),
+                "check that bench can be written to",
+            )
         })?;
     }
     let mut old = 0;
     for (file, text) in &made {
-        if fs::read_to_string(file).is_ok_and(|there| there == *text) {
+        if fs::read_to_string(file).is_ok_and(|current| current == *text) {
             continue;
         }
         let name = file.strip_prefix(&root).unwrap_or(file).display();
@@ -59,12 +62,12 @@ pub fn run(check: bool) -> Result<()> {
         return Ok(());
     }
     Err(Failure::new(
-        format!("{old} files aren't what bench/results makes of them"),
-        "cargo xtask bench report, and commit what changes",
+        format!("{old} generated files are out of date"),
+        "run cargo xtask bench report, and commit the changes",
     ))
 }
 
-/// The generated part of that name, in Markdown.
+/// The generated part of this name, in Markdown.
 fn part(results: &Results, name: &str) -> Option<String> {
     Some(match name {
         "size" => tables::size(&results.size).markdown(),
