@@ -27,7 +27,7 @@ use crate::{
 
 const SEED: u32 = 1;
 
-/// The baseline allocator: its runs give the instructions of the workloads themselves, and the correct checksums.
+/// The minimal allocator: its runs give the instructions of the workloads themselves, and the correct checksums.
 const MINIMAL: &str = "never-freed";
 
 /// The address of the arguments of a run.
@@ -76,7 +76,7 @@ pub fn measure(options: &Options) -> Result<()> {
     if subjects.is_empty() {
         return Ok(());
     }
-    // The baseline is always measured, because the others are compared with it.
+    // The minimal allocator is always measured, because the others are compared with it.
     let shown: Vec<_> = subjects.clone();
     let least = ALL.iter().filter(|subject| subject.name == MINIMAL);
     subjects.extend(least.filter(|subject| !shown.contains(subject)));
@@ -132,7 +132,7 @@ pub fn measure(options: &Options) -> Result<()> {
     }
 }
 
-/// All runs: every allocator with counting, and the baseline without it, which counts the whole program.
+/// All runs: every allocator with counting, and the minimal one without it, which counts the whole program.
 fn jobs(subjects: &[&'static Subject], workloads: &[&'static Workload]) -> Result<Vec<Job>> {
     say(format_args!("building {} programs for riscv32im", subjects.len() + 1));
     let build = |features: &[&str], name: &str| {

@@ -34,7 +34,7 @@ pub enum Runner {
 
 impl Runner {
     /// The counts in a line of output. Only lines that start like the runner's own summary are read: the output of a
-    /// failed test is repeated indented, or inside of the report.
+    /// failed test is repeated indented, or inside the report.
     pub fn read(self, line: &str) -> Count {
         match self {
             Self::Cargo => cargo(line),
