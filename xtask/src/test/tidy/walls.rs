@@ -1,5 +1,5 @@
-//! Walls between crates: the core of the playground must not depend on a browser, so that it can be tested natively and
-//! used elsewhere.
+//! Walls between crates: the core of the playground doesn't depend on a browser, so that it is tested natively and can be
+//! used elsewhere; the library and xtask depend on nothing.
 
 use std::process::Command;
 
@@ -9,31 +9,79 @@ use crate::{
     test::Tally,
 };
 
-const CORE: &str = "heap-lab";
+struct Wall {
+    package: &'static str,
+    /// Which dependencies count, as arguments of `cargo tree`.
+    scope: &'static [&'static str],
+    is_forbidden: fn(&str) -> bool,
+    /// The name of the test.
+    name: &'static str,
+    fix: &'static str,
+}
 
-/// Crates that only work on a page.
-const BROWSER: [&str; 5] = ["yew", "web-sys", "js-sys", "wasm-bindgen", "wasm-bindgen-futures"];
+const NATIVE: &str = "x86_64-unknown-linux-gnu";
 
-/// Each check is one test.
+const WALLS: [Wall; 4] = [
+    Wall {
+        package: "heap-lab",
+        scope: &["--target", NATIVE],
+        is_forbidden: is_browser,
+        name: "heap-lab needs no browser natively",
+        fix: "move what needs the browser to playground/src/browser/",
+    },
+    // Rhai needs wasm-bindgen for random numbers on wasm, so there only the package's own dependencies count.
+    Wall {
+        package: "heap-lab",
+        scope: &["--target", "all", "--depth", "1"],
+        is_forbidden: is_browser,
+        name: "heap-lab names no crate of a browser",
+        fix: "move what needs the browser to playground/src/browser/",
+    },
+    Wall {
+        package: "lite-alloc",
+        scope: &["--target", "all"],
+        is_forbidden: |_| true,
+        name: "lite-alloc depends on nothing by default",
+        fix: "do without, or make it optional",
+    },
+    Wall {
+        package: "xtask",
+        scope: &["--target", "all"],
+        is_forbidden: |_| true,
+        name: "xtask depends on nothing",
+        fix: "do without: xtask must build before anything is installed",
+    },
+];
+
+/// Each wall is one test.
 pub fn check(shell: &Shell, tally: &mut Tally) -> Result<()> {
-    // Rhai itself needs wasm-bindgen for random numbers on wasm, so there only the crate's own dependencies count.
-    for (name, words) in [
-        ("natively", ["--depth", "1000", "--target", "x86_64-unknown-linux-gnu"].as_slice()),
-        ("by itself on any target", ["--depth", "1", "--target", "all"].as_slice()),
-    ] {
+    for wall in &WALLS {
         let mut command = shell.command("cargo");
-        command.args(["tree", "--locked", "--package", CORE, "--edges", "normal,build", "--prefix", "none"]);
-        let tree = output(command.args(words))?;
-        let found = browser_crates(&tree).join(", ");
-        let result = if found.is_empty() {
-            Ok(())
-        } else {
-            let problem = format!("{CORE} depends on {found}");
-            Err(Failure::new(problem, "move what needs the browser to playground/src/browser/"))
-        };
-        tally.check(&format!("{CORE} needs no browser {name}"), result);
+        command.args(["tree", "--locked", "--package", wall.package, "--edges", "normal,build"]);
+        let tree = output(command.args(["--prefix", "none"]).args(wall.scope))?;
+        tally.check(wall.name, wall.holds(&tree));
     }
     Ok(())
+}
+
+impl Wall {
+    /// `tree` is the output of `cargo tree --prefix none`: a line starts with a name, and the first is the package.
+    fn holds(&self, tree: &str) -> Result<()> {
+        let names = tree.lines().skip(1).filter_map(|line| line.split_whitespace().next());
+        let mut found: Vec<&str> = names.filter(|name| (self.is_forbidden)(name)).collect();
+        found.sort_unstable();
+        found.dedup();
+        if found.is_empty() {
+            return Ok(());
+        }
+        Err(Failure::new(format!("{} depends on {}", self.package, found.join(", ")), self.fix))
+    }
+}
+
+/// Crates that only work on a page.
+fn is_browser(name: &str) -> bool {
+    ["yew", "web-sys", "js-sys", "wasm-bindgen", "wasm-bindgen-futures"].contains(&name)
+        || name.starts_with("gloo")
 }
 
 fn output(command: &mut Command) -> Result<String> {
@@ -46,25 +94,29 @@ fn output(command: &mut Command) -> Result<String> {
     Err(lost(String::from_utf8_lossy(&output.stderr).trim().replace('\n', "; ")))
 }
 
-/// The crates of a browser in the output of `cargo tree --prefix none`: a line is a name, a version, and more.
-fn browser_crates(tree: &str) -> Vec<&str> {
-    let is_browser = |name: &&str| BROWSER.contains(name) || name.starts_with("gloo");
-    let mut found: Vec<&str> =
-        tree.lines().filter_map(|line| line.split_whitespace().next()).filter(is_browser).collect();
-    found.sort_unstable();
-    found.dedup();
-    found
-}
-
 #[cfg(test)]
 mod tests {
-    use super::browser_crates;
+    use super::WALLS;
+
+    /// What the first wall of a package says about a tree.
+    fn said(package: &str, tree: &str) -> String {
+        let wall = WALLS.iter().find(|wall| wall.package == package).unwrap();
+        wall.holds(tree).err().map_or(String::new(), |failure| failure.to_string())
+    }
 
     #[test]
     fn crates_of_a_browser_are_found_and_similar_names_are_not() {
         let tree = "heap-lab v0.2.0 (/checkout/heap-lab)\nrhai v1.27.0\nweb-sys v0.3.95\njs-sys v0.3.95\n\
                     gloo-timers v0.3.0\nweb-sys v0.3.95 (*)\n";
-        assert_eq!(browser_crates(tree), ["gloo-timers", "js-sys", "web-sys"]);
-        assert_eq!(browser_crates("heap-lab v0.2.0\nweb-time v1.0.0\nyewless v1.0.0\n"), [""; 0]);
+        assert!(said("heap-lab", tree).starts_with("heap-lab depends on gloo-timers, js-sys, web-sys — "));
+        assert_eq!(said("heap-lab", "heap-lab v0.2.0\nrhai v1.27.0\nweb-time v1.0.0\nyewless v1.0.0\n"), "");
+    }
+
+    #[test]
+    fn where_nothing_is_allowed_anything_is_found() {
+        assert_eq!(said("lite-alloc", "lite-alloc v0.2.0 (/checkout/lite-alloc)\n"), "");
+        assert!(
+            said("lite-alloc", "lite-alloc v0.2.0\ncritical-section v1.2.0\n").contains("critical-section")
+        );
     }
 }
