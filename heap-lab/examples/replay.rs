@@ -17,6 +17,7 @@ use heap_lab::{
     },
     scene::{chain, words},
     script,
+    text::Language,
     trace::Trace,
 };
 use serde_json::{Map, Value, json};
@@ -27,7 +28,8 @@ const MOST_STOPS: usize = 12;
 fn main() -> Result<(), String> {
     let mut all = Map::new();
     for example in EXAMPLES {
-        let trace = script::run(example.script).map_err(|error| format!("{}: {error:?}", example.slug))?;
+        let trace = script::run(example.script(Language::English))
+            .map_err(|error| format!("{}: {error:?}", example.slug))?;
         all.insert(example.slug.to_owned(), lanes(&Rc::new(trace), example.settings)?);
     }
     println!("{}", Value::Object(all));

@@ -18,7 +18,7 @@ mod values;
 mod words;
 
 pub use program::DEFAULT_ALIGN;
-pub use words::{Group, Word, vocabulary};
+pub use words::{Group, Word, WordId, vocabulary};
 
 use crate::trace::Trace;
 

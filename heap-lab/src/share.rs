@@ -3,6 +3,7 @@
 //! ```text
 //! 1.eNqrVipOLsosKF...                work: version, then JSON -> zlib (with its checksum) -> base64url
 //! example=splitting&lanes=free-list.boundary-tag&op=12&event=3    an example of the menu, in lanes, at a step
+//! …&lang=zh                           either of them, in a language
 //! ```
 //!
 //! A text may come from anywhere, so nothing about it is trusted: reading never panics, never takes more than a fixed
@@ -17,6 +18,7 @@ use serde::{Deserialize, Serialize};
 use crate::{arena::Settings, lab::LaneKind};
 
 mod base64url;
+pub mod language;
 #[cfg(test)]
 mod tests;
 

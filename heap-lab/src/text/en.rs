@@ -1,6 +1,9 @@
 //! English, one file per subject.
 
 mod allocators;
+mod examples;
+mod page;
+mod vocabulary;
 
 /// English.
 pub struct English;

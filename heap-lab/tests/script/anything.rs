@@ -9,6 +9,7 @@ use heap_lab::{
         self, ScriptError,
         by_hand::{self, Request},
     },
+    text::Language,
     trace::{MAX_ALIGN, MAX_OPS, MAX_SIZE, OpKind, Trace},
 };
 use proptest::prelude::*;
@@ -332,7 +333,7 @@ proptest! {
         example in 0..EXAMPLES.len(),
         changes in proptest::collection::vec((any::<proptest::sample::Index>(), piece(), 0..3_usize), 1..4),
     ) {
-        let mut text: Vec<char> = EXAMPLES[example].script.chars().collect();
+        let mut text: Vec<char> = EXAMPLES[example].script(Language::English).chars().collect();
         for (place, piece, left_out) in changes {
             let start = place.index(text.len());
             let end = (start + left_out).min(text.len());

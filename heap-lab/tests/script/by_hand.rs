@@ -2,6 +2,7 @@
 
 use heap_lab::{
     script::by_hand::{self, Request},
+    text::Language,
     trace::{MAX_OPS, OpKind},
 };
 
@@ -76,10 +77,10 @@ list.clear();
 #[test]
 fn what_is_done_by_hand_changes_nothing_else() {
     for example in heap_lab::examples::EXAMPLES {
-        let before = run(example.script);
+        let before = run(example.script(Language::English));
         let step = before.ops.len().div_ceil(6);
         for done in (0..=before.ops.len()).step_by(step) {
-            let new = edit(example.script, done, NEW);
+            let new = edit(example.script(Language::English), done, NEW);
             assert_eq!(new.trace.ops.len(), before.ops.len() + 1);
             let OpKind::Alloc { size: 24, align: 64, .. } = new.trace.ops[new.op].kind else { panic!() };
             assert_eq!(new.trace.ops[new.op].line, new.line);
@@ -91,7 +92,7 @@ fn what_is_done_by_hand_changes_nothing_else() {
                 .filter(|(i, _)| *i as u32 + 1 != new.line)
                 .map(|(_, l)| l)
                 .collect();
-            assert_eq!(kept, example.script.lines().collect::<Vec<_>>());
+            assert_eq!(kept, example.script(Language::English).lines().collect::<Vec<_>>());
         }
     }
 }

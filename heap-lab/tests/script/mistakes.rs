@@ -2,6 +2,7 @@
 
 use heap_lab::{
     script::{self, ScriptError},
+    text::Language,
     trace::MAX_OPS,
 };
 
@@ -201,7 +202,9 @@ fn nesting_is_bounded_and_never_too_much_for_the_stack() {
 #[test]
 fn the_vocabulary_is_what_the_language_knows() {
     for word in script::vocabulary() {
-        assert!(!word.forms.is_empty() && word.about.ends_with('.'), "{word:?}");
+        assert!(!word.forms.is_empty(), "{word:?}");
+        let [english, chinese] = Language::ALL.map(|language| language.text().meaning(word.id));
+        assert!(english.ends_with('.') && chinese.ends_with('。'), "{word:?}");
         // A known function is named with its forms when it is called wrongly, an unknown one is not known.
         let error = error(&format!("{}(1, 2, 3, 4, 5);", word.name));
         assert!(error.message.contains(word.forms[0]), "{}: {}", word.name, error.message);

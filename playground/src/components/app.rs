@@ -17,7 +17,7 @@ use super::{
     inspector::Inspector,
     lane::Lane,
     notice::NoticeBar,
-    page::{self, use_keys, use_links, use_saving, use_theme},
+    page::{self, use_keys, use_language, use_links, use_saving, use_theme},
     running::{use_playing, use_running},
     tools::Tools,
     transport::Transport,
@@ -34,6 +34,7 @@ pub fn App() -> Html {
     use_saving(&state);
     use_links(&dispatch);
     use_theme(&state, &dispatch);
+    use_language(&state);
     use_keys(&state, &dispatch);
 
     let share = {
@@ -47,10 +48,11 @@ pub fn App() -> Html {
         let op = state.playhead.current()?;
         Some(run.trace.ops.get(op)?.line)
     });
+    let labels = &state.language.text().page().app;
     html! {
         <ContextProvider<Language> context={state.language}>
         <div class="app" data-state={status(&state)} data-revision={state.revision.to_string()}>
-            <Header settings={state.settings} theme={state.theme} {share}
+            <Header settings={state.settings} theme={state.theme} language={state.language} {share}
                 dispatch={dispatch.clone()} />
             <NoticeBar notice={state.notice.clone()} dispatch={dispatch.clone()} />
             <main class="bench">
@@ -65,7 +67,7 @@ pub fn App() -> Html {
                     { lanes(&state, run, &free, &dispatch) }
                 } else {
                     <section class="lanes lanes-empty">
-                        <p>{ if state.stale { "Running the script…" } else { "No run yet: the script has a mistake." } }</p>
+                        <p>{ if state.stale { labels.running } else { labels.no_run } }</p>
                     </section>
                 }
             </main>
@@ -104,7 +106,7 @@ fn lanes(state: &AppState, run: &Run, free: &Callback<u32>, dispatch: &Dispatch)
         }
     };
     html! {
-        <section class="lanes" aria-label="Allocators">
+        <section class="lanes" aria-label={state.language.text().page().app.lanes}>
             <Tools shown={state.shown} show_links={state.show_links} dispatch={dispatch.clone()} />
             { for frames(state, run).into_iter().map(lane) }
         </section>

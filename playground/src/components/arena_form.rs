@@ -4,7 +4,7 @@ use heap_lab::{arena::Settings, state::Action};
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
-use super::format;
+use super::{format, text::use_text};
 use crate::store::Dispatch;
 
 #[derive(PartialEq, Properties)]
@@ -16,6 +16,7 @@ pub struct ArenaFormProps {
 /// Two fields and what they come to.
 #[component]
 pub fn ArenaForm(props: &ArenaFormProps) -> Html {
+    let labels = &use_text().page().arena;
     let settings = props.settings;
     let most = Settings::MAX_BYTES / settings.page_size;
     let page_sizes = std::iter::successors(Some(Settings::MIN_PAGE), |size| Some(size * 2))
@@ -52,17 +53,17 @@ pub fn ArenaForm(props: &ArenaFormProps) -> Html {
     };
     html! {
         <fieldset class="arena-form">
-            <legend>{ "Arena" }</legend>
+            <legend>{ labels.arena }</legend>
             <label>
-                <span>{ "pages" }</span>
+                <span>{ labels.pages }</span>
                 <input type="number" name="max-pages" inputmode="numeric" min="1" max={most.to_string()} step="1"
                     value={settings.max_pages.to_string()} oninput={type_pages} onchange={mend_pages}
-                    title="The most pages that each memory can grow to" />
+                    title={labels.pages_hint} />
             </label>
             <span class="times" aria-hidden="true">{ "×" }</span>
             <label>
-                <span>{ "page size" }</span>
-                <select name="page-size" onchange={set_page_size} title="Bytes of a page; WebAssembly has 64 KiB">
+                <span>{ labels.page_size }</span>
+                <select name="page-size" onchange={set_page_size} title={labels.page_size_hint}>
                     { for page_sizes.map(|size| html! {
                         <option value={size.to_string()} selected={size == settings.page_size}>
                             { format::size(size) }

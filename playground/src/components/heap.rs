@@ -31,7 +31,7 @@ use yew::prelude::*;
 
 use crate::browser::brush::Brush;
 
-pub use keys::KEYS;
+pub use keys::keys;
 pub use legend::Legend;
 use style::use_style;
 use tip::Tip;

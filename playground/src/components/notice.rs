@@ -7,6 +7,7 @@ use yew::prelude::*;
 use super::{
     icon::{Icon, Shape},
     prose::prose,
+    text::use_text,
 };
 use crate::store::Dispatch;
 
@@ -22,6 +23,7 @@ pub struct NoticeBarProps {
 /// The notice. The place is always there, so that screen readers hear what comes into it.
 #[component]
 pub fn NoticeBar(props: &NoticeBarProps) -> Html {
+    let text = use_text();
     let close = {
         let dispatch = props.dispatch.clone();
         move |_| dispatch.dispatch(Action::Notify(None))
@@ -39,7 +41,7 @@ pub fn NoticeBar(props: &NoticeBarProps) -> Html {
             if let Some(notice) = &props.notice {
                 <div class={classes!("notice", notice.warning.then_some("notice-warning"))} data-notice="">
                     <p>{ prose(&notice.text) }</p>
-                    <button type="button" class="button-quiet" aria-label="Dismiss" onclick={close}>
+                    <button type="button" class="button-quiet" aria-label={text.page().app.dismiss} onclick={close}>
                         <Icon shape={Shape::Close} />
                     </button>
                 </div>

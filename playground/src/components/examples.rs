@@ -3,30 +3,34 @@
 use heap_lab::{
     examples::{EXAMPLES, Example},
     state::Action,
+    text::{Text, examples::ExampleText},
 };
 use yew::prelude::*;
 
+use super::{prose::prose, text::use_text};
 use crate::store::Dispatch;
 
 /// The element that opens with `popovertarget`.
 pub const ID: &str = "examples";
 
 #[derive(PartialEq, Properties)]
-pub struct LessonsProps {
+pub struct MenuProps {
     pub dispatch: Dispatch,
 }
 
 /// The examples, each with its title and what to watch in it. The browser opens and closes it, by key too.
 #[component]
-pub fn Lessons(props: &LessonsProps) -> Html {
+pub fn Examples(props: &MenuProps) -> Html {
+    let text = use_text();
     html! {
-        <div id={ID} class="popover lessons" popover="auto" role="dialog" aria-label="Examples">
-            <ul>{ for EXAMPLES.iter().map(|example| lesson(example, &props.dispatch)) }</ul>
+        <div id={ID} class="popover examples" popover="auto" role="dialog" aria-label={text.page().header.examples}>
+            <ul>{ for EXAMPLES.iter().map(|example| item(example, text, &props.dispatch)) }</ul>
         </div>
     }
 }
 
-fn lesson(example: &'static Example, dispatch: &Dispatch) -> Html {
+fn item(example: &'static Example, text: &dyn Text, dispatch: &Dispatch) -> Html {
+    let ExampleText { title, watch } = text.example(example.id);
     let open = {
         let dispatch = dispatch.clone();
         move |_| dispatch.dispatch(Action::Example(example))
@@ -35,8 +39,8 @@ fn lesson(example: &'static Example, dispatch: &Dispatch) -> Html {
         <li>
             <button type="button" data-example={example.slug} popovertarget={ID} popovertargetaction="hide"
                 onclick={open}>
-                <strong>{ example.title }</strong>
-                <span>{ example.watch }</span>
+                <strong>{ title }</strong>
+                <span>{ prose(watch) }</span>
             </button>
         </li>
     }
