@@ -60,7 +60,7 @@ export async function changing(page, act, state = "ready") {
 
 // --- The script ---
 
-export const editor = (page) => page.getByRole("textbox", { name: "Script", exact: true });
+export const editor = (page) => page.getByRole("textbox", { name: /^(Script|脚本)$/ });
 
 /** The text in the editor. */
 export async function script(page) {
