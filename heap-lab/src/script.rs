@@ -20,6 +20,8 @@ mod words;
 pub use program::DEFAULT_ALIGN;
 pub use words::{Group, Word, vocabulary};
 
+use std::rc::Rc;
+
 use crate::trace::Trace;
 
 /// The longest script, in bytes.
@@ -36,17 +38,17 @@ pub struct ScriptError {
     pub column: u32,
 }
 
-/// A script that was run: its trace, and which part of the text made which part of it.
+/// A script that was run: its trace, and which part of the text made which part of it. Cheap to clone.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Executed {
     /// What it asks of an allocator.
-    pub trace: Trace,
+    pub trace: Rc<Trace>,
     /// For each operation, its line, from 1.
-    pub lines: Vec<u32>,
+    pub lines: Rc<[u32]>,
     /// For each operation, the top-level statement that was running.
-    statements: Vec<usize>,
+    statements: Rc<[usize]>,
     /// The first and last line of each top-level statement, as far as its parts have positions.
-    spans: Vec<(u32, u32)>,
+    spans: Rc<[(u32, u32)]>,
 }
 
 /// Runs a script. Always ends: loops and operations are limited.
@@ -71,5 +73,10 @@ pub fn run(text: &str) -> Result<Executed, ScriptError> {
     let instrumented = instrument::instrument(&engine, &parsed, &bodies);
     engine.run_ast(&instrumented).map_err(|error| explain::mistake(&error, &parsed, text))?;
     let (trace, lines, statements) = machine.with(program::Program::finish);
-    Ok(Executed { trace, lines, statements, spans })
+    Ok(Executed {
+        trace: Rc::new(trace),
+        lines: lines.into(),
+        statements: statements.into(),
+        spans: spans.into(),
+    })
 }
