@@ -3,10 +3,10 @@
 //! The page's style sheet goes by `data-theme` of the root element, which is always `light` or `dark` once a
 //! [`Themed`] exists; before that, `prefers-color-scheme` decides.
 
+use heap_lab::state::Theme;
 use web_sys::Element;
 
 use super::{document, media, storage, window};
-use crate::state::Theme;
 
 const KEY: &str = "lite-alloc.theme";
 

@@ -1,6 +1,6 @@
 //! The heap of one lane: a canvas of rows to scale, with a tooltip, keys, and the same picture in words.
 //!
-//! What is where is [`crate::scene`]'s business, what it looks like [`paint`]'s. This file puts the parts together
+//! What is where is [`heap_lab::scene`]'s business, what it looks like [`paint`]'s. This file puts the parts together
 //! and turns the pointer into selections; [`keys`] does so for the keyboard.
 
 mod foot;
@@ -16,12 +16,9 @@ mod words;
 
 use std::rc::Rc;
 
-use web_sys::{Element, HtmlCanvasElement};
-use yew::prelude::*;
-
-use crate::{
+use foot::Foot;
+use heap_lab::{
     arena::Settings,
-    browser::brush::Brush,
     lab::{
         frame::Frame,
         view::{Tile, TileKind},
@@ -29,7 +26,11 @@ use crate::{
     scene::{Pick, Scene, Stress, grid::View},
     trace::{BlockId, Trace},
 };
-use foot::Foot;
+use web_sys::{Element, HtmlCanvasElement};
+use yew::prelude::*;
+
+use crate::browser::brush::Brush;
+
 pub use keys::KEYS;
 pub use legend::Legend;
 use style::use_style;

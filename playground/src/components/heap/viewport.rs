@@ -2,14 +2,14 @@
 
 use std::rc::Rc;
 
-use web_sys::Element;
-use yew::prelude::*;
-
-use crate::{
-    browser::resize::SizeWatch,
+use heap_lab::{
     lab::frame::Frame,
     scene::{Scene, marks},
 };
+use web_sys::Element;
+use yew::prelude::*;
+
+use crate::browser::resize::SizeWatch;
 
 /// The width of the ruler, and its height: that of the map's letters, once there is a style sheet. Both also after they
 /// change, the letters with the size of the screen. Nothing that goes by them may change the ruler.

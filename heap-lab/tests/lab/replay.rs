@@ -2,8 +2,7 @@
 
 use std::rc::Rc;
 
-use lite_alloc::observe::Loss;
-use playground::{
+use heap_lab::{
     arena::Settings,
     lab::{
         LaneKind, Recording, Rest, Run,
@@ -11,6 +10,7 @@ use playground::{
     },
     trace::{BlockInfo, Op, OpKind, Trace},
 };
+use lite_alloc::observe::Loss;
 use proptest::prelude::*;
 
 use crate::{

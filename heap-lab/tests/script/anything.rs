@@ -3,7 +3,7 @@
 
 use std::collections::HashSet;
 
-use playground::{
+use heap_lab::{
     examples::EXAMPLES,
     script::{
         self, ScriptError,

@@ -3,6 +3,11 @@
 
 use std::{alloc::Layout, cell::Cell, collections::BTreeMap, ops::Range};
 
+use heap_lab::{
+    arena::{Arena, Region, Settings},
+    lab::{LaneKind, Recording, view::TileKind},
+    trace::{BlockId, OpKind, Trace},
+};
 use lite_alloc::{
     boundary_tag::BoundaryTag,
     bump_free_list::BumpFreeList,
@@ -12,10 +17,9 @@ use lite_alloc::{
     observe::{Event, Observer},
     segregated_bump::SegregatedBump,
 };
-use playground::{
-    arena::{Arena, Region, Settings},
-    lab::{LaneKind, Recording, view::TileKind},
-    trace::{BlockId, OpKind, Trace},
+use lite_alloc::{
+    boundary_tag::BoundaryTag, bump_free_list::BumpFreeList, free_list::FreeList, inspect::Inspect,
+    memory::Memory, segregated_bump::SegregatedBump,
 };
 
 /// All that can be seen at one position. Addresses are offsets.
@@ -169,7 +173,7 @@ fn look<A: Inspect<Memory = Arena>>(allocator: &A, state: &mut State) {
     let offset = |address| arena.offset(address).unwrap();
     state.free.clear();
     allocator.free_blocks(&mut |block| {
-        state.free.push((block.bin, offset(block.address), block.size as u32));
+        state.free.push((block.bin.unwrap_or(0), offset(block.address), block.size as u32));
         true
     });
     let bump = allocator.bump();
