@@ -1,7 +1,7 @@
-//! `cargo xtask mutants`: changes the library in small ways, one after another, and shows which changes no test notices.
+//! `cargo xtask mutants`: changes the library in small ways, one at a time, and reports the changes that no test notices.
 //!
-//! What is changed and what has to notice is in `.cargo/mutants.toml`; the changes that nothing can notice, and why, are in
-//! `docs/mutants.md`. It takes hours; `cargo xtask mutants --file lite-alloc/src/bump.rs` looks at one file.
+//! `.cargo/mutants.toml` says what is changed and which tests run; `docs/mutants.md` lists the changes that no test can
+//! notice, with reasons. It takes hours; `cargo xtask mutants --file lite-alloc/src/bump.rs` looks at one file.
 
 use std::process::ExitCode;
 
@@ -11,14 +11,14 @@ use crate::{
     tools::binary,
 };
 
-/// Hands the arguments over to cargo-mutants.
+/// Runs cargo-mutants with these arguments.
 pub fn run(shell: &Shell, arguments: &[String]) -> Result<ExitCode> {
     binary::cargo_mutants(shell)?;
     let mut command = shell.command("cargo");
-    // Fewer random cases and states than the tests have: a change that matters shows in the first ones.
+    // Fewer random cases and states than in ordinary test runs: the first ones already notice most changes.
     command.env("PROPTEST_CASES", "16").env("SMALL_WORLDS_STATES", "5000");
     command.arg("mutants").args(["--output", "target"]);
-    // A list of files in the configuration would be added to those that are named here.
+    // A list of files in the configuration would be added to the files of the arguments.
     if !arguments.iter().any(|argument| argument == "--file" || argument == "-f") {
         command.args(["--file", "lite-alloc/src/**/*.rs"]);
     }

@@ -17,10 +17,6 @@ use lite_alloc::{
     observe::{Event, Observer},
     segregated_bump::SegregatedBump,
 };
-use lite_alloc::{
-    boundary_tag::BoundaryTag, bump_free_list::BumpFreeList, free_list::FreeList, inspect::Inspect,
-    memory::Memory, segregated_bump::SegregatedBump,
-};
 
 /// All that can be seen at one position. Addresses are offsets.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
