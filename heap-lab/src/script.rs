@@ -36,24 +36,24 @@ pub struct ScriptError {
     pub column: u32,
 }
 
-/// Runs a script. Always ends: loops and operations are limited.
-///
-/// # Errors
-/// The first mistake.
-pub fn run(text: &str) -> Result<Trace, ScriptError> {
-    run_with_layout(text).map(|run| run.trace)
-}
-
-/// A run, and which part of the text made which part of it.
-struct Run {
-    trace: Trace,
+/// A script that was run: its trace, and which part of the text made which part of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Executed {
+    /// What it asks of an allocator.
+    pub trace: Trace,
+    /// For each operation, its line, from 1.
+    pub lines: Vec<u32>,
     /// For each operation, the top-level statement that was running.
     statements: Vec<usize>,
     /// The first and last line of each top-level statement, as far as its parts have positions.
     spans: Vec<(u32, u32)>,
 }
 
-fn run_with_layout(text: &str) -> Result<Run, ScriptError> {
+/// Runs a script. Always ends: loops and operations are limited.
+///
+/// # Errors
+/// The first mistake.
+pub fn run(text: &str) -> Result<Executed, ScriptError> {
     if text.len() > MAX_SCRIPT {
         let message = format!(
             "The script is {} bytes long, and {} are the most. Use loops and functions for what repeats.",
@@ -70,6 +70,6 @@ fn run_with_layout(text: &str) -> Result<Run, ScriptError> {
     let spans = text::spans(&parsed);
     let instrumented = instrument::instrument(&engine, &parsed, &bodies);
     engine.run_ast(&instrumented).map_err(|error| explain::mistake(&error, &parsed, text))?;
-    let (trace, statements) = machine.with(program::Program::finish);
-    Ok(Run { trace, statements, spans })
+    let (trace, lines, statements) = machine.with(program::Program::finish);
+    Ok(Executed { trace, lines, statements, spans })
 }

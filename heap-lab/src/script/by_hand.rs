@@ -4,8 +4,8 @@
 //! that would change what happens later (the block is needed there, say), it goes to the end of the script. What comes
 //! out has been run: every other operation is the same as before, and the new one does what was asked.
 
-use super::{DEFAULT_ALIGN, Run, ScriptError, run_with_layout, text};
-use crate::trace::{BlockId, Op, OpKind, Trace};
+use super::{DEFAULT_ALIGN, Executed, ScriptError, text};
+use crate::trace::{BlockId, Op, Trace};
 
 /// What is done by hand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,7 +34,7 @@ pub struct Edit {
     /// The operation that it makes: with `op + 1` operations done, it has just happened.
     pub op: usize,
     /// The run of the new script.
-    pub trace: Trace,
+    pub run: Executed,
 }
 
 /// Adds a line to the script for what is done by hand when `done` operations have happened.
@@ -42,16 +42,16 @@ pub struct Edit {
 /// # Errors
 /// The script has a mistake already, or what is asked can't be put into it: the message says why.
 pub fn edit(script: &str, done: usize, request: Request) -> Result<Edit, ScriptError> {
-    let run = run_with_layout(script)?;
+    let run = super::run(script)?;
     let lines: Vec<&str> = script.lines().collect();
     let codes = statements_for(request, &run.trace, script);
     for place in places(&run, done, lines.len()) {
         for code in &codes {
             for text in with_line(&lines, place.after_line, code) {
-                let Ok(new) = run_with_layout(&text) else { continue };
+                let Ok(new) = super::run(&text) else { continue };
                 if is_same_but_for(&run.trace, &new.trace, place.op, request) {
-                    let line = new.trace.ops[place.op].line;
-                    return Ok(Edit { text, line, op: place.op, trace: new.trace });
+                    let line = new.lines[place.op];
+                    return Ok(Edit { text, line, op: place.op, run: new });
                 }
             }
         }
@@ -67,7 +67,7 @@ struct Place {
 }
 
 /// The places worth trying, best first.
-fn places(run: &Run, done: usize, line_count: usize) -> Vec<Place> {
+fn places(run: &Executed, done: usize, line_count: usize) -> Vec<Place> {
     let ops_until = |statement: usize| run.statements.partition_point(|&s| s <= statement);
     let line_before =
         |statement: usize| run.spans.get(statement).map_or(line_count, |span| span.0 as usize - 1);
@@ -145,11 +145,11 @@ fn is_same_but_for(old: &Trace, new: &Trace, at: usize, request: Request) -> boo
     if new.ops.len() != old.ops.len() + 1 || at >= new.ops.len() {
         return false;
     }
-    let (added, shift_from) = match (&new.ops[at].kind, request) {
-        (&OpKind::Alloc { block, size, align, zeroed: false }, Request::Alloc { size: s, align: a }) => {
+    let (added, shift_from) = match (&new.ops[at], request) {
+        (&Op::Alloc { block, size, align, zeroed: false }, Request::Alloc { size: s, align: a }) => {
             (size == s && align == a, block)
         }
-        (&OpKind::Free { block }, Request::Free { block: asked }) => (block == asked, BlockId::MAX),
+        (&Op::Free { block }, Request::Free { block: asked }) => (block == asked, BlockId::MAX),
         _ => (false, BlockId::MAX),
     };
     let others = new.ops[..at].iter().chain(&new.ops[at + 1..]);
@@ -158,28 +158,28 @@ fn is_same_but_for(old: &Trace, new: &Trace, at: usize, request: Request) -> boo
 
 /// Whether two operations are the same, if blocks from `shift_from` on have moved up by one.
 fn is_same(old: &Op, new: &Op, shift_from: BlockId) -> bool {
-    let mut moved = old.kind.clone();
+    let mut moved = old.clone();
     match &mut moved {
-        OpKind::Alloc { block, .. } | OpKind::Realloc { block, .. } | OpKind::Free { block } => {
+        Op::Alloc { block, .. } | Op::Realloc { block, .. } | Op::Free { block } => {
             *block += u32::from(*block >= shift_from);
         }
-        OpKind::Label { .. } | OpKind::TakePages { .. } => {}
+        Op::Label { .. } | Op::TakePages { .. } => {}
     }
-    moved == new.kind
+    moved == *new
 }
 
-fn refusal(run: &Run, request: Request) -> ScriptError {
+fn refusal(run: &Executed, request: Request) -> ScriptError {
     let error = |message: String, line: u32| ScriptError { message, line, column: 0 };
     let end = run.spans.last().map_or(1, |span| span.1);
     if let Request::Free { block } = request {
-        let freed = run.trace.ops.iter().find(|op| op.kind == OpKind::Free { block });
+        let freed = run.trace.ops.iter().position(|op| *op == Op::Free { block }).map(|op| run.lines[op]);
         return match (run.trace.blocks.get(block as usize), freed) {
-            (Some(info), Some(op)) => {
+            (Some(info), Some(line)) => {
                 let message = format!(
                     "`{}` is freed in line {} of the script. Change that line to free it earlier.",
-                    info.name, op.line
+                    info.name, line
                 );
-                error(message, op.line)
+                error(message, line)
             }
             (Some(info), None) => {
                 error(format!("There is no place in the script for a line that frees `{}`.", info.name), end)
