@@ -8,7 +8,7 @@
 
 use std::rc::Rc;
 
-use playground::{
+use heap_lab::{
     arena::Settings,
     examples::EXAMPLES,
     lab::{

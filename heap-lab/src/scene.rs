@@ -1,6 +1,6 @@
 //! A heap and a viewport turned into rectangles, labels, marks and arrows: pure geometry, as plain data.
 //!
-//! Nothing is drawn here; [`crate::components`] does that. Only what the viewport shows is asked for and produced, so
+//! Nothing is drawn here; the page does that. Only what the viewport shows is asked for and produced, so
 //! the cost of a picture follows what is visible, never how large the heap is.
 
 pub mod chain;

@@ -7,8 +7,7 @@
 //!
 //! A text may come from anywhere, so nothing about it is trusted: reading never panics, never takes more than a fixed
 //! amount of memory, and what does not read has a reason in plain words. What names no lanes means the three that there were
-//! when links began, so that a link always shows what was shared. The browser's part is in
-//! [`crate::browser::fragment`] and [`crate::browser::storage`].
+//! when links began, so that a link always shows what was shared.
 
 use std::fmt;
 

@@ -1,15 +1,13 @@
 //! The one state of the page, and the one function that changes it.
 //!
-//! Snapshots of it flow down to [`crate::components`], intents flow up as [`Action`]s. It holds no element, timer or
-//! address of the browser; those belong to the components that speak with it.
+//! Snapshots of it flow down to the views of the page, intents flow up as [`Action`]s. It holds no element, timer or
+//! address of the browser; those belong to the page.
 
 mod document;
 mod lanes;
 mod run;
 
 use std::rc::Rc;
-
-use yew::Reducible;
 
 use crate::{
     arena::Settings,
@@ -18,6 +16,7 @@ use crate::{
     playhead::{Playhead, Timeline},
     scene::Pick,
     script::by_hand::{self, Request},
+    text::Language,
 };
 pub use document::{Document, example};
 pub use lanes::Lanes;
@@ -56,6 +55,8 @@ pub struct AppState {
     pub show_links: bool,
     /// Doublings of the scale of the heaps.
     pub zoom: i32,
+    /// The language of the page.
+    pub language: Language,
     /// Light, dark, or as the system wishes.
     pub theme: Theme,
     /// Whether the page is dark now.
@@ -183,6 +184,8 @@ pub enum Action {
     ToggleLinks,
     /// Another scale.
     Zoom(i32),
+    /// Another language.
+    Language(Language),
     /// Other colours.
     Theme(Theme),
     /// The page is dark now, or light.
@@ -210,6 +213,7 @@ impl AppState {
             speed: Speed::ALL[3],
             show_links: true,
             zoom: 0,
+            language: Language::default(),
             theme,
             dark: false,
             notice: None,
@@ -313,7 +317,7 @@ impl AppState {
     }
 
     /// Does what is wanted.
-    fn apply(&mut self, action: Action) {
+    pub fn apply(&mut self, action: Action) {
         match action {
             Action::Edit(text) => {
                 self.text = text;
@@ -323,9 +327,10 @@ impl AppState {
             Action::ByHand(request) => self.by_hand(request),
             Action::Example(example) => self.apply(Action::Open(Document::of(example, self.shown))),
             Action::Open(document) => {
-                let Self { speed, show_links, zoom, dark, revision, playhead, run, .. } = self.clone();
+                let Self { speed, show_links, zoom, language, dark, revision, playhead, run, .. } =
+                    self.clone();
                 let new = Self::new(document, self.theme);
-                *self = Self { speed, show_links, zoom, dark, revision, playhead, run, ..new };
+                *self = Self { speed, show_links, zoom, language, dark, revision, playhead, run, ..new };
                 self.spoil();
             }
             Action::Arena(settings) => {
@@ -354,6 +359,7 @@ impl AppState {
             Action::Hover(pick) => self.hovered = pick,
             Action::ToggleLinks => self.show_links = !self.show_links,
             Action::Zoom(zoom) => self.zoom = zoom,
+            Action::Language(language) => self.language = language,
             Action::Theme(theme) => self.theme = theme,
             Action::Dark(dark) => self.dark = dark,
             Action::Notify(notice) => self.notice = notice,
@@ -361,7 +367,7 @@ impl AppState {
     }
 
     /// Whether the action would change nothing, so that nothing need be drawn again.
-    fn is_idle(&self, action: &Action) -> bool {
+    pub fn is_idle(&self, action: &Action) -> bool {
         match action {
             Action::Edit(text) => *text == self.text,
             Action::Arena(settings) => *settings == self.settings,
@@ -374,19 +380,6 @@ impl AppState {
             Action::ToggleLane(lane) => self.shown.toggled(*lane).iter().next().is_none(),
             _ => false,
         }
-    }
-}
-
-impl Reducible for AppState {
-    type Action = Action;
-
-    fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
-        if self.is_idle(&action) {
-            return self;
-        }
-        let mut next = Rc::unwrap_or_clone(self);
-        next.apply(action);
-        Rc::new(next)
     }
 }
 

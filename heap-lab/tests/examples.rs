@@ -2,8 +2,7 @@
 
 use std::{collections::HashSet, rc::Rc};
 
-use lite_alloc::observe::{Fit, Side};
-use playground::{
+use heap_lab::{
     arena::Settings,
     examples::{EXAMPLES, find},
     lab::{
@@ -14,6 +13,7 @@ use playground::{
     script,
     trace::{MAX_OPS, Op, OpKind},
 };
+use lite_alloc::observe::{Fit, Side};
 
 #[test]
 fn every_lesson_has_its_own_name_and_two_sentences() {

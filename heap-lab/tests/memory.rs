@@ -6,7 +6,7 @@ use std::{
     sync::atomic::{AtomicUsize, Ordering},
 };
 
-use playground::{
+use heap_lab::{
     arena::Settings,
     lab::{LaneKind, Recording},
     trace::{BlockInfo, Op, OpKind, Trace},

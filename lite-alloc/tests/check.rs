@@ -112,14 +112,14 @@ fn free_list() {
         Err("a free block reaches past the end of the address space")
     );
     assert_eq!(with_size(128), Err("two free blocks touch"));
-    assert_eq!(with_size(144), Err("a free block is out of the order of addresses"));
+    assert_eq!(with_size(144), Err("the free blocks are not in address order"));
     // SAFETY: the address is in the arena.
     let unaligned = unsafe { blocks[2].byte_add(8) };
     write(blocks[0], 0, unaligned);
     assert_eq!(fault(&heap), "the payload of a free block would not start at a multiple of the granule");
     write(blocks[0], 0, blocks[2]);
     write(blocks[4], 0, blocks[0]);
-    assert_eq!(fault(&heap), "a free block is out of the order of addresses");
+    assert_eq!(fault(&heap), "the free blocks are not in address order");
 }
 
 #[test]
@@ -145,12 +145,12 @@ fn boundary_tag() {
         assert_eq!(broken(-4, (2 * SIZE) | FREE, SIZE | FREE), Err("a free block is in the wrong bin"));
         let footer = "the footer of a free block is not its size";
         assert_eq!(broken(56, SIZE - 16, SIZE), Err(footer));
-        let behind = "the block behind a free block is free, or its tag does not say that this one is";
+        let behind = "the block after a free block is also free, or its tag does not say that this one is";
         assert_eq!(broken(60, 0, PREV), Err(behind));
         assert_eq!(broken(60, SIZE | FREE, PREV), Err(behind));
         // SAFETY: the links of a free block are in its first bytes.
         let back = unsafe { first.byte_add(4).cast::<u32>().read() };
-        let link = "the back link of a free block does not lead to the block before it";
+        let link = "the back link of a free block does not lead to its predecessor";
         assert_eq!(broken(4, back + 16, back), Err(link));
     }
     let top_at = |heap: &mut BoundaryTag<Memory, Log>, top: *mut u8| {
@@ -165,7 +165,7 @@ fn boundary_tag() {
     let (behind, unaligned, last) = (at(&heap, first.addr().get() + 60), at(&heap, end - 8), at(&heap, end));
     assert_eq!(top_at(&mut heap, behind), Err("a free block touches the wilderness"));
     assert_eq!(top_at(&mut heap, unaligned), Err("the wilderness does not start where a block can"));
-    assert_eq!(top_at(&mut heap, last), Err("the wilderness ends above the last tag of its region"));
+    assert_eq!(top_at(&mut heap, last), Err("the wilderness leaves no room for the last tag of its region"));
     with_roots(&mut heap, |roots| roots[2] = roots[2].wrapping_byte_add(16));
     assert_eq!(fault(&heap), "the wilderness reaches past the end of the memory");
 }

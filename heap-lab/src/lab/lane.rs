@@ -97,8 +97,7 @@ pub enum Rest {
 /// Makes [`LaneKind`] of a table.
 macro_rules! lanes {
     ($(
-        $type:ident in $module:ident, rest: $rest:ident, lists: $lists:ident, format: $format:ident,
-        holds: $holds:literal, idea: $idea:literal;
+        $type:ident in $module:ident, rest: $rest:ident, lists: $lists:ident, format: $format:ident;
     )*) => {
         /// Which allocator runs in a lane.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -131,20 +130,6 @@ macro_rules! lanes {
             pub fn slug(self) -> String {
                 match self {
                     $(Self::$type => stringify!($module).replace('_', "-"),)*
-                }
-            }
-
-            /// The idea of the allocator, in a line.
-            pub fn idea(self) -> &'static str {
-                match self {
-                    $(Self::$type => $idea,)*
-                }
-            }
-
-            /// What it keeps its free blocks in, and in which order.
-            pub fn holds(self) -> &'static str {
-                match self {
-                    $(Self::$type => $holds,)*
                 }
             }
 
@@ -194,18 +179,10 @@ macro_rules! lanes {
 // An entry for each lane: the type, its module, what is above its blocks, which lists it has, what it writes into blocks,
 // and what the page says of it. New ones go to the end: links name lanes, and people know their places.
 lanes! {
-    BumpFreeList in bump_free_list, rest: Bump, lists: Exact, format: Next,
-        holds: "Bins, one per power of two",
-        idea: "bump pointer + a bin for each power of two, never split";
-    SegregatedBump in segregated_bump, rest: Bump, lists: Exact, format: Next,
-        holds: "Bins, last freed first",
-        idea: "bump pointer + four bins; none above 128 B";
-    FreeList in free_list, rest: None, lists: Single, format: NextAndSize,
-        holds: "Free list, by address",
-        idea: "one free list in address order, first fit, coalesced";
-    BoundaryTag in boundary_tag, rest: Wilderness, lists: Classes, format: Tags,
-        holds: "Bins by size, last freed first",
-        idea: "boundary tags, good fit from bins, split and coalesced in O(1)";
+    BumpFreeList in bump_free_list, rest: Bump, lists: Exact, format: Next;
+    SegregatedBump in segregated_bump, rest: Bump, lists: Exact, format: Next;
+    FreeList in free_list, rest: None, lists: Single, format: NextAndSize;
+    BoundaryTag in boundary_tag, rest: Wilderness, lists: Classes, format: Tags;
 }
 
 /// An allocator that can be looked into.

@@ -34,10 +34,12 @@ impl Structure {
         let most = lane.arena().end() as usize / GRANULE;
         lane.free_blocks(&mut |block| {
             let (start, size) = (block.address as u32, block.size as u32);
-            let Some(list) = bins.get_mut(block.bin) else {
+            // Without bins there is one list.
+            let bin = block.bin.unwrap_or(0);
+            let Some(list) = bins.get_mut(bin) else {
                 return false;
             };
-            let kind = TileKind::Free { bin: block.bin as u32, index: list.blocks.len() as u32 };
+            let kind = TileKind::Free { bin: bin as u32, index: list.blocks.len() as u32 };
             list.blocks.push((start, size));
             free.push(Tile { start, size, kind });
             free.len() <= most

@@ -4,7 +4,7 @@
 
 use std::{env, fs, path::Path, rc::Rc};
 
-use playground::{
+use heap_lab::{
     arena::Settings,
     lab::{LaneKind, Recording, dump::dump},
     trace::Trace,

@@ -1,15 +1,25 @@
-//! What a trace does on an allocator without the lab: unobserved, never rewound, its live blocks full of data.
+//! What a trace does on an allocator without the lab: never rewound, its live blocks full of data. It runs unobserved, and
+//! once more with an observer that does nothing but count.
 
-use std::{alloc::Layout, collections::BTreeMap, ops::Range};
+use std::{alloc::Layout, cell::Cell, collections::BTreeMap, ops::Range};
 
-use lite_alloc::{
-    boundary_tag::BoundaryTag, bump_free_list::BumpFreeList, free_list::FreeList, inspect::Inspect,
-    memory::Memory, segregated_bump::SegregatedBump,
-};
-use playground::{
+use heap_lab::{
     arena::{Arena, Region, Settings},
     lab::{LaneKind, Recording, view::TileKind},
     trace::{BlockId, OpKind, Trace},
+};
+use lite_alloc::{
+    boundary_tag::BoundaryTag,
+    bump_free_list::BumpFreeList,
+    free_list::FreeList,
+    inspect::Inspect,
+    memory::Memory,
+    observe::{Event, Observer},
+    segregated_bump::SegregatedBump,
+};
+use lite_alloc::{
+    boundary_tag::BoundaryTag, bump_free_list::BumpFreeList, free_list::FreeList, inspect::Inspect,
+    memory::Memory, segregated_bump::SegregatedBump,
 };
 
 /// All that can be seen at one position. Addresses are offsets.
@@ -25,6 +35,10 @@ pub struct State {
     pub regions: Vec<Region>,
     /// Requests refused so far.
     pub failed: u32,
+    /// Free blocks looked at or walked past in the last operation.
+    pub probes_last: u32,
+    /// The same of all operations so far.
+    pub probes_total: u32,
 }
 
 impl State {
@@ -46,26 +60,57 @@ impl State {
             live: live.collect(),
             regions: recording.regions(),
             failed: recording.numbers().failed,
+            probes_last: recording.numbers().probes_last,
+            probes_total: recording.numbers().probes_total,
         }
     }
 }
 
 /// The states at all positions of a run.
 pub fn states(kind: LaneKind, trace: &Trace, settings: Settings) -> Vec<State> {
-    let arena = Arena::new(settings).unwrap();
-    match kind {
-        LaneKind::BumpFreeList => run(BumpFreeList::new(arena), trace),
-        LaneKind::SegregatedBump => run(SegregatedBump::new(arena), trace),
-        LaneKind::FreeList => run(FreeList::new(arena), trace),
-        LaneKind::BoundaryTag => run(BoundaryTag::new(arena), trace),
+    let arena = || Arena::new(settings).unwrap();
+    let (unheard, heard) = (Cell::new(0), Cell::new(0));
+    let probes = Probes(&heard);
+    macro_rules! both {
+        ($allocator:ident) => {
+            (
+                run($allocator::new(arena()), trace, &unheard),
+                run($allocator::with_observer(arena(), probes), trace, &heard),
+            )
+        };
+    }
+    let (unobserved, observed) = match kind {
+        LaneKind::BumpFreeList => both!(BumpFreeList),
+        LaneKind::SegregatedBump => both!(SegregatedBump),
+        LaneKind::FreeList => both!(FreeList),
+        LaneKind::BoundaryTag => both!(BoundaryTag),
+    };
+    for (unobserved, observed) in unobserved.iter().zip(&observed) {
+        let uncounted = State { probes_last: 0, probes_total: 0, ..observed.clone() };
+        assert_eq!(&uncounted, unobserved, "an observer changes nothing");
+    }
+    observed
+}
+
+/// Counts the free blocks that are looked at or walked past.
+#[derive(Clone, Copy)]
+struct Probes<'a>(&'a Cell<u32>);
+
+impl Observer for Probes<'_> {
+    fn event(&mut self, event: Event) {
+        let is_probe = matches!(event, Event::Probed { .. } | Event::Passed { .. });
+        self.0.set(self.0.get() + u32::from(is_probe));
     }
 }
 
-fn run<A: Inspect<Memory = Arena>>(mut allocator: A, trace: &Trace) -> Vec<State> {
+/// The states at all positions; `probes` is where those of an operation are counted.
+fn run<A: Inspect<Memory = Arena>>(mut allocator: A, trace: &Trace, probes: &Cell<u32>) -> Vec<State> {
     let mut states = vec![State::default()];
     for (op, what) in trace.ops.iter().enumerate() {
         let mut state = states[op].clone();
         operate(&mut allocator, &mut state, &what.kind, op as u8);
+        state.probes_last = probes.take();
+        state.probes_total += state.probes_last;
         look(&allocator, &mut state);
         states.push(state);
     }
@@ -128,7 +173,7 @@ fn look<A: Inspect<Memory = Arena>>(allocator: &A, state: &mut State) {
     let offset = |address| arena.offset(address).unwrap();
     state.free.clear();
     allocator.free_blocks(&mut |block| {
-        state.free.push((block.bin, offset(block.address), block.size as u32));
+        state.free.push((block.bin.unwrap_or(0), offset(block.address), block.size as u32));
         true
     });
     let bump = allocator.bump();

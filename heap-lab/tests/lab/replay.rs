@@ -2,8 +2,7 @@
 
 use std::rc::Rc;
 
-use lite_alloc::observe::Loss;
-use playground::{
+use heap_lab::{
     arena::Settings,
     lab::{
         LaneKind, Recording, Rest, Run,
@@ -11,6 +10,7 @@ use playground::{
     },
     trace::{BlockInfo, Op, OpKind, Trace},
 };
+use lite_alloc::observe::Loss;
 use proptest::prelude::*;
 
 use crate::{
@@ -95,9 +95,9 @@ fn compare(recording: &Recording, expected: &[State]) {
             .map(|state| state.live.values().map(|live| live.1).sum())
             .max()
             .unwrap(),
-        probes_last: numbers.probes_last,
-        probes_total: numbers.probes_total,
-        failed: numbers.failed,
+        probes_last: expected[position].probes_last,
+        probes_total: expected[position].probes_total,
+        failed: expected[position].failed,
         ..Numbers::default()
     };
     sums.pages = sums.heap / recording.settings().page_size;

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use playground::{
+use heap_lab::{
     arena::Settings,
     trace::{BlockId, BlockInfo, Op, OpKind, Trace},
 };

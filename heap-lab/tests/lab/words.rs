@@ -2,8 +2,7 @@
 
 use std::rc::Rc;
 
-use lite_alloc::observe::{Fit, Loss, Side, Tag};
-use playground::{
+use heap_lab::{
     arena::Settings,
     lab::{
         LaneKind, Recording, narrate,
@@ -11,6 +10,7 @@ use playground::{
     },
     trace::Trace,
 };
+use lite_alloc::observe::{Fit, Loss, Side, Tag};
 
 use crate::traces::Writer;
 

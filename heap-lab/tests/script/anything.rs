@@ -1,13 +1,19 @@
-//! Whatever is typed, a run ends, with a trace that holds together or with a mistake that has a place.
+//! Whatever is typed, a run ends, with a trace that holds together or with a mistake that has a place. What is right is
+//! run, what is wrong is refused where it is wrong, and by hand nothing is refused that could be done.
 
 use std::collections::HashSet;
 
-use playground::{
+use heap_lab::{
     examples::EXAMPLES,
-    script::{self, by_hand},
+    script::{
+        self, ScriptError,
+        by_hand::{self, Request},
+    },
     trace::{MAX_ALIGN, MAX_OPS, MAX_SIZE, OpKind, Trace},
 };
 use proptest::prelude::*;
+
+use super::{run, told};
 
 fn holds_together(trace: &Trace, lines: u32) {
     assert!(trace.ops.len() <= MAX_OPS);
@@ -32,24 +38,141 @@ fn holds_together(trace: &Trace, lines: u32) {
     assert_eq!(names.len(), trace.blocks.len(), "names are unique");
 }
 
-fn check(text: &str) {
+/// A mistake is in the text, and something is said of it.
+fn has_a_place(error: &ScriptError, text: &str) {
     let lines = text.lines().count().max(1) as u32;
+    assert!((1..=lines).contains(&error.line), "{error:?} in {lines} lines");
+    let column = error.column as usize;
+    let width = text.lines().nth(error.line as usize - 1).unwrap_or_default().chars().count();
+    assert!(column <= width + 1, "{error:?} in a line of {width}");
+    assert!(!error.message.is_empty());
+}
+
+fn check(text: &str) {
     match script::run(text) {
         Ok(trace) => {
-            holds_together(&trace, lines);
-            if let Ok(edit) = by_hand::edit(text, 1, by_hand::Request::Alloc { size: 8, align: 8 }) {
-                assert_eq!(edit.trace.ops.len(), trace.ops.len() + 1);
-                assert_eq!(script::run(&edit.text), Ok(edit.trace));
+            holds_together(&trace, text.lines().count().max(1) as u32);
+            let blocks = [0, (trace.blocks.len() as u32).saturating_sub(1)];
+            let frees = blocks.map(|block| Request::Free { block });
+            for request in frees.into_iter().chain([Request::Alloc { size: 8, align: 8 }]) {
+                check_by_hand(text, &trace, request);
             }
         }
+        Err(error) => has_a_place(&error, text),
+    }
+}
+
+/// What is asked by hand is done, or it is refused and could not be done.
+fn check_by_hand(text: &str, trace: &Trace, request: Request) {
+    match by_hand::edit(text, 1, request) {
+        Ok(edit) => {
+            assert!(is_as_asked(&edit.trace, trace, edit.op, request), "{request:?} in\n{}", edit.text);
+            assert_eq!(script::run(&edit.text), Ok(edit.trace));
+        }
         Err(error) => {
-            assert!((1..=lines).contains(&error.line), "{error:?} in {lines} lines");
-            let column = error.column as usize;
-            let width = text.lines().nth(error.line as usize - 1).unwrap_or_default().chars().count();
-            assert!(column <= width + 1, "{error:?} in a line of {width}");
-            assert!(!error.message.is_empty());
+            has_a_place(&error, text);
+            if let Request::Free { block } = request
+                && let Some(freed) = trace.ops.iter().find(|op| op.kind == OpKind::Free { block })
+            {
+                assert_eq!(error.line, freed.line, "where it is freed: {error:?}");
+            }
+            for longer in at_the_end(text, trace, request) {
+                if let Ok(new) = script::run(&longer) {
+                    let is_done = is_as_asked(&new, trace, trace.ops.len(), request);
+                    assert!(!is_done, "{error:?}, but this is possible:\n{longer}");
+                }
+            }
         }
     }
+}
+
+/// Whether `new` has one operation more than `old`, number `at`, which is the one that was asked for.
+fn is_as_asked(new: &Trace, old: &Trace, at: usize, request: Request) -> bool {
+    let is_right = match (new.ops.get(at).map(|op| &op.kind), request) {
+        (Some(OpKind::Alloc { size, align, .. }), Request::Alloc { size: s, align: a }) => {
+            (*size, *align) == (s, a)
+        }
+        (Some(&OpKind::Free { block }), Request::Free { block: asked }) => block == asked,
+        _ => false,
+    };
+    is_right && new.ops.len() == old.ops.len() + 1
+}
+
+/// The plainest ways to do by hand what is asked: a line more at the end.
+fn at_the_end(text: &str, trace: &Trace, request: Request) -> Vec<String> {
+    let code = match request {
+        Request::Alloc { size, align } => format!("let added_by_hand = alloc({size}, {align});"),
+        Request::Free { block } => match trace.blocks.get(block as usize) {
+            Some(info) => format!("free(block(\"{}\"));", info.name),
+            None => return Vec::new(),
+        },
+    };
+    ["", ";"].map(|end| format!("{text}{end}\n{code}\n")).into()
+}
+
+/// A script without a mistake, and what it asks for.
+#[derive(Debug, Default)]
+struct Right {
+    lines: Vec<String>,
+    told: Vec<String>,
+    live: Vec<String>,
+    freed: Vec<String>,
+}
+
+impl Right {
+    /// A statement more: what it does goes by `kind`, the block that it is about by `pick`.
+    fn add(&mut self, kind: u8, pick: usize, size: u32) {
+        let number = self.lines.len() + 1;
+        let (code, does) = match kind {
+            0 if !self.live.is_empty() => {
+                let name = self.live.swap_remove(pick % self.live.len());
+                self.freed.push(name.clone());
+                (format!("free({name});"), format!("free {name}"))
+            }
+            1 if !self.live.is_empty() => {
+                let name = &self.live[pick % self.live.len()];
+                (format!("realloc({name}, {size});"), format!("{name} -> {size}"))
+            }
+            2 => (format!("label(\"part {size}\");"), format!("\"part {size}\"")),
+            3 => (format!("take_pages({size});"), format!("take {size}")),
+            _ => {
+                let (name, align) = (format!("v{number}"), 1 << (pick % 17));
+                self.live.push(name.clone());
+                let zeroed = if kind == 4 { "_zeroed" } else { "" };
+                let does = format!("{name} = {size} @{align}{}", zeroed.replace('_', " "));
+                (format!("let {name} = alloc{zeroed}({size}, {align});"), does)
+            }
+        };
+        self.lines.push(code);
+        self.told.push(format!("{number}: {does}"));
+    }
+
+    fn text(&self) -> String {
+        self.lines.join("\n")
+    }
+
+    /// A statement that is wrong here.
+    fn mistake(&self, kind: u8) -> String {
+        let freed = self.freed.last().map_or("nobody", |name| name);
+        match kind {
+            0 => format!("free({freed});"),
+            1 => format!("realloc({freed}, 8);"),
+            2 => "alloc(0);".to_owned(),
+            3 => "alloc(8, 24);".to_owned(),
+            4 => "take_pages(0);".to_owned(),
+            5 => "free(5);".to_owned(),
+            _ => format!("alloc({});", u64::from(MAX_SIZE) + 1),
+        }
+    }
+}
+
+fn right() -> impl Strategy<Value = Right> {
+    let statement = (0..8_u8, any::<usize>(), 1..5000_u32);
+    proptest::collection::vec(statement, 0..30).prop_map(|statements| {
+        let mut right = Right::default();
+        statements.into_iter().for_each(|(kind, pick, size)| right.add(kind, pick, size));
+        right
+    })
 }
 
 /// Pieces that scripts are made of, some of them wrong.
@@ -170,6 +293,22 @@ fn statement() -> impl Strategy<Value = String> {
 
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn what_is_right_is_run_as_it_is_written(right in right()) {
+        prop_assert_eq!(&told(&run(&right.text())), &right.told);
+        check(&right.text());
+    }
+
+    #[test]
+    fn what_is_wrong_is_refused_where_it_is(right in right(), mistake in 0..7_u8, more in 0..3_usize) {
+        let wrong = right.mistake(mistake);
+        let text = format!("{}\n{wrong}\n{}", right.text(), "alloc(8);\n".repeat(more));
+        let error = script::run(&text).expect_err(&text);
+        has_a_place(&error, &text);
+        let line = right.lines.len().max(1) + 1;
+        prop_assert_eq!(error.line as usize, line, "{:?}\n{}", error, text);
+    }
 
     #[test]
     fn pieces_of_scripts(pieces in proptest::collection::vec(piece(), 0..40)) {

@@ -1,6 +1,6 @@
 //! What is done by hand becomes a line of the script.
 
-use playground::{
+use heap_lab::{
     script::by_hand::{self, Request},
     trace::{MAX_OPS, OpKind},
 };
@@ -75,7 +75,7 @@ list.clear();
 
 #[test]
 fn what_is_done_by_hand_changes_nothing_else() {
-    for example in playground::examples::EXAMPLES {
+    for example in heap_lab::examples::EXAMPLES {
         let before = run(example.script);
         let step = before.ops.len().div_ceil(6);
         for done in (0..=before.ops.len()).step_by(step) {

@@ -5,7 +5,7 @@ mod by_hand;
 mod mistakes;
 mod words;
 
-use playground::{
+use heap_lab::{
     script,
     trace::{OpKind, Trace},
 };

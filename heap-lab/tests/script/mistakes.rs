@@ -1,6 +1,6 @@
 //! What is said about mistakes, and what stops a script that never ends.
 
-use playground::{
+use heap_lab::{
     script::{self, ScriptError},
     trace::MAX_OPS,
 };

@@ -1,6 +1,6 @@
 //! Scripts as people write them: what they become, and which names their blocks get.
 
-use playground::trace::OpKind;
+use heap_lab::trace::OpKind;
 
 use super::{names, run, told};
 

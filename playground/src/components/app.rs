@@ -1,9 +1,15 @@
 //! The page: holds the state, hands snapshots of it down, and joins it with the browser around it.
 
+use heap_lab::{
+    lab::frame::Frame,
+    playhead::Timeline,
+    script::by_hand::Request,
+    state::{Action, AppState, Run},
+    text::Language,
+};
 use yew::prelude::*;
 
 use super::{
-    Dispatch,
     announcer::Announcer,
     desk::Desk,
     header::Header,
@@ -16,12 +22,7 @@ use super::{
     tools::Tools,
     transport::Transport,
 };
-use crate::{
-    lab::frame::Frame,
-    playhead::Timeline,
-    script::by_hand::Request,
-    state::{Action, AppState, Run},
-};
+use crate::store::Dispatch;
 
 /// The page.
 #[component]
@@ -47,6 +48,7 @@ pub fn App() -> Html {
         Some(run.trace.ops.get(op)?.line)
     });
     html! {
+        <ContextProvider<Language> context={state.language}>
         <div class="app" data-state={status(&state)} data-revision={state.revision.to_string()}>
             <Header settings={state.settings} theme={state.theme} {share}
                 dispatch={dispatch.clone()} />
@@ -75,6 +77,7 @@ pub fn App() -> Html {
             }
             <Help />
         </div>
+        </ContextProvider<Language>>
     }
 }
 

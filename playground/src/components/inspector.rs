@@ -2,14 +2,7 @@
 
 use std::rc::Rc;
 
-use yew::prelude::*;
-
-use super::{
-    Dispatch,
-    field_table::FieldTable,
-    icon::{Icon, Shape},
-};
-use crate::{
+use heap_lab::{
     lab::{
         frame::Frame,
         narrate,
@@ -19,6 +12,13 @@ use crate::{
     state::{Action, Move},
     trace::{BlockId, Trace},
 };
+use yew::prelude::*;
+
+use super::{
+    field_table::FieldTable,
+    icon::{Icon, Shape},
+};
+use crate::store::Dispatch;
 
 #[derive(PartialEq, Properties)]
 pub struct InspectorProps {

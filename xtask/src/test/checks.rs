@@ -19,7 +19,16 @@ pub fn clippy(shell: &Shell, tally: &mut Tally) -> Result<()> {
     lint(&["--workspace", "--all-targets"]);
     lint(&["--package", "lite-alloc", "--no-default-features", "--features", "critical-section"]);
     rust::wasm_target(shell)?;
-    lint(&["--package", "lite-alloc", "--package", "playground", "--target", WASM_TARGET]);
+    lint(&[
+        "--package",
+        "lite-alloc",
+        "--package",
+        "playground",
+        "--package",
+        "heap-lab",
+        "--target",
+        WASM_TARGET,
+    ]);
     lint(&["--package", "lite-alloc", "--target", WASM_TARGET, "--examples", "--test", "wasm_*"]);
     Ok(())
 }

@@ -2,10 +2,7 @@
 
 use std::rc::Rc;
 
-use yew::prelude::*;
-
-use crate::{
-    components::field_table::FieldTable,
+use heap_lab::{
     lab::{frame::Frame, view::Tile},
     scene::{
         Place,
@@ -13,6 +10,9 @@ use crate::{
     },
     trace::Trace,
 };
+use yew::prelude::*;
+
+use crate::components::field_table::FieldTable;
 
 /// A tile.
 #[derive(Properties, PartialEq)]

@@ -1,8 +1,6 @@
-//! A microscope for memory allocators. ARCHITECTURE.md has the map.
+//! The core of the playground: everything that knows nothing of a browser. ARCHITECTURE.md has the map.
 
 pub mod arena;
-pub mod browser;
-pub mod components;
 pub mod examples;
 pub mod lab;
 pub mod playhead;
@@ -10,4 +8,5 @@ pub mod scene;
 pub mod script;
 pub mod share;
 pub mod state;
+pub mod text;
 pub mod trace;
