@@ -305,8 +305,10 @@ impl<A: Subject<Memory: Host>> Shadow<A> {
     fn settled(&self, before: &Picture) {
         self.check();
         let after = self.picture();
-        if A::KIND == Kind::FreeList {
-            links::check(&self.events, &after.free);
+        match A::KIND {
+            Kind::FreeList => links::check(&self.events, &after.free),
+            Kind::BoundaryTag => links::follow(&self.events, &before.free, &after.free, A::BINS),
+            Kind::BumpFreeList | Kind::SegregatedBump => {}
         }
         let payload = |block: &Block| block.address()..block.range::<A>().end;
         let live: Vec<_> = sorted(self.model.live.iter().map(payload));
