@@ -63,6 +63,19 @@ impl<A: Subject<Memory: Host>> Shadow<A> {
         self.can_grow() && Self::fit(layout, self.last_room()..limit).is_some()
     }
 
+    /// Bytes by which the memory is too small for a request, if it is known where the block would be.
+    pub fn missing(&self, layout: Layout) -> Option<usize> {
+        if !A::Memory::ALONE {
+            return None;
+        }
+        let start = Self::fit(layout, self.last_room()..usize::MAX)?;
+        let size = match A::KIND {
+            Kind::BoundaryTag => Self::need(layout)? + A::HEADER,
+            _ => A::block_size(layout),
+        };
+        start.checked_add(size)?.checked_sub(self.memory().end())
+    }
+
     /// Whether growing is known to bring what is available.
     fn can_grow(&self) -> bool {
         A::Memory::ALONE && self.memory().refusing() == 0

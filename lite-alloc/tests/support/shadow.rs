@@ -119,11 +119,16 @@ impl<A: Subject<Memory: Host>> Shadow<A> {
         let must = self.must_serve(layout);
         let room = self.has_room(layout);
         let first = self.first_fit(layout);
+        let missing = self.missing(layout);
         let pointer =
             if zeroed { self.allocator.allocate_zeroed(layout) } else { self.allocator.allocate(layout) };
         self.listen(&before);
         let Some(pointer) = pointer else {
             assert!(!must, "{layout:?} was refused although there is room");
+            if let Some(bytes) = missing {
+                let told = self.events.contains(&Event::Refused { bytes });
+                assert!(told, "{layout:?} is {bytes} bytes too large, but it was told {:x?}", self.events);
+            }
             self.refused(&before);
             return None;
         };
