@@ -1,4 +1,5 @@
-//! The bins of `BoundaryTag`: a free block is found whichever bin it is in, and what the heap keeps for them is small.
+//! The bins of the allocators that have any: their order, what a heap keeps for them, and, where larger blocks are cut,
+//! that a free block is found whichever bin it is in.
 
 #![cfg(not(target_arch = "wasm32"))]
 
@@ -6,7 +7,10 @@ mod support;
 
 use std::alloc::Layout;
 
-use lite_alloc::{allocate::Allocate, boundary_tag::BoundaryTag, inspect::Inspect};
+use lite_alloc::{
+    GRANULE, allocate::Allocate, boundary_tag::BoundaryTag, bump_free_list::BumpFreeList, inspect::Inspect,
+    segregated_bump::SegregatedBump,
+};
 use support::{arena::Arena, log::Log, subject::Subject};
 
 type Heap = BoundaryTag<Arena<true>, Log>;
@@ -14,6 +18,18 @@ type Heap = BoundaryTag<Arena<true>, Log>;
 /// A block of so many bytes, tag included.
 fn block(size: usize) -> Layout {
     Layout::from_size_align(size - Heap::HEADER, 1).unwrap()
+}
+
+/// One bin too many would be one whose size is none.
+#[test]
+fn bins_are_in_ascending_order() {
+    fn ascending<A: Inspect>() {
+        assert_eq!(A::BINS[0], GRANULE);
+        assert!(A::BINS.is_sorted_by(|one, next| one < next), "{:?}", A::BINS);
+    }
+    ascending::<BumpFreeList<Arena<true>>>();
+    ascending::<SegregatedBump<Arena<true>>>();
+    ascending::<BoundaryTag<Arena<true>>>();
 }
 
 /// The bits that mark bins with blocks are in two words. A search that comes to the second one at the wrong place passes
