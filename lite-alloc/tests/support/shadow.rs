@@ -123,6 +123,11 @@ impl<A: Subject<Memory: Host>> Shadow<A> {
         let pointer =
             if zeroed { self.allocator.allocate_zeroed(layout) } else { self.allocator.allocate(layout) };
         self.listen(&before);
+        for event in &self.events {
+            if let Event::Probed { block, size, fit } = *event {
+                assert_eq!(fit, Self::judge(layout, block, size), "{block:#x} for {layout:?}");
+            }
+        }
         let Some(pointer) = pointer else {
             assert!(!must, "{layout:?} was refused although there is room");
             if let Some(bytes) = missing {
