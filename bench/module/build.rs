@@ -1,5 +1,5 @@
-//! What the linker is told: a memory that ends at 1 GiB, so that a leak shows as out-of-memory instead of taking the
-//! machine's memory; and where the heap starts.
+//! Linker options: a memory limit of 1 GiB, so that a leak is reported as out of memory instead of using up the memory of
+//! the machine; and an export of the start of the heap.
 
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");

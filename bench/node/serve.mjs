@@ -1,12 +1,13 @@
-// Runs exported functions of wasm modules, one at a time: a line of JSON on stdin asks, a line on stdout answers.
+// Runs exported functions of wasm modules, one at a time. Each line of JSON on stdin is a request; its answer is a line on
+// stdout.
 //
-// What is asked:  { module: path, call: name, arguments: [...], limit: milliseconds }
-// What is answered, one of:
-//   { outcome: "done", milliseconds, value, heap, peak }   heap: bytes from the heap's start to the memory's end
-//   { outcome: "slow" }                                    it wasn't done within the limit, and was cut off
-//   { outcome: "trap", message, memory }                   it trapped, with so many bytes of memory
+// A request: { module: path, call: name, arguments: [...], limit: milliseconds }
+// An answer, one of:
+//   { outcome: "done", milliseconds, value, heap, peak }   heap: bytes from the start of the heap to the end of the memory
+//   { outcome: "slow" }                                    it wasn't finished within the limit, and was stopped
+//   { outcome: "trap", message, memory }                   it trapped; memory: the bytes of memory at that time
 //
-// The work is done in a worker, which can be ended while wasm runs.
+// The functions run in a worker, which can be terminated while wasm runs.
 
 import { readFile } from "node:fs/promises";
 import { createInterface } from "node:readline";
@@ -20,7 +21,7 @@ async function compiled(path) {
   return modules.get(path);
 }
 
-/** Set while a request is being worked on: takes the worker's answer. */
+/** Receives the worker's answer; set during a request. */
 let settle;
 
 function start() {

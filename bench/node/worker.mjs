@@ -1,9 +1,9 @@
-// Makes a fresh instance for every request, and takes the time of one call.
+// Creates a new instance for every request, and measures the time of one call.
 
 import { parentPort } from "node:worker_threads";
 
 function run({ module, call, given }) {
-  // Instances that are no longer used hold their memory until they are collected: not while time is taken.
+  // Unused instances keep their memory until they are collected. Collect them now, and not while time is measured.
   globalThis.gc?.();
   const { exports } = new WebAssembly.Instance(module);
   const bytes = () => exports.memory.buffer.byteLength;
@@ -14,7 +14,7 @@ function run({ module, call, given }) {
     const heap = bytes() - exports.__heap_base.value;
     return { outcome: "done", milliseconds, value: value >>> 0, heap, peak: (exports.peak?.() ?? 0) >>> 0 };
   } catch (error) {
-    // A stack that ran over is an error of JavaScript's, not a trap.
+    // A stack overflow is a JavaScript error and not a trap.
     return { outcome: "trap", message: String(error.message), memory: bytes() };
   }
 }

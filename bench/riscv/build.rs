@@ -1,4 +1,4 @@
-//! What the linker is told: where qemu's machine has its memory.
+//! Linker options: the memory map of the machine that QEMU emulates.
 
 use std::{env, path::PathBuf};
 

@@ -1,10 +1,11 @@
-//! Compiles the Zig source with the compiler that `ZIG` names: small where Rust's level is z or s, else fast.
+//! Compiles the Zig source with the compiler that `ZIG` names: for size if the level of Rust is z or s, otherwise for
+//! speed.
 
 use std::{env, path::PathBuf, process::Command};
 
 const SOURCE: &str = "src/wasm_allocator.zig";
 
-/// What rustc may use in wasm too.
+/// The wasm features that rustc may use.
 const FEATURES: &str =
     "mvp+bulk_memory+multivalue+mutable_globals+nontrapping_fptoint+reference_types+sign_ext";
 

@@ -1,4 +1,4 @@
-//! Tells the linker which script to use, and where to look for `memory.x`, which the script includes.
+//! Tells the linker which script to use, and where to find `memory.x`, which the script includes.
 
 fn main() {
     println!("cargo::rustc-link-arg-bins=-Tlink.x");

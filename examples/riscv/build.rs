@@ -1,4 +1,4 @@
-//! Tells the linker which scripts to use, the one of this folder first, and where to look for it.
+//! Tells the linker which scripts to use, `memory.x` of this folder first, and where to find it.
 
 fn main() {
     println!("cargo::rustc-link-arg-bins=-Tmemory.x");

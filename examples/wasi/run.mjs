@@ -1,4 +1,4 @@
-// Runs the WASI module that is named on the command line, and ends with its exit code.
+// Runs the WASI module given on the command line, and exits with its exit code.
 
 import { readFile } from "node:fs/promises";
 import { WASI } from "node:wasi";

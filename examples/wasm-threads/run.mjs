@@ -1,11 +1,11 @@
-// Starts the module in four threads on one memory, and checks that every block arrived intact.
+// Runs the module in four threads that share one memory, and checks that every block arrived intact.
 
 import assert from "node:assert/strict";
 import { once } from "node:events";
 import { readFile } from "node:fs/promises";
 import { isMainThread, parentPort, Worker, workerData } from "node:worker_threads";
 
-const THREADS = 4; // As in src/lib.rs.
+const THREADS = 4; // The same as in src/lib.rs.
 const STACK = 64 * 1024;
 
 if (isMainThread) {
@@ -17,7 +17,7 @@ if (isMainThread) {
 async function main() {
   const path = new URL("target/wasm32-unknown-unknown/release/wasm_threads.wasm", import.meta.url);
   const module = await WebAssembly.compile(await readFile(path));
-  // As many pages as .cargo/config.toml tells the linker.
+  // The same numbers of pages as in .cargo/config.toml.
   const memory = new WebAssembly.Memory({ initial: 32, maximum: 1024, shared: true });
   const { exports } = await WebAssembly.instantiate(module, { env: { memory } });
 
@@ -25,7 +25,7 @@ async function main() {
     const stack = exports.allocate(STACK, 16) + STACK; // It grows downwards.
     const locals = exports.allocate(exports.__tls_size.value || 1, exports.__tls_align.value || 1);
     const worker = new Worker(new URL(import.meta.url), { workerData: { module, memory, me, stack, locals } });
-    const [received] = await once(worker, "message"); // A worker that fails rejects this.
+    const [received] = await once(worker, "message"); // Rejects if the worker fails.
     return received;
   });
   const received = await Promise.all(done);
@@ -35,7 +35,7 @@ async function main() {
 }
 
 function work({ module, memory, me, stack, locals }) {
-  // An instance of its own, with the memory of all.
+  // Each thread has its own instance, and all share the memory.
   const { exports } = new WebAssembly.Instance(module, { env: { memory } });
   exports.__stack_pointer.value = stack;
   exports.__wasm_init_tls(locals);

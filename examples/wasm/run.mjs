@@ -1,4 +1,4 @@
-// Uses the module from Node.js, and checks that what it computes is right and that its memory stays small.
+// Uses the module from Node.js, and checks that its results are correct and its memory stays small.
 
 import assert from "node:assert/strict";
 import { pages, Words } from "./pkg/wasm_example.js";
@@ -6,7 +6,7 @@ import { pages, Words } from "./pkg/wasm_example.js";
 const text = `It was the best of times, it was the worst of times, it was the age of wisdom, it was the age of foolishness,
   it was the epoch of belief, it was the epoch of incredulity, it was the season of Light`;
 
-/** The same in JavaScript. */
+/** The expected result, computed in JavaScript. */
 function expected(texts, length) {
   const counts = new Map();
   for (const [word] of texts.join(" ").toLowerCase().matchAll(/\p{Alphabetic}+/gu)) {
@@ -17,12 +17,12 @@ function expected(texts, length) {
 }
 
 for (let round = 0; round < 1000; round++) {
-  // Each time of another length, so that blocks are not just used again as they are.
+  // A different length each time, so that freed blocks do not simply fit again.
   const texts = [text, text.slice(round % text.length)];
   const words = new Words();
   texts.forEach((text) => words.add(text));
   assert.deepEqual(words.most_frequent(8), expected(texts, 8));
-  words.free(); // JavaScript's garbage collector would do it too, some time.
+  words.free(); // Otherwise JavaScript's garbage collector frees it eventually.
 }
 
 assert.ok(pages() < 64, `${pages()} pages for texts of 200 letters`);

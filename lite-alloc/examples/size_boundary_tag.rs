@@ -1,4 +1,4 @@
-//! A wasm module that holds [`BoundaryTagAllocator`] and nothing else: its code is what the allocator costs.
+//! A wasm module that contains only [`BoundaryTagAllocator`], so that its size is the cost of the allocator.
 #![cfg(target_arch = "wasm32")]
 #![no_std]
 

@@ -1,16 +1,16 @@
-//! Rounding of sizes and addresses to the granule and to alignments, where nothing can wrap.
+//! Rounding of sizes and addresses to the granule and to alignments, without overflow.
 
 use core::alloc::Layout;
 
-/// Every block starts at a multiple of the granule and is a multiple of it long, in bytes.
+/// The granule, in bytes: the start and the size of every block are multiples of it.
 ///
-/// The header of a free block fits in one, on 32-bit and on 64-bit targets, and it is the alignment of a SIMD value.
+/// It holds the header of a free block on both 32-bit and 64-bit targets, and is the alignment of a SIMD value.
 ///
 /// 粒度（字节）：每个内存块的起始地址与长度都是它的整数倍。在 32 位和 64 位目标上它都放得下空闲块的头部，
 /// 同时也是 SIMD 值的对齐。
 pub const GRANULE: usize = 16;
 
-/// `layout.size()` rounded up to whole granules, and at least one of them.
+/// `layout.size()` rounded up to whole granules, at least one. In bytes.
 ///
 /// A layout's size, rounded up to its alignment, is at most `isize::MAX`, so this does not wrap.
 #[inline(always)]
@@ -21,8 +21,8 @@ pub(crate) const fn granules(layout: Layout) -> usize {
 
 /// Bytes to skip from `address` to the next multiple of `align`, a power of two.
 ///
-/// Together with [`granules`] of the same layout this is at most `isize::MAX + GRANULE`, so their sum does not wrap,
-/// while `address + gap + size` could. Compare the sum with the distance to an end instead.
+/// The sum of this and [`granules`] of the same layout is at most `isize::MAX + GRANULE` and cannot wrap, but
+/// `address + gap + size` could. So compare the sum with the distance to an end, not addresses.
 #[inline(always)]
 pub(crate) const fn gap(address: usize, align: usize) -> usize {
     address.wrapping_neg() & (align - 1)

@@ -1,5 +1,5 @@
-//! The bump pointer that two of the allocators share: memory handed out from low to high, and the last block
-//! taken back.
+//! The bump pointer that two of the allocators share: it hands out memory from low to high addresses and can take back
+//! the last block.
 //!
 //! ```text
 //!   region                                                    memory.end()
@@ -22,16 +22,16 @@ use crate::{
     align::{GRANULE, gap},
     inspect::{Fault, Word},
     memory::Memory,
-    observe::{Event, Loss, Observer, tell},
+    observe::{Event, Loss, Observer, emit},
 };
 
-/// Words in which a [`Bump`] can be kept.
+/// The number of words that [`Bump::words`] returns.
 pub(crate) const WORDS: usize = 2;
 
 /// The bump pointer of one region of pages.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Bump {
-    /// The first byte not handed out, always a multiple of the granule; null before the first growth.
+    /// The first byte that is not handed out, always a multiple of the granule; null before the first growth.
     next: *mut u8,
     /// One past the last byte of the region.
     end: usize,
@@ -42,7 +42,8 @@ impl Bump {
         Self { next: ptr::null_mut(), end: 0 }
     }
 
-    /// Hands out `size` bytes at `align`, growing the memory by just what is short. O(1).
+    /// Hands out `size` bytes aligned to `align`. If the region has no room, grows the memory by exactly the missing bytes.
+    /// O(1).
     #[inline(always)]
     pub(crate) fn take<M: Memory, O: Observer>(
         &mut self,
@@ -54,28 +55,28 @@ impl Bump {
         let mut next = self.next.addr();
         let mut skip = gap(next, align);
         while skip + size > self.end - next {
-            // The pages to come continue this region if it ends where they start. If not, a new one starts there.
+            // If the new pages start where this region ends, they extend it. Otherwise they begin a new region.
             let end = memory.end();
             let mut base = if self.end == end { next } else { end };
             skip = gap(base, align);
             let bytes = skip + size - (end - base);
             let Some(pages) = memory.grow(bytes) else {
-                tell!(observer, Event::Refused { bytes });
+                emit!(observer, Event::Refused { bytes });
                 return None;
             };
             let start = pages.start.addr().get();
-            tell!(observer, Event::Grown { start, size: pages.size });
+            emit!(observer, Event::Grown { start, size: pages.size });
             if M::SHARED && start != end {
                 base = start;
                 skip = gap(base, align);
             }
             if base != next && next != self.end {
-                tell!(observer, Event::Lost { start: next, size: self.end - next, reason: Loss::Tail });
+                emit!(observer, Event::Lost { start: next, size: self.end - next, reason: Loss::Tail });
             }
             self.next = memory.at(base);
             self.end = start + pages.size;
             next = base;
-            // Pages that start where they were expected to are enough.
+            // Without sharing, the pages start where expected, and are enough.
             if !M::SHARED {
                 break;
             }
@@ -83,19 +84,19 @@ impl Bump {
         // SAFETY: `skip + size` bytes from `next` lie in the region.
         let block = unsafe { self.next.byte_add(skip) };
         if skip != 0 {
-            tell!(observer, Event::Lost { start: next, size: skip, reason: Loss::Gap });
+            emit!(observer, Event::Lost { start: next, size: skip, reason: Loss::Gap });
         }
         // SAFETY: as above.
         self.next = unsafe { block.byte_add(size) };
-        tell!(observer, Event::Bumped { block: block.addr(), size, gap: skip });
+        emit!(observer, Event::Bumped { block: block.addr(), size, gap: skip });
         // SAFETY: a block is never at address 0.
         Some(unsafe { NonNull::new_unchecked(block) })
     }
 
-    /// Whether a live block of `size` bytes at `address`, rounded up to whole granules, ends at the bump pointer.
+    /// Whether a live block of `size` bytes at `address` ends at the bump pointer, `size` rounded up to whole granules.
     #[inline(always)]
     pub(crate) fn ends(&self, address: usize, size: usize) -> bool {
-        // It ends there or below, and both are multiples of the granule.
+        // The rounded end of the block is at or below the bump pointer, and both are multiples of the granule.
         self.next.addr().wrapping_sub(address).wrapping_sub(size) < GRANULE
     }
 
@@ -105,19 +106,19 @@ impl Bump {
         self.next.addr() == address
     }
 
-    /// Moves the bump pointer down to `block`, the last one handed out.
+    /// Moves the bump pointer down to `block`, the last block handed out.
     #[inline(always)]
     pub(crate) fn lower<O: Observer>(&mut self, block: *mut u8, observer: &mut O) {
-        tell!(observer, Event::Lowered { block: block.addr(), size: self.next.addr() - block.addr() });
+        emit!(observer, Event::Lowered { block: block.addr(), size: self.next.addr() - block.addr() });
         self.next = block;
     }
 
-    /// What has not been handed out.
+    /// The addresses that are not handed out.
     pub(crate) fn space(&self) -> Range<usize> {
         self.next.addr()..self.end
     }
 
-    /// What it is, for [`set_words`](Bump::set_words).
+    /// Its state, for [`set_words`](Bump::set_words).
     pub(crate) fn words(&self) -> [Word; WORDS] {
         [self.next, ptr::without_provenance_mut(self.end)]
     }
@@ -140,41 +141,38 @@ impl Bump {
     }
 }
 
-/// An allocator that takes from a bump pointer what it has nothing else for.
+/// An allocator that uses a bump pointer when no free block fits.
 #[cfg(feature = "realloc")]
-pub(crate) trait OnBump: Allocate {
-    type Observer: Observer;
+pub(crate) trait OnBump<O: Observer>: Allocate {
+    /// The bump pointer and the observer, borrowed together.
+    fn parts(&mut self) -> (&mut Bump, &mut O);
 
-    /// What a bump pointer works with.
-    fn parts(&mut self) -> (&mut Bump, &mut Self::Observer);
-
-    /// Whether blocks of both layouts have the same size.
+    /// Whether blocks of the two layouts have the same size.
     #[inline(always)]
     fn same_size(one: Layout, other: Layout) -> bool {
         Self::block_size(one) == Self::block_size(other)
     }
 
-    /// Whether a block of `size` bytes can be used again once it is given back.
+    /// Whether a block of `size` bytes can be reused after it is freed.
     fn reuses(size: usize) -> bool;
 
-    /// [`Allocate::reallocate`]: the block below the bump pointer is given back first, so that it grows and shrinks in
-    /// place; any other moves into a block of its new size.
+    /// [`Allocate::reallocate`]: the block directly below the bump pointer is first given back to the bump space, so that it
+    /// grows and shrinks in place; any other moves into a block of its new size.
     ///
     /// # Safety
     /// As for [`Allocate::reallocate`].
     #[inline(always)]
     unsafe fn resize(&mut self, block: NonNull<u8>, layout: Layout, new_size: usize) -> Option<NonNull<u8>> {
-        // SAFETY: by the caller's promise these make a layout.
+        // SAFETY: the contract makes this a valid layout.
         let new_layout = unsafe { Layout::from_size_align_unchecked(new_size, layout.align()) };
         let (from, to) = (Self::block_size(layout), Self::block_size(new_layout));
         let address = block.addr().get();
-        // The pointer is made anew because the caller's may be good for fewer bytes than the block will have.
+        // Re-derive the pointer: the caller's provenance may cover only `layout.size()` bytes.
         let start = self.memory().at(address);
         // SAFETY: a block is never at address 0.
         let stays = unsafe { NonNull::new_unchecked(start) };
-        let resized = Event::Resized { block: address, from, to };
         if Self::same_size(layout, new_layout) {
-            self.observe(resized);
+            emit!(self.parts().1, Event::Resized { block: address, from, to });
             return Some(stays);
         }
         let shrinks = new_size < layout.size();
@@ -187,25 +185,25 @@ pub(crate) trait OnBump: Allocate {
             return Some(self.cut(stays, from, to));
         }
         let Some(new) = self.allocate(new_layout) else {
-            let (bump, _) = self.parts();
-            // It is elsewhere only if pages came that were not where they were expected.
+            let (bump, observer) = self.parts();
+            // Undo. If shared memory grew elsewhere meanwhile, the bump pointer is in a new region and stays there.
             if !Self::Memory::SHARED || (top && bump.is_at(address)) {
                 bump.next = before;
                 if top {
-                    self.observe(Event::Bumped { block: address, size: from, gap: 0 });
+                    emit!(observer, Event::Bumped { block: address, size: from, gap: 0 });
                 }
             }
-            // There may be no smaller block for it, but it fits where it is.
+            // There is no smaller block to move to, but the block can shrink in place.
             return shrinks.then(|| self.cut(stays, from, to));
         };
         if new == block {
-            self.observe(resized);
+            emit!(self.parts().1, Event::Resized { block: address, from, to });
             return Some(new);
         }
         let size = layout.size().min(new_size);
-        self.observe(Event::Moved { from: address, to: new.addr().get(), size });
-        // SAFETY: both have at least `size` bytes, and do not overlap: nothing was handed out of the bump space that the
-        // old one was given back to but, at most, `new` in another region or the list. Nobody wrote to it since.
+        emit!(self.parts().1, Event::Moved { from: address, to: new.addr().get(), size });
+        // SAFETY: both have at least `size` bytes. They do not overlap: if the old block is bump space by now, `new` came from
+        // a list or from another region. Nothing has written to the old block since.
         unsafe {
             new.copy_from_nonoverlapping(block, size);
             if !top {
@@ -215,12 +213,13 @@ pub(crate) trait OnBump: Allocate {
         Some(new)
     }
 
-    /// Lets a block shrink where it is. What it gives up is lost.
+    /// Shrinks a block in place. The bytes that it gives up are lost.
     #[inline(always)]
     fn cut(&mut self, block: NonNull<u8>, from: usize, to: usize) -> NonNull<u8> {
         let address = block.addr().get();
-        self.observe(Event::Resized { block: address, from, to });
-        self.observe(Event::Lost { start: address + to, size: from - to, reason: Loss::Shrunk });
+        let (_, observer) = self.parts();
+        emit!(observer, Event::Resized { block: address, from, to });
+        emit!(observer, Event::Lost { start: address + to, size: from - to, reason: Loss::Shrunk });
         block
     }
 }

@@ -1,4 +1,4 @@
-//! [`BumpFreeList`]: a bump pointer and unordered free lists, one for each power of two.
+//! [`BumpFreeList`]: a bump pointer and an unordered free list for each power of two.
 //!
 //! [`BumpFreeList`]：碰撞指针加若干无序空闲链表，每个 2 的幂一个。
 
@@ -12,18 +12,18 @@ use core::{
 use crate::bump::OnBump;
 use crate::{
     align::GRANULE,
-    allocate::{self, Allocate},
+    allocate::Allocate,
     block::{self, Free},
     bump::{self, Bump},
-    inspect::{Fault, FreeBlock, Inspect, Word, check_disjoint},
+    inspect::{Fault, FreeBlock, Inspect, Word, check_disjoint, check_free_of_bump},
     memory::Memory,
-    observe::{Event, Fit, Observer, tell},
+    observe::{Event, Fit, Observer, emit},
 };
 
-/// The number of lists: one for each power of two from the granule up to half the address space.
+/// The number of lists: one for each power of two, from the granule to half the address space.
 const LISTS: usize = (usize::BITS - GRANULE.trailing_zeros()) as usize;
 
-/// A bump pointer with unordered free lists, one for each power of two.
+/// A bump pointer and an unordered free list for each power of two.
 ///
 /// ```text
 ///    16: head --> [ ] --> [ ] --> null
@@ -37,18 +37,18 @@ const LISTS: usize = (usize::BITS - GRANULE.trailing_zeros()) as usize;
 ///                                 bump pointer       end
 /// ```
 ///
-/// - **Allocate**: the size is rounded up to a power of two, at least 16 bytes. The first block of that list is taken if
-///   its address is aligned as requested, which it always is up to an alignment of 16; otherwise the bump pointer moves up.
-///   O(1).
-/// - **Free**: the block becomes the first of its list; the block just below the bump pointer moves that down again. O(1).
-///   Blocks are never split and never merged.
-/// - **Reallocate**: a block stays where it is as long as its rounded size stays the same. Otherwise it moves into a free
-///   block of its new size if there is one; if not, the block below the bump pointer grows and shrinks in place. O(1), plus
-///   copying.
-/// - Lost for good: what the bump pointer skips for alignments above 16; the end of a region when the memory continues
-///   elsewhere, together with the last block if that block grows and moves there; and what a block gives up when it has to
-///   shrink in place because there is no memory for a smaller block. Rounding leaves almost half of a block unused at
-///   worst, and 15 of 16 bytes in the smallest.
+/// - **Allocate**: the size is rounded up to a power of two, at least 16 bytes. The first block of the list for that size
+///   is popped if its address has the requested alignment, which it always has up to an alignment of 16. Otherwise the
+///   bump pointer moves up. O(1).
+/// - **Free**: the block is pushed onto the list of its size; the block directly below the bump pointer becomes bump space
+///   again. O(1). Blocks are never split or merged.
+/// - **Reallocate**: a block stays in place as long as its rounded size stays the same. Otherwise it moves into a free
+///   block of its new size, if there is one; if not, the block directly below the bump pointer grows and shrinks in place.
+///   O(1), plus copying.
+/// - Permanently lost: what the bump pointer skips for alignments above 16; the end of a region when the memory continues
+///   elsewhere, together with the last block if that block grows and moves there; and what a block gives up when it must
+///   shrink in place because there is no memory for a smaller block. In the worst case rounding leaves almost half of a
+///   block unused, and 15 of 16 bytes in the smallest.
 ///
 /// 碰撞指针加若干无序空闲链表，每个 2 的幂一个。
 /// - **分配**：大小向上取整到 2 的幂（至少 16 字节）；若该链表的第一个块满足所要求的对齐就取走它（对齐不超过 16 时总是满足），
@@ -61,8 +61,8 @@ const LISTS: usize = (usize::BITS - GRANULE.trailing_zeros()) as usize;
 ///   15 字节。
 #[derive(Debug)]
 pub struct BumpFreeList<M, O = ()> {
-    /// The first free block of each size, largest sizes first: the index is the number of leading zeros of the largest
-    /// size that needs the block. The first entry is never used; it saves the compiler a bounds check.
+    /// The first free block of each size, largest size first: the index is the number of leading zeros of the size less 1.
+    /// The first entry is never used; it saves the compiler a bounds check.
     heads: [*mut Free; LISTS + 1],
     bump: Bump,
     memory: M,
@@ -76,7 +76,7 @@ const fn index(layout: Layout) -> usize {
     last.leading_zeros() as usize
 }
 
-/// Bytes of the blocks in the list with this index.
+/// The size in bytes of the blocks in the list with this index.
 #[inline(always)]
 const fn size(index: usize) -> usize {
     // 1 << (usize::BITS - index), without the subtraction.
@@ -94,7 +94,7 @@ const SIZES: [usize; LISTS] = {
     sizes
 };
 
-// SAFETY: the pointers lead only into pages that belong to this allocator, and go wherever it goes.
+// SAFETY: all pointers point into pages that this allocator owns, so they can move between threads with it.
 unsafe impl<M: Send, O: Send> Send for BumpFreeList<M, O> {}
 
 impl<M: Memory> BumpFreeList<M> {
@@ -107,26 +107,24 @@ impl<M: Memory> BumpFreeList<M> {
 }
 
 impl<M: Memory, O: Observer> BumpFreeList<M, O> {
-    /// A block of the bump space. Out of line, so that what comes before it can be inlined.
+    /// Takes a block from the bump space. Not inlined, so that the fast path before it can be.
     #[inline(never)]
     fn take(&mut self, size: usize, align: usize) -> Option<NonNull<u8>> {
         self.bump.take(size, align, &mut self.memory, &mut self.observer)
     }
 
-    /// The same, with its steps reported to `observer`.
+    /// An empty heap on `memory` that reports its steps to `observer`.
     ///
-    /// 同上，并把每一步告知 `observer`。
+    /// 在 `memory` 上建立一个空堆，并把每一步报告给 `observer`。
     pub const fn with_observer(memory: M, observer: O) -> Self {
         Self { heads: [ptr::null_mut(); LISTS + 1], bump: Bump::new(), memory, observer }
     }
 }
 
-// SAFETY: a block comes from a list, which holds only memory given back and is checked for alignment, or from the bump
-// space, which holds only memory never handed out or taken back. Nothing changes before the memory has grown.
+// SAFETY: a block comes from a list, which holds only freed memory and whose alignment is checked, or from the bump space,
+// which holds only memory that was never handed out or was taken back. Nothing changes before the memory has grown.
 unsafe impl<M: Memory, O: Observer> Allocate for BumpFreeList<M, O> {
     type Memory = M;
-
-    const OBSERVED: bool = O::LISTENS;
 
     fn memory(&self) -> &M {
         &self.memory
@@ -146,16 +144,16 @@ unsafe impl<M: Memory, O: Observer> Allocate for BumpFreeList<M, O> {
         let (index, align) = (index(layout), layout.align());
         let head = &mut self.heads[index];
         let block = *head;
-        // Null is aligned, too.
+        // Null passes as aligned.
         if block.addr() & (align - 1) != 0 {
-            tell!(
+            emit!(
                 &mut self.observer,
                 Event::Probed { block: block.addr(), size: size(index), fit: Fit::Misaligned }
             );
         } else if !block.is_null() {
             // SAFETY: the blocks of a list are free memory with a valid `next`.
             *head = unsafe { (*block).next };
-            tell!(&mut self.observer, Event::Popped { bin: LISTS - index, block: block.addr() });
+            emit!(&mut self.observer, Event::Popped { bin: LISTS - index, block: block.addr() });
             return NonNull::new(block.cast());
         }
         self.take(size(index), align)
@@ -171,10 +169,10 @@ unsafe impl<M: Memory, O: Observer> Allocate for BumpFreeList<M, O> {
             return;
         }
         let block = start.cast::<Free>();
-        // SAFETY: the caller gives the block up, and it has at least a granule, enough for a header.
+        // SAFETY: the caller no longer uses the block, and it is at least one granule, enough for a header.
         unsafe { (*block).next = self.heads[index] };
         self.heads[index] = block;
-        tell!(&mut self.observer, Event::Pushed { bin: LISTS - index, block: block.addr() });
+        emit!(&mut self.observer, Event::Pushed { bin: LISTS - index, block: block.addr() });
     }
 
     #[cfg(feature = "realloc")]
@@ -184,23 +182,18 @@ unsafe impl<M: Memory, O: Observer> Allocate for BumpFreeList<M, O> {
         layout: Layout,
         new_size: usize,
     ) -> Option<NonNull<u8>> {
-        // SAFETY: the caller's promises are the same.
+        // SAFETY: same contract as the caller's.
         unsafe { self.resize(block, layout, new_size) }
     }
 
-    fn observe(&mut self, event: Event) {
-        tell!(&mut self.observer, event);
-    }
-
-    fn misuse(&self, block: NonNull<u8>, layout: Layout) -> Option<Fault> {
-        allocate::misuse(self, block, layout)
+    fn on_move(&mut self, from: NonNull<u8>, to: NonNull<u8>, size: usize) {
+        let [from, to] = [from, to].map(|block| block.addr().get());
+        emit!(&mut self.observer, Event::Moved { from, to, size });
     }
 }
 
 #[cfg(feature = "realloc")]
-impl<M: Memory, O: Observer> OnBump for BumpFreeList<M, O> {
-    type Observer = O;
-
+impl<M: Memory, O: Observer> OnBump<O> for BumpFreeList<M, O> {
     #[inline(always)]
     fn parts(&mut self) -> (&mut Bump, &mut O) {
         (&mut self.bump, &mut self.observer)
@@ -221,6 +214,8 @@ impl<M: Memory, O: Observer> Inspect for BumpFreeList<M, O> {
     type Roots = [Word; LISTS + bump::WORDS];
 
     const BINS: &'static [usize] = &SIZES;
+
+    const OBSERVED: bool = O::LISTENS;
 
     fn roots(&self) -> Self::Roots {
         let mut roots = [ptr::null_mut(); LISTS + bump::WORDS];
@@ -251,7 +246,7 @@ impl<M: Memory, O: Observer> Inspect for BumpFreeList<M, O> {
     fn check(&self) -> Result<(), Fault> {
         self.bump.check(&self.memory)?;
         check_disjoint(self)?;
-        allocate::check_free_of_bump(self)
+        check_free_of_bump(self)
     }
 }
 

@@ -13,11 +13,11 @@ use core::{
 
 use crate::{
     align::{gap, granules},
-    allocate::{self, Allocate},
+    allocate::Allocate,
     block::Free,
     inspect::{Fault, FreeBlock, Inspect, Word, check_block},
     memory::Memory,
-    observe::{Event, Fit, Observer, Side, tell},
+    observe::{Event, Fit, Observer, Side, emit},
 };
 
 /// One free list in address order, with splitting and coalescing.
@@ -31,18 +31,18 @@ use crate::{
 ///                                                                  memory.end()
 /// ```
 ///
-/// - **Allocate**: the first block by address that is large enough, O(n); what is left of it in front and behind
-///   stays free. If there is none, the memory grows by what is short, together with a free block at its end.
-/// - **Free**: the block takes its place by address and becomes one with free neighbours on both sides, O(n).
-/// - **Reallocate**: a block grows in place into a free block and new pages just behind it, and shrinks in place, what it
-///   does not need being freed, O(n). Where it can't grow it is moved.
-/// - Two free blocks never touch, so what was freed can be allocated again in one piece. No byte is ever lost.
+/// - **Allocate**: first fit, the block at the lowest address that is large enough, O(n). The remainders before and after
+///   it stay free. If no block fits, the memory grows by the missing bytes, counting a free block at its end.
+/// - **Free**: the block is inserted in address order and merged with free neighbours on both sides, O(n).
+/// - **Reallocate**: a block grows in place into a free block and new pages directly after it. It shrinks in place, and its
+///   end is freed. O(n). If it cannot grow in place, it moves.
+/// - Two free blocks never touch, so freed memory can be allocated again in one piece. No byte is ever lost.
 ///
 /// n is the number of free blocks.
 ///
 /// 按地址排序的单个空闲链表，支持分割与合并，n 为空闲块数。
-/// - **分配**：取地址最低的足够大的块（首次适应，O(n)），前后余下的部分仍然空闲；没有合适的块则按所缺的字节数增长内存，
-///   并与内存末尾的空闲块一同使用。
+/// - **分配**：取地址最低的足够大的块（首次适应，O(n)），前后的剩余部分仍然空闲；没有合适的块则按所缺的字节数增长内存，
+///   内存末尾的空闲块也计算在内。
 /// - **释放**：按地址插入，并与两侧相邻的空闲块合并，O(n)。
 /// - **重新分配**：块原地缩小，让出的末尾被释放；紧随其后的空闲块与新页足够时原地增长，O(n)；否则需搬移才能增长。
 /// - 任何两个空闲块都不相接，因此释放的空间能够整块地再次分配；没有字节会丢失。
@@ -53,17 +53,17 @@ pub struct FreeList<M, O = ()> {
     observer: O,
 }
 
-/// The list, which begins with a block of no bytes, so that before each block there is one.
+/// The list. It starts with a block of size 0, the root, so that every free block has a predecessor.
 #[derive(Debug)]
 struct List {
-    /// The walks lead to it while the list is borrowed, so it is a cell.
+    /// A cell, because walks return a pointer to it while the list is borrowed.
     root: UnsafeCell<Free>,
 }
 
 impl List {
     /// The first block, or null.
     fn head(&self) -> *mut Free {
-        // SAFETY: nobody refers to the root for longer than it takes to read or write it.
+        // SAFETY: no reference to the root outlives a single read or write.
         unsafe { (*self.root.get()).next }
     }
 
@@ -72,14 +72,14 @@ impl List {
     fn before<O: Observer>(&self, address: usize, observer: &mut O) -> *mut Free {
         let mut block = self.root.get();
         loop {
-            // SAFETY: it is the root or a free block, and so has a valid header; so has what follows, unless it is null.
+            // SAFETY: the root and free blocks have valid headers; `next` leads to a free block, or is null.
             unsafe {
                 let next = (*block).next;
-                // Null is the highest of all here.
+                // Null wraps to the highest address, which ends the walk.
                 if next.addr().wrapping_sub(1) >= address {
                     return block;
                 }
-                tell!(observer, Event::Passed { block: next.addr(), size: (*next).size });
+                emit!(observer, Event::Passed { block: next.addr(), size: (*next).size });
                 block = next;
             }
         }
@@ -87,63 +87,63 @@ impl List {
 
     /// The address of a block of the list, `None` for the root.
     #[inline(always)]
-    fn name(&self, block: *mut Free) -> Option<usize> {
+    fn address_of(&self, block: *mut Free) -> Option<usize> {
         (!ptr::eq(block, self.root.get())).then(|| block.addr())
     }
 
-    /// Puts the bytes from `start` to `end` in their place, one with their free neighbours. O(n).
+    /// Inserts the bytes from `start` to `end` in address order, and merges them with free neighbours. O(n).
     ///
     /// # Safety
-    /// They are whole granules of this heap, at least one, that nobody uses.
+    /// They are whole granules of this heap, at least one, and not in use.
     #[inline(never)]
     unsafe fn insert<O: Observer>(&self, start: *mut u8, end: usize, observer: &mut O) {
         let mut block = start.cast::<Free>();
         let before = self.before(block.addr(), observer);
-        // SAFETY: `before` leads to the free block behind or to null. Blocks that touch lie in pages that follow each
-        // other, so one pointer is good for both. The root has no bytes and touches nothing.
+        // SAFETY: `before` links to the next free block or to null. Blocks that touch lie in contiguous pages, so one pointer
+        // is valid for both. The root has size 0 and lies outside the heap, so it touches no block.
         unsafe {
             let mut next = (*before).next;
-            // Added last: the next allocation waits for the sum.
-            let mut behind = 0;
+            // Added to the size last: the next allocation waits for the sum.
+            let mut gained = 0;
             if end == next.addr() {
-                behind = (*next).size;
-                tell!(
+                gained = (*next).size;
+                emit!(
                     observer,
                     Event::Merged {
                         block: block.addr(),
                         neighbour: next.addr(),
                         side: Side::Right,
-                        size: end - block.addr() + behind
+                        size: end - block.addr() + gained
                     }
                 );
                 next = (*next).next;
             }
             if before.addr() + (*before).size == block.addr() {
                 block = before;
-                tell!(
+                emit!(
                     observer,
                     Event::Merged {
                         block: start.addr(),
                         neighbour: block.addr(),
                         side: Side::Left,
-                        size: end - block.addr() + behind
+                        size: end - block.addr() + gained
                     }
                 );
             } else {
                 (*before).next = block;
-                let (size, after) = (end - block.addr() + behind, self.name(before));
-                tell!(observer, Event::Inserted { block: block.addr(), size, after });
+                let (size, after) = (end - block.addr() + gained, self.address_of(before));
+                emit!(observer, Event::Inserted { block: block.addr(), size, after });
             }
-            block.write(Free { next, size: end - block.addr() + behind });
+            block.write(Free { next, size: end - block.addr() + gained });
         }
     }
 
-    /// Cuts `size` bytes out of the block behind `before`, `skip` bytes from its start. What is left of it in front and
-    /// behind stays in the list, in its place. O(1).
+    /// Cuts `size` bytes out of the successor of `before`, starting at `skip` bytes. The remainders before and after them
+    /// stay in the list, at the same position. O(1).
     ///
     /// # Safety
-    /// `before` is the root or a block of the list, and the one behind it has as many bytes. Both numbers are whole
-    /// granules.
+    /// `before` is the root or a block of the list, and its successor has at least `skip + size` bytes. Both numbers are
+    /// whole granules.
     #[inline(always)]
     unsafe fn carve<O: Observer>(
         &self,
@@ -152,7 +152,7 @@ impl List {
         size: usize,
         observer: &mut O,
     ) -> NonNull<u8> {
-        // SAFETY: every address below lies in the block, and each part that is left has room for a header.
+        // SAFETY: every address below lies in the block, and each remainder has room for a header.
         unsafe {
             let block = (*before).next;
             let start = block.byte_add(skip);
@@ -161,7 +161,7 @@ impl List {
             if skip != 0 {
                 (*block).size = skip;
                 before = block;
-                tell!(
+                emit!(
                     observer,
                     Event::Split {
                         block: start.addr(),
@@ -175,17 +175,17 @@ impl List {
                 let rest = start.byte_add(size);
                 rest.write(Free { next, size: rest_size });
                 next = rest;
-                tell!(observer, Event::Split { block: start.addr(), size, rest: rest.addr(), rest_size });
+                emit!(observer, Event::Split { block: start.addr(), size, rest: rest.addr(), rest_size });
             }
             (*before).next = next;
-            let after = self.name(before);
-            tell!(observer, Event::Taken { block: start.addr(), size, after });
+            let after = self.address_of(before);
+            emit!(observer, Event::Taken { block: start.addr(), size, after });
             NonNull::new_unchecked(start.cast())
         }
     }
 }
 
-// SAFETY: the pointers lead only into pages that belong to this allocator, and go wherever it goes.
+// SAFETY: all pointers point into pages that this allocator owns, so they can move between threads with it.
 unsafe impl<M: Send, O: Send> Send for FreeList<M, O> {}
 
 impl<M: Memory> FreeList<M> {
@@ -198,47 +198,46 @@ impl<M: Memory> FreeList<M> {
 }
 
 impl<M: Memory, O: Observer> FreeList<M, O> {
-    /// The same, its steps told to `observer`.
+    /// An empty heap on `memory` that reports its steps to `observer`.
     ///
-    /// 同上，并把每一步告知 `observer`。
+    /// 在 `memory` 上建立一个空堆，并把每一步报告给 `observer`。
     pub const fn with_observer(memory: M, observer: O) -> Self {
         let root = UnsafeCell::new(Free { next: ptr::null_mut(), size: 0 });
         Self { list: List { root }, memory, observer }
     }
 
-    /// Grows the memory by what is short for `size` bytes at `align`. Not inlined, so that what is before it can be.
+    /// Grows the memory by the bytes that are missing for `size` bytes aligned to `align`. `last` and `last_size` are the
+    /// address and the size of the last free block. Not inlined, so that the search before it can be.
     #[inline(never)]
     fn grow_for(&mut self, last: usize, last_size: usize, size: usize, align: usize) -> Option<()> {
-        // The new pages will be one with the last block, if that ends where they start.
+        // The new pages will merge with the last block if it ends where they start.
         let end = self.memory.end();
         let joined = if last + last_size == end { last_size } else { 0 };
-        // Alone, `joined` may be more than `size`: the alignment can make a large block too small.
+        // Add before subtracting: `joined` may exceed `size`, since alignment can make a large block too small.
         let bytes = gap(end - joined, align) + size - joined;
         let grown = self.grow(bytes);
         if grown.is_none() {
-            tell!(&mut self.observer, Event::Refused { bytes });
+            emit!(&mut self.observer, Event::Refused { bytes });
         }
         grown
     }
 
-    /// Grows the memory by at least `bytes`, and puts the pages into the list.
+    /// Grows the memory by at least `bytes` and inserts the pages into the list.
     #[inline]
     fn grow(&mut self, bytes: usize) -> Option<()> {
         self.memory.grow(bytes).map(|pages| {
             let start = pages.start.addr().get();
-            tell!(&mut self.observer, Event::Grown { start, size: pages.size });
-            // SAFETY: new pages are nobody's.
+            emit!(&mut self.observer, Event::Grown { start, size: pages.size });
+            // SAFETY: new pages are not in use.
             unsafe { self.list.insert(pages.start.as_ptr(), start + pages.size, &mut self.observer) };
         })
     }
 }
 
-// SAFETY: a block comes from the list, which holds only memory given back and fresh pages, and is cut to size and
-// alignment. Nothing changes before the memory has grown.
+// SAFETY: a block comes from the list, which holds only freed memory and fresh pages, and is cut to size and alignment.
+// Nothing changes before the memory has grown.
 unsafe impl<M: Memory, O: Observer> Allocate for FreeList<M, O> {
     type Memory = M;
-
-    const OBSERVED: bool = O::LISTENS;
 
     fn memory(&self) -> &M {
         &self.memory
@@ -270,7 +269,7 @@ unsafe impl<M: Memory, O: Observer> Allocate for FreeList<M, O> {
                         false if size > free => Fit::TooSmall,
                         false => Fit::Misaligned,
                     };
-                    tell!(&mut self.observer, Event::Probed { block: block.addr(), size: free, fit });
+                    emit!(&mut self.observer, Event::Probed { block: block.addr(), size: free, fit });
                     if fit == Fit::Fits {
                         return Some(self.list.carve(before, skip, size, &mut self.observer));
                     }
@@ -283,9 +282,9 @@ unsafe impl<M: Memory, O: Observer> Allocate for FreeList<M, O> {
 
     #[inline]
     unsafe fn deallocate(&mut self, block: NonNull<u8>, layout: Layout) {
-        // The pointer is made anew because the caller's may be good for fewer bytes than the block has.
+        // Re-derive the pointer: the caller's provenance may cover only `layout.size()` bytes.
         let start = self.memory.at(block.addr().get());
-        // SAFETY: the caller gives the block up, and it has this many bytes.
+        // SAFETY: the caller no longer uses the block, and it has this many bytes.
         unsafe { self.list.insert(start, start.addr() + granules(layout), &mut self.observer) };
     }
 
@@ -296,27 +295,27 @@ unsafe impl<M: Memory, O: Observer> Allocate for FreeList<M, O> {
         layout: Layout,
         new_size: usize,
     ) -> Option<NonNull<u8>> {
-        // SAFETY: by the caller's promise these make a layout.
+        // SAFETY: the contract makes this a valid layout.
         let to = granules(unsafe { Layout::from_size_align_unchecked(new_size, layout.align()) });
         let from = granules(layout);
         let address = block.addr().get();
         let mut size = from;
-        // First the block takes the free one behind it and new pages, then it gives back what it does not need.
+        // The block first takes in the free block after it and new pages, then frees what it does not need.
         while size < to {
             let before = self.list.before(address, &mut self.observer);
-            // SAFETY: `before` leads to the first free block behind this one, or to null. If that is not large enough,
-            // the block is to grow, and the caller's promises are the same.
+            // SAFETY: `before` links to the first free block after this one, or to null. `relocate` has the same contract as
+            // the caller. In this loop the block has to grow.
             unsafe {
                 let next = (*before).next;
                 size = from;
-                // Null wraps to what is no block's address.
+                // For null the difference wraps to an address that no block has.
                 if next.addr().wrapping_sub(from) == address {
                     size += (*next).size;
                 }
                 if size >= to {
                     (*before).next = (*next).next;
-                    let after = self.list.name(before);
-                    tell!(&mut self.observer, Event::Taken { block: next.addr(), size: size - from, after });
+                    let after = self.list.address_of(before);
+                    emit!(&mut self.observer, Event::Taken { block: next.addr(), size: size - from, after });
                     break;
                 }
                 if address + size != self.memory.end() || self.grow(to - size).is_none() {
@@ -325,21 +324,18 @@ unsafe impl<M: Memory, O: Observer> Allocate for FreeList<M, O> {
                 }
             }
         }
-        tell!(&mut self.observer, Event::Resized { block: address, from, to });
+        emit!(&mut self.observer, Event::Resized { block: address, from, to });
         if to < size {
-            // SAFETY: the bytes from there on are no longer the program's.
+            // SAFETY: the program no longer uses the bytes from there on.
             unsafe { self.list.insert(self.memory.at(address + to), address + size, &mut self.observer) };
         }
-        // The pointer is made anew because the caller's may be good for fewer bytes than the block has now.
+        // Re-derive the pointer: the caller's provenance may cover only `layout.size()` bytes.
         NonNull::new(self.memory.at(address))
     }
 
-    fn observe(&mut self, event: Event) {
-        tell!(&mut self.observer, event);
-    }
-
-    fn misuse(&self, block: NonNull<u8>, layout: Layout) -> Option<Fault> {
-        allocate::misuse(self, block, layout)
+    fn on_move(&mut self, from: NonNull<u8>, to: NonNull<u8>, size: usize) {
+        let [from, to] = [from, to].map(|block| block.addr().get());
+        emit!(&mut self.observer, Event::Moved { from, to, size });
     }
 }
 
@@ -347,6 +343,8 @@ impl<M: Memory, O: Observer> Inspect for FreeList<M, O> {
     type Roots = [Word; 1];
 
     const BINS: &'static [usize] = &[];
+
+    const OBSERVED: bool = O::LISTENS;
 
     fn roots(&self) -> Self::Roots {
         [self.list.head().cast()]
@@ -359,9 +357,9 @@ impl<M: Memory, O: Observer> Inspect for FreeList<M, O> {
     fn free_blocks(&self, visit: &mut dyn FnMut(FreeBlock) -> bool) {
         let mut block = self.list.head();
         while !block.is_null() {
-            // SAFETY: the blocks of the list have valid headers. They are read before `visit` may do anything.
+            // SAFETY: the blocks of the list have valid headers. The header is read before `visit` runs.
             let (next, size) = unsafe { ((*block).next, (*block).size) };
-            if !visit(FreeBlock { address: block.addr(), size, bin: 0 }) {
+            if !visit(FreeBlock { address: block.addr(), size, bin: None }) {
                 return;
             }
             block = next;
@@ -378,7 +376,7 @@ impl<M: Memory, O: Observer> Inspect for FreeList<M, O> {
         self.free_blocks(&mut |block| {
             let fault = |what| Err(Fault { what, address: block.address });
             result = check_block::<Self>(block).and_then(|()| match block.address {
-                address if address < end => fault("a free block is out of the order of addresses"),
+                address if address < end => fault("the free blocks are not in address order"),
                 address if address == end => fault("two free blocks touch"),
                 _ => Ok(()),
             });

@@ -1,6 +1,6 @@
 //! [`Global`]: any allocator of this crate as a `#[global_allocator]` on a memory of your choice.
 //!
-//! [`crate::single_threaded`] has them ready-made.
+//! Ready-made ones are in [`crate::single_threaded`].
 //!
 //! [`Global`]：让本 crate 的任何分配器在自选的内存上成为 `#[global_allocator]`。
 //! 现成的见 [`crate::single_threaded`]。
@@ -12,26 +12,27 @@ use core::{
     ptr::{self, NonNull},
 };
 
-use crate::{allocate::Allocate, lock::Lock};
+use crate::{inspect::Inspect, lock::Lock};
 
 /// An allocator that can be a `static`, and so the `#[global_allocator]`.
 ///
-/// The heap is behind a spin lock; on WebAssembly without threads the lock is nothing. With the feature
-/// `critical-section` it is a critical section on every target: turn it on for bare metal where interrupt handlers
-/// allocate, for a handler that interrupts the holder of a spin lock waits for ever.
+/// The heap is protected by a spin lock; on WebAssembly without threads there is no lock. With the feature
+/// `critical-section` it is protected by a critical section on every target: enable it on bare metal if interrupt handlers
+/// allocate, since a handler that interrupts the holder of a spin lock would spin forever.
 ///
-/// In debug builds, giving back what is not a live block panics with address and reason, as far as the structure can
-/// tell, and so does entering the heap from inside itself, where the target can tell. The first makes each free O(n) in
-/// the free blocks. Release builds check neither: they trust the layout, and a wrong one damages the heap.
+/// Debug builds panic, with address and reason, when something other than a live block is freed, as far as the structure
+/// can detect it, and when the heap is re-entered, if the target can detect that. The first check makes every free O(n) in
+/// the number of free blocks. Release builds do neither check: they trust the layout, and a wrong one corrupts the heap.
+/// These checks are why an allocator must implement [`Inspect`] here.
 ///
 /// 可以作为 `static`，从而可以作为 `#[global_allocator]` 的分配器。
 ///
 /// 堆由自旋锁保护；在无线程的 WebAssembly 上没有锁。启用 `critical-section` 特性后，在任何目标上都改用临界区：
-/// 裸机上若中断处理程序会分配内存，请启用它，因为打断了自旋锁持有者的中断处理程序会永远等待。
+/// 裸机上若中断处理程序会分配内存，请启用它，因为打断了自旋锁持有者的中断处理程序会永远自旋。
 ///
-/// 调试构建中，归还并非存活的块会 panic，并给出地址与原因（以结构所能判断的为限）；从堆的内部再次进入该堆也会 panic
+/// 调试构建中，释放并非存活的块会 panic，并给出地址与原因（以结构所能判断的为限）；重入该堆也会 panic
 /// （以目标所能判断的为限）。前一项检查使每次释放变为 O(n)，n 为空闲块数。发布构建不做这两项检查：它们信任传入的布局，
-/// 错误的布局会损坏堆。
+/// 错误的布局会损坏堆。由于这些检查，此处的分配器须实现 [`Inspect`]。
 ///
 /// # Examples
 ///
@@ -46,7 +47,7 @@ use crate::{allocate::Allocate, lock::Lock};
 ///
 /// // On bare metal, add #[global_allocator].
 /// static ALLOCATOR: Global<FreeList<Region<true>>> =
-///     // SAFETY: the range is aligned, zero, and used by nothing else.
+///     // SAFETY: the range is aligned and zero, and nothing else uses it.
 ///     Global::new(FreeList::new(unsafe { Region::new((&raw mut HEAP).cast(), SIZE, 1024) }));
 ///
 /// # use std::alloc::{GlobalAlloc, Layout};
@@ -62,11 +63,11 @@ pub struct Global<A> {
     heap: UnsafeCell<A>,
 }
 
-// SAFETY: the heap is only reached through the lock, and may go from thread to thread.
+// SAFETY: the heap is only accessed under the lock, and can be sent between threads.
 unsafe impl<A: Send> Sync for Global<A> {}
 
 impl<A> Global<A> {
-    /// Makes a global heap of `allocator`.
+    /// Turns `allocator` into a global heap.
     ///
     /// 用 `allocator` 建立一个全局堆。
     pub const fn new(allocator: A) -> Self {
@@ -74,42 +75,41 @@ impl<A> Global<A> {
     }
 }
 
-impl<A: Allocate> Global<A> {
-    /// Whether to catch a heap that is entered from inside itself: where somebody listens who might do it, and in debug
-    /// builds.
-    const MARKED: bool = cfg!(debug_assertions) || A::OBSERVED;
+impl<A: Inspect> Global<A> {
+    /// Whether to detect re-entry: in debug builds, and if there is an observer, which might allocate.
+    const DETECT_REENTRY: bool = cfg!(debug_assertions) || A::OBSERVED;
 
-    /// Looks at the allocator, with everybody else kept out.
+    /// Calls `look` with the allocator, under the lock.
     ///
-    /// 在独占的情况下查看分配器。
+    /// 在持有锁的情况下以分配器调用 `look`。
     ///
     /// # Safety
-    /// `look` neither allocates from this heap nor gives back to it. Debug builds panic where the target can tell.
+    /// `look` neither allocates from this heap nor frees to it. If it does, debug builds panic, if the target can detect it.
     ///
-    /// `look` 不得从该堆分配内存，也不得向它归还内存。调试构建中（以目标所能判断的为限）会 panic。
+    /// `look` 不得从该堆分配内存，也不得向它释放内存；否则调试构建会 panic（以目标所能判断的为限）。
     pub unsafe fn with<T>(&self, look: impl FnOnce(&A) -> T) -> T {
         self.with_mut(|heap| look(heap))
     }
 
-    /// The same, to change it.
+    /// [`with`](Self::with), with mutable access.
     #[inline(always)]
     pub(crate) fn with_mut<T>(&self, work: impl FnOnce(&mut A) -> T) -> T {
-        self.lock.with(Self::MARKED, || {
-            // SAFETY: the lock lets one in at a time.
+        self.lock.with(Self::DETECT_REENTRY, || {
+            // SAFETY: the lock is held.
             work(unsafe { &mut *self.heap.get() })
         })
     }
 
-    /// In debug builds, panics if `size` bytes are no request at `align`.
+    /// In debug builds, panics if `size` and `align` are not a layout that `GlobalAlloc` may be called with.
     #[inline(always)]
     #[track_caller]
     fn expect_size(size: usize, align: usize) {
         if cfg!(debug_assertions) && (size == 0 || Layout::from_size_align(size, align).is_err()) {
-            panic!("not a size to ask for: {size} bytes, alignment {align}");
+            panic!("not a valid layout: {size} bytes, alignment {align}");
         }
     }
 
-    /// In debug builds, panics, the lock open again, if `block` is not to be given back.
+    /// In debug builds, panics if `block` must not be freed with `layout`. The lock is released before.
     #[inline(always)]
     #[track_caller]
     fn expect_live(&self, block: *mut u8, layout: Layout) {
@@ -130,18 +130,17 @@ fn to_raw(block: Option<NonNull<u8>>) -> *mut u8 {
     block.map_or(ptr::null_mut(), NonNull::as_ptr)
 }
 
-// SAFETY: the allocator keeps the promises of `Allocate`, which are those of `GlobalAlloc`; it does not unwind but for
-// misuse in debug builds.
-unsafe impl<A: Allocate> GlobalAlloc for Global<A> {
+// SAFETY: the contract of `Allocate` is that of `GlobalAlloc`. It unwinds only on misuse, which breaks that contract.
+unsafe impl<A: Inspect> GlobalAlloc for Global<A> {
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
         Self::expect_size(layout.size(), layout.align());
-        // SAFETY: by the caller's promise.
+        // SAFETY: by the contract the size is not 0.
         unsafe { assert_unchecked(layout.size() != 0) };
         to_raw(self.with_mut(|heap| heap.allocate(layout)))
     }
 
     unsafe fn dealloc(&self, block: *mut u8, layout: Layout) {
-        // SAFETY: the caller gives a live block back, which is not null.
+        // SAFETY: by the contract `block` is live, so it is not null.
         unsafe {
             self.expect_live(block, layout);
             assert_unchecked(layout.size() != 0);
@@ -156,7 +155,7 @@ unsafe impl<A: Allocate> GlobalAlloc for Global<A> {
     }
 
     unsafe fn realloc(&self, block: *mut u8, layout: Layout, new_size: usize) -> *mut u8 {
-        // SAFETY: the caller's promises are the same.
+        // SAFETY: same contract as the caller's.
         unsafe {
             self.expect_live(block, layout);
             Self::expect_size(new_size, layout.align());

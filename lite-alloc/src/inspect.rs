@@ -1,28 +1,34 @@
-//! What an allocator holds now, read from its own structures: [`Inspect`].
+//! What an allocator holds now, read from its own structures: [`Inspect`]. The invariants that several allocators share are
+//! checked here.
 //!
-//! 从分配器自身的结构中读出它当前持有什么：[`Inspect`]。
+//! 从分配器自身的结构中读出它当前持有什么：[`Inspect`]。多个分配器共有的不变量也在此检查。
 
-use core::{fmt, ops::Range};
+use core::{alloc::Layout, fmt, ops::Range, ptr::NonNull};
 
-use crate::{align::GRANULE, allocate::Allocate};
+use crate::{
+    align::GRANULE,
+    allocate::Allocate,
+    memory::{Memory, is_before_reset},
+};
 
-/// A free block, as its header in memory says.
+/// A free block, as described by its header in memory.
 ///
 /// 一个空闲块，内容来自它在内存中的头部。
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct FreeBlock {
-    /// The address of its first byte, header included.
+    /// Address of its first byte, header included.
     ///
     /// 第一个字节的地址，包含头部。
     pub address: usize,
-    /// Bytes, header included.
+    /// Size in bytes, header included.
     ///
     /// 字节数，包含头部。
     pub size: usize,
-    /// The bin it is in, counted from 0; 0 where there are no bins.
+    /// The bin that the block is in, as an index into [`Inspect::BINS`]; `None` iff the allocator has a single list and no
+    /// bins.
     ///
-    /// 所在的箱，从 0 起数；没有箱时为 0。
-    pub bin: usize,
+    /// 块所在的箱，即 [`Inspect::BINS`] 的下标；当且仅当分配器只有一个链表、没有箱时为 `None`。
+    pub bin: Option<usize>,
 }
 
 impl FreeBlock {
@@ -32,16 +38,16 @@ impl FreeBlock {
     }
 }
 
-/// An invariant that does not hold, or a misuse: what, and where.
+/// A violated invariant or a misuse: what is wrong, and where.
 ///
-/// 不成立的不变量，或一次误用：是什么，在哪里。
+/// 被违反的不变量，或一次误用：是什么，在哪里。
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Fault {
     /// What is wrong.
     ///
     /// 错误所在。
     pub what: &'static str,
-    /// The address it was seen at.
+    /// The address at which it was found.
     ///
     /// 发现错误的地址。
     pub address: usize,
@@ -60,32 +66,38 @@ impl core::error::Error for Fault {}
 /// 分配器保存在内存块之外的一个字：带有来源（provenance）的指针，或普通的数。
 pub type Word = *mut u8;
 
-/// An allocator that can be looked into.
+/// An allocator whose state can be read, checked and restored.
 ///
-/// 可以查看内部的分配器。
+/// 状态可以读取、检查和恢复的分配器。
 pub trait Inspect: Allocate {
-    /// The words outside the blocks from which all the rest is reached: an array, so that two of them can be compared
+    /// The words outside the blocks from which everything else is reachable. As an array, so that two states can be compared
     /// word by word.
     ///
-    /// 内存块之外的若干字，由它们可以到达其余的一切；以数组表示，因此可以逐字比较。
+    /// 内存块之外的若干字，由它们可以到达其余的一切；以数组表示，因此两个状态可以逐字比较。
     type Roots: Copy + fmt::Debug + AsRef<[Word]> + AsMut<[Word]>;
 
-    /// The smallest block size of each bin, in bytes and in ascending order; empty where there is one list.
+    /// The smallest block size of each bin, in bytes and in ascending order; empty if there is a single list.
     ///
     /// 各箱中最小的块大小，以字节计，按升序排列；只有一个链表时为空。
     const BINS: &'static [usize];
 
-    /// The roots as they are. O(1).
+    /// Whether an observer wants the events of this allocator. [`Global`](crate::global::Global) then panics on re-entry
+    /// also in release builds.
+    ///
+    /// 是否有观察者需要该分配器的事件。若是，则 [`Global`](crate::global::Global) 在发布构建中被重入时也会 panic。
+    const OBSERVED: bool = false;
+
+    /// The current roots. O(1).
     ///
     /// 当前的根。O(1)。
     fn roots(&self) -> Self::Roots;
 
-    /// Puts roots read before back. O(1).
+    /// Restores roots that were read earlier. O(1).
     ///
     /// 恢复先前读出的根。O(1)。
     ///
     /// # Safety
-    /// The bytes of the heap are those of the moment the roots were read.
+    /// The bytes of the heap are the same as when the roots were read.
     ///
     /// 堆中的字节与读出这些根的时刻相同。
     unsafe fn set_roots(&mut self, roots: Self::Roots);
@@ -95,32 +107,94 @@ pub trait Inspect: Allocate {
     /// 按链表顺序逐箱访问空闲块；`visit` 返回 false 时停止。O(n)。
     fn free_blocks(&self, visit: &mut dyn FnMut(FreeBlock) -> bool);
 
-    /// Addresses above the bump pointer, to hand out next; empty where there is no bump pointer. O(1).
+    /// The addresses from the bump pointer to the end of its region, which are handed out next; empty if there is no bump
+    /// pointer. O(1).
     ///
-    /// 碰撞指针之上、接下来将交出的地址范围；没有碰撞指针时为空。O(1)。
+    /// 从碰撞指针到其区域末尾、接下来将交出的地址范围；没有碰撞指针时为空。O(1)。
     fn bump(&self) -> Range<usize>;
 
-    /// Addresses in the heap that the allocator keeps for itself, such as the heads of its bins; empty where it keeps
-    /// everything outside the heap. O(1).
+    /// Addresses in the heap that the allocator reserves for itself, such as the heads of its bins; empty if it keeps all its
+    /// own data outside the heap. O(1).
     ///
-    /// 分配器在堆中为自己保留的地址范围，例如各箱的链表头；若一切都保存在堆之外则为空。O(1)。
+    /// 分配器在堆中为自己保留的地址范围，例如各箱的链表头；若自身的数据都保存在堆之外则为空。O(1)。
     fn reserved(&self) -> Range<usize> {
         0..0
     }
 
-    /// Checks every invariant of the structure. O(n) in the free blocks where they stand in the order of addresses,
-    /// O(n^2) where they do not, in constant space.
+    /// Checks every invariant of the structure. O(n) in the number of free blocks if the list is in address order, otherwise
+    /// O(n^2); constant space.
     ///
     /// 检查结构的所有不变量。空闲块按地址排序时为 O(n)，否则为 O(n^2)，n 为空闲块数；只用常数空间。
     ///
     /// # Errors
-    /// The first invariant that does not hold.
+    /// The first violated invariant.
     ///
-    /// 第一个不成立的不变量。
+    /// 第一个被违反的不变量。
     fn check(&self) -> Result<(), Fault>;
+
+    /// Why `block` must not be freed with this layout, as far as the structure shows: it is already free, lies in memory that
+    /// was never handed out, or is not a block of this layout. O(n) in the number of free blocks.
+    ///
+    /// [`Global`](crate::global::Global) calls this in debug builds and panics with the result. `None` means that no fault
+    /// was found, not that there is none: without headers on live blocks, not every misuse can be detected.
+    ///
+    /// 不得以该布局释放 `block` 的原因（以结构所能判断的为限）：它已经空闲、位于从未交出的内存中，或不是该布局的块。
+    /// 复杂度为 O(n)，n 为空闲块数。[`Global`](crate::global::Global) 在调试构建中调用此方法，并以其结果 panic。
+    /// `None` 只表示没有发现错误：存活块没有头部，因此并非所有误用都能判断。
+    fn misuse(&self, block: NonNull<u8>, layout: Layout) -> Option<Fault> {
+        misuse(self, block, layout)
+    }
 }
 
-/// The invariants that any free block obeys, whatever list it is in.
+/// The part of [`Inspect::misuse`] that all allocators share: alignment, and overlap with memory that is not live.
+pub(crate) fn misuse<A: Inspect + ?Sized>(
+    allocator: &A,
+    block: NonNull<u8>,
+    layout: Layout,
+) -> Option<Fault> {
+    let address = block.addr().get();
+    let fault = |what| Some(Fault { what, address });
+    if !address.is_multiple_of(GRANULE) {
+        return fault("not the start of a block: blocks start at multiples of 16");
+    }
+    if !address.is_multiple_of(layout.align()) {
+        return fault("not a block of this layout: its address is not aligned to it");
+    }
+    let start = address.wrapping_sub(A::HEADER);
+    let size = A::block_size(layout);
+    let memory = allocator.memory();
+    let memory_end = memory.end();
+    if memory_end != 0 && start.saturating_add(size) > memory_end && !is_before_reset(memory, address) {
+        return fault("not a block: it reaches past the end of the memory");
+    }
+    if start < memory.start() {
+        return fault("not a block: it lies below the memory of the heap");
+    }
+    if overlap(allocator.reserved(), start, size) {
+        return fault("not a block: it overlaps the bookkeeping of the heap");
+    }
+    let bump = allocator.bump();
+    // Addresses only rise, so the bump space lies above all blocks. Off WebAssembly that need not hold: `reset_heap` may
+    // have continued at a lower address.
+    if !A::Memory::SHARED && bump.end != 0 && start >= bump.end {
+        return fault("not a block: it lies above the heap, in foreign memory");
+    }
+    if overlap(bump, start, size) {
+        return fault("not a block: it reaches into memory that was never handed out, or is free again");
+    }
+    let mut found = None;
+    allocator.free_blocks(&mut |free| {
+        if free.address == start {
+            found = fault("freed twice: the block is already free");
+        } else if overlap(free.range(), start, size) {
+            found = fault("not a block of this layout: part of it is free");
+        }
+        found.is_none()
+    });
+    found
+}
+
+/// Checks the address and the size of a free block, whatever list it is in.
 pub(crate) fn check_block<A: Allocate>(block: FreeBlock) -> Result<(), Fault> {
     let fault = |what| Err(Fault { what, address: block.address });
     if !(block.address + A::HEADER).is_multiple_of(GRANULE) {
@@ -134,7 +208,7 @@ pub(crate) fn check_block<A: Allocate>(block: FreeBlock) -> Result<(), Fault> {
     }
 }
 
-/// The invariant that no two free blocks overlap, and each obeys [`check_block`]. O(n^2), in constant space.
+/// Checks that no two free blocks overlap, and each of them by [`check_block`]. O(n^2), constant space.
 pub(crate) fn check_disjoint<A: Inspect>(allocator: &A) -> Result<(), Fault> {
     let mut result = Ok(());
     let mut index = 0;
@@ -149,6 +223,19 @@ pub(crate) fn check_disjoint<A: Inspect>(allocator: &A) -> Result<(), Fault> {
             others < index && result.is_ok()
         });
         index += 1;
+        result.is_ok()
+    });
+    result
+}
+
+/// Checks that no free block lies in the bump space.
+pub(crate) fn check_free_of_bump<A: Inspect>(allocator: &A) -> Result<(), Fault> {
+    let bump = allocator.bump();
+    let mut result = Ok(());
+    allocator.free_blocks(&mut |free| {
+        if overlap(free.range(), bump.start, bump.len()) {
+            result = Err(Fault { what: "a free block lies in the bump space", address: free.address });
+        }
         result.is_ok()
     });
     result

@@ -17,14 +17,14 @@
 //!
 //! | | [`BumpFreeListAllocator`] | [`SegregatedBumpAllocator`] | [`FreeListAllocator`] | [`BoundaryTagAllocator`] |
 //! |---|---|---|---|---|
-//! | idea | bump pointer and unordered lists, one for each power of two | four fixed bins and a bump pointer | one free list in address order | boundary tags and bins by size |
-//! | allocate | take from the list of the size, else bump, O(1) | take from a bin, else bump, O(1) | first fit, O(n); else grow | good fit, O(1); else grow |
-//! | free | first in its list, or the bump pointer goes down, O(1) | first in its bin; larger ones are lost, except the last, O(1) | insert in order and coalesce, O(n) | coalesce, first in its bin, O(1) |
+//! | idea | bump pointer and an unordered free list per power of two | bump pointer and four fixed bins | one free list in address order | boundary tags and bins by size |
+//! | allocate | pop from the list of the size, else bump, O(1) | pop from a bin, else bump, O(1) | first fit, O(n); else grow | good fit, O(1); else grow |
+//! | free | push onto its list, or lower the bump pointer, O(1) | push onto its bin; larger blocks are lost unless they are the last, O(1) | insert in address order and coalesce, O(n) | coalesce, push onto its bin, O(1) |
 //! | block sizes | powers of two from 16 | 16, 32, 64, 128; larger: multiples of 16, no bin | multiples of 16 | multiples of 16, 4 bytes of which are the tag |
 //! | splits, coalesces | no, no | no, no | yes, yes | yes, yes |
-//! | for | any sizes, smallest and fastest, where memory is not scarce | very many small objects, known patterns | least memory, few holes | general purpose: long-running, any pattern |
+//! | use it for | any sizes, smallest and fastest, if memory is not scarce | very many small objects, known patterns | least memory, few holes | general purpose: long-running, any pattern |
 //!
-//! n is the number of free blocks. Any power-of-two alignment is honoured, for fresh and for reused blocks. A request that
+//! n is the number of free blocks. Any power-of-two alignment is supported, for fresh and for reused blocks. A request that
 //! cannot be met returns null and changes nothing. Live blocks of the first three have no header.
 //!
 //! # Measured
@@ -33,33 +33,33 @@
 //!
 //! # Threads
 //!
-//! The algorithms are single-threaded. The static heaps are sound all the same:
+//! The algorithms are single-threaded. The static heaps are nevertheless sound:
 //!
-//! - On WebAssembly without threads there is nobody to keep apart, and no cost.
-//! - On any other target each heap is behind a spin lock. It keeps threads apart, but not an interrupt handler from the
-//!   code that it interrupts: a handler that allocates may then wait for ever.
-//! - With the feature `critical-section` each heap is behind a critical section, on every target. Turn it on for bare
+//! - WebAssembly without threads needs no lock and pays for none.
+//! - On any other target each heap is protected by a spin lock. It excludes other threads, but not interrupt handlers: a
+//!   handler that allocates while the interrupted code holds the lock spins forever.
+//! - With the feature `critical-section` each heap is protected by a critical section, on every target. Enable it for bare
 //!   metal with interrupts. Targets without atomics need it: without it [`single_threaded`] and [`global`] are not
-//!   there.
+//!   available.
 //!
-//! Where pointers have 16 bits there is no page of 64 KiB, and so no [`single_threaded`] and no [`memory::platform`]: use
-//! [`global`] on a [`Region`](memory::region::Region).
+//! On targets with 16-bit pointers a page of 64 KiB does not fit into the address space, so [`single_threaded`] and
+//! [`memory::platform`] are not available there: use [`global`] on a [`Region`](memory::region::Region).
 //!
 //! # Features
 //!
 //! - `realloc` (default): blocks grow and shrink in place where the structure allows it. Without it, every
 //!   reallocation moves the block, and the code is smaller.
-//! - `critical-section`: the static heaps are behind the `critical-section` crate's lock.
-//! - `std`: a thread that waits for the spin lock sleeps, and a debug build or an observed heap panics when it is entered
-//!   from inside itself, for which it must know the current thread. Without it the crate never links `std`, on any target.
+//! - `critical-section`: the static heaps are protected by the lock of the `critical-section` crate.
+//! - `std`: threads that wait for the spin lock sleep, and debug builds and observed heaps panic on re-entry, which they
+//!   detect by the identity of the current thread. Without it the crate never links `std`, on any target.
 //!
-//! # The parts
+//! # Modules
 //!
-//! - [`single_threaded`]: all of them as unit structs, ready to be the `#[global_allocator]`.
-//! - [`global::Global`]: the same on a memory of your own, such as a [`Region`](memory::region::Region) of a static
+//! - [`single_threaded`]: the allocators as unit structs, ready to be the `#[global_allocator]`.
+//! - [`global::Global`]: the same on a memory of your choice, such as a [`Region`](memory::region::Region) on a static
 //!   array.
 //! - [`bump_free_list`], [`segregated_bump`], [`free_list`], [`boundary_tag`]: the algorithms, generic over memory and observer.
-//! - [`observe`], [`inspect`]: hear what an allocator does, and look at what it holds.
+//! - [`observe`], [`inspect`]: receive an event for each step of an allocator, and read what it holds.
 //!
 //! # 中文
 //!
@@ -74,14 +74,14 @@
 //! | 分割、合并 | 否、否 | 否、否 | 是、是 | 是、是 |
 //! | 适合 | 任意大小，代码最小、最快，内存不紧张时 | 极多的小对象，模式已知 | 内存最省，空洞不多 | 通用：长期运行，任意模式 |
 //!
-//! n 为空闲块数。无论新块还是复用的块，任意 2 的幂次对齐都得到满足。无法满足的请求返回空指针，且不改变任何状态。
+//! n 为空闲块数。无论新块还是复用的块，都支持任意 2 的幂次对齐。无法满足的请求返回空指针，且不改变任何状态。
 //! 前三者的存活块没有头部。
 //!
 //! **线程。** 算法是单线程的，但静态堆始终是健全的（sound）：
 //!
-//! - 在无线程的 WebAssembly 上没有需要隔开的对象，也没有开销。
-//! - 在其他目标上，每个堆由自旋锁保护。它能隔开线程，但不能隔开中断处理程序与被它打断的代码：此时在中断处理程序中
-//!   分配内存可能会永远等待。
+//! - 无线程的 WebAssembly 不需要锁，也没有开销。
+//! - 在其他目标上，每个堆由自旋锁保护。它能排除其他线程，但不能排除中断处理程序：若被打断的代码持有锁，在中断处理程序中
+//!   分配内存会永远自旋。
 //! - 启用 `critical-section` 特性后，在任何目标上每个堆都由临界区保护。带中断的裸机请启用它；没有原子操作的目标
 //!   必须启用，否则没有 [`single_threaded`] 与 [`global`]。
 //!
@@ -92,7 +92,7 @@
 //!
 //! - `realloc`（默认启用）：结构允许时，块原地增长或缩小。不启用时每次重新分配都搬移块，代码更小。
 //! - `critical-section`：静态堆由 `critical-section` crate 的临界区保护。
-//! - `std`：等待自旋锁的线程会休眠；调试构建或被观察的堆在从内部再次进入时会 panic（为此须知道当前线程）。
+//! - `std`：等待自旋锁的线程会休眠；调试构建与被观察的堆在重入时会 panic（重入须根据当前线程来判断）。
 //!   不启用时，本 crate 在任何目标上都不链接 `std`。
 //!
 //! **组成。**
@@ -100,7 +100,7 @@
 //! - [`single_threaded`]：各分配器的单元结构体，可直接作为 `#[global_allocator]`。
 //! - [`global::Global`]：同样的分配器，建立在自选的内存上，例如静态数组的 [`Region`](memory::region::Region)。
 //! - [`bump_free_list`]、[`segregated_bump`]、[`free_list`]、[`boundary_tag`]：算法本身，对内存与观察者泛型。
-//! - [`observe`]、[`inspect`]：得知分配器做了什么，查看它持有什么。
+//! - [`observe`]、[`inspect`]：接收分配器每一步的事件，读取它当前持有什么。
 //!
 //! [`BoundaryTagAllocator`]: single_threaded::BoundaryTagAllocator
 //! [`BumpFreeListAllocator`]: single_threaded::BumpFreeListAllocator
@@ -108,7 +108,7 @@
 //! [`FreeListAllocator`]: single_threaded::FreeListAllocator
 #![no_std]
 #![warn(missing_docs)]
-// There `memory.grow` is not stable yet, as the target itself is not.
+// The intrinsics for `memory.grow` are unstable on wasm64, as the target itself is.
 #![cfg_attr(target_arch = "wasm64", feature(simd_wasm64))]
 
 mod align;
@@ -123,7 +123,7 @@ pub mod memory;
 pub mod observe;
 pub mod segregated_bump;
 
-// What is shared needs a lock, and a lock needs atomics or a critical section.
+// A static heap needs a lock, and a lock needs atomics or a critical section.
 #[cfg(any(target_family = "wasm", target_has_atomic = "ptr", feature = "critical-section"))]
 pub mod global;
 #[cfg(any(target_family = "wasm", target_has_atomic = "ptr", feature = "critical-section"))]

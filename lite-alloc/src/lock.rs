@@ -1,22 +1,23 @@
-//! What keeps two users of one heap apart: nothing on WebAssembly without threads, a critical section where the
-//! feature asks for it, a spin lock elsewhere.
+//! Mutual exclusion for a static heap: nothing on WebAssembly without threads, a critical section with the cargo feature,
+//! a spin lock elsewhere.
 //!
-//! Nobody waits in the first two when a heap is entered from inside itself, by an observer that allocates: a mark
-//! catches it. It is kept where the caller asks for it, and costs nothing where not.
+//! The first two do not block when a heap is re-entered, as by an observer that allocates, so a flag detects it. The flag is
+//! set only if the caller wants that, and otherwise costs nothing.
 
 pub(crate) use variant::Lock;
 
-/// What a heap that is entered from inside itself panics with, after it was left, so that the panic can allocate.
-const REENTERED: &str = "the allocator was entered from inside itself: an observer or a memory of a global heap must not allocate from it";
+/// The panic message for re-entry. The lock is released before the panic, which may allocate.
+const REENTERED: &str =
+    "the allocator was re-entered: the observer or the memory of a global heap must not allocate from it";
 
-/// The mark that a heap is being worked on.
+/// The flag that a heap is in use.
 #[cfg(any(feature = "critical-section", all(target_family = "wasm", not(target_feature = "atomics"))))]
-mod mark {
+mod flag {
     use core::cell::Cell;
 
-    pub(super) struct Mark(Cell<bool>);
+    pub(super) struct Flag(Cell<bool>);
 
-    /// Takes the mark away at the end of the work, be it a panic.
+    /// Clears the flag on drop, also while unwinding.
     pub(super) struct Guard<'a>(&'a Cell<bool>);
 
     impl Drop for Guard<'_> {
@@ -25,12 +26,12 @@ mod mark {
         }
     }
 
-    impl Mark {
+    impl Flag {
         pub(super) const fn new() -> Self {
             Self(Cell::new(false))
         }
 
-        /// Sets the mark for as long as the guard lives.
+        /// Sets the flag while the guard lives. Panics if it is already set.
         #[inline(always)]
         pub(super) fn set(&self) -> Guard<'_> {
             if self.0.replace(true) {
@@ -42,52 +43,52 @@ mod mark {
     }
 }
 
-/// One thread and no interrupts: there is nobody to keep apart.
+/// One thread and no interrupts: no lock is needed.
 #[cfg(all(target_family = "wasm", not(target_feature = "atomics"), not(feature = "critical-section")))]
 mod variant {
-    use super::mark::Mark;
+    use super::flag::Flag;
 
-    pub(crate) struct Lock(Mark);
+    pub(crate) struct Lock(Flag);
 
     // SAFETY: there is one thread.
     unsafe impl Sync for Lock {}
 
     impl Lock {
         pub(crate) const fn new() -> Self {
-            Self(Mark::new())
+            Self(Flag::new())
         }
 
         #[inline(always)]
-        pub(crate) fn with<T>(&self, marked: bool, work: impl FnOnce() -> T) -> T {
-            let _guard = marked.then(|| self.0.set());
+        pub(crate) fn with<T>(&self, detect_reentry: bool, work: impl FnOnce() -> T) -> T {
+            let _guard = detect_reentry.then(|| self.0.set());
             work()
         }
     }
 }
 
-/// The target's critical section, which keeps interrupts out too.
+/// The critical section of the target, which excludes interrupts too.
 #[cfg(feature = "critical-section")]
 mod variant {
-    use super::mark::Mark;
+    use super::flag::Flag;
 
-    pub(crate) struct Lock(critical_section::Mutex<Mark>);
+    pub(crate) struct Lock(critical_section::Mutex<Flag>);
 
     impl Lock {
         pub(crate) const fn new() -> Self {
-            Self(critical_section::Mutex::new(Mark::new()))
+            Self(critical_section::Mutex::new(Flag::new()))
         }
 
         #[inline(always)]
-        pub(crate) fn with<T>(&self, marked: bool, work: impl FnOnce() -> T) -> T {
+        pub(crate) fn with<T>(&self, detect_reentry: bool, work: impl FnOnce() -> T) -> T {
             critical_section::with(|section| {
-                let _guard = marked.then(|| self.0.borrow(section).set());
+                let _guard = detect_reentry.then(|| self.0.borrow(section).set());
                 work()
             })
         }
     }
 }
 
-/// A spin lock: the work inside is short, and a lock of the system's could itself allocate.
+/// A spin lock: it is held only briefly, and a lock of the operating system could itself allocate.
 #[cfg(not(any(feature = "critical-section", all(target_family = "wasm", not(target_feature = "atomics")))))]
 mod variant {
     use core::sync::atomic::{
@@ -95,47 +96,47 @@ mod variant {
         Ordering::{Acquire, Relaxed, Release},
     };
 
-    use system::{me, wait};
+    use system::{this_thread, wait};
 
-    /// The state of a lock that nobody holds.
-    const OPEN: usize = 0;
+    /// The state of an unlocked lock.
+    const UNLOCKED: usize = 0;
 
     pub(crate) struct Lock {
-        /// Who holds it, or [`OPEN`].
+        /// The thread that holds the lock, or [`UNLOCKED`].
         holder: AtomicUsize,
     }
 
-    /// Opens the lock at the end of the work, be it a panic.
+    /// Unlocks on drop, also while unwinding.
     struct Guard<'a>(&'a AtomicUsize);
 
     impl Drop for Guard<'_> {
         fn drop(&mut self) {
-            self.0.store(OPEN, Release);
+            self.0.store(UNLOCKED, Release);
         }
     }
 
     impl Lock {
         pub(crate) const fn new() -> Self {
-            Self { holder: AtomicUsize::new(OPEN) }
+            Self { holder: AtomicUsize::new(UNLOCKED) }
         }
 
-        pub(crate) fn with<T>(&self, marked: bool, work: impl FnOnce() -> T) -> T {
-            let me = if marked { me() } else { SOMEBODY };
-            if self.holder.compare_exchange(OPEN, me, Acquire, Relaxed).is_err() {
-                self.wait_as(me);
+        pub(crate) fn with<T>(&self, detect_reentry: bool, work: impl FnOnce() -> T) -> T {
+            let thread = if detect_reentry { this_thread() } else { ANONYMOUS };
+            if self.holder.compare_exchange(UNLOCKED, thread, Acquire, Relaxed).is_err() {
+                self.wait_as(thread);
             }
             let _guard = Guard(&self.holder);
             work()
         }
 
-        /// Waits for the lock, and takes it. Not inlined, to keep it out of the way of the work.
+        /// Waits for the lock and acquires it. Not inlined, to keep the fast path small.
         #[cold]
         #[inline(never)]
-        fn wait_as(&self, me: usize) {
+        fn wait_as(&self, thread: usize) {
             let mut attempt = 0;
-            while let Err(holder) = self.holder.compare_exchange_weak(OPEN, me, Acquire, Relaxed) {
-                if holder == me && me != SOMEBODY {
-                    self.holder.store(OPEN, Release);
+            while let Err(holder) = self.holder.compare_exchange_weak(UNLOCKED, thread, Acquire, Relaxed) {
+                if holder == thread && thread != ANONYMOUS {
+                    self.holder.store(UNLOCKED, Release);
                     panic!("{}", super::REENTERED);
                 }
                 wait(attempt);
@@ -144,18 +145,18 @@ mod variant {
         }
     }
 
-    /// A holder that cannot be distinguished from others.
-    const SOMEBODY: usize = 1;
+    /// A holder without identity.
+    const ANONYMOUS: usize = 1;
 
-    /// The operating system's help, for programs that have `std`.
+    /// Sleeping and thread identity, for programs that have `std`.
     #[cfg(all(feature = "std", not(target_family = "wasm")))]
     mod system {
         extern crate std;
 
-        use super::SOMEBODY;
+        use super::ANONYMOUS;
 
-        /// Waits before the next attempt. With more threads than processors the holder may not be running, and threads
-        /// that spin or yield keep it from running, so after a few attempts they sleep.
+        /// Waits before the next attempt. With more threads than processors the holder may not be running, and threads that
+        /// spin or yield can keep it from running, so they sleep after a few attempts.
         pub(super) fn wait(attempt: usize) {
             match attempt < 64 {
                 true => core::hint::spin_loop(),
@@ -163,22 +164,22 @@ mod variant {
             }
         }
 
-        /// The current thread, named by the address of its copy of a thread-local value.
-        pub(super) fn me() -> usize {
+        /// The identity of the current thread: the address of its copy of a thread-local value.
+        pub(super) fn this_thread() -> usize {
             std::thread_local!(static HERE: u16 = const { 0 });
-            HERE.try_with(|here| core::ptr::from_ref(here).addr()).unwrap_or(SOMEBODY)
+            HERE.try_with(|here| core::ptr::from_ref(here).addr()).unwrap_or(ANONYMOUS)
         }
     }
 
-    /// Without `std` there is nothing to wait with, and no way to name the current thread.
+    /// Without `std` a thread cannot sleep and has no identity.
     #[cfg(not(all(feature = "std", not(target_family = "wasm"))))]
     mod system {
         pub(super) fn wait(_: usize) {
             core::hint::spin_loop();
         }
 
-        pub(super) fn me() -> usize {
-            super::SOMEBODY
+        pub(super) fn this_thread() -> usize {
+            super::ANONYMOUS
         }
     }
 }

@@ -1,20 +1,20 @@
-//! What an allocator does, told as it happens: [`Event`] and [`Observer`].
+//! Events for each step of an allocator: [`Event`] and [`Observer`].
 //!
-//! The allocators only tell; what is made of it is the observer's. `()` observes nothing and costs nothing: the code
-//! of an unobserved allocator is the code of one without hooks.
+//! The allocators emit events and never read anything back from their observer. `()` ignores all events at no cost: an
+//! unobserved allocator compiles to the same code as one without hooks.
 //!
-//! 分配器的所作所为，逐步告知：[`Event`] 与 [`Observer`]。分配器只管告知，如何利用是观察者的事。
-//! `()` 什么也不观察，也没有任何开销：未被观察的分配器与没有钩子的分配器代码相同。
+//! 分配器每一步的事件：[`Event`] 与 [`Observer`]。分配器只发出事件，从不读取观察者的状态。`()` 忽略所有事件，没有任何开销：
+//! 未被观察的分配器与没有钩子的分配器编译出相同的代码。
 
-/// Hears what an allocator does, in order, while it does it.
+/// Receives the events of an allocator, in order, as they happen.
 ///
 /// The observer of a *global* heap must not allocate from that heap.
 ///
-/// 在分配器工作的同时，按顺序得知它的每一步。*全局*堆的观察者不得从该堆分配内存。
+/// 在分配器工作的同时，按顺序接收它的事件。*全局*堆的观察者不得从该堆分配内存。
 pub trait Observer {
-    /// Whether anybody listens. If not, the events are not even put together.
+    /// Whether events are wanted; if `false`, they are never constructed.
     ///
-    /// 是否有人在听。若否，连事件本身也不会构造。
+    /// 是否需要事件；为 `false` 时，事件根本不会构造。
     const LISTENS: bool = true;
 
     /// Called after the step that `event` describes.
@@ -30,12 +30,12 @@ impl Observer for () {
     fn event(&mut self, _: Event) {}
 }
 
-/// Tells the observer of an event, if it listens; `O` must be its type where this is used.
+/// Passes an event to the observer if it wants events. The type of the observer must be called `O` at the call site.
 ///
-/// With `--cfg lite_alloc_no_hooks` the hooks are empty, for the test that an unobserved allocator is the same code.
-/// Only the branch that never runs stays: the compiler lays out a function by the branches of its source, so that
-/// without it two functions that do the same would differ in the order of their parts.
-macro_rules! tell {
+/// With `--cfg lite_alloc_no_hooks` the hooks are empty; a test compares the code of an unobserved allocator with that.
+/// The branch stays even then, although it never runs: the order of the blocks in the machine code depends on the branches
+/// in the source, so without it equivalent functions could be laid out differently.
+macro_rules! emit {
     ($observer:expr, $event:expr) => {
         if O::LISTENS {
             #[cfg(not(lite_alloc_no_hooks))]
@@ -45,28 +45,28 @@ macro_rules! tell {
         }
     };
 }
-pub(crate) use tell;
+pub(crate) use emit;
 
-/// How a free block compares with a request.
+/// Whether a free block fits a request.
 ///
-/// 空闲块与请求相比如何。
+/// 空闲块是否放得下请求。
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fit {
-    /// Large enough, and holds an aligned block of the size asked.
+    /// It has room for a block of the requested size and alignment.
     ///
-    /// 足够大，且容得下按要求对齐的块。
+    /// 足够大，且放得下按要求对齐的块。
     Fits,
-    /// Smaller than the size asked.
+    /// It is smaller than the requested size.
     ///
     /// 小于所请求的大小。
     TooSmall,
-    /// Large enough for the size, but not once the start is moved up to the alignment asked.
+    /// It is large enough for the size, but not after its start is moved up to the requested alignment.
     ///
     /// 大小足够，但把起始地址上移到所要求的对齐之后就不够了。
     Misaligned,
 }
 
-/// The neighbour that a block is merged with.
+/// The neighbour with which a block is merged.
 ///
 /// 与一个块合并的邻居。
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -86,34 +86,34 @@ pub enum Side {
 /// 字节永远不会再被交出的原因。
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Loss {
-    /// Skipped at the bump pointer to reach the alignment asked.
+    /// Skipped by the bump pointer to reach the requested alignment.
     ///
     /// 碰撞指针为满足对齐而跳过的字节。
     Gap,
-    /// The unused end of a region, left behind when the memory went on elsewhere.
+    /// The unused end of a region, abandoned when new pages did not follow it.
     ///
-    /// 内存在别处继续增长，原区域未用完的末尾被留下。
+    /// 新页与原区域不相接，原区域未用完的末尾被放弃。
     Tail,
-    /// A freed block larger than the largest bin, and not the last one below the bump pointer.
+    /// A freed block that is larger than the largest bin and not directly below the bump pointer.
     ///
     /// 被释放的块大于最大的箱，且不紧邻碰撞指针之下。
     Large,
-    /// What a block gave up when it shrank in place, where it cannot be used again.
+    /// The end of a block that shrank in place, where it cannot be reused.
     ///
-    /// 块原地缩小时让出、且无法再次使用的部分。
+    /// 块原地缩小时让出、且无法再次使用的末尾。
     Shrunk,
 }
 
-/// A boundary tag that was written beside a block. See [`BoundaryTag`](crate::boundary_tag::BoundaryTag).
+/// A boundary tag that was written. See [`BoundaryTag`](crate::boundary_tag::BoundaryTag).
 ///
-/// 在块旁边写入的边界标记。见 [`BoundaryTag`](crate::boundary_tag::BoundaryTag)。
+/// 写入的边界标记。见 [`BoundaryTag`](crate::boundary_tag::BoundaryTag)。
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Tag {
-    /// The tag of a live block: the block before it is free now.
+    /// The tag of a live block: the block before it is now free.
     ///
     /// 存活块的标记：它前面的块现在是空闲的。
     PreviousFree,
-    /// The tag of a live block: the block before it is live now.
+    /// The tag of a live block: the block before it is now live.
     ///
     /// 存活块的标记：它前面的块现在是存活的。
     PreviousLive,
@@ -126,8 +126,8 @@ pub enum Tag {
 /// One step of an operation. Addresses and sizes are in bytes; `after` is the block whose link was changed, `None` for
 /// the head of the list.
 ///
-/// Every header and tag that an operation writes lies within the granule from an address that one of its events names, so
-/// an observer can follow the structure in the bytes without walking it. A block's address is that of its first byte: where
+/// Every header and tag that an operation writes lies within one granule of an address in one of its events, so an
+/// observer can follow the structure in memory without walking it. The address of a block is that of its first byte: if
 /// blocks have a header ([`HEADER`](crate::allocate::Allocate::HEADER)), the address that the program gets is higher.
 ///
 /// 操作中的一步。地址与大小均以字节计；`after` 是链接被改动的那个块，`None` 表示链表头。
@@ -135,7 +135,7 @@ pub enum Tag {
 /// 块的地址是其第一个字节的地址：若块有头部（[`HEADER`](crate::allocate::Allocate::HEADER)），程序得到的地址更高。
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Event {
-    /// A free block was looked at.
+    /// A free block was probed.
     ///
     /// 查看了一个空闲块。
     Probed {
@@ -147,14 +147,14 @@ pub enum Event {
         ///
         /// 大小。
         size: usize,
-        /// Whether it will do.
+        /// Whether it fits the request.
         ///
         /// 是否合用。
         fit: Fit,
     },
-    /// A free block was walked past, looking for the place where a block belongs.
+    /// A free block was passed during the walk to the position of a block in the list.
     ///
-    /// 寻找块所属的位置时，走过了一个空闲块。
+    /// 在链表中寻找某个块的位置时，经过了一个空闲块。
     Passed {
         /// Its address.
         ///
@@ -165,7 +165,7 @@ pub enum Event {
         /// 大小。
         size: usize,
     },
-    /// A free block, or the part of it that was asked for, left its list.
+    /// A free block, or the requested part of it, was removed from its list.
     ///
     /// 一个空闲块（或其中被请求的部分）离开了链表。
     Taken {
@@ -182,12 +182,12 @@ pub enum Event {
         /// 链表中的前一个块。
         after: Option<usize>,
     },
-    /// A free block was cut, and `rest` stays free. Where there is one list, `rest` stays in it and [`Event::Taken`]
-    /// follows; a block may be cut twice, in front and behind. Where there are bins, the whole block was taken before, and
-    /// [`Event::Inserted`] follows for `rest`.
+    /// A free block was split, and the remainder `rest` stays free. With a single list, `rest` stays in it and
+    /// [`Event::Taken`] follows; a block may be split twice, at its start and at its end. With bins, the whole block was taken
+    /// before, and [`Event::Inserted`] follows for `rest`.
     ///
-    /// 一个空闲块被分割，`rest` 仍然空闲。只有一个链表时，`rest` 留在其中，随后是 [`Event::Taken`]，且一个块的前后都可能被切，
-    /// 因而最多分割两次。有多个箱时，整个块已先被取走，随后 `rest` 以 [`Event::Inserted`] 进入所属的箱。
+    /// 一个空闲块被分割，剩余部分 `rest` 仍然空闲。只有一个链表时，`rest` 留在其中，随后是 [`Event::Taken`]；块的开头和末尾都
+    /// 可能被分割，因而最多分割两次。有多个箱时，整个块已先被取走，随后 `rest` 以 [`Event::Inserted`] 进入所属的箱。
     Split {
         /// The part that will be taken.
         ///
@@ -197,7 +197,7 @@ pub enum Event {
         ///
         /// 大小。
         size: usize,
-        /// The part that stays free.
+        /// The remainder, which stays free.
         ///
         /// 仍然空闲的部分。
         rest: usize,
@@ -206,7 +206,7 @@ pub enum Event {
         /// 该部分的大小。
         rest_size: usize,
     },
-    /// A free block entered the list.
+    /// A free block was inserted into its list.
     ///
     /// 一个空闲块进入了链表。
     Inserted {
@@ -223,7 +223,7 @@ pub enum Event {
         /// 链表中的前一个块。
         after: Option<usize>,
     },
-    /// Two adjacent free blocks became one.
+    /// Two adjacent free blocks were merged.
     ///
     /// 两个相邻的空闲块合并为一个。
     Merged {
@@ -235,45 +235,45 @@ pub enum Event {
         ///
         /// 空闲的邻居。
         neighbour: usize,
-        /// On which side of `block` the neighbour is.
+        /// The side of `block` on which the neighbour is.
         ///
         /// 邻居在 `block` 的哪一侧。
         side: Side,
-        /// The size of both together, which start at the lower address.
+        /// The size of the merged block, which starts at the lower of the two addresses.
         ///
         /// 合并后的大小；合并后的块从较低的地址开始。
         size: usize,
     },
-    /// The first block of a bin was taken.
+    /// The first block of a bin was popped.
     ///
     /// 取走了箱中的第一个块。
     Popped {
-        /// The bin, counted from 0.
+        /// The bin, as an index into [`BINS`](crate::inspect::Inspect::BINS).
         ///
-        /// 箱，从 0 起数。
+        /// 箱，即 [`BINS`](crate::inspect::Inspect::BINS) 的下标。
         bin: usize,
         /// The block.
         ///
         /// 块。
         block: usize,
     },
-    /// A block was put first in a bin.
+    /// A block was pushed onto a bin.
     ///
     /// 一个块被放到箱的首位。
     Pushed {
-        /// The bin, counted from 0.
+        /// The bin, as an index into [`BINS`](crate::inspect::Inspect::BINS).
         ///
-        /// 箱，从 0 起数。
+        /// 箱，即 [`BINS`](crate::inspect::Inspect::BINS) 的下标。
         bin: usize,
         /// The block.
         ///
         /// 块。
         block: usize,
     },
-    /// The back link of a free block was rewritten: it leads to another place now. The block itself stays where it is in
+    /// The back link of a free block was changed, because its predecessor changed. The block itself keeps its position in
     /// the list. Only doubly linked lists have back links.
     ///
-    /// 空闲块的反向链接被改写，块本身在链表中的位置不变。只有双向链表才有反向链接。
+    /// 空闲块的前一个块变了，因此其反向链接被改写；块本身在链表中的位置不变。只有双向链表才有反向链接。
     Relinked {
         /// The block.
         ///
@@ -292,12 +292,12 @@ pub enum Event {
         ///
         /// 标记的地址。
         at: usize,
-        /// What it says now.
+        /// Its new contents.
         ///
         /// 标记现在的内容。
         tag: Tag,
     },
-    /// The bump pointer moved up over `gap` bytes of alignment and a new block.
+    /// The bump pointer moved up past `gap` bytes of alignment and a new block.
     ///
     /// 碰撞指针向上越过 `gap` 个对齐字节和一个新块。
     Bumped {
@@ -309,12 +309,12 @@ pub enum Event {
         ///
         /// 大小。
         size: usize,
-        /// Bytes skipped below it.
+        /// Bytes skipped below the block.
         ///
         /// 在新块之下跳过的字节数。
         gap: usize,
     },
-    /// The bump pointer moved down: the block just below it was given back to the bump space.
+    /// The bump pointer moved down: the block directly below it became bump space again.
     ///
     /// 碰撞指针下移：紧邻其下的块归还给了碰撞空间。
     Lowered {
@@ -331,25 +331,25 @@ pub enum Event {
     ///
     /// 内存增长了。
     Grown {
-        /// First new byte.
+        /// Address of the first new byte.
         ///
         /// 第一个新字节的地址。
         start: usize,
-        /// New bytes.
+        /// Number of new bytes.
         ///
         /// 新增的字节数。
         size: usize,
     },
-    /// The memory refused to grow: the request fails.
+    /// The memory refused to grow, so the request fails.
     ///
     /// 内存拒绝增长：请求失败。
     Refused {
-        /// Bytes that were missing.
+        /// Number of bytes that were missing.
         ///
         /// 所缺的字节数。
         bytes: usize,
     },
-    /// A block changed its size without moving.
+    /// A block was resized in place.
     ///
     /// 块改变了大小，但没有移动。
     Resized {
@@ -357,25 +357,25 @@ pub enum Event {
         ///
         /// 块。
         block: usize,
-        /// Its size before.
+        /// Its old size.
         ///
         /// 原来的大小。
         from: usize,
-        /// Its size now.
+        /// Its new size.
         ///
         /// 现在的大小。
         to: usize,
     },
-    /// A block moved, its contents with it. The events of allocating its new place came before, those of giving back
-    /// the old one follow.
+    /// A block and its contents moved. The events of allocating the new block came before, those of freeing the old one
+    /// follow.
     ///
-    /// 块连同内容一起搬移。分配新位置的事件在此之前，归还旧块的事件在此之后。
+    /// 块连同内容一起搬移。分配新块的事件在此之前，释放旧块的事件在此之后。
     Moved {
         /// The old block.
         ///
         /// 旧块。
         from: usize,
-        /// The new one.
+        /// The new block.
         ///
         /// 新块。
         to: usize,
@@ -384,19 +384,19 @@ pub enum Event {
         /// 复制的字节数。
         size: usize,
     },
-    /// Bytes were lost for good.
+    /// Bytes were permanently lost: this allocator will never hand them out again.
     ///
     /// 有字节永久丢失。
     Lost {
-        /// First lost byte.
+        /// Address of the first lost byte.
         ///
         /// 第一个丢失字节的地址。
         start: usize,
-        /// Bytes.
+        /// Number of lost bytes.
         ///
         /// 字节数。
         size: usize,
-        /// Why.
+        /// The reason.
         ///
         /// 原因。
         reason: Loss,

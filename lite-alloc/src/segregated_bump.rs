@@ -1,4 +1,4 @@
-//! [`SegregatedBump`]: four bins of fixed block sizes and a bump pointer. Small blocks in constant time.
+//! [`SegregatedBump`]: a bump pointer and four bins of fixed block sizes. Small blocks in constant time.
 //!
 //! [`SegregatedBump`]：四个固定块大小的箱加碰撞指针，小块的操作为常数时间。
 
@@ -8,21 +8,21 @@ use core::{alloc::Layout, ops::Range, ptr, ptr::NonNull};
 use crate::bump::OnBump;
 use crate::{
     align::GRANULE,
-    allocate::{self, Allocate},
+    allocate::Allocate,
     block::{self, Free},
     bump::{self, Bump},
-    inspect::{Fault, FreeBlock, Inspect, Word, check_disjoint},
+    inspect::{Fault, FreeBlock, Inspect, Word, check_disjoint, check_free_of_bump},
     memory::Memory,
-    observe::{Event, Fit, Loss, Observer, tell},
+    observe::{Event, Fit, Loss, Observer, emit},
 };
 
-/// Bytes of the blocks in each bin.
+/// The block size of each bin, in bytes.
 const BINS: [usize; 4] = [16, 32, 64, 128];
 
-/// Bytes of the largest block that has a bin.
+/// The size of the largest block that has a bin, in bytes.
 const LARGEST: usize = BINS[BINS.len() - 1];
 
-/// Four bins of fixed block sizes, and a bump pointer.
+/// A bump pointer and four bins of fixed block sizes.
 ///
 /// ```text
 ///    16: head --> [ ] --> [ ] --> null
@@ -36,16 +36,17 @@ const LARGEST: usize = BINS[BINS.len() - 1];
 ///                                bump pointer        end
 /// ```
 ///
-/// - **Allocate**: sizes up to 128 bytes are rounded up to a bin's, whose first block is taken if its address is
-///   aligned as asked; otherwise the bump pointer moves up. O(1).
-/// - **Free**: the block becomes the first of its bin, O(1). One larger than 128 bytes is lost, unless it is the last one
-///   below the bump pointer, which goes down again then.
-/// - **Reallocate**: within its bin a block stays as it is. Any other moves into the first block of its new bin, if that
-///   has one; if not, the one below the bump pointer grows and shrinks in place. One larger than 128 bytes elsewhere shrinks
-///   in place, what it gives up being lost, and so does a smaller one if there is no memory. O(1), but for copying.
-/// - Blocks never merge, and never change their bin.
-/// - Lost for good, too: what the bump pointer skips for alignment, and the unused end of a region when the memory
-///   goes on elsewhere.
+/// - **Allocate**: sizes up to 128 bytes are rounded up to the block size of a bin. Its first block is popped if its
+///   address has the requested alignment; otherwise the bump pointer moves up. O(1).
+/// - **Free**: the block is pushed onto its bin. A block larger than 128 bytes is lost, unless it is directly below the
+///   bump pointer and becomes bump space again. O(1).
+/// - **Reallocate**: a block stays in place as long as its size belongs to the same bin. Otherwise it moves into the first
+///   block of its new bin, if there is one; if not, the block directly below the bump pointer grows and shrinks in place.
+///   Any other block larger than 128 bytes shrinks in place and loses what it gives up; so does a smaller block if there is
+///   no memory. O(1), plus copying.
+/// - Blocks are never merged, and never change their bin.
+/// - Also permanently lost: what the bump pointer skips for alignment, and the unused end of a region when the memory
+///   continues elsewhere.
 ///
 /// 四个固定块大小的箱（16、32、64、128 字节）加碰撞指针。
 /// - **分配**：不超过 128 字节的请求向上取整到某个箱的大小，若箱中第一个块满足对齐就取走它，否则上移碰撞指针。O(1)。
@@ -62,7 +63,7 @@ pub struct SegregatedBump<M, O = ()> {
     observer: O,
 }
 
-/// Bytes that a block of this layout takes, and its bin or a number past the last.
+/// The size in bytes of a block of this layout, and the index of its bin, which is out of bounds if there is none.
 #[inline(always)]
 const fn class(layout: Layout) -> (usize, usize) {
     let last = layout.size().saturating_sub(1) | (GRANULE - 1);
@@ -70,7 +71,7 @@ const fn class(layout: Layout) -> (usize, usize) {
     (if last < LARGEST { 1_usize.rotate_right(last.leading_zeros()) } else { last + 1 }, bin)
 }
 
-// SAFETY: the pointers lead only into pages that belong to this allocator, and go wherever it goes.
+// SAFETY: all pointers point into pages that this allocator owns, so they can move between threads with it.
 unsafe impl<M: Send, O: Send> Send for SegregatedBump<M, O> {}
 
 impl<M: Memory> SegregatedBump<M> {
@@ -83,41 +84,42 @@ impl<M: Memory> SegregatedBump<M> {
 }
 
 impl<M: Memory, O: Observer> SegregatedBump<M, O> {
-    /// The same, its steps told to `observer`.
+    /// An empty heap on `memory` that reports its steps to `observer`.
     ///
-    /// 同上，并把每一步告知 `observer`。
+    /// 在 `memory` 上建立一个空堆，并把每一步报告给 `observer`。
     pub const fn with_observer(memory: M, observer: O) -> Self {
         Self { bins: [ptr::null_mut(); 4], bump: Bump::new(), memory, observer }
     }
 
-    /// A block of the bump space. Not inlined, so that what is before it can be.
+    /// Takes a block from the bump space. Not inlined, so that the fast path before it can be.
     #[inline(never)]
     fn take(&mut self, layout: Layout) -> Option<NonNull<u8>> {
         self.bump.take(Self::block_size(layout), layout.align(), &mut self.memory, &mut self.observer)
     }
 
-    /// Takes a block that has no bin back if it is the last one, else it is lost. Not inlined, as it is rare. O(1).
+    /// Frees a block that has no bin: it becomes bump space if it is the last block, otherwise it is lost. Not inlined,
+    /// since it is rare. O(1).
     #[inline(never)]
-    fn give_up(&mut self, start: *mut u8, layout: Layout) {
+    fn free_large(&mut self, start: *mut u8, layout: Layout) {
         if self.bump.ends(start.addr(), layout.size()) {
             self.bump.lower(start, &mut self.observer);
         } else {
             let size = Self::block_size(layout);
-            tell!(&mut self.observer, Event::Lost { start: start.addr(), size, reason: Loss::Large });
+            emit!(&mut self.observer, Event::Lost { start: start.addr(), size, reason: Loss::Large });
         }
     }
 
-    /// Puts a block first in its bin. O(1).
+    /// Pushes a block onto a bin. O(1).
     ///
     /// # Safety
-    /// It has the size of the bin's blocks, lies in this heap, and nobody uses it.
+    /// The block has the size of the bin, lies in this heap, and is not in use.
     #[inline(always)]
     unsafe fn push(&mut self, start: *mut u8, bin: usize) {
         let block = start.cast::<Free>();
-        // SAFETY: there is at least a granule, enough for a header.
+        // SAFETY: the block is at least one granule, enough for a header.
         unsafe { (*block).next = self.bins[bin] };
         self.bins[bin] = block;
-        tell!(&mut self.observer, Event::Pushed { bin, block: block.addr() });
+        emit!(&mut self.observer, Event::Pushed { bin, block: block.addr() });
     }
 
     fn blocks(&self, visit: &mut dyn FnMut(FreeBlock) -> bool) {
@@ -127,12 +129,11 @@ impl<M: Memory, O: Observer> SegregatedBump<M, O> {
     }
 }
 
-// SAFETY: a block comes from the bin of its size, which holds only memory given back and is checked for alignment, or
-// from the bump space, which holds only memory never handed out or taken back. Nothing changes before the memory has grown.
+// SAFETY: a block comes from the bin of its size, which holds only freed memory and whose alignment is checked, or from the
+// bump space, which holds only memory that was never handed out or was taken back. Nothing changes before the memory has
+// grown.
 unsafe impl<M: Memory, O: Observer> Allocate for SegregatedBump<M, O> {
     type Memory = M;
-
-    const OBSERVED: bool = O::LISTENS;
 
     fn memory(&self) -> &M {
         &self.memory
@@ -142,7 +143,7 @@ unsafe impl<M: Memory, O: Observer> Allocate for SegregatedBump<M, O> {
         &mut self.memory
     }
 
-    // Not inlined: the bump space asks once, and reallocation twice.
+    // Not inlined: there are three calls, one for the bump space and two in reallocation.
     #[inline(never)]
     fn block_size(layout: Layout) -> usize {
         class(layout).0
@@ -158,10 +159,10 @@ unsafe impl<M: Memory, O: Observer> Allocate for SegregatedBump<M, O> {
                 if block.addr() & (align - 1) == 0 {
                     // SAFETY: the blocks of a bin are free memory with a valid `next`.
                     *head = unsafe { (*block).next };
-                    tell!(&mut self.observer, Event::Popped { bin, block: block.addr() });
+                    emit!(&mut self.observer, Event::Popped { bin, block: block.addr() });
                     return NonNull::new(block.cast());
                 }
-                tell!(
+                emit!(
                     &mut self.observer,
                     Event::Probed { block: block.addr(), size: BINS[bin], fit: Fit::Misaligned }
                 );
@@ -173,13 +174,13 @@ unsafe impl<M: Memory, O: Observer> Allocate for SegregatedBump<M, O> {
     #[inline]
     unsafe fn deallocate(&mut self, block: NonNull<u8>, layout: Layout) {
         let (_, bin) = class(layout);
-        // The pointer is made anew because the caller's may be good for fewer bytes than the block has.
+        // Re-derive the pointer: the caller's provenance may cover only `layout.size()` bytes.
         let start = self.memory.at(block.addr().get());
         if bin < BINS.len() {
-            // SAFETY: the caller gives the block up, and it has the size of that bin.
+            // SAFETY: the caller no longer uses the block, and it has the size of that bin.
             unsafe { self.push(start, bin) };
         } else {
-            self.give_up(start, layout);
+            self.free_large(start, layout);
         }
     }
 
@@ -190,23 +191,18 @@ unsafe impl<M: Memory, O: Observer> Allocate for SegregatedBump<M, O> {
         layout: Layout,
         new_size: usize,
     ) -> Option<NonNull<u8>> {
-        // SAFETY: the caller's promises are the same.
+        // SAFETY: same contract as the caller's.
         unsafe { self.resize(block, layout, new_size) }
     }
 
-    fn observe(&mut self, event: Event) {
-        tell!(&mut self.observer, event);
-    }
-
-    fn misuse(&self, block: NonNull<u8>, layout: Layout) -> Option<Fault> {
-        allocate::misuse(self, block, layout)
+    fn on_move(&mut self, from: NonNull<u8>, to: NonNull<u8>, size: usize) {
+        let [from, to] = [from, to].map(|block| block.addr().get());
+        emit!(&mut self.observer, Event::Moved { from, to, size });
     }
 }
 
 #[cfg(feature = "realloc")]
-impl<M: Memory, O: Observer> OnBump for SegregatedBump<M, O> {
-    type Observer = O;
-
+impl<M: Memory, O: Observer> OnBump<O> for SegregatedBump<M, O> {
     #[inline(always)]
     fn parts(&mut self) -> (&mut Bump, &mut O) {
         (&mut self.bump, &mut self.observer)
@@ -222,6 +218,8 @@ impl<M: Memory, O: Observer> Inspect for SegregatedBump<M, O> {
     type Roots = [Word; BINS.len() + bump::WORDS];
 
     const BINS: &'static [usize] = &BINS;
+
+    const OBSERVED: bool = O::LISTENS;
 
     fn roots(&self) -> Self::Roots {
         let [first, second, third, fourth] = self.bins.map(|head| head.cast());
@@ -245,7 +243,7 @@ impl<M: Memory, O: Observer> Inspect for SegregatedBump<M, O> {
     fn check(&self) -> Result<(), Fault> {
         self.bump.check(&self.memory)?;
         check_disjoint(self)?;
-        allocate::check_free_of_bump(self)
+        check_free_of_bump(self)
     }
 }
 

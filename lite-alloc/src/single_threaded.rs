@@ -1,8 +1,8 @@
-//! The allocators ready to be the `#[global_allocator]`, each with one static heap on the memory of the target.
+//! The allocators, ready to be the `#[global_allocator]`, each with one static heap on the memory of the target.
 //!
-//! The names are unit structs, as in version 0.1: a value is only a handle, and all values of one type share its heap.
+//! They are unit structs, as in version 0.1: a value is only a handle, and all values of a type share its heap.
 //!
-//! On bare metal the target has no memory to grow, so every request is refused there: use
+//! Bare-metal targets have no memory that can grow, so every request is refused there: use
 //! [`Global`] on a [`Region`](crate::memory::region::Region).
 //!
 //! 可直接作为 `#[global_allocator]` 的分配器，各自在当前目标的内存上拥有一个静态堆。与 0.1 版一样，
@@ -25,21 +25,21 @@ macro_rules! single_threaded {
         pub struct $name;
 
         impl $name {
-            /// A handle to the one heap.
+            /// A handle to the heap of this type.
             ///
-            /// 指向唯一堆的句柄。
+            /// 该类型的堆的句柄。
             pub const fn new() -> Self {
                 Self
             }
 
-            /// Forgets the heap: all its blocks and pages, which are leaked. For tests and benchmarks. O(1).
+            /// Replaces the heap by an empty one and leaks all its blocks and pages. For tests and benchmarks. O(1).
             ///
-            /// 忘记整个堆，即它的所有内存块与页（都被泄漏），用于测试与基准测试。O(1)。
+            /// 以一个空堆替换该堆，其所有内存块与页都被泄漏，用于测试与基准测试。O(1)。
             ///
             /// # Safety
-            /// No block of the heap is used or given back afterwards.
+            /// No block of the heap is used or freed afterwards.
             ///
-            /// 此后不再使用、也不再归还该堆的任何块。
+            /// 此后不再使用、也不再释放该堆的任何块。
             pub unsafe fn reset() {
                 Self::heap().with_mut(|heap| *heap = $allocator::new(Platform));
             }
@@ -51,29 +51,29 @@ macro_rules! single_threaded {
             }
         }
 
-        // SAFETY: the heap keeps the promises.
+        // SAFETY: `Global` fulfils the contract.
         unsafe impl GlobalAlloc for $name {
             #[inline]
             unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
-                // SAFETY: the caller's promises are the same.
+                // SAFETY: same contract as the caller's.
                 unsafe { Self::heap().alloc(layout) }
             }
 
             #[inline]
             unsafe fn dealloc(&self, block: *mut u8, layout: Layout) {
-                // SAFETY: the caller's promises are the same.
+                // SAFETY: same contract as the caller's.
                 unsafe { Self::heap().dealloc(block, layout) }
             }
 
             #[inline]
             unsafe fn alloc_zeroed(&self, layout: Layout) -> *mut u8 {
-                // SAFETY: the caller's promises are the same.
+                // SAFETY: same contract as the caller's.
                 unsafe { Self::heap().alloc_zeroed(layout) }
             }
 
             #[inline]
             unsafe fn realloc(&self, block: *mut u8, layout: Layout, new_size: usize) -> *mut u8 {
-                // SAFETY: the caller's promises are the same.
+                // SAFETY: same contract as the caller's.
                 unsafe { Self::heap().realloc(block, layout, new_size) }
             }
         }
@@ -81,7 +81,7 @@ macro_rules! single_threaded {
 }
 
 single_threaded! {
-    /// A bump pointer and unordered free lists, one for each power of two: the smallest code, fast on any sizes. See
+    /// A bump pointer and an unordered free list for each power of two: the smallest code, fast for any sizes. See
     /// [`BumpFreeList`].
     ///
     /// 碰撞指针加无序空闲链表，每个 2 的幂一个：代码最小，任意大小都快。详见 [`BumpFreeList`]。
@@ -100,7 +100,7 @@ single_threaded! {
 }
 
 single_threaded! {
-    /// Four bins of fixed block sizes and a bump pointer: small blocks in constant time. See [`SegregatedBump`].
+    /// A bump pointer and four bins of fixed block sizes: small blocks in constant time. See [`SegregatedBump`].
     ///
     /// 四个固定块大小的箱加碰撞指针：小块的分配与释放为常数时间。详见 [`SegregatedBump`]。
     ///
@@ -118,7 +118,7 @@ single_threaded! {
 }
 
 single_threaded! {
-    /// One free list in address order that splits and coalesces: the least memory. See [`FreeList`].
+    /// One free list in address order, with splitting and coalescing: the least memory. See [`FreeList`].
     ///
     /// 按地址排序、支持分割与合并的空闲链表：内存最省。详见 [`FreeList`]。
     ///

@@ -116,14 +116,14 @@ fn free_list() {
         Err("a free block reaches past the end of the address space")
     );
     assert_eq!(with_size(128), Err("two free blocks touch"));
-    assert_eq!(with_size(144), Err("a free block is out of the order of addresses"));
+    assert_eq!(with_size(144), Err("the free blocks are not in address order"));
     // SAFETY: the address is in the arena.
     let unaligned = unsafe { blocks[2].byte_add(8) };
     write(blocks[0], 0, unaligned);
     assert_eq!(fault(&heap), "the payload of a free block would not start at a multiple of the granule");
     write(blocks[0], 0, blocks[2]);
     write(blocks[4], 0, blocks[0]);
-    assert_eq!(fault(&heap), "a free block is out of the order of addresses");
+    assert_eq!(fault(&heap), "the free blocks are not in address order");
 }
 
 #[test]
@@ -149,12 +149,12 @@ fn boundary_tag() {
         assert_eq!(broken(-4, (2 * SIZE) | FREE, SIZE | FREE), Err("a free block is in the wrong bin"));
         let footer = "the footer of a free block is not its size";
         assert_eq!(broken(56, SIZE - 16, SIZE), Err(footer));
-        let behind = "the block behind a free block is free, or its tag does not say that this one is";
+        let behind = "the block after a free block is also free, or its tag does not say that this one is";
         assert_eq!(broken(60, 0, PREV), Err(behind));
         assert_eq!(broken(60, SIZE | FREE, PREV), Err(behind));
         // SAFETY: the links of a free block are in its first bytes.
         let back = unsafe { first.byte_add(4).cast::<u32>().read() };
-        let link = "the back link of a free block does not lead to the block before it";
+        let link = "the back link of a free block does not lead to its predecessor";
         assert_eq!(broken(4, back + 16, back), Err(link));
         // SAFETY: as above.
         let next = unsafe { first.cast::<u32>().read() };
@@ -175,7 +175,10 @@ fn boundary_tag() {
     assert_eq!(top_at(&mut heap, unaligned), Err("the wilderness does not start where a block can"));
     for above in [end - 2, end, end + 12] {
         let above = at(&heap, above);
-        assert_eq!(top_at(&mut heap, above), Err("the wilderness ends above the last tag of its region"));
+        assert_eq!(
+            top_at(&mut heap, above),
+            Err("the wilderness leaves no room for the last tag of its region")
+        );
     }
     with_roots(&mut heap, |roots| roots[2] = roots[2].wrapping_byte_add(16));
     assert_eq!(fault(&heap), "the wilderness reaches past the end of the memory");
@@ -183,14 +186,14 @@ fn boundary_tag() {
 
 /// The bits that say which bins hold blocks are the words behind base, top and end, 16 bits in each.
 #[test]
-fn marks_of_bins() {
+fn bits_of_bins() {
     const BITS: Range<usize> = 3..11;
     let with_bits = |change: fn(&mut [*mut u8])| {
         let (mut heap, _) = heap::<BoundaryTag<Memory, Log>>(3, &[1]);
         with_roots(&mut heap, |roots| change(&mut roots[BITS]));
         fault(&heap)
     };
-    let wrong = "the mark of a bin does not say whether it holds blocks";
+    let wrong = "the bit of a bin does not say whether it holds blocks";
     assert_eq!(with_bits(|bits| bits.fill(ptr::null_mut())), wrong, "the bin of the free block");
     let set = |bits: &mut [*mut u8]| bits[6] = ptr::without_provenance_mut(1);
     assert_eq!(with_bits(set), wrong, "a bin without blocks");

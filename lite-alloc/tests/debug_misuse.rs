@@ -10,8 +10,8 @@ use std::{
 };
 
 use lite_alloc::{
-    allocate::Allocate, boundary_tag::BoundaryTag, bump_free_list::BumpFreeList, free_list::FreeList,
-    global::Global, memory::Memory, segregated_bump::SegregatedBump,
+    boundary_tag::BoundaryTag, bump_free_list::BumpFreeList, free_list::FreeList, global::Global,
+    inspect::Inspect, memory::Memory, segregated_bump::SegregatedBump,
 };
 use support::{
     arena::{Arena, Host},
@@ -38,7 +38,7 @@ fn heap<A: Subject<Memory = Arena<true>>>() -> Global<A> {
 }
 
 /// Some blocks, one after the other.
-fn blocks<A: Allocate>(heap: &Global<A>) -> [*mut u8; 4] {
+fn blocks<A: Inspect>(heap: &Global<A>) -> [*mut u8; 4] {
     // SAFETY: the size is not 0.
     [(); 4].map(|()| unsafe { heap.alloc(LAYOUT) })
 }
@@ -182,7 +182,7 @@ fn memory_of_others_above_the_heap<A: Subject<Memory = Arena<true>>>() {
     let heap = Global::new(allocator);
     let theirs = std::ptr::without_provenance_mut(theirs + 64);
     // SAFETY: not kept, on purpose.
-    expect(&complaint(|| unsafe { heap.dealloc(theirs, LAYOUT) }), theirs, "in memory of others");
+    expect(&complaint(|| unsafe { heap.dealloc(theirs, LAYOUT) }), theirs, "in foreign memory");
 }
 
 /// Sizes that are none: no bytes, or more than a layout may have.
@@ -202,7 +202,7 @@ fn a_size_that_is_none<A: Subject<Memory = Arena<true>>>() {
         ]
     };
     for message in complaints {
-        assert!(message.contains("not a size to ask for"), "{message}");
+        assert!(message.contains("not a valid layout"), "{message}");
     }
 }
 
@@ -307,7 +307,7 @@ macro_rules! entered_from_inside {
             let message = complaint(|| unsafe {
                 HEAP.alloc(LAYOUT);
             });
-            assert!(message.contains("from inside itself"), "{message}");
+            assert!(message.contains("re-entered"), "{message}");
         }
 
         #[test]
@@ -335,7 +335,7 @@ macro_rules! entered_from_inside {
             let message = complaint(|| unsafe {
                 HEAP.alloc(LAYOUT);
             });
-            assert!(message.contains("from inside itself"), "{message}");
+            assert!(message.contains("re-entered"), "{message}");
         }
     })* };
 }

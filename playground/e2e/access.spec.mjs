@@ -3,8 +3,8 @@
 
 import assert from "node:assert/strict";
 
-import { NARROW, VIEWS, spec } from "./harness.mjs";
-import { ALL, LANES, at, changing, example, goTo, lane, position, settled, speed, step, write } from "./page.mjs";
+import { HUGE, LARGE, NARROW, VIEWS, spec } from "./harness.mjs";
+import { ALL, LANES, at, changing, example, goTo, lane, position, settled, speed, step, unfocus, write } from "./page.mjs";
 
 const WITH_NAME = ["button", "checkbox", "combobox", "dialog", "listbox", "option", "slider", "spinbutton", "textbox", "group", "heading", "link"];
 
@@ -31,42 +31,61 @@ async function named(context, page) {
   await session.detach();
   return nodes
     .filter(({ ignored, role }) => !ignored && WITH_NAME.includes(role?.value))
-    .map(({ role, name }) => ({ role: role.value, name: name?.value ?? "" }))
-    .filter(({ role, name }) => role !== "group" || name !== "");
+    .map(({ role, name }) => ({ role: role.value, name: name?.value ?? "" }));
 }
+
+/** Elements whose focus another shows: the frame around the editor, since the text itself fills and may outgrow it. */
+const SHOWN_BY = { ".cm-content": ".editor-frame" };
 
 for (const theme of ["light", "dark"]) {
   spec(`wherever Tab goes the focus is seen, ${theme}`, { theme }, async ({ page, open }) => {
     await open("example=external-fragmentation&op=11");
     await settled(page);
+    await unfocus(page);
+    assert.deepEqual(await page.evaluate(outlined), [], "what is outlined without the focus says nothing of it");
     const stops = new Set();
     for (;;) {
       await page.keyboard.press("Tab");
-      const { stop, isSeen } = await page.evaluate(focused);
+      const { stop, shown } = await page.evaluate(focused, SHOWN_BY);
       if (stop === "" || stops.has(stop)) break;
       stops.add(stop);
-      assert.ok(isSeen, `the focus on ${stop} cannot be seen`);
+      assert.deepEqual(await page.evaluate(outlined), [shown], `the focus on ${stop}`);
       if (stop.includes("textbox")) await page.keyboard.press("Escape");
     }
     assert.ok(stops.size > 25, `${stops.size} stops`);
   });
 }
 
-/** What has the focus, and whether it, or what stands for it, has an outline. Runs in the page. */
-function focused() {
+/** What has the focus, and the element that is to show it. Runs in the page. */
+function focused(shownBy) {
   const element = document.activeElement;
-  if (!element || element === document.body) return { stop: "", isSeen: false };
-  const all = [...document.querySelectorAll("*")];
-  const outlined = ({ style, width }) => style !== "none" && parseFloat(width) >= 1;
-  const around = [element];
-  for (let parent = element.parentElement; parent && around.length < 8; parent = parent.parentElement) around.push(parent);
-  around.push(...element.parentElement.children);
-  const isSeen = around.some((part) => {
-    const { outlineStyle, outlineWidth, outlineColor } = getComputedStyle(part);
-    return outlined({ style: outlineStyle, width: outlineWidth }) && outlineColor !== "rgba(0, 0, 0, 0)";
-  });
+  if (!element || element === document.body) return { stop: "", shown: "" };
+  const other = Object.entries(shownBy).find(([selector]) => element.matches(selector))?.[1];
+  const shown = other ? element.closest(other) : element;
+  const number = (element) => [...document.querySelectorAll("*")].indexOf(element);
   const label = element.getAttribute("aria-label") ?? element.textContent.slice(0, 30);
-  return { stop: `${element.tagName} ${element.role ?? ""} ${label} #${all.indexOf(element)}`, isSeen };
+  return {
+    stop: `${element.tagName} ${element.role ?? ""} ${label} #${number(element)}`,
+    shown: `${shown.tagName} #${number(shown)}`,
+  };
+}
+
+/** Everything that has an outline that can be seen. Runs in the page. */
+function outlined() {
+  const isSeen = (element) => {
+    const { outlineStyle, outlineWidth, outlineColor, clipPath, opacity, visibility } = getComputedStyle(element);
+    const { width, height } = element.getBoundingClientRect();
+    return (
+      outlineStyle !== "none" &&
+      parseFloat(outlineWidth) >= 1 &&
+      !/^rgba\(.*, 0\)$/.test(outlineColor) &&
+      [clipPath, opacity, visibility].join() === "none,1,visible" &&
+      Math.min(width, height) > 4
+    );
+  };
+  return [...document.querySelectorAll("*")].flatMap((element, index) =>
+    isSeen(element) ? [`${element.tagName} #${index}`] : [],
+  );
 }
 
 spec("a step is announced: the operation, and what each lane made of it", async ({ page, open }) => {
@@ -119,7 +138,7 @@ spec("with reduced motion nothing moves by itself", { reducedMotion: true }, asy
   await at(page, len);
 });
 
-for (const view of VIEWS) {
+for (const view of [...VIEWS, { ...LARGE, name: "1920 px" }, { ...HUGE, name: "2560 px" }]) {
   spec(`nothing sticks out to the right, ${view.name}`, view, async ({ page, open }) => {
     const fits = async (what) => {
       const { wide, room } = await page.evaluate(() => ({
@@ -164,6 +183,37 @@ spec("the colours follow the system until they are chosen", async ({ page, open 
   assert.notEqual((await colours())[1], light[1], "the background is another");
   await page.locator("#theme").click();
   assert.deepEqual(await colours(), light, "light by hand, though the system is dark");
+});
+
+spec("letters grow with the screen, those of the page, the script and the heap", { width: 1760 }, async ({ page, open }) => {
+  // What a canvas wrote can't be asked of it afterwards.
+  await page.addInitScript(() => {
+    const write = CanvasRenderingContext2D.prototype.fillText;
+    CanvasRenderingContext2D.prototype.fillText = function (text, ...rest) {
+      if (/^0x[0-9a-f]+$/.test(text)) document.documentElement.dataset.written = parseFloat(this.font.match(/[\d.]+px/)[0]);
+      return write.call(this, text, ...rest);
+    };
+  });
+  await open();
+  await settled(page);
+  const sizes = () =>
+    page.evaluate(() => {
+      const size = (selector) => parseFloat(getComputedStyle(document.querySelector(selector)).fontSize);
+      const heap = Number(document.documentElement.dataset.written);
+      return { page: size("body"), script: size(".cm-content"), structure: size(".structure"), heap };
+    });
+  let smaller = await sizes();
+  assert.ok(smaller.heap >= 10, `addresses are ${smaller.heap} px high`);
+  // From the first to the second width the lanes stay as wide as they are: what is next to them takes the difference.
+  for (const size of [{ width: 1840, height: 1000 }, HUGE]) {
+    await page.setViewportSize(size);
+    await page.waitForFunction((before) => document.documentElement.dataset.written > before, smaller.heap);
+    const larger = await sizes();
+    for (const part of Object.keys(larger)) {
+      assert.ok(larger[part] > smaller[part], `${part} at ${size.width} px: ${larger[part]}, before ${smaller[part]}`);
+    }
+    smaller = larger;
+  }
 });
 
 spec("each number is explained where it is pointed at or has the focus", NARROW, async ({ page, open }) => {

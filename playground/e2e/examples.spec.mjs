@@ -81,7 +81,7 @@ function native(name) {
   const root = fileURLToPath(new URL("../../", import.meta.url));
   const { status, stdout, stderr, error } = spawnSync(
     process.env.CARGO ?? "cargo",
-    ["run", "--quiet", "--package", "playground", "--example", name],
+    ["run", "--quiet", "--package", "heap-lab", "--example", name],
     { cwd: root, encoding: "utf8", maxBuffer: 1 << 28 },
   );
   assert.equal(status, 0, `cargo run --example ${name}: ${error ?? stderr}`);

@@ -35,11 +35,16 @@ const FLAGS = [
   "--no-first-run",
 ];
 
+/** The language of the browser, whatever that of the machine is. */
+const LOCALE = "en-US";
+
 /** So long that only a hanging test meets it. */
 const TIME_LIMIT = 180_000;
 
 export const WIDE = { width: 1280, height: 800 };
 export const NARROW = { width: 390, height: 844 };
+export const LARGE = { width: 1920, height: 1080 };
+export const HUGE = { width: 2560, height: 1440 };
 export const THEMES = ["light", "dark"];
 
 /** Both widths in both themes, each an argument for `spec`. */
@@ -51,7 +56,7 @@ export const VIEWS = [WIDE, NARROW].flatMap((size) =>
  * A test on a page of its own, with storage of its own. The page's messages to the console, its errors, its failed
  * requests and those that leave the site make the test fail, whatever else it finds.
  *
- * `view` may hold `width`, `height`, `theme` ("light" or "dark") and `reducedMotion` (a boolean).
+ * `view` may hold `width`, `height`, `theme` ("light" or "dark"), `reducedMotion` (a boolean) and `locale`.
  * `body` is given:
  * - `page`: playwright's page; `context`: its browser context, for the clipboard;
  * - `open(fragment)`: opens the site, with what follows the `#` of its address, and waits until it is drawn;
@@ -61,7 +66,7 @@ export const VIEWS = [WIDE, NARROW].flatMap((size) =>
  */
 export function spec(name, ...rest) {
   const body = rest.pop();
-  const view = { ...WIDE, theme: "light", reducedMotion: false, ...rest.pop() };
+  const view = { ...WIDE, theme: "light", reducedMotion: false, locale: LOCALE, ...rest.pop() };
   test(name, { timeout: TIME_LIMIT }, async () => {
     const { browser, site } = await start();
     const visitors = [];
@@ -89,11 +94,12 @@ export function spec(name, ...rest) {
 }
 
 /** A page in a context of its own, with what a test needs of it. */
-async function visit(browser, address, { width, height, theme, reducedMotion }) {
+async function visit(browser, address, { width, height, theme, reducedMotion, locale }) {
   const context = await browser.newContext({
     viewport: { width, height },
     colorScheme: theme,
     reducedMotion: reducedMotion ? "reduce" : "no-preference",
+    locale,
   });
   const page = await context.newPage();
   return {

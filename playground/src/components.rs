@@ -1,4 +1,4 @@
-//! The views: snapshots of [`crate::state`] come down, intents go up, one file each.
+//! The views: snapshots of [`heap_lab::state`] come down, intents go up, one file each.
 
 mod announcer;
 mod app;
@@ -21,15 +21,9 @@ mod page;
 mod prose;
 mod running;
 mod structure;
+mod text;
 mod timeline;
 mod tools;
 mod transport;
 
-use yew::UseReducerDispatcher;
-
-use crate::state::AppState;
-
 pub use app::App;
-
-/// The way up: takes an intent to the state.
-pub type Dispatch = UseReducerDispatcher<AppState>;

@@ -1,4 +1,8 @@
-//! Mounts the page, on the allocator that it explains.
+//! The page: mounts it, on the allocator that it explains. ARCHITECTURE.md has the map.
+
+mod browser;
+mod components;
+mod store;
 
 #[cfg(target_arch = "wasm32")]
 #[global_allocator]
@@ -6,8 +10,8 @@ static ALLOCATOR: lite_alloc::single_threaded::BoundaryTagAllocator =
     lite_alloc::single_threaded::BoundaryTagAllocator::new();
 
 fn main() {
-    playground::browser::fault::show_panics();
-    if let Some(root) = playground::browser::element("app") {
-        yew::Renderer::<playground::components::App>::with_root(root).render();
+    browser::fault::show_panics();
+    if let Some(root) = browser::element("app") {
+        yew::Renderer::<components::App>::with_root(root).render();
     }
 }

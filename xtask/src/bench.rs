@@ -1,6 +1,6 @@
-//! `cargo xtask bench`: measures the allocators beside their peers.
+//! `cargo xtask bench`: measures the allocators beside other crates.
 //!
-//! The workspace in `bench/` does it all, with dependencies of its own; here is seen to it that it can.
+//! The workspace in `bench/` measures, with dependencies of its own; this file installs what it needs and starts it.
 
 use std::process::{Command, ExitCode};
 
@@ -12,13 +12,13 @@ use crate::{
 
 const FOLDER: &str = "bench";
 
-/// Hands the arguments over, once what measuring needs is there.
+/// Starts the runner with these arguments.
 pub fn run(shell: &Shell, arguments: &[String]) -> Result<ExitCode> {
     let status = shell::run(runner(shell)?.args(arguments))?;
     Ok(if status.success() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-/// The command that runs the bench workspace's runner, ready to be given arguments.
+/// The command that starts the runner of the bench workspace, without arguments. Installs what it needs.
 pub fn runner(shell: &Shell) -> Result<Command> {
     rust::wasm_target(shell)?;
     node::packages(shell, FOLDER)?;
@@ -27,7 +27,7 @@ pub fn runner(shell: &Shell) -> Result<Command> {
     Ok(command)
 }
 
-/// A command of cargo's in the bench workspace, with its own target folder.
+/// A cargo command in the bench workspace, with its own target folder.
 pub fn cargo(shell: &Shell, subcommand: &str) -> Command {
     let folder = shell.root.join(FOLDER);
     let mut command = shell.command("cargo");

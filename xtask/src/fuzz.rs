@@ -1,8 +1,8 @@
-//! `cargo xtask fuzz`: lets a fuzzer that is guided by coverage look for operations that break an allocator, for as long
-//! as one likes. `cargo xtask test fuzz` looks for seconds.
+//! `cargo xtask fuzz`: runs a coverage-guided fuzzer that searches for operations that break an allocator, for a given
+//! number of minutes. `cargo xtask test fuzz` runs it for seconds.
 //!
-//! The targets and what they check are in `fuzz/`. What the fuzzer found worth keeping stays in `fuzz/corpus/`, so that
-//! the next run goes on from there.
+//! The targets and what they check are in `fuzz/`. The inputs that the fuzzer keeps stay in `fuzz/corpus/`, and the next
+//! run continues with them.
 
 use std::{
     fs,
@@ -17,13 +17,13 @@ use crate::{
     tools::{binary, rust},
 };
 
-/// How long to look at each allocator if nobody says.
+/// Minutes for each allocator, unless the arguments say otherwise.
 const MINUTES: u64 = 10;
 
-/// Bytes of an input: some 120 operations.
+/// The size of an input in bytes: about 120 operations.
 const LENGTH: usize = 480;
 
-/// How often a failing input is run to find a smaller one.
+/// The number of runs that search for a smaller failing input.
 const SHRINK: usize = 20_000;
 
 /// `cargo xtask fuzz [allocator] [minutes]`.
@@ -38,7 +38,10 @@ pub fn run(shell: &Shell, arguments: &[String]) -> Result<ExitCode> {
         } else if let Ok(number) = argument.parse() {
             minutes = number;
         } else {
-            return Err(Failure::new(format!("there is no allocator {argument:?} to fuzz"), usage));
+            return Err(Failure::new(
+                format!("there is no fuzz target for an allocator {argument:?}"),
+                usage,
+            ));
         }
     }
     prepare(shell)?;
@@ -50,7 +53,7 @@ pub fn run(shell: &Shell, arguments: &[String]) -> Result<ExitCode> {
     Ok(if found { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }
 
-/// The allocators that there are targets for.
+/// The names of the fuzz targets: one for each allocator.
 pub fn targets(shell: &Shell) -> Vec<String> {
     let names = files::own(&shell.root.join("fuzz/fuzz_targets")).into_iter();
     names.filter_map(|file| Some(file.file_stem()?.to_str()?.to_owned())).collect()
@@ -58,16 +61,17 @@ pub fn targets(shell: &Shell) -> Vec<String> {
 
 /// Installs what is missing and builds the targets.
 pub fn prepare(shell: &Shell) -> Result<()> {
-    // The coverage that guides it needs a nightly compiler, which Miri has brought or brings.
+    // Coverage needs a nightly compiler. Miri needs one too, so both use the same.
     rust::miri(shell)?;
     binary::cargo_fuzz(shell)?;
     if execute(cargo_fuzz(shell, "build").arg("--fuzz-dir").arg("fuzz"))?.success() {
         return Ok(());
     }
-    Err(Failure::new("the fuzz targets could not be built", "mend what cargo reports above"))
+    Err(Failure::new("the fuzz targets could not be built", "fix what cargo reports above"))
 }
 
-/// Looks for `seconds`, at no more than `inputs` if that is not 0. False if something was found: it is shown as a test, small.
+/// Fuzzes for `seconds`, with at most `inputs` inputs unless that is 0. Returns false after a failure, which it has
+/// printed as a small test.
 pub fn fuzz(shell: &Shell, target: &str, seconds: u64, inputs: u32) -> Result<bool> {
     let mut command = cargo_fuzz(shell, "run");
     command.args(["--fuzz-dir", "fuzz", target, "--"]);
@@ -87,12 +91,12 @@ pub fn fuzz(shell: &Shell, target: &str, seconds: u64, inputs: u32) -> Result<bo
     }
     let new = || files::own(&folder).into_iter().filter(|file| !before.contains(file));
     let Some(input) = new().next() else {
-        return Err(Failure::new(format!("the fuzzer of {target} stopped"), "mend what is reported above"));
+        return Err(Failure::new(format!("the fuzzer of {target} stopped"), "fix what is reported above"));
     };
-    say(format_args!("xtask: looking for a smaller input that fails (up to a few minutes)"));
+    say(format_args!("xtask: searching for a smaller input that fails (up to a few minutes)"));
     let mut command = cargo_fuzz(shell, "tmin");
     command.args(["--fuzz-dir", "fuzz", "--runs", &SHRINK.to_string(), target]).arg(&input);
-    // It repeats each failure at length. Whether it finds a smaller one or not, there is one to show.
+    // Its long output repeats each failure. Even if it finds no smaller input, there is one to show.
     execute(command.stdout(Stdio::null()).stderr(Stdio::null()))?;
     let size = |file: &PathBuf| fs::metadata(file).map_or(u64::MAX, |data| data.len());
     let smallest = new().min_by_key(size).unwrap_or(input);

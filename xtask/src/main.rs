@@ -1,8 +1,9 @@
-//! `cargo xtask`: the one entry to this workspace, for people and for CI.
+//! `cargo xtask`: all commands of this workspace, for people and for CI.
 //!
-//! Reads the arguments and hands over: [`site`] serves and builds the page, [`test`] proves it, [`fuzz`] and [`mutants`] do
-//! for hours, [`bench`] measures it, [`tools`] installs what each needs. This crate has no dependencies, so that it builds
-//! without network and can say what is missing.
+//! This file reads the arguments. [`site`] serves and builds the page, [`test`] runs the checks, [`fuzz`] and
+//! [`mutants`] test for hours, [`bench`] measures, [`deny`] and [`release`] check before a release, and [`tools`]
+//! installs what the commands need. This crate has no dependencies, so it builds without network and can report what is
+//! missing.
 
 use std::{env, process::ExitCode};
 
@@ -12,11 +13,13 @@ use crate::{
 };
 
 mod bench;
+mod deny;
 mod failure;
 mod files;
 mod fuzz;
 mod mutants;
 mod project;
+mod release;
 mod shell;
 mod site;
 mod test;
@@ -26,15 +29,21 @@ mod version;
 const USAGE: &str = "\
 Usage: cargo xtask <command>
 
-  serve [trunk's options]   serve the page and rebuild on every change (say --port 9000, --open, --release)
-  build [trunk's options]   make the static site in dist/, ready for any host under any path
-  test [part...]            prove everything, or only the named parts
-  bench [part...]           measure the allocators beside others (bench --help says what)
+  serve [trunk's options]   serve the page and rebuild it on every change (for example --port 9000, --open, --release)
+  build [trunk's options]   build the static site in dist/, for any host and any path
+  test [part...]            run all checks, or only the named parts, and print one total
+  bench [part...]           measure the allocators beside others (bench --help lists the parts)
   fuzz [allocator] [minutes]
-                            let a fuzzer look for operations that break an allocator (10 minutes each)
-  mutants [option...]       change the library in small ways, to see that the tests notice (hours)
+                            search for operations that break an allocator (10 minutes each)
+  mutants [option...]       change the library in small ways and report the changes that no test notices (hours)
 
-What a command needs and isn't there is installed first; it says what.";
+Before a release:
+
+  deny [check...]           check licences, advisories and sources of all dependencies with cargo-deny
+  semver [option...]        compare the API of lite-alloc with the published version
+  publish-check [option...] package lite-alloc and build it as cargo publish does, without the upload
+
+A command first installs the tools that it needs and that are missing, and says so.";
 
 fn main() -> ExitCode {
     match run() {
@@ -50,10 +59,7 @@ fn run() -> Result<ExitCode> {
     let mut arguments = Vec::new();
     for argument in env::args_os().skip(1) {
         let argument = argument.into_string().map_err(|argument| {
-            Failure::new(
-                format!("the argument {argument:?} isn't valid Unicode"),
-                "write it with plain characters",
-            )
+            Failure::new(format!("the argument {argument:?} isn't valid Unicode"), "use plain characters")
         })?;
         arguments.push(argument);
     }
@@ -67,6 +73,9 @@ fn run() -> Result<ExitCode> {
         "test" => test::run(rest),
         "bench" => bench::run(&Shell::new(), rest),
         "fuzz" => fuzz::run(&Shell::new(), rest),
+        "deny" => deny::run(&Shell::new(), rest),
+        "semver" => release::semver(&Shell::new(), rest),
+        "publish-check" => release::publish_check(&Shell::new(), rest),
         "mutants" => mutants::run(&Shell::new(), rest),
         "help" | "--help" | "-h" => {
             usage();
@@ -76,7 +85,7 @@ fn run() -> Result<ExitCode> {
             usage();
             Err(Failure::new(
                 format!("there is no command {unknown:?}"),
-                "pick one of serve, build, test, bench, fuzz, mutants",
+                "pick one of serve, build, test, bench, fuzz, mutants, deny, semver, publish-check",
             ))
         }
     }

@@ -1,4 +1,4 @@
-//! `cargo xtask mutants`: changes the library in small ways, one after another, and shows which changes no test notices.
+//! `cargo xtask mutants`: changes the library in small ways, one at a time, and reports the changes that no test notices.
 //!
 //! Most changes are noticed by a few tests that take a second, so these come first, and all tests only where they noticed
 //! nothing. What is not changed, and why, is in `.cargo/mutants.toml`; `docs/mutants.md` says how to read the result.

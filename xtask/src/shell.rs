@@ -1,6 +1,6 @@
-//! Starts other programs: where they are found, what they inherit, what becomes of their output.
+//! Starts other programs: finds them, sets their environment, and handles their output.
 //!
-//! Which programs, and what to do when one is missing, is for [`crate::tools`] and those who call it.
+//! [`crate::tools`] decides which programs are needed, and what happens if one is missing.
 
 use std::{
     env,
@@ -18,20 +18,20 @@ use crate::{
     project,
 };
 
-/// One line on stderr: what is being done, and what went wrong. A closed stderr is no reason to panic.
+/// Prints a line on stderr: progress and errors. Does not panic if stderr is closed.
 pub fn say(text: fmt::Arguments<'_>) {
     let _ = writeln!(io::stderr(), "{text}");
 }
 
-/// One line on stdout: results.
+/// Prints a line on stdout: results.
 pub fn print(text: fmt::Arguments<'_>) {
     let _ = writeln!(io::stdout(), "{text}");
 }
 
-/// Where programs are looked up, and the folder in which they start.
+/// Finds programs and starts them in the root of the workspace.
 pub struct Shell {
     pub root: PathBuf,
-    /// The checkout's own tools first, then the caller's PATH, then cargo's bin folder.
+    /// The search path: `.tools/` of this checkout, then the caller's PATH, then cargo's bin folder.
     folders: Vec<PathBuf>,
 }
 
@@ -44,27 +44,27 @@ impl Shell {
         Self { root, folders }
     }
 
-    /// Where `.tools/` of this checkout is.
+    /// The folder `.tools/` of this checkout.
     pub fn local_tools(&self) -> PathBuf {
         local_tools(&self.root)
     }
 
-    /// The file that would be started for `name`.
+    /// The file that is started for `name`.
     pub fn find(&self, name: &str) -> Option<PathBuf> {
         self.folders.iter().find_map(|folder| program(&folder.join(name)))
     }
 
-    /// A command ready to be given arguments: it starts in the root of the workspace, reads nothing, and neither sees
-    /// what cargo told *this* program about itself, nor is asked for backtraces.
+    /// A command without arguments. It starts in the root of the workspace with an empty stdin, without the variables
+    /// that cargo set for *this* program, and without backtraces.
     pub fn command(&self, name: &str) -> Command {
         let mut command = Command::new(self.find(name).unwrap_or_else(|| PathBuf::from(name)));
         command.current_dir(&self.root).stdin(Stdio::null());
-        // A PATH that can't be joined holds a separator in a folder's name: then the caller's own one serves.
+        // If a folder's name contains the separator, the paths can't be joined, and the caller's PATH is used.
         if let Ok(path) = env::join_paths(&self.folders) {
             command.env("PATH", path);
         }
         for (name, _) in env::vars_os() {
-            if told_by_cargo(&name) {
+            if set_by_cargo(&name) {
                 command.env_remove(name);
             }
         }
@@ -72,30 +72,30 @@ impl Shell {
         command
     }
 
-    /// What a program prints when asked something small, or `None` if it isn't there or fails.
+    /// The output of a short command such as `--version`, or `None` if the program is missing or fails.
     pub fn ask(&self, name: &str, arguments: &[&str]) -> Option<String> {
         let output = self.command(name).args(arguments).stderr(Stdio::null()).output().ok()?;
         output.status.success().then(|| String::from_utf8_lossy(&output.stdout).trim().to_owned())
     }
 }
 
-/// `.tools/` is ignored by git and goes with the checkout.
+/// `.tools/` is ignored by git and belongs to one checkout.
 fn local_tools(root: &Path) -> PathBuf {
     root.join(".tools")
 }
 
-/// The folder whose `bin` is where `cargo install` puts programs.
+/// The folder in whose `bin` `cargo install` puts programs.
 pub fn cargo_root() -> Option<PathBuf> {
     let named = ["CARGO_INSTALL_ROOT", "CARGO_HOME"].iter().find_map(env::var_os).map(PathBuf::from);
     named.or_else(|| env::home_dir().map(|home| home.join(".cargo")))
 }
 
-/// Whether `path` is a program, with the endings that Windows adds.
+/// The program at `path`, with one of the extensions that Windows adds; `None` if there is none.
 pub fn program(path: &Path) -> Option<PathBuf> {
-    let endings: &[&str] = if cfg!(windows) { &[".exe", ".cmd"] } else { &[""] };
-    endings.iter().find_map(|ending| {
+    let extensions: &[&str] = if cfg!(windows) { &[".exe", ".cmd"] } else { &[""] };
+    extensions.iter().find_map(|extension| {
         let mut name = path.as_os_str().to_owned();
-        name.push(ending);
+        name.push(extension);
         let file = PathBuf::from(name);
         is_executable(&file).then_some(file)
     })
@@ -112,20 +112,20 @@ fn is_executable(file: &Path) -> bool {
     file.is_file()
 }
 
-/// `cargo run` describes the package it runs. Passed on, that would make builds of the same thing look different.
-fn told_by_cargo(name: &OsString) -> bool {
+/// `cargo run` describes in these variables the package that it runs. Cargo would rebuild what depends on them.
+fn set_by_cargo(name: &OsString) -> bool {
     let name = name.to_string_lossy();
     name == "CARGO" || name.starts_with("CARGO_PKG_") || name.starts_with("CARGO_MANIFEST_")
 }
 
-/// Runs to the end, its output going where ours goes.
+/// Runs a command to its end. Its output goes to our stdout and stderr.
 pub fn run(command: &mut Command) -> Result<ExitStatus> {
     start(command)?.wait().map_err(|error| lost(command, &error))
 }
 
-/// Runs to the end, or for `limit`: what still runs then is ended, and the answer is `None`.
+/// Runs a command to its end, or kills it after `limit` and returns `None`.
 ///
-/// Only the program itself is ended. `cargo run` becomes the program that it starts, where the system allows that.
+/// Only the process itself is killed. On Unix, `cargo run` becomes the program that it starts.
 pub fn run_within(command: &mut Command, limit: Duration) -> Result<Option<ExitStatus>> {
     let mut child = start(command)?;
     let end = Instant::now() + limit;
@@ -141,7 +141,7 @@ pub fn run_within(command: &mut Command, limit: Duration) -> Result<Option<ExitS
     }
 }
 
-/// Runs to the end; stdout is shown as it comes and also handed over line by line, without the line's end.
+/// Runs a command to its end. Copies its stdout to ours, and calls `on_line` with each line, without the line break.
 pub fn run_read(command: &mut Command, mut on_line: impl FnMut(&str)) -> Result<ExitStatus> {
     let mut child = start(command.stdout(Stdio::piped()))?;
     if let Some(mut output) = child.stdout.take() {
@@ -170,14 +170,17 @@ fn start(command: &mut Command) -> Result<Child> {
         if error.kind() == io::ErrorKind::NotFound {
             Failure::new(format!("{name} is not installed"), format!("install {name} and have it on PATH"))
         } else {
-            Failure::new(format!("{name} can't be started: {error}"), format!("see that {name} runs by hand"))
+            Failure::new(
+                format!("{name} can't be started: {error}"),
+                format!("check that {name} runs by hand"),
+            )
         }
     })
 }
 
 fn lost(command: &Command, error: &io::Error) -> Failure {
     let name = command.get_program().to_string_lossy();
-    Failure::new(format!("{name} was lost while it ran: {error}"), "run the command again")
+    Failure::new(format!("the state of {name} can't be read: {error}"), "run the command again")
 }
 
 #[cfg(all(test, unix))]
@@ -187,7 +190,7 @@ mod tests {
     use super::run_within;
 
     #[test]
-    fn what_hangs_is_ended_and_what_ends_keeps_its_status() {
+    fn a_hanging_program_is_killed_and_others_keep_their_status() {
         let hung = run_within(Command::new("sleep").arg("600"), Duration::from_millis(50));
         assert!(hung.is_ok_and(|status| status.is_none()));
         let ended = run_within(Command::new("sh").args(["-c", "exit 3"]), Duration::from_secs(600));

@@ -1,7 +1,6 @@
-//! `cargo xtask test`: runs the parts one after another and closes with one count of all tests.
+//! `cargo xtask test`: runs all parts, or the named ones, and prints one total of all tests.
 //!
-//! A part that breaks doesn't stop the others. What each part runs is in the files beside; what their tools print is
-//! read by [`count`].
+//! A part that fails doesn't stop the others. Each part is a file in `test/`; [`count`] reads what test runners print.
 
 mod bench;
 mod checks;
@@ -38,7 +37,7 @@ struct Part {
     run: fn(&Shell, &mut Tally) -> Result<()>,
 }
 
-/// In this order: the quick ones first, each after those whose failure would explain its own.
+/// In the order in which they run: quick parts first, and a part after those whose failure would explain its own.
 const PARTS: [Part; 17] = [
     Part { name: "format", run: checks::format },
     Part { name: "tidy", run: tidy::run },
@@ -59,35 +58,38 @@ const PARTS: [Part; 17] = [
     Part { name: "e2e", run: e2e::run },
 ];
 
-/// What a part comes to: the tests it ran, and what kept it from running as it should.
+/// The result of a part: the number of its tests, and the errors outside of tests.
 #[derive(Default)]
 struct Tally {
     count: Count,
-    broken: Vec<Failure>,
+    errors: Vec<Failure>,
 }
 
 impl Tally {
-    /// Takes note of a failure and lets the part go on.
+    /// Records an error; the part continues.
     fn note(&mut self, result: Result<()>) {
-        self.broken.extend(result.err());
+        self.errors.extend(result.err());
     }
 
-    /// Runs a test runner and adds what it counted. Tests that fail are counted and no `Err`; a runner that stops for
-    /// another reason is, and so is one that ran nothing.
+    /// Runs a test runner and adds its counts. Failed tests are counted and are no `Err`. A runner that fails for
+    /// another reason is an `Err`, and so is one that ran no test.
     fn tests(&mut self, runner: Runner, command: &mut Command) -> Result<()> {
         let mut count = Count::default();
         let status = run_read(command, |line| count += runner.read(line))?;
         self.count += count;
         if !status.success() && count.failed == 0 {
-            return Err(Failure::new("the tests could not all be run", "mend what is reported above"));
+            return Err(Failure::new("not all tests could be run", "fix what is reported above"));
         }
         if count == Count::default() {
-            return Err(Failure::new("no test was run", "see that the tests are where they are looked for"));
+            return Err(Failure::new(
+                "no test was run",
+                "check that the tests are where the runner searches",
+            ));
         }
         Ok(())
     }
 
-    /// Counts a check of xtask's own as one test.
+    /// Counts a check of xtask itself as one test.
     fn check(&mut self, name: &str, result: Result<()>) {
         match result {
             Ok(()) => {
@@ -102,30 +104,30 @@ impl Tally {
         }
     }
 
-    /// Counts what can't be checked on this machine, and says why.
+    /// Counts a check that can't run on this machine, and prints the reason.
     fn skip(&mut self, what: &str, why: &Failure) {
         say(format_args!("xtask: {what} is SKIPPED: {why}"));
         self.count.skipped += 1;
     }
 
-    /// In CI a skipped check is a failure: nobody reads there that less was proved than usual.
+    /// In CI a skipped check is an error: nobody would notice there that it didn't run.
     fn close(&mut self, in_ci: bool) {
         if in_ci && self.count.skipped > 0 {
-            self.broken.push(Failure::new(
-                format!("{} skipped, and in CI nothing may be", self.count.skipped),
+            self.errors.push(Failure::new(
+                format!("{} skipped; in CI every check must run", self.count.skipped),
                 "see above what was skipped and why, and install what it needs",
             ));
         }
     }
 
     fn failed(&self) -> bool {
-        self.count.failed > 0 || !self.broken.is_empty()
+        self.count.failed > 0 || !self.errors.is_empty()
     }
 }
 
-/// Runs a command whose success is all that counts.
-fn passes(command: &mut Command, problem: impl Into<String>, mend: impl Into<String>) -> Result<()> {
-    if run_command(command)?.success() { Ok(()) } else { Err(Failure::new(problem, mend)) }
+/// Runs a command; its failure is an error with this problem and fix.
+fn passes(command: &mut Command, problem: impl Into<String>, fix: impl Into<String>) -> Result<()> {
+    if run_command(command)?.success() { Ok(()) } else { Err(Failure::new(problem, fix)) }
 }
 
 /// The names of all parts, for the usage.
@@ -150,15 +152,15 @@ fn run_part(shell: &Shell, part: &Part) -> Tally {
     let result = (part.run)(shell, &mut tally);
     tally.note(result);
     tally.close(env::var_os("CI").is_some_and(|value| value == "true"));
-    for failure in &tally.broken {
+    for failure in &tally.errors {
         say(format_args!("error: {}: {failure}", part.name));
     }
     say(format_args!("xtask: {} took {} s", part.name, start.elapsed().as_secs()));
     tally
 }
 
-/// The closing lines. A part that broke counts as one failed test, so that the last line never looks green when
-/// something is wrong; checks that aren't tests add nothing while they are fine.
+/// Prints the summary. An error outside of tests counts as one failed test, so that the last line never reports success
+/// when something is wrong; such checks add nothing when they pass.
 fn close(done: &[(&str, Tally)]) -> ExitCode {
     say(format_args!(""));
     let mut sum = Count::default();
@@ -171,13 +173,13 @@ fn close(done: &[(&str, Tally)]) -> ExitCode {
         let counted = if tally.count == Count::default() { String::new() } else { tally.count.to_string() };
         say(format_args!("{}", format!("{name:8} {state:7} {counted}").trim_end()));
         sum += tally.count;
-        sum.failed += tally.broken.len();
+        sum.failed += tally.errors.len();
     }
     for (name, tally) in done {
         if tally.count.failed > 0 {
-            say(format_args!("error: {name}: {} failed — do: see the report above", tally.count.failed));
+            say(format_args!("error: {name}: {} failed — fix: see the report above", tally.count.failed));
         }
-        for failure in &tally.broken {
+        for failure in &tally.errors {
             say(format_args!("error: {name}: {failure}"));
         }
     }
@@ -197,7 +199,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_skipped_is_fine_on_a_machine_of_a_user() {
+    fn skipped_checks_are_fine_on_a_users_machine() {
         let mut tally = skipped_one();
         tally.close(false);
         assert_eq!(tally.count, Count { passed: 1, failed: 0, skipped: 1 });
@@ -205,7 +207,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_skipped_is_a_failure_in_ci() {
+    fn skipped_checks_are_an_error_in_ci() {
         let mut tally = skipped_one();
         tally.close(true);
         assert!(tally.failed());

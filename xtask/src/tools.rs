@@ -1,7 +1,7 @@
-//! What the commands need beyond cargo: found, or installed where that is possible.
+//! Tools that the commands need besides cargo: found, or installed where that is possible.
 //!
-//! Each file has one kind of tool. All say beforehand what they do and how long it may take, touch nothing that is
-//! there already, and answer a missing thing with the mend.
+//! Each file has one kind of tool. All say what they install and how long it takes before they do it, leave installed
+//! tools as they are, and report what is missing and how to install it.
 
 mod apt;
 pub mod binary;
@@ -18,10 +18,10 @@ use crate::{
     shell::run,
 };
 
-/// Runs an installer; `what` it was to bring and `mend` make the failure when it doesn't.
-fn install(command: &mut Command, what: &str, mend: &str) -> Result<()> {
+/// Runs an installer of `what`; `fix` says how to install it by hand.
+fn install(command: &mut Command, what: &str, fix: &str) -> Result<()> {
     if run(command)?.success() {
         return Ok(());
     }
-    Err(Failure::new(format!("{what} could not be installed, for the reason above"), mend))
+    Err(Failure::new(format!("{what} could not be installed; the reason is above"), fix))
 }

@@ -1,4 +1,4 @@
-//! Versions: read off what a program says of itself, and off Cargo.lock.
+//! Version numbers, as programs print them and as Cargo.lock has them.
 
 use std::fmt;
 
@@ -14,8 +14,8 @@ impl Version {
         Self { major, minor, patch }
     }
 
-    /// The first word that reads as `1.2.3` or `v1.2.3`, as in `trunk 0.21.14` or `cargo 1.95.0 (f2d3ce0bd)`.
-    /// A pre-release (`1.2.3-beta`) is another version than the one it precedes, so it isn't taken for it.
+    /// The first word of the form `1.2.3` or `v1.2.3`, as in `trunk 0.21.14` or `cargo 1.95.0 (f2d3ce0bd)`.
+    /// A pre-release (`1.2.3-beta`) is not the version that it precedes, so it doesn't count.
     pub fn find(text: &str) -> Option<Self> {
         text.split_whitespace().find_map(Self::parse)
     }
@@ -26,7 +26,7 @@ impl Version {
         numbers.next().is_none().then_some(version)
     }
 
-    /// The version that a lock file of cargo's holds for `package`.
+    /// The version of `package` in a Cargo.lock.
     pub fn locked(lock: &str, package: &str) -> Option<Self> {
         let name = format!("name = \"{package}\"");
         let mut lines = lock.lines();
@@ -58,7 +58,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_plain_version_is_not_taken_for_one() {
+    fn other_words_are_not_versions() {
         for text in ["", "trunk", "1.2", "1.2.3.4", "1.2.x", "0.21.14-beta.1", "v", "1..3"] {
             assert_eq!(Version::find(text), None, "{text:?}");
         }
@@ -71,7 +71,7 @@ mod tests {
     }
 
     #[test]
-    fn the_lock_file_gives_the_package_asked_for_and_not_a_namesake() {
+    fn the_lock_file_gives_the_requested_package_and_not_one_with_a_longer_name() {
         let lock = "version = 4\n\n[[package]]\nname = \"wasm-bindgen-shared\"\nversion = \"0.9.9\"\n\n\
                     [[package]]\nname = \"wasm-bindgen\"\nversion = \"0.2.129\"\ndependencies = [\n \"a\",\n]\n";
         assert_eq!(Version::locked(lock, "wasm-bindgen"), Some(Version::new(0, 2, 129)));

@@ -1,4 +1,4 @@
-//! The workloads on one allocator, as a wasm module without imports. What `node/` calls.
+//! The workloads on one allocator, as a wasm module without imports. `node/` calls its functions.
 #![cfg(target_family = "wasm")]
 
 use std::arch::wasm32::memory_size;
@@ -8,11 +8,11 @@ use workloads::{ALL, reuse};
 #[cfg(feature = "counting")]
 mod counting;
 
-/// Links the allocator in, and with it the static that is the global one.
+/// Links the crate with the allocator, which is the global one.
 #[cfg(not(feature = "counting"))]
 use subject as _;
 
-/// Runs the workload of that place in the list, and answers with its checksum.
+/// Runs the workload with this index in the list, and returns its checksum.
 #[unsafe(no_mangle)]
 extern "C" fn run(workload: usize, operations: u32, seed: u32) -> u32 {
     (ALL[workload].run)(operations, seed)
@@ -22,14 +22,14 @@ fn pages() -> usize {
     memory_size::<0>()
 }
 
-/// Bytes to be had again, in blocks of random sizes, after much was freed in random order.
+/// The bytes that can be allocated again in blocks of random sizes, after a heap was freed in random order.
 #[unsafe(no_mangle)]
 extern "C" fn reuse_again(seed: u32) -> u32 {
     reuse::fill_and_free(seed);
     reuse::again(seed + 1, pages)
 }
 
-/// Whether a block of that size is to be had then.
+/// Whether a block of this size can be allocated then without growth.
 #[unsafe(no_mangle)]
 extern "C" fn reuse_fits(seed: u32, size: usize) -> bool {
     reuse::fill_and_free(seed);

@@ -2,11 +2,11 @@
 
 use std::{env, process::ExitCode};
 
-/// Links the allocator in, and with it the static that is the global one.
+/// Links the crate with the allocator, which is the global one.
 use subject as _;
 
 fn main() -> ExitCode {
-    match asked() {
+    match checksum() {
         Some(checksum) => {
             println!("{checksum}");
             ExitCode::SUCCESS
@@ -18,7 +18,7 @@ fn main() -> ExitCode {
     }
 }
 
-fn asked() -> Option<u32> {
+fn checksum() -> Option<u32> {
     let mut arguments = env::args().skip(1);
     let workload = workloads::named(&arguments.next()?)?;
     let operations = arguments.next()?.parse().ok()?;

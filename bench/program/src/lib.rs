@@ -1,23 +1,23 @@
-//! A whole program on one allocator: it reads JSON, changes it, and prints it. Only its size is measured.
+//! A whole program with one allocator: it reads, changes and prints JSON. Only its size is measured.
 #![cfg(target_family = "wasm")]
 
 use std::ptr;
 
 use serde_json::Value;
 
-/// Links the allocator in, and with it the static that is the global one.
+/// Links the crate with the allocator, which is the global one.
 use subject as _;
 
-/// Room for a text, which [`answer`] takes.
+/// Allocates a buffer for a text that is passed to [`answer`].
 #[unsafe(no_mangle)]
 extern "C" fn room(length: usize) -> *mut u8 {
     Box::into_raw(vec![0; length].into_boxed_slice()).cast()
 }
 
-/// The changed text: its length comes first, in four bytes. Null if the text is no JSON.
+/// The changed text, after its length in four bytes. Null if the text is not JSON.
 ///
 /// # Safety
-/// The text comes from [`room`], was asked with this length, and is used only here.
+/// The text comes from [`room`] with this length, and is not used afterwards.
 #[unsafe(no_mangle)]
 unsafe extern "C" fn answer(text: *mut u8, length: usize) -> *mut u8 {
     // SAFETY: the caller promises that it is such a block.
@@ -31,7 +31,7 @@ unsafe extern "C" fn answer(text: *mut u8, length: usize) -> *mut u8 {
     Box::into_raw(out.into_boxed_slice()).cast()
 }
 
-/// One more of every number, and a mark at the end of every text.
+/// Adds 1 to every number and a character to every string.
 fn change(value: &mut Value) {
     match value {
         Value::Null | Value::Bool(_) => {}

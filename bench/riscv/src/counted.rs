@@ -1,4 +1,4 @@
-//! A global allocator that passes everything on and counts the instructions inside it.
+//! A global allocator that forwards every call and counts the instructions in it.
 
 use core::{
     alloc::{GlobalAlloc, Layout},
@@ -9,12 +9,12 @@ use riscv::ALLOCATOR;
 
 use crate::machine::{end, instructions};
 
-/// What the allocator did.
+/// What was counted.
 #[derive(Clone, Copy)]
 pub struct Counts {
-    /// Calls of it.
+    /// Calls of the allocator.
     pub requests: u32,
-    /// Instructions in them, from the call to behind the return.
+    /// Instructions in these calls, including call and return.
     pub inside: u64,
 }
 
@@ -26,7 +26,7 @@ unsafe impl Sync for Counted {}
 #[global_allocator]
 static GLOBAL: Counted = Counted(Cell::new(Counts { requests: 0, inside: 0 }));
 
-/// What it did so far.
+/// The counts so far.
 pub fn counts() -> Counts {
     GLOBAL.0.get()
 }
@@ -57,54 +57,54 @@ impl Counted {
     }
 }
 
-/// The allocator's functions, each compiled once, so that a call is the same everywhere.
+/// The functions of the allocator, each compiled once and never inlined, so that every call has the same cost.
 mod inside {
     use super::{ALLOCATOR, GlobalAlloc, Layout};
 
     #[inline(never)]
     pub unsafe fn alloc(layout: Layout) -> *mut u8 {
-        // SAFETY: the caller's promises are the same.
+        // SAFETY: the caller keeps the same contract.
         unsafe { ALLOCATOR.alloc(layout) }
     }
 
     #[inline(never)]
     pub unsafe fn dealloc(block: *mut u8, layout: Layout) {
-        // SAFETY: the caller's promises are the same.
+        // SAFETY: the caller keeps the same contract.
         unsafe { ALLOCATOR.dealloc(block, layout) }
     }
 
     #[inline(never)]
     pub unsafe fn alloc_zeroed(layout: Layout) -> *mut u8 {
-        // SAFETY: the caller's promises are the same.
+        // SAFETY: the caller keeps the same contract.
         unsafe { ALLOCATOR.alloc_zeroed(layout) }
     }
 
     #[inline(never)]
     pub unsafe fn realloc(block: *mut u8, layout: Layout, new_size: usize) -> *mut u8 {
-        // SAFETY: the caller's promises are the same.
+        // SAFETY: the caller keeps the same contract.
         unsafe { ALLOCATOR.realloc(block, layout, new_size) }
     }
 }
 
-// SAFETY: the allocator that it passes everything on to keeps the promises.
+// SAFETY: the allocator to which it forwards keeps the contract.
 unsafe impl GlobalAlloc for Counted {
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
-        // SAFETY: the caller's promises are the same.
+        // SAFETY: the caller keeps the same contract.
         self.call_for_block(|| unsafe { inside::alloc(layout) })
     }
 
     unsafe fn dealloc(&self, block: *mut u8, layout: Layout) {
-        // SAFETY: the caller's promises are the same.
+        // SAFETY: the caller keeps the same contract.
         self.call(|| unsafe { inside::dealloc(block, layout) })
     }
 
     unsafe fn alloc_zeroed(&self, layout: Layout) -> *mut u8 {
-        // SAFETY: the caller's promises are the same.
+        // SAFETY: the caller keeps the same contract.
         self.call_for_block(|| unsafe { inside::alloc_zeroed(layout) })
     }
 
     unsafe fn realloc(&self, block: *mut u8, layout: Layout, new_size: usize) -> *mut u8 {
-        // SAFETY: the caller's promises are the same.
+        // SAFETY: the caller keeps the same contract.
         self.call_for_block(|| unsafe { inside::realloc(block, layout, new_size) })
     }
 }

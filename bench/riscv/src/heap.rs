@@ -1,19 +1,19 @@
-//! The heap that every allocator gets here: a fixed range of zeros, and the means to hand it out.
+//! The heap that every allocator gets here: a fixed range of zeros.
 
 use core::cell::UnsafeCell;
 
-/// Enough for all workloads, also where nothing is ever freed.
+/// Enough for all workloads, even if nothing is freed.
 pub const SIZE: usize = 64 << 20;
 
 #[repr(align(4096))]
 struct Heap(UnsafeCell<[u8; SIZE]>);
 
-// SAFETY: there is one processor, and nobody looks at it but the allocator.
+// SAFETY: there is one processor, and only the allocator uses the heap.
 unsafe impl Sync for Heap {}
 
 static HEAP: Heap = Heap(UnsafeCell::new([0; SIZE]));
 
-/// The first byte. Whoever the heap is given to has it alone.
+/// The first byte. Only the allocator that gets the heap uses it.
 pub const fn start() -> *mut u8 {
     HEAP.0.get().cast()
 }
@@ -23,7 +23,7 @@ pub use lite::{Lite, PAGES, Pages};
 
 #[cfg(feature = "lite")]
 mod lite {
-    //! This repository's: behind a critical section, as there are no atomic operations.
+    //! The allocators of this repository, behind a critical section because there are no atomic operations.
 
     use lite_alloc::{global::Global, memory::region::Region};
 
@@ -39,14 +39,14 @@ mod lite {
 }
 
 #[cfg(any(feature = "lite", feature = "embedded"))]
-mod nobody_interrupts {
-    //! The critical section of one processor without interrupts: nothing.
+mod no_interrupts {
+    //! The critical section of one processor without interrupts: it does nothing.
 
     struct Nothing;
 
     critical_section::set_impl!(Nothing);
 
-    // SAFETY: there is one processor, and no interrupt is ever allowed.
+    // SAFETY: there is one processor, and interrupts are never enabled.
     unsafe impl critical_section::Impl for Nothing {
         unsafe fn acquire() -> critical_section::RawRestoreState {}
 

@@ -1,8 +1,7 @@
-//! The allocators that are measured on bare riscv32im: one place that lists them.
+//! The list of the allocators that are measured on bare-metal riscv32im.
 //!
-//! With one of the features on, `ALLOCATOR` is that allocator on the fixed heap of [`heap`], set up as its
-//! documentation says for one processor without threads. The list [`ALL`] is there without features: the runner
-//! reads it.
+//! With one of the features on, `ALLOCATOR` is that allocator on the fixed heap of [`heap`], set up as its documentation
+//! says for one processor without threads. The list [`ALL`] exists without features, for the runner.
 #![no_std]
 
 use subject::{Kind, Subject};
@@ -14,7 +13,7 @@ pub mod one_hart;
 #[cfg(target_os = "none")]
 mod peers;
 
-/// Each becomes an entry of the list, and the static under its feature, with what is to be done before its first use.
+/// Each line becomes an entry of the list, the static for its feature, and the function that prepares it.
 macro_rules! subjects {
     ($($feature:literal, $title:literal, $package:literal, $kind:ident:
         $type:ty = $value:expr, $start:expr;)*) => {
@@ -31,7 +30,7 @@ macro_rules! subjects {
             #[cfg(all(target_os = "none", feature = $feature))]
             pub static ALLOCATOR: $type = $value;
 
-            /// Gives it the heap, where it doesn't take it by itself.
+            /// Gives it the heap, if it doesn't get it on creation.
             #[cfg(all(target_os = "none", feature = $feature))]
             pub fn start() {
                 let start: fn(&$type) = $start;
@@ -69,11 +68,11 @@ subjects! {
         peers::linked_list::start;
     "embedded-tlsf", "embedded-alloc TlsfHeap", "embedded-alloc", Peer:
         embedded_alloc::TlsfHeap = embedded_alloc::TlsfHeap::empty(),
-        // SAFETY: nothing else uses the heap, and this is done once.
+        // SAFETY: nothing else uses the heap, and this is called once.
         |heap| unsafe { heap.init(heap::start().addr(), heap::SIZE) };
     "embedded-llff", "embedded-alloc LlffHeap", "embedded-alloc", Peer:
         embedded_alloc::LlffHeap = embedded_alloc::LlffHeap::empty(),
-        // SAFETY: nothing else uses the heap, and this is done once.
+        // SAFETY: nothing else uses the heap, and this is called once.
         |heap| unsafe { heap.init(heap::start().addr(), heap::SIZE) };
     "never-freed", "bump, never freed", "", Peer:
         one_hart::OneHart<peers::never_freed::NeverFreed> = one_hart::OneHart::new(peers::never_freed::new()), |_| {};

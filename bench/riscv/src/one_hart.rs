@@ -1,4 +1,4 @@
-//! Peers that bring no lock which works here, in a cell: there is one processor (a *hart*) and no interrupt.
+//! A cell for allocators without a lock that works here: there is one processor (a *hart*) and no interrupt.
 
 use core::{
     alloc::{GlobalAlloc, Layout},
@@ -6,7 +6,7 @@ use core::{
     ptr::{self, NonNull},
 };
 
-/// What such an allocator does with its heap. What it doesn't say is as `GlobalAlloc` has it.
+/// The operations of such an allocator. The defaults are those of `GlobalAlloc`.
 pub trait Heap {
     fn allocate(&mut self, layout: Layout) -> Option<NonNull<u8>>;
 
@@ -16,7 +16,7 @@ pub trait Heap {
 
     fn allocate_zeroed(&mut self, layout: Layout) -> Option<NonNull<u8>> {
         let block = self.allocate(layout)?;
-        // SAFETY: the block has so many bytes.
+        // SAFETY: the block has this size.
         unsafe { block.write_bytes(0, layout.size()) };
         Some(block)
     }
@@ -29,7 +29,7 @@ pub trait Heap {
         layout: Layout,
         new_size: usize,
     ) -> Option<NonNull<u8>> {
-        // SAFETY: by the caller's promise; the new block is another one.
+        // SAFETY: by the contract of this function; the new block doesn't overlap the old one.
         unsafe {
             let new = self.allocate(Layout::from_size_align_unchecked(new_size, layout.align()))?;
             new.copy_from_nonoverlapping(block, layout.size().min(new_size));
@@ -49,10 +49,10 @@ impl<H> OneHart<H> {
         Self(UnsafeCell::new(heap))
     }
 
-    /// Works on the heap. The work never comes back here.
+    /// Calls `work` with the heap. `work` must not call this again.
     #[inline(always)]
     pub fn with<T>(&self, work: impl FnOnce(&mut H) -> T) -> T {
-        // SAFETY: an allocator doesn't allocate from itself, and nobody interrupts it.
+        // SAFETY: an allocator doesn't allocate from itself, and there are no interrupts.
         work(unsafe { &mut *self.0.get() })
     }
 }
@@ -61,14 +61,14 @@ fn to_raw(block: Option<NonNull<u8>>) -> *mut u8 {
     block.map_or(ptr::null_mut(), NonNull::as_ptr)
 }
 
-// SAFETY: the heap keeps the promises.
+// SAFETY: the heap keeps the contract.
 unsafe impl<H: Heap> GlobalAlloc for OneHart<H> {
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
         to_raw(self.with(|heap| heap.allocate(layout)))
     }
 
     unsafe fn dealloc(&self, block: *mut u8, layout: Layout) {
-        // SAFETY: the caller gives a live block back, which is not null.
+        // SAFETY: the caller frees a live block, which is not null.
         unsafe {
             let block = NonNull::new_unchecked(block);
             self.with(|heap| heap.free(block, layout));
@@ -80,7 +80,7 @@ unsafe impl<H: Heap> GlobalAlloc for OneHart<H> {
     }
 
     unsafe fn realloc(&self, block: *mut u8, layout: Layout, new_size: usize) -> *mut u8 {
-        // SAFETY: the caller's promises are the same, and a live block is not null.
+        // SAFETY: the caller keeps the same contract, and a live block is not null.
         unsafe {
             let block = NonNull::new_unchecked(block);
             to_raw(self.with(|heap| heap.reallocate(block, layout, new_size)))

@@ -1,8 +1,8 @@
-//! The peers on the fixed heap, each as its documentation says for memory that it is given.
+//! The other allocators on the fixed heap, each set up as its documentation says for a given range of memory.
 
 #[cfg(feature = "dlmalloc")]
 pub mod dlmalloc {
-    //! It asks a system for memory as it needs it: here one that hands out the heap from low to high.
+    //! It requests memory from a system allocator: here one that hands out the heap from low to high addresses.
 
     use core::{
         alloc::Layout,
@@ -25,7 +25,7 @@ pub mod dlmalloc {
         used: Cell<usize>,
     }
 
-    // SAFETY: what it hands out is a part of the heap that nobody has.
+    // SAFETY: it hands out each part of the heap only once.
     unsafe impl dlmalloc::Allocator for System {
         fn alloc(&self, size: usize) -> (*mut u8, usize, u32) {
             let used = self.used.get();
@@ -56,7 +56,7 @@ pub mod dlmalloc {
             true
         }
 
-        /// Its usual one: that of WebAssembly.
+        /// The page size of WebAssembly.
         fn page_size(&self) -> usize {
             64 * 1024
         }
@@ -69,7 +69,7 @@ pub mod dlmalloc {
         }
 
         unsafe fn free(&mut self, block: NonNull<u8>, layout: Layout) {
-            // SAFETY: the caller's promises are the same.
+            // SAFETY: the caller keeps the same contract.
             unsafe { dlmalloc::Dlmalloc::free(self, block.as_ptr(), layout.size(), layout.align()) }
         }
 
@@ -84,7 +84,7 @@ pub mod dlmalloc {
             layout: Layout,
             new_size: usize,
         ) -> Option<NonNull<u8>> {
-            // SAFETY: the caller's promises are the same.
+            // SAFETY: the caller keeps the same contract.
             NonNull::new(unsafe { self.realloc(block.as_ptr(), layout.size(), layout.align(), new_size) })
         }
     }
@@ -108,7 +108,7 @@ pub mod talc {
 
 #[cfg(feature = "rlsf")]
 pub mod rlsf {
-    //! With the parameters of its global allocator, and one pool.
+    //! With the parameters of its global allocator and one pool.
 
     use core::{alloc::Layout, ptr::NonNull};
 
@@ -137,7 +137,7 @@ pub mod rlsf {
         }
 
         unsafe fn free(&mut self, block: NonNull<u8>, layout: Layout) {
-            // SAFETY: the caller's promises are the same.
+            // SAFETY: the caller keeps the same contract.
             unsafe { self.deallocate(block, layout.align()) }
         }
 
@@ -147,7 +147,7 @@ pub mod rlsf {
             layout: Layout,
             new_size: usize,
         ) -> Option<NonNull<u8>> {
-            // SAFETY: the caller's promises are the same.
+            // SAFETY: the caller keeps the same contract.
             unsafe {
                 rlsf::Tlsf::reallocate(
                     self,
@@ -161,7 +161,8 @@ pub mod rlsf {
 
 #[cfg(feature = "picoalloc")]
 pub mod picoalloc {
-    //! On an array. Its own lock needs atomic operations; what it does behind it is repeated here.
+    //! On an array. Its own lock needs atomic operations, so this file repeats the calls that it makes while it holds the
+    //! lock.
 
     use core::{alloc::Layout, ptr::NonNull};
 
@@ -190,7 +191,7 @@ pub mod picoalloc {
         }
 
         unsafe fn free(&mut self, block: NonNull<u8>, _: Layout) {
-            // SAFETY: the caller's promises are the same.
+            // SAFETY: the caller keeps the same contract.
             unsafe { Allocator::free(self, block) }
         }
 
@@ -206,7 +207,7 @@ pub mod picoalloc {
             new_size: usize,
         ) -> Option<NonNull<u8>> {
             let [align, _] = sizes(layout)?;
-            // SAFETY: the caller's promises are the same.
+            // SAFETY: the caller keeps the same contract.
             unsafe { self.realloc(block, align, Size::from_bytes_usize(new_size)?) }
         }
     }
@@ -237,7 +238,7 @@ pub mod buddy {
         }
 
         unsafe fn free(&mut self, block: NonNull<u8>, layout: Layout) {
-            // SAFETY: the caller's promises are the same.
+            // SAFETY: the caller keeps the same contract.
             unsafe { self.dealloc(block, layout) }
         }
     }
@@ -268,7 +269,7 @@ pub mod linked_list {
         }
 
         unsafe fn free(&mut self, block: NonNull<u8>, layout: Layout) {
-            // SAFETY: the caller's promises are the same.
+            // SAFETY: the caller keeps the same contract.
             unsafe { self.deallocate(block, layout) }
         }
     }
@@ -276,8 +277,7 @@ pub mod linked_list {
 
 #[cfg(feature = "never-freed")]
 pub mod never_freed {
-    //! The least that an allocator can do: a pointer goes up, and nothing comes back. What zero-knowledge virtual
-    //! machines bring as their default.
+    //! The minimal allocator: it bumps a pointer and frees nothing. It is the default of zero-knowledge virtual machines.
 
     use core::{alloc::Layout, ptr::NonNull};
 
@@ -296,7 +296,7 @@ pub mod never_freed {
 
     impl Heap for NeverFreed {
         fn allocate(&mut self, layout: Layout) -> Option<NonNull<u8>> {
-            // The heap is aligned more than anything is that is asked for here.
+            // The alignment of the heap is larger than any requested one.
             let start = self.used.wrapping_add(layout.align() - 1) & !(layout.align() - 1);
             let end = start.checked_add(layout.size()).filter(|&end| end <= SIZE)?;
             self.used = end;

@@ -1,4 +1,4 @@
-//! Where things lie, and how programs are started.
+//! The folder of the bench workspace, reading and writing files, running programs, printing.
 
 use std::{
     env, fs,
@@ -7,103 +7,16 @@ use std::{
     process::{Command, Output, Stdio},
 };
 
-use crate::{
-    failure::{Failure, Result},
-    zig,
-};
+use crate::failure::{Failure, Result};
 
-/// The target of all that is measured in Node.js.
-pub const WASM: Option<&str> = Some("wasm32-unknown-unknown");
-
-/// The folder of the bench workspace: cargo says where this crate's manifest lies, also after the checkout has moved.
+/// The folder of the bench workspace, from the manifest that cargo names at run time, so that the checkout can be moved.
 pub fn folder() -> PathBuf {
     let manifest = env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from);
     let manifest = manifest.unwrap_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")));
     manifest.parent().map(Path::to_path_buf).unwrap_or(manifest)
 }
 
-/// Where what was built for measuring is kept under a name of its own.
-fn kept() -> PathBuf {
-    folder().join("target/kept")
-}
-
-/// What cargo is asked to build.
-pub struct Build<'a> {
-    pub package: &'a str,
-    /// A profile of the workspace.
-    pub profile: &'a str,
-    /// The target; without one, this machine.
-    pub target: Option<&'a str>,
-    /// Without the package's default features.
-    pub bare: bool,
-    pub features: &'a [&'a str],
-}
-
-impl Build<'_> {
-    /// Builds it and keeps the result under `name`, as every build with other features takes its place.
-    pub fn keep_as(&self, name: &str) -> Result<PathBuf> {
-        let target = folder().join("target");
-        let mut command = cargo();
-        command.args(["build", "--quiet", "--package", self.package, "--profile", self.profile]);
-        command.arg("--target-dir").arg(&target);
-        command.args(["--features", &self.features.join(",")]);
-        if self.bare {
-            command.arg("--no-default-features");
-        }
-        let mut built = target;
-        if let Some(name) = self.target {
-            command.args(["--target", name]);
-            built.push(name);
-        }
-        let status = command.status().map_err(|error| lost("cargo", &error))?;
-        if !status.success() {
-            let features = self.features.join(", ");
-            return Err(Failure::new(
-                format!("{} can't be built with {features}", self.package),
-                "mend what cargo reports above",
-            ));
-        }
-        built.push(self.profile);
-        built.push(self.package);
-        if self.target == WASM {
-            built.set_extension("wasm");
-        }
-        let kept = kept();
-        let copy = kept.join(name);
-        fs::create_dir_all(&kept).and_then(|()| fs::copy(&built, &copy)).map_err(|error| {
-            Failure::new(
-                format!("{} can't be copied: {error}", built.display()),
-                "see that bench/target can be written to",
-            )
-        })?;
-        Ok(copy)
-    }
-}
-
-/// cargo in the bench workspace, without what the caller's environment would change about the code.
-fn cargo() -> Command {
-    let mut command = Command::new("cargo");
-    for (name, _) in env::vars_os() {
-        let told = name.to_string_lossy();
-        let told_by_cargo = ["CARGO_PKG_", "CARGO_MANIFEST_", "CARGO_PROFILE_"];
-        if told_by_cargo.iter().any(|start| told.starts_with(start))
-            || ["CARGO", "RUSTFLAGS"].contains(&&*told)
-        {
-            command.env_remove(&name);
-        }
-    }
-    // Panics name files. The same names everywhere make modules of the same size everywhere.
-    let root = folder().parent().map(PathBuf::from).unwrap_or_default();
-    let remap = |from: PathBuf, to| format!("--remap-path-prefix={}={to}", from.display());
-    let home = env::var_os("CARGO_HOME").map(PathBuf::from);
-    let home = home.or_else(|| env::home_dir().map(|home| home.join(".cargo"))).unwrap_or_default();
-    let flags = [remap(home.join("registry/src"), "/registry"), remap(root, "/lite-alloc")];
-    command.env("CARGO_ENCODED_RUSTFLAGS", flags.join("\x1f")).env("ZIG", zig::compiler());
-    command.current_dir(folder()).stdin(Stdio::null());
-    command
-}
-
-/// Runs a program to its end and hands over what it printed.
+/// Runs a program to its end and returns its output.
 pub fn output(command: &mut Command) -> Result<Output> {
     let name = command.get_program().to_string_lossy().into_owned();
     let output = command.stdin(Stdio::null()).output().map_err(|error| lost(&name, &error))?;
@@ -111,32 +24,45 @@ pub fn output(command: &mut Command) -> Result<Output> {
         return Ok(output);
     }
     let said = String::from_utf8_lossy(&output.stderr);
-    let said = said.lines().rev().find(|line| !line.trim().is_empty()).unwrap_or("nothing");
-    Err(Failure::new(format!("{name} failed and said last: {said}"), format!("see that {name} runs by hand")))
+    let said = said.lines().rev().find(|line| !line.trim().is_empty()).unwrap_or("none");
+    Err(Failure::new(
+        format!("{name} failed; the last line of its output: {said}"),
+        format!("check that {name} runs by hand"),
+    ))
 }
 
+/// The error for a program that can't be started or waited for.
 pub fn lost(name: &str, error: &std::io::Error) -> Failure {
-    Failure::new(format!("{name} can't be run: {error}"), format!("install {name} and have it on PATH"))
+    Failure::new(
+        format!("{name} can't be run: {error}"),
+        format!("install {name} and check that it is on PATH"),
+    )
 }
 
 pub fn read(file: &Path) -> Result<String> {
     fs::read_to_string(file).map_err(|error| {
-        Failure::new(format!("{} can't be read: {error}", file.display()), "git checkout it, or measure anew")
+        Failure::new(
+            format!("{} can't be read: {error}", file.display()),
+            "restore it with git checkout, or measure again",
+        )
     })
 }
 
 pub fn write(file: &Path, text: &str) -> Result<()> {
     fs::write(file, text).map_err(|error| {
-        Failure::new(format!("{} can't be written: {error}", file.display()), "see that the folder is there")
+        Failure::new(
+            format!("{} can't be written: {error}", file.display()),
+            "check that its folder exists and can be written to",
+        )
     })
 }
 
-/// One line on stderr: what is being done. A closed stderr is no reason to panic.
+/// Prints a line on stderr: progress. Does not panic if stderr is closed.
 pub fn say(text: std::fmt::Arguments<'_>) {
     let _ = writeln!(io::stderr(), "{text}");
 }
 
-/// One line on stdout: results.
+/// Prints a line on stdout: results.
 pub fn print(text: std::fmt::Arguments<'_>) {
     let _ = writeln!(io::stdout(), "{text}");
 }

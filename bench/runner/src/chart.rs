@@ -1,7 +1,7 @@
-//! Charts of results, as SVG: what they share. Each kind is a file beside.
+//! Charts of results, as SVG: what all of them share. Each kind of chart is a file in `chart/`.
 //!
-//! They are shown on light and on dark pages, so each paints its own light ground. Blue is this repository's, and
-//! colours tell nothing that isn't also written.
+//! They are shown on light and on dark pages, so each has its own light background. Allocators of this repository are
+//! blue. Everything that a colour shows is also written.
 
 mod bars;
 mod heat;
@@ -18,7 +18,7 @@ use subject::{Kind, Subject};
 
 use crate::{
     failure::{Failure, Result},
-    report::Results,
+    results::Results,
 };
 
 type Area<'a> = DrawingArea<SVGBackend<'a>, Shift>;
@@ -33,7 +33,7 @@ const LIGHT_BLUE: RGBColor = RGBColor(0x8c, 0xc4, 0xe6);
 const GREY: RGBColor = RGBColor(0x8a, 0x92, 0x9c);
 const ORANGE: RGBColor = RGBColor(0xe6, 0x8a, 0x1e);
 
-/// Room for title and explanation.
+/// Height of the title and the explanation.
 const HEAD: i32 = 62;
 
 /// All charts, by name.
@@ -47,13 +47,13 @@ pub fn all(results: &Results) -> Result<Vec<(&'static str, String)>> {
     ])
 }
 
-/// What a chart says about itself.
+/// The heading of a chart.
 struct Title<'a> {
     title: &'a str,
     explanation: &'a str,
 }
 
-/// A chart of that size: ground, title, and what `draw` adds below.
+/// A chart of this size: background, title, and what `draw` adds below.
 fn picture(size: (u32, u32), title: &Title<'_>, draw: impl FnOnce(&Area<'_>) -> Drawn) -> Result<String> {
     let mut svg = String::new();
     let drawn = (|| -> Drawn {
@@ -68,18 +68,18 @@ fn picture(size: (u32, u32), title: &Title<'_>, draw: impl FnOnce(&Area<'_>) -> 
         Ok(())
     })();
     match drawn {
-        // A line for each element: the differences of a later version can be read.
+        // One line for each element, so that diffs can be read.
         Ok(()) => Ok(svg.trim_end().to_owned() + "\n"),
         Err(error) => {
-            Err(Failure::new(format!("{}: can't be drawn: {error}", title.title), "see the results"))
+            Err(Failure::new(format!("{} can't be drawn: {error}", title.title), "check the results"))
         }
     }
 }
 
-/// plotters' size of letters of one pixel's size in SVG.
+/// The font size in plotters that gives one pixel in SVG.
 const UNITS: f64 = 1.24;
 
-/// How letters look; the size is in pixels.
+/// A text style; the size is in pixels.
 struct Letters {
     size: f64,
     color: RGBColor,
@@ -111,13 +111,13 @@ impl Letters {
     }
 }
 
-/// Writes beside or around a point, in pixels.
+/// Writes a text beside or around a point, in pixels.
 fn write(area: &Area<'_>, text: impl Display, at: (i32, i32), letters: &Letters) -> Drawn {
     area.draw(&Text::new(text.to_string(), at, letters.style()))?;
     Ok(())
 }
 
-/// Ours stand out; our old ones are near them, peers are neutral.
+/// Blue for this repository, light blue for its older versions, grey for others.
 fn color(subject: &Subject) -> RGBColor {
     match subject.kind {
         Kind::Ours => BLUE,
@@ -126,7 +126,7 @@ fn color(subject: &Subject) -> RGBColor {
     }
 }
 
-/// The letters of an allocator's name.
+/// The text style of an allocator's name.
 fn name(subject: &Subject) -> Letters {
     match subject.kind {
         Kind::Ours => letters(12.5, INK).bold(),

@@ -1,5 +1,5 @@
-//! The regression check: our code size, exactly, and our instructions per operation, nearly, against
-//! `results/limits.csv`. What grew must be taken knowingly, by `check --update`.
+//! The regression check: compares our code size, exactly, and our instructions per operation, with a tolerance, with
+//! `results/limits.csv`. `check --update` accepts the new values.
 
 use subject::Subject;
 
@@ -12,10 +12,11 @@ use crate::{
     results, size,
 };
 
-/// The share by which instructions per operation may differ: another C library or processor copies memory otherwise.
+/// The fraction by which instructions per operation may differ: C libraries and processors copy memory in different
+/// ways.
 const TOLERANCE: f64 = 0.03;
 
-/// Something that has a limit.
+/// A measured value that has a limit.
 #[derive(Clone, Debug, PartialEq)]
 struct Value {
     kind: &'static str,
@@ -48,7 +49,7 @@ pub fn run(options: &Options) -> Result<()> {
     if options.update {
         if skipped > 0 {
             return Err(Failure::new(
-                "without valgrind there are no instructions to take",
+                "without valgrind there are no new limits for instructions",
                 "apt-get install valgrind",
             ));
         }
@@ -81,14 +82,14 @@ fn counts(subjects: &[&'static Subject], options: &Options) -> Result<Vec<Value>
     for count in counts {
         let (allocator, what) = (count.subject.name, count.workload.name);
         let Some(number) = count.instructions else {
-            return Err(Failure::new(format!("{allocator} can't run {what} natively"), "mend the allocator"));
+            return Err(Failure::new(format!("{allocator} can't run {what} natively"), "fix the allocator"));
         };
         values.push(Value { kind: "instructions", allocator, what, number });
     }
     Ok(values)
 }
 
-/// One value is one test. The closing line is that of cargo's test harness, so that xtask counts it.
+/// Each value is one test. The last line has the form of cargo's test harness, so that xtask counts it.
 fn report(values: &[Value], limits: &Csv, skipped: usize) -> Result<()> {
     let [mut passed, mut failed, mut shrank] = [0; 3];
     for value in values {
@@ -114,7 +115,7 @@ fn report(values: &[Value], limits: &Csv, skipped: usize) -> Result<()> {
     }
     if shrank > 0 {
         say(format_args!(
-            "{shrank} shrank: keep it so with cargo xtask bench check --update, and commit the limits"
+            "{shrank} values are smaller than their limits: run cargo xtask bench check --update, and commit the new limits"
         ));
     }
     let word = if failed == 0 { "ok" } else { "FAILED" };
@@ -123,8 +124,8 @@ fn report(values: &[Value], limits: &Csv, skipped: usize) -> Result<()> {
         return Ok(());
     }
     Err(Failure::new(
-        format!("{failed} of code size and instructions grew, or have no limit"),
-        "make them small again, or take it knowingly: cargo xtask bench check --update, and say why in the commit",
+        format!("{failed} values of code size and instructions grew, or have no limit"),
+        "undo what made them grow, or accept it: cargo xtask bench check --update, with the reason in the commit message",
     ))
 }
 
@@ -181,7 +182,7 @@ mod tests {
     }
 
     #[test]
-    fn what_has_no_limit_fails() {
+    fn a_value_without_a_limit_fails() {
         assert_eq!(value("size", 1.0).verdict(None), Verdict::Unknown);
     }
 }

@@ -1,6 +1,6 @@
-//! Results as comma-separated values: a heading, and rows of plain words and numbers.
+//! Results as comma-separated values: a header, and rows of the same length.
 
-use std::path::Path;
+use std::{io, path::Path};
 
 use crate::{
     bench::{read, write},
@@ -18,42 +18,59 @@ impl Csv {
         Self { columns: columns.iter().map(|&name| name.to_owned()).collect(), rows: Vec::new() }
     }
 
-    /// Cells hold no commas and no line ends: here they are names and numbers.
+    /// Adds a row, which needs a cell for each column.
     pub fn row<T: Into<String>>(&mut self, cells: impl IntoIterator<Item = T>) {
-        let cells = cells.into_iter().map(|cell| cell.into().replace([',', '\n'], ";"));
-        self.rows.push(cells.collect());
+        self.rows.push(cells.into_iter().map(Into::into).collect());
     }
 
     pub fn rows(&self) -> impl Iterator<Item = Row<'_>> {
         self.rows.iter().map(|cells| Row { columns: &self.columns, cells })
     }
 
-    /// The rows that are to be kept.
+    /// A copy with only the rows for which `keep` is true.
     pub fn only(&self, keep: impl Fn(&Row<'_>) -> bool) -> Self {
         let kept = self.rows().filter(|row| keep(row)).map(|row| row.cells.to_vec());
         Self { columns: self.columns.clone(), rows: kept.collect() }
     }
 
     pub fn read(file: &Path) -> Result<Self> {
-        Self::parse(&read(file)?).ok_or_else(|| {
-            Failure::new(format!("{} has rows of unequal length", file.display()), "measure anew")
+        Self::parse(&read(file)?).map_err(|error| {
+            Failure::new(
+                format!("{} isn't a valid CSV file: {error}", file.display()),
+                "restore it with git checkout, or measure again",
+            )
         })
     }
 
     pub fn write(&self, file: &Path) -> Result<()> {
-        write(file, &self.text())
+        let text = self.text().map_err(|error| {
+            Failure::new(
+                format!("{} can't be written as CSV: {error}", file.display()),
+                "give every row a cell for each column",
+            )
+        })?;
+        write(file, &text)
     }
 
-    fn parse(text: &str) -> Option<Self> {
-        let mut lines = text.lines().map(|line| line.split(',').map(str::to_owned).collect::<Vec<_>>());
-        let columns = lines.next()?;
-        let rows: Vec<_> = lines.collect();
-        rows.iter().all(|row| row.len() == columns.len()).then_some(Self { columns, rows })
+    fn parse(text: &str) -> std::result::Result<Self, ::csv::Error> {
+        let mut reader = ::csv::Reader::from_reader(text.as_bytes());
+        let columns: Vec<String> = reader.headers()?.iter().map(str::to_owned).collect();
+        if columns.is_empty() {
+            return Err(io::Error::new(io::ErrorKind::UnexpectedEof, "it has no header").into());
+        }
+        let rows = reader.records().map(|row| Ok(row?.iter().map(str::to_owned).collect()));
+        Ok(Self { columns, rows: rows.collect::<std::result::Result<_, ::csv::Error>>()? })
     }
 
-    fn text(&self) -> String {
-        let lines = [&self.columns].into_iter().chain(&self.rows);
-        lines.map(|cells| cells.join(",") + "\n").collect()
+    fn text(&self) -> std::result::Result<String, ::csv::Error> {
+        let mut writer = ::csv::Writer::from_writer(Vec::new());
+        writer.write_record(&self.columns)?;
+        for row in &self.rows {
+            writer.write_record(row)?;
+        }
+        let bytes = writer.into_inner().map_err(|error| error.into_error())?;
+        // Only whole strings and ASCII separators were written.
+        Ok(String::from_utf8_lossy(&bytes).into_owned())
     }
 }
 
@@ -65,8 +82,8 @@ pub struct Row<'a> {
 impl<'a> Row<'a> {
     /// Empty if there is no such column.
     pub fn text(&self, column: &str) -> &'a str {
-        let place = self.columns.iter().position(|name| name == column);
-        place.and_then(|place| self.cells.get(place)).map_or("", String::as_str)
+        let index = self.columns.iter().position(|name| name == column);
+        index.and_then(|index| self.cells.get(index)).map_or("", String::as_str)
     }
 
     /// `None` where nothing could be measured.
@@ -80,12 +97,32 @@ mod tests {
     use super::Csv;
 
     #[test]
-    fn what_was_written_is_read() {
+    fn plain_cells_are_written_without_quotes() {
         let mut csv = Csv::new(&["name", "bytes"]);
         csv.row(["a", "1"]);
-        csv.row(["b, c", ""]);
-        assert_eq!(csv.text(), "name,bytes\na,1\nb; c,\n");
-        assert_eq!(Csv::parse(&csv.text()), Some(csv));
+        csv.row(["b", ""]);
+        assert_eq!(csv.text().unwrap(), "name,bytes\na,1\nb,\n");
+    }
+
+    #[test]
+    fn every_cell_round_trips() {
+        let mut csv = Csv::new(&["name, with a comma", "value"]);
+        for cell in ["a, b", "say \"hello\"", "two\nlines", "\r\n", "", " spaces ", "a;b", "\"", "块"] {
+            csv.row([cell, "x"]);
+            csv.row(["x", cell]);
+        }
+        assert_eq!(Csv::parse(&csv.text().unwrap()).unwrap(), csv);
+    }
+
+    #[test]
+    fn the_committed_results_are_as_they_would_be_written() {
+        let results = crate::bench::folder().join("results");
+        let files: Vec<_> = std::fs::read_dir(results).unwrap().map(|entry| entry.unwrap().path()).collect();
+        assert!(!files.is_empty());
+        for file in files {
+            let text = std::fs::read_to_string(&file).unwrap();
+            assert_eq!(Csv::parse(&text).unwrap().text().unwrap(), text, "{}", file.display());
+        }
     }
 
     #[test]
@@ -99,12 +136,15 @@ mod tests {
     #[test]
     fn rows_can_be_left_out() {
         let csv = Csv::parse("name,bytes\na,1\nb,2\n").unwrap();
-        assert_eq!(csv.only(|row| row.text("name") != "a").text(), "name,bytes\nb,2\n");
+        assert_eq!(csv.only(|row| row.text("name") != "a").text().unwrap(), "name,bytes\nb,2\n");
     }
 
     #[test]
     fn rows_of_another_length_are_refused() {
-        assert_eq!(Csv::parse("name,bytes\na\n"), None);
-        assert_eq!(Csv::parse(""), None);
+        assert!(Csv::parse("name,bytes\na\n").is_err());
+        assert!(Csv::parse("").is_err(), "no header");
+        let mut csv = Csv::new(&["name", "bytes"]);
+        csv.row(["a"]);
+        assert!(csv.text().is_err());
     }
 }

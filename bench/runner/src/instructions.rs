@@ -1,4 +1,4 @@
-//! Instructions per operation, of a native build, counted by callgrind. The count repeats exactly on one machine.
+//! Instructions per operation of a native build, counted by callgrind. On one machine the count is always the same.
 
 use std::{
     path::{Path, PathBuf},
@@ -9,7 +9,8 @@ use subject::{Kind, Subject};
 use workloads::Workload;
 
 use crate::{
-    bench::{Build, output, say},
+    bench::{output, say},
+    build::Build,
     csv::Csv,
     failure::{Failure, Result},
     jobs,
@@ -23,7 +24,7 @@ const SEED: u32 = 1;
 pub struct Count {
     pub subject: &'static Subject,
     pub workload: &'static Workload,
-    /// Instructions per operation; `None` where the workload didn't come to its end.
+    /// Instructions per operation; `None` if the workload didn't finish.
     pub instructions: Option<f64>,
 }
 
@@ -40,11 +41,12 @@ pub fn measure(options: &Options) -> Result<()> {
     results::take("instructions", &csv, options)
 }
 
-/// Of these allocators, this repository's.
+/// The allocators of this repository among these.
 pub fn ours(subjects: &[&'static Subject]) -> Vec<&'static Subject> {
     subjects.iter().copied().filter(|subject| subject.kind == Kind::Ours).collect()
 }
 
+/// Checks that valgrind is installed.
 pub fn valgrind() -> Result<()> {
     let mut command = Command::new("valgrind");
     match command.arg("--version").stdin(Stdio::null()).output() {
@@ -53,7 +55,7 @@ pub fn valgrind() -> Result<()> {
     }
 }
 
-/// Counts all pairs, in the order of the lists.
+/// Counts every allocator on every workload, in the order of the lists.
 pub fn of(subjects: &[&'static Subject], workloads: &[&'static Workload]) -> Result<Vec<Count>> {
     let mut jobs: Vec<(PathBuf, &Subject, &Workload)> = Vec::new();
     let mut programs = Vec::new();
@@ -74,7 +76,7 @@ pub fn of(subjects: &[&'static Subject], workloads: &[&'static Workload]) -> Res
     }))
 }
 
-/// What a run does beyond one of no operations, which only starts and ends.
+/// Counts a run less a run without operations, which only starts and ends.
 fn per_operation(program: &Path, workload: &Workload) -> Option<f64> {
     let all = count(program, workload.name, workload.counted).ok()?;
     let none = count(program, workload.name, 0).ok()?;
@@ -83,15 +85,15 @@ fn per_operation(program: &Path, workload: &Workload) -> Option<f64> {
 
 fn count(program: &Path, workload: &str, operations: u32) -> Result<u64> {
     let (Some(folder), Some(name)) = (program.parent(), program.file_name()) else {
-        return Err(Failure::new("the program to count has no name", "measure again"));
+        return Err(Failure::new("the program to count has no file name", "measure again"));
     };
     let mut command = Command::new(tools::found("valgrind"));
     command.args(["--tool=callgrind", "--callgrind-out-file=/dev/null"]).arg(Path::new(".").join(name));
     command.args([workload, &operations.to_string(), &SEED.to_string()]);
-    // Environment and path lie on the program's stack and shift what is above: they are the same everywhere.
+    // The environment and the path are on the program's stack and shift addresses: they must be the same everywhere.
     let said = output(command.current_dir(folder).env_clear())?;
     collected(&String::from_utf8_lossy(&said.stderr)).ok_or_else(|| {
-        Failure::new("callgrind told no count", "see that valgrind --tool=callgrind runs by hand")
+        Failure::new("callgrind reported no count", "check that valgrind --tool=callgrind runs by hand")
     })
 }
 
@@ -105,7 +107,7 @@ mod tests {
     use super::collected;
 
     #[test]
-    fn the_count_is_read_from_what_callgrind_says() {
+    fn the_count_is_read_from_the_output_of_callgrind() {
         let text = "==7== Callgrind\n==7== Events    : Ir\n==7== Collected : 174205\n==7== \n==7== I refs: 174,205\n";
         assert_eq!(collected(text), Some(174_205));
         assert_eq!(collected("==7== Collected : \n"), None);

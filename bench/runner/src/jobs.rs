@@ -1,4 +1,4 @@
-//! Work that takes as many instructions however busy the machine is: done on all cores at once.
+//! Runs jobs on all cores at once. For measurements that don't depend on how busy the machine is.
 
 use std::{
     sync::{
@@ -8,27 +8,27 @@ use std::{
     thread,
 };
 
-/// Works on every job; the results are in the order of the jobs.
+/// Runs every job; the results are in the order of the jobs.
 pub fn all<J: Sync, R: Send>(jobs: &[J], work: impl Fn(&J) -> R + Sync) -> Vec<R> {
     let next = AtomicUsize::new(0);
     let done = Mutex::new(Vec::new());
-    let one_after_another = || {
+    let worker = || {
         loop {
-            let place = next.fetch_add(1, Relaxed);
-            let Some(job) = jobs.get(place) else { break };
+            let index = next.fetch_add(1, Relaxed);
+            let Some(job) = jobs.get(index) else { break };
             let result = work(job);
             if let Ok(mut done) = done.lock() {
-                done.push((place, result));
+                done.push((index, result));
             }
         }
     };
     thread::scope(|scope| {
         for _ in 0..thread::available_parallelism().map_or(1, usize::from) {
-            scope.spawn(one_after_another);
+            scope.spawn(worker);
         }
     });
     let mut done = done.into_inner().unwrap_or_default();
-    done.sort_by_key(|(place, _)| *place);
+    done.sort_by_key(|(index, _)| *index);
     done.into_iter().map(|(_, result)| result).collect()
 }
 
@@ -39,7 +39,7 @@ mod tests {
     use super::all;
 
     #[test]
-    fn results_are_in_the_order_of_the_jobs_also_when_the_first_takes_longest() {
+    fn results_keep_the_order_of_the_jobs_even_if_the_first_takes_longest() {
         let work = |&number: &u64| {
             thread::sleep(Duration::from_millis(if number == 1 { 50 } else { 0 }));
             number * number

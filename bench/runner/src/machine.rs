@@ -1,4 +1,4 @@
-//! What was measured with: the machine and the versions, without which numbers mean little.
+//! The machine and the versions with which the results were measured.
 
 use std::{fs, process::Command, thread};
 
@@ -9,7 +9,7 @@ use crate::{
     results, tools, zig,
 };
 
-/// Writes it beside the results.
+/// Writes them to `results/`.
 pub fn note() -> Result<()> {
     let mut csv = Csv::new(&["what", "value"]);
     csv.row(["processor", &processor()]);
@@ -37,8 +37,8 @@ pub fn note() -> Result<()> {
 }
 
 fn processor() -> String {
-    let told = fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
-    let name = told.lines().find_map(|line| line.strip_prefix("model name")?.split_once(": "));
+    let text = fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
+    let name = text.lines().find_map(|line| line.strip_prefix("model name")?.split_once(": "));
     name.map_or("unknown", |(_, name)| name).trim().to_owned()
 }
 
@@ -53,7 +53,7 @@ fn binaryen() -> String {
     package["version"].as_str().unwrap_or("unknown").to_owned()
 }
 
-/// The versions of a package in a lock file of cargo's: an older one may stand beside that of this checkout.
+/// All versions of a package in a Cargo.lock: lite-alloc has an older one beside that of this checkout.
 fn locked(lock: &str, package: &str) -> Vec<String> {
     let name = format!("name = \"{package}\"");
     let mut lines = lock.lines();

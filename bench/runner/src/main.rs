@@ -1,7 +1,7 @@
-//! Measures the allocators of lite-alloc beside those that a user would pick instead. Started by `cargo xtask bench`.
+//! Measures the allocators of lite-alloc beside other crates. Started by `cargo xtask bench`.
 //!
-//! [`options`] reads what is asked; each part that measures is a file of its own and hands a [`csv::Csv`] to
-//! [`results`]. The allocators are listed in the crate `subject`, what they do in the crate `workloads`.
+//! [`options`] reads the arguments. Each part that measures is one file and passes a [`csv::Csv`] to [`results`]. The
+//! allocators are listed in the crate `subject`, their workloads in the crate `workloads`.
 
 use std::{env, process::ExitCode};
 
@@ -12,10 +12,11 @@ use crate::{
 };
 
 mod bench;
+mod build;
 mod chart;
 mod check;
 mod csv;
-/// That of `cargo xtask`, which starts this and can depend on nothing.
+/// The same file as in `cargo xtask`, which has no dependencies.
 #[path = "../../../xtask/src/failure.rs"]
 mod failure;
 mod instructions;
@@ -40,10 +41,10 @@ mod tools;
 mod wasm_opt;
 mod zig;
 
-/// Measures, shows, and keeps what is to be kept.
+/// Measures, prints the results, and saves them if they are complete.
 type Measure = fn(&Options) -> Result<()>;
 
-/// What measures, in this order.
+/// The parts that measure, in this order.
 const MEASURING: [(&str, Measure); 6] = [
     ("size", size::measure),
     ("programs", programs::measure),
@@ -64,12 +65,11 @@ fn main() -> ExitCode {
 }
 
 fn run() -> Result<ExitCode> {
-    let arguments: Vec<String> = env::args().skip(1).collect();
-    if arguments.iter().any(|word| ["help", "--help", "-h"].contains(&word.as_str())) {
+    let options = Options::read(env::args_os().skip(1))?;
+    if options.help {
         bench::print(format_args!("{USAGE}"));
         return Ok(ExitCode::SUCCESS);
     }
-    let options = Options::read(arguments)?;
     let mut measured = false;
     for (name, measure) in MEASURING {
         if options.wants(name) {

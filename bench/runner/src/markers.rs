@@ -1,6 +1,6 @@
-//! Generated parts of texts that people write: between `<!-- bench:NAME -->` and `<!-- /bench:NAME -->`.
+//! Generated parts in hand-written texts, between `<!-- bench:NAME -->` and `<!-- /bench:NAME -->`.
 
-/// The text with every marked part replaced by what `made` makes of its name. `Err` tells what is wrong with a marker.
+/// Replaces every marked part of `text` by the result of `made` for its name. `Err` says what is wrong with a marker.
 pub fn fill(text: &str, made: impl Fn(&str) -> Option<String>) -> Result<String, String> {
     const START: &str = "<!-- bench:";
     let mut filled = String::new();
@@ -37,7 +37,7 @@ mod tests {
     }
 
     #[test]
-    fn faulty_markers_are_told() {
+    fn faulty_markers_are_reported() {
         assert!(fill("<!-- bench:a -->", made).unwrap_err().contains("/bench:a"));
         assert!(fill("<!-- bench:c --><!-- /bench:c -->", made).unwrap_err().contains("\"c\""));
         assert!(fill("<!-- bench:c", made).is_err());

@@ -1,15 +1,15 @@
-//! The table that the library's documentation shows: few rows, in English and Chinese.
+//! The short table in the documentation of the library, in English and Chinese.
 
 use subject::{Kind, Subject};
 
 use crate::{
     csv::{Csv, Row},
-    report::Results,
+    results::Results,
     table::Table,
     tables,
 };
 
-/// Workloads that tell kinds of programs apart, each with what it stands for.
+/// Workloads that stand for different kinds of programs, each with its description.
 const SPEEDS: [(&str, &str, &str); 8] = [
     ("push-pop", "one block again and again", "反复使用同一个块"),
     ("small", "small objects, 1 to 128 bytes", "1 到 128 字节的小对象"),
@@ -21,7 +21,7 @@ const SPEEDS: [(&str, &str, &str); 8] = [
     ("phases", "fill, free half, fill with another size", "填满、释放一半、换一种大小再填满"),
 ];
 
-/// What rows are called in.
+/// The language of the row names.
 #[derive(Clone, Copy)]
 pub enum Language {
     English,
@@ -81,7 +81,7 @@ pub fn table(results: &Results, language: Language) -> String {
     table.markdown()
 }
 
-/// Ours, and the two that one would otherwise take.
+/// The allocators of this repository and the two most common alternatives.
 fn is_shown(subject: &Subject) -> bool {
     subject.kind == Kind::Ours || ["dlmalloc", "talc"].contains(&subject.name)
 }

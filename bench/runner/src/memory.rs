@@ -1,5 +1,5 @@
-//! Memory: how large the heap is after a workload, against the bytes that were live at most; and how much of a heap
-//! can be used again once everything in it was freed.
+//! Memory: the size of the heap after a workload, compared with the peak of live bytes; and how much of a heap can be used
+//! again after everything in it was freed.
 
 use std::{path::Path, time::Duration};
 
@@ -7,7 +7,8 @@ use subject::BASELINE;
 use workloads::{Workload, reuse::TOTAL};
 
 use crate::{
-    bench::{Build, WASM, say},
+    bench::say,
+    build::{Build, WASM},
     csv::Csv,
     failure::{Failure, Result},
     node::{Node, Run},
@@ -19,10 +20,10 @@ use crate::{
 
 const SEED: u32 = 1;
 
-/// Seeds of the heaps that are filled and freed; what is told is the median.
+/// Seeds of the heaps that are filled and freed. The result is their median.
 const HEAPS: [u32; 5] = [1, 2, 3, 4, 5];
 
-/// The largest block is found as exactly as this share of [`TOTAL`].
+/// The size of the largest block is found to 1 part in this many of [`TOTAL`].
 const EXACT: usize = 256;
 
 pub fn measure(options: &Options) -> Result<()> {
@@ -43,7 +44,7 @@ pub fn measure(options: &Options) -> Result<()> {
             _ => {
                 return Err(Failure::new(
                     format!("{BASELINE} can't run {}", workload.name),
-                    "mend the workload",
+                    "fix the workload",
                 ));
             }
         };
@@ -68,7 +69,7 @@ pub fn measure(options: &Options) -> Result<()> {
     results::take("reuse", &csv, options)
 }
 
-/// The workloads with live bytes counted. They are the same with every allocator.
+/// A module that counts live bytes. The counts are the same with every allocator.
 fn counting() -> Result<std::path::PathBuf> {
     let feature = format!("subject/{BASELINE}");
     let build = Build {
@@ -82,10 +83,10 @@ fn counting() -> Result<std::path::PathBuf> {
 }
 
 fn run(node: &mut Node, module: &Path, workload: &Workload, limit: Duration) -> Result<Run> {
-    node.run(module, "run", &[workload.place(), workload.operations, SEED], limit)
+    node.run(module, "run", &[workload.index(), workload.operations, SEED], limit)
 }
 
-/// A heap that was filled and freed, made anew for every question.
+/// A heap that was filled and freed. Every call makes a new one.
 struct Heap<'a> {
     node: &'a mut Node,
     module: &'a Path,
@@ -94,7 +95,7 @@ struct Heap<'a> {
 }
 
 impl Heap<'_> {
-    /// For each seed, the bytes that can be allocated again, as a share of those freed. `None` if a heap can't be had.
+    /// For each seed, the bytes that can be allocated again, as a fraction of those freed. `None` if a run fails.
     fn again(&mut self) -> Result<Option<Vec<f64>>> {
         let mut shares = Vec::new();
         for &seed in self.heaps {
@@ -104,7 +105,7 @@ impl Heap<'_> {
         Ok(Some(shares))
     }
 
-    /// The same of the largest single block.
+    /// For each seed, the largest single block that can be allocated, as a fraction of the bytes freed.
     fn largest(&mut self) -> Result<Option<Vec<f64>>> {
         let mut shares = Vec::new();
         for &seed in self.heaps {

@@ -1,4 +1,4 @@
-//! Wasm modules run in Node.js: the other end of `node/serve.mjs`.
+//! Runs wasm modules in Node.js: the client of `node/serve.mjs`.
 
 use std::{
     io::{BufRead, BufReader, Write},
@@ -14,23 +14,23 @@ use crate::{
     failure::{Failure, Result},
 };
 
-/// All code is compiled by the optimising compiler before anything runs, so that no run has parts in another tier.
+/// The optimising compiler compiles all code before it runs, so that every run is in the same tier.
 const FLAGS: [&str; 4] = ["--no-liftoff", "--no-wasm-tier-up", "--no-wasm-lazy-compilation", "--expose-gc"];
 
-/// Half of what the modules' memory may grow to. What traps beyond has run out of it.
+/// Half of the memory that a module may have. A trap with more than this is out of memory.
 const NEARLY_FULL: u64 = 1 << 29;
 
 pub struct Node {
     process: Child,
-    asked: ChildStdin,
+    questions: ChildStdin,
     answers: BufReader<ChildStdout>,
 }
 
-/// What became of a run.
+/// The outcome of a run.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Run {
     Done(Done),
-    /// Cut off at its limit.
+    /// It was stopped at its time limit.
     Slow,
     OutOfMemory,
     Trap(String),
@@ -39,16 +39,16 @@ pub enum Run {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Done {
     pub milliseconds: f64,
-    /// What the function returned.
+    /// The result of the function.
     pub value: u32,
-    /// Bytes from the heap's start to the memory's end.
+    /// Bytes from the start of the heap to the end of the memory.
     pub heap: u64,
-    /// Bytes live at most, of a module that counts.
+    /// The peak of live bytes, from a module that counts them; otherwise 0.
     pub peak: u64,
 }
 
 impl Run {
-    /// In a word, for results.
+    /// The outcome as it is written in results.
     pub fn outcome(&self) -> &'static str {
         match self {
             Self::Done(_) => "done",
@@ -68,10 +68,10 @@ impl Node {
             .stdout(Stdio::piped())
             .spawn()
             .map_err(|error| lost("node", &error))?;
-        let (Some(asked), Some(answers)) = (process.stdin.take(), process.stdout.take()) else {
+        let (Some(questions), Some(answers)) = (process.stdin.take(), process.stdout.take()) else {
             return Err(ended());
         };
-        Ok(Self { process, asked, answers: BufReader::new(answers) })
+        Ok(Self { process, questions, answers: BufReader::new(answers) })
     }
 
     /// Calls a function of a fresh instance of `module`.
@@ -79,7 +79,7 @@ impl Node {
         let limit = limit.as_millis();
         let question =
             json!({ "module": module, "call": call, "arguments": arguments, "limit": limit as u64 });
-        writeln!(self.asked, "{question}").map_err(|_| ended())?;
+        writeln!(self.questions, "{question}").map_err(|_| ended())?;
         let mut line = String::new();
         self.answers.read_line(&mut line).map_err(|_| ended())?;
         serde_json::from_str(&line).ok().and_then(|answer| read(&answer)).ok_or_else(ended)
@@ -109,7 +109,7 @@ fn read(answer: &Value) -> Option<Run> {
 }
 
 fn ended() -> Failure {
-    Failure::new("Node.js gave no answer", "see what it reports above")
+    Failure::new("Node.js stopped without an answer", "see what it reports above")
 }
 
 #[cfg(test)]

@@ -1,5 +1,9 @@
-//! What the command line asks for.
+//! The command line of the runner.
 
+use std::ffi::OsString;
+
+use lexopt::Parser;
+use lexopt::prelude::*;
 use subject::Subject;
 use workloads::Workload;
 
@@ -10,56 +14,99 @@ Usage: cargo xtask bench [part...] [--quick] [--only NAME,...] [--save]
 
   size            bytes of wasm that each allocator adds
   programs        bytes of a whole program with each
-  speed           time of each workload, as a ratio to dlmalloc's
-  memory          heap at the end against bytes live, and how much of it can be used again
+  speed           time of each workload, as a ratio to dlmalloc
+  memory          size of the heap compared with live bytes, and how much of it can be used again
   instructions    instructions per operation, counted by callgrind
-  riscv           instructions per operation on bare riscv32im, counted by qemu
+  riscv           instructions per operation on bare-metal riscv32im, counted by QEMU
   report          tables and charts from bench/results, without measuring
-  check           our code size and instructions against bench/results/limits.csv
+  check           compare our code size and instructions with bench/results/limits.csv
 
-Without a part: all that measure, then report.
+Without a part: everything is measured, then report.
 
-  --quick         fewer rounds, for a first look: about 5 minutes for everything once it is built
-  --only NAMES    only these allocators and workloads
-  --save          write results also when they are partial (--quick, --only)
-  --update        with check: take what is measured as the new limits
-  --check         with report: change nothing, fail if a text would change";
+  --quick         fewer rounds, for a first look: about 5 minutes for everything, plus the builds
+  --only NAMES    only these allocators and workloads, separated by commas
+  --save          save results even if they are partial (--quick, --only)
+  --update        with check: save the measured values as the new limits
+  --check         with report: change nothing, and fail if a file is out of date";
 
-/// The parts, as the usage explains them.
-const PARTS: [&str; 8] = ["size", "programs", "speed", "memory", "instructions", "riscv", "report", "check"];
+/// The parts that measure.
+const MEASURING: [&str; 6] = ["size", "programs", "speed", "memory", "instructions", "riscv"];
+
+const REPORT: &str = "report";
+const CHECK: &str = "check";
 
 #[derive(Debug, Default)]
 pub struct Options {
-    pub parts: Vec<String>,
+    /// The usage was asked for.
+    pub help: bool,
     pub quick: bool,
     pub save: bool,
     pub update: bool,
     pub check: bool,
+    parts: Vec<String>,
     only: Vec<String>,
 }
 
 impl Options {
-    pub fn read(arguments: impl IntoIterator<Item = String>) -> Result<Self> {
+    pub fn read(arguments: impl IntoIterator<Item = OsString>) -> Result<Self> {
         let mut options = Self::default();
-        let mut arguments = arguments.into_iter();
-        while let Some(argument) = arguments.next() {
-            match argument.as_str() {
-                "--quick" => options.quick = true,
-                "--save" => options.save = true,
-                "--update" => options.update = true,
-                "--check" => options.check = true,
-                "--only" => options.only(&arguments.next().unwrap_or_default())?,
-                part if PARTS.contains(&part) => options.parts.push(argument),
-                _ => {
-                    let parts = PARTS.join(", ");
-                    return Err(Failure::new(
-                        format!("there is no part or option {argument:?}"),
-                        format!("pick from {parts}, --quick, --only, --save, --update, --check"),
-                    ));
-                }
+        let mut parser = Parser::from_args(arguments);
+        while let Some(argument) = parser.next().map_err(invalid)? {
+            match argument {
+                Long("quick") => options.quick = true,
+                Long("save") => options.save = true,
+                Long("update") => options.update = true,
+                Long("check") => options.check = true,
+                Long("only") => options.only(&parser.value().and_then(ValueExt::string).map_err(invalid)?)?,
+                Long("help") | Short('h') => options.help = true,
+                Value(part) => options.part(part.string().map_err(invalid)?)?,
+                other => return Err(invalid(other.unexpected())),
             }
         }
+        if !options.help {
+            options.refuse_ignored()?;
+        }
         Ok(options)
+    }
+
+    fn part(&mut self, part: String) -> Result<()> {
+        if part == "help" {
+            self.help = true;
+        } else if parts().any(|known| known == part) {
+            self.parts.push(part);
+        } else {
+            let known = parts().collect::<Vec<_>>().join(", ");
+            return Err(Failure::new(format!("there is no part {part:?}"), format!("pick from {known}")));
+        }
+        Ok(())
+    }
+
+    /// An option that no requested part reads is a mistake: nothing would show that it was ignored.
+    fn refuse_ignored(&self) -> Result<()> {
+        let measures = MEASURING.iter().any(|part| self.wants(part));
+        let checks = self.asks(CHECK);
+        let options = [
+            ("--quick", self.quick, measures, "a part that measures"),
+            ("--save", self.save, measures, "a part that measures"),
+            ("--only", !self.only.is_empty(), measures || checks, "a part that measures, or check"),
+            ("--update", self.update, checks, "the part check"),
+            ("--check", self.check, self.asks(REPORT), "the part report"),
+        ];
+        for (option, given, is_read, readers) in options {
+            if given && !is_read {
+                return Err(Failure::new(
+                    format!("{option} would be ignored: no requested part reads it"),
+                    format!("leave it out, or add {readers}"),
+                ));
+            }
+        }
+        if self.update && !self.only.is_empty() {
+            return Err(Failure::new(
+                "--update with --only would drop the limits of everything that isn't named",
+                "leave out --only",
+            ));
+        }
+        Ok(())
     }
 
     fn only(&mut self, names: &str) -> Result<()> {
@@ -80,7 +127,7 @@ impl Options {
         Ok(())
     }
 
-    /// Whether a part that measures is to run: all are, unless some part is named.
+    /// Whether a part that measures runs: all do unless parts are named.
     pub fn wants(&self, part: &str) -> bool {
         self.parts.is_empty() || self.asks(part)
     }
@@ -90,7 +137,7 @@ impl Options {
         self.parts.iter().any(|wanted| wanted == part)
     }
 
-    /// Results are written when they are whole, or when that is asked for.
+    /// Whether results are saved: if they are complete, or with `--save`.
     pub fn saves(&self) -> bool {
         self.save || (!self.quick && self.only.is_empty())
     }
@@ -100,7 +147,7 @@ impl Options {
         self.subjects_of(subject::ALL)
     }
 
-    /// The allocators of that list to measure; all if none is named, of this list or another.
+    /// The allocators of `list` to measure: those that are named, or all if `--only` names no allocator of any list.
     pub fn subjects_of(&self, list: &'static [Subject]) -> Vec<&'static Subject> {
         let all = !allocators().any(|subject| self.names(subject.name));
         list.iter().filter(|subject| all || self.names(subject.name)).collect()
@@ -117,7 +164,15 @@ impl Options {
     }
 }
 
-/// All that can be named: those of wasm, and those of bare metal, of which most are in both lists.
+fn parts() -> impl Iterator<Item = &'static str> {
+    MEASURING.into_iter().chain([REPORT, CHECK])
+}
+
+fn invalid(error: lexopt::Error) -> Failure {
+    Failure::new(error.to_string(), "see cargo xtask bench --help")
+}
+
+/// All allocators that can be named: those of wasm and those of bare metal. Most are in both lists.
 fn allocators() -> impl Iterator<Item = &'static Subject> {
     subject::ALL.iter().chain(riscv::ALL)
 }
@@ -127,7 +182,7 @@ mod tests {
     use super::Options;
 
     fn read(line: &str) -> Result<Options, String> {
-        Options::read(line.split_whitespace().map(str::to_owned)).map_err(|failure| failure.to_string())
+        Options::read(line.split_whitespace().map(Into::into)).map_err(|failure| failure.to_string())
     }
 
     #[test]
@@ -139,22 +194,63 @@ mod tests {
     }
 
     #[test]
-    fn names_pick_allocators_and_workloads_apart() {
+    fn names_select_allocators_and_workloads() {
         let options = read("speed --only talc,json,tree").unwrap();
         assert!(options.wants("speed") && !options.wants("size"));
         assert_eq!(options.subjects().iter().map(|subject| subject.name).collect::<Vec<_>>(), ["talc"]);
         assert_eq!(options.workloads().iter().map(|work| work.name).collect::<Vec<_>>(), ["tree", "json"]);
-        assert!(!options.saves(), "partial results leave those of the repository alone");
+        assert!(!options.saves(), "partial results don't replace the committed ones");
         assert!(read("--quick --save").unwrap().saves());
         let only_on_bare_metal = read("--only embedded-llff").unwrap();
-        assert_eq!(only_on_bare_metal.subjects().len(), 0, "not all the others instead");
+        assert_eq!(only_on_bare_metal.subjects().len(), 0, "and not all others");
         assert_eq!(only_on_bare_metal.subjects_of(riscv::ALL).len(), 1);
+    }
+
+    #[test]
+    fn both_spellings_of_a_value_are_read() {
+        for line in ["speed --only=talc,json", "speed --only talc,json", "--only talc speed --only=json"] {
+            let options = read(line).unwrap();
+            assert_eq!(options.subjects().len(), 1, "{line}");
+            assert_eq!(options.workloads().len(), 1, "{line}");
+        }
+        assert!(read("--quick=yes").is_err(), "a value where none belongs");
+        assert!(read("--only").is_err(), "no value where one belongs");
     }
 
     #[test]
     fn unknown_words_are_refused_with_those_there_are() {
         assert!(read("sped").unwrap_err().contains("pick from size, "));
         assert!(read("--only jemalloc").unwrap_err().contains("dlmalloc, embedded-llff"));
-        assert!(read("--only").is_err());
+        assert!(read("--only=").is_err());
+        assert!(read("--fast").unwrap_err().contains("--fast"));
+    }
+
+    #[test]
+    fn an_option_that_no_requested_part_reads_is_refused() {
+        for line in [
+            "--update",
+            "report --update",
+            "size --update",
+            "--check",
+            "check --check",
+            "report --quick",
+            "check --save",
+            "report --only talc",
+            "check --update --only talc",
+        ] {
+            assert!(read(line).is_err(), "{line}");
+        }
+        for line in
+            ["check --update", "report --check", "report check --update", "check --only lite-free-list"]
+        {
+            assert!(read(line).is_ok(), "{line}");
+        }
+    }
+
+    #[test]
+    fn help_is_found_wherever_it_stands() {
+        for line in ["help", "--help", "-h", "speed --help", "--update -h"] {
+            assert!(read(line).unwrap().help, "{line}");
+        }
     }
 }

@@ -1,22 +1,20 @@
-//! Whole programs: the bytes of one that uses serde_json, with each allocator, at each level that programs are built at.
+//! Whole programs: the size of a program that uses serde_json, with each allocator, at each optimisation level.
 
 use crate::{
-    bench::{Build, WASM, say},
+    bench::say,
+    build::{Build, WASM},
     csv::Csv,
     failure::Result,
     options::Options,
     results, wasm_opt, zig,
 };
 
-/// The levels as tables name them, the profiles of the workspace, and wasm-opt's.
+/// Each level: its name in tables, its profile in the workspace, and its option of wasm-opt.
 pub const LEVELS: [(&str, &str, &str); 3] = [("z", "z", "-Oz"), ("s", "s", "-Os"), ("3", "release", "-O3")];
 
 pub fn measure(options: &Options) -> Result<()> {
     let subjects = zig::without_missing(options.subjects());
-    say(format_args!(
-        "programs: {} modules, of which each takes some seconds",
-        subjects.len() * LEVELS.len()
-    ));
+    say(format_args!("programs: {} modules, some seconds each", subjects.len() * LEVELS.len()));
     let mut modules = Vec::new();
     for subject in &subjects {
         for (level, profile, optimise) in LEVELS {

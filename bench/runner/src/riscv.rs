@@ -1,5 +1,5 @@
-//! Instructions per operation on bare riscv32im, counted by qemu: with `-icount` its processor counts every instruction
-//! that it executes, and two runs count the same.
+//! Instructions per operation on bare-metal riscv32im, counted by QEMU: with `-icount` its processor counts every
+//! instruction that it executes, and two runs have the same count.
 
 use std::{
     io::Read,
@@ -14,29 +14,29 @@ use subject::{Kind, Subject};
 use workloads::Workload;
 
 use crate::{
-    bench::{Build, lost, say},
+    bench::{lost, say},
+    build::Build,
     csv::Csv,
     failure::{Failure, Result},
     jobs,
     options::Options,
-    results, tools,
+    results,
+    tables::PROGRAM,
+    tools,
 };
 
 const SEED: u32 = 1;
 
-/// The allocator whose runs say how much the programs themselves take, and what checksums are right.
-const LEAST: &str = "never-freed";
+/// The minimal allocator: its runs give the instructions of the workloads themselves, and the correct checksums.
+const MINIMAL: &str = "never-freed";
 
-/// The name of the programs themselves in results.
-pub const PROGRAM: &str = "program";
+/// The address of the arguments of a run.
+const ARGUMENTS: u32 = 0x8600_0000;
 
-/// Where the program looks for what it is to run.
-const ASKED: u32 = 0x8600_0000;
-
-/// A run takes less than a second, unless it hardly ends.
+/// The time limit of a run. Most take less than a second.
 const LIMIT: Duration = Duration::from_secs(120);
 
-/// Instructions that two runs must agree on, before any count is believed.
+/// The workload whose count is compared in two runs before any count is used.
 const TWICE: &str = "small";
 
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -47,13 +47,13 @@ enum Run {
     Fails,
 }
 
-/// What a program answers.
+/// The answer of a program.
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct Done {
     checksum: u32,
     /// Calls of the allocator.
     requests: u64,
-    /// Instructions in them.
+    /// Instructions in these calls.
     inside: u64,
     /// Instructions of the whole run.
     all: u64,
@@ -76,9 +76,9 @@ pub fn measure(options: &Options) -> Result<()> {
     if subjects.is_empty() {
         return Ok(());
     }
-    // The least one is needed for what it tells about the others.
+    // The minimal allocator is always measured, because the others are compared with it.
     let shown: Vec<_> = subjects.clone();
-    let least = ALL.iter().filter(|subject| subject.name == LEAST);
+    let least = ALL.iter().filter(|subject| subject.name == MINIMAL);
     subjects.extend(least.filter(|subject| !shown.contains(subject)));
     let workloads = options.workloads();
     let jobs = jobs(&subjects, &workloads)?;
@@ -91,16 +91,17 @@ pub fn measure(options: &Options) -> Result<()> {
     for workload in workloads {
         let of_workload = || jobs.iter().zip(&runs).filter(|(job, _)| job.workload.name == workload.name);
         let Some(least) = of_workload().find_map(|(job, run)| match run {
-            Ok(Run::Done(done)) if job.allocator == LEAST => Some(*done),
+            Ok(Run::Done(done)) if job.allocator == MINIMAL => Some(*done),
             _ => None,
         }) else {
             return Err(Failure::new(
                 format!("{} can't run on the fixed heap of riscv", workload.name),
-                "mend the workload, or make the heap larger",
+                "fix the workload, or make the heap larger",
             ));
         };
         for (job, run) in of_workload() {
-            let run = run.as_ref().map_err(|failure| Failure::new(failure.to_string(), "see above"))?;
+            let run =
+                run.as_ref().map_err(|failure| Failure::new(failure.to_string(), "see the report above"))?;
             let (outcome, counts) = match run {
                 Run::Done(done) if job.allocator == PROGRAM => ("done", Some(done.all - least.inside)),
                 Run::Done(done) if done.checksum == least.checksum => ("done", Some(done.inside)),
@@ -126,13 +127,12 @@ pub fn measure(options: &Options) -> Result<()> {
     match wrong.first() {
         None => Ok(()),
         Some(first) => {
-            Err(Failure::new(format!("{} runs went wrong: {first}", wrong.len()), "mend the allocator"))
+            Err(Failure::new(format!("{} runs went wrong: {first}", wrong.len()), "fix the allocator"))
         }
     }
 }
 
-/// All that is to be run: every allocator with its instructions counted, and the least one without, where the whole is
-/// what the program and that allocator take.
+/// All runs: every allocator with counting, and the minimal one without it, which counts the whole program.
 fn jobs(subjects: &[&'static Subject], workloads: &[&'static Workload]) -> Result<Vec<Job>> {
     say(format_args!("building {} programs for riscv32im", subjects.len() + 1));
     let build = |features: &[&str], name: &str| {
@@ -144,7 +144,7 @@ fn jobs(subjects: &[&'static Subject], workloads: &[&'static Workload]) -> Resul
         let job = |&workload| Job { program: program.clone(), allocator, kind, workload };
         jobs.extend(workloads.iter().map(job));
     };
-    add(build(&[LEAST], "riscv-program")?, PROGRAM, None);
+    add(build(&[MINIMAL], "riscv-program")?, PROGRAM, None);
     for subject in subjects {
         let program = build(&["counting", subject.name], &format!("riscv-{}", subject.name))?;
         add(program, subject.name, Some(subject.kind));
@@ -152,7 +152,7 @@ fn jobs(subjects: &[&'static Subject], workloads: &[&'static Workload]) -> Resul
     Ok(jobs)
 }
 
-/// Counts one pair twice, and fails if the counts differ: then nothing here would mean anything.
+/// Counts one run twice, and fails if the counts differ: then no count is reliable.
 fn same_twice(jobs: &[Job]) -> Result<()> {
     let counting = || jobs.iter().filter(|job| job.allocator != PROGRAM);
     let Some(job) = counting().find(|job| job.workload.name == TWICE).or_else(|| counting().next()) else {
@@ -163,12 +163,15 @@ fn same_twice(jobs: &[Job]) -> Result<()> {
         return Ok(());
     }
     Err(Failure::new(
-        format!("{} on {} has another count of instructions each time", job.allocator, job.workload.name),
-        "take a qemu whose -icount counts exactly",
+        format!(
+            "two runs of {} on {} have different counts of instructions",
+            job.allocator, job.workload.name
+        ),
+        "use a version of QEMU whose -icount is exact",
     ))
 }
 
-/// What a run does beyond one of no operations, which only starts and ends.
+/// Counts a run less a run without operations, which only starts and ends.
 fn per_operation(program: &Path, workload: &Workload) -> Result<Run> {
     let [run, none] = [run(program, workload, workload.counted)?, run(program, workload, 0)?];
     let (Run::Done(run), Run::Done(none)) = (run, none) else { return Ok(run) };
@@ -184,8 +187,8 @@ fn run(program: &Path, workload: &Workload, operations: u32) -> Result<Run> {
     let mut command = Command::new(tools::QEMU);
     command.args(["-machine", "virt", "-m", "128M", "-bios", "none", "-icount", "shift=0,sleep=off"]);
     command.args(["-nographic", "-monitor", "none", "-serial", "stdio"]);
-    for (word, data) in [workload.place(), operations, SEED].into_iter().enumerate() {
-        let address = ASKED + 4 * word as u32;
+    for (word, data) in [workload.index(), operations, SEED].into_iter().enumerate() {
+        let address = ARGUMENTS + 4 * word as u32;
         command.args(["-device", &format!("loader,addr={address:#x},data={data},data-len=4")]);
     }
     let mut machine = command
@@ -208,12 +211,12 @@ fn run(program: &Path, workload: &Workload, operations: u32) -> Result<Run> {
         let said = answer.lines().next().unwrap_or("nothing");
         Failure::new(
             format!("{} answered {said:?}", program.display()),
-            format!("see that {} runs by hand", tools::QEMU),
+            format!("check that {} runs by hand", tools::QEMU),
         )
     })
 }
 
-/// Whether the machine ends by itself within the limit. It says less than a pipe holds.
+/// Whether the machine stops by itself within the limit. Its output fits into the pipe, so it can't block.
 fn ends(machine: &mut Child) -> Result<bool> {
     let start = Instant::now();
     while start.elapsed() < LIMIT {

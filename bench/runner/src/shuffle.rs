@@ -1,4 +1,4 @@
-//! Random order, the same in every run.
+//! Random orders that are the same in every run.
 
 pub struct Shuffle(u64);
 
@@ -24,7 +24,7 @@ mod tests {
     use super::Shuffle;
 
     #[test]
-    fn nothing_is_lost_and_every_order_is_another() {
+    fn nothing_is_lost_and_orders_differ() {
         let mut shuffle = Shuffle::default();
         let [mut first, mut second] = [(0..20).collect::<Vec<_>>(), (0..20).collect()];
         shuffle.shuffle(&mut first);

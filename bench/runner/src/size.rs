@@ -1,18 +1,19 @@
-//! Code size: the bytes that an allocator adds to a module that has nothing else.
+//! Code size: the bytes that an allocator adds to an otherwise empty module.
 
 use std::path::PathBuf;
 
 use subject::Subject;
 
 use crate::{
-    bench::{Build, WASM, say},
+    bench::say,
+    build::{Build, WASM},
     csv::Csv,
     failure::Result,
     options::Options,
     results, wasm_opt, zig,
 };
 
-/// Which functions are exported besides alloc and dealloc.
+/// The columns, each with the functions that are exported besides alloc and dealloc.
 pub const COLUMNS: [(&str, &[&str]); 3] =
     [("alloc_dealloc", &[]), ("with_realloc", &["realloc"]), ("with_zeroed", &["realloc", "zeroed"])];
 
@@ -25,7 +26,7 @@ pub fn measure(options: &Options) -> Result<()> {
     results::take("size", &csv, options)
 }
 
-/// The bytes that each adds, for every column.
+/// The bytes that each allocator adds, for every column.
 pub fn of(subjects: &[&Subject]) -> Result<Vec<[i64; COLUMNS.len()]>> {
     say(format_args!("size: {} modules", (subjects.len() + 1) * COLUMNS.len()));
     let mut modules = Vec::new();
@@ -40,7 +41,7 @@ pub fn of(subjects: &[&Subject]) -> Result<Vec<[i64; COLUMNS.len()]>> {
     Ok(sizes.chunks(COLUMNS.len()).map(added).collect())
 }
 
-/// The module of a subject, or the one without any.
+/// Builds the module of an allocator, or the one without an allocator.
 fn module(subject: Option<&Subject>, column: &str, features: &[&str]) -> Result<PathBuf> {
     let feature = subject.map(|subject| format!("subject/{}", subject.name));
     let mut features = features.to_vec();

@@ -1,6 +1,6 @@
-//! Speed: the time of each workload, allocator by allocator in shuffled order, round after round.
+//! Speed: the time of each workload. In each round all allocators run in a shuffled order.
 //!
-//! What is kept is the ratio to the baseline's time in the same round. What runs too long is cut off.
+//! The result is the ratio to the baseline's time in the same round. Runs that take too long are stopped.
 
 use std::{
     path::{Path, PathBuf},
@@ -11,7 +11,8 @@ use subject::{BASELINE, Kind, Subject};
 use workloads::Workload;
 
 use crate::{
-    bench::{Build, WASM, say},
+    bench::say,
+    build::{Build, WASM},
     csv::Csv,
     failure::{Failure, Result},
     node::{Node, Run},
@@ -22,12 +23,12 @@ use crate::{
     zig,
 };
 
-/// How long is measured.
+/// How long measuring takes.
 struct Patience {
     rounds: u32,
-    /// A run may take this many times as long as the baseline's, and at least [`LEAST`].
+    /// The time limit of a run, as a multiple of the baseline's time. It is at least [`LEAST`].
     times: f64,
-    /// One allocator may spend this long with one workload; then it has had its rounds.
+    /// The total time of one allocator on one workload, after which it has no more rounds.
     all: Duration,
 }
 
@@ -36,11 +37,11 @@ const QUICK: Patience = Patience { rounds: 5, times: 100.0, all: Duration::from_
 
 const LEAST: Duration = Duration::from_millis(500);
 
-/// In a round an allocator runs so often, if its first run took no more than so many milliseconds.
+/// The number of runs of an allocator in a round, if the first one took no more than [`SHORT`] milliseconds.
 const REPEATS: usize = 3;
 const SHORT: f64 = 50.0;
 
-/// The baseline's own runs, which nothing can be compared with.
+/// The time limit of the baseline itself.
 const BASELINE_LIMIT: Duration = Duration::from_secs(60);
 
 /// One allocator on one workload.
@@ -48,7 +49,7 @@ const BASELINE_LIMIT: Duration = Duration::from_secs(60);
 struct Pair {
     ratios: Vec<f64>,
     spent: Duration,
-    /// Why there are no more.
+    /// Why there are no more runs.
     ended: Option<&'static str>,
 }
 
@@ -85,12 +86,12 @@ pub fn measure(options: &Options) -> Result<()> {
     match wrong.first() {
         None => Ok(()),
         Some(first) => {
-            Err(Failure::new(format!("{} runs went wrong: {first}", wrong.len()), "mend the allocator"))
+            Err(Failure::new(format!("{} runs went wrong: {first}", wrong.len()), "fix the allocator"))
         }
     }
 }
 
-/// The modules of the subjects, in the same order.
+/// Builds the modules of these allocators, in the same order.
 pub fn modules(subjects: &[&Subject]) -> Result<Vec<PathBuf>> {
     say(format_args!("building {} modules", subjects.len()));
     let build = |subject: &&Subject| {
@@ -111,7 +112,7 @@ struct Round<'a> {
 }
 
 impl Round<'_> {
-    /// Lets every allocator run in that order, and tells what went wrong.
+    /// Runs every allocator in this order. Returns what went wrong.
     fn run(
         &mut self,
         subjects: &[&Subject],
@@ -122,7 +123,7 @@ impl Round<'_> {
         let Some(baseline) = subjects.iter().position(|subject| subject.name == BASELINE) else {
             return Ok(Vec::new());
         };
-        // Once beforehand: for the limit, and so that the first of the order isn't also the first after a pause.
+        // One run first: it gives the limit, and the first allocator of the order doesn't run directly after a pause.
         let (limit, checksum) = match self.call(&modules[baseline], BASELINE_LIMIT)? {
             Run::Done(done) => (
                 Duration::from_secs_f64(done.milliseconds / 1000.0 * self.patience.times).max(LEAST),
@@ -131,7 +132,7 @@ impl Round<'_> {
             _ => {
                 return Err(Failure::new(
                     format!("{BASELINE} can't run {}", self.workload.name),
-                    "mend the workload",
+                    "fix the workload",
                 ));
             }
         };
@@ -162,7 +163,7 @@ impl Round<'_> {
         Ok(wrong)
     }
 
-    /// The fastest of a few runs, if they are short: what disturbs a run only ever makes it slower.
+    /// The fastest of a few runs, if they are short: a disturbance can only make a run slower.
     fn fastest(&mut self, module: &Path, limit: Duration) -> Result<Run> {
         let mut run = self.call(module, limit)?;
         for _ in 1..REPEATS {
@@ -181,14 +182,14 @@ impl Round<'_> {
     }
 
     fn call(&mut self, module: &Path, limit: Duration) -> Result<Run> {
-        self.node.run(module, "run", &[self.workload.place(), self.workload.operations, self.seed], limit)
+        self.node.run(module, "run", &[self.workload.index(), self.workload.operations, self.seed], limit)
     }
 }
 
 impl Pair {
-    /// No more runs: says why.
+    /// Ends the runs of this pair, and returns the reason.
     fn end(&mut self, run: &Run) -> &'static str {
-        // A checksum that is wrong: the blocks were not what was asked for.
+        // A finished run ends here only if its checksum is wrong: blocks had the wrong contents.
         let why = if let Run::Done(_) = run { "wrong" } else { run.outcome() };
         self.ended = Some(why);
         why

@@ -1,6 +1,6 @@
-//! The middle of measurements and how far they spread.
+//! Medians, quartiles and means.
 
-/// Half of the values lie between `lower` and `upper`, and half on either side of `median`.
+/// The quartiles of some values.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Spread {
     pub lower: f64,
@@ -9,7 +9,7 @@ pub struct Spread {
 }
 
 impl Spread {
-    /// `None` of no values.
+    /// `None` if there are no values.
     pub fn of(values: &[f64]) -> Option<Self> {
         let mut sorted = values.to_vec();
         sorted.sort_by(f64::total_cmp);
@@ -18,14 +18,14 @@ impl Spread {
     }
 }
 
-/// The value below which that share of the sorted values lies, between two of them where need be.
+/// The value below which this fraction of the sorted values is, interpolated between two of them.
 fn quantile(sorted: &[f64], share: f64) -> Option<f64> {
-    let place = share * sorted.len().checked_sub(1)? as f64;
-    let [below, above] = [place.floor(), place.ceil()].map(|place| sorted[place as usize]);
-    Some(below + (above - below) * place.fract())
+    let position = share * sorted.len().checked_sub(1)? as f64;
+    let [below, above] = [position.floor(), position.ceil()].map(|index| sorted[index as usize]);
+    Some(below + (above - below) * position.fract())
 }
 
-/// The middle of ratios, in which twice and half cancel out. `None` of no values, or if one isn't positive.
+/// The geometric mean, in which 2 and 1/2 cancel out. `None` if there are no values, or one isn't positive.
 pub fn geometric_mean(values: &[f64]) -> Option<f64> {
     if values.is_empty() || values.iter().any(|&value| value <= 0.0) {
         return None;

@@ -1,10 +1,10 @@
-//! Tables of text: aligned for a terminal, or in Markdown.
+//! Text tables: aligned for a terminal, or in Markdown.
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Table {
     /// The first is the heading.
     rows: Vec<Vec<String>>,
-    /// So many columns are text; those behind are numbers.
+    /// The number of text columns at the start; the others are numbers.
     texts: usize,
 }
 
@@ -19,7 +19,7 @@ impl Table {
         self.rows.push(cells.into_iter().map(Into::into).collect());
     }
 
-    /// The same with so many columns of text.
+    /// Sets the number of text columns.
     pub fn texts(self, texts: usize) -> Self {
         Self { texts, ..self }
     }

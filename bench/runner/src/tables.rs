@@ -1,8 +1,8 @@
-//! Results as tables: allocators down, what was measured across.
+//! Results as tables.
 
 mod bare;
 
-pub use bare::{riscv, riscv_some};
+pub use bare::{PROGRAM, riscv, riscv_some};
 use subject::{Kind, Subject};
 
 use crate::{
@@ -10,7 +10,7 @@ use crate::{
     table::Table,
 };
 
-/// The table of the results of that name, for a terminal.
+/// The table of the results of this name, for a terminal.
 pub fn of(name: &str, csv: &Csv) -> String {
     let table = match name {
         "size" => size(csv),
@@ -24,10 +24,10 @@ pub fn of(name: &str, csv: &Csv) -> String {
     table.plain()
 }
 
-/// The allocators in the order of the list, those of the results only.
+/// The allocators that have results, in the order of the list.
 pub fn subjects(csv: &Csv) -> Vec<&'static Subject> {
-    let there = |subject: &&Subject| csv.rows().any(|row| row.text("allocator") == subject.name);
-    subject::ALL.iter().filter(there).collect()
+    let is_measured = |subject: &&Subject| csv.rows().any(|row| row.text("allocator") == subject.name);
+    subject::ALL.iter().filter(is_measured).collect()
 }
 
 pub fn size(csv: &Csv) -> Table {
@@ -40,12 +40,12 @@ pub fn size(csv: &Csv) -> Table {
     table
 }
 
-/// Workloads down, allocators across: there are more workloads.
+/// A row for each workload, a column for each allocator.
 pub fn speed(csv: &Csv) -> Table {
     across(csv, speed_cell)
 }
 
-/// The ratio of one allocator on one workload, or why there is none.
+/// The ratio of one allocator on one workload, or the reason why there is none.
 pub fn speed_cell(row: &Row<'_>) -> String {
     match (row.text("outcome"), row.number("median")) {
         ("done", Some(median)) => ratio(median),
@@ -53,7 +53,7 @@ pub fn speed_cell(row: &Row<'_>) -> String {
     }
 }
 
-/// How far the ratios of the rounds lie apart: half of them between these.
+/// The quartiles of the ratios of all rounds.
 pub fn spread(csv: &Csv) -> Table {
     across(csv, |row| match (row.number("lower"), row.number("upper")) {
         (Some(lower), Some(upper)) => format!("{}–{}", ratio(lower), ratio(upper)),
@@ -61,14 +61,14 @@ pub fn spread(csv: &Csv) -> Table {
     })
 }
 
-/// The results without the old allocators, for the widest tables: those are in the pictures.
+/// The results without the old versions, for the widest tables. The charts have them.
 pub fn without_old(csv: &Csv) -> Csv {
     let is_old =
         |name: &str| subject::ALL.iter().any(|subject| subject.name == name && subject.kind == Kind::Old);
     csv.only(|row| !is_old(row.text("allocator")))
 }
 
-/// A table with a line for each workload and a column for each allocator.
+/// A table with a row for each workload and a column for each allocator.
 pub fn across(csv: &Csv, cell: impl Fn(&Row<'_>) -> String) -> Table {
     let subjects = subjects(csv);
     let mut table = Table::new([""].into_iter().chain(subjects.iter().map(|subject| short(subject))));
@@ -85,7 +85,7 @@ pub fn across(csv: &Csv, cell: impl Fn(&Row<'_>) -> String) -> Table {
     table
 }
 
-/// Narrow enough for the head of a column.
+/// The short name of an allocator, for column headings.
 pub fn short(subject: &Subject) -> &str {
     match subject.kind {
         Kind::Ours => subject.title.trim_start_matches("lite-alloc "),
@@ -93,7 +93,7 @@ pub fn short(subject: &Subject) -> &str {
     }
 }
 
-/// As many digits as mean something.
+/// A ratio with a sensible number of digits.
 pub fn ratio(value: f64) -> String {
     if value < 0.1 { format!("{value:.3}") } else { format!("{value:.2}") }
 }
@@ -110,7 +110,7 @@ pub fn thousands(number: &str) -> String {
     text
 }
 
-/// The heap at the end as a multiple of the bytes live at most.
+/// The size of the heap at the end as a multiple of the peak of live bytes.
 pub fn memory(csv: &Csv) -> Table {
     across(csv, |row| match (row.number("heap"), row.number("peak")) {
         (Some(heap), Some(peak)) if peak >= LEAST_PEAK => ratio(heap / peak),
@@ -119,7 +119,7 @@ pub fn memory(csv: &Csv) -> Table {
     })
 }
 
-/// In a unit that leaves few digits.
+/// A number of bytes in KiB or MiB.
 pub fn bytes(bytes: f64) -> String {
     match bytes / 1024.0 {
         kib if kib < 1000.0 => format!("{kib:.0} KiB"),
@@ -127,7 +127,8 @@ pub fn bytes(bytes: f64) -> String {
     }
 }
 
-/// Where less was live at most, the heap is mostly what its last page has left: then its size itself is told.
+/// If fewer bytes were live at the peak, the heap is mostly the unused rest of its last page: then its size is shown
+/// instead of a ratio.
 pub const LEAST_PEAK: f64 = 131_072.0;
 
 pub fn reuse(csv: &Csv) -> Table {
@@ -140,7 +141,7 @@ pub fn reuse(csv: &Csv) -> Table {
     table
 }
 
-/// A share in percent.
+/// A fraction in percent.
 pub fn share(row: &Row<'_>, column: &str) -> String {
     row.number(column).map_or("–".to_owned(), |share| format!("{:.0} %", share * 100.0))
 }
@@ -158,7 +159,7 @@ pub fn instructions(csv: &Csv) -> Table {
     across(csv, |row| row.text("instructions").to_owned())
 }
 
-/// With the number of rounds that speed was given: few are only a first look.
+/// With the number of rounds of speed: few rounds are only a first look.
 pub fn machine(machine: &Csv, speed: &Csv) -> Table {
     let mut table = Table::new(["", ""]).texts(2);
     machine.rows().for_each(|row| table.row([row.text("what"), row.text("value")]));
@@ -183,7 +184,7 @@ pub fn by_subject(csv: &Csv) -> impl Iterator<Item = (&'static Subject, Row<'_>)
     subject::ALL.iter().filter_map(row)
 }
 
-/// Why there is no number.
+/// The reason why there is no number.
 pub fn outcome(row: &Row<'_>) -> String {
     match row.text("outcome") {
         "slow" => "too slow".to_owned(),

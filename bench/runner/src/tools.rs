@@ -1,7 +1,7 @@
-//! What some parts need beyond cargo and Node.js: looked up, and installed where that is possible.
+//! Tools that some parts need besides cargo and Node.js: found, and installed where that is possible.
 //!
-//! Each says beforehand what it does, touches nothing that is there, and answers a missing thing with the mend: the part
-//! is skipped then.
+//! Each function says what it installs before it does, leaves installed tools as they are, and reports what is missing
+//! and how to install it. The part is skipped then.
 
 use std::{
     env,
@@ -17,49 +17,49 @@ use crate::{
 pub const QEMU: &str = "qemu-system-riscv32";
 pub const RISCV_TARGET: &str = "riscv32im-unknown-none-elf";
 
-/// What a program prints when asked something small, or `None` if it isn't there or fails.
+/// The output of a short command such as `--version`, or `None` if the program is missing or fails.
 pub fn ask(program: &str, arguments: &[&str]) -> Option<String> {
     let mut command = Command::new(program);
     let answer = command.args(arguments).stdin(Stdio::null()).stderr(Stdio::null()).output().ok()?;
     answer.status.success().then(|| String::from_utf8_lossy(&answer.stdout).trim().to_owned())
 }
 
-/// qemu with a RISC-V processor; on Debian and Ubuntu as root, the system's package.
+/// Installs QEMU with a RISC-V processor, from the system package on Debian and Ubuntu as root.
 pub fn qemu() -> Result<()> {
-    const MEND: &str = "apt-get install qemu-system-misc";
-    let there = || ask(QEMU, &["--version"]).is_some();
-    if there() {
+    const FIX: &str = "apt-get install qemu-system-misc";
+    let is_installed = || ask(QEMU, &["--version"]).is_some();
+    if is_installed() {
         return Ok(());
     }
     let is_root = ask("id", &["-u"]).as_deref() == Some("0");
     if !is_root || !Path::new("/etc/debian_version").exists() {
-        return Err(Failure::new(format!("{QEMU} is not installed, or doesn't run"), MEND));
+        return Err(Failure::new(format!("{QEMU} is not installed, or doesn't run"), FIX));
     }
-    say(format_args!("bench: installing qemu through apt-get (some 100 MB, a minute)"));
+    say(format_args!("bench: installing QEMU through apt-get (about 100 MB, a minute)"));
     let apt = |words: &[&str]| {
         let mut command = Command::new("apt-get");
         command.args(["--quiet", "--yes", "-o", "DPkg::Lock::Timeout=120"]).args(words);
         command.env("DEBIAN_FRONTEND", "noninteractive");
         runs(&mut command)
     };
-    // A list that can't be renewed may still be good enough.
+    // If the package lists can't be updated, the old ones may do.
     apt(&["update"]);
     apt(&["install", "--no-install-recommends", "qemu-system-misc"]);
-    if there() { Ok(()) } else { Err(Failure::new(format!("{QEMU} could not be installed"), MEND)) }
+    if is_installed() { Ok(()) } else { Err(Failure::new(format!("{QEMU} could not be installed"), FIX)) }
 }
 
-/// The standard library's core for bare riscv32im.
+/// Installs the core library for bare-metal riscv32im.
 pub fn riscv_target() -> Result<()> {
-    let there = || {
+    let is_installed = || {
         let folder = ask("rustc", &["--print", "target-libdir", "--target", RISCV_TARGET]);
         folder.is_some_and(|folder| Path::new(&folder).is_dir())
     };
-    if there() {
+    if is_installed() {
         return Ok(());
     }
-    say(format_args!("bench: adding the Rust target {RISCV_TARGET} (some 10 MB, less than a minute)"));
+    say(format_args!("bench: adding the Rust target {RISCV_TARGET} (about 10 MB, less than a minute)"));
     runs(Command::new("rustup").args(["target", "add", RISCV_TARGET]));
-    if there() {
+    if is_installed() {
         return Ok(());
     }
     Err(Failure::new(
@@ -68,13 +68,13 @@ pub fn riscv_target() -> Result<()> {
     ))
 }
 
-/// Runs an installer, whose output goes to stderr: stdout is for results. Whether it did its work.
+/// Runs an installer, with its output on stderr because stdout is for results. Returns whether it succeeded.
 pub fn runs(command: &mut Command) -> bool {
     let status = command.stdin(Stdio::null()).stdout(std::io::stderr()).status();
     status.is_ok_and(|status| status.success())
 }
 
-/// The file of a program on PATH.
+/// The path of a program on PATH.
 pub fn found(name: &str) -> PathBuf {
     let path = env::var_os("PATH").unwrap_or_default();
     let mut files = env::split_paths(&path).map(|folder| folder.join(name));

@@ -1,4 +1,4 @@
-//! Modules made small by binaryen's wasm-opt, and how large they are then.
+//! The size of modules after wasm-opt of binaryen.
 
 use std::{
     fs,
@@ -12,7 +12,7 @@ use crate::{
     jobs,
 };
 
-/// What rustc may use in wasm. Stripped modules don't say it themselves.
+/// The wasm features that rustc may use. Stripped modules don't list them.
 const FEATURES: [&str; 6] = [
     "--enable-bulk-memory",
     "--enable-multivalue",
@@ -31,7 +31,7 @@ pub fn sizes(modules: &[(PathBuf, &str)]) -> Result<Vec<u64>> {
 fn size(module: &Path, level: &str) -> Result<u64> {
     let small = module.with_extension("small.wasm");
     let from = module.with_extension("from.wasm");
-    // Nothing is done when this very module was made small before: at level 3 it takes seconds.
+    // wasm-opt takes seconds at level 3, so its result is reused for an identical module.
     let same = small.is_file() && read(module)? == read(&from).unwrap_or_default();
     if !same {
         let mut command = Command::new("node");
@@ -47,7 +47,7 @@ fn program() -> Result<PathBuf> {
     if program.is_file() {
         return Ok(program);
     }
-    Err(Failure::new("wasm-opt is not installed", "npm ci in bench, or start through cargo xtask bench"))
+    Err(Failure::new("wasm-opt is not installed", "run npm ci in bench, or start through cargo xtask bench"))
 }
 
 fn read(file: &Path) -> Result<Vec<u8>> {

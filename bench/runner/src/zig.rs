@@ -1,4 +1,4 @@
-//! The Zig compiler that the peer from Zig's standard library needs: that of `$ZIG`, or one from PyPI in `target/`.
+//! The Zig compiler for the allocator of Zig's standard library: the one that `$ZIG` names, or one from PyPI in `target/`.
 
 use std::{env, fs, path::PathBuf, process::Command, sync::OnceLock};
 
@@ -9,7 +9,7 @@ use crate::{
     tools::{ask, runs},
 };
 
-/// The subject that needs it.
+/// The allocator that needs it.
 const SUBJECT: &str = "zig";
 
 /// The package on PyPI, and its version.
@@ -19,7 +19,7 @@ pub fn version() -> &'static str {
     REQUIREMENT.trim().rsplit('=').next().unwrap_or_default()
 }
 
-/// Where the compiler is, or will be.
+/// The path of the compiler, whether it is installed or not.
 pub fn compiler() -> PathBuf {
     match env::var_os("ZIG").filter(|named| !named.is_empty()) {
         Some(named) => named.into(),
@@ -32,16 +32,16 @@ fn installed() -> PathBuf {
     folder().join(format!("target/zig-{}", version()))
 }
 
-/// These allocators, without the one from Zig if there is no compiler and none can be had.
+/// These allocators, without the one from Zig if its compiler isn't available.
 pub fn without_missing(subjects: Vec<&'static Subject>) -> Vec<&'static Subject> {
-    static THERE: OnceLock<bool> = OnceLock::new();
-    if !subjects.iter().any(|subject| subject.name == SUBJECT) || *THERE.get_or_init(there) {
+    static AVAILABLE: OnceLock<bool> = OnceLock::new();
+    if !subjects.iter().any(|subject| subject.name == SUBJECT) || *AVAILABLE.get_or_init(is_available) {
         return subjects;
     }
     subjects.into_iter().filter(|subject| subject.name != SUBJECT).collect()
 }
 
-fn there() -> bool {
+fn is_available() -> bool {
     let answers = || ask(&compiler().to_string_lossy(), &["version"]).is_some();
     if answers() {
         return true;
@@ -51,19 +51,19 @@ fn there() -> bool {
             "bench: installing Zig {} from PyPI into bench/target (100 MB, a minute)",
             version()
         ));
-        // What a broken try has left is in the way.
+        // Remove what a failed installation left.
         let _ = fs::remove_dir_all(installed());
         let mut pip = Command::new("python3");
         pip.args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-deps", "--target"]);
         runs(pip.arg(installed()).arg(REQUIREMENT.trim()));
     }
-    let there = answers();
-    if !there {
+    let available = answers();
+    if !available {
         say(format_args!(
-            "Zig's wasm_allocator is SKIPPED: there is no Zig compiler, and pip can't install one — do: set ZIG to the path of one"
+            "Zig's wasm_allocator is SKIPPED: there is no Zig compiler, and pip can't install one — fix: set ZIG to the path of one"
         ));
     }
-    there
+    available
 }
 
 #[cfg(test)]

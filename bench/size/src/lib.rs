@@ -1,7 +1,7 @@
-//! A wasm module that holds one allocator and nothing else: its bytes are what the allocator costs.
+//! A wasm module with one allocator and nothing else: its size is the cost of the allocator.
 //!
-//! Size and alignment are only known at run time, so nothing of the allocator can be computed beforehand. Without the
-//! feature `allocator` the same functions are exported with trivial bodies; that module is what a module costs anyhow.
+//! Size and alignment are known only at run time, so the compiler can't evaluate any of the allocator. Without the feature
+//! `allocator` the same functions are exported with trivial bodies; the size of that module is subtracted.
 #![cfg(target_family = "wasm")]
 #![no_std]
 
@@ -14,7 +14,7 @@ fn panic(_: &PanicInfo<'_>) -> ! {
 
 #[cfg(feature = "allocator")]
 mod functions {
-    //! The layouts are valid and the blocks live: JavaScript never calls these.
+    //! These functions are never called, so their callers keep every contract.
 
     use core::alloc::{GlobalAlloc, Layout};
 
@@ -24,7 +24,7 @@ mod functions {
     /// `size` is not 0, `align` a power of two, and they make a layout.
     #[unsafe(no_mangle)]
     unsafe extern "C" fn alloc(size: usize, align: usize) -> *mut u8 {
-        // SAFETY: the caller's promises are the same.
+        // SAFETY: the caller keeps the same contract.
         unsafe { ALLOCATOR.alloc(Layout::from_size_align_unchecked(size, align)) }
     }
 
@@ -32,7 +32,7 @@ mod functions {
     /// `block` is a live block of this size and alignment.
     #[unsafe(no_mangle)]
     unsafe extern "C" fn dealloc(block: *mut u8, size: usize, align: usize) {
-        // SAFETY: the caller's promises are the same.
+        // SAFETY: the caller keeps the same contract.
         unsafe { ALLOCATOR.dealloc(block, Layout::from_size_align_unchecked(size, align)) }
     }
 
@@ -41,7 +41,7 @@ mod functions {
     #[cfg(feature = "realloc")]
     #[unsafe(no_mangle)]
     unsafe extern "C" fn realloc(block: *mut u8, size: usize, align: usize, new_size: usize) -> *mut u8 {
-        // SAFETY: the caller's promises are the same.
+        // SAFETY: the caller keeps the same contract.
         unsafe { ALLOCATOR.realloc(block, Layout::from_size_align_unchecked(size, align), new_size) }
     }
 
@@ -50,7 +50,7 @@ mod functions {
     #[cfg(feature = "zeroed")]
     #[unsafe(no_mangle)]
     unsafe extern "C" fn alloc_zeroed(size: usize, align: usize) -> *mut u8 {
-        // SAFETY: the caller's promises are the same.
+        // SAFETY: the caller keeps the same contract.
         unsafe { ALLOCATOR.alloc_zeroed(Layout::from_size_align_unchecked(size, align)) }
     }
 }

@@ -1,11 +1,11 @@
-//! Growth of the WebAssembly memory for the two peers that manage memory they are given: each by the means that its
-//! documentation names.
+//! Growth of the WebAssembly memory for the two allocators that don't grow it themselves, each in the way that its
+//! documentation describes.
 
 use core::arch::wasm32;
 
 const PAGE: usize = 64 * 1024;
 
-/// Grows the memory by at least `bytes`: where the new pages start, and how many bytes they have.
+/// Grows the memory by at least `bytes`. Returns the start of the new pages and their size in bytes.
 fn grow(bytes: usize) -> Option<(usize, usize)> {
     let pages = bytes.div_ceil(PAGE);
     let before = wasm32::memory_grow::<0>(pages);
@@ -25,7 +25,7 @@ mod buddy {
 
     use super::{PAGE, grow};
 
-    /// Adds pages in which a block of the requested order lies at a multiple of its size, as a buddy system needs.
+    /// Adds pages that contain a block of the requested order at a multiple of its size, as a buddy system needs.
     pub fn rescue<const ORDER: usize>(heap: &mut Heap<ORDER>, layout: &Layout) {
         let Some(size) = layout.size().checked_next_power_of_two() else { return };
         let size = size.max(layout.align()).max(PAGE);
@@ -36,7 +36,7 @@ mod buddy {
             return;
         };
         if let Some((start, bytes)) = grow(short) {
-            // SAFETY: the pages are new, and nobody else knows them.
+            // SAFETY: the pages are new, and no other code uses them.
             unsafe { heap.init(start, bytes) };
         }
     }
@@ -47,7 +47,7 @@ pub use linked_list::LinkedList;
 
 #[cfg(feature = "linked_list_allocator")]
 mod linked_list {
-    //! A heap can be extended by memory directly behind it; the program has to notice that it is short.
+    //! A heap can be extended by memory directly after it; the program has to notice that it is full.
 
     use core::{
         alloc::{GlobalAlloc, Layout},
@@ -58,7 +58,7 @@ mod linked_list {
 
     use super::grow;
 
-    /// Extends itself when a request doesn't fit. Nobody else grows the memory here, so the pages follow each other.
+    /// A heap that is extended when a request doesn't fit. No other code grows the memory, so the pages are contiguous.
     pub struct LinkedList(LockedHeap);
 
     impl LinkedList {
@@ -69,10 +69,10 @@ mod linked_list {
 
     #[cold]
     fn extend(heap: &mut Heap, layout: Layout) -> Option<()> {
-        // Sizes and holes are multiples of few words; what is cut off in front of an aligned block must hold a hole.
+        // Sizes and holes are multiples of a few words; the gap before an aligned block must be large enough for a hole.
         let short = layout.size().checked_add(layout.align())?.checked_add(size_of::<[usize; 8]>())?;
         let (start, bytes) = grow(short)?;
-        // SAFETY: the pages are new, nobody else knows them, and they lie directly behind the heap, if there is one.
+        // SAFETY: the pages are new, no other code uses them, and they are directly after the heap, if there is one.
         unsafe {
             if heap.bottom().is_null() {
                 heap.init(ptr::with_exposed_provenance_mut(start), bytes);
@@ -83,7 +83,7 @@ mod linked_list {
         Some(())
     }
 
-    // SAFETY: the heap keeps the promises.
+    // SAFETY: the heap keeps the contract.
     unsafe impl GlobalAlloc for LinkedList {
         unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
             let mut heap = self.0.lock();
@@ -94,7 +94,7 @@ mod linked_list {
         }
 
         unsafe fn dealloc(&self, block: *mut u8, layout: Layout) {
-            // SAFETY: the caller gives a live block back, which is not null.
+            // SAFETY: the caller frees a live block, which is not null.
             unsafe { self.0.lock().deallocate(NonNull::new_unchecked(block), layout) }
         }
     }

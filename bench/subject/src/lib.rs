@@ -1,39 +1,40 @@
-//! The allocators that are measured: one place that lists them.
+//! The list of the allocators that are measured.
 //!
-//! With one of the features on, `ALLOCATOR` is that allocator, set up as its documentation says for programs
-//! with one thread; with the feature `global` it is the global allocator of whoever links this crate. The list
-//! [`ALL`] is there without features: the runner reads it.
+//! With one of the features on, `ALLOCATOR` is that allocator, set up as its documentation says for programs with one
+//! thread. With the feature `global` it is the global allocator of the program that links this crate. The list [`ALL`]
+//! exists without features, for the runner.
 #![no_std]
 
-/// Those that manage memory they are given, and leave growing it to the program.
+/// For allocators that leave growing the memory to the program.
 #[cfg(all(
     target_family = "wasm",
     any(feature = "buddy_system_allocator", feature = "linked_list_allocator")
 ))]
 mod growing;
 
-/// An allocator in the field.
+/// An allocator.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Subject {
     /// Its feature, and its name in results.
     pub name: &'static str,
     /// Its name in tables.
     pub title: &'static str,
-    /// The package that it comes from.
+    /// Its package.
     pub package: &'static str,
     pub kind: Kind,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
-    /// This repository's.
+    /// An allocator of this repository.
     Ours,
-    /// This repository's, as published before.
+    /// A published older version of it.
     Old,
+    /// An allocator of another package.
     Peer,
 }
 
-/// Each becomes an entry of the list, and the static under its feature.
+/// Each line becomes an entry of the list, and the static for its feature.
 macro_rules! subjects {
     ($($feature:literal, $title:literal, $package:literal, $kind:ident: $type:ty = $value:expr;)*) => {
         /// In the order of the tables.
@@ -79,7 +80,7 @@ subjects! {
     "wee_alloc", "wee_alloc", "wee_alloc", Peer:
         wee_alloc::WeeAlloc<'static> = wee_alloc::WeeAlloc::INIT;
     "picoalloc", "picoalloc", "picoalloc", Peer:
-        // What its feature `global_allocator_rust` makes the global allocator.
+        // As its feature `global_allocator_rust` sets up the global allocator.
         picoalloc::Mutex<picoalloc::Allocator<picoalloc::UnsafeSystem<{ 1 << 30 }>>> =
         picoalloc::Mutex::new(picoalloc::Allocator::new(picoalloc::UnsafeSystem));
     "buddy_system_allocator", "buddy_system_allocator", "buddy_system_allocator", Peer:
@@ -100,5 +101,5 @@ subjects! {
         lite_alloc_0_1_0::single_threaded::FreeListAllocator::new();
 }
 
-/// Whom all are compared with: what Rust programs get on wasm when they choose nothing.
+/// The allocator with which all others are compared: the default of Rust on wasm.
 pub const BASELINE: &str = "dlmalloc";

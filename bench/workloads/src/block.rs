@@ -1,6 +1,6 @@
-//! A block asked of the global allocator, with a mark at both ends that is looked at when it is freed.
+//! A block from the global allocator, with a mark at both ends that is checked when it is freed.
 //!
-//! The marks are few bytes: writing all of a block would take longer than allocating it, for every allocator alike.
+//! The marks are a few bytes: writing a whole block would take longer than allocating it, with every allocator.
 
 use alloc::alloc::{Layout, alloc, dealloc, handle_alloc_error, realloc};
 use core::hint::black_box;
@@ -18,7 +18,7 @@ impl Block {
     pub fn new(size: usize, align: usize, mark: u32) -> Self {
         assert!(size != 0);
         let Ok(layout) = Layout::from_size_align(size, align) else { unreachable!() };
-        // SAFETY: the size is not 0. The compiler must not see that block and free belong together, and leave out both.
+        // SAFETY: the size is not 0. The compiler must not see that the block is freed later, or it could remove both calls.
         let start = black_box(unsafe { alloc(layout) });
         Self::taken(start, layout, mark)
     }
@@ -36,12 +36,12 @@ impl Block {
         *self = Self::taken(start, layout, self.mark);
     }
 
-    /// Gives it back, and tells its mark.
+    /// Frees it, and returns its mark.
     pub fn free(self) -> u32 {
         self.check_start();
         let size = self.layout.size();
         if size >= 2 * MARK {
-            // SAFETY: the last bytes lie in the block, and were written.
+            // SAFETY: the last bytes are in the block, and were written.
             let last = unsafe { self.start.add(size - MARK).cast::<u32>().read_unaligned() };
             assert!(last == !self.mark, "the end of a block was overwritten");
         }
@@ -56,7 +56,7 @@ impl Block {
         }
         assert!(start.addr() & (layout.align() - 1) == 0, "a block isn't aligned");
         let size = layout.size();
-        // SAFETY: what is written lies in the block.
+        // SAFETY: the written bytes are in the block.
         unsafe {
             if size >= MARK {
                 start.cast::<u32>().write_unaligned(mark);
@@ -71,7 +71,7 @@ impl Block {
     }
 
     fn check_start(&self) {
-        // SAFETY: the first bytes lie in the block, and were written.
+        // SAFETY: the first bytes are in the block, and were written.
         let same = unsafe {
             if self.layout.size() >= MARK {
                 self.start.cast::<u32>().read_unaligned() == self.mark

@@ -1,8 +1,8 @@
-//! The workloads that are measured, on whatever the global allocator is.
+//! The workloads that are measured, with the global allocator of the program.
 //!
-//! A workload is a function of a number of operations and a seed. It asks for the same blocks in the same order
-//! whatever the allocator, writes to every block, reads back what it wrote, and answers with a checksum in which no
-//! address takes part: so the answers of two allocators must be equal. Its own lists are made beforehand.
+//! A workload is a function of a number of operations and a seed. It requests the same blocks in the same order with
+//! every allocator, writes to each block, reads back what it wrote, and returns a checksum that depends on no address: the
+//! checksums of two allocators must be equal. It allocates its own lists at the start.
 #![cfg_attr(not(feature = "std"), no_std)]
 
 extern crate alloc;
@@ -15,22 +15,22 @@ pub mod reuse;
 mod rust;
 mod zeroed;
 
-/// A workload, and how much of it is measured.
+/// A workload, and how many of its operations are measured.
 #[derive(Clone, Copy, Debug)]
 pub struct Workload {
     pub name: &'static str,
-    /// What it does, in one line for the tables' legend.
+    /// What it does, in one line for tables.
     pub about: &'static str,
-    /// Operations of a run whose time is taken.
+    /// Operations of a run whose time is measured.
     pub operations: u32,
-    /// Operations of a run whose instructions are counted, fewer, as that is 50 times slower.
+    /// Operations of a run whose instructions are counted: fewer, because counting is 50 times slower.
     pub counted: u32,
     pub run: fn(operations: u32, seed: u32) -> u32,
 }
 
 impl Workload {
-    /// Where it stands in [`ALL`].
-    pub fn place(&self) -> u32 {
+    /// Its index in [`ALL`].
+    pub fn index(&self) -> u32 {
         ALL.iter().take_while(|one| one.name != self.name).count() as u32
     }
 }
@@ -81,7 +81,7 @@ workloads! {
         "zeroed blocks of 64 to 512 KiB, written to and freed each time";
 }
 
-/// The workload of that name.
+/// The workload of this name.
 pub fn named(name: &str) -> Option<&'static Workload> {
     ALL.iter().find(|workload| workload.name == name)
 }

@@ -1,4 +1,4 @@
-//! Blocks whose order of freeing follows a rule.
+//! Blocks that are freed in a fixed order.
 
 use alloc::{collections::VecDeque, vec::Vec};
 
@@ -52,7 +52,7 @@ pub fn push_pop(operations: u32, seed: u32) -> u32 {
     checksum.finish()
 }
 
-/// Each size fits nothing that the one before has left, unless it is merged or cut.
+/// No size fits into a free block of the size before it, unless blocks are merged or split.
 const PHASES: [usize; 6] = [24, 40, 136, 72, 200, 56];
 const FULL: usize = 4000;
 

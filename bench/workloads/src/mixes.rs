@@ -8,12 +8,12 @@ use crate::{
     random::{Checksum, Random},
 };
 
-/// The usual alignment of what Rust programs allocate.
+/// The usual alignment in Rust programs.
 const ALIGN: usize = 8;
 
 const WIDE: RangeInclusive<usize> = 1..=10_000;
 
-/// As talc's benchmark does it: each step allocates or frees, whatever there is. The number of live blocks wanders.
+/// As in the benchmark of talc: each step allocates or frees at random. The number of live blocks varies widely.
 pub fn random(operations: u32, seed: u32) -> u32 {
     wander(operations, seed, 2)
 }
@@ -49,7 +49,7 @@ pub fn bimodal(operations: u32, seed: u32) -> u32 {
     hover(operations, seed, 2000, |random| if random.below(10) == 0 { 1024..=4096 } else { 16..=64 })
 }
 
-/// The fewer blocks live, the likelier one more is: their number hovers about `about`.
+/// The fewer blocks are live, the more likely is an allocation: their number stays near `about`.
 fn hover(
     operations: u32,
     seed: u32,

@@ -1,4 +1,4 @@
-//! Random numbers that are the same everywhere: splitmix64, and a checksum.
+//! Random numbers that are the same on every target (splitmix64), and a checksum.
 
 pub struct Random(u64);
 
@@ -15,7 +15,7 @@ impl Random {
         (mixed >> 32) as u32
     }
 
-    /// From 0 to below `limit`.
+    /// At least 0 and less than `limit`.
     pub fn below(&mut self, limit: usize) -> usize {
         ((u64::from(self.next()) * limit as u64) >> 32) as usize
     }
@@ -25,7 +25,7 @@ impl Random {
     }
 }
 
-/// Depends on the order of what is added.
+/// A checksum that depends on the order of the values.
 #[derive(Default)]
 pub struct Checksum(u32);
 

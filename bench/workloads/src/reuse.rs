@@ -1,4 +1,4 @@
-//! How much of a heap can be used again, once everything in it was freed in random order.
+//! How much of a heap can be used again after everything in it was freed in random order.
 
 use alloc::{
     alloc::{Layout, alloc, dealloc, handle_alloc_error},
@@ -7,7 +7,7 @@ use alloc::{
 
 use crate::random::Random;
 
-/// Bytes that are allocated and freed before anything is asked.
+/// Bytes that are allocated and freed before a question.
 pub const TOTAL: usize = 8 << 20;
 
 const SIZES: core::ops::RangeInclusive<usize> = 1..=10_000;
@@ -41,7 +41,7 @@ pub fn fill_and_free(seed: u32) {
     }
 }
 
-/// Bytes that can be allocated in blocks of random sizes until `pages` tells that the memory has grown.
+/// The bytes that can be allocated in blocks of random sizes until the number of `pages` grows.
 pub fn again(seed: u32, pages: impl Fn() -> usize) -> u32 {
     let mut random = Random::new(seed);
     let before = pages();
@@ -55,12 +55,12 @@ pub fn again(seed: u32, pages: impl Fn() -> usize) -> u32 {
     }
 }
 
-/// Whether a block of that size is to be had without the memory growing.
+/// Whether a block of this size can be allocated without growing the memory.
 pub fn fits(size: usize, before: usize, pages: impl Fn() -> usize) -> bool {
     // SAFETY: the size is not 0.
     let block = unsafe { alloc(layout(size)) };
     if !block.is_null() {
-        // SAFETY: the block has at least one byte. The write keeps the compiler from leaving the request out.
+        // SAFETY: the block has at least one byte. The write keeps the compiler from removing the request.
         unsafe { block.write_volatile(1) };
     }
     !block.is_null() && pages() == before

@@ -1,4 +1,4 @@
-//! What Rust programs do: boxes, collections, serde_json, vectors that grow.
+//! Typical Rust code: boxes, collections, serde_json, growing vectors.
 
 use alloc::{
     boxed::Box,
@@ -25,7 +25,7 @@ struct Node {
 }
 
 impl Node {
-    /// A balanced tree of that many nodes; `None` of none.
+    /// A balanced tree of `count` nodes; `None` if `count` is 0.
     fn tree(count: u32, random: &mut Random) -> Option<Box<Self>> {
         let below = count.checked_sub(1)?;
         let value = random.next();
@@ -57,7 +57,7 @@ pub fn tree(operations: u32, seed: u32) -> u32 {
     checksum.finish()
 }
 
-/// Multiplies, as a program for a machine that counts instructions would choose it.
+/// A multiplicative hash: a typical choice where every instruction counts.
 #[cfg(not(feature = "std"))]
 #[derive(Default)]
 struct DefaultHasher(u32);
@@ -72,13 +72,13 @@ impl core::hash::Hasher for DefaultHasher {
         self.0 = (self.0.rotate_left(5) ^ key as u32).wrapping_mul(0x9e37_79b1);
     }
 
-    /// The map takes its place from the low bits and its mark from the high ones of 32.
+    /// The map takes a slot from the low bits and a tag from the high ones of 32.
     fn finish(&self) -> u64 {
         u64::from(self.0 ^ (self.0 >> 15))
     }
 }
 
-/// With fixed keys: the usual ones come from addresses on wasm, so the order would depend on the allocator.
+/// With fixed keys: on wasm the standard ones come from addresses, so the order would depend on the allocator.
 type Map<K, V> = HashMap<K, V, BuildHasherDefault<DefaultHasher>>;
 
 pub fn collections(operations: u32, seed: u32) -> u32 {
@@ -109,7 +109,7 @@ pub fn collections(operations: u32, seed: u32) -> u32 {
         }
     }
     sorted.values().flatten().for_each(|&byte| checksum.add(u32::from(byte)));
-    // The order within a map of equal keys and equal history is the same.
+    // Two maps with equal keys and an equal history have the same order.
     names.values().chain(&lines).for_each(|text| checksum.add(text.len() as u32));
     checksum.finish()
 }
@@ -128,7 +128,7 @@ pub fn json(operations: u32, seed: u32) -> u32 {
     checksum.finish()
 }
 
-/// The text of an order of some twenty items, as a client would send it.
+/// The JSON text of an order with about twenty items.
 fn request(random: &mut Random) -> String {
     let mut text =
         String::from(r#"{"method":"order","customer":{"name":"Ada L.","tags":["new","web"]},"items":["#);
@@ -155,7 +155,7 @@ fn change(value: &mut Value, random: &mut Random) {
     }
 }
 
-/// So many vectors take turns at growing, until they have up to so many items together.
+/// Vectors grow in random turns, until they have up to `ITEMS` items together.
 pub fn grow<const VECTORS: usize, const ITEMS: usize>(operations: u32, seed: u32) -> u32 {
     let mut random = Random::new(seed);
     let mut checksum = Checksum::default();

@@ -1,4 +1,4 @@
-//! Large blocks that are asked for as zeros. An allocator that knows memory to be fresh needn't clear it.
+//! Large zeroed blocks. An allocator that knows that memory is fresh need not clear it.
 
 use alloc::{
     alloc::{Layout, alloc_zeroed, dealloc, handle_alloc_error},
@@ -8,7 +8,7 @@ use core::{hint::black_box, slice};
 
 use crate::random::{Checksum, Random};
 
-/// One byte in so many is looked at and written: reading all would take as long as clearing all.
+/// Only one byte in this many is checked and written: reading every byte would take as long as clearing it.
 const STEP: usize = 512;
 
 struct Zeroed(*mut u8, Layout);
@@ -26,9 +26,9 @@ impl Zeroed {
         Self(start, layout)
     }
 
-    /// Checks that it is zero, leaves other bytes, and tells how large it is.
+    /// Checks that the block is zero, writes other bytes, and returns its size.
     fn soil(&mut self, from: usize) -> u32 {
-        // SAFETY: all bytes of the block were written by the allocator, and nobody else has it.
+        // SAFETY: the allocator initialised all bytes of the block, and no other code uses it.
         let bytes = unsafe { slice::from_raw_parts_mut(self.0, self.1.size()) };
         for byte in bytes.iter_mut().skip(from).step_by(STEP) {
             assert!(*byte == 0, "a block isn't zero");

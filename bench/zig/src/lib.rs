@@ -1,4 +1,4 @@
-//! Zig's `std.heap.wasm_allocator` as a global allocator. The Zig source beside it is compiled by the build script.
+//! Zig's `std.heap.wasm_allocator` as a global allocator. The build script compiles the Zig source in this folder.
 #![no_std]
 #![cfg(target_family = "wasm")]
 
@@ -16,7 +16,7 @@ unsafe extern "C" {
 
 pub struct WasmAllocator;
 
-// SAFETY: Zig's allocator keeps the promises; there is one thread.
+// SAFETY: Zig's allocator keeps the contract; there is one thread.
 unsafe impl GlobalAlloc for WasmAllocator {
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
         // SAFETY: the size is not 0, and the alignment a power of two.
@@ -24,17 +24,17 @@ unsafe impl GlobalAlloc for WasmAllocator {
     }
 
     unsafe fn dealloc(&self, block: *mut u8, layout: Layout) {
-        // SAFETY: the caller gives back a live block of this layout.
+        // SAFETY: the caller frees a live block of this layout.
         unsafe { zig_free(block, layout.size(), layout.align()) }
     }
 
-    /// As Zig's own `realloc`: in place where that can be, else by a copy.
+    /// As Zig's own `realloc`: in place if possible, otherwise by a copy.
     unsafe fn realloc(&self, block: *mut u8, layout: Layout, new_size: usize) -> *mut u8 {
         // SAFETY: the block is live and has this layout; the new one is another block.
         unsafe {
-            let there = zig_remap(block, layout.size(), layout.align(), new_size);
-            if !there.is_null() {
-                return there;
+            let resized = zig_remap(block, layout.size(), layout.align(), new_size);
+            if !resized.is_null() {
+                return resized;
             }
             let new = zig_alloc(new_size, layout.align());
             if !new.is_null() {

@@ -1,4 +1,4 @@
-//! The heap: an allocator on the range of RAM that `memory.x` sets aside for it.
+//! The heap: an allocator on the range of RAM that `memory.x` reserves for it.
 
 #[cfg(feature = "boundary-tag")]
 use lite_alloc::boundary_tag::BoundaryTag as Allocator;
@@ -10,19 +10,19 @@ use lite_alloc::free_list::FreeList as Allocator;
 use lite_alloc::segregated_bump::SegregatedBump as Allocator;
 use lite_alloc::{global::Global, memory::region::Region};
 
-/// The allocator takes the range in pages of this size, one after the other. On so small a heap, small pages.
+/// The heap grows through the range in pages of this size. Small, since the heap is small.
 const PAGE: usize = 256;
 
 unsafe extern "C" {
-    /// From `memory.x`: the first byte of the heap, and the first one behind it. Only their addresses mean something.
+    /// From `memory.x`: the start of the heap, and its end (exclusive). Only their addresses are meaningful.
     static mut _heap_start: u8;
     static mut _heap_end: u8;
 }
 
-/// `Region` and not `Region<true>`: nobody fills this RAM with zeros before main.
+/// `Region` rather than `Region<true>`: nothing zeroes this RAM before main.
 #[global_allocator]
 static HEAP: Global<Allocator<Region>> =
-    // SAFETY: the linker script gives this range, whose ends are multiples of 16, to nothing else.
+    // SAFETY: the linker script uses this range for nothing else, and both ends are multiples of 16.
     Global::new(Allocator::new(unsafe {
         Region::between(&raw mut _heap_start, &raw mut _heap_end, PAGE)
     }));

@@ -1,7 +1,7 @@
 //! A heap on a Cortex-M microcontroller. Main allocates from it, and so does an interrupt handler, at any moment.
 //!
-//! The handler stands for a sensor: it packs what it measured into a block on the heap and queues it. Main takes the
-//! blocks, keeps a summary, and frees them.
+//! The handler simulates a sensor: it stores each measurement in a block on the heap and queues it. Main takes the blocks
+//! from the queue, keeps a summary, and frees them.
 //!
 //! ```sh
 //! rustup target add thumbv6m-none-eabi   # the compiler for a Cortex-M0
@@ -10,10 +10,10 @@
 //! cargo run --release --target thumbv7em-none-eabihf   # the same on a Cortex-M4
 //! ```
 //!
-//! To have a heap in your own project, you need from here:
+//! For a heap in your own project, take from here:
 //! - `lite-alloc` with the feature `critical-section`, and `critical-section-single-core` of cortex-m (`Cargo.toml`);
 //! - a range of RAM for it (`memory.x`), and the allocator on that range (`src/heap.rs`);
-//! - `extern crate alloc`, which has `Vec`, `String`, `Box`, `BTreeMap` for programs without an operating system.
+//! - `extern crate alloc`, which provides `Vec`, `String`, `Box`, `BTreeMap` without an operating system.
 #![no_std]
 #![no_main]
 
@@ -36,29 +36,29 @@ use cortex_m_rt::{entry, exception};
 use critical_section::Mutex;
 use semihosting::{println, process};
 
-/// What a sensor measured at one time.
+/// One measurement of a sensor.
 struct Reading {
     sensor: String,
     samples: Vec<u16>,
 }
 
-/// From the handler to main. A critical section keeps the handler away while main looks into the queue.
+/// From the handler to main. A critical section keeps the handler from running while main accesses the queue.
 static QUEUE: Mutex<RefCell<VecDeque<Reading>>> = Mutex::new(RefCell::new(VecDeque::new()));
 
-/// When main is slow, the queue is full and readings are dropped: a handler that frees.
+/// When main is slow, the queue is full and readings are dropped, so the handler frees memory too.
 const QUEUE_LENGTH: usize = 4;
 
 /// How many readings main waits for.
 const READINGS: u32 = 3_000;
 
-/// Between two interrupts, in ticks of the processor's clock: half a millisecond at 16 MHz.
+/// The time between two interrupts, in cycles of the processor clock: half a millisecond at 16 MHz.
 const PERIOD: u32 = 8_000;
 
-/// The interrupt of SysTick, a timer that nearly every Cortex-M has. It may come in the midst of any allocation of
-/// main's; without the critical section in the allocator it would find the heap half changed.
+/// The interrupt of SysTick, a timer that nearly every Cortex-M has. It may occur in the middle of any allocation in main;
+/// without the critical section in the allocator it would find the heap in an inconsistent state.
 #[exception]
 fn SysTick() {
-    // cortex-m-rt makes it a `&mut` that lives from one interrupt to the next.
+    // cortex-m-rt turns it into a `&mut` that keeps its value between interrupts.
     static mut TICK: u16 = 0;
     *TICK = TICK.wrapping_add(1);
     let length = *TICK % 10 + 1;
@@ -124,15 +124,15 @@ fn main() -> ! {
     let mut report = Vec::new();
     let mut seen = 0;
     while seen < READINGS {
-        // The queue is free again before the reading is looked at: interrupts are off for a moment only.
+        // Process the reading outside of the critical section, so that interrupts are disabled only briefly.
         let next = critical_section::with(|section| QUEUE.borrow_ref_mut(section).pop_front());
         if let Some(reading) = next {
             seen += 1;
-            // A damaged heap would show in the samples, which follow each other.
-            assert!(reading.samples.windows(2).all(|pair| pair[1] == pair[0].wrapping_add(1)), "damaged");
+            // Samples are consecutive numbers, so a corrupted heap would show here.
+            assert!(reading.samples.windows(2).all(|pair| pair[1] == pair[0].wrapping_add(1)), "corrupted");
             summaries.iter_mut().for_each(|summary| summary.add(&reading));
         }
-        // As if for a display: main allocates and frees all the time, and interrupts come in the midst of that.
+        // As if for a display: main keeps allocating and freeing, and interrupts occur in the middle of it.
         report = summaries.iter().map(|summary| summary.report()).collect();
     }
     println!("{}", report.join("\n"));

@@ -1,5 +1,5 @@
-//! A heap on a RISC-V microcontroller: text is parsed into a tree of boxes, and what can't be allocated is an error and
-//! not the end.
+//! A heap on a RISC-V microcontroller: text is parsed into a tree of boxes, and running out of memory is an error that the
+//! program survives.
 //!
 //! ```sh
 //! rustup target add riscv32imac-unknown-none-elf
@@ -7,12 +7,12 @@
 //! cargo run --release
 //! ```
 //!
-//! To have a heap in your own project, you need from here:
+//! For a heap in your own project, take from here:
 //! - `lite-alloc` with the feature `critical-section`, and `critical-section-single-hart` of riscv (`Cargo.toml`);
-//!   interrupt handlers may allocate then, as in `examples/microcontroller`, and chips without atomic instructions
-//!   (`riscv32imc`) are fine;
+//!   then interrupt handlers may allocate, as in `examples/microcontroller`, and chips without atomic instructions
+//!   (`riscv32imc`) are supported;
 //! - a range of RAM for it (`memory.x`), and the allocator on that range (`src/heap.rs`);
-//! - `extern crate alloc`, which has `Vec`, `String`, `Box`, `BTreeMap` for programs without an operating system.
+//! - `extern crate alloc`, which provides `Vec`, `String`, `Box`, `BTreeMap` without an operating system.
 #![no_std]
 #![no_main]
 
@@ -22,14 +22,14 @@ mod heap;
 
 use alloc::{borrow::ToOwned, boxed::Box, collections::BTreeMap, format, string::String, vec::Vec};
 
-// Named, so that its critical section is linked in.
+// Referred to, so that its critical section is linked.
 use riscv as _;
 use riscv_rt::entry;
 use semihosting::{println, process};
 
 type Variables = BTreeMap<String, i32>;
 
-/// A part of a formula. Each kind is a type of its own, and the heap holds them all.
+/// A part of a formula. Each kind is a type of its own, allocated on the heap.
 trait Term {
     fn value(&self, variables: &Variables) -> i32;
 }
@@ -62,7 +62,7 @@ impl Term for Operation {
     }
 }
 
-/// Reads a formula in which each operation follows its two operands: `2 x * 1 +` is 2 · x + 1.
+/// Parses a formula in postfix notation: `2 x * 1 +` is 2 · x + 1.
 fn parse(text: &str) -> Option<Box<dyn Term>> {
     let mut terms: Vec<Box<dyn Term>> = Vec::new();
     for word in text.split_whitespace() {
@@ -87,7 +87,7 @@ fn parse(text: &str) -> Option<Box<dyn Term>> {
 #[entry]
 fn main() -> ! {
     let mut variables = Variables::new();
-    // Each round frees what it allocated. 64 KiB are enough for any number of rounds.
+    // Each round frees what it allocated, so 64 KiB are enough for any number of rounds.
     for round in 0..1_000 {
         variables.insert("x".to_owned(), round);
         variables.insert(format!("y{}", round % 5), round);
@@ -97,10 +97,10 @@ fn main() -> ! {
     }
     println!("variables: {variables:?}");
 
-    // More than the heap holds. `with_capacity` would end the program; `try_reserve` says no.
+    // More than the heap holds. `with_capacity` would abort the program; `try_reserve` returns an error.
     let mut large: Vec<u8> = Vec::new();
     assert!(large.try_reserve_exact(1024 * 1024).is_err());
-    // And nothing is lost by asking.
+    // A refused request loses no memory.
     assert!(large.try_reserve_exact(32 * 1024).is_ok());
     println!("1 MiB was refused, {} bytes were not", large.capacity());
     process::exit(0)

@@ -1,14 +1,13 @@
-//! A WASI program whose Rust code allocates from lite-alloc, while C code in the same module allocates from its own
-//! `malloc`.
+//! A WASI program whose Rust code allocates from lite-alloc, while C code in the same module uses its own `malloc`.
 //!
 //! ```sh
 //! rustup target add wasm32-wasip1
-//! cargo run --release   # in Node.js; .cargo/config.toml names the runner
+//! cargo run --release   # in Node.js; the runner is set in .cargo/config.toml
 //! ```
 //!
-//! WebAssembly gives a module one memory that grows by pages. lite-alloc and C's `malloc` each take pages as they need
-//! them, and neither touches those of the other. So a C library may come in through a crate such as `cc`; here C's
-//! functions are called directly. A block goes back to where it came from: `free` is for what `malloc` gave.
+//! A WebAssembly module has one memory that grows by pages. lite-alloc and C's `malloc` each take pages as they need them,
+//! and neither touches the pages of the other. So a program may contain a C library, compiled by a crate such as `cc`; this
+//! example calls C functions directly. A block must be freed by the allocator that it came from: `free` is for `malloc`.
 
 use std::{collections::BTreeMap, slice};
 
@@ -24,17 +23,17 @@ use lite_alloc::single_threaded::SegregatedBumpAllocator as Allocator;
 #[global_allocator]
 static ALLOCATOR: Allocator = Allocator::new();
 
-/// wasi-libc, which every WASI program of Rust's is linked with.
+/// wasi-libc, which is linked into every Rust program for WASI.
 mod c {
     unsafe extern "C" {
         pub safe fn malloc(size: usize) -> *mut u8;
         pub unsafe fn free(block: *mut u8);
-        /// Takes whole pages off the end of the memory, past `malloc`.
+        /// Takes whole pages at the end of the memory, without `malloc`.
         pub safe fn sbrk(bytes: isize) -> *mut u8;
     }
 }
 
-/// Bytes from C's heap or from its `sbrk`.
+/// Bytes from C's `malloc` or `sbrk`.
 struct Foreign {
     start: *mut u8,
     size: usize,
@@ -47,7 +46,7 @@ impl Foreign {
         Self::filled(c::malloc(size), size, byte, true)
     }
 
-    /// From `sbrk`, filled with `byte`. There is no way to give it back.
+    /// From `sbrk`, filled with `byte`. It cannot be freed.
     fn page(byte: u8) -> Self {
         const PAGE: usize = 65_536;
         let start = c::sbrk(PAGE as isize);
@@ -57,13 +56,13 @@ impl Foreign {
 
     fn filled(start: *mut u8, size: usize, byte: u8, freed: bool) -> Self {
         assert!(!start.is_null(), "malloc was refused");
-        // SAFETY: C gave these bytes to us.
+        // SAFETY: C has just allocated these bytes.
         unsafe { start.write_bytes(byte, size) };
         Self { start, size, freed }
     }
 
     fn bytes(&self) -> &[u8] {
-        // SAFETY: they are ours, filled when they came, and nobody writes to them again.
+        // SAFETY: the bytes belong to this value, were initialised by `filled`, and are not written again.
         unsafe { slice::from_raw_parts(self.start, self.size) }
     }
 }
@@ -71,18 +70,18 @@ impl Foreign {
 impl Drop for Foreign {
     fn drop(&mut self) {
         if self.freed {
-            // SAFETY: it is a block of malloc's, and given back once.
+            // SAFETY: the block is from `malloc`, and is freed once.
             unsafe { c::free(self.start) };
         }
     }
 }
 
-/// Whether all bytes are what they were filled with.
+/// Whether all bytes are still `byte`.
 fn intact(bytes: &[u8], byte: u8) -> bool {
     bytes.iter().all(|&found| found == byte)
 }
 
-/// A number that looks random, the same each time.
+/// A pseudo-random number, the same in each run.
 fn scatter(number: usize) -> u16 {
     ((number as u32).wrapping_mul(0x9e37_79b9) >> 16) as u16
 }
@@ -96,22 +95,22 @@ fn main() {
         ours.insert(round, vec![byte; size]);
         theirs.insert(round, Foreign::block(size, !byte));
         if round % 1_000 == 0 {
-            // Now and then somebody takes pages for good, right where the next ones were to come.
+            // Now and then C takes a page permanently, where the next page of our heap would have been.
             theirs.insert(round, Foreign::page(!byte));
         }
-        // Blocks are freed in another order than they came in: any of the earlier ones, if it is still there.
+        // Blocks are freed in a different order than they were allocated: any earlier one that is still live.
         let old = usize::from(scatter(round)) * (round + 1) / 65_536;
         if let Some(block) = ours.remove(&old) {
-            assert!(intact(&block, old as u8), "a block of Rust's was damaged");
+            assert!(intact(&block, old as u8), "a block of Rust was corrupted");
         }
         if let Some(block) = theirs.remove(&(round - old)) {
-            assert!(intact(block.bytes(), !((round - old) as u8)), "a block of C's was damaged");
+            assert!(intact(block.bytes(), !((round - old) as u8)), "a block of C was corrupted");
         }
     }
-    assert!(ours.iter().all(|(&round, block)| intact(block, round as u8)), "a block of Rust's was damaged");
+    assert!(ours.iter().all(|(&round, block)| intact(block, round as u8)), "a block of Rust was corrupted");
     assert!(
         theirs.iter().all(|(&round, block)| intact(block.bytes(), !(round as u8))),
-        "a block of C's was damaged"
+        "a block of C was corrupted"
     );
-    println!("{} blocks of Rust's and {} of C's, all intact", ours.len(), theirs.len());
+    println!("{} blocks of Rust and {} of C, all intact", ours.len(), theirs.len());
 }

@@ -1,15 +1,15 @@
-//! A WebAssembly module for web pages and Node.js, whose allocator is lite-alloc. Two lines do that: `#[global_allocator]`
+//! A WebAssembly module for web pages and Node.js that allocates from lite-alloc. That takes two lines: `#[global_allocator]`
 //! and the `static` below it.
 //!
 //! ```sh
 //! rustup target add wasm32-unknown-unknown
-//! cargo install --locked wasm-bindgen-cli --version 0.2.129   # makes the JavaScript that goes with the module
+//! cargo install --locked wasm-bindgen-cli --version 0.2.129   # generates the JavaScript bindings
 //! cargo build --release --target wasm32-unknown-unknown
 //! wasm-bindgen --target nodejs --out-dir pkg target/wasm32-unknown-unknown/release/wasm_example.wasm
 //! node run.mjs
 //! ```
 //!
-//! For a web page, take `--target web` and load the module there with
+//! For a web page, use `--target web` and load the module with
 //! `import init, { Words } from "./pkg/wasm_example.js"; await init();`.
 
 use std::collections::BTreeMap;
@@ -27,7 +27,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 #[global_allocator]
 static ALLOCATOR: Allocator = Allocator::new();
 
-/// The words of texts, counted. JavaScript holds it as an object; the words are on the heap of this module.
+/// Counts the words of texts. JavaScript holds it as an object; the words are on the heap of this module.
 #[wasm_bindgen]
 #[derive(Default)]
 pub struct Words {
@@ -49,7 +49,7 @@ impl Words {
         }
     }
 
-    /// The `length` words that came most often, the first by the alphabet where there are as many of each.
+    /// The `length` most frequent words; words with equal counts in alphabetical order.
     pub fn most_frequent(&self, length: usize) -> Vec<String> {
         let mut words: Vec<_> = self.counts.iter().collect();
         words.sort_by_key(|&(word, &count)| (std::cmp::Reverse(count), word));
@@ -57,7 +57,7 @@ impl Words {
     }
 }
 
-/// How many pages of 64 KiB the module's memory has.
+/// The size of the module's memory, in pages of 64 KiB.
 #[wasm_bindgen]
 pub fn pages() -> usize {
     core::arch::wasm32::memory_size::<0>()

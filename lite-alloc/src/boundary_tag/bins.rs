@@ -1,5 +1,5 @@
-//! The bins of a [`BoundaryTag`]: putting free blocks in, taking them out, and finding one that is large enough. Which bytes are
-//! free, and what becomes of neighbours, is the business of those who call.
+//! The bins of a [`BoundaryTag`]: inserting free blocks, removing them, and finding one that is large enough. Callers decide
+//! which bytes are free, and deal with the neighbours.
 
 use core::ptr::NonNull;
 
@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     memory::Memory,
-    observe::{Event, Fit, Observer, Tag, tell},
+    observe::{Event, Fit, Observer, Tag, emit},
 };
 
 /// The bit of a bin in its word.
@@ -23,23 +23,23 @@ impl<M: Memory, O: Observer> BoundaryTag<M, O> {
     /// The word with the bit of a bin.
     #[inline(always)]
     fn word(&mut self, bin: usize) -> &mut u64 {
-        // The remainder changes nothing, but shows the compiler that there is such a word.
+        // The remainder never changes the index, but proves to the compiler that it is in bounds.
         &mut self.filled[bin / u64::BITS as usize % WORDS]
     }
 
-    /// The address of the block that a link stands for, `None` for the head of a bin.
-    fn name(&self, link: u32) -> Option<usize> {
+    /// The address of the block that a link refers to, `None` for the head of a bin.
+    fn address_of(&self, link: u32) -> Option<usize> {
         root::bin(link).is_none().then(|| self.base + link as usize)
     }
 
-    /// Takes a free block out of its bin. O(1).
+    /// Removes a free block from its bin. O(1).
     ///
     /// # Safety
     /// It is in a bin.
     #[inline]
     pub(super) unsafe fn unlink(&mut self, chunk: *mut Chunk) {
         let root = self.root();
-        // SAFETY: its links lead to blocks of the bin, to the head of the bin, or to the end of all lists.
+        // SAFETY: its links refer to blocks of the bin, to the head of the bin, or to the end of all lists.
         unsafe {
             let Chunk { tag, next, link } = chunk.read();
             (*root::at(root, next)).link = link;
@@ -49,24 +49,23 @@ impl<M: Memory, O: Observer> BoundaryTag<M, O> {
             {
                 *self.word(bin) &= !bit(bin);
             }
-            let (size, after) = ((tag - FREE) as usize, self.name(link));
-            tell!(&mut self.observer, Event::Taken { block: chunk.addr(), size, after });
+            let (size, after) = ((tag - FREE) as usize, self.address_of(link));
+            emit!(&mut self.observer, Event::Taken { block: chunk.addr(), size, after });
             if next != 0 {
-                tell!(&mut self.observer, Event::Relinked { block: self.base + next as usize, after });
+                emit!(&mut self.observer, Event::Relinked { block: self.base + next as usize, after });
             }
         }
     }
 
-    /// Makes a free block of `size` bytes and puts it first in its bin. O(1).
+    /// Makes a free block of `size` bytes and pushes it onto its bin. O(1).
     ///
     /// # Safety
-    /// Nobody uses the bytes. The tag of the block behind says that the one before it is free.
+    /// The bytes are not in use. The tag of the block after them says that the block before it is free.
     #[inline]
-    pub(super) unsafe fn file(&mut self, chunk: *mut Chunk, size: u32) {
+    pub(super) unsafe fn insert(&mut self, chunk: *mut Chunk, size: u32) {
         let (bin, root) = (bin(size), self.root());
         *self.word(bin) |= bit(bin);
-        // SAFETY: the bytes are a block's, and so have room for header and footer; a head leads to a block or to the end
-        // of all lists.
+        // SAFETY: a block has room for header and footer; a head refers to a block or to the end of all lists.
         unsafe {
             let head = root::head(root, bin);
             let next = *head;
@@ -76,20 +75,20 @@ impl<M: Memory, O: Observer> BoundaryTag<M, O> {
             chunk.write(Chunk { tag: size | FREE, next, link: root::head_link(bin) });
             let footer = chunk.byte_add(size as usize).cast::<u32>().sub(1);
             *footer = size;
-            tell!(
+            emit!(
                 &mut self.observer,
                 Event::Inserted { block: chunk.addr(), size: size as usize, after: None }
             );
             if next != 0 {
                 let block = self.base + next as usize;
-                tell!(&mut self.observer, Event::Relinked { block, after: Some(chunk.addr()) });
+                emit!(&mut self.observer, Event::Relinked { block, after: Some(chunk.addr()) });
             }
-            tell!(&mut self.observer, Event::Tagged { at: footer.addr(), tag: Tag::Footer(size as usize) });
+            emit!(&mut self.observer, Event::Tagged { at: footer.addr(), tag: Tag::Footer(size as usize) });
         }
     }
 
-    /// A free block of at least `need` bytes: the first of the bin where such a block belongs if it is large enough, else
-    /// the first of the next bin with blocks, which are all large enough. O(1): it looks at two blocks at most.
+    /// A free block of at least `need` bytes: the first of the bin for that size if it is large enough, otherwise the first of
+    /// the next non-empty bin, whose blocks are all large enough. O(1): probes at most two blocks.
     #[inline(always)]
     pub(super) fn find(&mut self, need: u32) -> Option<NonNull<Chunk>> {
         let mut bin = bin(need);
@@ -100,13 +99,13 @@ impl<M: Memory, O: Observer> BoundaryTag<M, O> {
             } else {
                 bin += bits.trailing_zeros() as usize;
                 let root = self.root();
-                // SAFETY: the head of a bin that is not empty leads to a block.
+                // SAFETY: the head of a non-empty bin refers to a block.
                 let (chunk, tag) = unsafe {
                     let chunk = root::at(root, *root::head(root, bin));
                     (chunk, (*chunk).tag)
                 };
                 let fit = if tag > need { Fit::Fits } else { Fit::TooSmall };
-                tell!(
+                emit!(
                     &mut self.observer,
                     Event::Probed { block: chunk.addr(), size: (tag - FREE) as usize, fit }
                 );

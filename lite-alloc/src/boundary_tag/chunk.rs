@@ -1,23 +1,23 @@
-//! What a block looks like in memory, and in which bin it belongs. Nothing here knows of lists or of the allocator.
+//! The layout of a block in memory, and the bin of its size. Nothing here depends on the lists or the allocator.
 //!
 //! ```text
 //!   live block                              free block
 //!   +-----+------------------------+        +------+------+------+--------------+--------+
-//!   | tag | payload                |        | size | next | link |  (anything)  | footer |
+//!   | tag | payload                |        | size | next | link |  (unused)    | footer |
 //!   +-----+------------------------+        +------+------+------+--------------+--------+
 //!         address handed out                  size | FREE                         size
 //! ```
 //!
-//! Every field has 32 bits on every target, so that a heap looks the same on all of them.
+//! Every field has 32 bits on every target, so that the layout of a heap is the same on all of them.
 
 use core::alloc::Layout;
 
 use crate::align::GRANULE;
 
-/// Bytes of a tag: those of a live block that are not payload.
+/// Size of a tag in bytes. The rest of a live block is its payload.
 pub(super) const TAG: usize = size_of::<u32>();
 
-/// Bit of a tag: the block is free, and the rest of the tag is its size in bytes.
+/// Bit of a tag: the block is free, and the other bits of the tag are its size in bytes.
 pub(super) const FREE: u32 = 1;
 
 /// Bit of the tag of a live block: the block before it is free.
@@ -26,31 +26,29 @@ pub(super) const PREV: u32 = 2;
 /// The first words of a block. Blocks start one tag below a multiple of the granule.
 #[repr(C)]
 pub(super) struct Chunk {
-    /// Of a free block, its size and [`FREE`]; of a live block, 0 or [`PREV`]. 0 in the block of no bytes that ends the
-    /// lists.
+    /// In a free block, its size and [`FREE`]; in a live block, 0 or [`PREV`]; in the sentinel that ends all lists, 0.
     pub(super) tag: u32,
     /// The next block of the bin, as a link. Only in free blocks.
     pub(super) next: u32,
-    /// The block before it in the bin, as a link; for the first block, what stands for the head of the bin. Only in
-    /// free blocks.
+    /// The previous block of the bin, as a link; in the first block, the link of the head of the bin. Only in free blocks.
     pub(super) link: u32,
 }
 
-/// The number of bins: four for each doubling of the size, from the granule up to 4 GiB.
+/// The number of bins: four per doubling of the size, from the granule to 4 GiB.
 pub(super) const BINS: usize = 4 * (u32::BITS - GRANULE.trailing_zeros()) as usize;
 
-/// The number of the first bin: so many words of the heap come before its head.
+/// The number of the first bin. The number of a bin is the offset of its head from the start of the heap, in words.
 pub(super) const FIRST: usize = size_of::<Chunk>() / size_of::<u32>();
 
-/// The number of the last doubling's first bin, less the 4 that its sizes start with.
+/// The number of the first bin of the last doubling, less 4: the top three bits of a size, which [`bin`] adds, are 4 to 7.
 const LARGEST: u32 = (FIRST + BINS - 8) as u32;
 
-/// The smallest size that belongs in each bin, in the order of their numbers.
+/// The smallest size of each bin, in the order of their numbers.
 pub(super) const SIZES: [usize; BINS] = {
     let mut sizes = [0; BINS];
     let mut bin = 0;
     while bin < BINS {
-        // Where the address space is smaller, the upper bins stay empty.
+        // If the address space is smaller, the upper bins stay empty.
         let size = (4 + bin as u64 % 4) << (bin / 4) << 2;
         sizes[bin] = if size > usize::MAX as u64 { usize::MAX } else { size as usize };
         bin += 1;
@@ -58,18 +56,18 @@ pub(super) const SIZES: [usize; BINS] = {
     sizes
 };
 
-/// The number of the bin of a block of `size` bytes: that of the last one whose smallest size is not above it.
+/// The number of the bin for blocks of `size` bytes: the last bin whose smallest size is not above it.
 #[inline(always)]
 pub(super) const fn bin(size: u32) -> usize {
     let zeros = size.leading_zeros();
-    // The two bits below the highest one choose between the four bins of a doubling.
+    // The two bits below the highest one select one of the four bins of a doubling.
     ((size << zeros >> 29) + LARGEST - 4 * zeros) as usize
 }
 
-/// Bytes of the block that a request needs, tag included.
+/// Size of the block for a layout, tag included, in bytes.
 #[inline(always)]
 pub(super) const fn block_size(layout: Layout) -> usize {
-    // At least a granule also if the size is 0; and no layout is so large that this wraps.
+    // A granule if the size is 0. No layout is large enough for this to wrap.
     (layout.size() + TAG + GRANULE - 1) & !(GRANULE - 1)
 }
 

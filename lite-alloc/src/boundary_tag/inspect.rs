@@ -1,4 +1,4 @@
-//! What a [`BoundaryTag`] holds, read from tags, links and footers; and whether they are right.
+//! What a [`BoundaryTag`] holds, read from its tags, links and footers, and the checks of these.
 
 use core::{alloc::Layout, ops::Range, ptr, ptr::NonNull};
 
@@ -10,25 +10,24 @@ use super::{
 };
 use crate::{
     align::GRANULE,
-    allocate,
-    inspect::{Fault, FreeBlock, Inspect, Word, check_disjoint},
+    inspect::{self, Fault, FreeBlock, Inspect, Word, check_disjoint, check_free_of_bump},
     memory::Memory,
     observe::Observer,
 };
 
 /// Words of the roots for base, top and end.
-const PLACES: usize = 3;
+const ADDRESSES: usize = 3;
 
-/// Words of the roots for the bits of the bins: 16 in each, which every target has room for.
+/// Words of the roots for the bits of the bins: 16 bits in each, which fit into a word on every target.
 const BITS: usize = WORDS * (u64::BITS / u16::BITS) as usize;
 
 impl<M: Memory, O: Observer> BoundaryTag<M, O> {
-    /// Whether a bin is marked as holding blocks.
+    /// Whether the bit of a bin is set.
     fn is_filled(&self, bin: usize) -> bool {
         self.filled[bin / u64::BITS as usize] & bit(bin) != 0
     }
 
-    /// The bins that are marked as holding blocks.
+    /// The bins whose bit is set.
     fn filled_bins(&self) -> impl Iterator<Item = usize> {
         self.filled.into_iter().enumerate().flat_map(|(word, mut bits)| {
             core::iter::from_fn(move || {
@@ -45,11 +44,11 @@ impl<M: Memory, O: Observer> BoundaryTag<M, O> {
             return true;
         }
         let root = self.root();
-        // SAFETY: the heap has begun.
+        // SAFETY: there is a heap.
         let mut next = unsafe { *root::head(root, bin) };
         while next != 0 {
             let chunk = root::at(root, next);
-            // SAFETY: links of a bin lead to free blocks. This one is read before `visit` may do anything.
+            // SAFETY: links of a bin refer to free blocks. The link is read before `visit` runs.
             next = unsafe { (*chunk).next };
             if !visit(chunk) {
                 return false;
@@ -58,10 +57,10 @@ impl<M: Memory, O: Observer> BoundaryTag<M, O> {
         true
     }
 
-    /// What is wrong with a free block of a bin that is reached by `link`.
+    /// Checks a free block of bin `expected` whose predecessor has the link `link`.
     fn check_chunk(&self, chunk: *mut Chunk, expected: usize, link: u32) -> Result<(), Fault> {
         let fault = |what| Err(Fault { what, address: chunk.addr() });
-        // SAFETY: a link of a bin led here, so there is a free block; what follows it is checked before it is read.
+        // SAFETY: a link of the bin refers to the block; the address after it is checked before it is read.
         unsafe {
             let tag = (*chunk).tag;
             let size = tag & !(FREE | PREV);
@@ -75,21 +74,21 @@ impl<M: Memory, O: Observer> BoundaryTag<M, O> {
                 return fault("a free block is in the wrong bin");
             }
             if (*chunk).link != link {
-                return fault("the back link of a free block does not lead to the block before it");
+                return fault("the back link of a free block does not lead to its predecessor");
             }
-            let behind = chunk.wrapping_byte_add(size as usize);
-            if behind == self.top {
+            let following = chunk.wrapping_byte_add(size as usize);
+            if following == self.top {
                 return fault("a free block touches the wilderness");
             }
-            if self.memory.end() != 0 && behind.addr() >= self.memory.end() {
+            if self.memory.end() != 0 && following.addr() >= self.memory.end() {
                 return fault("a free block reaches past the end of the memory");
             }
             if *chunk.byte_add(size as usize - TAG).cast::<u32>() != size {
                 return fault("the footer of a free block is not its size");
             }
-            if (*behind).tag != PREV {
+            if (*following).tag != PREV {
                 return fault(
-                    "the block behind a free block is free, or its tag does not say that this one is",
+                    "the block after a free block is also free, or its tag does not say that this one is",
                 );
             }
         }
@@ -108,7 +107,7 @@ impl<M: Memory, O: Observer> BoundaryTag<M, O> {
         });
         match result {
             Ok(()) if self.is_filled(bin) == empty => Err(Fault {
-                what: "the mark of a bin does not say whether it holds blocks",
+                what: "the bit of a bin does not say whether it holds blocks",
                 address: self.base,
             }),
             result => result,
@@ -125,7 +124,7 @@ impl<M: Memory, O: Observer> BoundaryTag<M, O> {
             };
         }
         if top >= self.end || self.end - top < TAG {
-            return fault("the wilderness ends above the last tag of its region", top);
+            return fault("the wilderness leaves no room for the last tag of its region", top);
         }
         if !(top + TAG).is_multiple_of(GRANULE) || !self.end.is_multiple_of(GRANULE) {
             return fault("the wilderness does not start where a block can", top);
@@ -133,54 +132,33 @@ impl<M: Memory, O: Observer> BoundaryTag<M, O> {
         if self.end > self.memory.end() && self.memory.end() != 0 {
             return fault("the wilderness reaches past the end of the memory", self.end);
         }
-        // SAFETY: the end of all lists was written when the heap began.
+        // SAFETY: the sentinel was written when the heap began.
         match unsafe { (*root::at(self.root(), 0)).tag } {
             0 => Ok(()),
-            _ => fault("the end of the lists has a size", self.base),
+            _ => fault("the sentinel that ends the lists has a size", self.base),
         }
-    }
-
-    /// [`Allocate::misuse`](crate::allocate::Allocate::misuse): what the lists say, then what the tags say.
-    pub(super) fn find_misuse(&self, block: NonNull<u8>, layout: Layout) -> Option<Fault> {
-        if let Some(fault) = allocate::misuse(self, block, layout) {
-            return Some(fault);
-        }
-        let fault = |what| Some(Fault { what, address: block.addr().get() });
-        let chunk: *mut Chunk = self.memory.at(block.addr().get() - TAG).cast();
-        let behind = chunk.wrapping_byte_add(block_size(layout));
-        // SAFETY: the whole block lies in the heap, in front of a tag or of the wilderness, and is not free.
-        unsafe {
-            if !matches!((*chunk).tag, 0 | PREV) {
-                return fault(
-                    "not a block, or its tag was overwritten: in front of it is no tag of a live block",
-                );
-            }
-            let tag = if behind == self.top { 0 } else { (*behind).tag };
-            if tag & FREE == 0 && !matches!(tag, 0 | PREV) || tag == PREV {
-                return fault("not a block of this layout, or the tag behind it was overwritten");
-            }
-        }
-        None
     }
 }
 
 impl<M: Memory, O: Observer> Inspect for BoundaryTag<M, O> {
-    type Roots = [Word; PLACES + BITS + BINS];
+    type Roots = [Word; ADDRESSES + BITS + BINS];
 
     const BINS: &'static [usize] = &SIZES;
 
+    const OBSERVED: bool = O::LISTENS;
+
     fn roots(&self) -> Self::Roots {
         let number = ptr::without_provenance_mut;
-        let mut roots: Self::Roots = [ptr::null_mut(); PLACES + BITS + BINS];
-        roots[..PLACES].copy_from_slice(&[number(self.base), self.top.cast(), number(self.end)]);
+        let mut roots: Self::Roots = [ptr::null_mut(); ADDRESSES + BITS + BINS];
+        roots[..ADDRESSES].copy_from_slice(&[number(self.base), self.top.cast(), number(self.end)]);
         let parts = self.filled.iter().flat_map(|word| word.to_le_bytes());
         for (byte, part) in parts.enumerate() {
-            let root = &mut roots[PLACES + byte / 2];
+            let root = &mut roots[ADDRESSES + byte / 2];
             *root = number(root.addr() | usize::from(part) << (byte % 2 * 8));
         }
         if self.base != 0 {
-            for (bin, root) in (FIRST..).zip(&mut roots[PLACES + BITS..]) {
-                // SAFETY: the heap has begun.
+            for (bin, root) in (FIRST..).zip(&mut roots[ADDRESSES + BITS..]) {
+                // SAFETY: there is a heap.
                 *root = number(unsafe { *root::head(self.root(), bin) } as usize);
             }
         }
@@ -190,11 +168,11 @@ impl<M: Memory, O: Observer> Inspect for BoundaryTag<M, O> {
     unsafe fn set_roots(&mut self, roots: Self::Roots) {
         let [base, top, end, ..] = roots;
         (self.base, self.top, self.end) = (base.addr(), top.cast(), end.addr());
-        let part = |part: usize| roots[PLACES + part].addr() as u64;
+        let part = |part: usize| roots[ADDRESSES + part].addr() as u64;
         self.filled = core::array::from_fn(|word| (0..4).map(|at| part(4 * word + at) << (16 * at)).sum());
         if self.base != 0 {
-            for (bin, head) in (FIRST..).zip(&roots[PLACES + BITS..]) {
-                // SAFETY: the heap has begun.
+            for (bin, head) in (FIRST..).zip(&roots[ADDRESSES + BITS..]) {
+                // SAFETY: there is a heap.
                 unsafe { *root::head(self.root(), bin) = head.addr() as u32 };
             }
         }
@@ -203,9 +181,9 @@ impl<M: Memory, O: Observer> Inspect for BoundaryTag<M, O> {
     fn free_blocks(&self, visit: &mut dyn FnMut(FreeBlock) -> bool) {
         self.filled_bins().all(|bin| {
             self.visit(bin, &mut |chunk| {
-                // SAFETY: blocks in bins have the tag of a free block.
+                // SAFETY: the block is in a bin, so it has a header.
                 let size = unsafe { (*chunk).tag & !FREE } as usize;
-                visit(FreeBlock { address: chunk.addr(), size, bin: bin - FIRST })
+                visit(FreeBlock { address: chunk.addr(), size, bin: Some(bin - FIRST) })
             })
         });
     }
@@ -222,6 +200,29 @@ impl<M: Memory, O: Observer> Inspect for BoundaryTag<M, O> {
         self.check_ends()?;
         (FIRST..FIRST + BINS).try_for_each(|bin| self.check_bin(bin))?;
         check_disjoint::<Self>(self)?;
-        allocate::check_free_of_bump(self)
+        check_free_of_bump(self)
+    }
+
+    fn misuse(&self, block: NonNull<u8>, layout: Layout) -> Option<Fault> {
+        if let Some(fault) = inspect::misuse(self, block, layout) {
+            return Some(fault);
+        }
+        let fault = |what| Some(Fault { what, address: block.addr().get() });
+        let chunk: *mut Chunk = self.memory.at(block.addr().get() - TAG).cast();
+        let following = chunk.wrapping_byte_add(block_size(layout));
+        // SAFETY: by the checks of `inspect::misuse` the whole block lies in the heap and is not free, so a tag or the wilderness
+        // follows it.
+        unsafe {
+            if !matches!((*chunk).tag, 0 | PREV) {
+                return fault(
+                    "not a block, or its tag was overwritten: there is no tag of a live block before it",
+                );
+            }
+            let tag = if following == self.top { 0 } else { (*following).tag };
+            if tag & FREE == 0 && !matches!(tag, 0 | PREV) || tag == PREV {
+                return fault("not a block of this layout, or the tag after it was overwritten");
+            }
+        }
+        None
     }
 }

@@ -1,6 +1,6 @@
-//! What a WebAssembly module's memory has free at the start, as the first pages of a heap.
+//! The free part of the initial memory of a WebAssembly module, as the first pages of a heap.
 //!
-//! WebAssembly 模块的内存在启动时尚未使用的部分，作为堆的第一批页。
+//! WebAssembly 模块初始内存中空闲的部分，作为堆的第一批页。
 
 use core::ptr::NonNull;
 
@@ -8,36 +8,37 @@ use super::{Memory, Pages, platform::Platform};
 use crate::GRANULE;
 
 unsafe extern "C" {
-    /// From the linker: the first byte behind the program's statics and stack, at a multiple of 16.
+    /// From the linker: the first byte after the statics and the stack of the program, at a multiple of 16.
     static __heap_base: u8;
-    /// From the linker: where the memory ended that the program was given at the start.
+    /// From the linker: the end of the initial memory.
     static __heap_end: u8;
 }
 
-/// The linear memory from where the program's statics and stack end: first the rest of the initial memory, then, just
-/// behind it, what [`Platform`] grows. WebAssembly only.
+/// The linear memory after the statics and the stack of the program: first the rest of the initial memory, then the pages
+/// directly after it, which [`Platform`] grows. WebAssembly only.
 ///
-/// [`Platform`] leaves the initial memory alone, because others may use it, and so its first block grows the memory. With
-/// this type it comes from bytes that are there anyway. Programs gain
+/// [`Platform`] does not use the initial memory, because other code may, so its first block grows the memory. With this type
+/// the first blocks come from bytes that exist anyway. Programs gain
 ///
-/// - a heap where the memory is fixed, its maximum being its initial size: without this type every request is refused;
-/// - up to a page, 64 KiB, where the linker chooses the initial size: it rounds up to whole pages. A small program that reads
-///   and prints JSON with serde_json has 1,114,112 bytes of memory after that, with [`Platform`] 1,179,648; with a stack of
-///   16 KiB in place of Rust's megabyte (`-zstack-size=16384`), 65,536 and 131,072;
-/// - all that is free where the initial size is set larger (`--initial-memory`).
+/// - a heap even if the memory cannot grow, its maximum being its initial size: without this type every request is refused;
+/// - up to one page, 64 KiB, if the linker chooses the initial size, since it rounds up to whole pages. A small program that
+///   reads and prints JSON with serde_json has 1,114,112 bytes of memory afterwards, and 1,179,648 with [`Platform`]; with a
+///   stack of 16 KiB instead of Rust's 1 MiB (`-zstack-size=16384`), 65,536 and 131,072;
+/// - all of the free part if the initial size is set larger (`--initial-memory`).
 ///
-/// If the memory has grown before the first allocation, the free bytes do not join the pages to come, and are not used.
+/// If the memory has grown before the first allocation, the free part is not contiguous with new pages, and is not used.
 ///
-/// 从程序的静态变量与栈之后开始的线性内存：先是初始内存的剩余部分，其后紧接 [`Platform`] 所增长的页。仅用于 WebAssembly。
+/// 程序的静态变量与栈之后的线性内存：先是初始内存的剩余部分，其后紧接 [`Platform`] 所增长的页。仅用于 WebAssembly。
 ///
-/// [`Platform`] 不使用初始内存，因为别人可能在使用它，所以第一个块就会使内存增长；使用本类型时，它来自本来就有的字节。好处是：
+/// [`Platform`] 不使用初始内存，因为其他代码可能在使用它，所以第一个块就会使内存增长；使用本类型时，它来自本来就有的字节。
+/// 好处是：
 /// - 内存大小固定（最大值等于初始值）时也有堆可用，否则所有请求都会被拒绝；
 /// - 初始大小由链接器决定时，至多省下一页（64 KiB），因为它向上取整到整页：一个用 serde_json 读取并输出 JSON 的小程序，
 ///   此后的内存为 1,114,112 字节，用 [`Platform`] 则为 1,179,648 字节；若把 Rust 默认的 1 MiB 栈改为 16 KiB
 ///   （`-zstack-size=16384`），则分别为 65,536 与 131,072 字节；
 /// - 初始大小设得更大时（`--initial-memory`），所有空闲部分都可用。
 ///
-/// 若内存在首次分配之前已经增长，空闲的字节便不与将来的页相接，因而不被使用。
+/// 若内存在首次分配之前已经增长，空闲的部分便不与新页相接，因而不被使用。
 ///
 /// # Examples
 ///
@@ -54,23 +55,22 @@ unsafe extern "C" {
 /// ```
 #[derive(Debug)]
 pub struct Initial {
-    /// Whether pages were handed out: from then on they are those of the platform.
+    /// Whether pages were handed out. From then on all pages come from the platform.
     begun: bool,
 }
 
 impl Initial {
-    /// The memory behind the program's statics and stack.
+    /// The memory after the statics and the stack of the program.
     ///
     /// 程序的静态变量与栈之后的内存。
     ///
     /// # Safety
-    /// - Nothing else uses the initial memory from `__heap_base` on. C's `malloc` does: it must not be in the module, as it
-    ///   is with Emscripten and WASI. Rust's default allocator on `wasm32-unknown-unknown` does not, and
-    ///   wasm-bindgen does not.
-    /// - It is used for one heap, once, in each memory.
-    /// - The initial memory holds zeros from `__heap_base` on, as that of a new instance does, unless the host has written to a
-    ///   memory that it made itself.
-    /// - The module is not a shared library that is loaded into the memory of another (dynamic linking).
+    /// - Nothing else uses the initial memory from `__heap_base` on. C's `malloc` does, so the module must not contain it;
+    ///   Emscripten and WASI modules do. Neither Rust's default allocator on `wasm32-unknown-unknown` nor wasm-bindgen uses it.
+    /// - In each memory, it is used for a single heap, once.
+    /// - The initial memory holds zeros from `__heap_base` on. This holds for a new instance, unless the host has written to a
+    ///   memory that it created itself.
+    /// - The module is not a shared library that is loaded into the memory of another module (dynamic linking).
     ///
     /// 调用者须保证：
     /// - 没有任何其他代码使用从 `__heap_base` 开始的初始内存。C 的 `malloc` 会使用它，因此模块中不得含有 C 的 `malloc`
@@ -83,7 +83,7 @@ impl Initial {
         Self { begun: false }
     }
 
-    /// Bytes of the initial memory that can be handed out, in front of `end`, where the memory ends now.
+    /// Bytes of the initial memory that can be handed out. They end at `end`, the current end of the memory.
     #[inline(always)]
     fn free(&self, end: usize) -> usize {
         match !self.begun && end == (&raw const __heap_end).addr() {
@@ -93,8 +93,8 @@ impl Initial {
     }
 }
 
-// SAFETY: whoever made it promised that nobody else uses the free part of the initial memory, and that it is zero. The rest
-// are the platform's pages; whether they follow the initial memory is seen from where they start.
+// SAFETY: by the contract of `new` nothing else uses the free part of the initial memory, and it is zero. All other pages are
+// those of the platform; their start address shows whether they follow the initial memory.
 unsafe impl Memory for Initial {
     const ZEROED: bool = Platform::ZEROED;
 
@@ -115,11 +115,11 @@ unsafe impl Memory for Initial {
     fn grow(&mut self, bytes: usize) -> Option<Pages> {
         let end = Platform.end();
         let free = self.free(end);
-        // No object may reach the end of the address space, where nothing follows.
+        // No object may reach the end of the address space.
         let mut size = if end == 0 { free.saturating_sub(GRANULE) } else { free };
         if bytes > size {
             let more = Platform.grow(bytes - size)?;
-            // With threads, somebody else's pages may have come first. Then these do not follow, and are too few.
+            // With threads, foreign pages may have come first. Then these pages are not contiguous, and too few.
             if Self::SHARED && more.start.addr().get() != end {
                 self.begun = true;
                 return if free == 0 { Some(more) } else { Platform.grow(bytes) };

@@ -1,12 +1,12 @@
-//! The memory of the target at hand: `memory.grow` on WebAssembly, a stand-in for it on Unix and Windows, none elsewhere.
+//! The memory of the current target: `memory.grow` on WebAssembly, a stand-in for it on Unix and Windows, none elsewhere.
 //!
-//! Beside `initial`, the only file that names targets. [`crate::single_threaded`] builds on it.
+//! What differs between targets in how they get memory is here and in `initial`. [`crate::single_threaded`] builds on it.
 //!
 //! 当前目标的内存：WebAssembly 上是 `memory.grow`，Unix 与 Windows 上是它的模拟，其他目标上没有。
 
 use super::{Memory, Pages};
 
-/// Bytes of a page of WebAssembly: 64 KiB.
+/// The page size of WebAssembly in bytes: 64 KiB.
 ///
 /// WebAssembly 页大小（字节）：64 KiB。
 pub const PAGE_SIZE: usize = 65536;
@@ -18,13 +18,13 @@ pub const PAGE_SIZE: usize = 65536;
 pub struct PageCount(pub usize);
 
 impl PageCount {
-    /// The same in bytes.
+    /// The size of these pages in bytes.
     ///
     /// 以字节表示。
     ///
     /// # Panics
-    /// In debug builds, if the result does not fit in a `usize`: on 32-bit targets, from 65,536 pages on. In release
-    /// builds it wraps.
+    /// In debug builds, if the result does not fit in a `usize`, which on 32-bit targets happens from 65,536 pages on.
+    /// Release builds wrap.
     ///
     /// 调试构建中，结果超出 `usize` 时（32 位目标上即不少于 65536 页）；发布构建中则回绕。
     pub fn size_in_bytes(self) -> usize {
@@ -32,15 +32,15 @@ impl PageCount {
     }
 }
 
-/// Adds pages to the memory of this target. Returns the number of the first new page, which starts at that many times
-/// [`PAGE_SIZE`], or `usize::MAX` if there are not as many, as on bare metal always. The pages are the caller's: the
-/// allocators leave them alone.
+/// Adds `pages` pages to the memory of this target. Returns the number of the first new page, whose address is that number
+/// times [`PAGE_SIZE`], or `usize::MAX` if the memory cannot grow by that much, which on bare metal is always the case. The
+/// pages belong to the caller: the allocators do not use them.
 ///
 /// 为当前目标的内存增加 `pages` 页，返回第一个新页的页号（起始地址为页号乘以 [`PAGE_SIZE`]）；无法增长时返回
 /// `usize::MAX`，裸机上总是如此。新页归调用者所有，分配器不会使用。
 ///
 /// # Safety
-/// None that the caller must keep; the function is `unsafe` as it was in version 0.1.
+/// The caller has no obligations; the function is `unsafe` only for compatibility with version 0.1.
 ///
 /// 调用者无须遵守任何条件；保留 `unsafe` 只为与 0.1 版一致。
 #[inline(always)]
@@ -48,12 +48,12 @@ pub unsafe fn grow_memory(pages: usize) -> usize {
     target::grow(pages)
 }
 
-/// Starts the stand-in memory of Unix and Windows anew, with all its pages, for tests and benchmarks. Blocks that are
-/// still held stay valid: their memory is leaked. On targets without a stand-in it does nothing.
+/// Replaces the stand-in memory of Unix and Windows by a new one with all its pages, for tests and benchmarks. Live blocks
+/// stay valid: the old memory is leaked. On targets without a stand-in it does nothing.
 ///
-/// Reset the allocators too, or they go on in the memory that they have.
+/// Reset the allocators too; otherwise they continue to use the memory that they have.
 ///
-/// 重新开始一段完整的模拟内存（仅 Unix 与 Windows 上有），用于测试与基准测试。仍被持有的内存块保持有效：其内存被泄漏。
+/// 以一段全新的模拟内存替换原有的模拟内存（仅 Unix 与 Windows 上有），用于测试与基准测试。存活块保持有效：原有的内存被泄漏。
 /// 在没有模拟内存的目标上什么也不做。分配器也要一并重置，否则它们会继续使用原有的内存。
 #[cfg(not(target_family = "wasm"))]
 #[inline]
@@ -61,13 +61,13 @@ pub fn reset_heap() {
     target::reset();
 }
 
-/// The memory that this target has, shared by all who use it. Fresh pages hold zeros.
+/// The memory of this target, shared by all code that uses it. Fresh pages hold zeros.
 ///
-/// - WebAssembly: the linear memory. Each growth takes some pages ahead, a thirty-second of what the memory
-///   has grown by since the start, or the exact need if there are not as many.
-/// - Unix and Windows: a stand-in of 128 MiB, one per process. It comes from the C library's `calloc`, which every
+/// - WebAssembly: the linear memory. Each growth takes extra pages in advance, a thirty-second of what the memory has grown
+///   by since the start, or none if there are not enough.
+/// - Unix and Windows: a stand-in of 128 MiB, one per process. It comes from `calloc` of the C library, which every
 ///   program with `std` has; a program without a C library does not link if it uses this type.
-/// - Elsewhere, as on bare metal: none. [`grow`](Memory::grow) is always refused; use a
+/// - Elsewhere, as on bare metal: no memory. [`grow`](Memory::grow) is always refused; use a
 ///   [`Region`](super::region::Region).
 ///
 /// 当前目标的内存，由所有使用者共享，新页全为零。WebAssembly 上是线性内存，每次增长多取一些页，即程序启动以来
@@ -77,7 +77,7 @@ pub fn reset_heap() {
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Platform;
 
-// SAFETY: see each `target`.
+// SAFETY: see each module `target`.
 unsafe impl Memory for Platform {
     const ZEROED: bool = true;
 
@@ -106,7 +106,7 @@ unsafe impl Memory for Platform {
     }
 }
 
-/// The lowest address that a heap got a page at, kept in debug builds.
+/// The lowest address of a page that a heap has obtained, recorded in debug builds.
 #[cfg(all(debug_assertions, target_has_atomic = "ptr"))]
 mod lowest {
     use core::sync::atomic::{AtomicUsize, Ordering::Relaxed};
@@ -122,7 +122,7 @@ mod lowest {
     }
 }
 
-/// It is not known, and costs nothing.
+/// Not recorded, at no cost.
 #[cfg(not(all(debug_assertions, target_has_atomic = "ptr")))]
 mod lowest {
     #[inline(always)]
@@ -134,7 +134,8 @@ mod lowest {
     }
 }
 
-/// The linear memory. Fresh pages are zero, follow those before, and are nobody else's by the rules of `memory.grow`.
+/// The linear memory. By the rules of `memory.grow`, fresh pages are zero, follow the previous ones, and are used by nothing
+/// else.
 #[cfg(target_family = "wasm")]
 mod target {
     #[cfg(target_arch = "wasm32")]
@@ -146,15 +147,15 @@ mod target {
     use super::{PAGE_SIZE, Pages};
     use crate::GRANULE;
 
-    /// For so many pages that the memory has grown by, one more is taken ahead.
+    /// One page is taken in advance for this many pages that the memory has grown by.
     const AHEAD: usize = 32;
 
     unsafe extern "C" {
-        /// From the linker: where the memory ended that the program was given at the start. It has an address only.
+        /// From the linker: the end of the initial memory. Only its address is meaningful.
         static __heap_end: u8;
     }
 
-    /// The answer to a growth that cannot be.
+    /// The result of a growth that was refused.
     const REFUSED: usize = usize::MAX;
 
     #[inline(always)]
@@ -167,14 +168,14 @@ mod target {
         memory_grow(0, pages)
     }
 
-    /// The address one past `pages` pages: 0 at the end of a 32-bit address space.
+    /// The end address of `pages` pages: 0 at the end of a 32-bit address space.
     #[inline(always)]
     fn end_of(pages: usize) -> usize {
         pages.wrapping_mul(PAGE_SIZE)
     }
 
-    /// Adds `need` pages and, if there are as many, `ahead` more, since growing is expensive. Returns the number of the
-    /// first page and that of the page after the last.
+    /// Adds `need` pages and, if there are enough, `ahead` more: `memory.grow` is expensive, so over-allocate. Returns the
+    /// number of the first page and that of the page after the last.
     #[cfg(not(target_feature = "atomics"))]
     #[inline(always)]
     fn extend(need: usize, ahead: usize) -> Option<(usize, usize)> {
@@ -182,12 +183,13 @@ mod target {
         if first == REFUSED {
             return None;
         }
-        // A call of its own is less code than a second attempt. Refused or not, the memory says where it ends.
+        // A second call is less code than a second attempt. Refused or not, the memory size gives the end.
         grow(ahead);
         Some((first, pages()))
     }
 
-    /// The same in one call: between two, another thread could take pages. For the same reason the end is computed.
+    /// The same in a single call, since another thread could take pages between two. For the same reason the end is computed
+    /// and not read.
     #[cfg(target_feature = "atomics")]
     #[inline(always)]
     fn extend(need: usize, ahead: usize) -> Option<(usize, usize)> {
@@ -200,11 +202,11 @@ mod target {
 
     #[inline(always)]
     pub(super) fn grow_bytes(bytes: usize) -> Option<Pages> {
-        // Rounded up. But no object may reach the end of the address space, so bytes that would do so need one page more,
-        // which there is not.
+        // Rounded up to pages. No object may reach the end of the address space, so bytes that would do so count as one page
+        // more, which does not exist.
         let fits = end_of(pages()).wrapping_add(bytes) != 0;
         let need = bytes.wrapping_sub(usize::from(fits)) / PAGE_SIZE + 1;
-        // A counter of what heaps alone have grown by would be 22 bytes more code.
+        // Counting only what the heaps have grown by would take 22 more bytes of code.
         let ahead = end_of(pages()).wrapping_sub((&raw const __heap_end).addr()) / (PAGE_SIZE * AHEAD);
         let (first, after) = extend(need, ahead)?;
         let start = end_of(first);
@@ -213,21 +215,22 @@ mod target {
             end => end,
         };
         let size = end - start;
-        // With threads, the pages may lie higher than they would have a moment ago, and be the last ones.
+        // With threads, the pages may start higher than expected and reach the end of the address space.
         if cfg!(target_feature = "atomics") && size < bytes {
             return None;
         }
-        // SAFETY: the first page holds the program's own statics and stack.
+        // SAFETY: `start` is not 0, since page 0 holds statics and stack of the program.
         let start = unsafe { NonNull::new_unchecked(with_exposed_provenance_mut(start)) };
         Some(Pages { start, size })
     }
 }
 
-/// A stand-in for linear memory, so that programs and tests written for WebAssembly run natively: one zeroed range of
-/// the system's, handed out page by page to all threads of the process.
+/// A stand-in for linear memory, so that programs and tests written for WebAssembly run natively: one zeroed range from
+/// the operating system, handed out page by page to all threads of the process.
 ///
-/// It must not link `std`: drivers and other `no_std` programs are built for these targets too, and have a panic handler of
-/// their own. Every function is `#[inline]` or generic, so that not even `calloc` is referred to where no heap uses it.
+/// It must not link `std`: drivers and other `no_std` programs with their own panic handler are built for these targets too.
+/// Every function is `#[inline]` or generic, so that a program whose heaps do not use this memory does not even refer to
+/// `calloc`.
 #[cfg(all(any(unix, windows), not(target_family = "wasm")))]
 mod target {
     use core::{cell::UnsafeCell, ptr::NonNull};
@@ -239,22 +242,22 @@ mod target {
         memory::{Memory, region::Region},
     };
 
-    /// Pages of the stand-in: 128 MiB, of which the system provides what is touched.
+    /// Pages of the stand-in: 128 MiB, which the system commits as they are touched.
     const ALL: usize = if cfg!(miri) { 64 } else { 2048 };
 
     unsafe extern "C" {
-        /// The C library's: zeros, aligned to 8 at least, or null. It never uses Rust's global allocator, which may be
-        /// waiting for it.
+        /// From the C library. Returns zeroed memory aligned to at least 8, or null. It never calls Rust's global allocator,
+        /// which would deadlock.
         fn calloc(count: usize, size: usize) -> *mut u8;
     }
 
-    /// The range at hand; none before the first use.
+    /// The current range; `None` before the first use.
     struct Mock {
         lock: Lock,
         range: UnsafeCell<Option<Region<true>>>,
     }
 
-    // SAFETY: the range is only reached through the lock.
+    // SAFETY: the range is only accessed under the lock.
     unsafe impl Sync for Mock {}
 
     static MOCK: Mock = Mock { lock: Lock::new(), range: UnsafeCell::new(None) };
@@ -262,23 +265,23 @@ mod target {
     #[inline]
     fn with_mock<T>(work: impl FnOnce(&mut Option<Region<true>>) -> T) -> T {
         MOCK.lock.with(false, || {
-            // SAFETY: the lock lets one in at a time.
+            // SAFETY: the lock is held.
             work(unsafe { &mut *MOCK.range.get() })
         })
     }
 
-    /// The range, made at the first use. `None` if the system has no memory for it. Not inlined: it is rarely asked for, and
-    /// would crowd the loops of the allocators.
+    /// Calls `work` with the range, which is allocated at the first use. `None` if the system has no memory for it. Not
+    /// inlined, to keep this rare path out of the loops of the allocators.
     #[inline(never)]
     fn with_range<T>(work: impl FnOnce(&mut Region<true>) -> Option<T>) -> Option<T> {
         with_mock(|mock| {
             if mock.is_none() {
-                // One page more than is used, to find a page border in it.
-                // SAFETY: any two numbers may be asked for.
+                // One page more than is used, so that the range can start at a page border.
+                // SAFETY: `calloc` accepts any two numbers.
                 let start = NonNull::new(unsafe { calloc(ALL + 1, PAGE_SIZE) })?.as_ptr();
                 start.expose_provenance();
-                // SAFETY: to the next page border it is less than the page that was asked for on top. The range is fresh,
-                // zero, and never given back.
+                // SAFETY: the distance to the next page border is less than the extra page. The range is fresh, zeroed, and
+                // never freed.
                 *mock = Some(unsafe {
                     Region::new(start.byte_add(gap(start.addr(), PAGE_SIZE)), ALL * PAGE_SIZE, PAGE_SIZE)
                 });
@@ -309,7 +312,7 @@ mod target {
     }
 }
 
-/// No memory of its own to grow: use a [`Region`](super::region::Region).
+/// No memory that could grow: use a [`Region`](super::region::Region).
 #[cfg(not(any(unix, windows, target_family = "wasm")))]
 mod target {
     use super::Pages;

@@ -37,8 +37,8 @@ pub fn follow(events: &[Event], before: &[FreeBlock], after: &[FreeBlock], bins:
             Event::Inserted { block, size, after } => {
                 assert_eq!(after, None, "a block is put first in its bin: {events:x?}");
                 let bin = bins.iter().rposition(|&smallest| smallest <= size).expect("a bin for each size");
-                let at = free.partition_point(|free| free.bin < bin);
-                free.insert(at, FreeBlock { address: block, size, bin });
+                let at = free.partition_point(|free| free.bin < Some(bin));
+                free.insert(at, FreeBlock { address: block, size, bin: Some(bin) });
             }
             Event::Relinked { block, after } => {
                 let at = place(&free, block);

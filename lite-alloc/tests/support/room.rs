@@ -48,12 +48,12 @@ impl<A: Subject<Memory: Host>> Shadow<A> {
         if A::KIND == Kind::BoundaryTag {
             let need = Self::need(layout)?;
             let own = A::BINS.iter().rposition(|&smallest| smallest <= need)?;
-            let first = free.iter().find(|free| free.bin == own).filter(|free| free.size >= need);
-            return first.or_else(|| free.iter().find(|free| free.bin > own)).copied();
+            let first = free.iter().find(|free| free.bin == Some(own)).filter(|free| free.size >= need);
+            return first.or_else(|| free.iter().find(|free| free.bin > Some(own))).copied();
         }
         if A::KIND != Kind::FreeList {
             let bin = A::BINS.iter().position(|&size| size == A::block_size(layout))?;
-            let first = *free.iter().find(|free| free.bin == bin)?;
+            let first = *free.iter().find(|free| free.bin == Some(bin))?;
             return (first.address % layout.align() == 0).then_some(first);
         }
         let fits = |free: &FreeBlock| Self::fit(layout, free.address..free.address + free.size).is_some();

@@ -354,9 +354,12 @@ impl<A: Subject<Memory: Host>> Shadow<A> {
         for free in &picture.free {
             assert!(free.size >= GRANULE && free.size % GRANULE == 0, "{free:x?}");
             let bin = A::BINS.iter().rposition(|&smallest| smallest <= free.size);
-            assert!(A::BINS.is_empty() || bin == Some(free.bin), "{free:x?} is in the wrong bin");
+            assert_eq!(bin, free.bin, "{free:x?} is in the wrong bin");
             let exact = matches!(A::KIND, Kind::BumpFreeList | Kind::SegregatedBump);
-            assert!(!exact || A::BINS[free.bin] == free.size, "{free:x?} has not the size of its bin");
+            assert!(
+                !exact || free.bin.is_some_and(|bin| A::BINS[bin] == free.size),
+                "{free:x?} has not the size of its bin"
+            );
         }
         self.check_tiling(&picture);
         tags::check(self);

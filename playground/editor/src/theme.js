@@ -2,6 +2,7 @@
 // business; where the page sets none, the browser picks by the `color-scheme` of the place.
 //
 //   --editor-font --editor-size --editor-leading    type
+//   --editor-small                                  that of code in pop-ups
 //   --editor-text --editor-faint --editor-ground    text, line numbers and comments, background
 //   --editor-line                                   hairlines of pop-ups
 //   --editor-pop                                    background of pop-ups
@@ -39,11 +40,11 @@ const look = EditorView.theme({
   ".cm-line": { padding: "0 8px 0 4px" },
   ".cm-content ::selection, .cm-content::selection": { backgroundColor: selection },
   ".cm-gutters": { border: "none", color: faint, backgroundColor: "transparent" },
-  ".cm-gutter.cm-lineNumbers .cm-gutterElement": { padding: "0 4px 0 0", minWidth: "24px" },
-  ".cm-signs": { width: "14px", textAlign: "center" },
-  ".cm-signs .cm-gutterElement": { fontSize: "10px", cursor: "default" },
+  ".cm-gutter.cm-lineNumbers .cm-gutterElement": { padding: "0 4px 0 0", minWidth: "1.8em" },
+  ".cm-signs": { width: "1.1em", textAlign: "center" },
+  ".cm-signs .cm-gutterElement": { fontSize: "0.77em", cursor: "default" },
   ".cm-stepSign": { color: step },
-  ".cm-signs .cm-errorSign": { color: error, fontSize: "12px", fontWeight: "bold" },
+  ".cm-signs .cm-errorSign": { color: error, fontSize: "1.2em", fontWeight: "bold" },
   "&.cm-focused .cm-activeLine": { backgroundColor: cursorLine },
   ".cm-activeLine": { backgroundColor: "transparent" },
   ".cm-line.cm-stepLine, &.cm-focused .cm-line.cm-stepLine": {
@@ -65,13 +66,13 @@ const look = EditorView.theme({
   },
   ".cm-snippetField": { backgroundColor: cursorLine, outline: `1px dotted ${faint}` },
   ".cm-tooltip": { border: `1px solid ${line}`, borderRadius: "4px", color: text, backgroundColor: pop },
-  ".cm-tip": { padding: "6px 8px", maxWidth: "min(340px, 90vw)", fontSize: "13px", lineHeight: "1.45" },
-  ".cm-tip code": { fontFamily: "var(--editor-font, ui-monospace, monospace)", fontSize: "12px", color: faint },
+  ".cm-tip": { padding: "6px 8px", maxWidth: "min(26em, 90vw)", fontSize: "var(--editor-size, 13px)", lineHeight: "1.45" },
+  ".cm-tip code": { fontFamily: "var(--editor-font, ui-monospace, monospace)", fontSize: "var(--editor-small, 12px)", color: faint },
   ".cm-tooltip.cm-tooltip-autocomplete > ul": {
     fontFamily: "var(--editor-font, ui-monospace, monospace)",
-    fontSize: "12px",
-    lineHeight: "18px",
-    maxWidth: "min(420px, 90vw)",
+    fontSize: "var(--editor-small, 12px)",
+    lineHeight: "1.5",
+    maxWidth: "min(35em, 90vw)",
   },
   ".cm-tooltip.cm-tooltip-autocomplete > ul > li": { padding: "1px 6px" },
   ".cm-tooltip.cm-tooltip-autocomplete > ul > li[aria-selected]": { color: text, backgroundColor: selection },

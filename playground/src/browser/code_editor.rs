@@ -3,11 +3,10 @@
 //! Here the calls are given types and the editor an owner; how it fits into the page is the business of
 //! [`crate::components::editor`].
 
+use heap_lab::script::{ScriptError, Word};
 use js_sys::Array;
 use wasm_bindgen::{JsValue, prelude::*};
 use web_sys::HtmlElement;
-
-use crate::script::{ScriptError, Word};
 
 #[wasm_bindgen(module = "/js/editor.js")]
 extern "C" {

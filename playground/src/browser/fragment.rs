@@ -1,4 +1,4 @@
-//! The fragment of the page's address, what stands behind `#`. What it says is the business of [`crate::share`].
+//! The fragment of the page's address, what stands behind `#`. What it says is the business of [`heap_lab::share`].
 
 use gloo_events::EventListener;
 use wasm_bindgen::JsValue;

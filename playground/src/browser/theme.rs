@@ -1,10 +1,12 @@
 //! Light and dark: what people chose, or else what their system wishes.
 //!
-//! The page's style sheet keys on `data-theme` of the root element, which is always `light` or `dark` once a
+//! The page's style sheet goes by `data-theme` of the root element, which is always `light` or `dark` once a
 //! [`Themed`] exists; before that, `prefers-color-scheme` decides.
 
+use heap_lab::state::Theme;
+use web_sys::Element;
+
 use super::{document, media, storage, window};
-use crate::state::Theme;
 
 const KEY: &str = "lite-alloc.theme";
 
@@ -61,14 +63,24 @@ fn apply(dark: bool) {
     }
 }
 
-/// The value of a CSS custom property (`--name`) on the root element in the present theme, for what is drawn on a
-/// canvas; empty where it is not set. It comes as written, so colours for canvases must not use `var()` in functions
-/// nor `light-dark()`.
-pub fn css(property: &str) -> String {
-    document()
-        .document_element()
-        .and_then(|root| window().get_computed_style(&root).ok().flatten())
-        .and_then(|style| style.get_property_value(property).ok())
-        .map(|value| value.trim().to_owned())
-        .unwrap_or_default()
+/// What CSS custom properties (`--name`) come to in the present theme as values of `property` (`color`, `font-size`, …):
+/// for what is drawn on a canvas, which knows neither `var()` nor `light-dark()`. Empty without a page.
+pub fn resolve<const N: usize>(property: &str, names: [&str; N]) -> [String; N] {
+    // All at once: the browser computes styles anew whenever one is asked for after a change.
+    let elements = names.map(|name| probe(&format!("{property}:var({name})")));
+    let values = elements.each_ref().map(|element| {
+        let style = window().get_computed_style(element.as_ref()?).ok()??;
+        style.get_property_value(property).ok()
+    });
+    elements.iter().flatten().for_each(|element| element.remove());
+    values.map(Option::unwrap_or_default)
+}
+
+/// An element of this style on the page, which nobody sees.
+fn probe(style: &str) -> Option<Element> {
+    let element = document().create_element("span").ok()?;
+    element.set_attribute("hidden", "").ok()?;
+    element.set_attribute("style", style).ok()?;
+    document().body()?.append_child(&element).ok()?;
+    Some(element)
 }

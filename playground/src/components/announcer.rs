@@ -1,12 +1,11 @@
 //! What is told to screen readers after a step: the operation, and what each lane made of it.
 
-use yew::prelude::*;
-
-use crate::{
+use heap_lab::{
     lab::{frame::Frame, narrate},
     playhead::Playhead,
     state::Run,
 };
+use yew::prelude::*;
 
 #[derive(PartialEq, Properties)]
 pub struct AnnouncerProps {

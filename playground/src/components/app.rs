@@ -1,9 +1,15 @@
 //! The page: holds the state, hands snapshots of it down, and joins it with the browser around it.
 
+use heap_lab::{
+    lab::frame::Frame,
+    playhead::Timeline,
+    script::by_hand::Request,
+    state::{Action, AppState, Run},
+    text::Language,
+};
 use yew::prelude::*;
 
 use super::{
-    Dispatch,
     announcer::Announcer,
     desk::Desk,
     header::Header,
@@ -16,12 +22,7 @@ use super::{
     tools::Tools,
     transport::Transport,
 };
-use crate::{
-    lab::frame::Frame,
-    playhead::Timeline,
-    script::by_hand::Request,
-    state::{Action, AppState, Run},
-};
+use crate::store::Dispatch;
 
 /// The page.
 #[component]
@@ -44,9 +45,10 @@ pub fn App() -> Html {
     });
     let line = state.run.as_ref().filter(|_| state.error.is_none()).and_then(|run| {
         let op = state.playhead.current()?;
-        Some(run.trace.ops.get(op)?.line)
+        run.source.line(op)
     });
     html! {
+        <ContextProvider<Language> context={state.language}>
         <div class="app" data-state={status(&state)} data-revision={state.revision.to_string()}>
             <Header settings={state.settings} theme={state.theme} {share}
                 dispatch={dispatch.clone()} />
@@ -56,7 +58,7 @@ pub fn App() -> Html {
                     shown={state.shown}
                     dispatch={dispatch.clone()} />
                 if let (Some(run), Some(pick)) = (&state.run, state.selected) {
-                    <Inspector {pick} trace={run.trace.clone()} frames={frames(&state, run)} free={free.clone()}
+                    <Inspector {pick} trace={run.trace.clone()} source={run.source.clone()} frames={frames(&state, run)} free={free.clone()}
                         dispatch={dispatch.clone()} />
                 }
                 if let Some(run) = &state.run {
@@ -75,6 +77,7 @@ pub fn App() -> Html {
             }
             <Help />
         </div>
+        </ContextProvider<Language>>
     }
 }
 

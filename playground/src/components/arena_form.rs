@@ -1,10 +1,11 @@
 //! The shape of the arenas: page size and most pages.
 
+use heap_lab::{arena::Settings, state::Action};
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
-use super::{Dispatch, format};
-use crate::{arena::Settings, state::Action};
+use super::format;
+use crate::store::Dispatch;
 
 #[derive(PartialEq, Properties)]
 pub struct ArenaFormProps {

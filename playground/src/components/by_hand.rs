@@ -1,12 +1,11 @@
 //! Allocation by hand: a form that becomes a line of the script.
 
-use web_sys::{HtmlInputElement, HtmlSelectElement};
-use yew::prelude::*;
-
-use crate::{
+use heap_lab::{
     script::DEFAULT_ALIGN,
     trace::{MAX_ALIGN, MAX_SIZE},
 };
+use web_sys::{HtmlInputElement, HtmlSelectElement};
+use yew::prelude::*;
 
 #[derive(PartialEq, Properties)]
 pub struct ByHandProps {

@@ -2,21 +2,21 @@
 
 use std::rc::Rc;
 
-use yew::prelude::*;
-
-use super::{
-    Dispatch,
-    by_hand::ByHand,
-    editor::{Editor, EditorHandle},
-    page::toggle_lane,
-    prose::prose,
-};
-use crate::{
+use heap_lab::{
     examples::Example,
     lab::LaneKind,
     script::{self, by_hand::Request},
     state::{Action, Failure, Lanes, example},
 };
+use yew::prelude::*;
+
+use super::{
+    by_hand::ByHand,
+    editor::{Editor, EditorHandle},
+    page::toggle_lane,
+    prose::prose,
+};
+use crate::store::Dispatch;
 
 #[derive(PartialEq, Properties)]
 pub struct DeskProps {

@@ -7,13 +7,11 @@
 
 use std::{cell::RefCell, collections::VecDeque, rc::Rc};
 
+use heap_lab::script::{ScriptError, Word};
 use web_sys::HtmlElement;
 use yew::prelude::*;
 
-use crate::{
-    browser::code_editor::CodeEditor,
-    script::{ScriptError, Word},
-};
+use crate::browser::code_editor::CodeEditor;
 
 /// What the page can ask of an editor besides showing something. Made by the parent, which keeps it from render to
 /// render (`use_state`), and of use while the [`Editor`] that it was given to is on the page.

@@ -1,8 +1,7 @@
 //! The fields of a header, tag or footer: their bytes as they are in memory, and what these mean.
 
+use heap_lab::scene::words::FieldWords;
 use yew::prelude::*;
-
-use crate::scene::words::FieldWords;
 
 #[derive(PartialEq, Properties)]
 pub struct FieldTableProps {

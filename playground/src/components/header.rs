@@ -1,18 +1,18 @@
 //! The top of the page: what is opened, how the arenas are shaped, and the way to others.
 
+use heap_lab::{
+    arena::Settings,
+    state::{Action, Theme},
+};
 use yew::prelude::*;
 
 use super::{
-    Dispatch,
     arena_form::ArenaForm,
     help,
     icon::{Icon, Shape},
     lessons::{self, Lessons},
 };
-use crate::{
-    arena::Settings,
-    state::{Action, Theme},
-};
+use crate::store::Dispatch;
 
 #[derive(PartialEq, Properties)]
 pub struct HeaderProps {

@@ -1,6 +1,6 @@
 //! The heap of one lane: a canvas of rows to scale, with a tooltip, keys, and the same picture in words.
 //!
-//! What is where is [`crate::scene`]'s business, what it looks like [`paint`]'s. This file puts the parts together
+//! What is where is [`heap_lab::scene`]'s business, what it looks like [`paint`]'s. This file puts the parts together
 //! and turns the pointer into selections; [`keys`] does so for the keyboard.
 
 mod foot;
@@ -16,23 +16,24 @@ mod words;
 
 use std::rc::Rc;
 
-use web_sys::{Element, HtmlCanvasElement};
-use yew::prelude::*;
-
-use crate::{
+use foot::Foot;
+use heap_lab::{
     arena::Settings,
-    browser::brush::Brush,
     lab::{
         frame::Frame,
         view::{Tile, TileKind},
     },
     scene::{Pick, Scene, Stress, grid::View},
-    trace::{BlockId, Trace},
+    trace::{BlockId, Source, Trace},
 };
-use foot::Foot;
+use web_sys::{Element, HtmlCanvasElement};
+use yew::prelude::*;
+
+use crate::browser::brush::Brush;
+
 pub use keys::KEYS;
 pub use legend::Legend;
-use style::Style;
+use style::use_style;
 use tip::Tip;
 use words::Words;
 
@@ -43,6 +44,8 @@ pub struct HeapProps {
     pub frame: Frame,
     /// The trace that it runs, for names and origins.
     pub trace: Rc<Trace>,
+    /// Where that came from.
+    pub source: Source,
     /// The shape of its arena.
     pub settings: Settings,
     /// What a screen reader calls it.
@@ -86,16 +89,12 @@ pub fn Heap(props: &HeapProps) -> Html {
     let scroller = use_node_ref();
     let canvas = use_node_ref();
     let scroll = use_state_eq(|| 0.0);
-    let style = use_state(|| None::<Rc<Style>>);
     let pointed = use_state_eq(|| None::<u32>);
     let focused = use_state_eq(|| None::<u32>);
 
     let ruler = use_node_ref();
-    let width = viewport::use_width(&ruler);
-    {
-        let style = style.clone();
-        use_effect_with(props.theme_key, move |_| style.set(Some(Rc::new(Style::read()))));
-    }
+    let (width, letters) = viewport::use_ruler(&ruler);
+    let style = use_style(props.theme_key, letters);
     let advance = style.as_ref().map_or(6.6, |style| style.advance);
     let grid = picture::grid(&props.frame, props.settings, width, *scroll, props.zoom, advance);
     let stress = Stress {
@@ -112,7 +111,7 @@ pub fn Heap(props: &HeapProps) -> Html {
     };
     {
         let canvas = canvas.clone();
-        use_effect_with((scene.clone(), (*style).clone()), move |(scene, style)| {
+        use_effect_with((scene.clone(), style.clone()), move |(scene, style)| {
             let View { width, height, .. } = scene.grid.view;
             if let (Some(element), Some(style)) = (canvas.cast::<HtmlCanvasElement>(), style)
                 && width > 0.0
@@ -192,7 +191,7 @@ pub fn Heap(props: &HeapProps) -> Html {
             <div class="heap-scroll" ref={scroller} tabindex="0" role="listbox" aria-label={props.label.clone()}
                 aria-activedescendant={active} style={format!("height:{height}px")}
                 onscroll={on_scroll} onkeydown={on_key} onblur={on_blur}>
-                <div ref={ruler} />
+                <div ref={ruler} class="heap-ruler" />
                 <div class="heap-space" style={format!("height:{}px", grid.spacer)}>
                     <canvas ref={canvas} aria-hidden="true" style={format!("width:{width}px;height:{height}px")}
                         class={classes!("heap-canvas", pointed.map(|_| "over-tile"))} data-over={over}
@@ -205,7 +204,7 @@ pub fn Heap(props: &HeapProps) -> Html {
             <Foot bytes_per_row={grid.bytes_per_row} zoom={props.zoom} zooms={grid.zooms}
                 on_zoom={props.on_zoom.clone()} />
             if let Some((tile, address)) = noted {
-                <Tip frame={props.frame.clone()} trace={props.trace.clone()} {tile}
+                <Tip frame={props.frame.clone()} trace={props.trace.clone()} source={props.source.clone()} {tile}
                     place={scene.beside(&tile, address)} />
             }
         </div>

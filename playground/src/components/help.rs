@@ -1,5 +1,6 @@
 //! What is under `?`: the keys, the words of the language, and what the drawings mean.
 
+use heap_lab::script::{self, Group, Word};
 use yew::prelude::*;
 
 use super::{
@@ -7,7 +8,6 @@ use super::{
     icon::{Icon, Shape},
     prose::prose,
 };
-use crate::script::{self, Group, Word};
 
 /// The element that opens with `popovertarget`.
 pub const ID: &str = "help";

@@ -1,9 +1,6 @@
 //! One allocator at work: what it just did in words, its heap, its structure and its numbers.
 
-use yew::prelude::*;
-
-use super::{Dispatch, heap::Heap, metrics::Metrics, structure::Structure};
-use crate::{
+use heap_lab::{
     lab::{
         frame::Frame,
         narrate,
@@ -13,6 +10,10 @@ use crate::{
     state::{Action, Run},
     trace::BlockId,
 };
+use yew::prelude::*;
+
+use super::{heap::Heap, metrics::Metrics, structure::Structure, text::use_text};
+use crate::store::Dispatch;
 
 #[derive(PartialEq, Properties)]
 pub struct LaneProps {
@@ -37,6 +38,7 @@ pub fn Lane(props: &LaneProps) -> Html {
     let select = use_callback(dispatch.clone(), |pick, dispatch| dispatch.dispatch(Action::Select(pick)));
     let hover = use_callback(dispatch.clone(), |pick, dispatch| dispatch.dispatch(Action::Hover(pick)));
     let rescale = use_callback(dispatch.clone(), |zoom, dispatch| dispatch.dispatch(Action::Zoom(zoom)));
+    let text = use_text();
     let name = frame.kind.name();
     let slug = AttrValue::from(frame.kind.slug());
     let title = format!("{slug}-title");
@@ -45,10 +47,10 @@ pub fn Lane(props: &LaneProps) -> Html {
             <div class="lane-body">
                 <header class="lane-head">
                     <h2 id={title}>{ name }</h2>
-                    <p>{ frame.kind.idea() }</p>
+                    <p>{ text.idea(frame.kind) }</p>
                 </header>
                 { telling(frame, run) }
-                <Heap frame={frame.clone()} trace={run.trace.clone()} settings={run.settings}
+                <Heap frame={frame.clone()} trace={run.trace.clone()} source={run.source.clone()} settings={run.settings}
                     label={format!("Heap of {name}")} selected={*selected} hovered={*hovered}
                     on_select={select.clone()} on_hover={hover.clone()} on_free={free.clone()}
                     show_links={*show_links} zoom={*zoom} on_zoom={rescale} hurried={*hurried}

@@ -1,12 +1,12 @@
 //! The menu of examples.
 
-use yew::prelude::*;
-
-use super::Dispatch;
-use crate::{
+use heap_lab::{
     examples::{EXAMPLES, Example},
     state::Action,
 };
+use yew::prelude::*;
+
+use crate::store::Dispatch;
 
 /// The element that opens with `popovertarget`.
 pub const ID: &str = "examples";

@@ -1,9 +1,9 @@
 //! The numbers of a lane, each with its unit and what it means.
 
+use heap_lab::lab::view::Numbers;
 use yew::prelude::*;
 
 use super::format::{grouped, percent};
-use crate::lab::view::Numbers;
 
 /// One number.
 struct Metric {

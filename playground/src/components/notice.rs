@@ -1,14 +1,14 @@
 //! One thing to tell, above everything, until it is put away.
 
 use gloo_timers::callback::Timeout;
+use heap_lab::state::{Action, Notice};
 use yew::prelude::*;
 
 use super::{
-    Dispatch,
     icon::{Icon, Shape},
     prose::prose,
 };
-use crate::state::{Action, Notice};
+use crate::store::Dispatch;
 
 /// How long good news stay, in milliseconds. Bad news stay until they are put away.
 const LASTS: u32 = 5000;

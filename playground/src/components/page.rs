@@ -1,8 +1,15 @@
 //! The page and the browser around it: its address, its storage, its colours and its keys.
 
+use heap_lab::{
+    examples::EXAMPLES,
+    lab::LaneKind,
+    scene::Pick,
+    script::by_hand::Request,
+    state::{Action, AppState, Document, Lanes, Move, Notice},
+};
 use yew::prelude::*;
 
-use super::{Dispatch, help};
+use super::help;
 use crate::{
     browser::{
         clipboard,
@@ -12,11 +19,7 @@ use crate::{
         leaving, popover, storage,
         theme::{self, Themed},
     },
-    examples::EXAMPLES,
-    lab::LaneKind,
-    scene::Pick,
-    script::by_hand::Request,
-    state::{Action, AppState, Document, Lanes, Move, Notice},
+    store::{Dispatch, Store},
 };
 
 /// Where the work is kept over a reload.
@@ -29,7 +32,7 @@ const LANES: &str = "lite-alloc.lanes";
 const REST: u32 = 300;
 
 /// The state that the page opens with: what its address says, else what was kept, else the first example.
-pub fn opening() -> AppState {
+pub fn opening() -> Store {
     let kept = || storage::get(WORK).and_then(|work| Document::read(&work).ok().flatten());
     let first = || {
         Document::of(
@@ -47,7 +50,7 @@ pub fn opening() -> AppState {
             (first(), Some(Notice::warning(format!("{reason} The first example was opened instead."))))
         }
     };
-    AppState { notice, ..AppState::new(document, theme::stored()) }
+    Store(AppState { notice, ..AppState::new(document, theme::stored()) })
 }
 
 /// Opens what people put into the address of the page, while it is open.

@@ -3,13 +3,10 @@
 use std::{cell::RefCell, rc::Rc};
 
 use gloo_timers::callback::Timeout;
+use heap_lab::state::{Action, AppState, Job, Progress, Resume};
 use yew::prelude::*;
 
-use super::Dispatch;
-use crate::{
-    browser::frames::Frames,
-    state::{Action, AppState, Job, Progress, Resume},
-};
+use crate::{browser::frames::Frames, store::Dispatch};
 
 /// How long a pause in typing is, in milliseconds.
 const PAUSE: u32 = 150;

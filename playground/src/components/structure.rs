@@ -6,17 +6,19 @@ mod bump;
 
 use std::rc::Rc;
 
+use blocks::{Blocks, Shown};
+use bump::BumpRange;
+use heap_lab::{
+    lab::{Recording, frame::Frame, view::TileKind},
+    scene::{Pick, chain::lists, labels::grouped, told::Told},
+    text::Text,
+    trace::Trace,
+};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
 
-use crate::{
-    lab::{Recording, frame::Frame, view::TileKind},
-    scene::{Pick, chain::lists, labels::grouped, told::Told},
-    trace::Trace,
-};
-use blocks::{Blocks, Shown};
-use bump::BumpRange;
+use super::text::use_text;
 
 /// A lane's structure, and what to do with it.
 #[derive(Properties, PartialEq)]
@@ -91,17 +93,18 @@ pub fn Structure(props: &StructureProps) -> Html {
         })
     };
 
+    let text = use_text();
     html! {
         <section class="structure" ref={root} aria-label={format!("Structure of {}", lane.name())}
             onclick={on_click} onpointerover={on_over} onpointerleave={on_leave}
             onfocusin={on_focus} onfocusout={on_blur} onkeydown={on_key}>
-            { props.frame.read(|recording| parts(props, recording, *entered)) }
+            { props.frame.read(|recording| parts(props, recording, *entered, text)) }
         </section>
     }
 }
 
 /// The bump range, then the list or the bins.
-fn parts(props: &StructureProps, recording: &Recording, entered: Option<u32>) -> Html {
+fn parts(props: &StructureProps, recording: &Recording, entered: Option<u32>, text: &dyn Text) -> Html {
     let Frame { kind: lane, moment, .. } = props.frame;
     let steps = moment.op.map_or(&[][..], |op| recording.steps(op));
     let steps = &steps[..moment.told.min(steps.len())];
@@ -147,7 +150,7 @@ fn parts(props: &StructureProps, recording: &Recording, entered: Option<u32>) ->
                     hovered={props.hovered} />
             }
             <h3 class="structure-head">
-                { lane.holds() }
+                { text.free_blocks_of(lane) }
                 <span>{ summary(count, bytes) }</span>
             </h3>
             <div class={classes!("structure-lists", lane.has_tags().then_some("structure-ranges"))}>{ for rows }</div>

@@ -2,11 +2,11 @@
 
 use std::rc::Rc;
 
+use heap_lab::state::{Action, Move};
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-use super::Dispatch;
-use crate::state::{Action, Move};
+use crate::store::Dispatch;
 
 /// Room that a label takes, in percent of the slider.
 const LABEL_ROOM: f64 = 12.0;

@@ -1,12 +1,14 @@
 //! What goes for all lanes: which are shown, the legend, and whether links are drawn.
 
-use yew::prelude::*;
-
-use super::{Dispatch, heap::Legend, page::toggle_lane};
-use crate::{
+use heap_lab::{
     lab::LaneKind,
     state::{Action, Lanes},
+    text::Text,
 };
+use yew::prelude::*;
+
+use super::{heap::Legend, page::toggle_lane, text::use_text};
+use crate::store::Dispatch;
 
 #[derive(PartialEq, Properties)]
 pub struct ToolsProps {
@@ -20,13 +22,14 @@ pub struct ToolsProps {
 #[component]
 pub fn Tools(props: &ToolsProps) -> Html {
     let ToolsProps { shown, show_links, dispatch } = props;
+    let text = use_text();
     let toggle = use_callback(dispatch.clone(), |_: Event, dispatch| dispatch.dispatch(Action::ToggleLinks));
     html! {
         <div class="tools">
             <fieldset class="lane-toggles">
                 <legend>{ "Lanes" }</legend>
                 <span aria-hidden="true">{ "Lanes" }</span>
-                { for LaneKind::ALL.map(|lane| lane_toggle(lane, *shown, dispatch)) }
+                { for LaneKind::ALL.map(|lane| lane_toggle(lane, *shown, text, dispatch)) }
             </fieldset>
             <label class="chip" title="Draw the links of the free lists over the heaps">
                 <input type="checkbox" name="links" checked={*show_links} onchange={toggle} />
@@ -37,7 +40,7 @@ pub fn Tools(props: &ToolsProps) -> Html {
     }
 }
 
-fn lane_toggle(lane: LaneKind, shown: Lanes, dispatch: &Dispatch) -> Html {
+fn lane_toggle(lane: LaneKind, shown: Lanes, text: &dyn Text, dispatch: &Dispatch) -> Html {
     let is_shown = shown.contains(lane);
     // One lane at least is always seen.
     let last = is_shown && shown.iter().count() == 1;
@@ -46,7 +49,7 @@ fn lane_toggle(lane: LaneKind, shown: Lanes, dispatch: &Dispatch) -> Html {
         move |_| toggle_lane(lane, shown, &dispatch)
     };
     html! {
-        <label class="chip" title={format!("{}: {}", lane.name(), lane.idea())}>
+        <label class="chip" title={format!("{}: {}", lane.name(), text.idea(lane))}>
             <input type="checkbox" name={format!("lane-{}", lane.slug())} checked={is_shown} disabled={last}
                 onchange={toggle} />
             <span>{ lane.short_name() }</span>

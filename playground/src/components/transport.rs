@@ -1,18 +1,18 @@
 //! The bottom of the page: where we are in the run, and the ways to move.
 
-use web_sys::HtmlSelectElement;
-use yew::prelude::*;
-
-use super::{
-    Dispatch,
-    icon::{Icon, Shape},
-    timeline::Timeline,
-};
-use crate::{
+use heap_lab::{
     lab::narrate,
     playhead::Playhead,
     state::{Action, Move, Run, Speed},
 };
+use web_sys::HtmlSelectElement;
+use yew::prelude::*;
+
+use super::{
+    icon::{Icon, Shape},
+    timeline::Timeline,
+};
+use crate::store::Dispatch;
 
 #[derive(PartialEq, Properties)]
 pub struct TransportProps {

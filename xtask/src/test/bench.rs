@@ -1,4 +1,4 @@
-//! The measurements' own workspace: its code, and the regression check of code size and instructions that it makes.
+//! The bench workspace: its code, its reports, and its limits on code size and instructions.
 
 use super::{Tally, count::Runner, passes};
 use crate::{
@@ -9,7 +9,7 @@ use crate::{
     tools::{rust, valgrind},
 };
 
-/// The packages that are only code on wasm, with one allocator in them.
+/// The packages that have code on wasm only, with one allocator.
 const ON_WASM: [&str; 8] = [
     "--package",
     "module",
@@ -21,10 +21,10 @@ const ON_WASM: [&str; 8] = [
     "subject/lite-free-list,size/allocator,size/realloc,size/zeroed",
 ];
 
-/// What instructions are counted on. Elsewhere the program for it is empty.
+/// The target on which instructions are counted. On others the program for it is empty.
 const RISCV: &str = "riscv32im-unknown-none-elf";
 
-/// The peers that need code of ours, which is only compiled with them.
+/// The allocators that need adapters here, which are compiled only with them.
 const WITH_GLUE: [&str; 2] = ["buddy_system_allocator", "linked_list_allocator"];
 
 pub fn test(shell: &Shell, tally: &mut Tally) -> Result<()> {
@@ -32,20 +32,20 @@ pub fn test(shell: &Shell, tally: &mut Tally) -> Result<()> {
     rust::component(shell, "clippy", "clippy")?;
     rust::wasm_target(shell)?;
     rust::target(shell, RISCV)?;
-    // The check itself reports what it skips without it.
+    // Without valgrind the check itself reports what it skips.
     if let Err(failure) = valgrind::valgrind(shell) {
         say(format_args!("xtask: {failure}"));
     }
     tally.note(passes(
         bench::cargo(shell, "fmt").arg("--check"),
-        "in bench, the code isn't formatted",
+        "the code in bench isn't formatted",
         "cargo fmt in bench",
     ));
     let deny = ["--", "--deny", "warnings"];
     let mut lint = |words: &[&str]| {
         let mut command = bench::cargo(shell, "clippy");
         command.args(words).args(deny);
-        tally.note(passes(&mut command, "in bench, clippy has objections", "mend what is reported above"));
+        tally.note(passes(&mut command, "clippy reports warnings in bench", "fix what is reported above"));
     };
     lint(&["--all-targets"]);
     lint(&[&ON_WASM[..], &["--target", WASM_TARGET]].concat());

@@ -1,4 +1,4 @@
-//! The parts that pass or break as a whole: formatting, clippy, the library's documentation.
+//! Parts that pass or fail as a whole: formatting, clippy, the documentation of the library.
 
 use super::{Tally, passes};
 use crate::{failure::Result, project::WASM_TARGET, shell::Shell, tools::rust};
@@ -8,29 +8,38 @@ pub fn format(shell: &Shell, _: &mut Tally) -> Result<()> {
     cargo(shell, &["fmt", "--all", "--check"], "the code isn't formatted", "cargo fmt --all")
 }
 
-/// Everything natively; what is built for wasm there too; and the library with its features the other way round.
+/// The whole workspace natively; what is built for wasm on that target too; and the library with other features.
 pub fn clippy(shell: &Shell, tally: &mut Tally) -> Result<()> {
     rust::component(shell, "clippy", "clippy")?;
     let mut lint = |words: &[&str]| {
         let words = [&["clippy"], words, &["--", "--deny", "warnings"]].concat();
-        let mend = format!("mend what is reported above; again: cargo {}", words.join(" "));
-        tally.note(cargo(shell, &words, "clippy has objections", &mend));
+        let fix = format!("fix what is reported above; to check again: cargo {}", words.join(" "));
+        tally.note(cargo(shell, &words, "clippy reports warnings", &fix));
     };
     lint(&["--workspace", "--all-targets"]);
     lint(&["--package", "lite-alloc", "--no-default-features", "--features", "critical-section"]);
     rust::wasm_target(shell)?;
-    lint(&["--package", "lite-alloc", "--package", "playground", "--target", WASM_TARGET]);
+    lint(&[
+        "--package",
+        "lite-alloc",
+        "--package",
+        "playground",
+        "--package",
+        "heap-lab",
+        "--target",
+        WASM_TARGET,
+    ]);
     lint(&["--package", "lite-alloc", "--target", WASM_TARGET, "--examples", "--test", "wasm_*"]);
     Ok(())
 }
 
-/// The public documentation, as docs.rs would build it.
+/// The public documentation, as docs.rs builds it.
 pub fn doc(shell: &Shell, _: &mut Tally) -> Result<()> {
     let mut command = shell.command("cargo");
     command.args(["doc", "--package", "lite-alloc", "--no-deps"]).env("RUSTDOCFLAGS", "--deny warnings");
-    passes(&mut command, "the documentation of lite-alloc has faults", "mend what rustdoc reports above")
+    passes(&mut command, "the documentation of lite-alloc has errors", "fix what rustdoc reports above")
 }
 
-fn cargo(shell: &Shell, words: &[&str], problem: &str, mend: &str) -> Result<()> {
-    passes(shell.command("cargo").args(words), problem, mend)
+fn cargo(shell: &Shell, words: &[&str], problem: &str, fix: &str) -> Result<()> {
+    passes(shell.command("cargo").args(words), problem, fix)
 }

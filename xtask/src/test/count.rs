@@ -1,4 +1,4 @@
-//! Counts tests from what the test runners print.
+//! Counts tests from the output of test runners.
 
 use std::{fmt, ops::AddAssign};
 
@@ -23,18 +23,18 @@ impl fmt::Display for Count {
     }
 }
 
-/// Whose output it is.
+/// The runner that prints the output.
 #[derive(Clone, Copy, Debug)]
 pub enum Runner {
-    /// cargo's test harness, and wasm-bindgen's, which prints the same.
+    /// cargo's test harness, and wasm-bindgen's, which prints the same lines.
     Cargo,
     /// The test runner of Node.js with its `spec` reporter.
     Node,
 }
 
 impl Runner {
-    /// What a line of output adds to the count. Only lines that start as the runner's own closing lines do are read:
-    /// what a failing test printed is repeated indented, or in the middle of the report.
+    /// The counts in a line of output. Only lines that start like the runner's own summary are read: the output of a
+    /// failed test is repeated indented, or inside the report.
     pub fn read(self, line: &str) -> Count {
         match self {
             Self::Cargo => cargo(line),
@@ -61,7 +61,7 @@ fn cargo(line: &str) -> Option<Count> {
     Some(count)
 }
 
-/// `ℹ pass 5`, one line for each kind. A cancelled test ran into its time limit or lost its parent: it failed.
+/// `ℹ pass 5`, one line for each kind. A cancelled test reached its time limit or lost its parent: it failed.
 fn node(line: &str) -> Option<Count> {
     let (what, number) = line.strip_prefix("ℹ ")?.split_once(' ')?;
     let number = number.parse().ok()?;
@@ -95,20 +95,20 @@ mod tests {
     }
 
     #[test]
-    fn wasm_bindgens_shorter_line_is_read_too() {
+    fn the_shorter_line_of_wasm_bindgen_is_read_too() {
         let output = "test result: ok. 4 passed; 0 failed; 1 ignored; 0 filtered out; finished in 0.01s";
         assert_eq!(count(Runner::Cargo, output), Count { passed: 4, failed: 0, skipped: 1 });
     }
 
     #[test]
-    fn nodes_kinds_are_told_apart() {
+    fn the_kinds_of_node_are_distinguished() {
         let output = "✔ opens (12.3ms)\nℹ tests 7\nℹ suites 1\nℹ pass 3\nℹ fail 1\nℹ cancelled 1\nℹ skipped 1\n\
             ℹ todo 1\nℹ duration_ms 101.8\n";
         assert_eq!(count(Runner::Node, output), Count { passed: 3, failed: 2, skipped: 2 });
     }
 
     #[test]
-    fn lines_that_only_look_alike_add_nothing() {
+    fn similar_lines_add_nothing() {
         for line in [
             "",
             "test result: ",
@@ -124,7 +124,7 @@ mod tests {
     }
 
     #[test]
-    fn the_closing_line_has_exactly_this_form() {
+    fn the_total_has_exactly_this_form() {
         let count = Count { passed: 12, failed: 0, skipped: 3 };
         assert_eq!(count.to_string(), "12 passed, 0 failed, 3 skipped");
     }

@@ -1,4 +1,4 @@
-//! The release build in a real headless browser: the specs of `playground/e2e`, run by Node's test runner.
+//! The release build: its size, and the specs of `playground/e2e` in a headless browser, run by the test runner of Node.js.
 
 use super::{Tally, count::Runner};
 use crate::{
@@ -15,6 +15,10 @@ pub fn run(shell: &Shell, tally: &mut Tally) -> Result<()> {
     node::packages(shell, FOLDER)?;
     let chrome = chrome::chrome(shell)?;
     site::build(shell, &[])?;
+    match site::sizes(shell) {
+        Ok(sizes) => sizes.budgets().into_iter().for_each(|(name, result)| tally.check(name, result)),
+        Err(failure) => tally.skip("the size of the page", &failure),
+    }
     let folder = shell.root.join(FOLDER);
     let specs = files::own(&folder).into_iter().filter(|file| file.to_string_lossy().ends_with(".spec.mjs"));
     let mut command = shell.command("node");

@@ -1,5 +1,5 @@
-//! The script editor, which is a bundle of JavaScript: the committed one must be what its source builds, and the
-//! tests of the source must pass.
+//! The script editor, a bundle of JavaScript: the committed bundle must be what its sources build, and the tests of the
+//! sources must pass.
 
 use super::{Tally, count::Runner};
 use crate::{
@@ -19,8 +19,8 @@ pub fn run(shell: &Shell, tally: &mut Tally) -> Result<()> {
     };
     if !shell::run(node().args(["build.js", "--check"]))?.success() {
         tally.note(Err(Failure::new(
-            "the committed bundle of the editor isn't what its source builds",
-            format!("npm run build in {FOLDER}, and commit the result"),
+            "the committed bundle of the editor is out of date",
+            format!("run npm run build in {FOLDER}, and commit the result"),
         )));
     }
     tally.tests(Runner::Node, node().args(["--test", "--test-reporter=spec"]))

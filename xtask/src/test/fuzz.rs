@@ -1,4 +1,4 @@
-//! Some thousand inputs of a fuzzer for each allocator; `cargo xtask fuzz` looks longer.
+//! A fuzzer with some thousand inputs for each allocator; `cargo xtask fuzz` runs longer.
 
 use super::Tally;
 use crate::{
@@ -7,17 +7,17 @@ use crate::{
     shell::{Shell, print},
 };
 
-/// Inputs for each allocator: seconds on a free machine, so that the part takes a minute with its build.
+/// Inputs for each allocator: seconds on an idle machine, so that the part takes a minute with its build.
 const INPUTS: u32 = 20_000;
 
-/// On a busy machine it ends then.
+/// The limit for each allocator, for busy machines.
 const SECONDS: u64 = 60;
 
-/// One allocator is one test.
+/// Each allocator is one test.
 pub fn test(shell: &Shell, tally: &mut Tally) -> Result<()> {
     let targets = fuzz::targets(shell);
     if targets.is_empty() {
-        return Err(Failure::new("there is nothing to fuzz", "have fuzz/fuzz_targets/*.rs"));
+        return Err(Failure::new("there is no fuzz target", "restore fuzz/fuzz_targets/ with git checkout"));
     }
     fuzz::prepare(shell)?;
     for target in targets {

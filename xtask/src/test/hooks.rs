@@ -1,7 +1,7 @@
-//! Observers cost nothing: each allocator of the library, built into a small wasm module as it is and once more with
-//! the calls to its observer removed from the source, must come to the same machine code, byte for byte.
+//! Observers cost nothing: each allocator is built into a small wasm module twice, once with and once without the calls
+//! to its observer. Both must have the same code, byte for byte.
 //!
-//! The modules are `lite-alloc/examples/size_*.rs`; the cfg that removes the calls is read by the library.
+//! The modules are `lite-alloc/examples/size_*.rs`; a cfg that the library reads removes the calls.
 
 use std::{
     fs,
@@ -25,7 +25,10 @@ pub fn compare_all(shell: &Shell, tally: &mut Tally) -> Result<()> {
     need_cfg_in(&library.join("src"))?;
     let names = examples(&library.join("examples"));
     if names.is_empty() {
-        return Err(Failure::new("there are no modules to compare", "have lite-alloc/examples/size_*.rs"));
+        return Err(Failure::new(
+            "there are no modules to compare",
+            "restore lite-alloc/examples/size_*.rs with git checkout",
+        ));
     }
     let with = build(shell, &names, "with", "")?;
     let without = build(shell, &names, "without", &format!("--cfg {CFG} --allow unused"))?;
@@ -35,7 +38,7 @@ pub fn compare_all(shell: &Shell, tally: &mut Tally) -> Result<()> {
     Ok(())
 }
 
-/// If nothing read the cfg, the comparison would hold a thing against itself.
+/// If nothing read the cfg, the comparison would compare two equal builds.
 fn need_cfg_in(source: &Path) -> Result<()> {
     let reads = |file: &PathBuf| fs::read_to_string(file).is_ok_and(|text| text.contains(CFG));
     if files::own(source).iter().any(reads) {
@@ -43,7 +46,7 @@ fn need_cfg_in(source: &Path) -> Result<()> {
     }
     Err(Failure::new(
         format!("nothing in lite-alloc/src reads the cfg {CFG}, so there is nothing to compare"),
-        "leave out the calls to the observer under that cfg",
+        "put the calls to the observer under that cfg",
     ))
 }
 
@@ -55,26 +58,26 @@ fn examples(folder: &Path) -> Vec<String> {
     names.collect()
 }
 
-/// Builds the modules into a target folder of their own, so that other builds stay as they are, and returns the
-/// folder in which they lie.
+/// Builds the modules in a separate target folder, so that other builds are not invalidated. Returns the folder of the
+/// modules.
 fn build(shell: &Shell, names: &[String], folder: &str, flags: &str) -> Result<PathBuf> {
     let target = shell.root.join("target/hooks").join(folder);
     let mut command = shell.command("cargo");
-    // The one that would win over RUSTFLAGS.
+    // It would take precedence over RUSTFLAGS.
     command.env_remove("CARGO_ENCODED_RUSTFLAGS").env("RUSTFLAGS", flags);
     command.args(["build", "--release", "--package", "lite-alloc", "--target", WASM_TARGET, "--target-dir"]);
     command.arg(&target).args(names.iter().flat_map(|name| ["--example", name]));
     if run(&mut command)?.success() {
         return Ok(target.join(WASM_TARGET).join("release/examples"));
     }
-    Err(Failure::new("the modules to compare could not be built", "mend what cargo reports above"))
+    Err(Failure::new("the modules to compare could not be built", "fix what cargo reports above"))
 }
 
-/// One comparison is one test.
+/// Each comparison is one test.
 fn compare(name: &str, with: &Path, without: &Path, tally: &mut Tally) -> Result<()> {
     let [with, without] = [read(&with.join(name))?, read(&without.join(name))?];
     let [Some(with), Some(without)] = [wasm_module::code(&with), wasm_module::code(&without)] else {
-        return Err(Failure::new(format!("{name} holds no code"), "see that it exports its functions"));
+        return Err(Failure::new(format!("{name} has no code"), "check that it exports its functions"));
     };
     if with == without {
         print(format_args!("test {name}: {} bytes of code with and without hooks ... ok", with.len()));

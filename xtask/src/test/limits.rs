@@ -1,6 +1,5 @@
-//! Memories with a limit: `lite-alloc/tests/limits`, a wasm module that imports its memory, and the tests that give it
-//! memories of all sizes, run by Node's own runner. It is a package by itself, since the memory is imported by a flag of the
-//! linker for the whole module.
+//! Memories with a limit: `lite-alloc/tests/limits`, a wasm module that imports its memory, and tests in Node.js that give
+//! it memories of all sizes. It is a package of its own because a linker flag imports the memory for the whole module.
 
 use super::{Tally, count::Runner};
 use crate::{
@@ -18,7 +17,7 @@ pub fn test(shell: &Shell, tally: &mut Tally) -> Result<()> {
     build.args(["build", "--quiet", "--release", "--target", WASM_TARGET]);
     build.args(["--manifest-path", "lite-alloc/tests/limits/Cargo.toml", "--target-dir"]).arg(&target);
     if !shell::run(&mut build)?.success() {
-        return Err(Failure::new("the module could not be built", "mend what cargo reports above"));
+        return Err(Failure::new("the module could not be built", "fix what cargo reports above"));
     }
     let mut tests = shell.command("node");
     tests.env("LIMITS", target.join(WASM_TARGET).join("release/limits.wasm"));

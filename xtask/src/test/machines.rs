@@ -1,8 +1,7 @@
-//! The examples, run on the targets themselves or on an emulated board: each proves that it works, and that the
-//! allocators work there.
+//! Runs the examples on their targets or on emulated boards, each with every allocator. An example checks its own results
+//! and reports by its exit code.
 //!
-//! Each runs with every allocator, checks its own results, and reports by its exit code. [`super::targets`] checks the
-//! targets that can't run.
+//! [`super::targets`] checks the targets that can't run here.
 
 use std::{process::Command, time::Duration};
 
@@ -14,14 +13,14 @@ use crate::{
     tools::{binary, node, qemu, rust},
 };
 
-/// The allocators, by the names of their features in the examples. A new one is added here and in each example.
+/// The names of the allocators' features in the examples. A new allocator is added here and in each example.
 const ALLOCATORS: [&str; 4] = ["bump-free-list", "free-list", "segregated-bump", "boundary-tag"];
 
-/// What a program may take that takes a second or two: longer is a hang.
+/// Programs take a second or two: after this they hang.
 const LIMIT: Duration = Duration::from_secs(60);
 
 struct Program {
-    /// What its tests are called.
+    /// The name of its tests.
     name: &'static str,
     folder: &'static str,
     target: &'static str,
@@ -29,18 +28,18 @@ struct Program {
     start: Start,
 }
 
-/// How a program is started, once it is built.
+/// How a built program is started.
 #[derive(Clone, Copy, PartialEq)]
 enum Start {
-    /// By `cargo run`: its `.cargo/config.toml` names the runner.
+    /// By `cargo run`, with the runner in its `.cargo/config.toml`.
     Cargo,
-    /// By its `run.mjs`, which loads the JavaScript that wasm-bindgen makes of the module.
+    /// By its `run.mjs`, which loads the JavaScript that wasm-bindgen generates from the module.
     Bindgen,
-    /// By its `run.mjs`, which loads the module that nightly Rust has built.
+    /// By its `run.mjs`, which loads the module that nightly Rust built.
     Nightly,
 }
 
-/// Programs of one folder follow each other.
+/// Programs of one folder are neighbours, so that the folder is linted once.
 const PROGRAMS: [Program; 7] = [
     Program {
         name: "Cortex-M0, main and an interrupt handler allocate",
@@ -108,13 +107,13 @@ pub fn run(shell: &Shell, tally: &mut Tally) -> Result<()> {
             lint(shell, program, tally);
         }
         for allocator in ALLOCATORS {
-            tally.check(&format!("{}: {allocator}", program.name), prove(shell, program, allocator));
+            tally.check(&format!("{}: {allocator}", program.name), run_with(shell, program, allocator));
         }
     }
     Ok(())
 }
 
-/// What the workspace asks of its own code is asked of these packages, too.
+/// These packages must meet the same rules as the workspace.
 fn lint(shell: &Shell, program: &Program, tally: &mut Tally) {
     let folder = program.folder;
     let mut format = shell.command("cargo");
@@ -124,15 +123,15 @@ fn lint(shell: &Shell, program: &Program, tally: &mut Tally) {
     clippy.args(["--", "--deny", "warnings", "--deny", "clippy::undocumented_unsafe_blocks"]);
     tally.note(passes(
         &mut clippy,
-        format!("clippy has objections in {folder}"),
-        "mend what is reported above",
+        format!("clippy reports warnings in {folder}"),
+        "fix what is reported above",
     ));
 }
 
-fn prove(shell: &Shell, program: &Program, allocator: &str) -> Result<()> {
+fn run_with(shell: &Shell, program: &Program, allocator: &str) -> Result<()> {
     let with = ["--no-default-features", "--features", allocator];
     let mut build = cargo(shell, program, program.start, "build");
-    passes(build.args(with), format!("{} doesn't build", program.folder), "mend what cargo reports above")?;
+    passes(build.args(with), format!("{} doesn't build", program.folder), "fix what cargo reports above")?;
     let folder = shell.root.join(program.folder);
     let mut start = match program.start {
         Start::Cargo => {
@@ -150,21 +149,21 @@ fn prove(shell: &Shell, program: &Program, allocator: &str) -> Result<()> {
         let mut bindgen = shell.command("wasm-bindgen");
         bindgen.current_dir(&folder).args(["--target", "nodejs", "--out-dir", "pkg"]);
         bindgen.arg(format!("target/{}/release/wasm_example.wasm", program.target));
-        passes(&mut bindgen, "wasm-bindgen doesn't read the module", "mend what it reports above")?;
+        passes(&mut bindgen, "wasm-bindgen can't read the module", "fix what it reports above")?;
     }
     match run_within(&mut start, LIMIT)? {
         Some(status) if status.success() => Ok(()),
         Some(status) => {
-            Err(Failure::new(format!("the program ended with {status}"), "mend what it reports above"))
+            Err(Failure::new(format!("the program ended with {status}"), "fix what it reports above"))
         }
         None => Err(Failure::new(
-            format!("the program still ran after {} s and was ended", LIMIT.as_secs()),
-            "look for a lock that is never opened",
+            format!("the program was still running after {} s and was killed", LIMIT.as_secs()),
+            "look for a lock that is never released",
         )),
     }
 }
 
-/// A command of cargo's in the program's own folder, as a user types it, but with the versions of its lock file.
+/// A cargo command in the program's folder, as a user types it, but with the versions of its lock file.
 fn cargo(shell: &Shell, program: &Program, start: Start, subcommand: &str) -> Command {
     let mut command = if start == Start::Nightly {
         let mut command = shell.command("rustup");
@@ -175,7 +174,7 @@ fn cargo(shell: &Shell, program: &Program, start: Start, subcommand: &str) -> Co
     };
     let folder = shell.root.join(program.folder);
     command.env("CARGO_TARGET_DIR", folder.join("target")).current_dir(folder);
-    // They would win over the flags in the program's `.cargo/config.toml`.
+    // They would take precedence over the flags in the program's `.cargo/config.toml`.
     command.env_remove("RUSTFLAGS").env_remove("CARGO_ENCODED_RUSTFLAGS");
     command.args([subcommand, "--release", "--locked", "--quiet", "--target", program.target]);
     command

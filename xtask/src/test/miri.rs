@@ -1,5 +1,5 @@
-//! The library under Miri with strict provenance: undefined behaviour that tests alone don't show, on a 64-bit target
-//! and on a 32-bit one, as wasm is.
+//! The library under Miri with strict provenance: finds undefined behaviour that ordinary tests don't show, on a 64-bit
+//! and a 32-bit target.
 
 use super::{Tally, count::Runner};
 use crate::{
@@ -8,13 +8,13 @@ use crate::{
     tools::rust,
 };
 
-/// Each with the tests, beside the library's own, that run on it. The long random ones run once.
+/// Each target with the integration tests that run on it besides the unit tests. The long random ones run once.
 const TARGETS: [(&str, &[&str]); 2] = [
     ("x86_64-unknown-linux-gnu", &["regressions", "replays", "shadow"]),
     ("i686-unknown-linux-gnu", &["regressions"]),
 ];
 
-/// The random tests read the environment, which Miri otherwise hides.
+/// The random tests read environment variables, which Miri hides by default.
 const FLAGS: &str = "-Zmiri-strict-provenance -Zmiri-disable-isolation";
 
 pub fn run(shell: &Shell, tally: &mut Tally) -> Result<()> {

@@ -1,5 +1,5 @@
-//! A program without `std` and with a panic handler of its own, `lite-alloc/tests/no_std`: it links only if the library
-//! links no `std` either. It is a package by itself, because the library's own tests turn the feature `std` on.
+//! A program without `std` and with its own panic handler, `lite-alloc/tests/no_std`: it links only if the library doesn't
+//! link `std` either. It is a package of its own because the tests of the library turn on its feature `std`.
 
 use super::Tally;
 use crate::{
@@ -26,7 +26,7 @@ pub fn test(shell: &Shell, tally: &mut Tally) -> Result<()> {
     Ok(())
 }
 
-/// One build, and run, is one test.
+/// Each build, and its run, is one test.
 fn check(shell: &Shell, tally: &mut Tally, words: &[&str], name: &str) -> Result<()> {
     let mut command = shell.command("cargo");
     command.args(words).args(["--quiet", "--manifest-path", "lite-alloc/tests/no_std/Cargo.toml"]);
@@ -38,9 +38,9 @@ fn check(shell: &Shell, tally: &mut Tally, words: &[&str], name: &str) -> Result
     }
     print(format_args!("test a program without std, {name} ... FAILED"));
     tally.count.failed += 1;
-    tally.broken.push(Failure::new(
+    tally.errors.push(Failure::new(
         format!("the program without std doesn't work {name}"),
-        "see that lite-alloc links std only with its feature `std`",
+        "check that lite-alloc links std only with its feature `std`",
     ));
     Ok(())
 }

@@ -1,5 +1,5 @@
-//! The package as crates.io would have it: packed, unpacked somewhere else, it passes its own tests and doc tests there and
-//! brings the licence.
+//! The package for crates.io: packed and unpacked outside of the checkout, it must pass its tests and doc tests there and
+//! contain the licence.
 
 use std::{env, fs, path::Path, process};
 
@@ -9,20 +9,20 @@ use crate::{
     shell::{Shell, print, run},
 };
 
-/// What a user of the package looks for in it.
+/// Files that the package must contain.
 const NEEDED: [&str; 3] = ["LICENSE", "README.md", "src/lib.rs"];
 
 pub fn test(shell: &Shell, tally: &mut Tally) -> Result<()> {
     let packed = shell.root.join("target/package");
-    // Those of other versions would be unpacked too.
+    // Packages of other versions may be there.
     let _ = fs::remove_dir_all(&packed);
     let mut pack = shell.command("cargo");
     pack.args(["package", "--quiet", "--package", "lite-alloc", "--no-verify", "--allow-dirty"]);
     pack.args(["--target-dir", "target"]);
     if !run(&mut pack)?.success() {
-        return Err(Failure::new("lite-alloc can't be packed", "mend what cargo reports above"));
+        return Err(Failure::new("lite-alloc can't be packed", "fix what cargo reports above"));
     }
-    // Outside the checkout, so that nothing of the workspace helps.
+    // Outside of the checkout, so that no file of the workspace is found by accident.
     let folder = env::temp_dir().join(format!("lite-alloc-package-{}", process::id()));
     let result = unpack(shell, &packed, &folder).and_then(|()| check(shell, tally, &folder));
     let _ = fs::remove_dir_all(&folder);
@@ -30,12 +30,14 @@ pub fn test(shell: &Shell, tally: &mut Tally) -> Result<()> {
 }
 
 fn unpack(shell: &Shell, packed: &Path, folder: &Path) -> Result<()> {
-    let lost =
-        |error| Failure::new(format!("the package can't be unpacked: {error}"), "see that there is room");
+    let lost = |error| {
+        Failure::new(format!("the package can't be unpacked: {error}"), "check that the disk has space")
+    };
     fs::create_dir_all(folder).map_err(lost)?;
     let files = fs::read_dir(packed).map_err(lost)?.filter_map(|entry| Some(entry.ok()?.path()));
-    let file = files.into_iter().find(|file| file.extension().is_some_and(|ending| ending == "crate"));
-    let file = file.ok_or_else(|| Failure::new("cargo package left no package", "run it by hand"))?;
+    let file = files.into_iter().find(|file| file.extension().is_some_and(|extension| extension == "crate"));
+    let file =
+        file.ok_or_else(|| Failure::new("cargo package wrote no file", "run cargo package by hand"))?;
     let mut tar = shell.command("tar");
     tar.arg("-xzf").arg(file).args(["--strip-components", "1", "-C"]).arg(folder);
     if run(&mut tar)?.success() {
@@ -57,7 +59,7 @@ fn check(shell: &Shell, tally: &mut Tally, folder: &Path) -> Result<()> {
     let mut tests = shell.command("cargo");
     tests.current_dir(folder).args(["test", "--no-fail-fast", "--target-dir"]);
     tests.arg(shell.root.join("target/unpacked"));
-    // The same tests run at length in the checkout. Here it matters that nothing they need is left behind.
+    // The full tests run in the checkout. Here few cases show whether a needed file is missing in the package.
     tests.env("CARGO_PROFILE_DEV_OPT_LEVEL", "1").env("PROPTEST_CASES", "8");
     tally.tests(Runner::Cargo, &mut tests)
 }

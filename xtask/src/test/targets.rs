@@ -1,19 +1,19 @@
-//! The library compiles where people use it: on targets that can't run here, and with the oldest Rust that it promises.
+//! Compiles the library for targets that can't run here, and with the oldest supported Rust.
 //!
-//! [`super::no_std`] links a program without std; [`super::machines`] runs programs on some of them.
+//! [`super::no_std`] links a program without std; [`super::machines`] runs programs on some targets.
 
 use std::process::Command;
 
 use super::{Tally, passes};
 use crate::{failure::Result, project, shell::Shell, tools::rust};
 
-/// What the library is checked with, besides its default features.
+// Features besides the default ones.
 const LOCK: &[&str] = &["--features", "critical-section"];
 const STD: &[&str] = &["--features", "std"];
 const PLAIN: &[&str] = &[];
 
-/// Targets whose standard library rustup has. Those without atomics need the critical section for the static heaps, and
-/// must compile without those, too.
+/// Targets with a standard library from rustup. Static heaps need a critical section on targets without atomics; the
+/// library must compile there without it too.
 const STABLE: [(&str, &[&[&str]]); 9] = [
     ("thumbv6m-none-eabi", &[LOCK, PLAIN]),
     ("thumbv7em-none-eabihf", &[PLAIN]),
@@ -26,8 +26,8 @@ const STABLE: [(&str, &[&[&str]]); 9] = [
     ("x86_64-pc-windows-gnu", &[PLAIN, STD]),
 ];
 
-/// Targets whose `core` has to be built from its source, which only nightly Rust can: pointers of 16 bits, and of 64 in
-/// WebAssembly.
+/// Targets whose `core` is built from source, which needs nightly Rust: one with 16-bit pointers, and WebAssembly with
+/// 64-bit ones.
 const NIGHTLY: [(&str, &[&[&str]]); 2] =
     [("msp430-none-elf", &[LOCK, PLAIN]), ("wasm64-unknown-unknown", &[PLAIN])];
 
@@ -58,7 +58,7 @@ pub fn run(shell: &Shell, tally: &mut Tally) -> Result<()> {
     oldest(shell, tally)
 }
 
-/// The version that the manifest promises.
+/// The oldest supported version, from the manifest.
 fn oldest(shell: &Shell, tally: &mut Tally) -> Result<()> {
     let version = project::oldest_rust(&shell.root)?.to_string();
     let name = format!("Rust {version}");
@@ -73,14 +73,14 @@ fn oldest(shell: &Shell, tally: &mut Tally) -> Result<()> {
     Ok(())
 }
 
-/// One compilation is one test. Its own warnings are errors; `--profile check` makes `cargo rustc` a `cargo check` that
-/// takes such flags for the one crate.
+/// Each compilation is one test, with warnings as errors. `--profile check` makes `cargo rustc` a `cargo check` that
+/// accepts flags for this crate alone.
 fn check(tally: &mut Tally, name: &str, variants: &[&[&str]], command: impl Fn() -> Command) {
     for features in variants {
         let mut command = command();
         command.args(["--locked", "--quiet", "--package", "lite-alloc", "--lib"]).args(*features);
         command.args(["--", "--deny", "warnings"]);
-        let result = passes(&mut command, "the library doesn't compile", "mend what rustc reports above");
+        let result = passes(&mut command, "the library doesn't compile", "fix what rustc reports above");
         let with = features.last().map_or(String::new(), |feature| format!(" with {feature}"));
         tally.check(&format!("{name}: lite-alloc{with} compiles"), result);
     }

@@ -1,4 +1,8 @@
-//! House rules that a machine can check: every source file says what it is, stays short, and leaves nothing undone.
+//! Rules of this repository that a program can check: every source file says what it is, stays short and has nothing left
+//! to do, links in documents lead somewhere, and [`walls`] between crates hold.
+
+mod links;
+mod walls;
 
 use std::{fs, path::Path};
 
@@ -11,7 +15,7 @@ use crate::{
 
 const MOST_LINES: usize = 500;
 
-/// In two halves, so that this file doesn't break the rule it checks.
+/// In two halves, so that this file doesn't break the rule that it checks.
 const UNDONE: [&str; 2] = [concat!("TO", "DO"), concat!("FIX", "ME")];
 
 pub fn run(shell: &Shell, tally: &mut Tally) -> Result<()> {
@@ -20,43 +24,46 @@ pub fn run(shell: &Shell, tally: &mut Tally) -> Result<()> {
         if !is_source(path) {
             continue;
         }
+        let kind = path.extension().and_then(|kind| kind.to_str());
         let path = path.display();
         match fs::read_to_string(&file) {
             Ok(text) => {
-                let faults = faults(&text, file.extension().is_some_and(|kind| kind == "rs"));
-                tally.broken.extend(
-                    faults.into_iter().map(|(what, mend)| Failure::new(format!("{path} {what}"), mend)),
-                );
+                let mut faults = faults(&text, kind == Some("rs"));
+                if kind == Some("md") {
+                    faults.extend(links::faults(&text, file.parent().unwrap_or(&shell.root)));
+                }
+                let failures = faults.into_iter();
+                tally.errors.extend(failures.map(|(what, fix)| Failure::new(format!("{path} {what}"), fix)));
             }
             Err(error) => tally
-                .note(Err(Failure::new(format!("{path} can't be read: {error}"), "see that it is UTF-8"))),
+                .note(Err(Failure::new(format!("{path} can't be read: {error}"), "check that it is UTF-8"))),
         }
     }
-    Ok(())
+    walls::check(shell, tally)
 }
 
-/// What people write here, and not the bundle that a program makes of the editor's source.
+/// What people write, and not the generated bundle of the editor.
 fn is_source(path: &Path) -> bool {
-    let kinds = ["rs", "js", "mjs", "css", "html", "toml", "md"];
+    let kinds = ["rs", "js", "mjs", "css", "html", "toml", "md", "yml"];
     let kind = path.extension().and_then(|kind| kind.to_str());
     let written = kind.is_some_and(|kind| kinds.contains(&kind)) || path.ends_with(".ci/run");
     written && !path.starts_with("playground/js")
 }
 
-/// What is wrong with a file, each with its mend.
+/// What is wrong with a file, each with its fix.
 fn faults(text: &str, rust: bool) -> Vec<(String, String)> {
     let mut found = Vec::new();
     if rust && !text.starts_with("//!") {
         found.push((
-            "doesn't open with `//!`".to_owned(),
-            "say first what it is and what it leaves to whom".to_owned(),
+            "doesn't start with `//!`".to_owned(),
+            "say first what the file does, and what it leaves to others".to_owned(),
         ));
     }
     let lines = text.lines().count();
     if lines > MOST_LINES {
         found.push((
             format!("has {lines} lines, more than {MOST_LINES}"),
-            "give its second job a file of its own".to_owned(),
+            "move one of its jobs to another file".to_owned(),
         ));
     }
     for (line, text) in text.lines().enumerate() {

@@ -1,4 +1,4 @@
-//! The library's tests in wasm, on the real `memory.grow`, in Node: `lite-alloc/tests/wasm_*.rs`.
+//! The tests of the library in wasm, with the real `memory.grow`, in Node.js: `lite-alloc/tests/wasm_*.rs`.
 
 use super::{Tally, count::Runner};
 use crate::{

@@ -1,7 +1,7 @@
-//! Reads a WebAssembly module as far as its sections.
+//! Finds the code section of a WebAssembly module.
 
-/// The contents of the code section of `module`: the bodies of its functions, in order. `None` if the bytes are no
-/// module or hold no code.
+/// The contents of the code section of `module`: the function bodies in order. `None` if the bytes are not a module or
+/// have no code.
 pub fn code(module: &[u8]) -> Option<&[u8]> {
     const CODE: u8 = 10;
     let mut rest = module.strip_prefix(b"\0asm\x01\0\0\0")?;
@@ -16,7 +16,7 @@ pub fn code(module: &[u8]) -> Option<&[u8]> {
     None
 }
 
-/// An unsigned 32-bit number, seven bits to a byte, the lowest first.
+/// Reads an unsigned 32-bit number: seven bits in each byte, the lowest first. Returns it and the bytes after it.
 fn leb128(bytes: &[u8]) -> Option<(usize, &[u8])> {
     let mut value = 0_u64;
     for (index, byte) in bytes.iter().take(5).enumerate() {

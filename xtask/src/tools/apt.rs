@@ -1,4 +1,4 @@
-//! Packages of the system, on Debian and Ubuntu as root. Elsewhere the caller's mend says what to do by hand.
+//! System packages, on Debian and Ubuntu as root. On other systems the error says what to install by hand.
 
 use std::path::Path;
 
@@ -8,16 +8,16 @@ use crate::{
     shell::{Shell, say},
 };
 
-/// Installs `packages`, which bring `what`. `cost` tells the user what to expect, `mend` what to do where this is
-/// impossible.
-pub fn install(shell: &Shell, what: &str, packages: &[&str], cost: &str, mend: &str) -> Result<()> {
+/// Installs `packages`, which contain `what`. `cost` is the size and time to announce, `fix` says what to do where this
+/// is impossible.
+pub fn install(shell: &Shell, what: &str, packages: &[&str], cost: &str, fix: &str) -> Result<()> {
     if !Path::new("/etc/debian_version").exists() || shell.find("apt-get").is_none() {
-        return Err(Failure::new(format!("{what} was not found"), mend));
+        return Err(Failure::new(format!("{what} was not found"), fix));
     }
     if shell.ask("id", &["-u"]).as_deref() != Some("0") {
         return Err(Failure::new(
             format!("{what} was not found, and only root may install it"),
-            format!("sudo apt-get update && sudo apt-get install {}; or {mend}", packages.join(" ")),
+            format!("sudo apt-get update && sudo apt-get install {}; or {fix}", packages.join(" ")),
         ));
     }
     say(format_args!("xtask: installing {what} through apt-get ({cost})"));
@@ -28,10 +28,10 @@ pub fn install(shell: &Shell, what: &str, packages: &[&str], cost: &str, mend: &
             .env("DEBIAN_FRONTEND", "noninteractive")
             .args(["-q", "-o", "DPkg::Lock::Timeout=300"])
             .args(words);
-        run_installer(&mut command, what, &format!("check the network and apt's sources, or {mend}"))
+        run_installer(&mut command, what, &format!("check the network and apt's sources, or {fix}"))
     };
-    // One source out of many that doesn't answer fails the update, but not what is installed from the others: whether
-    // it was good enough, the next step tells.
+    // If one of several sources doesn't answer, the update fails, but the package may come from another: the next step
+    // shows whether it does.
     let _ = apt(&["update"]);
-    apt(&[&["install", "-y", "--no-install-recommends"], packages].concat())
+    apt(&[&["install", "-y", "--no-install-recomfixs"], packages].concat())
 }

@@ -1,26 +1,36 @@
-//! Programs from crates.io at a fixed version: trunk, wasm-bindgen and its test runner, cargo-fuzz, cargo-mutants.
+//! Programs from crates.io at a fixed version: trunk, wasm-bindgen and its test runner, and subcommands of cargo.
+//!
+//! Where cargo-binstall is installed, it downloads what the authors built, which takes seconds. Otherwise, or if that
+//! fails, `cargo install` builds them, which takes minutes.
 
-use std::path::{Path, PathBuf};
+use std::{
+    path::{Path, PathBuf},
+    process::Command,
+};
 
 use super::install;
 use crate::{
     failure::{Failure, Result},
     project,
-    shell::{Shell, cargo_root, program, say},
+    shell::{Shell, cargo_root, program, run, say},
     version::Version,
 };
 
-/// A package of crates.io, the programs it brings, and how it is built.
+/// A package on crates.io, its programs, and how to build it.
 struct Package {
     name: &'static str,
     programs: &'static [&'static str],
-    /// What makes the first program say its version.
+    /// The arguments that make the first program print its version.
     version: &'static [&'static str],
+    /// Options of `cargo install`.
     flags: &'static [&'static str],
+    /// How long the build takes on two cores.
     minutes: u32,
 }
 
-/// Built without optimisation: it makes pages just as fast, and installs in half the time.
+/// For programs that are fast enough without optimisation: they install in half the time.
+const UNOPTIMISED: &[&str] = &["--debug", "--config", "profile.dev.debug=false"];
+
 const TRUNK: Package = Package {
     name: "trunk",
     programs: &["trunk"],
@@ -36,7 +46,7 @@ const TRUNK: Package = Package {
     minutes: 4,
 };
 
-/// Optimised: it reads every module built, debug builds with all their names too.
+/// Optimised, because it reads every module that is built, including large debug builds.
 const WASM_BINDGEN: Package = Package {
     name: "wasm-bindgen-cli",
     programs: &["wasm-bindgen", "wasm-bindgen-test-runner"],
@@ -45,11 +55,19 @@ const WASM_BINDGEN: Package = Package {
     minutes: 2,
 };
 
+const CARGO_DENY: Package = Package {
+    name: "cargo-deny",
+    programs: &["cargo-deny"],
+    version: &["--version"],
+    flags: UNOPTIMISED,
+    minutes: 3,
+};
+
 const CARGO_FUZZ: Package = Package {
     name: "cargo-fuzz",
     programs: &["cargo-fuzz"],
     version: &["--version"],
-    flags: &["--debug", "--config", "profile.dev.debug=false"],
+    flags: UNOPTIMISED,
     minutes: 1,
 };
 
@@ -57,8 +75,16 @@ const CARGO_MUTANTS: Package = Package {
     name: "cargo-mutants",
     programs: &["cargo-mutants"],
     version: &["mutants", "--version"],
-    flags: &["--debug", "--config", "profile.dev.debug=false"],
+    flags: UNOPTIMISED,
     minutes: 2,
+};
+
+const CARGO_SEMVER_CHECKS: Package = Package {
+    name: "cargo-semver-checks",
+    programs: &["cargo-semver-checks"],
+    version: &["semver-checks", "--version"],
+    flags: UNOPTIMISED,
+    minutes: 4,
 };
 
 pub fn trunk(shell: &Shell) -> Result<()> {
@@ -69,6 +95,10 @@ pub fn wasm_bindgen(shell: &Shell) -> Result<()> {
     WASM_BINDGEN.ensure(shell, project::wasm_bindgen(&shell.root)?)
 }
 
+pub fn cargo_deny(shell: &Shell) -> Result<()> {
+    CARGO_DENY.ensure(shell, project::CARGO_DENY)
+}
+
 pub fn cargo_fuzz(shell: &Shell) -> Result<()> {
     CARGO_FUZZ.ensure(shell, project::CARGO_FUZZ)
 }
@@ -77,7 +107,11 @@ pub fn cargo_mutants(shell: &Shell) -> Result<()> {
     CARGO_MUTANTS.ensure(shell, project::CARGO_MUTANTS)
 }
 
-/// How `trunk serve` typed by hand comes to the programs that xtask uses, if the caller's PATH alone doesn't do.
+pub fn cargo_semver_checks(shell: &Shell) -> Result<()> {
+    CARGO_SEMVER_CHECKS.ensure(shell, project::CARGO_SEMVER_CHECKS)
+}
+
+/// Says how plain `trunk serve` finds the programs that xtask uses, if they aren't the first on the caller's PATH.
 pub fn note_on_path(shell: &Shell) {
     let used: Vec<PathBuf> = ["trunk", "wasm-bindgen"].iter().filter_map(|name| shell.find(name)).collect();
     let on_path = |file: &PathBuf| {
@@ -101,24 +135,16 @@ impl Package {
         if found.iter().all(right) {
             return Ok(());
         }
-        let Package { name, minutes, .. } = self;
-        let time = format!("about {minutes} minutes on two cores");
+        let Package { name, .. } = self;
         let root = match (found.iter().flatten().next(), cargo_root()) {
-            (None, Some(root)) => {
-                say(format_args!(
-                    "xtask: installing {name} {wanted} into {} ({time})",
-                    root.join("bin").display()
-                ));
-                root
-            }
-            (Some(other), _) => {
-                let other = other.display();
-                say(format_args!("xtask: {other} isn't all of {name} {wanted}, and stays as it is"));
-                say(format_args!("xtask: installing {name} {wanted} into .tools/ of this checkout ({time})"));
-                shell.local_tools()
-            }
-            (None, None) => {
-                say(format_args!("xtask: installing {name} {wanted} into .tools/ of this checkout ({time})"));
+            (None, Some(root)) => root,
+            (other, _) => {
+                if let Some(other) = other {
+                    let other = other.display();
+                    say(format_args!(
+                        "xtask: {other} isn't {name} {wanted}, or not all of it; it is left as it is"
+                    ));
+                }
                 shell.local_tools()
             }
         };
@@ -126,21 +152,57 @@ impl Package {
     }
 
     fn install(&self, shell: &Shell, wanted: Version, root: &Path) -> Result<()> {
-        let Package { name, .. } = self;
-        let mend = format!(
-            "check the network and that a C compiler is there (cc), then try again, or by hand: \
+        let Package { name, minutes, .. } = self;
+        let folder = root.join("bin");
+        let folder = folder.display();
+        let can_download = shell.find("cargo-binstall").is_some();
+        if can_download {
+            say(format_args!(
+                "xtask: installing {name} {wanted} into {folder} through cargo-binstall (seconds)"
+            ));
+            if run(&mut self.download(shell, wanted, root))?.success() && self.is_in(shell, wanted, root) {
+                return Ok(());
+            }
+        }
+        say(format_args!(
+            "xtask: building {name} {wanted} and installing it into {folder} (about {minutes} minutes on two cores)"
+        ));
+        let fix = format!(
+            "check the network and that there is a C compiler (cc), then try again, or by hand: \
              cargo install --locked {name} --version {wanted}"
         );
         let mut command = shell.command("cargo");
         command.args(["install", "--locked", name, "--version", &format!("={wanted}"), "--root"]).arg(root);
-        install(command.args(self.flags), &format!("{name} {wanted}"), &mend)?;
-        for name in self.programs {
-            let file = program(&root.join("bin").join(name));
-            if file.and_then(|file| self.version_of(shell, &file)) != Some(wanted) {
-                return Err(Failure::new(format!("{name} {wanted} was installed but doesn't run"), mend));
-            }
+        if can_download {
+            // The download may have left programs that don't run.
+            command.arg("--force");
         }
-        Ok(())
+        install(command.args(self.flags), &format!("{name} {wanted}"), &fix)?;
+        if self.is_in(shell, wanted, root) {
+            return Ok(());
+        }
+        Err(Failure::new(format!("{name} {wanted} was installed but doesn't run"), fix))
+    }
+
+    /// Takes only what the authors of the package have built, and fails if there is nothing.
+    fn download(&self, shell: &Shell, wanted: Version, root: &Path) -> Command {
+        let mut command = shell.command("cargo");
+        command.env("BINSTALL_DISABLE_TELEMETRY", "true");
+        command.args([
+            "binstall",
+            "--no-confirm",
+            "--force",
+            "--disable-strategies",
+            "quick-install,compile",
+        ]);
+        command.args(["--version", &format!("={wanted}"), "--root"]).arg(root).arg(self.name);
+        command
+    }
+
+    /// Whether all programs of the package are under `root`, in this version.
+    fn is_in(&self, shell: &Shell, wanted: Version, root: &Path) -> bool {
+        let version = |name| self.version_of(shell, &program(&root.join("bin").join(name))?);
+        self.programs.iter().all(|name| version(name) == Some(wanted))
     }
 
     fn version_of(&self, shell: &Shell, file: &Path) -> Option<Version> {

@@ -1,4 +1,4 @@
-//! Node.js and npm: looked up, never installed; and the npm packages of a folder of this workspace.
+//! Node.js and npm, which are found but never installed, and the npm packages of a folder of this workspace.
 
 use std::{fs, path::Path};
 
@@ -10,24 +10,24 @@ use crate::{
     version::Version,
 };
 
-const MEND: &str = "install Node.js 20 or newer with npm (from nodejs.org or your system's packages)";
+const FIX: &str = "install Node.js 20 or newer with npm (from nodejs.org or your system's packages)";
 
-/// Node.js, new enough.
+/// Checks that Node.js is installed and new enough.
 pub fn node(shell: &Shell) -> Result<()> {
     let Some(answer) = shell.ask("node", &["--version"]) else {
-        return Err(Failure::new("Node.js is not installed, or doesn't run", MEND));
+        return Err(Failure::new("Node.js is not installed, or doesn't run", FIX));
     };
     match Version::find(&answer) {
         Some(version) if version.major >= NODE_MAJOR => Ok(()),
-        _ => Err(Failure::new(format!("Node.js is {answer}, too old for the tests"), MEND)),
+        _ => Err(Failure::new(format!("Node.js is {answer}, too old for the tests"), FIX)),
     }
 }
 
-/// What `folder`'s lock file lists, in its `node_modules`; nothing is done when it is there already.
+/// Installs the packages in the lock file of `folder`, unless they are installed.
 pub fn packages(shell: &Shell, folder: &str) -> Result<()> {
     node(shell)?;
     if shell.ask("npm", &["--version"]).is_none() {
-        return Err(Failure::new("npm is not installed, or doesn't run", MEND));
+        return Err(Failure::new("npm is not installed, or doesn't run", FIX));
     }
     let path = shell.root.join(folder);
     if up_to_date(&path) {
@@ -37,11 +37,11 @@ pub fn packages(shell: &Shell, folder: &str) -> Result<()> {
     install(
         shell.command("npm").current_dir(&path).args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"]),
         &format!("the npm packages of {folder}"),
-        &format!("check the network, then npm ci in {folder}"),
+        &format!("check the network, then run npm ci in {folder}"),
     )
 }
 
-/// npm leaves its own lock file in `node_modules` when it is done.
+/// npm writes its own lock file in `node_modules` when it is done.
 fn up_to_date(folder: &Path) -> bool {
     let time = |name| fs::metadata(folder.join(name)).and_then(|data| data.modified()).ok();
     match (time("package-lock.json"), time("node_modules/.package-lock.json")) {

@@ -1,5 +1,4 @@
-//! QEMU: whole machines with processors that this one doesn't have. An installed one, or the package of Debian and
-//! Ubuntu.
+//! QEMU, which emulates machines with other processors: an installed one, or the package of Debian and Ubuntu.
 
 use super::apt;
 use crate::{
@@ -22,7 +21,7 @@ fn ensure(shell: &Shell, program: &str, package: &str) -> Result<()> {
     if runs() {
         return Ok(());
     }
-    let mend = format!("install QEMU from your system's packages and have {program} on PATH");
-    apt::install(shell, program, &[package], "some 100 MB, one or two minutes", &mend)?;
-    if runs() { Ok(()) } else { Err(Failure::new(format!("{program} was installed but doesn't run"), mend)) }
+    let fix = format!("install QEMU from your system's packages and check that {program} is on PATH");
+    apt::install(shell, program, &[package], "about 100 MB, one or two minutes", &fix)?;
+    if runs() { Ok(()) } else { Err(Failure::new(format!("{program} was installed but doesn't run"), fix)) }
 }

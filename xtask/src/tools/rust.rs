@@ -1,4 +1,4 @@
-//! Parts of the Rust tool chain that rustup adds: targets, rustfmt and clippy, older and newer tool chains.
+//! Parts of the Rust toolchain that rustup adds: targets, rustfmt and clippy, older and newer toolchains.
 
 use std::path::Path;
 
@@ -9,23 +9,23 @@ use crate::{
     shell::{Shell, run, say},
 };
 
-/// The tool chain for what isn't stable yet, by its name in rustup.
+/// The toolchain for unstable features, by its name in rustup.
 pub const NIGHTLY: &str = "nightly";
 
-/// The standard library for wasm.
+/// Installs the standard library for wasm.
 pub fn wasm_target(shell: &Shell) -> Result<()> {
     target(shell, WASM_TARGET)
 }
 
-/// The standard library for `target`, or the part of it that the target can have.
+/// Installs the standard library for `target`, or the part of it that exists for it.
 pub fn target(shell: &Shell, target: &str) -> Result<()> {
-    // Asked of the compiler, not of rustup: there are tool chains without rustup that have the target.
+    // The compiler knows, and not rustup: a toolchain without rustup may have the target.
     let folder = shell.ask("rustc", &["--print", "target-libdir", "--target", target]);
     if folder.is_some_and(|folder| Path::new(&folder).is_dir()) {
         return Ok(());
     }
     need_rustup(shell, &format!("the Rust target {target}"))?;
-    say(format_args!("xtask: adding the Rust target {target} (some 20 MB, less than a minute)"));
+    say(format_args!("xtask: adding the Rust target {target} (about 20 MB, less than a minute)"));
     install(
         shell.command("rustup").args(["target", "add", target]),
         &format!("the Rust target {target}"),
@@ -33,13 +33,13 @@ pub fn target(shell: &Shell, target: &str) -> Result<()> {
     )
 }
 
-/// `rustfmt` or `clippy`, which a minimal tool chain leaves out.
+/// Installs `rustfmt` or `clippy`, which a minimal toolchain doesn't have.
 pub fn component(shell: &Shell, name: &str, subcommand: &str) -> Result<()> {
     if shell.ask("cargo", &[subcommand, "--version"]).is_some() {
         return Ok(());
     }
     need_rustup(shell, name)?;
-    say(format_args!("xtask: adding {name} to the Rust tool chain (a few MB, less than a minute)"));
+    say(format_args!("xtask: adding {name} to the Rust toolchain (a few MB, less than a minute)"));
     install(
         shell.command("rustup").args(["component", "add", name]),
         name,
@@ -47,13 +47,13 @@ pub fn component(shell: &Shell, name: &str, subcommand: &str) -> Result<()> {
     )
 }
 
-/// Rust in a version of its own beside the one of rust-toolchain.toml.
+/// Installs another version of Rust beside the one of rust-toolchain.toml.
 pub fn toolchain(shell: &Shell, version: &str) -> Result<()> {
     if shell.ask("rustup", &["run", version, "cargo", "--version"]).is_some() {
         return Ok(());
     }
     need_rustup(shell, &format!("Rust {version}"))?;
-    say(format_args!("xtask: installing Rust {version} (some 200 MB, a minute)"));
+    say(format_args!("xtask: installing Rust {version} (about 200 MB, a minute)"));
     install(
         shell.command("rustup").args(["toolchain", "install", version, "--profile", "minimal"]),
         &format!("Rust {version}"),
@@ -61,7 +61,7 @@ pub fn toolchain(shell: &Shell, version: &str) -> Result<()> {
     )
 }
 
-/// A nightly tool chain with the source of the standard library, to build that for targets which come without it.
+/// Installs a nightly toolchain with the source of the standard library, to build it for targets without a prebuilt one.
 pub fn nightly_source(shell: &Shell) -> Result<()> {
     let has_source = || {
         let root = shell.ask("rustup", &["run", NIGHTLY, "rustc", "--print", "sysroot"]);
@@ -70,15 +70,15 @@ pub fn nightly_source(shell: &Shell) -> Result<()> {
     nightly(shell, &["rust-src"], "the source of the standard library", has_source)
 }
 
-/// Miri lives in nightly tool chains only. `Err` says why there is none and how to come by one.
+/// Installs Miri, which only nightly toolchains have.
 pub fn miri(shell: &Shell) -> Result<()> {
     nightly_source(shell)?;
     let has_miri = || shell.ask("rustup", &["run", NIGHTLY, "cargo", "miri", "--version"]).is_some();
     nightly(shell, &["miri"], "Miri", has_miri)
 }
 
-/// A nightly tool chain with `components`, which bring `what`. One that is there gets the parts it lacks and stays of
-/// its date.
+/// Installs a nightly toolchain with `components`, which contain `what`. An installed one gets the missing components
+/// and is not updated.
 fn nightly(shell: &Shell, components: &[&str], what: &str, complete: impl Fn() -> bool) -> Result<()> {
     if complete() {
         return Ok(());
@@ -86,17 +86,17 @@ fn nightly(shell: &Shell, components: &[&str], what: &str, complete: impl Fn() -
     need_rustup(shell, what)?;
     let list = components.join(",");
     let words: Vec<&str> = if shell.ask("rustup", &["run", NIGHTLY, "rustc", "--version"]).is_some() {
-        say(format_args!("xtask: adding {what} to the nightly tool chain (some 20 MB, less than a minute)"));
+        say(format_args!("xtask: adding {what} to the nightly toolchain (about 20 MB, less than a minute)"));
         [&["component", "add", "--toolchain", NIGHTLY], components].concat()
     } else {
-        say(format_args!("xtask: installing a nightly tool chain with {what} (some 200 MB, a few minutes)"));
+        say(format_args!("xtask: installing a nightly toolchain with {what} (about 200 MB, a few minutes)"));
         vec!["toolchain", "install", NIGHTLY, "--profile", "minimal", "--component", &list]
     };
     if run(shell.command("rustup").args(words))?.success() && complete() {
         return Ok(());
     }
     Err(Failure::new(
-        format!("there is no nightly Rust with {what}"),
+        format!("nightly Rust with {what} could not be installed"),
         format!("rustup toolchain install {NIGHTLY} --profile minimal --component {list}"),
     ))
 }
@@ -106,7 +106,7 @@ fn need_rustup(shell: &Shell, what: &str) -> Result<()> {
         return Ok(());
     }
     Err(Failure::new(
-        format!("{what} is missing, and so is rustup, which could add it"),
-        "install Rust through rustup, or add it the way your Rust was installed",
+        format!("{what} is missing, and rustup, which could add it, is missing too"),
+        "install Rust through rustup, or add it in the way in which your Rust was installed",
     ))
 }

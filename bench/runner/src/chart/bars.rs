@@ -1,4 +1,4 @@
-//! Bars from nothing: code size.
+//! Horizontal bars that start at zero: code size.
 
 use plotters::prelude::*;
 use subject::Kind;
@@ -12,10 +12,10 @@ use crate::{
 
 const WIDTH: u32 = 860;
 const ROW: u32 = 28;
-/// Between this repository's, the peers, and the old ones: a part of a row.
+/// The gap between this repository, the others, and older versions, as a fraction of a row.
 const GAP: f64 = 0.4;
 
-/// For each allocator two bars on end: alloc and dealloc, and what realloc adds.
+/// A stacked bar for each allocator: alloc and dealloc, and what realloc adds.
 pub fn size(csv: &Csv) -> Result<String> {
     let rows = by_subject(csv).filter_map(|(subject, row)| {
         Some((subject, row.number("alloc_dealloc")?, row.number("with_realloc")?))

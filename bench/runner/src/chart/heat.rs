@@ -1,4 +1,4 @@
-//! Numbers in cells that are coloured by how good they are: blue better, orange worse, white even.
+//! Heat maps: numbers in cells coloured by their value. Blue is better than the baseline, orange is worse.
 
 use plotters::prelude::*;
 use subject::{Kind, Subject};
@@ -14,16 +14,16 @@ use crate::{
 const NAMES: i32 = 220;
 const ROW: i32 = 27;
 const COLUMNS: i32 = 50;
-/// Between this repository's, the peers, and the old ones.
+/// The gap between this repository, the others, and older versions.
 const GAP: i32 = 8;
 
-/// What stands in a cell, and how good it is: from -1 to 1.
+/// The text of a cell, and its rating from -1 to 1.
 struct Cell {
     text: String,
     good: Option<f64>,
 }
 
-/// How many doublings are the full colour.
+/// The number of doublings that gives the full colour.
 const FULL: f64 = 2.5;
 
 pub fn speed(csv: &Csv) -> Result<String> {
@@ -44,7 +44,7 @@ pub fn memory(csv: &Csv) -> Result<String> {
     };
     by_workload(csv, &title, |row| match (row.number("heap"), row.number("peak")) {
         (Some(heap), Some(peak)) if peak >= LEAST_PEAK => {
-            // A quarter more is the usual, and no fault.
+            // A quarter more is usual, and not rated as worse.
             let good = -((heap / peak / 1.25).log2().max(0.0) / FULL);
             let text = if heap / peak < 10.0 { ratio(heap / peak) } else { format!("{:.0}", heap / peak) };
             Cell { text, good: Some(good) }
@@ -76,8 +76,8 @@ pub fn programs(csv: &Csv) -> Result<String> {
 }
 
 fn by_workload(csv: &Csv, title: &Title<'_>, cell: impl Fn(&Row<'_>) -> Cell) -> Result<String> {
-    let there = |name: &&str| csv.rows().any(|row| row.text("workload") == *name);
-    let columns: Vec<_> = workloads::ALL.iter().map(|workload| workload.name).filter(there).collect();
+    let is_measured = |name: &&str| csv.rows().any(|row| row.text("workload") == *name);
+    let columns: Vec<_> = workloads::ALL.iter().map(|workload| workload.name).filter(is_measured).collect();
     let rows = tables::subjects(csv).into_iter().map(|subject| {
         let of = |name: &&str| {
             let row =
@@ -101,7 +101,7 @@ fn draw(
     picture((right as u32, bottom as u32), title, |area| -> Drawn {
         for (index, column) in columns.iter().enumerate() {
             let x = NAMES + index as i32 * width + width / 2;
-            // The two halves of a name stand one above the other.
+            // A name with a hyphen is written in two lines.
             let lines: Vec<_> = column.split_inclusive('-').collect();
             for (line, text) in lines.iter().enumerate() {
                 let y = HEAD + 33 - (lines.len() as i32 - 1 - line as i32) * 13;
@@ -129,7 +129,7 @@ fn draw(
     })
 }
 
-/// Pale enough at its fullest for dark letters.
+/// The colour of a cell: even the strongest is pale enough for dark text.
 fn shade(good: Option<f64>) -> RGBColor {
     const MOST: f64 = 0.62;
     let Some(good) = good else { return RGBColor(0xee, 0xee, 0xec) };

@@ -1,4 +1,4 @@
-//! Code size against speed: all allocators in one picture.
+//! Code size against speed: a scatter plot of all allocators.
 
 use plotters::prelude::*;
 use subject::{Kind, Subject};
@@ -7,19 +7,19 @@ use super::{Drawn, FAINT, HEAD, INK, RULE, Title, color, letters, name, picture}
 use crate::{
     csv::Csv,
     failure::Result,
-    report::Results,
+    results::Results,
     statistics::geometric_mean,
     tables::{by_subject, thousands},
 };
 
-/// What a workload counts at least: also one that was cut off, or not done at all.
+/// The least value of a workload: that of one which was cut off or failed.
 const CUT_OFF: f64 = 0.01;
 
-/// Where the axis of bytes ends: right of dlmalloc.
+/// The end of the axis of bytes, right of dlmalloc.
 const LARGEST: f64 = 8000.0;
 
 pub fn overview(results: &Results) -> Result<String> {
-    // The old ones would only push the others together: they are in the other pictures.
+    // The old versions would crowd the chart; they are in the other ones.
     let points: Vec<_> = by_subject(&results.size)
         .filter(|(subject, _)| subject.kind != Kind::Old)
         .filter_map(|(subject, row)| {
@@ -59,33 +59,33 @@ pub fn overview(results: &Results) -> Result<String> {
         let mut taken: Vec<Extent> = points.iter().map(|point| Extent::dot(at(point))).collect();
         for point in &points {
             let ((x, y), subject) = (at(point), point.0);
-            let place = Extent::beside((x, y), subject.title, &taken);
-            if let Some(line) = place.leader((x, y)) {
+            let label = Extent::beside((x, y), subject.title, &taken);
+            if let Some(line) = label.leader((x, y)) {
                 area.draw(&PathElement::new(line, FAINT))?;
             }
             area.draw(&Circle::new((x, y), 5, color(subject).filled()))?;
-            super::write(area, subject.title, (place.left, place.top + HEIGHT / 2), &name(subject))?;
-            taken.push(place);
+            super::write(area, subject.title, (label.left, label.top + HEIGHT / 2), &name(subject))?;
+            taken.push(label);
         }
         Ok(())
     })
 }
 
-/// Of the lines of a logarithmic axis only 1, 2 and 5 are told: the others lie too near each other.
+/// On a logarithmic axis only the lines of 1, 2 and 5 are labelled: the others are too close to each other.
 fn label(value: f64, text: String) -> String {
     let first = value / 10_f64.powf((value.log10() + 1e-9).floor());
-    if [1.0, 2.0, 5.0].iter().any(|told| (first - told).abs() < 1e-6) { text } else { String::new() }
+    if [1.0, 2.0, 5.0].iter().any(|labelled| (first - labelled).abs() < 1e-6) { text } else { String::new() }
 }
 
 const WIDTH: u32 = 860;
 
-/// Of a line of letters, with some air.
+/// The height of a line of text with its margin.
 const HEIGHT: i32 = 17;
 
-/// From a dot to a text that found no room just beside it.
+/// The distance from a dot to a label that doesn't fit directly beside it.
 const FURTHER: i32 = 30;
 
-/// Pixels that something takes.
+/// A rectangle in pixels.
 #[derive(Clone, Copy)]
 struct Extent {
     left: i32,
@@ -99,8 +99,8 @@ impl Extent {
         Self { left: x - 6, top: y - 6, width: 12, height: 12 }
     }
 
-    /// Where a text finds room beside a dot: right, left, below or above, or else further off, where a line has to lead
-    /// to it; right of it if there is none.
+    /// A free rectangle for a label: right, left, below or above the dot, else further away, where a line leads to it;
+    /// right of the dot if there is none.
     fn beside((x, y): (i32, i32), text: &str, taken: &[Self]) -> Self {
         let width = text.chars().count() as i32 * 15 / 2;
         let beside = [
@@ -114,20 +114,20 @@ impl Extent {
             let (below, above) = (y + step * HEIGHT, y - (step + 1) * HEIGHT);
             [(right, below), (right, above), (left, below), (left, above)]
         });
-        let places: Vec<_> = beside
+        let candidates: Vec<_> = beside
             .into_iter()
             .chain(further)
             .map(|(left, top)| Self { left, top, width, height: HEIGHT })
             .collect();
-        let is_free = |place: &&Self| {
-            place.left > 94
-                && place.left + width < WIDTH as i32 - 20
-                && !taken.iter().any(|other| place.overlaps(other))
+        let is_free = |candidate: &&Self| {
+            candidate.left > 94
+                && candidate.left + width < WIDTH as i32 - 20
+                && !taken.iter().any(|other| candidate.overlaps(other))
         };
-        places.iter().find(is_free).copied().unwrap_or(places[0])
+        candidates.iter().find(is_free).copied().unwrap_or(candidates[0])
     }
 
-    /// The ends of the line from a dot to a text that is not just beside it.
+    /// The ends of the line from a dot to a label that isn't directly beside it.
     fn leader(&self, (x, y): (i32, i32)) -> Option<[(i32, i32); 2]> {
         let far = self.left - x == FURTHER || x - self.left - self.width == FURTHER;
         let end = if self.left > x { self.left - 3 } else { self.left + self.width + 3 };
@@ -143,7 +143,7 @@ impl Extent {
     }
 }
 
-/// The mean of an allocator's ratios; `None` if it was not measured.
+/// The geometric mean of an allocator's ratios; `None` if it was not measured.
 fn speed(csv: &Csv, subject: &Subject) -> Option<f64> {
     let rows = csv.rows().filter(|row| row.text("allocator") == subject.name);
     geometric_mean(&rows.map(|row| row.number("median").unwrap_or(CUT_OFF).max(CUT_OFF)).collect::<Vec<_>>())

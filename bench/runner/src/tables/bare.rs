@@ -1,20 +1,22 @@
-//! Tables of the instructions on bare riscv32im: of all that was counted, and of what tells kinds of programs apart.
+//! Tables of the instructions on bare-metal riscv32im: all counts, and a selection for the documentation.
 
 use subject::{Kind, Subject};
 
 use crate::{
     csv::{Csv, Row},
-    riscv::PROGRAM,
     table::Table,
     tables::{outcome, thousands},
 };
 
-/// Workloads down, allocators across; first the programs themselves.
+/// The name in results of the workload itself, without its allocator.
+pub const PROGRAM: &str = "program";
+
+/// A row for each workload, a column for the workload itself and for each allocator.
 pub fn riscv(csv: &Csv) -> Table {
     table(csv, |_| true, |_| true)
 }
 
-/// For the documentation: fewer workloads, and ours beside those that one would take otherwise.
+/// For the documentation: fewer workloads, and the allocators of this repository beside common alternatives.
 pub fn riscv_some(csv: &Csv) -> Table {
     const WORKLOADS: [&str; 8] =
         ["push-pop", "small", "tree", "collections", "json", "grow", "bimodal", "phases"];
@@ -52,7 +54,7 @@ fn count(row: &Row<'_>) -> String {
     }
 }
 
-/// Requests to an operation: of some workloads one in many.
+/// Requests per operation, which can be far below 1.
 fn few(requests: f64) -> String {
     if requests < 0.1 { format!("{requests:.3}") } else { format!("{requests:.1}") }
 }

@@ -1,8 +1,7 @@
 //! The line under the heap map: its scale, and what changes it.
 
+use heap_lab::scene::labels::grouped;
 use yew::prelude::*;
-
-use crate::scene::labels::grouped;
 
 /// The scale of the map.
 #[derive(Properties, PartialEq)]

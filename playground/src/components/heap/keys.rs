@@ -2,14 +2,14 @@
 
 use std::rc::Rc;
 
+use heap_lab::{
+    lab::view::{Tile, TileKind},
+    scene::{Pick, Scene},
+};
 use web_sys::Element;
 use yew::prelude::*;
 
 use super::HeapProps;
-use crate::{
-    lab::view::{Tile, TileKind},
-    scene::{Pick, Scene},
-};
 
 /// The keys that work while a heap map has the focus, and what they do.
 pub const KEYS: &[(&str, &str)] = &[

@@ -1,17 +1,15 @@
 //! Paints what the steps of an operation did, and the links of the free lists.
 
+use heap_lab::scene::{
+    Rect,
+    grid::ROW,
+    links::{Link, curve},
+    marks::{BADGE_ADVANCE, BADGE_PADDING, Badge, Mark, MarkKind},
+};
 use lite_alloc::observe::Fit;
 
 use super::style::Style;
-use crate::{
-    browser::brush::Brush,
-    scene::{
-        Rect,
-        grid::ROW,
-        links::{Link, curve},
-        marks::{BADGE_ADVANCE, BADGE_PADDING, Badge, Mark, MarkKind},
-    },
-};
+use crate::browser::brush::Brush;
 
 const BADGE_HEIGHT: f64 = 12.0;
 const BADGE_SIZE: f64 = 9.0;

@@ -1,8 +1,6 @@
 //! Paints a [`Scene`] on a brush. Where things are is the scene's business, what they look like is decided here.
 
-use super::{marks, style::Style};
-use crate::{
-    browser::brush::Brush,
+use heap_lab::{
     lab::view::TileKind,
     scene::{
         Glow, Rect, Scene,
@@ -11,6 +9,9 @@ use crate::{
         tiles::{CELL, Cell, Piece, Share},
     },
 };
+
+use super::{marks, style::Style};
+use crate::browser::brush::Brush;
 
 /// Between two tiles, so that they are told apart.
 const SEAM: f64 = 1.0;

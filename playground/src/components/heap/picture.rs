@@ -1,6 +1,6 @@
 //! A frame made into a scene: what the map of a lane shows.
 
-use crate::{
+use heap_lab::{
     arena::Settings,
     lab::frame::Frame,
     scene::{

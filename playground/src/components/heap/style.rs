@@ -1,4 +1,8 @@
-//! The colours, patterns and letters of the heap map, read once per theme from the style sheet.
+//! The colours, patterns and letters of the heap map, read from the style sheet whenever it has others.
+
+use std::rc::Rc;
+
+use yew::prelude::*;
 
 use crate::browser::{
     brush::{self, Motif, Pattern},
@@ -8,7 +12,7 @@ use crate::browser::{
 /// Names a field for each custom property, and reads them all.
 macro_rules! colors {
     ($($field:ident = $property:literal,)*) => {
-        /// The colours of the heap map, named as in `style/heap.css`.
+        /// The colours of the heap map, named as in `style/tokens.css`.
         #[derive(Clone, Debug, PartialEq)]
         #[allow(missing_docs)]
         pub struct Colors {
@@ -17,7 +21,8 @@ macro_rules! colors {
 
         impl Colors {
             fn read() -> Self {
-                Self { $($field: theme::css($property),)* }
+                let [$($field),*] = theme::resolve("color", [$($property),*]);
+                Self { $($field),* }
             }
         }
     };
@@ -103,12 +108,11 @@ pub struct Style {
 }
 
 impl Style {
-    /// The style of the present theme.
-    pub fn read() -> Self {
+    /// The style of the present theme, with letters of this size.
+    fn read(size: f64) -> Self {
         let colors = Colors::read();
-        let family = Some(theme::css("--heap-font")).filter(|family| !family.is_empty());
-        let family = family.unwrap_or_else(|| "monospace".to_owned());
-        let size = theme::css("--heap-font-size").parse().unwrap_or(11.0);
+        let [family] = theme::resolve("font-family", ["--heap-font"]);
+        let family = if family.is_empty() { "monospace".to_owned() } else { family };
         Self {
             hatch: Pattern::new(Motif::Hatch, 4.0, &colors.padding_line),
             dots: Pattern::new(Motif::Dots, 5.0, &colors.bump_line),
@@ -121,4 +125,17 @@ impl Style {
             size,
         }
     }
+}
+
+/// The style, once the size of the letters is known. It is read anew when that changes, or `theme_key` does.
+#[hook]
+pub fn use_style(theme_key: u32, size: Option<f64>) -> Option<Rc<Style>> {
+    let style = use_state(|| None::<Rc<Style>>);
+    {
+        let style = style.clone();
+        use_effect_with((theme_key, size), move |&(_, size)| {
+            style.set(size.map(|size| Rc::new(Style::read(size))));
+        });
+    }
+    (*style).clone()
 }

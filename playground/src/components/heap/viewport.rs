@@ -1,28 +1,31 @@
-//! The viewport of the heap map: its width, what it follows, and what stays in place when the scale changes.
+//! The viewport of the heap map: its measures, what it follows, and what stays in place when the scale changes.
 
 use std::rc::Rc;
 
-use web_sys::Element;
-use yew::prelude::*;
-
-use crate::{
-    browser::resize::SizeWatch,
+use heap_lab::{
     lab::frame::Frame,
     scene::{Scene, marks},
 };
+use web_sys::Element;
+use yew::prelude::*;
 
-/// The width of an element, also after it changes. Its height must not depend on it.
+use crate::browser::resize::SizeWatch;
+
+/// The width of the ruler, and its height: that of the map's letters, once there is a style sheet. Both also after they
+/// change, the letters with the size of the screen. Nothing that goes by them may change the ruler.
 #[hook]
-pub fn use_width(element: &NodeRef) -> f64 {
-    let width = use_state_eq(|| 0.0);
-    let (element, set) = (element.clone(), width.setter());
+pub fn use_ruler(ruler: &NodeRef) -> (f64, Option<f64>) {
+    let size = use_state_eq(|| (0.0, None));
+    let (ruler, set) = (ruler.clone(), size.setter());
     use_effect_with((), move |()| {
-        let watch = element
-            .cast::<Element>()
-            .and_then(|element| SizeWatch::new(&element, move |width, _| set.set(width)));
+        let watch = ruler.cast::<Element>().and_then(|element| {
+            SizeWatch::new(&element, move |width, height| {
+                set.set((width, Some(height).filter(|&height| height > 0.0)))
+            })
+        });
         move || drop(watch)
     });
-    *width
+    *size
 }
 
 /// When the scale changes, what is lit stays in place, or else what was on top.

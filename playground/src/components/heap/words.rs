@@ -2,13 +2,12 @@
 
 use std::rc::Rc;
 
-use yew::prelude::*;
-
-use crate::{
+use heap_lab::{
     lab::{LaneKind, view::Tile},
     scene::{Pick, labels::grouped, words},
     trace::Trace,
 };
+use yew::prelude::*;
 
 /// More tiles than this are counted, not told.
 const MOST: usize = 200;

@@ -2,9 +2,7 @@
 
 use std::rc::Rc;
 
-use yew::prelude::*;
-
-use crate::{
+use heap_lab::{
     lab::{
         LaneKind, narrate,
         view::{Bin, Sizes},
@@ -16,6 +14,7 @@ use crate::{
         told::Told,
     },
 };
+use yew::prelude::*;
 
 /// Blocks shown of a long list, and of a long bin, at its beginning and at its end.
 const OF_LIST: (usize, usize) = (12, 2);

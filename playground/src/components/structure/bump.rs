@@ -2,12 +2,11 @@
 
 use std::{ops::Range, rc::Rc};
 
-use yew::prelude::*;
-
-use crate::{
+use heap_lab::{
     lab::{LaneKind, Rest, narrate, view::Region},
     scene::{Pick, labels::grouped},
 };
+use yew::prelude::*;
 
 /// The bump range of a lane.
 #[derive(Properties, PartialEq)]

@@ -1,0 +1,86 @@
+//! Every example run natively, as JSON: the numbers and pictures that the end-to-end tests expect to find on the page.
+//!
+//! ```text
+//! { "<example>": { "<lane>": [ { "done": 0, "outcome": null, "numbers": {…}, "tiles": […], "bins": […] }, … ] } }
+//! ```
+//!
+//! Numbers have the names that they have on the page, and `null` where there is none.
+
+use std::rc::Rc;
+
+use heap_lab::{
+    arena::Settings,
+    examples::EXAMPLES,
+    lab::{
+        LaneKind, Recording,
+        view::{Numbers, Tile},
+    },
+    scene::{chain, words},
+    script,
+    trace::Trace,
+};
+use serde_json::{Map, Value, json};
+
+/// The most positions told of a run, its start and its end among them.
+const MOST_STOPS: usize = 12;
+
+fn main() -> Result<(), String> {
+    let mut all = Map::new();
+    for example in EXAMPLES {
+        let trace =
+            script::run(example.script).map_err(|error| format!("{}: {error:?}", example.slug))?.trace;
+        all.insert(example.slug.to_owned(), lanes(&Rc::new(trace), example.settings)?);
+    }
+    println!("{}", Value::Object(all));
+    Ok(())
+}
+
+/// What each allocator makes of a trace.
+fn lanes(trace: &Rc<Trace>, settings: Settings) -> Result<Value, String> {
+    let lane = |kind| {
+        let mut recording = Recording::run(kind, trace.clone(), settings)?;
+        let stops = stops(recording.len()).map(|done| stop(&mut recording, done)).collect::<Value>();
+        Ok((kind.slug(), stops))
+    };
+    LaneKind::ALL.into_iter().map(lane).collect()
+}
+
+/// Positions from 0 to `len`, evenly spread.
+fn stops(len: usize) -> impl Iterator<Item = usize> {
+    let gaps = len.clamp(1, MOST_STOPS - 1);
+    let mut stops: Vec<_> = (0..=gaps).map(|gap| gap * len / gaps).collect();
+    stops.dedup();
+    stops.into_iter()
+}
+
+/// The state after `done` operations.
+fn stop(recording: &mut Recording, done: usize) -> Value {
+    recording.seek(done);
+    let trace = recording.trace();
+    let tile =
+        |tile: Tile| json!([tile.start, tile.size, words::kind(&tile), words::tile_name(trace, &tile)]);
+    json!({
+        "done": done,
+        "outcome": done.checked_sub(1).map(|op| format!("{:?}", recording.outcome(op))),
+        "numbers": numbers(&recording.numbers()),
+        "tiles": recording.tiles(0..recording.heap_end()).into_iter().map(tile).collect::<Value>(),
+        "bins": chain::lists(recording.bins()).map(|(_, bin)| json!(bin.blocks)).collect::<Value>(),
+    })
+}
+
+fn numbers(numbers: &Numbers) -> Value {
+    json!({
+        "live": numbers.live,
+        "heap": numbers.heap,
+        "utilisation": numbers.utilisation(),
+        "internal": numbers.internal(),
+        "external": numbers.external(),
+        "free": numbers.free + numbers.bump,
+        "largest-hole": numbers.largest_hole,
+        "probes": numbers.probes_last,
+        "probes-total": numbers.probes_total,
+        "pages": numbers.pages,
+        "failed": numbers.failed,
+        "lost": numbers.lost,
+    })
+}

@@ -1,0 +1,288 @@
+//! An allocator in an arena, whatever its type: [`Lane`], and the table of those that there are.
+//!
+//! A lane runs single operations and tells what the allocator holds now. Recording a run is [`super::run`]'s job.
+//! An allocator that cannot be looked into joins with an implementation of its own, which knows of no bins, no free
+//! blocks and no bump pointer; its live blocks and the size of its heap are known without its help.
+
+use std::{alloc::Layout, ops::Range, ptr::NonNull};
+
+use lite_alloc::inspect::{Fault, FreeBlock, Inspect};
+
+use super::{fields::Format, listener::Listener, roots::RootLog};
+use crate::arena::Arena;
+
+/// An allocator on an arena of its own. Addresses are offsets.
+pub(super) trait Lane {
+    /// The memory.
+    fn arena(&self) -> &Arena;
+
+    /// The same, for whoever drives the memory from outside.
+    ///
+    /// # Safety
+    /// It is not replaced by another arena.
+    unsafe fn arena_mut(&mut self) -> &mut Arena;
+
+    /// Bytes that a block of this layout takes from the heap.
+    fn block_size(&self, layout: Layout) -> u32;
+
+    /// A new block.
+    fn allocate(&mut self, layout: Layout, zeroed: bool) -> Option<u32>;
+
+    /// Gives a block back.
+    ///
+    /// # Safety
+    /// There is a live block of this layout at `address`.
+    unsafe fn deallocate(&mut self, address: u32, layout: Layout);
+
+    /// Gives a block another size.
+    ///
+    /// # Safety
+    /// There is a live block of this layout at `address`; `new_size` is not 0 and makes a layout at its alignment.
+    unsafe fn reallocate(&mut self, address: u32, layout: Layout, new_size: usize) -> Option<u32>;
+
+    /// Notes what the operation that just ran changed of what the allocator keeps outside the arena.
+    fn note(&mut self);
+
+    /// Takes what was noted from before operation `op` to after it, or back. The allocator gets it by
+    /// [`put_back`](Lane::put_back).
+    fn cross(&mut self, op: usize);
+
+    /// Makes what the allocator keeps outside the arena what it was at the position that was crossed to.
+    ///
+    /// # Safety
+    /// The arena is as it was then.
+    unsafe fn put_back(&mut self);
+
+    /// The smallest block size of each bin, in ascending order; empty where there is one list.
+    fn bins(&self) -> &'static [usize];
+
+    /// Visits the free blocks in list order, bin by bin, until `visit` returns false. Their addresses are offsets.
+    fn free_blocks(&self, visit: &mut dyn FnMut(FreeBlock) -> bool);
+
+    /// Bytes of a live block in front of the address handed out.
+    fn header(&self) -> u32;
+
+    /// What the allocator keeps for itself.
+    fn reserved(&self) -> Range<u32>;
+
+    /// What the bump pointer has not reached.
+    fn bump(&self) -> Range<u32>;
+
+    /// Checks the invariants of the structure.
+    fn check(&self) -> Result<(), Fault>;
+}
+
+/// Which free lists an allocator has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Lists {
+    /// One, for all sizes.
+    Single,
+    /// A bin for each of a few sizes.
+    Exact,
+    /// A bin for each range of sizes.
+    Classes,
+}
+
+/// The untouched memory above all blocks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Rest {
+    /// There is none: new pages are free blocks at once.
+    None,
+    /// What a bump pointer has not reached.
+    Bump,
+    /// The same, where blocks below are merged with it.
+    Wilderness,
+}
+
+/// Makes [`LaneKind`] of a table.
+macro_rules! lanes {
+    ($(
+        $type:ident in $module:ident, rest: $rest:ident, lists: $lists:ident, format: $format:ident;
+    )*) => {
+        /// Which allocator runs in a lane.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum LaneKind {
+            $(
+                #[doc = concat!("[`", stringify!($type), "`](lite_alloc::", stringify!($module), ")")]
+                $type,
+            )*
+        }
+
+        impl LaneKind {
+            /// All lanes, in the order they stand on the page.
+            pub const ALL: [Self; [$(Self::$type),*].len()] = [$(Self::$type),*];
+
+            /// The name of the allocator's type.
+            pub fn name(self) -> &'static str {
+                match self {
+                    $(Self::$type => concat!(stringify!($type), "Allocator"),)*
+                }
+            }
+
+            /// The same where there is little room.
+            pub fn short_name(self) -> &'static str {
+                match self {
+                    $(Self::$type => stringify!($type),)*
+                }
+            }
+
+            /// The name of the lane in attributes and ids: `free-list`.
+            pub fn slug(self) -> String {
+                match self {
+                    $(Self::$type => stringify!($module).replace('_', "-"),)*
+                }
+            }
+
+            /// What it calls the untouched memory above its blocks.
+            pub fn rest(self) -> Rest {
+                match self {
+                    $(Self::$type => Rest::$rest,)*
+                }
+            }
+
+            /// Which free lists it has.
+            pub(super) fn lists(self) -> Lists {
+                match self {
+                    $(Self::$type => Lists::$lists,)*
+                }
+            }
+
+            /// Whether its blocks have boundary tags.
+            pub fn has_tags(self) -> bool {
+                self.format() == Format::Tags
+            }
+
+            /// The lane of that name in attributes and ids.
+            pub fn of_slug(slug: &str) -> Option<Self> {
+                Self::ALL.into_iter().find(|lane| lane.slug() == slug)
+            }
+
+            /// What it writes into its blocks and beside them.
+            pub(super) fn format(self) -> Format {
+                match self {
+                    $(Self::$type => Format::$format,)*
+                }
+            }
+
+            /// The allocator, on `arena`.
+            pub(super) fn open(self, arena: Arena, listener: Listener) -> Box<dyn Lane> {
+                match self {
+                    $(Self::$type => Inspected::open(
+                        lite_alloc::$module::$type::with_observer(arena, listener)
+                    ),)*
+                }
+            }
+        }
+    };
+}
+
+// An entry for each lane: the type, its module, what is above its blocks, which lists it has, what it writes into blocks,
+// and what the page says of it. New ones go to the end: links name lanes, and people know their places.
+lanes! {
+    BumpFreeList in bump_free_list, rest: Bump, lists: Exact, format: Next;
+    SegregatedBump in segregated_bump, rest: Bump, lists: Exact, format: Next;
+    FreeList in free_list, rest: None, lists: Single, format: NextAndSize;
+    BoundaryTag in boundary_tag, rest: Wilderness, lists: Classes, format: Tags;
+}
+
+/// An allocator that can be looked into.
+struct Inspected<A: Inspect> {
+    allocator: A,
+    roots: RootLog<A::Roots>,
+}
+
+impl<A: Inspect<Memory = Arena> + 'static> Inspected<A> {
+    fn open(allocator: A) -> Box<dyn Lane> {
+        Box::new(Self { roots: RootLog::new(allocator.roots()), allocator })
+    }
+
+    fn offset(&self, address: usize) -> u32 {
+        // Before the first growth a bump pointer is null.
+        self.arena().offset(address).unwrap_or(0)
+    }
+
+    fn offsets(&self, range: Range<usize>) -> Range<u32> {
+        self.offset(range.start)..self.offset(range.end)
+    }
+
+    fn placed(&self, block: Option<NonNull<u8>>) -> Option<u32> {
+        block.map(|block| self.offset(block.addr().get()))
+    }
+}
+
+impl<A: Inspect<Memory = Arena> + 'static> Lane for Inspected<A> {
+    fn arena(&self) -> &Arena {
+        self.allocator.memory()
+    }
+
+    unsafe fn arena_mut(&mut self) -> &mut Arena {
+        // SAFETY: by the contract it stays this one, and an arena gives no page away twice.
+        unsafe { self.allocator.memory_mut() }
+    }
+
+    fn block_size(&self, layout: Layout) -> u32 {
+        u32::try_from(A::block_size(layout)).unwrap_or(u32::MAX)
+    }
+
+    fn allocate(&mut self, layout: Layout, zeroed: bool) -> Option<u32> {
+        let block = match zeroed {
+            true => self.allocator.allocate_zeroed(layout),
+            false => self.allocator.allocate(layout),
+        };
+        self.placed(block)
+    }
+
+    unsafe fn deallocate(&mut self, address: u32, layout: Layout) {
+        let block = self.arena().pointer(address);
+        // SAFETY: by the contract.
+        unsafe { self.allocator.deallocate(block, layout) }
+    }
+
+    unsafe fn reallocate(&mut self, address: u32, layout: Layout, new_size: usize) -> Option<u32> {
+        let block = self.arena().pointer(address);
+        // SAFETY: by the contract.
+        let block = unsafe { self.allocator.reallocate(block, layout, new_size) };
+        self.placed(block)
+    }
+
+    fn note(&mut self) {
+        self.roots.push(self.allocator.roots());
+    }
+
+    fn cross(&mut self, op: usize) {
+        self.roots.cross(op);
+    }
+
+    unsafe fn put_back(&mut self) {
+        // SAFETY: by the contract.
+        unsafe { self.allocator.set_roots(self.roots.now()) }
+    }
+
+    fn bins(&self) -> &'static [usize] {
+        A::BINS
+    }
+
+    fn free_blocks(&self, visit: &mut dyn FnMut(FreeBlock) -> bool) {
+        self.allocator.free_blocks(&mut |block| {
+            visit(FreeBlock { address: self.offset(block.address) as usize, ..block })
+        });
+    }
+
+    fn header(&self) -> u32 {
+        A::HEADER as u32
+    }
+
+    fn reserved(&self) -> Range<u32> {
+        self.offsets(self.allocator.reserved())
+    }
+
+    fn bump(&self) -> Range<u32> {
+        self.offsets(self.allocator.bump())
+    }
+
+    fn check(&self) -> Result<(), Fault> {
+        self.allocator
+            .check()
+            .map_err(|fault| Fault { address: self.offset(fault.address) as usize, ..fault })
+    }
+}

@@ -1,0 +1,108 @@
+//! What an allocator says of itself at one position: its free blocks and its bump space.
+
+use std::ops::Range;
+
+use lite_alloc::GRANULE;
+
+use super::{
+    LaneKind,
+    lane::{Lane, Lists},
+    view::{Bin, Sizes, Tile, TileKind},
+};
+
+/// Read once per position, since it costs a walk over all free blocks.
+pub(super) struct Structure {
+    /// In list order.
+    pub(super) bins: Vec<Bin>,
+    /// The free blocks of all bins, in address order.
+    free: Vec<Tile>,
+    /// What the bump pointer has not reached, if that is anything.
+    pub(super) bump: Option<Tile>,
+    /// What the allocator keeps for itself, if that is anything.
+    pub(super) reserved: Option<Tile>,
+    pub(super) free_bytes: u32,
+    /// The largest of free blocks and bump space.
+    pub(super) largest_hole: u32,
+}
+
+impl Structure {
+    pub(super) fn read(kind: LaneKind, lane: &dyn Lane) -> Self {
+        let list = |sizes| Bin { sizes, blocks: Vec::new() };
+        let mut bins: Vec<_> = lists(kind.lists(), lane.bins()).map(list).collect();
+        let mut free = Vec::new();
+        // If a broken list ran in circles, it would be longer than this.
+        let most = lane.arena().end() as usize / GRANULE;
+        lane.free_blocks(&mut |block| {
+            let (start, size) = (block.address as u32, block.size as u32);
+            // Without bins there is one list.
+            let bin = block.bin.unwrap_or(0);
+            let Some(list) = bins.get_mut(bin) else {
+                return false;
+            };
+            let kind = TileKind::Free { bin: bin as u32, index: list.blocks.len() as u32 };
+            list.blocks.push((start, size));
+            free.push(Tile { start, size, kind });
+            free.len() <= most
+        });
+        free.sort_unstable_by_key(|tile| tile.start);
+        let tile = |Range { start, end }: Range<u32>, kind| {
+            (start < end).then(|| Tile { start, size: end - start, kind })
+        };
+        let bump = tile(lane.bump(), TileKind::Bump);
+        Self {
+            free_bytes: free.iter().map(|tile| tile.size).sum(),
+            largest_hole: free.iter().chain(&bump).map(|tile| tile.size).max().unwrap_or(0),
+            bins,
+            free,
+            bump,
+            reserved: tile(lane.reserved(), TileKind::Reserved),
+        }
+    }
+
+    /// The tiles that overlap `range`: the free ones in address order, then the others. O(log free + tiles in range).
+    pub(super) fn overlapping(&self, range: Range<u32>) -> impl Iterator<Item = Tile> {
+        let first = self.free.partition_point(|tile| tile.end() <= range.start);
+        let end = range.end;
+        let others = self.bump.into_iter().chain(self.reserved);
+        let others = others.filter(move |tile| tile.start < end && tile.end() > range.start);
+        self.free[first..].iter().copied().take_while(move |tile| tile.start < end).chain(others)
+    }
+}
+
+/// The sizes of the blocks in each list of an allocator whose bins begin at these sizes.
+pub(super) fn lists(lists: Lists, bins: &[usize]) -> impl Iterator<Item = Sizes> {
+    let only = matches!(lists, Lists::Single).then_some(Sizes::All);
+    let size = |size: usize| u32::try_from(size).unwrap_or(!(GRANULE as u32 - 1));
+    let bin = move |(number, &least): (usize, &usize)| match lists {
+        Lists::Single | Lists::Exact => Sizes::One(size(least)),
+        Lists::Classes => {
+            // Blocks are whole granules; some bins have room for none between them and the next.
+            let least = size(least).next_multiple_of(GRANULE as u32);
+            let most = bins.get(number + 1).map(|next| size((next - 1) / GRANULE * GRANULE));
+            match most {
+                Some(most) if most == least => Sizes::One(least),
+                most => Sizes::Range { least, most },
+            }
+        }
+    };
+    only.into_iter().chain(bins.iter().enumerate().map(bin))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_bin_reaches_to_the_next() {
+        let of = |kind, bins: &[usize]| lists(kind, bins).collect::<Vec<_>>();
+        assert_eq!(of(Lists::Single, &[]), [Sizes::All]);
+        assert_eq!(of(Lists::Exact, &[16, 64]), [Sizes::One(16), Sizes::One(64)]);
+        let classes = of(Lists::Classes, &[32, 40, 48, 56, 64, 128, 160]);
+        let range = |least, most| Sizes::Range { least, most };
+        assert_eq!(classes[0], Sizes::One(32));
+        assert_eq!(classes[4..], [range(64, Some(112)), range(128, Some(144)), range(160, None)]);
+        let at = |size: u32| classes.iter().filter(|sizes| sizes.contains(size)).count();
+        assert!((32..4096).step_by(16).all(|size| at(size) == 1), "each size belongs in one bin");
+        assert_eq!(at(16), 0);
+    }
+}

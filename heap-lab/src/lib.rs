@@ -1,0 +1,12 @@
+//! The core of the playground: everything that knows nothing of a browser. ARCHITECTURE.md has the map.
+
+pub mod arena;
+pub mod examples;
+pub mod lab;
+pub mod playhead;
+pub mod scene;
+pub mod script;
+pub mod share;
+pub mod state;
+pub mod text;
+pub mod trace;

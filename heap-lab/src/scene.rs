@@ -1,0 +1,288 @@
+//! A heap and a viewport turned into rectangles, labels, marks and arrows: pure geometry, as plain data.
+//!
+//! Nothing is drawn here; the page does that. Only what the viewport shows is asked for and produced, so
+//! the cost of a picture follows what is visible, never how large the heap is.
+
+pub mod chain;
+pub mod fields;
+pub mod grid;
+pub mod labels;
+pub mod links;
+pub mod marks;
+pub mod tiles;
+pub mod told;
+pub mod words;
+
+use std::ops::Range;
+
+use crate::{
+    lab::{
+        LaneKind, narrate,
+        view::{Bin, Field, Step, Tile, TileKind},
+    },
+    trace::{BlockId, BlockInfo},
+};
+use fields::FieldBox;
+use grid::{Grid, Span};
+use links::Link;
+use marks::Mark;
+use tiles::{Cell, Piece};
+
+/// A rectangle in CSS pixels from the top left corner of the viewport.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Rect {
+    /// Left.
+    pub x: f64,
+    /// Top.
+    pub y: f64,
+    /// Width.
+    pub w: f64,
+    /// Height.
+    pub h: f64,
+}
+
+/// What is selected or pointed at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Pick {
+    /// A live block: it lights up in every lane.
+    Block(BlockId),
+    /// Whatever is at this address in one lane.
+    At(LaneKind, u32),
+}
+
+impl Pick {
+    /// The pick that means this tile.
+    pub fn of(lane: LaneKind, tile: &Tile) -> Self {
+        match tile.kind {
+            TileKind::Live { block, .. } => Self::Block(block),
+            _ => Self::At(lane, tile.start),
+        }
+    }
+
+    /// Whether it means this tile of this lane.
+    pub fn means(self, lane: LaneKind, tile: &Tile) -> bool {
+        match self {
+            Self::Block(wanted) => matches!(tile.kind, TileKind::Live { block, .. } if block == wanted),
+            Self::At(at, address) => at == lane && (tile.start..tile.start + tile.size).contains(&address),
+        }
+    }
+}
+
+/// The heap to be pictured, at one moment.
+#[derive(Clone, Copy)]
+pub struct Heap<'a> {
+    /// Whose heap it is.
+    pub lane: LaneKind,
+    /// The tiles that overlap a range of addresses, as [`crate::lab::Recording::tiles`] gives them.
+    pub tiles: &'a dyn Fn(Range<u32>) -> Vec<Tile>,
+    /// The fields of the header, tag or footer of a tile, as [`crate::lab::Recording::fields`] gives them.
+    pub fields: &'a dyn Fn(&Tile) -> Vec<Field>,
+    /// The free blocks in list order.
+    pub bins: &'a [Bin],
+    /// What the bump pointer has not reached, where there is one.
+    pub bump: Option<&'a Range<u32>>,
+    /// The names of the blocks.
+    pub blocks: &'a [BlockInfo],
+    /// The steps to mark, in order; the last one is the current one.
+    pub steps: &'a [Step],
+}
+
+/// What the picture should stress.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Stress {
+    /// What is selected.
+    pub selected: Option<Pick>,
+    /// What is pointed at.
+    pub hovered: Option<Pick>,
+    /// The address that the keyboard is at.
+    pub focused: Option<u32>,
+    /// Whether the links of the free list are drawn.
+    pub links: bool,
+}
+
+/// Why a tile is lit up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Glow {
+    /// It is pointed at.
+    Hovered,
+    /// It is selected.
+    Selected,
+    /// The keyboard is at it.
+    Focused,
+}
+
+/// The start of a row.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Gutter {
+    /// The address of its first byte, as text.
+    pub text: String,
+    /// Top of the row.
+    pub y: f64,
+    /// Whether any of the row is in the heap.
+    pub in_heap: bool,
+}
+
+/// The place where a page begins.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Border {
+    /// Where in its row.
+    pub x: f64,
+    /// Top of the row.
+    pub y: f64,
+    /// Whether it is the start of the row, so that it stands between two rows.
+    pub at_row_start: bool,
+}
+
+/// A picture of what the viewport shows of a heap.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Scene {
+    /// The rows and their scale.
+    pub grid: Grid,
+    /// The tiles that are at least partly visible, in address order.
+    pub tiles: Vec<Tile>,
+    /// The start of each visible row.
+    pub gutters: Vec<Gutter>,
+    /// Address space that the heap has not grown to.
+    pub ungrown: Vec<Span>,
+    /// The visible parts of tiles.
+    pub pieces: Vec<Piece>,
+    /// Headers, tags and footers.
+    pub fields: Vec<FieldBox>,
+    /// Where tiles are too small to be seen, what they are made of.
+    pub cells: Vec<Cell>,
+    /// Page borders.
+    pub borders: Vec<Border>,
+    /// The bump pointer, where it is visible: x, and the top of its row.
+    pub bump: Option<(f64, f64)>,
+    /// The end of the heap, likewise.
+    pub end: Option<(f64, f64)>,
+    /// Lit tiles, faintest first.
+    pub lights: Vec<(Glow, Span)>,
+    /// The links of the free list.
+    pub links: Vec<Link>,
+    /// What the steps did.
+    pub marks: Vec<Mark>,
+}
+
+impl Scene {
+    /// The visible tile that holds an address.
+    pub fn tile_at(&self, address: u32) -> Option<Tile> {
+        let after = self.tiles.partition_point(|tile| tile.start <= address);
+        let tile = self.tiles.get(after.checked_sub(1)?)?;
+        (address - tile.start < tile.size).then_some(*tile)
+    }
+
+    /// Where a note about a tile can stand that was met at `address`: over or under its row, whichever half of the
+    /// viewport has more room, and near the address.
+    pub fn beside(&self, tile: &Tile, address: u32) -> Place {
+        let row_start = address / self.grid.bytes_per_row * self.grid.bytes_per_row;
+        let (x, y) = self.grid.place(tile.start.max(row_start));
+        let (near, _) = self.grid.place(address);
+        let above = y + grid::ROW / 2.0 > self.grid.view.height / 2.0;
+        let edge = if above { y - grid::GAP / 2.0 } else { y + grid::ROW + grid::GAP / 2.0 };
+        Place { x: x.max(near - NOTE_INDENT), edge, above }
+    }
+}
+
+/// Where a note stands.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Place {
+    /// Its left end.
+    pub x: f64,
+    /// Its lower edge if it stands above, or else its upper one.
+    pub edge: f64,
+    /// Whether it stands above what it is about.
+    pub above: bool,
+}
+
+/// How far a note begins before the point that it is about.
+const NOTE_INDENT: f64 = 24.0;
+/// Page borders closer together than this would only be noise.
+const MIN_BORDER_DISTANCE: f64 = 8.0;
+
+/// Pictures what `grid` shows of `heap`.
+pub fn build(grid: Grid, heap: &Heap, stress: &Stress) -> Scene {
+    let end = grid.space.heap_end;
+    let visible = grid.visible_bytes();
+    let tiles =
+        if visible.start < end { (heap.tiles)(visible.start..visible.end.min(end)) } else { Vec::new() };
+    let tiles::Layout { pieces, fields, cells } = tiles::lay_out(&grid, heap, &tiles);
+    let bump = heap.bump.filter(|range| range.start > 0).and_then(|range| grid.edge(range.start));
+    Scene {
+        gutters: gutters(&grid),
+        ungrown: grid.spans(end..grid.space.limit.max(end)).collect(),
+        borders: borders(&grid),
+        bump,
+        end: if end > 0 { grid.edge(end) } else { None },
+        lights: lights(&grid, heap.lane, &tiles, stress),
+        links: if stress.links { links(&grid, heap, &tiles, stress) } else { Vec::new() },
+        marks: marks::of(&grid, heap.steps),
+        tiles,
+        pieces,
+        fields,
+        cells,
+        grid,
+    }
+}
+
+fn gutters(grid: &Grid) -> Vec<Gutter> {
+    grid.visible_rows()
+        .map(|row| {
+            let start = row * grid.bytes_per_row;
+            Gutter {
+                text: narrate::address(start),
+                y: grid.row_top(row),
+                in_heap: start < grid.space.heap_end,
+            }
+        })
+        .collect()
+}
+
+fn borders(grid: &Grid) -> Vec<Border> {
+    let page = grid.space.page_size;
+    let visible = grid.visible_bytes();
+    if page == 0 || f64::from(page) * grid.scale < MIN_BORDER_DISTANCE {
+        return Vec::new();
+    }
+    let first = visible.start.div_ceil(page).max(1);
+    let last = visible.end.min(grid.space.heap_end).div_ceil(page);
+    (first..last)
+        .map(|number| {
+            let start = number * page;
+            let (x, y) = grid.place(start);
+            Border { x, y, at_row_start: start.is_multiple_of(grid.bytes_per_row) }
+        })
+        .collect()
+}
+
+/// The links; those of what is lit, and of what the current step is about, stand out.
+fn links(grid: &Grid, heap: &Heap, tiles: &[Tile], stress: &Stress) -> Vec<Link> {
+    let current = heap.steps.last().and_then(marks::address);
+    let picked = [stress.selected, stress.hovered].into_iter().flatten();
+    let addresses: Vec<u32> = picked
+        .filter_map(|pick| match pick {
+            Pick::At(lane, address) => (lane == heap.lane).then_some(address),
+            Pick::Block(_) => None,
+        })
+        .chain(stress.focused)
+        .chain(current)
+        .collect();
+    links::between(grid, heap.bins, tiles, |block| addresses.contains(&block))
+}
+
+fn lights(grid: &Grid, lane: LaneKind, tiles: &[Tile], stress: &Stress) -> Vec<(Glow, Span)> {
+    let focused = stress.focused.map(|address| Pick::At(lane, address));
+    let mut lights = Vec::new();
+    for (glow, pick) in
+        [(Glow::Hovered, stress.hovered), (Glow::Selected, stress.selected), (Glow::Focused, focused)]
+    {
+        let Some(pick) = pick else { continue };
+        if let Some(tile) = tiles.iter().find(|tile| pick.means(lane, tile)) {
+            lights.extend(grid.spans(tile.start..tile.start + tile.size).map(|span| (glow, span)));
+        }
+    }
+    lights
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,194 @@
+//! Work by hand as lines of the script: a block asked for in a form, or freed by a click, is typed for the person.
+//!
+//! A new line goes after the top-level statement that the playhead is in or behind, so that it happens just then. Where
+//! that would change what happens later (the block is needed there, say), it goes to the end of the script. What comes
+//! out has been run: every other operation is the same as before, and the new one does what was asked.
+
+use super::{DEFAULT_ALIGN, Executed, ScriptError, text};
+use crate::trace::{BlockId, Op, Trace};
+
+/// What is done by hand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Request {
+    /// A new block.
+    Alloc {
+        /// Bytes.
+        size: u32,
+        /// A power of two.
+        align: u32,
+    },
+    /// A block of the run is given back.
+    Free {
+        /// Which.
+        block: BlockId,
+    },
+}
+
+/// A script with a line more.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Edit {
+    /// The whole text.
+    pub text: String,
+    /// The new line, from 1.
+    pub line: u32,
+    /// The operation that it makes: with `op + 1` operations done, it has just happened.
+    pub op: usize,
+    /// The run of the new script.
+    pub run: Executed,
+}
+
+/// Adds a line to the script for what is done by hand when `done` operations have happened.
+///
+/// # Errors
+/// The script has a mistake already, or what is asked can't be put into it: the message says why.
+pub fn edit(script: &str, done: usize, request: Request) -> Result<Edit, ScriptError> {
+    let run = super::run(script)?;
+    let lines: Vec<&str> = script.lines().collect();
+    let codes = statements_for(request, &run.trace, script);
+    for place in places(&run, done, lines.len()) {
+        for code in &codes {
+            for text in with_line(&lines, place.after_line, code) {
+                let Ok(new) = super::run(&text) else { continue };
+                if is_same_but_for(&run.trace, &new.trace, place.op, request) {
+                    let line = new.lines[place.op];
+                    return Ok(Edit { text, line, op: place.op, run: new });
+                }
+            }
+        }
+    }
+    Err(refusal(&run, request))
+}
+
+/// Where a line could go, and the number that its operation would then have.
+struct Place {
+    /// 0 for before the first line.
+    after_line: usize,
+    op: usize,
+}
+
+/// The places worth trying, best first.
+fn places(run: &Executed, done: usize, line_count: usize) -> Vec<Place> {
+    let ops_until = |statement: usize| run.statements.partition_point(|&s| s <= statement);
+    let line_before =
+        |statement: usize| run.spans.get(statement).map_or(line_count, |span| span.0 as usize - 1);
+    let mut places = Vec::new();
+    match done
+        .checked_sub(1)
+        .and_then(|last| run.statements.get(last.min(run.statements.len().saturating_sub(1))))
+    {
+        None => places.push(Place { after_line: line_before(0), op: 0 }),
+        Some(&current) => {
+            let op = ops_until(current);
+            // The statement's last line is known but for closing brackets, and others may begin in the same line.
+            let end = run.spans.get(current).map_or(line_count, |span| span.1 as usize);
+            let next = line_before(current + 1).max(end);
+            places.extend((end..=next.min(end + 3)).map(|after_line| Place { after_line, op }));
+            places.push(Place { after_line: next, op });
+            let shared = run.spans.iter().filter(|span| span.0 as usize <= end).count();
+            if shared > current + 1 {
+                places.push(Place { after_line: end, op: ops_until(shared - 1) });
+            }
+        }
+    }
+    let all = run.trace.ops.len();
+    places.push(Place { after_line: line_count, op: all });
+    // The script may end with `return`: then the end is behind the last statement that made an operation.
+    if let Some(span) = run.statements.last().and_then(|&last| run.spans.get(last)) {
+        places.push(Place { after_line: span.1 as usize, op: all });
+    }
+    places
+}
+
+/// Ways to write it, best first.
+fn statements_for(request: Request, trace: &Trace, script: &str) -> Vec<String> {
+    match request {
+        Request::Alloc { size, align } => {
+            let fresh =
+                (1..).map(|n| format!("b{n}")).find(|name| !text::has_word(script, name)).unwrap_or_default();
+            let align = if align == DEFAULT_ALIGN { String::new() } else { format!(", {align}") };
+            vec![format!("let {fresh} = alloc({size}{align});")]
+        }
+        Request::Free { block } => {
+            let Some(info) = trace.blocks.get(block as usize) else { return Vec::new() };
+            let by_name = format!("free(block(\"{}\"));", info.name);
+            // A variable that had several blocks may hold this one now; the run will tell.
+            let place = info.name.split('·').next().unwrap_or_default();
+            if place.starts_with('#') {
+                return vec![by_name];
+            }
+            vec![format!("free({place});"), by_name]
+        }
+    }
+}
+
+/// The script with `code` in a line of its own.
+fn with_line(lines: &[&str], after_line: usize, code: &str) -> Vec<String> {
+    let at = after_line.min(lines.len());
+    let join = |before: &str, code: &str| {
+        let before = lines[..at.saturating_sub(1)].iter().copied().chain((at > 0).then_some(before));
+        let mut text = String::new();
+        for line in before.chain([code]).chain(lines[at..].iter().copied()) {
+            text += line;
+            text += "\n";
+        }
+        text
+    };
+    let before = at.checked_sub(1).map_or("", |last| lines[last]);
+    // The statement before may be the last of the script, and lack its semicolon.
+    let bare = text::without_comment(before);
+    let ended = format!("{};{}", bare.trim_end(), &before[bare.trim_end().len()..]);
+    vec![join(before, code), join(&ended, code), join(before, &format!("; {code}"))]
+}
+
+/// Whether `new` is `old` with the request as operation `at`.
+fn is_same_but_for(old: &Trace, new: &Trace, at: usize, request: Request) -> bool {
+    if new.ops.len() != old.ops.len() + 1 || at >= new.ops.len() {
+        return false;
+    }
+    let (added, shift_from) = match (&new.ops[at], request) {
+        (&Op::Alloc { block, size, align, zeroed: false }, Request::Alloc { size: s, align: a }) => {
+            (size == s && align == a, block)
+        }
+        (&Op::Free { block }, Request::Free { block: asked }) => (block == asked, BlockId::MAX),
+        _ => (false, BlockId::MAX),
+    };
+    let others = new.ops[..at].iter().chain(&new.ops[at + 1..]);
+    added && old.ops.iter().zip(others).all(|(old, new)| is_same(old, new, shift_from))
+}
+
+/// Whether two operations are the same, if blocks from `shift_from` on have moved up by one.
+fn is_same(old: &Op, new: &Op, shift_from: BlockId) -> bool {
+    let mut moved = old.clone();
+    match &mut moved {
+        Op::Alloc { block, .. } | Op::Realloc { block, .. } | Op::Free { block } => {
+            *block += u32::from(*block >= shift_from);
+        }
+        Op::Label { .. } | Op::TakePages { .. } => {}
+    }
+    moved == *new
+}
+
+fn refusal(run: &Executed, request: Request) -> ScriptError {
+    let error = |message: String, line: u32| ScriptError { message, line, column: 0 };
+    let end = run.spans.last().map_or(1, |span| span.1);
+    if let Request::Free { block } = request {
+        let freed = run.trace.ops.iter().position(|op| *op == Op::Free { block }).map(|op| run.lines[op]);
+        return match (run.trace.blocks.get(block as usize), freed) {
+            (Some(info), Some(line)) => {
+                let message = format!(
+                    "`{}` is freed in line {} of the script. Change that line to free it earlier.",
+                    info.name, line
+                );
+                error(message, line)
+            }
+            (Some(info), None) => {
+                error(format!("There is no place in the script for a line that frees `{}`.", info.name), end)
+            }
+            (None, _) => error("There is no such block in the run.".into(), end),
+        };
+    }
+    error(
+        "There is no place in the script for another line. Is the run full, or is the end a comment?".into(),
+        end,
+    )
+}

@@ -1,0 +1,311 @@
+//! A run while it is being made: the operations so far, its blocks and their names, random numbers and the budget.
+//!
+//! Knows nothing of Rhai. A refusal is a sentence; where in the text it belongs is the caller's to know.
+
+use std::{collections::HashMap, rc::Rc};
+
+use crate::trace::{BlockId, BlockInfo, MAX_ALIGN, MAX_OPS, MAX_SIZE, Op, Trace};
+
+/// The alignment of a block for which none is given, in bytes: that of a `u64` or a `f64`.
+pub const DEFAULT_ALIGN: u32 = 8;
+
+/// A run in the making.
+#[derive(Default)]
+pub struct Program {
+    ops: Vec<Op>,
+    /// For each operation, its line in the script.
+    lines: Vec<u32>,
+    /// For each operation, the statement at the top level of the script that was running.
+    statements: Vec<usize>,
+    /// The statement running now, counted from 0.
+    pub statement: usize,
+    blocks: Vec<Block>,
+    names: HashMap<Rc<str>, BlockId>,
+    /// How often a name was wanted.
+    wanted: HashMap<Rc<str>, u32>,
+    random: Random,
+}
+
+struct Block {
+    name: Option<Rc<str>>,
+    size: u32,
+    /// The line that gave it back.
+    freed: Option<u32>,
+}
+
+/// Why an operation can't be.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Refusal(pub String);
+
+impl Program {
+    /// A new block.
+    pub fn alloc(&mut self, line: u32, size: i64, align: i64, zeroed: bool) -> Result<BlockId, Refusal> {
+        let size = checked_size(size)?;
+        let align = checked_align(align)?;
+        let block = self.blocks.len() as BlockId;
+        self.record(line, Op::Alloc { block, size, align, zeroed })?;
+        self.blocks.push(Block { name: None, size, freed: None });
+        Ok(block)
+    }
+
+    /// Another size for a live block.
+    pub fn realloc(&mut self, line: u32, block: BlockId, size: i64) -> Result<(), Refusal> {
+        if let Some(freed) = self.freed(block) {
+            let name = self.name(block);
+            return Err(Refusal(format!(
+                "`{name}` was freed in line {freed}, so it can't get another size. Use `alloc` for a new block."
+            )));
+        }
+        if size == 0 {
+            return Err(Refusal("A block can't have 0 bytes. Use `free` to give it back.".into()));
+        }
+        let size = checked_size(size)?;
+        self.record(line, Op::Realloc { block, size })?;
+        if let Some(known) = self.blocks.get_mut(block as usize) {
+            known.size = size;
+        }
+        Ok(())
+    }
+
+    /// A live block is given back.
+    pub fn free(&mut self, line: u32, block: BlockId) -> Result<(), Refusal> {
+        if let Some(freed) = self.freed(block) {
+            let name = self.name(block);
+            return Err(Refusal(format!(
+                "Double free: `{name}` was already freed in line {freed}. A block is given back once."
+            )));
+        }
+        self.record(line, Op::Free { block })?;
+        if let Some(known) = self.blocks.get_mut(block as usize) {
+            known.freed = Some(line);
+        }
+        Ok(())
+    }
+
+    /// A mark.
+    pub fn label(&mut self, line: u32, text: &str) -> Result<(), Refusal> {
+        self.record(line, Op::Label { text: text.into() })
+    }
+
+    /// Somebody else grows the memory.
+    pub fn take_pages(&mut self, line: u32, pages: i64) -> Result<(), Refusal> {
+        match u32::try_from(pages) {
+            Ok(pages @ 1..=65_536) => self.record(line, Op::TakePages { pages }),
+            _ => Err(Refusal(format!("`take_pages` takes from 1 to 65,536 pages, not {}.", grouped(pages)))),
+        }
+    }
+
+    /// The size last asked for a block.
+    pub fn size_of(&self, block: BlockId) -> u32 {
+        self.blocks.get(block as usize).map_or(0, |block| block.size)
+    }
+
+    /// The block of this name; `#7` is the seventh.
+    pub fn block_named(&self, name: &str) -> Result<BlockId, Refusal> {
+        if let Some(&block) = self.names.get(name) {
+            return Ok(block);
+        }
+        match name.strip_prefix('#').map(str::parse) {
+            Some(Ok(number)) => self.block_numbered(number),
+            _ => Err(Refusal(format!("No block has the name `{name}` yet."))),
+        }
+    }
+
+    /// The block of this number in the run, counted from 1.
+    pub fn block_numbered(&self, number: i64) -> Result<BlockId, Refusal> {
+        let count = self.blocks.len();
+        match usize::try_from(number) {
+            Ok(n) if (1..=count).contains(&n) => Ok((n - 1) as BlockId),
+            _ => Err(Refusal(format!(
+                "There is no block {}: {} allocated so far, counted from 1.",
+                grouped(number),
+                if count == 1 {
+                    "1 block was".to_string()
+                } else {
+                    format!("{} blocks were", grouped(count as i64))
+                },
+            ))),
+        }
+    }
+
+    /// The name of a block, or its number where it has none.
+    pub fn name(&self, block: BlockId) -> Rc<str> {
+        match self.blocks.get(block as usize).and_then(|block| block.name.as_ref()) {
+            Some(name) => Rc::clone(name),
+            None => format!("#{}", u64::from(block) + 1).into(),
+        }
+    }
+
+    /// Whether a variable held the block before.
+    pub fn is_named(&self, block: BlockId) -> bool {
+        self.blocks.get(block as usize).is_some_and(|block| block.name.is_some())
+    }
+
+    /// Names a block after the variable that holds it, if it is the first. A name already in use gets a number.
+    pub fn set_name(&mut self, block: BlockId, name: &str) {
+        if self.is_named(block) {
+            return;
+        }
+        let wanted = self.wanted.entry(name.into()).or_insert(0);
+        *wanted += 1;
+        let name: Rc<str> = if *wanted == 1 { name.into() } else { format!("{name}·{wanted}").into() };
+        if let Some(known) = self.blocks.get_mut(block as usize) {
+            known.name = Some(Rc::clone(&name));
+            self.names.insert(name, block);
+        }
+    }
+
+    /// A random number from `low` to `high`.
+    pub fn random(&mut self, low: i64, high: i64) -> Result<i64, Refusal> {
+        if low > high {
+            return Err(Refusal(format!(
+                "`random({low}, {high})`: the first number is the smallest, the second the largest."
+            )));
+        }
+        Ok(self.random.between(low, high))
+    }
+
+    /// Starts another sequence of random numbers.
+    pub fn seed(&mut self, seed: i64) {
+        self.random = Random(seed as u64);
+    }
+
+    /// Puts `values` in random order.
+    pub fn shuffle<T>(&mut self, values: &mut [T]) {
+        for last in (1..values.len()).rev() {
+            values.swap(last, self.random.between(0, last as i64) as usize);
+        }
+    }
+
+    /// The finished trace, and for each of its operations its line and the top-level statement that was running.
+    pub fn finish(&mut self) -> (Trace, Vec<u32>, Vec<usize>) {
+        let blocks =
+            (0..self.blocks.len()).map(|block| BlockInfo { name: self.name(block as BlockId) }).collect();
+        let trace = Trace { ops: std::mem::take(&mut self.ops), blocks };
+        (trace, std::mem::take(&mut self.lines), std::mem::take(&mut self.statements))
+    }
+
+    fn freed(&self, block: BlockId) -> Option<u32> {
+        self.blocks.get(block as usize).and_then(|block| block.freed)
+    }
+
+    fn record(&mut self, line: u32, op: Op) -> Result<(), Refusal> {
+        if self.ops.len() == MAX_OPS {
+            return Err(Refusal(format!(
+                "This would be operation {}, and a run holds {} at most. Make fewer, for example in a shorter loop.",
+                grouped(MAX_OPS as i64 + 1),
+                grouped(MAX_OPS as i64),
+            )));
+        }
+        self.ops.push(op);
+        self.lines.push(line);
+        self.statements.push(self.statement);
+        Ok(())
+    }
+}
+
+fn checked_size(size: i64) -> Result<u32, Refusal> {
+    match u32::try_from(size) {
+        Ok(size @ 1..=MAX_SIZE) => Ok(size),
+        _ if size == 0 => Err(Refusal("A block of 0 bytes is no block: the size must be at least 1.".into())),
+        _ if size < 0 => {
+            Err(Refusal(format!("The size is {}, and a block can't have fewer than 1 byte.", grouped(size))))
+        }
+        _ => Err(Refusal(format!(
+            "{} bytes are too many: a block holds {} (1 GiB) at most.",
+            grouped(size),
+            grouped(i64::from(MAX_SIZE))
+        ))),
+    }
+}
+
+fn checked_align(align: i64) -> Result<u32, Refusal> {
+    match u32::try_from(align) {
+        Ok(align @ 1..=MAX_ALIGN) if align.is_power_of_two() => Ok(align),
+        _ if align > i64::from(MAX_ALIGN) => Err(Refusal(format!(
+            "An alignment of {} is too large: {} (a page of WebAssembly) is the most.",
+            grouped(align),
+            grouped(i64::from(MAX_ALIGN))
+        ))),
+        _ => {
+            let near = align.clamp(1, i64::from(MAX_ALIGN)) as u32;
+            let (below, above) = (1 << near.ilog2(), near.next_power_of_two());
+            let hint = if below == above { format!("{below}") } else { format!("{below} or {above}") };
+            Err(Refusal(format!(
+                "An alignment must be a power of two (1, 2, 4, 8 … 65,536), and {align} is none. Try {hint}."
+            )))
+        }
+    }
+}
+
+/// A number with a comma between groups of three digits.
+pub fn grouped(number: i64) -> String {
+    let digits = number.unsigned_abs().to_string();
+    let mut text = String::from(if number < 0 { "-" } else { "" });
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// SplitMix64: small, and good enough for workloads. The sequence is part of the language: shared links rely on it.
+struct Random(u64);
+
+impl Default for Random {
+    fn default() -> Self {
+        Self(1)
+    }
+}
+
+impl Random {
+    fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        z ^ (z >> 31)
+    }
+
+    /// `low..=high`; the bias of the multiplication is below 2^-32 for any range a script uses.
+    fn between(&mut self, low: i64, high: i64) -> i64 {
+        let span = u128::from(high.abs_diff(low)) + 1;
+        let offset = (u128::from(self.next()) * span) >> 64;
+        low.wrapping_add_unsigned(offset as u64)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn random_numbers_cover_their_range_and_nothing_else() {
+        let mut random = Random(7);
+        let drawn: std::collections::BTreeSet<_> = (0..200).map(|_| random.between(-2, 3)).collect();
+        assert_eq!(drawn.into_iter().collect::<Vec<_>>(), [-2, -1, 0, 1, 2, 3]);
+        for _ in 0..50 {
+            random.between(i64::MIN, i64::MAX);
+        }
+        assert_eq!(random.between(5, 5), 5);
+    }
+
+    #[test]
+    fn numbers_are_grouped() {
+        assert_eq!(grouped(0), "0");
+        assert_eq!(grouped(-1_234), "-1,234");
+        assert_eq!(grouped(100_000), "100,000");
+        assert_eq!(grouped(i64::MIN), "-9,223,372,036,854,775,808");
+    }
+
+    #[test]
+    fn a_bad_alignment_gets_the_nearest_good_ones() {
+        assert_eq!(checked_align(64), Ok(64));
+        let Err(Refusal(why)) = checked_align(24) else { panic!() };
+        assert!(why.contains("Try 16 or 32"), "{why}");
+        let Err(Refusal(why)) = checked_align(0) else { panic!() };
+        assert!(why.contains("Try 1."), "{why}");
+    }
+}

@@ -1,0 +1,235 @@
+//! What people work on, as a text: for the fragment of a link, and for keeping it over a reload.
+//!
+//! ```text
+//! 1.eNqrVipOLsosKF...                work: version, then JSON -> zlib (with its checksum) -> base64url
+//! example=splitting&lanes=free-list.boundary-tag&op=12&event=3    an example of the menu, in lanes, at a step
+//! ```
+//!
+//! A text may come from anywhere, so nothing about it is trusted: reading never panics, never takes more than a fixed
+//! amount of memory, and what does not read has a reason in plain words. What names no lanes means the three that there were
+//! when links began, so that a link always shows what was shared.
+
+use std::fmt;
+
+use miniz_oxide::{deflate::compress_to_vec_zlib, inflate::decompress_to_vec_zlib_with_limit};
+use serde::{Deserialize, Serialize};
+
+use crate::{arena::Settings, lab::LaneKind};
+
+mod base64url;
+#[cfg(test)]
+mod tests;
+
+/// The most bytes of work that a link may carry, uncompressed.
+pub const MAX_WORK: usize = 256 << 10;
+/// The longest fragment that is looked at. Compression adds little to what does not compress, base64 a third.
+const MAX_FRAGMENT: usize = MAX_WORK / 2 * 3;
+const VERSION: &str = "1";
+/// The lanes of a link that names none.
+pub const UNNAMED: [LaneKind; 3] = [LaneKind::BumpFreeList, LaneKind::SegregatedBump, LaneKind::FreeList];
+/// As far as zlib goes: scripts are short.
+const LEVEL: u8 = 10;
+
+/// What people work on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Work {
+    /// The script.
+    pub script: String,
+    /// The arena of every lane.
+    pub settings: Settings,
+    /// The lanes that are shown, in the order of [`LaneKind::ALL`], each once, at least one.
+    pub lanes: Vec<LaneKind>,
+    /// Where the playhead stands; `None` for the end.
+    pub at: Option<At>,
+}
+
+/// A position of the playhead, as far as the run goes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct At {
+    /// Operations that are complete.
+    pub done: usize,
+    /// Steps told of the next one.
+    pub event: usize,
+}
+
+/// What a fragment says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Link {
+    /// Nothing, or the name of a place on the page.
+    Nothing,
+    /// A whole piece of work.
+    Work(Work),
+    /// An example by its name in links, which may be unknown; at a step, or `None` for the end.
+    Example {
+        /// Its name in links.
+        slug: String,
+        /// The lanes that are shown, as in [`Work`].
+        lanes: Vec<LaneKind>,
+        /// Where the playhead stands.
+        at: Option<At>,
+    },
+}
+
+/// Why a link does not work.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum LinkError {
+    /// More work than a link can carry.
+    TooLong,
+    /// It has a version that is not known here.
+    Version(String),
+    /// Not what it was when it was made.
+    Damaged,
+    /// An arena that cannot be; the sentence says why.
+    Arena(String),
+}
+
+impl fmt::Display for LinkError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::TooLong => {
+                write!(f, "The script is too long for a link: {} KiB is the most.", MAX_WORK >> 10)
+            }
+            Self::Version(version) => {
+                write!(f, "This link has format {version}, and this page reads format {VERSION}.")
+            }
+            Self::Damaged => f.write_str("This link is damaged: a part of it is missing or was changed."),
+            Self::Arena(reason) => write!(f, "This link asks for an arena that cannot be. {reason}"),
+        }
+    }
+}
+
+impl std::error::Error for LinkError {}
+
+/// [`Work`] as JSON has it.
+#[derive(Serialize, Deserialize)]
+struct Stored {
+    script: String,
+    page: u32,
+    pages: u32,
+    /// Names of the lanes shown; absent for [`UNNAMED`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    lanes: Option<Vec<String>>,
+    /// Operations complete and steps told; absent for the end.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    at: Option<(usize, usize)>,
+}
+
+/// Writes work as a fragment, without `#`.
+///
+/// # Errors
+/// [`LinkError::TooLong`].
+pub fn encode(work: &Work) -> Result<String, LinkError> {
+    let stored = Stored {
+        script: work.script.clone(),
+        page: work.settings.page_size,
+        pages: work.settings.max_pages,
+        lanes: (work.lanes != UNNAMED)
+            .then(|| work.lanes.iter().map(|lane| lane.name().to_owned()).collect()),
+        at: work.at.map(|At { done, event }| (done, event)),
+    };
+    // Text, numbers and lists always have a JSON form.
+    let json = serde_json::to_vec(&stored).map_err(|_| LinkError::TooLong)?;
+    if json.len() > MAX_WORK {
+        return Err(LinkError::TooLong);
+    }
+    Ok(format!("{VERSION}.{}", base64url::encode(&compress_to_vec_zlib(&json, LEVEL))))
+}
+
+/// The fragment, without `#`, of an example in lanes, at a step.
+pub fn example(slug: &str, lanes: &[LaneKind], at: Option<At>) -> String {
+    let lanes = if lanes == UNNAMED { String::new() } else { format!("&lanes={}", lane_names(lanes)) };
+    match at {
+        None => format!("example={slug}{lanes}"),
+        Some(At { done, event: 0 }) => format!("example={slug}{lanes}&op={done}"),
+        Some(At { done, event }) => format!("example={slug}{lanes}&op={done}&event={event}"),
+    }
+}
+
+/// Lanes as a text that [`lanes_named`] reads.
+pub fn lane_names(lanes: &[LaneKind]) -> String {
+    lanes.iter().map(|lane| lane.slug()).collect::<Vec<_>>().join(".")
+}
+
+/// The lanes that a text names, in the order of [`LaneKind::ALL`]; unknown names are passed over.
+pub fn lanes_named(text: &str) -> Vec<LaneKind> {
+    let names: Vec<_> = text.split('.').filter_map(LaneKind::of_slug).collect();
+    LaneKind::ALL.into_iter().filter(|lane| names.contains(lane)).collect()
+}
+
+/// Reads a fragment, without `#`.
+///
+/// # Errors
+/// Why it does not work.
+pub fn decode(fragment: &str) -> Result<Link, LinkError> {
+    if fragment.len() > MAX_FRAGMENT {
+        return Err(LinkError::TooLong);
+    }
+    if is_place(fragment) {
+        return Ok(Link::Nothing);
+    }
+    if let Some((version, body)) = fragment.split_once('.')
+        && !version.is_empty()
+        && version.len() <= 4
+        && version.bytes().all(|byte| byte.is_ascii_digit())
+    {
+        if version != VERSION {
+            return Err(LinkError::Version(version.to_owned()));
+        }
+        return decode_work(body).map(Link::Work);
+    }
+    decode_example(fragment)
+}
+
+/// Whether a fragment is empty or the id of an element: links within the page have such.
+fn is_place(fragment: &str) -> bool {
+    fragment.len() <= 32
+        && !fragment.starts_with(|first: char| first.is_ascii_digit())
+        && fragment.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_')
+}
+
+fn decode_work(body: &str) -> Result<Work, LinkError> {
+    let packed = base64url::decode(body).ok_or(LinkError::Damaged)?;
+    let json = decompress_to_vec_zlib_with_limit(&packed, MAX_WORK).map_err(|error| match error.status {
+        miniz_oxide::inflate::TINFLStatus::HasMoreOutput => LinkError::TooLong,
+        _ => LinkError::Damaged,
+    })?;
+    let stored: Stored = serde_json::from_slice(&json).map_err(|_| LinkError::Damaged)?;
+    let settings = Settings { page_size: stored.page, max_pages: stored.pages };
+    settings.check().map_err(LinkError::Arena)?;
+    Ok(Work {
+        script: stored.script,
+        settings,
+        lanes: lanes(stored.lanes.as_deref()),
+        at: stored.at.map(|(done, event)| At { done, event }),
+    })
+}
+
+/// The lanes of these names. Lanes come and go between versions: unknown names are passed over.
+fn lanes(names: Option<&[String]>) -> Vec<LaneKind> {
+    let named = |lane: &LaneKind| names.is_some_and(|names| names.iter().any(|name| name == lane.name()));
+    or_unnamed(LaneKind::ALL.into_iter().filter(named).collect())
+}
+
+/// These lanes, or where there are none those of a link that names none.
+fn or_unnamed(lanes: Vec<LaneKind>) -> Vec<LaneKind> {
+    if lanes.is_empty() { UNNAMED.to_vec() } else { lanes }
+}
+
+fn decode_example(fragment: &str) -> Result<Link, LinkError> {
+    let (mut slug, mut lanes, mut done, mut event) = (None, Vec::new(), None, 0);
+    for pair in fragment.split('&') {
+        let (key, value) = pair.split_once('=').ok_or(LinkError::Damaged)?;
+        let number = || value.parse::<usize>().map_err(|_| LinkError::Damaged);
+        match key {
+            "example" if is_place(value) && !value.is_empty() => slug = Some(value.to_owned()),
+            "lanes" => lanes = lanes_named(value),
+            "op" => done = Some(number()?),
+            "event" => event = number()?,
+            // A key of a later version, or a wrong name.
+            _ if key != "example" => {}
+            _ => return Err(LinkError::Damaged),
+        }
+    }
+    let slug = slug.ok_or(LinkError::Damaged)?;
+    Ok(Link::Example { slug, lanes: or_unnamed(lanes), at: done.map(|done| At { done, event }) })
+}

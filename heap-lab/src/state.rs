@@ -1,0 +1,387 @@
+//! The one state of the page, and the one function that changes it.
+//!
+//! Snapshots of it flow down to the views of the page, intents flow up as [`Action`]s. It holds no element, timer or
+//! address of the browser; those belong to the page.
+
+mod document;
+mod lanes;
+mod run;
+
+use std::rc::Rc;
+
+use crate::{
+    arena::Settings,
+    examples::Example,
+    lab::LaneKind,
+    playhead::{Playhead, Timeline},
+    scene::Pick,
+    script::by_hand::{self, Request},
+    text::Language,
+};
+pub use document::{Document, example};
+pub use lanes::Lanes;
+pub use run::{Failure, Job, Progress, Run};
+
+/// Everything that the page shows.
+#[derive(Clone)]
+pub struct AppState {
+    /// The script as it stands in the editor.
+    pub text: Rc<str>,
+    /// The arena of every lane.
+    pub settings: Settings,
+    /// The lanes that are shown, at least one.
+    pub shown: Lanes,
+    /// The last run that worked.
+    pub run: Option<Run>,
+    /// Why the script as it stands has no run.
+    pub error: Option<Rc<Failure>>,
+    /// Whether `run` or `error` is not yet that of the script and settings as they stand.
+    pub stale: bool,
+    /// How often they have changed.
+    pub revision: u32,
+    /// Where the playhead goes when the next run is there.
+    pub resume: Resume,
+    /// Where we are in `run`; always a position that exists.
+    pub playhead: Playhead,
+    /// What is selected.
+    pub selected: Option<Pick>,
+    /// What is pointed at.
+    pub hovered: Option<Pick>,
+    /// Whether the playhead moves by itself; never at the end.
+    pub playing: bool,
+    /// How fast.
+    pub speed: Speed,
+    /// Whether the links of the free lists are drawn over the heaps.
+    pub show_links: bool,
+    /// Doublings of the scale of the heaps.
+    pub zoom: i32,
+    /// The language of the page.
+    pub language: Language,
+    /// Light, dark, or as the system wishes.
+    pub theme: Theme,
+    /// Whether the page is dark now.
+    pub dark: bool,
+    /// Something to tell, until it is put away.
+    pub notice: Option<Notice>,
+}
+
+/// Where the playhead goes after the script has been run again.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Resume {
+    /// It stays at its operation, or at the end if it was there.
+    #[default]
+    Keep,
+    /// To the end.
+    End,
+    /// There, as far as the run goes.
+    At(Playhead),
+}
+
+/// How fast the playhead moves by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Speed {
+    /// Steps per second.
+    pub per_second: u32,
+    /// Whether a step is an event, not a whole operation.
+    pub events: bool,
+}
+
+impl Speed {
+    /// The choices, slowest first.
+    pub const ALL: [Self; 8] = [
+        Self { per_second: 2, events: true },
+        Self { per_second: 6, events: true },
+        Self { per_second: 1, events: false },
+        Self { per_second: 2, events: false },
+        Self { per_second: 5, events: false },
+        Self { per_second: 10, events: false },
+        Self { per_second: 30, events: false },
+        Self { per_second: 100, events: false },
+    ];
+}
+
+/// The colours of the page.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Theme {
+    /// As the system wishes.
+    #[default]
+    System,
+    /// Dark on light.
+    Light,
+    /// Light on dark.
+    Dark,
+}
+
+/// Something to tell.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    /// In one or two sentences.
+    pub text: Rc<str>,
+    /// Whether something did not work.
+    pub warning: bool,
+}
+
+impl Notice {
+    /// Something that did work.
+    pub fn info(text: impl Into<Rc<str>>) -> Self {
+        Self { text: text.into(), warning: false }
+    }
+
+    /// Something that did not.
+    pub fn warning(text: impl Into<Rc<str>>) -> Self {
+        Self { text: text.into(), warning: true }
+    }
+}
+
+/// A way for the playhead to go.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Move {
+    /// To the start.
+    Start,
+    /// To the end.
+    End,
+    /// To the end of the next operation.
+    OperationForward,
+    /// To the start of the last one.
+    OperationBack,
+    /// One event further.
+    EventForward,
+    /// One event back.
+    EventBack,
+    /// To the state after so many operations.
+    To(usize),
+}
+
+/// What people, or the browser, want.
+pub enum Action {
+    /// The script was edited.
+    Edit(Rc<str>),
+    /// Something is allocated or freed by hand: a line of the script, and the playhead follows.
+    ByHand(Request),
+    /// Other work is opened.
+    Open(Document),
+    /// An example is opened, in the lanes that are shown.
+    Example(&'static Example),
+    /// The arenas get another shape.
+    Arena(Settings),
+    /// A lane is hidden, or shown again.
+    ToggleLane(LaneKind),
+    /// The script has been run.
+    Ran(Result<Run, Failure>),
+    /// The playhead is moved by hand.
+    Go(Move),
+    /// The playhead moves by itself, so many steps.
+    Advance(u32),
+    /// Play or pause.
+    TogglePlay,
+    /// Another speed.
+    Speed(Speed),
+    /// Something is selected, or nothing.
+    Select(Option<Pick>),
+    /// Something is pointed at, or nothing.
+    Hover(Option<Pick>),
+    /// Links are drawn, or not.
+    ToggleLinks,
+    /// Another scale.
+    Zoom(i32),
+    /// Another language.
+    Language(Language),
+    /// Other colours.
+    Theme(Theme),
+    /// The page is dark now, or light.
+    Dark(bool),
+    /// Something to tell, or nothing any more.
+    Notify(Option<Notice>),
+}
+
+impl AppState {
+    /// The page with `document` opened and nothing run yet.
+    pub fn new(document: Document, theme: Theme) -> Self {
+        Self {
+            text: document.text,
+            settings: document.settings,
+            shown: document.shown,
+            run: None,
+            error: None,
+            stale: true,
+            revision: 0,
+            resume: document.playhead.map_or(Resume::End, Resume::At),
+            playhead: Playhead::START,
+            selected: None,
+            hovered: None,
+            playing: false,
+            speed: Speed::ALL[3],
+            show_links: true,
+            zoom: 0,
+            language: Language::default(),
+            theme,
+            dark: false,
+            notice: None,
+        }
+    }
+
+    /// The work as it stands.
+    pub fn document(&self) -> Document {
+        let playhead = match (self.resume, &self.run) {
+            (Resume::At(at), _) => Some(at),
+            (Resume::Keep, Some(run)) if !self.playhead.at_end(&run.timeline(self.shown)) => {
+                Some(self.playhead)
+            }
+            _ => None,
+        };
+        Document { text: self.text.clone(), settings: self.settings, shown: self.shown, playhead }
+    }
+
+    /// Whether the playhead has nowhere to go.
+    pub fn at_end(&self) -> bool {
+        self.run.as_ref().is_none_or(|run| self.playhead.at_end(&run.timeline(self.shown)))
+    }
+
+    /// Puts the playhead where `to` says on the run that there is.
+    fn place(&mut self, to: impl FnOnce(Playhead, &dyn Timeline) -> Playhead) {
+        if let Some(run) = &self.run {
+            let line = run.timeline(self.shown);
+            self.playhead = to(self.playhead, &line).clamp(&line);
+            self.playing &= !self.playhead.at_end(&line);
+        }
+    }
+
+    /// What is shown is not what the script and settings say any more.
+    fn spoil(&mut self) {
+        self.stale = true;
+        self.revision = self.revision.wrapping_add(1);
+    }
+
+    fn resume(&mut self, run: Run) {
+        let was_at_end = self.run.as_ref().is_some_and(|old| self.playhead.at_end(&old.timeline(self.shown)));
+        let before = self.playhead;
+        self.selected = self.selected.filter(|pick| match *pick {
+            Pick::Block(block) => (block as usize) < run.trace.blocks.len(),
+            Pick::At(..) => true,
+        });
+        self.run = Some(run);
+        let resume = std::mem::take(&mut self.resume);
+        self.place(|_, line| match resume {
+            Resume::At(at) => at,
+            Resume::Keep if !was_at_end => before,
+            Resume::Keep | Resume::End => Playhead::after(line.len()),
+        });
+    }
+
+    fn go(&mut self, way: Move) {
+        self.playing = false;
+        self.place(|at, line| match way {
+            Move::Start => Playhead::START,
+            Move::End => Playhead::after(line.len()),
+            Move::OperationForward => at.operation_forward(line),
+            Move::OperationBack => at.operation_back(),
+            Move::EventForward => at.event_forward(line),
+            Move::EventBack => at.event_back(line),
+            Move::To(done) => Playhead::after(done),
+        });
+    }
+
+    fn advance(&mut self, steps: u32) {
+        let events = self.speed.events;
+        self.place(|at, line| {
+            (0..steps)
+                .fold(at, |at, _| if events { at.event_forward(line) } else { at.operation_forward(line) })
+        });
+    }
+
+    fn toggle_play(&mut self) {
+        if self.playing || self.run.is_none() {
+            self.playing = false;
+        } else {
+            if self.at_end() {
+                self.playhead = Playhead::START;
+            }
+            self.playing = !self.at_end();
+        }
+    }
+
+    fn by_hand(&mut self, request: Request) {
+        if matches!(request, Request::Free { .. }) && (self.stale || self.error.is_some()) {
+            let reason = "The blocks shown are not those of the script as it stands: nothing was freed.";
+            self.notice = Some(Notice::warning(reason));
+            return;
+        }
+        match by_hand::edit(&self.text, self.playhead.next(), request) {
+            Ok(edit) => {
+                self.notice = None;
+                self.resume = Resume::At(Playhead::after(edit.op + 1));
+                self.apply(Action::Edit(edit.text.into()));
+            }
+            Err(error) => self.notice = Some(Notice::warning(error.message)),
+        }
+    }
+
+    /// Does what is wanted.
+    pub fn apply(&mut self, action: Action) {
+        match action {
+            Action::Edit(text) => {
+                self.text = text;
+                self.playing = false;
+                self.spoil();
+            }
+            Action::ByHand(request) => self.by_hand(request),
+            Action::Example(example) => self.apply(Action::Open(Document::of(example, self.shown))),
+            Action::Open(document) => {
+                let Self { speed, show_links, zoom, language, dark, revision, playhead, run, .. } =
+                    self.clone();
+                let new = Self::new(document, self.theme);
+                *self = Self { speed, show_links, zoom, language, dark, revision, playhead, run, ..new };
+                self.spoil();
+            }
+            Action::Arena(settings) => {
+                self.settings = settings;
+                self.spoil();
+            }
+            Action::ToggleLane(lane) => {
+                self.shown = self.shown.toggled(lane);
+                self.place(|at, _| at);
+            }
+            Action::Ran(result) => {
+                self.stale = false;
+                match result {
+                    Ok(run) => {
+                        self.error = None;
+                        self.resume(run);
+                    }
+                    Err(error) => self.error = Some(Rc::new(error)),
+                }
+            }
+            Action::Go(way) => self.go(way),
+            Action::Advance(steps) => self.advance(steps),
+            Action::TogglePlay => self.toggle_play(),
+            Action::Speed(speed) => self.speed = speed,
+            Action::Select(pick) => self.selected = pick,
+            Action::Hover(pick) => self.hovered = pick,
+            Action::ToggleLinks => self.show_links = !self.show_links,
+            Action::Zoom(zoom) => self.zoom = zoom,
+            Action::Language(language) => self.language = language,
+            Action::Theme(theme) => self.theme = theme,
+            Action::Dark(dark) => self.dark = dark,
+            Action::Notify(notice) => self.notice = notice,
+        }
+    }
+
+    /// Whether the action would change nothing, so that nothing need be drawn again.
+    pub fn is_idle(&self, action: &Action) -> bool {
+        match action {
+            Action::Edit(text) => *text == self.text,
+            Action::Arena(settings) => *settings == self.settings,
+            Action::Hover(pick) => *pick == self.hovered,
+            Action::Select(pick) => *pick == self.selected,
+            Action::Advance(steps) => *steps == 0 || !self.playing,
+            Action::Dark(dark) => *dark == self.dark,
+            Action::Notify(notice) => *notice == self.notice,
+            // One lane at least is always seen.
+            Action::ToggleLane(lane) => self.shown.toggled(*lane).iter().next().is_none(),
+            _ => false,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

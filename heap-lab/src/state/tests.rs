@@ -1,0 +1,269 @@
+//! The page in use, without a browser.
+
+use super::*;
+
+const SCRIPT: &str = "let a = alloc(24);\nlet b = alloc(100);\nfree(a);\nlet c = alloc(16);\n";
+
+fn document(text: &str) -> Document {
+    Document { text: text.into(), settings: Settings::default(), shown: Lanes::all(), playhead: None }
+}
+
+/// Runs a script to the end, in one go.
+fn run(text: &str, settings: Settings) -> Result<Run, Failure> {
+    let mut job = Job::new(text.into(), settings);
+    loop {
+        match job.advance() {
+            Progress::Working(next) => job = next,
+            Progress::Done(result) => return result,
+        }
+    }
+}
+
+/// A page, used as people do: what they do is followed by a run where one is due.
+struct Page(AppState);
+
+impl Page {
+    fn open(text: &str) -> Self {
+        let mut page = Self(AppState::new(document(text), Theme::System));
+        page.run();
+        page
+    }
+
+    fn act(&mut self, action: Action) {
+        if !self.0.is_idle(&action) {
+            self.0.apply(action);
+        }
+    }
+
+    fn run(&mut self) {
+        assert!(self.0.stale, "a run is due");
+        self.act(Action::Ran(run(&self.0.text, self.0.settings)));
+    }
+
+    fn edit(&mut self, text: &str) {
+        self.act(Action::Edit(text.into()));
+        self.run();
+    }
+
+    fn at(&self) -> (usize, usize) {
+        (self.0.playhead.done, self.0.playhead.event)
+    }
+
+    fn len(&self) -> usize {
+        self.0.run.as_ref().map_or(0, |run| run.trace.ops.len())
+    }
+}
+
+#[test]
+fn a_page_opens_at_the_end_of_its_run() {
+    let page = Page::open(SCRIPT);
+    assert_eq!((page.at(), page.len()), ((4, 0), 4));
+    assert!(!page.0.stale && page.0.error.is_none());
+}
+
+#[test]
+fn a_page_opens_where_its_link_says_as_far_as_that_goes() {
+    let open_at = |playhead| {
+        let document = Document { playhead: Some(playhead), ..document(SCRIPT) };
+        let mut page = Page(AppState::new(document, Theme::System));
+        page.run();
+        page.at()
+    };
+    assert_eq!(open_at(Playhead::after(2)), (2, 0));
+    assert_eq!(open_at(Playhead { done: 1_000_000, event: 7 }), (4, 0));
+}
+
+#[test]
+fn at_the_end_one_stays_at_the_end_of_a_longer_script() {
+    let mut page = Page::open(SCRIPT);
+    page.edit(&format!("{SCRIPT}let d = alloc(8);\n"));
+    assert_eq!(page.at(), (5, 0));
+}
+
+#[test]
+fn elsewhere_one_stays_at_the_operation() {
+    let mut page = Page::open(SCRIPT);
+    page.act(Action::Go(Move::To(3)));
+    page.edit(&format!("{SCRIPT}let d = alloc(8);\n"));
+    assert_eq!(page.at(), (3, 0));
+    page.edit("let a = alloc(24);\n");
+    assert_eq!(page.at(), (1, 0), "as far as there are operations");
+}
+
+#[test]
+fn a_mistake_keeps_the_last_run_and_its_place() {
+    let mut page = Page::open(SCRIPT);
+    page.act(Action::Go(Move::To(2)));
+    let run = page.0.run.clone();
+    page.edit("let a = alloc(24);\nfree(a);\nfree(a);\n");
+    let Some(Failure::Script(mistake)) = page.0.error.as_deref() else { panic!("there is a mistake") };
+    assert_eq!(mistake.line, 3);
+    assert!(page.0.run == run, "the same run is shown");
+    assert_eq!(page.at(), (2, 0));
+
+    page.edit(SCRIPT);
+    assert!(page.0.error.is_none());
+    assert_eq!(page.at(), (2, 0));
+}
+
+#[test]
+fn an_arena_that_cannot_be_keeps_the_last_run_too() {
+    let mut page = Page::open(SCRIPT);
+    page.act(Action::Arena(Settings { page_size: 48, max_pages: 1 }));
+    page.run();
+    assert!(matches!(page.0.error.as_deref(), Some(Failure::Arena(_))));
+    assert_eq!(page.len(), 4);
+}
+
+#[test]
+fn events_forth_and_back_visit_the_same_places() {
+    let mut page = Page::open(SCRIPT);
+    page.act(Action::Go(Move::Start));
+    let mut places = vec![page.at()];
+    while !page.0.at_end() {
+        page.act(Action::Go(Move::EventForward));
+        places.push(page.at());
+    }
+    assert!(places.len() > page.len() + 1, "some operation has more than one event: {places:?}");
+    for &place in places.iter().rev() {
+        assert_eq!(page.at(), place);
+        page.act(Action::Go(Move::EventBack));
+    }
+    assert_eq!(page.at(), (0, 0));
+}
+
+#[test]
+fn playing_ends_at_the_end_and_begins_again_at_the_start() {
+    let mut page = Page::open(SCRIPT);
+    page.act(Action::TogglePlay);
+    assert_eq!((page.0.playing, page.at()), (true, (0, 0)));
+    page.act(Action::Advance(3));
+    assert_eq!((page.0.playing, page.at()), (true, (3, 0)));
+    page.act(Action::Advance(3));
+    assert_eq!((page.0.playing, page.at()), (false, (4, 0)));
+}
+
+#[test]
+fn playing_can_go_event_by_event() {
+    let mut page = Page::open(SCRIPT);
+    page.act(Action::Speed(Speed { per_second: 2, events: true }));
+    page.act(Action::TogglePlay);
+    page.act(Action::Advance(1));
+    assert_eq!(page.at(), (0, 1));
+}
+
+#[test]
+fn any_move_by_hand_pauses() {
+    let mut page = Page::open(SCRIPT);
+    page.act(Action::TogglePlay);
+    page.act(Action::Go(Move::OperationForward));
+    assert!(!page.0.playing);
+    page.act(Action::Advance(5));
+    assert_eq!(page.at(), (1, 0), "a frame that comes late moves nothing");
+}
+
+#[test]
+fn nothing_to_play_is_not_played() {
+    let mut page = Page::open("// nothing yet\n");
+    page.act(Action::TogglePlay);
+    assert!(!page.0.playing);
+}
+
+#[test]
+fn freeing_by_hand_writes_a_line_and_shows_what_it_did() {
+    let mut page = Page::open(SCRIPT);
+    page.act(Action::ByHand(Request::Free { block: 1 }));
+    assert!(page.0.text.contains("free(b);"), "{}", page.0.text);
+    page.run();
+    assert_eq!((page.at(), page.len()), ((5, 0), 5));
+}
+
+#[test]
+fn allocating_by_hand_goes_where_the_playhead_is() {
+    let mut page = Page::open(SCRIPT);
+    page.act(Action::Go(Move::To(2)));
+    page.act(Action::ByHand(Request::Alloc { size: 40, align: 8 }));
+    page.run();
+    assert_eq!((page.at(), page.len()), ((3, 0), 5));
+    let told = page.0.playhead.current().expect("an operation is told");
+    let op = &page.0.run.as_ref().expect("it runs").trace.ops[told];
+    assert!(matches!(op, crate::trace::Op::Alloc { size: 40, .. }), "{op:?}");
+}
+
+#[test]
+fn by_hand_nothing_is_freed_that_is_not_in_the_script_any_more() {
+    let mut page = Page::open(SCRIPT);
+    page.act(Action::Edit("let a = ".into()));
+    page.act(Action::ByHand(Request::Free { block: 0 }));
+    assert_eq!(&*page.0.text, "let a = ");
+    assert!(page.0.notice.as_ref().is_some_and(|notice| notice.warning));
+}
+
+#[test]
+fn the_last_lane_in_sight_stays() {
+    let mut page = Page::open(SCRIPT);
+    for lane in LaneKind::ALL {
+        page.act(Action::ToggleLane(lane));
+    }
+    assert_eq!(page.0.shown.iter().collect::<Vec<_>>(), LaneKind::ALL[LaneKind::ALL.len() - 1..]);
+}
+
+#[test]
+fn hiding_a_lane_with_more_events_leaves_a_place_that_exists() {
+    let run = run(SCRIPT, Settings::default()).expect("it runs");
+    let all = run.timeline(Lanes::all());
+    let mut moved = 0;
+    for done in 0..all.len() {
+        for event in 0..all.stops(done) {
+            for lane in LaneKind::ALL {
+                let place = Playhead { done, event };
+                let document = Document { playhead: Some(place), ..document(SCRIPT) };
+                let mut page = Page(AppState::new(document, Theme::System));
+                page.run();
+                page.act(Action::ToggleLane(lane));
+                let seen = run.timeline(page.0.shown);
+                assert_eq!(page.0.playhead, place.clamp(&seen));
+                moved += usize::from(page.0.playhead != place);
+            }
+        }
+    }
+    assert!(moved > 0, "some place is there for one lane only");
+}
+
+#[test]
+fn the_work_is_what_is_opened_again() {
+    let mut page = Page::open(SCRIPT);
+    assert_eq!(page.0.document(), document(SCRIPT), "at the end, it opens at the end");
+    page.act(Action::Go(Move::To(1)));
+    page.act(Action::ToggleLane(LaneKind::SegregatedBump));
+    let saved = page.0.document();
+    let mut again = Page::open("let other = alloc(1);");
+    again.act(Action::Open(saved.clone()));
+    assert_eq!(again.0.document(), saved, "also before it has run");
+    again.run();
+    assert_eq!(again.0.document(), saved);
+    assert_eq!(again.at(), (1, 0));
+}
+
+#[test]
+fn what_changes_nothing_keeps_the_state() {
+    let page = Page::open(SCRIPT);
+    for action in [
+        Action::Edit(SCRIPT.into()),
+        Action::Hover(None),
+        Action::Select(None),
+        Action::Advance(1),
+        Action::Arena(Settings::default()),
+        Action::Notify(None),
+    ] {
+        assert!(page.0.is_idle(&action));
+    }
+}
+
+#[test]
+fn a_selected_block_that_is_gone_from_the_script_is_not_selected() {
+    let mut page = Page::open(SCRIPT);
+    page.act(Action::Select(Some(Pick::Block(2))));
+    page.edit("let a = alloc(24);\n");
+    assert_eq!(page.0.selected, None);
+}

@@ -1,0 +1,85 @@
+//! Facts to sentences, in each language of the page.
+//!
+//! The rest of the core returns data: enums with their numbers. What a reader reads is made here, and only here. Each
+//! subject has a trait that says which sentences there are; each language has a folder with one file per subject, which
+//! implements that trait with exhaustive matches. What a language lacks does not compile.
+//!
+//! To add a language: a variant of [`Language`], a type, and a folder like `en/`.
+
+pub mod allocators;
+mod en;
+mod zh;
+
+pub use allocators::Allocators;
+
+/// All sentences of one language.
+pub trait Text: Allocators + Sync {}
+
+impl<T: Allocators + Sync> Text for T {}
+
+/// A language of the page.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Language {
+    /// English.
+    #[default]
+    English,
+    /// Simplified Chinese.
+    Chinese,
+}
+
+impl Language {
+    /// All languages, in the order of the menu.
+    pub const ALL: [Self; 2] = [Self::English, Self::Chinese];
+
+    /// The tag of the language, as the `lang` attribute and links have it.
+    pub fn tag(self) -> &'static str {
+        match self {
+            Self::English => "en",
+            Self::Chinese => "zh",
+        }
+    }
+
+    /// The language of a tag such as `zh`, `zh-CN` or `en-GB`.
+    pub fn of_tag(tag: &str) -> Option<Self> {
+        let primary = tag.split('-').next().unwrap_or_default();
+        Self::ALL.into_iter().find(|language| primary.eq_ignore_ascii_case(language.tag()))
+    }
+
+    /// The first language that the page has among those that the reader wants, most wanted first.
+    pub fn preferred<'a>(wanted: impl IntoIterator<Item = &'a str>) -> Self {
+        wanted.into_iter().find_map(Self::of_tag).unwrap_or_default()
+    }
+
+    /// The name of the language, in the language itself.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::English => "English",
+            Self::Chinese => "中文",
+        }
+    }
+
+    /// Its sentences.
+    pub fn text(self) -> &'static dyn Text {
+        match self {
+            Self::English => &en::English,
+            Self::Chinese => &zh::Chinese,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_known_language_is_taken() {
+        assert_eq!(Language::preferred(["fr-FR", "zh-TW", "en"]), Language::Chinese);
+        assert_eq!(Language::preferred(["en-GB", "zh"]), Language::English);
+        assert_eq!(Language::preferred(["fr", "de-AT"]), Language::English);
+        assert_eq!(Language::preferred([]), Language::English);
+        assert_eq!(Language::of_tag("zhuang"), None);
+        for language in Language::ALL {
+            assert_eq!(Language::of_tag(language.tag()), Some(language));
+        }
+    }
+}

@@ -1,0 +1,6 @@
+//! English, one file per subject.
+
+mod allocators;
+
+/// English.
+pub struct English;

@@ -1,0 +1,6 @@
+//! Simplified Chinese, one file per subject. The terms are those of the library's Chinese documentation.
+
+mod allocators;
+
+/// Simplified Chinese.
+pub struct Chinese;

@@ -1,0 +1,62 @@
+//! What a recording takes in memory, counted by the allocator of this test program.
+
+use std::{
+    alloc::{GlobalAlloc, Layout, System},
+    rc::Rc,
+    sync::atomic::{AtomicUsize, Ordering},
+};
+
+use heap_lab::{
+    arena::Settings,
+    lab::{LaneKind, Recording},
+    trace::{BlockInfo, Op, Trace},
+};
+
+/// The system's allocator, counting the bytes that are live.
+struct Counting;
+
+static LIVE: AtomicUsize = AtomicUsize::new(0);
+
+#[global_allocator]
+static ALLOCATOR: Counting = Counting;
+
+// SAFETY: the system's allocator does all the work.
+unsafe impl GlobalAlloc for Counting {
+    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
+        LIVE.fetch_add(layout.size(), Ordering::Relaxed);
+        // SAFETY: by the contract.
+        unsafe { System.alloc(layout) }
+    }
+
+    unsafe fn dealloc(&self, block: *mut u8, layout: Layout) {
+        LIVE.fetch_sub(layout.size(), Ordering::Relaxed);
+        // SAFETY: by the contract.
+        unsafe { System.dealloc(block, layout) }
+    }
+}
+
+/// Two blocks that stay, and between them one that comes and goes.
+fn trace(rounds: u32) -> Rc<Trace> {
+    let alloc = |block| Op::Alloc { block, size: 16, align: 8, zeroed: false };
+    let mut ops = vec![alloc(0), alloc(1), alloc(2), Op::Free { block: 1 }];
+    ops.extend((3..rounds + 3).flat_map(|block| [alloc(block), Op::Free { block }]));
+    let blocks = (0..rounds + 3).map(|_| BlockInfo { name: "x".into() }).collect();
+    Rc::new(Trace { ops, blocks })
+}
+
+/// A copy of its roots for each operation would be hundreds of bytes for an allocator that has a hundred bins.
+#[test]
+fn an_operation_takes_no_more_memory_where_an_allocator_has_many_roots() {
+    const ROUNDS: u32 = 30_000;
+    let trace = trace(ROUNDS);
+    let settings = Settings::new(1024, 1).expect("possible");
+    let per_operation = LaneKind::ALL.map(|kind| {
+        let before = LIVE.load(Ordering::Relaxed);
+        let recording = Recording::run(kind, trace.clone(), settings).expect("possible");
+        let taken = LIVE.load(Ordering::Relaxed) - before;
+        drop(recording);
+        taken / trace.ops.len()
+    });
+    let most = LaneKind::ALL.iter().zip(per_operation).find(|(_, bytes)| *bytes > 500);
+    assert_eq!(most, None, "bytes for each operation: {per_operation:?}");
+}

@@ -1,0 +1,123 @@
+//! The size of the built page: as it is on disk, and as a web server sends it, with a budget for what visitors download.
+
+use std::{fs, path::Path, process::Stdio};
+
+use crate::{
+    failure::{Failure, Result},
+    files,
+    shell::{Shell, print},
+};
+
+/// Bytes after gzip of what is loaded before the first picture.
+const FIRST_BUDGET: u64 = 480_000;
+
+/// Bytes after gzip of the whole page.
+const WHOLE_BUDGET: u64 = 640_000;
+
+pub struct Sizes(Vec<File>);
+
+struct File {
+    /// Its path in the folder of the page.
+    name: String,
+    raw: u64,
+    packed: u64,
+}
+
+impl Sizes {
+    /// The sizes of all files in `folder`, measured by the gzip program: a crate for this would be the only dependency.
+    pub fn of(shell: &Shell, folder: &Path) -> Result<Self> {
+        let file = |path: &std::path::PathBuf| {
+            Ok(File {
+                name: path.strip_prefix(folder).unwrap_or(path).to_string_lossy().replace('\\', "/"),
+                raw: fs::metadata(path).map_or(0, |data| data.len()),
+                packed: gzip_size(shell, path)?,
+            })
+        };
+        files::all(folder).iter().map(file).collect::<Result<_>>().map(Self)
+    }
+
+    /// One line per file, then the sums.
+    pub fn print(&self) {
+        for File { name, raw, packed } in &self.0 {
+            print(format_args!("{} {} gzip  {name}", kilobytes(*raw), kilobytes(*packed)));
+        }
+        for (what, files) in
+            [("before the first picture", self.first()), ("the whole page, in dist/", self.whole())]
+        {
+            let (raw, packed) = files;
+            print(format_args!("{} {} gzip  {what}", kilobytes(raw), kilobytes(packed)));
+        }
+    }
+
+    /// Whether each budget is kept, with the name of the check.
+    pub fn budgets(&self) -> [(&'static str, Result<()>); 2] {
+        [
+            ("the first picture is within its budget", within(self.first().1, FIRST_BUDGET)),
+            ("the whole page is within its budget", within(self.whole().1, WHOLE_BUDGET)),
+        ]
+    }
+
+    /// Bytes that are needed before the first picture: all except for the editor, which may be loaded later.
+    fn first(&self) -> (u64, u64) {
+        sum(self.0.iter().filter(|file| !is_editor(&file.name)))
+    }
+
+    fn whole(&self) -> (u64, u64) {
+        sum(self.0.iter())
+    }
+}
+
+fn is_editor(name: &str) -> bool {
+    let name = name.rsplit('/').next().unwrap_or(name);
+    name.starts_with("editor") && name.ends_with(".js")
+}
+
+fn sum<'a>(files: impl Iterator<Item = &'a File>) -> (u64, u64) {
+    files.fold((0, 0), |(raw, packed), file| (raw + file.raw, packed + file.packed))
+}
+
+fn within(bytes: u64, budget: u64) -> Result<()> {
+    if bytes <= budget {
+        return Ok(());
+    }
+    Err(Failure::new(
+        format!("{} after gzip, and the budget is {}", kilobytes(bytes).trim(), kilobytes(budget).trim()),
+        "make the page smaller: cargo xtask build lists its files",
+    ))
+}
+
+fn kilobytes(bytes: u64) -> String {
+    format!("{:>7.1} KB", bytes as f64 / 1000.0)
+}
+
+fn gzip_size(shell: &Shell, file: &Path) -> Result<u64> {
+    let missing = || Failure::new("gzip is not installed, or doesn't run", "install gzip");
+    let mut gzip = shell.command("gzip");
+    gzip.args(["-9", "-c"]).arg(file).stderr(Stdio::null());
+    let output = gzip.output().map_err(|_| missing())?;
+    if output.status.success() { Ok(output.stdout.len() as u64) } else { Err(missing()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{FIRST_BUDGET, File, Sizes, WHOLE_BUDGET};
+
+    fn kept(files: &[(&str, u64)]) -> [bool; 2] {
+        let file = |&(name, packed): &(&str, u64)| File { name: name.to_owned(), raw: 2 * packed, packed };
+        Sizes(files.iter().map(file).collect()).budgets().map(|(_, result)| result.is_ok())
+    }
+
+    #[test]
+    fn each_budget_is_a_limit() {
+        assert_eq!(kept(&[("page_bg.wasm", FIRST_BUDGET)]), [true, true], "exactly as much");
+        assert_eq!(kept(&[("page_bg.wasm", FIRST_BUDGET), ("page.js", 1)]), [false, true], "a byte too much");
+        let editor = WHOLE_BUDGET - FIRST_BUDGET;
+        assert_eq!(kept(&[("page_bg.wasm", FIRST_BUDGET), ("snippets/a/editor.js", editor)]), [true, true]);
+        assert_eq!(kept(&[("page_bg.wasm", FIRST_BUDGET), ("editor-1f.js", editor + 1)]), [true, false]);
+    }
+
+    #[test]
+    fn only_the_editor_may_follow() {
+        assert_eq!(kept(&[("editor.css", FIRST_BUDGET), ("not-an-editor.js", 1)]), [false, true]);
+    }
+}
