@@ -1,3 +1,5 @@
+//! What is said about the allocators, in English.
+
 use super::English;
 use crate::{lab::LaneKind, text::Allocators};
 

@@ -1,3 +1,5 @@
+//! What is said about the allocators, in Chinese.
+
 use super::Chinese;
 use crate::{lab::LaneKind, text::Allocators};
 
