@@ -1,4 +1,4 @@
-//! What is said about the allocators, in English.
+//! The sentences about allocators, in English.
 
 use super::English;
 use crate::{lab::LaneKind, text::Allocators};

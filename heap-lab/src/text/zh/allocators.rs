@@ -1,4 +1,4 @@
-//! What is said about the allocators, in Chinese.
+//! The sentences about allocators, in Chinese.
 
 use super::Chinese;
 use crate::{lab::LaneKind, text::Allocators};
