@@ -24,8 +24,8 @@ use rhai::{AST, Array, Dynamic, Engine, Expr, ImmutableString, Module, Position,
 mod pass;
 
 use super::{
-    engine::{Machine, any, register},
     lists::pay,
+    machine::{Machine, any, register},
     program::Program,
     values::{as_block, checked_text, to_text},
 };
