@@ -27,7 +27,8 @@ const MOST_STOPS: usize = 12;
 fn main() -> Result<(), String> {
     let mut all = Map::new();
     for example in EXAMPLES {
-        let trace = script::run(example.script).map_err(|error| format!("{}: {error:?}", example.slug))?;
+        let trace =
+            script::run(example.script).map_err(|error| format!("{}: {error:?}", example.slug))?.trace;
         all.insert(example.slug.to_owned(), lanes(&Rc::new(trace), example.settings)?);
     }
     println!("{}", Value::Object(all));

@@ -5,6 +5,7 @@
 
 mod document;
 mod lanes;
+mod notice;
 mod run;
 
 use std::rc::Rc;
@@ -20,6 +21,7 @@ use crate::{
 };
 pub use document::{Document, example};
 pub use lanes::Lanes;
+pub use notice::Notice;
 pub use run::{Failure, Job, Progress, Run};
 
 /// Everything that the page shows.
@@ -110,27 +112,6 @@ pub enum Theme {
     Light,
     /// Light on dark.
     Dark,
-}
-
-/// Something to tell.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Notice {
-    /// In one or two sentences.
-    pub text: Rc<str>,
-    /// Whether something did not work.
-    pub warning: bool,
-}
-
-impl Notice {
-    /// Something that did work.
-    pub fn info(text: impl Into<Rc<str>>) -> Self {
-        Self { text: text.into(), warning: false }
-    }
-
-    /// Something that did not.
-    pub fn warning(text: impl Into<Rc<str>>) -> Self {
-        Self { text: text.into(), warning: true }
-    }
 }
 
 /// A way for the playhead to go.
@@ -302,8 +283,7 @@ impl AppState {
 
     fn by_hand(&mut self, request: Request) {
         if matches!(request, Request::Free { .. }) && (self.stale || self.error.is_some()) {
-            let reason = "The blocks shown are not those of the script as it stands: nothing was freed.";
-            self.notice = Some(Notice::warning(reason));
+            self.notice = Some(Notice::StaleBlocks);
             return;
         }
         match by_hand::edit(&self.text, self.playhead.next(), request) {
@@ -312,7 +292,7 @@ impl AppState {
                 self.resume = Resume::At(Playhead::after(edit.op + 1));
                 self.apply(Action::Edit(edit.text.into()));
             }
-            Err(error) => self.notice = Some(Notice::warning(error.message)),
+            Err(error) => self.notice = Some(Notice::ByHand(error)),
         }
     }
 

@@ -8,7 +8,7 @@ use super::{
     run,
     view::{Sizes, TileKind},
 };
-use crate::trace::OpKind;
+use crate::trace::Op;
 
 /// What was asked for and could not be had.
 struct Request {
@@ -80,9 +80,9 @@ fn holds(recording: &Recording, needed: u32, align: u32) -> bool {
 }
 
 fn request(recording: &Recording, op: usize) -> Option<Request> {
-    let (size, align) = match recording.trace().ops[op].kind {
-        OpKind::Alloc { size, align, .. } => (size, align),
-        OpKind::Realloc { block, size } => match recording.block(block)?.kind {
+    let (size, align) = match recording.trace().ops[op] {
+        Op::Alloc { size, align, .. } => (size, align),
+        Op::Realloc { block, size } => match recording.block(block)?.kind {
             TileKind::Live { align, .. } => (size, align),
             _ => return None,
         },

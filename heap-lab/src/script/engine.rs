@@ -18,6 +18,8 @@ const MAX_CALLS: usize = 32;
 /// Levels of brackets and blocks in the text, in all and inside a function. With the levels of calls they bound the
 /// stack that a script needs: a browser has about 1 MB of it.
 const MAX_NESTING: (usize, usize) = (32, 16);
+/// Brackets and blocks in each other, at most.
+pub const MAX_BRACKETS: usize = 32;
 /// The most functions.
 pub const MAX_FUNCTIONS: usize = 200;
 

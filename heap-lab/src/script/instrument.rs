@@ -38,6 +38,11 @@ const TEXT: &str = "__text";
 const STATEMENT: &str = "__statement";
 const BODY: &str = "__body";
 
+/// Whether `name` is one of the hidden ones, which a script can't use itself.
+pub fn is_hidden(name: &str) -> bool {
+    [HOLD, LEN, COPY, PAID, TEXT, STATEMENT, BODY].contains(&name)
+}
+
 /// The bodies of the functions of a script, with the hidden calls in them.
 #[derive(Clone, Default)]
 pub struct Bodies(Rc<RefCell<Vec<Rc<Expr>>>>);

@@ -42,19 +42,18 @@ pub fn checked_text(text: String) -> Answer<String> {
     Ok(text)
 }
 
-/// A value as a label shows it. Lists and maps are only named, so that the length is bounded.
+/// A value as a label shows it. Of lists and maps only the number of values, so that the length is bounded.
 pub fn to_text(program: &Program, value: &Dynamic) -> String {
     if let Some(block) = as_block(value) {
         return program.name(block.0).to_string();
     }
     if let Ok(list) = value.as_array_ref() {
-        return match list.len() {
-            0 => "an empty list".into(),
-            1 => "a list of 1 value".into(),
-            count => format!("a list of {} values", grouped(count)),
-        };
+        return format!("[×{}]", list.len());
     }
-    if value.is_map() { "a map".into() } else { value.to_string() }
+    match value.as_map_ref() {
+        Ok(map) => format!("#{{×{}}}", map.len()),
+        Err(_) => value.to_string(),
+    }
 }
 
 /// What a value is, for a sentence about it.

@@ -4,11 +4,11 @@ use std::{cell::RefCell, rc::Rc};
 
 use super::Lanes;
 use crate::{
-    arena::Settings,
+    arena::{ArenaError, Settings},
     lab::{self, LaneKind, Recording, frame::Frame},
     playhead::{Playhead, Timeline},
-    script::{self, ScriptError},
-    trace::{OpKind, Trace},
+    script::{self, Executed, ScriptError},
+    trace::{Op, Source, Trace},
 };
 
 /// Why there is no run.
@@ -16,8 +16,8 @@ use crate::{
 pub enum Failure {
     /// There is a mistake in the script.
     Script(ScriptError),
-    /// There can be no such arena: the reason, in a sentence.
-    Arena(String),
+    /// There can be no such arena.
+    Arena(ArenaError),
 }
 
 /// A whole run in all lanes. Cheap to clone; equal only to itself.
@@ -25,6 +25,8 @@ pub enum Failure {
 pub struct Run {
     /// What was asked.
     pub trace: Rc<Trace>,
+    /// Where that came from.
+    pub source: Source,
     /// The arena that each lane has.
     pub settings: Settings,
     /// The labels of the trace: the operation and its text.
@@ -83,7 +85,7 @@ pub struct Job {
 
 enum Stage {
     Script(Rc<str>),
-    Lanes { trace: Rc<Trace>, recordings: Vec<Rc<RefCell<Recording>>>, run: Box<lab::Run> },
+    Lanes { trace: Rc<Trace>, source: Source, recordings: Vec<Rc<RefCell<Recording>>>, run: Box<lab::Run> },
 }
 
 /// How far a job is.
@@ -108,7 +110,9 @@ impl Job {
         let settings = self.settings;
         let next = match self.stage {
             Stage::Script(text) => script(&text, settings),
-            Stage::Lanes { trace, recordings, run } => lanes(trace, recordings, run, settings),
+            Stage::Lanes { trace, source, recordings, run } => {
+                lanes(trace, source, recordings, run, settings)
+            }
         };
         match next {
             Ok(Next::Stage(stage)) => Progress::Working(Self { settings, stage }),
@@ -124,9 +128,10 @@ enum Next {
 }
 
 fn script(text: &str, settings: Settings) -> Result<Next, Failure> {
-    let trace = Rc::new(script::run(text).map_err(Failure::Script)?);
+    let Executed { trace, lines, .. } = script::run(text).map_err(Failure::Script)?;
+    let (trace, source) = (Rc::new(trace), Source::script(lines));
     let run = lane(0, &trace, settings)?;
-    Ok(Next::Stage(Stage::Lanes { trace, recordings: Vec::new(), run }))
+    Ok(Next::Stage(Stage::Lanes { trace, source, recordings: Vec::new(), run }))
 }
 
 fn lane(number: usize, trace: &Rc<Trace>, settings: Settings) -> Result<Box<lab::Run>, Failure> {
@@ -135,28 +140,29 @@ fn lane(number: usize, trace: &Rc<Trace>, settings: Settings) -> Result<Box<lab:
 
 fn lanes(
     trace: Rc<Trace>,
+    source: Source,
     mut recordings: Vec<Rc<RefCell<Recording>>>,
     mut run: Box<lab::Run>,
     settings: Settings,
 ) -> Result<Next, Failure> {
     if !run.advance(PIECE) {
-        return Ok(Next::Stage(Stage::Lanes { trace, recordings, run }));
+        return Ok(Next::Stage(Stage::Lanes { trace, source, recordings, run }));
     }
     recordings.push(Rc::new(RefCell::new(run.finish())));
     Ok(match recordings.try_into() {
-        Ok(recordings) => Next::Run(Run { labels: labels(&trace), trace, settings, recordings }),
+        Ok(recordings) => Next::Run(Run { labels: labels(&trace), trace, source, settings, recordings }),
         Err(recordings) => {
             let recordings: Vec<_> = recordings;
             let run = lane(recordings.len(), &trace, settings)?;
-            Next::Stage(Stage::Lanes { trace, recordings, run })
+            Next::Stage(Stage::Lanes { trace, source, recordings, run })
         }
     })
 }
 
 fn labels(trace: &Trace) -> Rc<[(usize, Rc<str>)]> {
-    let label = |(op, text): (usize, &OpKind)| match text {
-        OpKind::Label { text } => Some((op, text.clone())),
+    let label = |(op, text): (usize, &Op)| match text {
+        Op::Label { text } => Some((op, text.clone())),
         _ => None,
     };
-    trace.ops.iter().map(|op| &op.kind).enumerate().filter_map(label).collect()
+    trace.ops.iter().enumerate().filter_map(label).collect()
 }

@@ -186,8 +186,8 @@ fn allocating_by_hand_goes_where_the_playhead_is() {
     page.run();
     assert_eq!((page.at(), page.len()), ((3, 0), 5));
     let told = page.0.playhead.current().expect("an operation is told");
-    let op = &page.0.run.as_ref().expect("it runs").trace.ops[told].kind;
-    assert!(matches!(op, crate::trace::OpKind::Alloc { size: 40, .. }), "{op:?}");
+    let op = &page.0.run.as_ref().expect("it runs").trace.ops[told];
+    assert!(matches!(op, crate::trace::Op::Alloc { size: 40, .. }), "{op:?}");
 }
 
 #[test]

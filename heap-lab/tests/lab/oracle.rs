@@ -6,7 +6,7 @@ use std::{alloc::Layout, cell::Cell, collections::BTreeMap, ops::Range};
 use heap_lab::{
     arena::{Arena, Region, Settings},
     lab::{LaneKind, Recording, view::TileKind},
-    trace::{BlockId, OpKind, Trace},
+    trace::{BlockId, Op, Trace},
 };
 use lite_alloc::{
     boundary_tag::BoundaryTag,
@@ -104,7 +104,7 @@ fn run<A: Inspect<Memory = Arena>>(mut allocator: A, trace: &Trace, probes: &Cel
     let mut states = vec![State::default()];
     for (op, what) in trace.ops.iter().enumerate() {
         let mut state = states[op].clone();
-        operate(&mut allocator, &mut state, &what.kind, op as u8);
+        operate(&mut allocator, &mut state, what, op as u8);
         state.probes_last = probes.take();
         state.probes_total += state.probes_last;
         look(&allocator, &mut state);
@@ -113,11 +113,11 @@ fn run<A: Inspect<Memory = Arena>>(mut allocator: A, trace: &Trace, probes: &Cel
     states
 }
 
-fn operate<A: Inspect<Memory = Arena>>(allocator: &mut A, state: &mut State, what: &OpKind, fill: u8) {
+fn operate<A: Inspect<Memory = Arena>>(allocator: &mut A, state: &mut State, what: &Op, fill: u8) {
     let layout =
         |size: u32, align: u32| Layout::from_size_align(size.max(1) as usize, align as usize).unwrap();
     match *what {
-        OpKind::Alloc { block, size, align, zeroed } => {
+        Op::Alloc { block, size, align, zeroed } => {
             let layout = layout(size, align);
             let address = match zeroed {
                 true => allocator.allocate_zeroed(layout),
@@ -132,7 +132,7 @@ fn operate<A: Inspect<Memory = Arena>>(allocator: &mut A, state: &mut State, wha
             let start = allocator.memory().offset(address.addr().get()).unwrap();
             state.live.insert(block, (start, size, align));
         }
-        OpKind::Realloc { block, size } => {
+        Op::Realloc { block, size } => {
             let Some(&(start, asked, align)) = state.live.get(&block) else {
                 return;
             };
@@ -148,15 +148,15 @@ fn operate<A: Inspect<Memory = Arena>>(allocator: &mut A, state: &mut State, wha
             let start = allocator.memory().offset(address.addr().get()).unwrap();
             state.live.insert(block, (start, size, align));
         }
-        OpKind::Free { block } => {
+        Op::Free { block } => {
             if let Some((start, asked, align)) = state.live.remove(&block) {
                 let address = allocator.memory().pointer(start);
                 // SAFETY: the block is live.
                 unsafe { allocator.deallocate(address, layout(asked, align)) };
             }
         }
-        OpKind::Label { .. } => {}
-        OpKind::TakePages { pages } => {
+        Op::Label { .. } => {}
+        Op::TakePages { pages } => {
             // SAFETY: the arena stays where it is.
             unsafe { allocator.memory_mut() }.take_pages(pages);
         }

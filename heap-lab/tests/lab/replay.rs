@@ -8,7 +8,7 @@ use heap_lab::{
         LaneKind, Recording, Rest, Run,
         view::{Numbers, Outcome, Says, Step, Tile, TileKind},
     },
-    trace::{BlockInfo, Op, OpKind, Trace},
+    trace::{BlockInfo, Op, Trace},
 };
 use lite_alloc::observe::Loss;
 use proptest::prelude::*;
@@ -380,8 +380,7 @@ fn lanes_differ_from_the_first_block_that_they_make_another_size_of() {
 
 #[test]
 fn a_trace_that_no_script_makes_does_no_harm() {
-    let op = |kind| Op { line: 1, kind };
-    let alloc = |block, size, align| op(OpKind::Alloc { block, size, align, zeroed: true });
+    let alloc = |block, size, align| Op::Alloc { block, size, align, zeroed: true };
     let trace = Trace {
         ops: vec![
             alloc(0, 0, 8),
@@ -390,13 +389,13 @@ fn a_trace_that_no_script_makes_does_no_harm() {
             alloc(1, u32::MAX, 1 << 31),
             alloc(1, u32::MAX, 1),
             alloc(7, 16, 8),
-            op(OpKind::Realloc { block: 0, size: u32::MAX }),
-            op(OpKind::Realloc { block: 0, size: 0 }),
-            op(OpKind::Realloc { block: 9, size: 1 }),
-            op(OpKind::Free { block: u32::MAX }),
-            op(OpKind::Free { block: 0 }),
-            op(OpKind::Free { block: 0 }),
-            op(OpKind::TakePages { pages: u32::MAX }),
+            Op::Realloc { block: 0, size: u32::MAX },
+            Op::Realloc { block: 0, size: 0 },
+            Op::Realloc { block: 9, size: 1 },
+            Op::Free { block: u32::MAX },
+            Op::Free { block: 0 },
+            Op::Free { block: 0 },
+            Op::TakePages { pages: u32::MAX },
         ],
         blocks: vec![BlockInfo { name: "a".into() }, BlockInfo { name: "b".into() }],
     };

@@ -45,7 +45,7 @@ pub fn App() -> Html {
     });
     let line = state.run.as_ref().filter(|_| state.error.is_none()).and_then(|run| {
         let op = state.playhead.current()?;
-        Some(run.trace.ops.get(op)?.line)
+        run.source.line(op)
     });
     html! {
         <ContextProvider<Language> context={state.language}>
@@ -58,7 +58,7 @@ pub fn App() -> Html {
                     shown={state.shown}
                     dispatch={dispatch.clone()} />
                 if let (Some(run), Some(pick)) = (&state.run, state.selected) {
-                    <Inspector {pick} trace={run.trace.clone()} frames={frames(&state, run)} free={free.clone()}
+                    <Inspector {pick} trace={run.trace.clone()} source={run.source.clone()} frames={frames(&state, run)} free={free.clone()}
                         dispatch={dispatch.clone()} />
                 }
                 if let Some(run) = &state.run {
