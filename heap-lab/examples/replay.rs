@@ -29,7 +29,7 @@ fn main() -> Result<(), String> {
     for example in EXAMPLES {
         let trace =
             script::run(example.script).map_err(|error| format!("{}: {error:?}", example.slug))?.trace;
-        all.insert(example.slug.to_owned(), lanes(&Rc::new(trace), example.settings)?);
+        all.insert(example.slug.to_owned(), lanes(&trace, example.settings)?);
     }
     println!("{}", Value::Object(all));
     Ok(())

@@ -9,7 +9,9 @@ pub mod view;
 
 mod fields;
 mod history;
+mod kind;
 mod lane;
+mod lanes;
 mod listener;
 mod placed;
 mod refusal;
@@ -24,8 +26,9 @@ use crate::{
     trace::{BlockId, Trace},
 };
 use history::History;
+pub use kind::{LaneKind, Rest};
 use lane::Lane;
-pub use lane::{LaneKind, Rest};
+pub use lanes::Lanes;
 use placed::Placed;
 pub use run::Run;
 use structure::Structure;

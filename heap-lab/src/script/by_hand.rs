@@ -4,6 +4,8 @@
 //! that would change what happens later (the block is needed there, say), it goes to the end of the script. What comes
 //! out has been run: every other operation is the same as before, and the new one does what was asked.
 
+use std::rc::Rc;
+
 use super::{
     code,
     execute::{self, Executed},
@@ -38,33 +40,102 @@ pub struct Edit {
     pub line: u32,
     /// The operation that it makes: with `op + 1` operations done, it has just happened.
     pub op: usize,
-    /// The run of the new script.
+    /// The new script, run.
     pub run: Executed,
 }
 
 /// Adds a line to the script for what is done by hand when `done` operations have happened.
 ///
 /// # Errors
-/// The script has a mistake already, or what is asked can't be put into it.
+/// The script has a mistake already, or what is asked can't be put into it: the error says why.
 pub fn edit(script: &str, done: usize, request: Request) -> Result<Edit, ScriptError> {
-    let run = execute::run(script)?;
-    let lines: Vec<&str> = script.lines().collect();
-    let codes = statements_for(request, &run.trace, script);
-    for slot in slots(&run, done, lines.len()) {
-        for code in &codes {
-            for text in with_line(&lines, slot.after_line, code) {
-                let Ok(new) = execute::run(&text) else { continue };
-                if is_same_but_for(&run.trace, &new.trace, slot.op, request) {
-                    let line = new.lines[slot.op];
-                    return Ok(Edit { text, line, op: slot.op, run: new });
-                }
-            }
+    let mut search = Search::new(script.into(), None, done, request);
+    loop {
+        match search.advance() {
+            Progress::Working(next) => search = next,
+            Progress::Done(result) => return *result,
         }
     }
-    Err(refusal(&run, request))
 }
 
-/// A position for a line, and the number that its operation would then have.
+/// Whether a block can't be freed by hand, which the run alone tells: it is freed already, now or later, or unknown.
+pub fn refused(run: &Executed, request: Request) -> Option<ScriptError> {
+    let Request::Free { block } = request else { return None };
+    let is_free = |op: &Op| *op == Op::Free { block };
+    let known = (block as usize) < run.trace.blocks.len();
+    (!known || run.trace.ops.iter().any(is_free)).then(|| refusal(run, request))
+}
+
+/// The search for a line to add, piece by piece: each piece runs a script once at most.
+pub struct Search {
+    script: Rc<str>,
+    done: usize,
+    request: Request,
+    /// The script as it stands, once it has been run.
+    run: Option<Executed>,
+    /// Texts to try, the best one last, with the operation that the new line should make.
+    candidates: Vec<(String, usize)>,
+}
+
+/// How far a search is.
+pub enum Progress {
+    /// There is more to do.
+    Working(Search),
+    /// The edit, or why there is none.
+    Done(Box<Result<Edit, ScriptError>>),
+}
+
+impl Search {
+    /// A search in `script`, which has been run already if there is a `run`.
+    pub fn new(script: Rc<str>, run: Option<Executed>, done: usize, request: Request) -> Self {
+        let mut search = Self { script, done, request, run: None, candidates: Vec::new() };
+        if let Some(run) = run {
+            search.list_candidates(run);
+        }
+        search
+    }
+
+    /// Does the next piece.
+    pub fn advance(mut self) -> Progress {
+        let Some(run) = &self.run else {
+            return match execute::run(&self.script) {
+                Ok(run) => {
+                    self.list_candidates(run);
+                    Progress::Working(self)
+                }
+                Err(mistake) => Progress::Done(Box::new(Err(mistake))),
+            };
+        };
+        if let Some(refused) = refused(run, self.request) {
+            return Progress::Done(Box::new(Err(refused)));
+        }
+        let Some((text, op)) = self.candidates.pop() else {
+            return Progress::Done(Box::new(Err(refusal(run, self.request))));
+        };
+        match execute::run(&text) {
+            Ok(new) if is_same_but_for(&run.trace, &new.trace, op, self.request) => {
+                let line = new.lines[op];
+                Progress::Done(Box::new(Ok(Edit { text, line, op, run: new })))
+            }
+            _ => Progress::Working(self),
+        }
+    }
+
+    fn list_candidates(&mut self, run: Executed) {
+        let lines: Vec<&str> = self.script.lines().collect();
+        let codes = statements_for(self.request, &run.trace, &self.script);
+        for slot in slots(&run, self.done, lines.len()) {
+            for code in &codes {
+                let texts = with_line(&lines, slot.after_line, code);
+                self.candidates.extend(texts.into_iter().map(|text| (text, slot.op)));
+            }
+        }
+        self.candidates.reverse();
+        self.run = Some(run);
+    }
+}
+
+/// Where a line could go, and the number that its operation would then have.
 struct Slot {
     /// 0 for before the first line.
     after_line: usize,

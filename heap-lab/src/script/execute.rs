@@ -1,5 +1,7 @@
 //! One run of a script.
 
+use std::rc::Rc;
+
 use super::{
     code, engine, explain,
     instrument::{self, Bodies},
@@ -12,17 +14,17 @@ use crate::trace::Trace;
 /// The longest script, in bytes.
 pub const MAX_SCRIPT: usize = 60_000;
 
-/// A script that was run: its trace, and which part of the text made which part of it.
+/// A script that was run: its trace, and which part of the text made which part of it. Cheap to clone.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Executed {
     /// What it asks of an allocator.
-    pub trace: Trace,
+    pub trace: Rc<Trace>,
     /// For each operation, its line, from 1.
-    pub lines: Vec<u32>,
+    pub lines: Rc<[u32]>,
     /// For each operation, the top-level statement that was running.
-    pub(super) statements: Vec<usize>,
+    pub(super) statements: Rc<[usize]>,
     /// The first and last line of each top-level statement, as far as its parts have positions.
-    pub(super) spans: Vec<(u32, u32)>,
+    pub(super) spans: Rc<[(u32, u32)]>,
 }
 
 /// Runs a script. Always ends: loops and operations are limited.
@@ -43,5 +45,10 @@ pub fn run(text: &str) -> Result<Executed, ScriptError> {
     let instrumented = instrument::instrument(&engine, &parsed, &bodies);
     engine.run_ast(&instrumented).map_err(|error| explain::runtime(&error, &parsed, text))?;
     let (trace, lines, statements) = machine.with(Program::finish);
-    Ok(Executed { trace, lines, statements, spans })
+    Ok(Executed {
+        trace: Rc::new(trace),
+        lines: lines.into(),
+        statements: statements.into(),
+        spans: spans.into(),
+    })
 }

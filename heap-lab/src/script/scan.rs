@@ -231,8 +231,14 @@ mod tests {
 
     #[test]
     fn comments_and_texts_are_no_code() {
-        assert_eq!(parts("let a = 1; // “b”\nfree(a) /* （ /* ） */ c */;").join(" "), "let a = #1 ; free ( a ) ;");
-        assert_eq!(parts("f(\"a\\\"（\", '（', `（${x + {1}}（${\"`\"}）`, #\"（\"#)").join(" "), "f ( , , { x + { #1 } } , )");
+        assert_eq!(
+            parts("let a = 1; // “b”\nfree(a) /* （ /* ） */ c */;").join(" "),
+            "let a = #1 ; free ( a ) ;"
+        );
+        assert_eq!(
+            parts("f(\"a\\\"（\", '（', `（${x + {1}}（${\"`\"}）`, #\"（\"#)").join(" "),
+            "f ( , , { x + { #1 } } , )"
+        );
         assert_eq!(parts("\"open （\nb").join(" "), "b");
         assert_eq!(parts("#{a: 1}").join(" "), "# { a : #1 }");
     }

@@ -30,8 +30,7 @@ pub fn expect_int(value: &Dynamic, role: NumberUse) -> Answer<INT> {
 
 /// A block, or the mistake that it is none.
 pub fn expect_block(value: &Dynamic, role: BlockUse) -> Answer<Block> {
-    as_block(value)
-        .map_or_else(|| mistake(Runtime::BlockExpected { role, found: described(value) }), Ok)
+    as_block(value).map_or_else(|| mistake(Runtime::BlockExpected { role, found: described(value) }), Ok)
 }
 
 /// A text of bounded length.

@@ -6,7 +6,8 @@ use crate::script::{
 };
 
 /// The characters from `!` to `~`. Each has a full-width form, in the same order, from U+FF01.
-const ASCII: &str = "!\"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`abcdefghijklmnopqrstuvwxyz{|}~";
+const ASCII: &str =
+    "!\"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`abcdefghijklmnopqrstuvwxyz{|}~";
 
 /// The first character or number, up to line `last`, that a script can't have in its code.
 pub fn first_odd(text: &str, last: u32) -> Option<ScriptError> {
@@ -97,10 +98,23 @@ fn instead_of(found: char) -> Instead {
         '∧' => "&&",
         '∨' => "||",
         '¬' => "!",
-        '\u{A0}' | '\u{1680}' | '\u{2000}'..='\u{200A}' | '\u{2028}' | '\u{2029}' | '\u{202F}' | '\u{205F}'
-        | '\u{3000}' | '\u{85}' | '\u{B}' => return Instead::Space,
-        '\u{AD}' | '\u{180E}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}'
-        | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}' => return Instead::Nothing,
+        '\u{A0}'
+        | '\u{1680}'
+        | '\u{2000}'..='\u{200A}'
+        | '\u{2028}'
+        | '\u{2029}'
+        | '\u{202F}'
+        | '\u{205F}'
+        | '\u{3000}'
+        | '\u{85}'
+        | '\u{B}' => return Instead::Space,
+        '\u{AD}'
+        | '\u{180E}'
+        | '\u{200B}'..='\u{200F}'
+        | '\u{202A}'..='\u{202E}'
+        | '\u{2060}'..='\u{206F}'
+        | '\u{FE00}'..='\u{FE0F}'
+        | '\u{FEFF}' => return Instead::Nothing,
         _ if found.is_control() => return Instead::Nothing,
         _ => return Instead::Unknown,
     })
@@ -112,7 +126,9 @@ mod tests {
 
     #[test]
     fn full_width_characters_have_their_ascii_form() {
-        for (found, write) in [('（', "("), ('）', ")"), ('；', ";"), ('，', ","), ('２', "2"), ('～', "~"), ('！', "!")] {
+        for (found, write) in
+            [('（', "("), ('）', ")"), ('；', ";"), ('，', ","), ('２', "2"), ('～', "~"), ('！', "!")]
+        {
             assert_eq!(instead_of(found), Instead::Write(write));
         }
     }

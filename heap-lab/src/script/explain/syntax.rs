@@ -160,10 +160,8 @@ fn unknown_variable(name: &str, text: &str) -> Syntax {
         return Syntax::FunctionAsValue { name: word.name, form: word.forms[0] };
     }
     let words: Vec<&str> = code::words(text).collect();
-    let declared = words
-        .windows(2)
-        .filter(|pair| matches!(pair[0], "let" | "const" | "for"))
-        .map(|pair| pair[1]);
+    let declared =
+        words.windows(2).filter(|pair| matches!(pair[0], "let" | "const" | "for")).map(|pair| pair[1]);
     let declared: Vec<&str> = declared.collect();
     if declared.contains(&name) {
         return Syntax::OutOfScope(name.into());

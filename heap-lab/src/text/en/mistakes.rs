@@ -148,10 +148,15 @@ fn refused(refusal: &Refusal) -> String {
             },
         ),
         Refusal::RandomRange { low, high } => {
-            format!("`random({low}, {high})` has its limits in the wrong order. Write the smaller number first.")
+            format!(
+                "`random({low}, {high})` has its limits in the wrong order. Write the smaller number first."
+            )
         }
         Refusal::RunFull { most } => {
-            format!("This run has more than {} operations. Make fewer, for example in a shorter loop.", grouped(*most))
+            format!(
+                "This run has more than {} operations. Make fewer, for example in a shorter loop.",
+                grouped(*most)
+            )
         }
     }
 }

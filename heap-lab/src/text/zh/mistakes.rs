@@ -52,7 +52,10 @@ impl Mistakes for Chinese {
         match error {
             ArenaError::Settings(error) => self.settings_error(error),
             ArenaError::NoRoom { bytes } => {
-                format!("浏览器没有足够的内存提供 {} KiB 的内存区。请减少页数或减小页。", grouped(bytes >> 10))
+                format!(
+                    "浏览器没有足够的内存提供 {} KiB 的内存区。请减少页数或减小页。",
+                    grouped(bytes >> 10)
+                )
             }
         }
     }
@@ -134,16 +137,16 @@ fn refused(refusal: &Refusal) -> String {
 
 fn limited(limit: Limit) -> String {
     match limit {
-        Limit::Script { bytes, most } => format!(
-            "脚本有 {} 字节，上限是 {}。重复的部分请用循环和函数。",
-            grouped(bytes),
-            grouped(most)
-        ),
+        Limit::Script { bytes, most } => {
+            format!("脚本有 {} 字节，上限是 {}。重复的部分请用循环和函数。", grouped(bytes), grouped(most))
+        }
         Limit::Text { most } => format!("这段文本超过了 {} 字节的上限。请缩短它。", grouped(most)),
         Limit::Steps { most } => {
             format!("运行 {} 步之后停止。这个循环会结束吗？如果会，请减少循环次数。", grouped(most))
         }
-        Limit::Lists { most } => format!("这里的列表和映射嵌套超过了 {most} 层。请把值放在一个单层的列表里。"),
+        Limit::Lists { most } => {
+            format!("这里的列表和映射嵌套超过了 {most} 层。请把值放在一个单层的列表里。")
+        }
         Limit::Nesting { most } => {
             format!("这里的括号和代码块嵌套超过了 {most} 层。请把内层移到函数中，或把它的值存入变量。")
         }

@@ -81,7 +81,9 @@ pub fn runtime(runtime: &Runtime) -> String {
         Runtime::NotIndexed(found) => {
             format!("`[ ]` can't be used on {}. Use it on a list or a map.", kind(found))
         }
-        Runtime::NotIterable => "`for` can't iterate over this. Use a list or a range, such as `0..10`.".into(),
+        Runtime::NotIterable => {
+            "`for` can't iterate over this. Use a list or a range, such as `0..10`.".into()
+        }
         Runtime::NoProperty(Some(name)) => {
             format!("This value has no {}. To call a function, add brackets: `{name}()`.", code(name))
         }
