@@ -40,6 +40,12 @@ pub(super) fn code(text: &str) -> String {
     if text.contains('`') { format!("\"{text}\"") } else { format!("`{text}`") }
 }
 
+/// A character as it can be seen: an accent gets a circle to stand on.
+pub(super) fn shown(character: char) -> String {
+    let is_accent = matches!(character, '\u{300}'..='\u{36F}');
+    code(&format!("{}{character}", if is_accent { "◌" } else { "" }))
+}
+
 /// The code point of a character, such as U+FF08.
 pub(super) fn code_point(character: char) -> String {
     format!("U+{:04X}", u32::from(character))

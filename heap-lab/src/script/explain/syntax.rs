@@ -36,8 +36,10 @@ fn unparsed(error: &ParseErrorType, text: &str, at: Position) -> Syntax {
         E::UnexpectedEOF => Syntax::Unfinished,
         E::BadInput(error) => bad_input(error, text, at),
         E::VariableUndefined(name) => unknown_variable(name, text),
-        E::PropertyExpected if rest_of_line(text, at).starts_with("::") => Syntax::Unexpected("::".into()),
         E::PropertyExpected => Syntax::Property,
+        E::VariableExpected if code::words(rest_of_line(text, at)).next() == Some("_") => {
+            Syntax::Name("_".into())
+        }
         E::VariableExpected => Syntax::Variable,
         E::Reserved(word) | E::ForbiddenVariable(word) => reserved(word),
         E::UnknownOperator(operator) => symbol(operator),
@@ -105,6 +107,9 @@ fn missing_semicolon(text: &str, at: Position) -> ScriptError {
     match (code::code_before(text, line, column), Bracket::closed_by(&next)) {
         (Some((before, column)), _) if before < line => ScriptError::at(Syntax::Semicolon, before, column),
         (_, Some(bracket)) => at_position(Syntax::Unopened(bracket), at, text),
+        _ if rest_of_line(text, at).starts_with("::") => {
+            at_position(Syntax::Unexpected("::".into()), at, text)
+        }
         _ => at_position(Syntax::Joined, at, text),
     }
 }
@@ -135,8 +140,6 @@ fn symbol(found: &str) -> Syntax {
         "=" => return Syntax::Assignment,
         "===" => "==",
         "!==" => "!=",
-        "<-" => "<=",
-        "->" => "=>",
         ":=" => "=",
         _ => return Syntax::Unexpected(found.into()),
     };

@@ -138,14 +138,16 @@ fn refused(refusal: &Refusal) -> String {
         Refusal::NoBlockNamed(name) => {
             format!("There is no block called {} so far. Allocate it before this line.", code(name))
         }
+        Refusal::NoBlockNumbered { number, count: 0 } => {
+            format!("There is no block {}: nothing was allocated so far.", grouped(*number))
+        }
+        Refusal::NoBlockNumbered { number, count: 1 } => {
+            format!("There is no block {}. The only one so far has the number 1.", grouped(*number))
+        }
         Refusal::NoBlockNumbered { number, count } => format!(
-            "There is no block {}: {} allocated so far, counted from 1.",
+            "There is no block {}. Those so far have the numbers 1 to {}.",
             grouped(*number),
-            match count {
-                0 => "no block was".to_string(),
-                1 => "1 block was".to_string(),
-                _ => format!("{} blocks were", grouped(*count)),
-            },
+            grouped(*count)
         ),
         Refusal::RandomRange { low, high } => {
             format!(
@@ -169,7 +171,7 @@ fn limited(limit: Limit) -> String {
             grouped(most)
         ),
         Limit::Text { most } => {
-            format!("This text is longer than {} bytes, the limit. Make it shorter.", grouped(most))
+            format!("This string is longer than {} bytes, the limit. Make it shorter.", grouped(most))
         }
         Limit::Steps { most } => format!(
             "Stopped after {} steps. Does this loop ever end? If it does, let it run fewer times.",

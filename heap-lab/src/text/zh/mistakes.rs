@@ -121,11 +121,12 @@ fn refused(refusal: &Refusal) -> String {
         Refusal::NoBlockNamed(name) => {
             format!("到目前为止没有名为 {} 的块。请在这一行之前分配它。", code(name))
         }
-        Refusal::NoBlockNumbered { number, count } => format!(
-            "没有编号为 {} 的块：到目前为止分配了 {} 个块，编号从 1 开始。",
-            grouped(*number),
-            grouped(*count)
-        ),
+        Refusal::NoBlockNumbered { number, count: 0 } => {
+            format!("没有编号为 {} 的块：到目前为止没有分配任何块。", grouped(*number))
+        }
+        Refusal::NoBlockNumbered { number, count } => {
+            format!("没有编号为 {} 的块。到目前为止的块编号为 1 到 {}。", grouped(*number), grouped(*count))
+        }
         Refusal::RandomRange { low, high } => {
             format!("`random({low}, {high})` 的上下限写反了。请先写较小的数。")
         }
@@ -140,7 +141,7 @@ fn limited(limit: Limit) -> String {
         Limit::Script { bytes, most } => {
             format!("脚本有 {} 字节，上限是 {}。重复的部分请用循环和函数。", grouped(bytes), grouped(most))
         }
-        Limit::Text { most } => format!("这段文本超过了 {} 字节的上限。请缩短它。", grouped(most)),
+        Limit::Text { most } => format!("这个字符串超过了 {} 字节的上限。请缩短它。", grouped(most)),
         Limit::Steps { most } => {
             format!("运行 {} 步之后停止。这个循环会结束吗？如果会，请减少循环次数。", grouped(most))
         }

@@ -12,24 +12,21 @@ pub fn runtime(runtime: &Runtime) -> String {
         Runtime::NoVariable(name) => format!("There is no variable `{name}` here. Declare it with `let`."),
         Runtime::Arguments { name, forms, given } => {
             let forms: Vec<String> = forms.iter().map(|form| code(form)).collect();
-            format!("`{name}` can't be called with {}. Call it as {}.", kinds(given), forms.join(" or "))
+            format!("`{name}` can't be called {}. Call it as {}.", with(given), forms.join(" or "))
         }
         Runtime::Parameters { name, count, given } => {
-            let parameters = match count {
-                0 => "no parameters".to_string(),
-                1 => "1 parameter".to_string(),
-                _ => format!("{count} parameters"),
+            let (parameters, values) = match count {
+                0 => ("no parameters".to_string(), "no values".to_string()),
+                1 => ("1 parameter".to_string(), "1 value".to_string()),
+                _ => (format!("{count} parameters"), format!("{count} values")),
             };
-            format!(
-                "Your function `{name}` can't be called with {}. It has {parameters}: pass as many values.",
-                kinds(given)
-            )
+            format!("`{name}` has {parameters}, but is called {}. Pass {values}.", with(given))
         }
         Runtime::Operator { operator, given } => {
             format!("`{operator}` can't be used on {}. Use values of other types.", kinds(given))
         }
         Runtime::Print(name) => {
-            format!("There is no output for `{name}`. Use `label(\"…\")` to put a text on the timeline.")
+            format!("There is no output for `{name}`. Use `label(\"…\")` to put a label on the timeline.")
         }
         Runtime::NoFunction { name, near: Some(near) } => {
             format!("There is no function `{name}`. Did you mean `{near}`?")
@@ -54,7 +51,7 @@ pub fn runtime(runtime: &Runtime) -> String {
             format!("{} needs a block. Found {}.{hint}", block_use(*role), value(found))
         }
         Runtime::Expected { expected, found } => {
-            format!("Expected {}. Found {} instead.", kind(expected), kind(found))
+            format!("Expected {}. Found {} instead.", expected_kind(expected), kind(found))
         }
         Runtime::ListIndex { index, len: 0 } => {
             format!("The list is empty. There is no value at index {}.", grouped(*index))
@@ -69,7 +66,7 @@ pub fn runtime(runtime: &Runtime) -> String {
             grouped(*index)
         ),
         Runtime::TextIndex { index, len } => format!(
-            "The text has no character {}. Its length is {}, and the first index is 0.",
+            "The string has no character {}. Its length is {}, and the first index is 0.",
             grouped(*index),
             grouped(*len)
         ),
@@ -85,7 +82,7 @@ pub fn runtime(runtime: &Runtime) -> String {
             "`for` can't iterate over this. Use a list or a range, such as `0..10`.".into()
         }
         Runtime::NoProperty(Some(name)) => {
-            format!("This value has no {}. To call a function, add brackets: `{name}()`.", code(name))
+            format!("This value has no {}. To call a function, add parentheses: `{name}()`.", code(name))
         }
         Runtime::NoProperty(None) => "This value has no such property. Use a map.".into(),
         Runtime::Constant(name) => {
@@ -115,8 +112,8 @@ pub fn runtime(runtime: &Runtime) -> String {
 pub fn kind(kind: &Kind) -> String {
     match kind {
         Kind::Number => "a number".into(),
-        Kind::Bool => "`true` or `false`".into(),
-        Kind::Text => "a text".into(),
+        Kind::Bool => "a Boolean".into(),
+        Kind::Text => "a string".into(),
         Kind::Character => "a character".into(),
         Kind::List => "a list".into(),
         Kind::Map => "a map".into(),
@@ -124,15 +121,24 @@ pub fn kind(kind: &Kind) -> String {
         Kind::Range => "a range".into(),
         Kind::Iterable => "a list or a range such as `0..10`".into(),
         Kind::Block => "a block".into(),
-        Kind::Nothing => "no value, `()`".into(),
+        Kind::Nothing => "`()`".into(),
         Kind::Other(name) => format!("a value of type {}", code(name)),
     }
+}
+
+/// A type that is needed.
+pub fn expected_kind(expected: &Kind) -> String {
+    if *expected == Kind::Bool { "`true` or `false`".into() } else { kind(expected) }
+}
+
+fn with(given: &[Kind]) -> String {
+    if given.is_empty() { "without values".into() } else { format!("with {}", kinds(given)) }
 }
 
 fn kinds(given: &[Kind]) -> String {
     let given: Vec<String> = given.iter().map(kind).collect();
     match &given[..] {
-        [] => "no values".into(),
+        [] => String::new(),
         [one] => one.clone(),
         [most @ .., last] => format!("{} and {last}", most.join(", ")),
     }
@@ -142,7 +148,7 @@ fn value(value: &Value) -> String {
     match value {
         Value::Number(number) => format!("the number {}", grouped(*number)),
         Value::Bool(truth) => format!("`{truth}`"),
-        Value::Text(text) => format!("the text \"{text}\""),
+        Value::Text(text) => format!("the string \"{text}\""),
         Value::List(0) => "an empty list".into(),
         Value::List(1) => "a list of 1 value".into(),
         Value::List(len) => format!("a list of {} values", grouped(*len)),

@@ -1,9 +1,9 @@
 //! Scripts that do not parse.
 
-use super::runtime::kind;
+use super::runtime::{expected_kind, kind};
 use crate::{
     script::mistakes::{Instead, Missing, Syntax},
-    text::mistakes::{code, code_point},
+    text::mistakes::{code, code_point, shown},
 };
 
 pub fn syntax(syntax: &Syntax) -> String {
@@ -23,26 +23,27 @@ pub fn syntax(syntax: &Syntax) -> String {
         Syntax::Missing(what) => missing(what),
         Syntax::Unfinished => "The script ends too early. Is a `}`, a `)` or a `;` missing?".into(),
         Syntax::UnclosedText => {
-            "This text is not closed. End it with the same quote that it starts with, in the same line.".into()
+            "This string is not closed. End it with the quote that it starts with.".into()
         }
         Syntax::Character { found, instead } => {
             let point = code_point(*found);
             match instead {
                 Instead::Write(write) => {
-                    let (found, write) = (code(&found.to_string()), code(write));
+                    let (found, write) = (shown(*found), code(write));
                     format!("Unexpected character {found} ({point}). Write {write} instead.")
                 }
                 Instead::Space => format!("Unexpected kind of space ({point}). Write an ordinary space instead."),
                 Instead::Nothing => format!("Unexpected invisible character ({point}). Delete it."),
                 Instead::Unknown => format!(
-                    "Unexpected character {} ({point}). Remove it: it can only be used in texts and comments.",
-                    code(&found.to_string())
+                    "Unexpected character {} ({point}). Remove it: it can only be used in strings and comments.",
+                    shown(*found)
                 ),
             }
         }
         Syntax::NameCharacter { name, found } => format!(
-            "The name `{name}` contains `{found}` ({}). Use only the letters a to z and A to Z, digits and `_` in \
+            "The name `{name}` contains {} ({}). Use only the letters a to z and A to Z, digits and `_` in \
              names.",
+            shown(*found),
             code_point(*found)
         ),
         Syntax::Name(name) => format!("{} can't be a name. Use at least one letter in it.", code(name)),
@@ -61,11 +62,11 @@ pub fn syntax(syntax: &Syntax) -> String {
         Syntax::Escape(found) => {
             format!("{} is not an escape sequence. For a backslash itself write `\\\\`.", code(found))
         }
-        Syntax::SingleQuotes => "A text can't be in single quotes. Write it in double quotes: `\"text\"`.".into(),
+        Syntax::SingleQuotes => "A string can't be in single quotes. Write it in double quotes: `\"text\"`.".into(),
         Syntax::Value => "A value is missing here. Write one, for example `24` or `alloc(24)`.".into(),
         Syntax::ValueBefore(symbol) => format!("A value is missing before this `{symbol}`."),
         Syntax::Unexpected(found) => {
-            format!("Unexpected {}. Remove it, or write something else instead.", code(found))
+            format!("Unexpected {}. Remove or replace it.", code(found))
         }
         Syntax::Increment(found) => format!("There is no `{found}`. Write `+= 1` or `-= 1`."),
         Syntax::Operator { found, instead } => format!("There is no `{found}`. Write `{instead}` instead."),
@@ -92,7 +93,7 @@ pub fn syntax(syntax: &Syntax) -> String {
              pass it as a parameter."
         ),
         Syntax::FunctionAsValue { name, form } => {
-            format!("`{name}` is a function. Call it with brackets, as in `{form}`.")
+            format!("`{name}` is a function. Call it with parentheses, as in `{form}`.")
         }
         Syntax::Property => "A name is missing after the dot. Write one, as in `list.len()`.".into(),
         Syntax::Variable => "The name of a variable is missing. Write one, as in `let a = alloc(24);`.".into(),
@@ -105,10 +106,10 @@ pub fn syntax(syntax: &Syntax) -> String {
                 .into()
         }
         Syntax::Expected { expected, found } => {
-            format!("Expected {}. Found {} instead.", kind(expected), kind(found))
+            format!("Expected {}. Found {} instead.", expected_kind(expected), kind(found))
         }
         Syntax::ListIndex => "This can't be an index. Write a whole number in the `[ ]` of a list.".into(),
-        Syntax::MapIndex => "This can't be a key. Write a text in the `[ ]` of a map.".into(),
+        Syntax::MapIndex => "This can't be a key. Write a string in the `[ ]` of a map.".into(),
         Syntax::DuplicateProperty(name) => format!("This map has `{name}` twice. Rename or remove one."),
         Syntax::DuplicateVariable(name) => format!("`{name}` is declared twice here. Rename one."),
         Syntax::NestedFunction => {
@@ -116,7 +117,7 @@ pub fn syntax(syntax: &Syntax) -> String {
         }
         Syntax::FunctionName => "This function has no name. Write one, as in `fn fill(count) { … }`.".into(),
         Syntax::FunctionParameters(name) => format!(
-            "The parameters of the function `{name}` are missing. Write them in brackets, or `()` if there are none."
+            "The parameters of the function `{name}` are missing. Write them in parentheses, or `()` if there are none."
         ),
         Syntax::FunctionBody(None) => "The body of this function is missing. Write it in `{ }`.".into(),
         Syntax::FunctionBody(Some(name)) => {

@@ -12,16 +12,16 @@ pub fn runtime(runtime: &Runtime) -> String {
         Runtime::NoVariable(name) => format!("这里没有变量 `{name}`。请用 `let` 声明。"),
         Runtime::Arguments { name, forms, given } => {
             let forms: Vec<String> = forms.iter().map(|form| code(form)).collect();
-            format!("不能用{}调用 `{name}`。调用方式是 {}。", kinds(given), forms.join(" 或 "))
+            format!("不能{}调用 `{name}`。调用方式是 {}。", with(given), forms.join(" 或 "))
         }
         Runtime::Parameters { name, count, given } => {
-            format!("不能用{}调用您的函数 `{name}`。它有 {count} 个参数，请传入同样多的值。", kinds(given))
+            format!("`{name}` 有 {count} 个参数，却{}调用。请传入 {count} 个值。", with(given))
         }
         Runtime::Operator { operator, given } => {
             format!("`{operator}` 不能用于{}。请使用其他类型的值。", kinds(given))
         }
         Runtime::Print(name) => {
-            format!("`{name}` 没有可输出的地方。请用 `label(\"…\")` 在时间线上放一段文本。")
+            format!("`{name}` 没有可输出的地方。请用 `label(\"…\")` 在时间线上放一个标签。")
         }
         Runtime::NoFunction { name, near: Some(near) } => format!("没有函数 `{name}`。是否想写 `{near}`？"),
         Runtime::NoFunction { name, near: None } => {
@@ -44,7 +44,7 @@ pub fn runtime(runtime: &Runtime) -> String {
             format!("{} 需要一个块，却是{}。{hint}", block_use(*role), value(found))
         }
         Runtime::Expected { expected, found } => {
-            format!("这里需要{}，却是{}。请改正。", kind(expected), kind(found))
+            format!("这里需要{}，却是{}。请改正。", expected_kind(expected), kind(found))
         }
         Runtime::ListIndex { index, len: 0 } => format!("列表是空的，下标 {} 处没有值。", grouped(*index)),
         Runtime::ListIndex { index, len: 1 } => {
@@ -57,7 +57,7 @@ pub fn runtime(runtime: &Runtime) -> String {
             grouped(*index)
         ),
         Runtime::TextIndex { index, len } => {
-            format!("文本没有第 {} 个字符：长度是 {}，下标从 0 开始。", grouped(*index), grouped(*len))
+            format!("字符串没有第 {} 个字符：长度是 {}，下标从 0 开始。", grouped(*index), grouped(*len))
         }
         Runtime::BitIndex { index, len } => format!(
             "数没有第 {} 位。位的下标必须在 0 到 {} 之间。",
@@ -85,12 +85,12 @@ pub fn runtime(runtime: &Runtime) -> String {
     }
 }
 
-/// A type. It has a space on the side where it begins or ends with code.
+/// A type.
 pub fn kind(kind: &Kind) -> String {
     match kind {
         Kind::Number => "数".into(),
-        Kind::Bool => " `true` 或 `false`".into(),
-        Kind::Text => "文本".into(),
+        Kind::Bool => "布尔值".into(),
+        Kind::Text => "字符串".into(),
         Kind::Character => "字符".into(),
         Kind::List => "列表".into(),
         Kind::Map => "映射".into(),
@@ -98,26 +98,34 @@ pub fn kind(kind: &Kind) -> String {
         Kind::Range => "范围".into(),
         Kind::Iterable => "列表或 `0..10` 这样的范围".into(),
         Kind::Block => "块".into(),
-        Kind::Nothing => "空值 `()`".into(),
+        Kind::Nothing => "空值".into(),
         Kind::Other(name) => format!("类型 {} 的值", code(name)),
     }
 }
 
+/// A type that is needed.
+pub fn expected_kind(expected: &Kind) -> String {
+    if *expected == Kind::Bool { " `true` 或 `false`".into() } else { kind(expected) }
+}
+
+fn with(given: &[Kind]) -> String {
+    if given.is_empty() { "不带参数".into() } else { format!("用{}", kinds(given)) }
+}
+
 fn kinds(given: &[Kind]) -> String {
     let given: Vec<String> = given.iter().map(kind).collect();
-    let text = match &given[..] {
-        [] => "空的参数表".into(),
+    match &given[..] {
+        [] => String::new(),
         [one] => one.clone(),
         [most @ .., last] => format!("{}和{last}", most.join("、")),
-    };
-    if text.ends_with('`') { text + " " } else { text }
+    }
 }
 
 fn value(value: &Value) -> String {
     match value {
         Value::Number(number) => format!("数 {}", grouped(*number)),
         Value::Bool(truth) => format!(" `{truth}`"),
-        Value::Text(text) => format!("文本“{text}”"),
+        Value::Text(text) => format!("字符串“{text}”"),
         Value::List(0) => "空列表".into(),
         Value::List(len) => format!("有 {} 个值的列表", grouped(*len)),
         Value::Other(other) => kind(other),

@@ -1,9 +1,9 @@
 //! Scripts that do not parse.
 
-use super::runtime::kind;
+use super::runtime::{expected_kind, kind};
 use crate::{
     script::mistakes::{Instead, Missing, Syntax},
-    text::mistakes::{code, code_point},
+    text::mistakes::{code, code_point, shown},
 };
 
 pub fn syntax(syntax: &Syntax) -> String {
@@ -22,24 +22,25 @@ pub fn syntax(syntax: &Syntax) -> String {
         ),
         Syntax::Missing(what) => missing(what),
         Syntax::Unfinished => "脚本没有写完。是否缺少 `}`、`)` 或 `;`？".into(),
-        Syntax::UnclosedText => "这段文本没有结束。请在同一行用与开头相同的引号结束它。".into(),
+        Syntax::UnclosedText => "这个字符串没有结束。请用与开头相同的引号结束它。".into(),
         Syntax::Character { found, instead } => {
             let point = code_point(*found);
             match instead {
                 Instead::Write(write) => {
-                    let (found, write) = (code(&found.to_string()), code(write));
+                    let (found, write) = (shown(*found), code(write));
                     format!("不能使用字符 {found}（{point}）。请改写为 {write}。")
                 }
                 Instead::Space => format!("不能使用这种空格（{point}）。请改用普通空格。"),
                 Instead::Nothing => format!("这里有一个看不见的字符（{point}）。请删除它。"),
                 Instead::Unknown => format!(
-                    "不能使用字符 {}（{point}）。请删除它：它只能出现在文本和注释中。",
-                    code(&found.to_string())
+                    "不能使用字符 {}（{point}）。请删除它：它只能出现在字符串和注释中。",
+                    shown(*found)
                 ),
             }
         }
         Syntax::NameCharacter { name, found } => format!(
-            "名称 `{name}` 含有 `{found}`（{}）。名称只能使用字母 a 到 z、A 到 Z、数字和 `_`。",
+            "名称 `{name}` 含有 {}（{}）。名称只能使用字母 a 到 z、A 到 Z、数字和 `_`。",
+            shown(*found),
             code_point(*found)
         ),
         Syntax::Name(name) => format!("{} 不能作为名称。名称中至少要有一个字母。", code(name)),
@@ -52,10 +53,10 @@ pub fn syntax(syntax: &Syntax) -> String {
         }
         Syntax::Number(number) => format!("{} 不是 64 位以内的整数。请换一个数。", code(number)),
         Syntax::Escape(found) => format!("{} 不是转义序列。反斜杠本身请写作 `\\\\`。", code(found)),
-        Syntax::SingleQuotes => "文本不能用单引号。请用双引号：`\"text\"`。".into(),
+        Syntax::SingleQuotes => "字符串不能用单引号。请用双引号：`\"text\"`。".into(),
         Syntax::Value => "这里缺少一个值。请写一个，例如 `24` 或 `alloc(24)`。".into(),
         Syntax::ValueBefore(symbol) => format!("这个 `{symbol}` 之前缺少一个值。"),
-        Syntax::Unexpected(found) => format!("这里不能有 {}。请删除它，或改写为别的内容。", code(found)),
+        Syntax::Unexpected(found) => format!("这里不能有 {}。请删除或改写它。", code(found)),
         Syntax::Increment(found) => format!("没有 `{found}`。请写 `+= 1` 或 `-= 1`。"),
         Syntax::Operator { found, instead } => format!("没有 `{found}`。请改写为 `{instead}`。"),
         Syntax::QuestionMark => "没有运算符 `?`。请写 `if a { b } else { c }`。".into(),
@@ -81,10 +82,10 @@ pub fn syntax(syntax: &Syntax) -> String {
             "不能给它赋值。`=` 的左边请写变量、`list[i]` 或 `map.name`。比较请写 `==`。".into()
         }
         Syntax::Expected { expected, found } => {
-            format!("这里需要{}，却是{}。请改正。", kind(expected), kind(found))
+            format!("这里需要{}，却是{}。请改正。", expected_kind(expected), kind(found))
         }
         Syntax::ListIndex => "它不能作为下标。列表的 `[ ]` 中请写整数。".into(),
-        Syntax::MapIndex => "它不能作为键。映射的 `[ ]` 中请写文本。".into(),
+        Syntax::MapIndex => "它不能作为键。映射的 `[ ]` 中请写字符串。".into(),
         Syntax::DuplicateProperty(name) => format!("这个映射中有两个 `{name}`。请改名或删除一个。"),
         Syntax::DuplicateVariable(name) => format!("`{name}` 在这里声明了两次。请给其中一个改名。"),
         Syntax::NestedFunction => "函数不能定义在函数或代码块中。请移到最外层。".into(),
@@ -98,7 +99,7 @@ pub fn syntax(syntax: &Syntax) -> String {
             format!("已经有一个带 {count} 个参数的函数 `{name}`。请给其中一个改名。")
         }
         Syntax::DuplicateParameter(name) => format!("有两个参数都叫 `{name}`。请给其中一个改名。"),
-        Syntax::FunctionTaken(name) => format!("`{name}` 是语言自带的函数。请给您的函数换一个名称。"),
+        Syntax::FunctionTaken(name) => format!("`{name}` 是语言自带的函数。请给函数换一个名称。"),
         Syntax::Break => "`break` 和 `continue` 只能用在循环中。离开函数请用 `return`。".into(),
         Syntax::DefaultCase => "分支 `_` 之后不能再有分支。请把它移到最后。".into(),
         Syntax::NumberAfterRange => "单个数的分支不能在范围的分支之后。请移到范围之前。".into(),
