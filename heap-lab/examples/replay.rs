@@ -28,9 +28,9 @@ const MOST_STOPS: usize = 12;
 fn main() -> Result<(), String> {
     let mut all = Map::new();
     for example in EXAMPLES {
-        let trace = script::run(example.script(Language::English))
-            .map_err(|error| format!("{}: {error:?}", example.slug))?;
-        all.insert(example.slug.to_owned(), lanes(&Rc::new(trace), example.settings)?);
+        let script = example.script(Language::English);
+        let trace = script::run(script).map_err(|error| format!("{}: {error:?}", example.slug))?.trace;
+        all.insert(example.slug.to_owned(), lanes(&trace, example.settings)?);
     }
     println!("{}", Value::Object(all));
     Ok(())
@@ -39,7 +39,8 @@ fn main() -> Result<(), String> {
 /// What each allocator makes of a trace.
 fn lanes(trace: &Rc<Trace>, settings: Settings) -> Result<Value, String> {
     let lane = |kind| {
-        let mut recording = Recording::run(kind, trace.clone(), settings)?;
+        let mut recording = Recording::run(kind, trace.clone(), settings)
+            .map_err(|error| format!("{}: {error:?}", kind.slug()))?;
         let stops = stops(recording.len()).map(|done| stop(&mut recording, done)).collect::<Value>();
         Ok((kind.slug(), stops))
     };

@@ -9,19 +9,22 @@
 pub mod allocators;
 mod en;
 pub mod examples;
+pub mod mistakes;
+pub mod numbers;
 pub mod page;
 pub mod vocabulary;
 mod zh;
 
 pub use allocators::Allocators;
 pub use examples::Examples;
+pub use mistakes::Mistakes;
 pub use page::Page;
 pub use vocabulary::Vocabulary;
 
 /// All sentences of one language.
-pub trait Text: Allocators + Examples + Page + Vocabulary + Sync {}
+pub trait Text: Allocators + Examples + Mistakes + Page + Vocabulary + Sync {}
 
-impl<T: Allocators + Examples + Page + Vocabulary + Sync> Text for T {}
+impl<T: Allocators + Examples + Mistakes + Page + Vocabulary + Sync> Text for T {}
 
 /// A language of the page.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -1,6 +1,6 @@
 //! The examples are well formed in each language, and the lanes do in them what their texts say.
 
-use std::{collections::HashSet, rc::Rc};
+use std::collections::HashSet;
 
 use heap_lab::{
     arena::Settings,
@@ -12,7 +12,7 @@ use heap_lab::{
     scene::chain::lists,
     script,
     text::{Language, examples::ExampleText},
-    trace::{MAX_OPS, Op, OpKind},
+    trace::{MAX_OPS, Op},
 };
 use lite_alloc::observe::{Fit, Side};
 
@@ -65,17 +65,18 @@ fn an_example_does_the_same_in_each_language() {
                 example.slug
             );
         }
-        let run = |script| script::run(script).unwrap_or_else(|error| panic!("{}: {error:?}", example.slug));
-        let (mut english, mut chinese) = (run(english), run(chinese));
-        for trace in [&mut english, &mut chinese] {
-            for op in &mut trace.ops {
-                if let OpKind::Label { text } = &mut op.kind {
+        let [english, chinese] = [english, chinese].map(|script| {
+            let run = script::run(script).unwrap_or_else(|error| panic!("{}: {error:?}", example.slug));
+            let mut ops = run.trace.ops.clone();
+            for op in &mut ops {
+                if let Op::Label { text } = op {
                     assert!(!text.is_empty());
                     *text = "".into();
                 }
             }
-        }
-        assert_eq!(english, chinese, "{}", example.slug);
+            (ops, run.trace.blocks.clone(), run.lines)
+        });
+        assert!(english == chinese, "{}: the same operations in the same lines", example.slug);
         for language in Language::ALL {
             assert_eq!(of_script(example.script(language)), Some(example));
         }
@@ -87,12 +88,9 @@ fn an_example_does_the_same_in_each_language() {
 fn every_example_runs_and_has_something_to_see() {
     for (example, language) in EXAMPLES.iter().flat_map(|example| Language::ALL.map(|to| (example, to))) {
         let script = example.script(language);
-        let trace = script::run(script).unwrap_or_else(|error| panic!("{}: {error:?}", example.slug));
+        let trace = script::run(script).unwrap_or_else(|error| panic!("{}: {error:?}", example.slug)).trace;
         assert!((8..MAX_OPS).contains(&trace.ops.len()), "{}", example.slug);
-        assert!(
-            trace.ops.iter().any(|op| matches!(op.kind, OpKind::Label { .. }))
-                || example.slug == "bump-pointer"
-        );
+        assert!(trace.ops.iter().any(|op| matches!(op, Op::Label { .. })) || example.slug == "bump-pointer");
         // A reader sees the whole script without scrolling far.
         assert!(script.lines().count() <= 40 && script.lines().all(|line| columns(line) <= 90), "{script}");
         assert!(script.starts_with("// ") && script.ends_with('\n'));
@@ -110,7 +108,7 @@ fn every_arena_is_a_possible_one() {
 
 #[test]
 fn the_first_example_is_short_and_names_every_block() {
-    let trace = script::run(EXAMPLES[0].script(Language::English)).expect("it runs");
+    let trace = script::run(EXAMPLES[0].script(Language::English)).expect("it runs").trace;
     assert!((12..=20).contains(&trace.ops.len()));
     assert!(trace.blocks.iter().all(|block| block.name.chars().all(|c| c.is_ascii_lowercase())));
 }
@@ -118,7 +116,7 @@ fn the_first_example_is_short_and_names_every_block() {
 /// An example in a lane.
 fn run(slug: &str, kind: LaneKind) -> Recording {
     let example = find(slug).expect("an example of this name");
-    let trace = Rc::new(script::run(example.script(Language::English)).expect("it runs"));
+    let trace = script::run(example.script(Language::English)).expect("it runs").trace;
     Recording::run(kind, trace, example.settings).expect("a possible arena")
 }
 
@@ -130,8 +128,8 @@ fn end(slug: &str, kind: LaneKind) -> Numbers {
 /// The operation that makes the block of this name.
 fn making(recording: &Recording, name: &str) -> usize {
     let trace = recording.trace();
-    let made = |op: &Op| match op.kind {
-        OpKind::Alloc { block, .. } => &*trace.blocks[block as usize].name == name,
+    let made = |op: &Op| match *op {
+        Op::Alloc { block, .. } => &*trace.blocks[block as usize].name == name,
         _ => false,
     };
     trace.ops.iter().position(made).expect("a block of this name")
@@ -204,7 +202,7 @@ fn the_bump_pointer_moves_back_where_it_says_so() {
     let reallocs = |kind| {
         let recording = run("growing-vec", kind);
         let ops = recording.trace().ops.iter().enumerate();
-        let of_vector = ops.filter(|(_, op)| matches!(op.kind, OpKind::Realloc { block: 0, .. }));
+        let of_vector = ops.filter(|(_, op)| matches!(op, Op::Realloc { block: 0, .. }));
         of_vector.map(|(op, _)| matches!(recording.outcome(op), Outcome::InPlace { .. })).collect::<Vec<_>>()
     };
     assert_eq!(reallocs(BumpFreeList), [true, true, false, false, false]);
@@ -289,8 +287,7 @@ fn tags_and_bins_work_as_they_say() {
     // In each of the four cases the block is merged with the neighbours that are free, and no list is walked.
     let tags = run("boundary-tags", BoundaryTag);
     let ops = tags.trace().ops.iter().enumerate();
-    let frees: Vec<_> =
-        ops.filter(|(_, op)| matches!(op.kind, OpKind::Free { .. })).map(|(op, _)| op).collect();
+    let frees: Vec<_> = ops.filter(|(_, op)| matches!(op, Op::Free { .. })).map(|(op, _)| op).collect();
     let sides = |op: usize| {
         let steps = tags.steps(op).iter();
         steps

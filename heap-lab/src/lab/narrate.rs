@@ -8,7 +8,7 @@ use super::{
     LaneKind, Recording, Rest, refusal,
     view::{Outcome, Sizes, Step},
 };
-use crate::trace::{BlockId, OpKind, Trace};
+use crate::trace::{BlockId, Op, Trace};
 
 /// An address, as it is written everywhere.
 pub fn address(address: u32) -> String {
@@ -17,8 +17,8 @@ pub fn address(address: u32) -> String {
 
 /// What operation `op` asks of every allocator.
 pub fn operation(trace: &Trace, op: usize) -> String {
-    match trace.ops[op].kind {
-        OpKind::Alloc { block, size, align, zeroed } => {
+    match trace.ops[op] {
+        Op::Alloc { block, size, align, zeroed } => {
             let size = match zeroed {
                 true => count(size, "zeroed byte"),
                 false => bytes(size),
@@ -29,13 +29,13 @@ pub fn operation(trace: &Trace, op: usize) -> String {
             };
             format!("alloc {size}{aligned} as {}", name(trace, block))
         }
-        OpKind::Realloc { block, size } => match size_before(trace, op, block) {
+        Op::Realloc { block, size } => match size_before(trace, op, block) {
             Some(before) => format!("realloc {} from {before} to {size}", name(trace, block)),
             None => format!("realloc {} to {size}", name(trace, block)),
         },
-        OpKind::Free { block } => format!("free {}", name(trace, block)),
-        OpKind::Label { ref text } => format!("label “{text}”"),
-        OpKind::TakePages { pages } => {
+        Op::Free { block } => format!("free {}", name(trace, block)),
+        Op::Label { ref text } => format!("label “{text}”"),
+        Op::TakePages { pages } => {
             format!("somebody else takes {}", count(pages, "page"))
         }
     }
@@ -166,7 +166,7 @@ pub fn step(step: &Step, kind: LaneKind, page_size: u32) -> String {
 /// operation or right after it.
 pub fn outcome(recording: &Recording, op: usize) -> String {
     let trace = recording.trace();
-    let kind = &trace.ops[op].kind;
+    let kind = &trace.ops[op];
     let name = kind.block().map_or_else(String::new, |block| name(trace, block));
     let now = || recording.block_after(op).map_or_else(String::new, |tile| bytes(tile.size));
     match recording.outcome(op) {
@@ -182,7 +182,7 @@ pub fn outcome(recording: &Recording, op: usize) -> String {
         Outcome::OutOfMemory => refusal::explain(recording, op),
         Outcome::NoBlock => format!("nothing to do: {name} was refused here"),
         Outcome::Done => match *kind {
-            OpKind::TakePages { pages } => format!("{} taken", count(pages, "page")),
+            Op::TakePages { pages } => format!("{} taken", count(pages, "page")),
             _ => String::new(),
         },
         Outcome::NoPages => "refused: the memory has not as many pages left".to_owned(),
@@ -196,8 +196,8 @@ pub fn name(trace: &Trace, block: BlockId) -> String {
 
 /// What the program asked for when it last gave the block a size.
 fn size_before(trace: &Trace, op: usize, block: BlockId) -> Option<u32> {
-    trace.ops[..op].iter().rev().find_map(|op| match op.kind {
-        OpKind::Alloc { block: other, size, .. } | OpKind::Realloc { block: other, size } => {
+    trace.ops[..op].iter().rev().find_map(|op| match *op {
+        Op::Alloc { block: other, size, .. } | Op::Realloc { block: other, size } => {
             (other == block).then_some(size)
         }
         _ => None,

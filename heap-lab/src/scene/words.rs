@@ -8,7 +8,7 @@ use crate::{
         narrate::{self, address, operation},
         view::{Bin, Field, Says, Tile, TileKind},
     },
-    trace::{BlockId, Trace},
+    trace::{BlockId, Source, Trace},
 };
 
 /// What is known of a tile.
@@ -86,7 +86,7 @@ pub fn line(trace: &Trace, tile: &Tile) -> String {
 }
 
 /// What is known of a tile, with its fields in memory.
-pub fn facts(trace: &Trace, bins: &[Bin], fields: &[Field], tile: &Tile) -> Facts {
+pub fn facts(trace: &Trace, source: &Source, bins: &[Bin], fields: &[Field], tile: &Tile) -> Facts {
     let end = tile.start.saturating_add(tile.size);
     let mut rows = vec![("address", format!("{} – {}", address(tile.start), address(end.saturating_sub(1))))];
     let (title, note) = match tile.kind {
@@ -96,7 +96,7 @@ pub fn facts(trace: &Trace, bins: &[Bin], fields: &[Field], tile: &Tile) -> Fact
             rows.push(("used", bytes(tile.size)));
             rows.push(("padding", bytes(tile.padding())));
             rows.push(("alignment", grouped(align)));
-            rows.extend(origin(trace, op).map(|text| ("made by", text)));
+            rows.extend(origin(trace, source, op).map(|text| ("made by", text)));
             (format!("{} · live block", name(trace, block)), "")
         }
         TileKind::Free { bin, index } => {
@@ -110,7 +110,7 @@ pub fn facts(trace: &Trace, bins: &[Bin], fields: &[Field], tile: &Tile) -> Fact
         }
         TileKind::Lost { reason, op } => {
             rows.push(("size", bytes(tile.size)));
-            rows.extend(origin(trace, op).map(|text| ("lost by", text)));
+            rows.extend(origin(trace, source, op).map(|text| ("lost by", text)));
             ("lost for good".to_owned(), loss(reason))
         }
         TileKind::Foreign => {
@@ -136,8 +136,9 @@ pub fn loss(reason: Loss) -> &'static str {
 }
 
 /// An operation and its place in the script.
-fn origin(trace: &Trace, op: u32) -> Option<String> {
-    let line = trace.ops.get(op as usize)?.line;
+fn origin(trace: &Trace, source: &Source, op: u32) -> Option<String> {
+    trace.ops.get(op as usize)?;
+    let line = source.line(op as usize)?;
     Some(format!("{} (operation {}, line {line})", operation(trace, op as usize), u64::from(op) + 1))
 }
 
@@ -169,21 +170,22 @@ mod tests {
     use super::*;
     use crate::{
         lab::view::Sizes,
-        trace::{BlockInfo, Op, OpKind},
+        trace::{BlockInfo, Op},
     };
 
     fn trace() -> Trace {
         Trace {
-            ops: vec![
-                Op { line: 2, kind: OpKind::Alloc { block: 0, size: 24, align: 8, zeroed: false } },
-                Op { line: 5, kind: OpKind::Free { block: 0 } },
-            ],
+            ops: vec![Op::Alloc { block: 0, size: 24, align: 8, zeroed: false }, Op::Free { block: 0 }],
             blocks: vec![BlockInfo { name: "a".into() }],
         }
     }
 
+    fn source() -> Source {
+        Source::script([2, 5])
+    }
+
     fn dump(bins: &[Bin], fields: &[Field], tile: &Tile) -> String {
-        let Facts { title, rows, fields, note } = facts(&trace(), bins, fields, tile);
+        let Facts { title, rows, fields, note } = facts(&trace(), &source(), bins, fields, tile);
         let rows = rows.iter().map(|(term, value)| format!("{term}: {value}"));
         let fields = fields.iter().map(|FieldWords { name, raw, says }| format!("{name} [{raw}]: {says}"));
         let rows: Vec<String> = rows.chain(fields).collect();

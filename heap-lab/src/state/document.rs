@@ -2,12 +2,12 @@
 
 use std::rc::Rc;
 
-use super::Lanes;
 use crate::{
     arena::Settings,
     examples::{self, Example},
+    lab::Lanes,
     playhead::Playhead,
-    share::{self, At, Link, LinkError, Work},
+    share::{self, Link, LinkError, Work},
     text::Language,
 };
 
@@ -36,17 +36,15 @@ impl Document {
     /// What a fragment says, or nothing where it is empty.
     ///
     /// # Errors
-    /// Why the link does not work, in a sentence.
-    pub fn read(fragment: &str) -> Result<Option<Self>, String> {
+    /// Why the link does not work.
+    pub fn read(fragment: &str) -> Result<Option<Self>, LinkError> {
         let (fragment, language) = share::language::split(fragment);
-        match share::decode(&fragment).map_err(|error| error.to_string())? {
+        match share::decode(&fragment)? {
             Link::Nothing => Ok(None),
             Link::Work(work) => Ok(Some(Self { language, ..work.into() })),
             Link::Example { slug, lanes, at } => {
-                let example =
-                    examples::find(&slug).ok_or_else(|| format!("There is no example called “{slug}”."))?;
-                let shown = Lanes::of(|lane| lanes.contains(&lane));
-                Ok(Some(Self { playhead: at.map(playhead), language, ..Self::of(example, shown) }))
+                let example = examples::find(&slug).ok_or(LinkError::Example(slug))?;
+                Ok(Some(Self { playhead: at, language, ..Self::of(example, lanes) }))
             }
         }
     }
@@ -56,11 +54,16 @@ impl Document {
     /// # Errors
     /// It is too long for a link.
     pub fn write(&self) -> Result<String, LinkError> {
-        let at = self.playhead.map(|Playhead { done, event }| At { done, event });
-        let lanes: Vec<_> = self.shown.iter().collect();
         let fragment = match examples::of_script(&self.text) {
-            Some(example) if self.settings == example.settings => share::example(example.slug, &lanes, at),
-            _ => share::encode(&Work { script: self.text.to_string(), settings: self.settings, lanes, at })?,
+            Some(example) if self.settings == example.settings => {
+                share::example(example.slug, self.shown, self.playhead)
+            }
+            _ => share::encode(&Work {
+                script: self.text.to_string(),
+                settings: self.settings,
+                lanes: self.shown,
+                at: self.playhead,
+            })?,
         };
         Ok(share::language::join(fragment, self.language))
     }
@@ -71,15 +74,11 @@ impl From<Work> for Document {
         Self {
             text: work.script.into(),
             settings: work.settings,
-            shown: Lanes::of(|lane| work.lanes.contains(&lane)),
-            playhead: work.at.map(playhead),
+            shown: work.lanes,
+            playhead: work.at,
             language: None,
         }
     }
-}
-
-fn playhead(At { done, event }: At) -> Playhead {
-    Playhead { done, event }
 }
 
 #[cfg(test)]
@@ -152,15 +151,13 @@ mod tests {
 
     #[test]
     fn an_unknown_example_says_so() {
-        let reason = Document::read("example=gone").expect_err("there is none");
-        assert!(reason.contains("gone"), "{reason}");
+        assert_eq!(Document::read("example=gone"), Err(LinkError::Example("gone".into())));
     }
 
     #[test]
     fn a_link_that_lost_its_end_says_so() {
         let fragment = work().write().expect("it fits");
-        let reason = Document::read(&fragment[..fragment.len() - 6]).expect_err("it is damaged");
-        assert!(reason.contains("damaged"), "{reason}");
+        assert_eq!(Document::read(&fragment[..fragment.len() - 6]), Err(LinkError::Damaged));
     }
 
     #[test]

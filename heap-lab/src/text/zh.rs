@@ -2,6 +2,7 @@
 
 mod allocators;
 mod examples;
+mod mistakes;
 mod page;
 mod vocabulary;
 

@@ -1,12 +1,16 @@
 //! What is done by hand becomes a line of the script.
 
 use heap_lab::{
-    script::by_hand::{self, Request},
+    script::{
+        ScriptError,
+        by_hand::{self, Request},
+        mistakes::{Bracket, ByHand, Syntax},
+    },
     text::Language,
-    trace::{MAX_OPS, OpKind},
+    trace::{MAX_OPS, Op},
 };
 
-use super::{names, run, told};
+use super::{executed, listing, names, run};
 
 fn edit(text: &str, done: usize, request: Request) -> by_hand::Edit {
     by_hand::edit(text, done, request).unwrap_or_else(|error| panic!("{error:?}\n{text}"))
@@ -20,7 +24,7 @@ fn a_block_allocated_by_hand_becomes_a_line_after_the_current_one() {
     let new = edit(text, 1, NEW);
     assert_eq!(new.text, "let a = alloc(8); // first\nlet b1 = alloc(24, 64);\n\n// then\nfree(a);\n");
     assert_eq!((new.line, new.op), (2, 1));
-    assert_eq!(told(&new.trace), ["1: a = 8 @8", "2: b1 = 24 @64", "5: free a"]);
+    assert_eq!(listing(&new.text), ["1: a = 8 @8", "2: b1 = 24 @64", "5: free a"]);
 
     let new = edit(text, 2, Request::Alloc { size: 5, align: 8 });
     assert_eq!(new.text, "let a = alloc(8); // first\n\n// then\nfree(a);\nlet b1 = alloc(5);\n");
@@ -64,13 +68,8 @@ list.clear();
     let before = run(text);
     for block in 0..before.blocks.len() as u32 {
         let new = edit(text, before.ops.len(), Request::Free { block });
-        assert_eq!(
-            new.trace.ops.last().map(|op| op.kind.clone()),
-            Some(OpKind::Free { block }),
-            "{}",
-            new.text
-        );
-        assert_eq!(run(&new.text), new.trace);
+        assert_eq!(new.run.trace.ops.last().cloned(), Some(Op::Free { block }), "{}", new.text);
+        assert_eq!(executed(&new.text), new.run);
     }
 }
 
@@ -81,9 +80,9 @@ fn what_is_done_by_hand_changes_nothing_else() {
         let step = before.ops.len().div_ceil(6);
         for done in (0..=before.ops.len()).step_by(step) {
             let new = edit(example.script(Language::English), done, NEW);
-            assert_eq!(new.trace.ops.len(), before.ops.len() + 1);
-            let OpKind::Alloc { size: 24, align: 64, .. } = new.trace.ops[new.op].kind else { panic!() };
-            assert_eq!(new.trace.ops[new.op].line, new.line);
+            assert_eq!(new.run.trace.ops.len(), before.ops.len() + 1);
+            let Op::Alloc { size: 24, align: 64, .. } = new.run.trace.ops[new.op] else { panic!() };
+            assert_eq!(new.run.lines[new.op], new.line);
             assert!(new.op >= done, "{} at {done}: {}", example.slug, new.op);
             let kept: Vec<&str> = new
                 .text
@@ -114,10 +113,10 @@ fn by_hand_works_on_scripts_without_a_last_semicolon_and_with_a_return() {
 fn what_can_not_be_done_by_hand_is_explained() {
     let text = "let a = alloc(8);\nlabel(\"between\");\nfree(a);";
     let error = by_hand::edit(text, 2, Request::Free { block: 0 }).expect_err("freed later");
-    assert!(error.message.contains("`a` is freed in line 3"), "{error:?}");
-    assert_eq!(error.line, 3);
+    assert_eq!(error, ScriptError::at(ByHand::FreedLater { name: "a".into(), line: 3 }, 3, 0));
     let error = by_hand::edit("alloc(8", 0, NEW).expect_err("does not parse");
-    assert!(error.message.contains("`)`"), "{error:?}");
+    let unclosed = Syntax::Unclosed { bracket: Bracket::Round, before_semicolon: false };
+    assert_eq!(error, ScriptError::at(unclosed, 1, 8));
     assert!(by_hand::edit("alloc(8);", 1, Request::Free { block: 7 }).is_err());
     let full = format!("for i in 0..{MAX_OPS} {{ alloc(16); }}");
     assert!(by_hand::edit(&full, MAX_OPS, NEW).is_err());

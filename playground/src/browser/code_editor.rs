@@ -5,7 +5,7 @@
 //! [`crate::components::editor`].
 
 use heap_lab::{
-    script::{self, ScriptError, Word},
+    script::{self, Word},
     text::Text,
 };
 use js_sys::{Array, Object};
@@ -73,12 +73,10 @@ impl CodeEditor {
         self.handle.set_text(text);
     }
 
-    /// Marks this mistake and no other, or none.
-    pub fn set_error(&self, error: Option<&ScriptError>) {
-        match error {
-            Some(ScriptError { message, line, column }) => self.handle.set_error(message, *line, *column),
-            None => self.handle.set_error("", 0, 0),
-        }
+    /// Marks this mistake and no other, or none: its sentence, and its 1-based line and column.
+    pub fn set_error(&self, error: Option<(&str, u32, u32)>) {
+        let (message, line, column) = error.unwrap_or(("", 0, 0));
+        self.handle.set_error(message, line, column);
     }
 
     /// Marks this line (1-based) as that of the current step, or none.

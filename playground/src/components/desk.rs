@@ -4,9 +4,9 @@ use std::rc::Rc;
 
 use heap_lab::{
     examples::{self, Example},
-    lab::LaneKind,
+    lab::{LaneKind, Lanes},
     script::by_hand::Request,
-    state::{Action, Failure, Lanes},
+    state::{Action, Failure},
     text::{Text, examples::ExampleText},
 };
 use yew::prelude::*;
@@ -95,7 +95,9 @@ fn show_lane(lane: LaneKind, shown: Lanes, text: &dyn Text, dispatch: &Dispatch)
 
 fn mistake_view(failure: &Failure, text: &dyn Text, editor: &EditorHandle) -> Html {
     match failure {
-        Failure::Arena(reason) => html! { <div class="mistake" data-error="arena"><p>{ reason }</p></div> },
+        Failure::Arena(error) => {
+            html! { <div class="mistake" data-error="arena"><p>{ text.arena_error(*error) }</p></div> }
+        }
         Failure::Script(mistake) => {
             let (line, column) = (mistake.line, mistake.column);
             let go = {
@@ -108,7 +110,7 @@ fn mistake_view(failure: &Failure, text: &dyn Text, editor: &EditorHandle) -> Ht
                         <button type="button" class="link" title={text.page().desk.go_there} onclick={go}>
                             { text.line(line) }
                         </button>
-                        { " " }<span>{ prose(&mistake.message) }</span>
+                        { " " }<span>{ prose(&text.mistake(mistake)) }</span>
                     </p>
                     <p class="hint">{ text.page().desk.last_run }</p>
                 </div>

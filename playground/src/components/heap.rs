@@ -24,7 +24,7 @@ use heap_lab::{
         view::{Tile, TileKind},
     },
     scene::{Pick, Scene, Stress, grid::View},
-    trace::{BlockId, Trace},
+    trace::{BlockId, Source, Trace},
 };
 use web_sys::{Element, HtmlCanvasElement};
 use yew::prelude::*;
@@ -44,6 +44,8 @@ pub struct HeapProps {
     pub frame: Frame,
     /// The trace that it runs, for names and origins.
     pub trace: Rc<Trace>,
+    /// Where that came from.
+    pub source: Source,
     /// The shape of its arena.
     pub settings: Settings,
     /// What a screen reader calls it.
@@ -202,7 +204,7 @@ pub fn Heap(props: &HeapProps) -> Html {
             <Foot bytes_per_row={grid.bytes_per_row} zoom={props.zoom} zooms={grid.zooms}
                 on_zoom={props.on_zoom.clone()} />
             if let Some((tile, address)) = noted {
-                <Tip frame={props.frame.clone()} trace={props.trace.clone()} {tile}
+                <Tip frame={props.frame.clone()} trace={props.trace.clone()} source={props.source.clone()} {tile}
                     place={scene.beside(&tile, address)} />
             }
         </div>

@@ -10,7 +10,7 @@ use heap_lab::{
     },
     scene::{Pick, words},
     state::{Action, Move},
-    trace::{BlockId, Trace},
+    trace::{BlockId, Source, Trace},
 };
 use yew::prelude::*;
 
@@ -24,6 +24,7 @@ use crate::store::Dispatch;
 pub struct InspectorProps {
     pub pick: Pick,
     pub trace: Rc<Trace>,
+    pub source: Source,
     /// The lanes in sight, now.
     pub frames: Vec<Frame>,
     pub free: Callback<BlockId>,
@@ -123,8 +124,9 @@ fn lane_row(props: &InspectorProps, frame: &Frame, tile: Option<&Tile>) -> Html 
 
 /// A stretch of one lane that is no block of the program.
 fn place_parts(props: &InspectorProps, frame: &Frame, tile: &Tile) -> Parts {
-    let facts =
-        frame.read(|recording| words::facts(&props.trace, recording.bins(), &recording.fields(tile), tile));
+    let facts = frame.read(|recording| {
+        words::facts(&props.trace, &props.source, recording.bins(), &recording.fields(tile), tile)
+    });
     let lost_by = match tile.kind {
         TileKind::Lost { op, .. } => Some(op),
         _ => None,

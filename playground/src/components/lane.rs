@@ -50,7 +50,7 @@ pub fn Lane(props: &LaneProps) -> Html {
                     <p>{ text.idea(frame.kind) }</p>
                 </header>
                 { telling(frame, run) }
-                <Heap frame={frame.clone()} trace={run.trace.clone()} settings={run.settings}
+                <Heap frame={frame.clone()} trace={run.trace.clone()} source={run.source.clone()} settings={run.settings}
                     label={format!("Heap of {name}")} selected={*selected} hovered={*hovered}
                     on_select={select.clone()} on_hover={hover.clone()} on_free={free.clone()}
                     show_links={*show_links} zoom={*zoom} on_zoom={rescale} hurried={*hurried}

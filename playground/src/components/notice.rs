@@ -31,7 +31,7 @@ pub fn NoticeBar(props: &NoticeBarProps) -> Html {
     {
         let dispatch = props.dispatch.clone();
         use_effect_with(props.notice.clone(), move |notice| {
-            let is_over = notice.as_ref().is_some_and(|notice| !notice.warning);
+            let is_over = notice.as_ref().is_some_and(|notice| !notice.is_warning());
             let timer = is_over.then(|| Timeout::new(LASTS, move || dispatch.dispatch(Action::Notify(None))));
             move || drop(timer)
         });
@@ -39,8 +39,8 @@ pub fn NoticeBar(props: &NoticeBarProps) -> Html {
     html! {
         <div class="notices" role="status">
             if let Some(notice) = &props.notice {
-                <div class={classes!("notice", notice.warning.then_some("notice-warning"))} data-notice="">
-                    <p>{ prose(&notice.text) }</p>
+                <div class={classes!("notice", notice.is_warning().then_some("notice-warning"))} data-notice="">
+                    <p>{ prose(&text.notice(notice)) }</p>
                     <button type="button" class="button-quiet" aria-label={text.page().app.dismiss} onclick={close}>
                         <Icon shape={Shape::Close} />
                     </button>

@@ -8,7 +8,7 @@ use heap_lab::{
         Place,
         words::{self, Facts, facts},
     },
-    trace::Trace,
+    trace::{Source, Trace},
 };
 use yew::prelude::*;
 
@@ -21,6 +21,8 @@ pub struct TipProps {
     pub frame: Frame,
     /// The trace that it runs.
     pub trace: Rc<Trace>,
+    /// Where that came from.
+    pub source: Source,
     /// The tile.
     pub tile: Tile,
     /// Where they are to be shown, in the map.
@@ -30,9 +32,9 @@ pub struct TipProps {
 /// A small panel beside the tile.
 #[component]
 pub fn Tip(props: &TipProps) -> Html {
-    let Facts { title, rows, fields, note } = props
-        .frame
-        .read(|recording| facts(&props.trace, recording.bins(), &recording.fields(&props.tile), &props.tile));
+    let Facts { title, rows, fields, note } = props.frame.read(|recording| {
+        facts(&props.trace, &props.source, recording.bins(), &recording.fields(&props.tile), &props.tile)
+    });
     let Place { x, edge, above } = props.place;
     let class = classes!("heap-tip", above.then_some("above"));
     html! {
