@@ -96,7 +96,7 @@ spec("an unchanged example follows the language, and everything else stays", asy
   await changing(page, () => choose(page, "中文"));
   assert.match(await script(page), /^\/\/ 相邻的空闲块/);
   await page.getByRole("heading", { name: "向左、向右和两侧合并" }).waitFor();
-  await page.getByRole("button", { name: "左侧", exact: true }).waitFor();
+  await page.getByRole("button", { name: "右侧", exact: true }).waitFor();
   assert.deepEqual([await position(page), await lanesInSight(page)], before);
   assert.equal(await page.locator("[name=max-pages]").inputValue(), "3");
 

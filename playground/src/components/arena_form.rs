@@ -36,7 +36,7 @@ pub fn ArenaForm(props: &ArenaFormProps) -> Html {
         let dispatch = props.dispatch.clone();
         Callback::from(move |event: InputEvent| {
             let field: HtmlInputElement = event.target_unchecked_into();
-            if let Some(max_pages) = pages(&field.value()).filter(|pages| (1..=most).contains(pages)) {
+            if let Some(max_pages) = pages(&field).filter(|pages| (1..=most).contains(pages)) {
                 dispatch.dispatch(Action::Arena(Settings { max_pages, ..settings }));
             }
         })
@@ -46,7 +46,7 @@ pub fn ArenaForm(props: &ArenaFormProps) -> Html {
         let dispatch = props.dispatch.clone();
         Callback::from(move |event: Event| {
             let field: HtmlInputElement = event.target_unchecked_into();
-            let max_pages = pages(&field.value()).map_or(settings.max_pages, |pages| pages.clamp(1, most));
+            let max_pages = pages(&field).map_or(settings.max_pages, |pages| pages.clamp(1, most));
             field.set_value(&max_pages.to_string());
             dispatch.dispatch(Action::Arena(Settings { max_pages, ..settings }));
         })
@@ -77,6 +77,7 @@ pub fn ArenaForm(props: &ArenaFormProps) -> Html {
 }
 
 /// The number in a field, as large as it may be; none where it isn't one.
-fn pages(text: &str) -> Option<u32> {
-    text.trim().parse::<f64>().ok().filter(|number| number.is_finite()).map(|number| number as u32)
+fn pages(field: &HtmlInputElement) -> Option<u32> {
+    // The browser reads it: the tables for reading fractions would be a fiftieth of the page.
+    Some(field.value_as_number()).filter(|number| number.is_finite()).map(|number| number as u32)
 }
