@@ -1,3 +1,5 @@
+//! The sentences about mistakes, in English.
+
 use super::English;
 use crate::{
     arena::{ArenaError, Settings, SettingsError},

@@ -1,3 +1,5 @@
+//! The sentences about mistakes, in Chinese.
+
 use super::Chinese;
 use crate::{
     arena::{ArenaError, Settings, SettingsError},
