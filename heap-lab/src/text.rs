@@ -8,14 +8,25 @@
 
 pub mod allocators;
 mod en;
+pub mod metrics;
+pub mod narration;
+pub mod numbers;
+pub mod selection;
+pub mod structure;
+pub mod tiles;
 mod zh;
 
 pub use allocators::Allocators;
+pub use metrics::Metrics;
+pub use narration::Narration;
+pub use selection::Selection;
+pub use structure::Structure;
+pub use tiles::Tiles;
 
 /// All sentences of one language.
-pub trait Text: Allocators + Sync {}
+pub trait Text: Allocators + Metrics + Narration + Selection + Structure + Tiles + Sync {}
 
-impl<T: Allocators + Sync> Text for T {}
+impl<T: Allocators + Metrics + Narration + Selection + Structure + Tiles + Sync> Text for T {}
 
 /// A language of the page.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -52,8 +52,15 @@ pub enum OpKind {
     Free { block: BlockId },
     /// A mark in the timeline.
     Label { text: Rc<str> },
-    /// Somebody else (JavaScript, another library) grows the memory, so that these pages are never the allocator's.
+    /// Other code (JavaScript, another library) grows the memory, so that these pages are never the allocator's.
     TakePages { pages: u32 },
+}
+
+impl Trace {
+    /// The name of a block; nothing if there is no such block.
+    pub fn name(&self, block: BlockId) -> &str {
+        self.blocks.get(block as usize).map_or("", |info| &info.name)
+    }
 }
 
 impl OpKind {

@@ -2,7 +2,10 @@
 
 use std::{cell::RefCell, rc::Rc};
 
-use super::{LaneKind, Recording};
+use super::{
+    LaneKind, Recording,
+    view::{Numbers, Step},
+};
 
 /// Where the playhead stands, for one lane.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,6 +39,22 @@ impl Frame {
         let mut recording = self.recording.borrow_mut();
         recording.seek(self.moment.done);
         read(&recording)
+    }
+
+    /// The steps shown so far of the operation at this moment, the last of which is the current one.
+    pub fn shown_steps<'a>(&self, recording: &'a Recording) -> &'a [Step] {
+        let steps = self.moment.op.map_or(&[][..], |op| recording.steps(op));
+        &steps[..self.moment.told.min(steps.len())]
+    }
+
+    /// The numbers at this moment: inside an operation those before it, with the free blocks visited so far.
+    pub fn numbers(&self) -> Numbers {
+        self.read(|recording| match self.moment.op {
+            Some(op) if op == self.moment.done => {
+                recording.numbers().after_steps(self.shown_steps(recording))
+            }
+            _ => recording.numbers(),
+        })
     }
 }
 

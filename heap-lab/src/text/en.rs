@@ -1,6 +1,11 @@
 //! English, one file per subject.
 
 mod allocators;
+mod metrics;
+mod narration;
+mod selection;
+mod structure;
+mod tiles;
 
 /// English.
 pub struct English;
