@@ -28,8 +28,9 @@ const MOST_STOPS: usize = 12;
 fn main() -> Result<(), String> {
     let mut all = Map::new();
     for example in EXAMPLES {
-        let trace = script::run(example.script).map_err(|error| format!("{}: {error:?}", example.slug))?;
-        all.insert(example.slug.to_owned(), lanes(&Rc::new(trace), example.settings)?);
+        let trace =
+            script::run(example.script).map_err(|error| format!("{}: {error:?}", example.slug))?.trace;
+        all.insert(example.slug.to_owned(), lanes(&trace, example.settings)?);
     }
     println!("{}", Value::Object(all));
     Ok(())

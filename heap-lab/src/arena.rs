@@ -1,7 +1,7 @@
 //! An isolated linear memory for one lane: pages of a chosen size, up to a chosen number.
 //!
 //! An [`Arena`] is a [`Memory`] as WebAssembly has one: it grows upward by whole pages of zeros, never shrinks, and
-//! somebody else may take pages in between. Its bytes never move, so the pointers that an allocator keeps in them
+//! other code may take pages in between. Its bytes never move, so the pointers that an allocator keeps in them
 //! stay good. It starts at a multiple of 64 KiB, so an offset is aligned exactly as its address is. What happens in
 //! it is [`crate::lab`]'s business.
 
@@ -79,12 +79,12 @@ impl Default for Settings {
 
 /// A run of pages with one owner.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Region {
+pub struct PageRun {
     /// First byte.
     pub start: u32,
     /// Bytes, a multiple of the page size.
     pub size: u32,
-    /// Whether somebody else took the pages.
+    /// Whether other code took the pages.
     pub foreign: bool,
 }
 
@@ -95,7 +95,7 @@ pub struct Arena {
     /// One past the last page handed out, at most `settings.bytes()`.
     end: u32,
     /// Runs of pages in address order. They tile `0..` up to the highest `end` so far; neighbours differ in owner.
-    regions: Vec<Region>,
+    runs: Vec<PageRun>,
 }
 
 impl Arena {
@@ -111,7 +111,7 @@ impl Arena {
                 settings.bytes() >> 10
             ));
         };
-        Ok(Self { buffer, settings, end: 0, regions: Vec::new() })
+        Ok(Self { buffer, settings, end: 0, runs: Vec::new() })
     }
 
     /// The shape of this arena.
@@ -125,14 +125,14 @@ impl Arena {
     }
 
     /// The runs of pages that overlap `range`, in address order, each as large as it can be.
-    pub fn regions(&self, range: Range<u32>) -> impl Iterator<Item = Region> {
+    pub fn page_runs(&self, range: Range<u32>) -> impl Iterator<Item = PageRun> {
         let end = self.end;
-        let first = self.regions.partition_point(|region| region.start + region.size <= range.start);
-        let clipped = move |region: &Region| Region { size: region.size.min(end - region.start), ..*region };
-        self.regions[first..].iter().take_while(move |region| region.start < range.end.min(end)).map(clipped)
+        let first = self.runs.partition_point(|run| run.start + run.size <= range.start);
+        let clipped = move |run: &PageRun| PageRun { size: run.size.min(end - run.start), ..*run };
+        self.runs[first..].iter().take_while(move |run| run.start < range.end.min(end)).map(clipped)
     }
 
-    /// Somebody else grows the memory, as `memory.grow` does it: by all these pages, or not at all.
+    /// Other code grows the memory, as `memory.grow` does it: by all these pages, or not at all.
     pub fn take_pages(&mut self, pages: u32) -> bool {
         pages.checked_mul(self.settings.page_size).is_some_and(|size| self.hand_out(size, true).is_some())
     }
@@ -195,10 +195,10 @@ impl Arena {
         // The buffer may have served another arena before.
         // SAFETY: `size` bytes from `start` lie in the buffer, and nobody was given them yet.
         unsafe { self.pointer(start).write_bytes(0, size as usize) };
-        match self.regions.last_mut() {
+        match self.runs.last_mut() {
             Some(last) if last.foreign == foreign => last.size += size,
             _ if size == 0 => {}
-            _ => self.regions.push(Region { start, size, foreign }),
+            _ => self.runs.push(PageRun { start, size, foreign }),
         }
         Some(start)
     }
@@ -267,14 +267,14 @@ mod tests {
         let pages = arena.grow(256).unwrap();
         assert_eq!(arena.offset(pages.start.addr().get()), Some(768));
         assert!(arena.grow(1).is_none() && arena.grow(usize::MAX).is_none());
-        let region = |start, size, foreign| Region { start, size, foreign };
-        let all = [region(0, 512, false), region(512, 256, true), region(768, 256, false)];
-        assert!(arena.regions(0..1024).eq(all));
-        assert!(arena.regions(511..513).eq(all[..2].iter().copied()));
-        assert!(arena.regions(512..513).eq(all[1..2].iter().copied()));
+        let run = |start, size, foreign| PageRun { start, size, foreign };
+        let all = [run(0, 512, false), run(512, 256, true), run(768, 256, false)];
+        assert!(arena.page_runs(0..1024).eq(all));
+        assert!(arena.page_runs(511..513).eq(all[..2].iter().copied()));
+        assert!(arena.page_runs(512..513).eq(all[1..2].iter().copied()));
         // SAFETY: nothing takes pages any more.
         unsafe { arena.set_end(256) };
-        assert!(arena.regions(0..1024).eq([region(0, 256, false)]));
+        assert!(arena.page_runs(0..1024).eq([run(0, 256, false)]));
         assert_eq!(arena.offset(Memory::end(&arena)), Some(256));
     }
 

@@ -20,6 +20,8 @@ mod words;
 pub use program::DEFAULT_ALIGN;
 pub use words::{Group, Word, vocabulary};
 
+use std::rc::Rc;
+
 use crate::trace::Trace;
 
 /// The longest script, in bytes.
@@ -36,24 +38,24 @@ pub struct ScriptError {
     pub column: u32,
 }
 
+/// A script that was run: its trace, and which part of the text made which part of it. Cheap to clone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Executed {
+    /// What it asks of an allocator.
+    pub trace: Rc<Trace>,
+    /// For each operation, its line, from 1.
+    pub lines: Rc<[u32]>,
+    /// For each operation, the top-level statement that was running.
+    statements: Rc<[usize]>,
+    /// The first and last line of each top-level statement, as far as its parts have positions.
+    spans: Rc<[(u32, u32)]>,
+}
+
 /// Runs a script. Always ends: loops and operations are limited.
 ///
 /// # Errors
 /// The first mistake.
-pub fn run(text: &str) -> Result<Trace, ScriptError> {
-    run_with_layout(text).map(|run| run.trace)
-}
-
-/// A run, and which part of the text made which part of it.
-struct Run {
-    trace: Trace,
-    /// For each operation, the top-level statement that was running.
-    statements: Vec<usize>,
-    /// The first and last line of each top-level statement, as far as its parts have positions.
-    spans: Vec<(u32, u32)>,
-}
-
-fn run_with_layout(text: &str) -> Result<Run, ScriptError> {
+pub fn run(text: &str) -> Result<Executed, ScriptError> {
     if text.len() > MAX_SCRIPT {
         let message = format!(
             "The script is {} bytes long, and {} are the most. Use loops and functions for what repeats.",
@@ -70,6 +72,11 @@ fn run_with_layout(text: &str) -> Result<Run, ScriptError> {
     let spans = text::spans(&parsed);
     let instrumented = instrument::instrument(&engine, &parsed, &bodies);
     engine.run_ast(&instrumented).map_err(|error| explain::mistake(&error, &parsed, text))?;
-    let (trace, statements) = machine.with(program::Program::finish);
-    Ok(Run { trace, statements, spans })
+    let (trace, lines, statements) = machine.with(program::Program::finish);
+    Ok(Executed {
+        trace: Rc::new(trace),
+        lines: lines.into(),
+        statements: statements.into(),
+        spans: spans.into(),
+    })
 }

@@ -1,7 +1,7 @@
 //! A trace: what a program asks of its allocator, as plain data.
 //!
-//! A trace knows nothing of allocators or addresses, so every allocator gets exactly the same work.
-//! It is made by [`crate::script`] and run by [`crate::lab`].
+//! A trace knows nothing of allocators or addresses, so every allocator gets exactly the same work. Nor does it know
+//! where it came from: that is [`Source`]'s business. It is made by [`crate::script`] and run by [`crate::lab`].
 
 use std::rc::Rc;
 
@@ -31,18 +31,9 @@ pub struct BlockInfo {
     pub name: Rc<str>,
 }
 
-/// One operation and the line of the script that caused it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Op {
-    /// 1-based line of the script.
-    pub line: u32,
-    /// What is asked.
-    pub kind: OpKind,
-}
-
 /// What a program can ask. Sizes and alignments are in bytes.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum OpKind {
+pub enum Op {
     /// A new block.
     Alloc { block: BlockId, size: u32, align: u32, zeroed: bool },
     /// The block gets another size and keeps its alignment and identity. Where the allocator refuses, the block
@@ -63,12 +54,30 @@ impl Trace {
     }
 }
 
-impl OpKind {
+impl Op {
     /// The block that the operation is about.
     pub fn block(&self) -> Option<BlockId> {
         match *self {
             Self::Alloc { block, .. } | Self::Realloc { block, .. } | Self::Free { block } => Some(block),
             Self::Label { .. } | Self::TakePages { .. } => None,
         }
+    }
+}
+
+/// Where the operations of a trace came from, in a table of its own: a recorded program has no script.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Source {
+    lines: Rc<[u32]>,
+}
+
+impl Source {
+    /// A script: for each operation, its 1-based line.
+    pub fn script(lines: impl Into<Rc<[u32]>>) -> Self {
+        Self { lines: lines.into() }
+    }
+
+    /// The line of the script that made operation `op`, from 1; none if there is no script.
+    pub fn line(&self, op: usize) -> Option<u32> {
+        self.lines.get(op).copied()
     }
 }

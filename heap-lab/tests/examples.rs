@@ -1,6 +1,6 @@
 //! The lessons are well formed, and the lanes do in them what their texts say.
 
-use std::{collections::HashSet, rc::Rc};
+use std::collections::HashSet;
 
 use heap_lab::{
     arena::Settings,
@@ -11,7 +11,7 @@ use heap_lab::{
     },
     scene::chain::lists,
     script,
-    trace::{MAX_OPS, Op, OpKind},
+    trace::{MAX_OPS, Op},
 };
 use lite_alloc::observe::{Fit, Side};
 
@@ -31,12 +31,10 @@ fn every_lesson_has_its_own_name_and_two_sentences() {
 #[test]
 fn every_lesson_runs_and_has_something_to_see() {
     for example in EXAMPLES {
-        let trace = script::run(example.script).unwrap_or_else(|error| panic!("{}: {error:?}", example.slug));
+        let trace =
+            script::run(example.script).unwrap_or_else(|error| panic!("{}: {error:?}", example.slug)).trace;
         assert!((8..MAX_OPS).contains(&trace.ops.len()), "{}", example.slug);
-        assert!(
-            trace.ops.iter().any(|op| matches!(op.kind, OpKind::Label { .. }))
-                || example.slug == "bump-pointer"
-        );
+        assert!(trace.ops.iter().any(|op| matches!(op, Op::Label { .. })) || example.slug == "bump-pointer");
         // A reader sees the whole script without scrolling far.
         assert!(example.script.lines().count() <= 40 && example.script.lines().all(|line| line.len() <= 90));
         assert!(example.script.starts_with("// ") && example.script.ends_with('\n'));
@@ -54,7 +52,7 @@ fn every_arena_is_a_possible_one() {
 
 #[test]
 fn the_first_lesson_is_short_and_names_every_block() {
-    let trace = script::run(EXAMPLES[0].script).expect("it runs");
+    let trace = script::run(EXAMPLES[0].script).expect("it runs").trace;
     assert!((12..=20).contains(&trace.ops.len()));
     assert!(trace.blocks.iter().all(|block| block.name.chars().all(|c| c.is_ascii_lowercase())));
 }
@@ -62,7 +60,7 @@ fn the_first_lesson_is_short_and_names_every_block() {
 /// A lesson in a lane.
 fn run(slug: &str, kind: LaneKind) -> Recording {
     let example = find(slug).expect("a lesson of this name");
-    let trace = Rc::new(script::run(example.script).expect("it runs"));
+    let trace = script::run(example.script).expect("it runs").trace;
     Recording::run(kind, trace, example.settings).expect("a possible arena")
 }
 
@@ -74,8 +72,8 @@ fn end(slug: &str, kind: LaneKind) -> Numbers {
 /// The operation that makes the block of this name.
 fn making(recording: &Recording, name: &str) -> usize {
     let trace = recording.trace();
-    let made = |op: &Op| match op.kind {
-        OpKind::Alloc { block, .. } => &*trace.blocks[block as usize].name == name,
+    let made = |op: &Op| match *op {
+        Op::Alloc { block, .. } => &*trace.blocks[block as usize].name == name,
         _ => false,
     };
     trace.ops.iter().position(made).expect("a block of this name")
@@ -148,7 +146,7 @@ fn the_bump_pointer_moves_back_where_it_says_so() {
     let reallocs = |kind| {
         let recording = run("growing-vec", kind);
         let ops = recording.trace().ops.iter().enumerate();
-        let of_vector = ops.filter(|(_, op)| matches!(op.kind, OpKind::Realloc { block: 0, .. }));
+        let of_vector = ops.filter(|(_, op)| matches!(op, Op::Realloc { block: 0, .. }));
         of_vector.map(|(op, _)| matches!(recording.outcome(op), Outcome::InPlace { .. })).collect::<Vec<_>>()
     };
     assert_eq!(reallocs(BumpFreeList), [true, true, false, false, false]);
@@ -233,8 +231,7 @@ fn tags_and_bins_work_as_they_say() {
     // In each of the four cases the block is merged with the neighbours that are free, and no list is walked.
     let tags = run("boundary-tags", BoundaryTag);
     let ops = tags.trace().ops.iter().enumerate();
-    let frees: Vec<_> =
-        ops.filter(|(_, op)| matches!(op.kind, OpKind::Free { .. })).map(|(op, _)| op).collect();
+    let frees: Vec<_> = ops.filter(|(_, op)| matches!(op, Op::Free { .. })).map(|(op, _)| op).collect();
     let sides = |op: usize| {
         let steps = tags.steps(op).iter();
         steps

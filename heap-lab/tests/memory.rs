@@ -9,7 +9,7 @@ use std::{
 use heap_lab::{
     arena::Settings,
     lab::{LaneKind, Recording},
-    trace::{BlockInfo, Op, OpKind, Trace},
+    trace::{BlockInfo, Op, Trace},
 };
 
 /// The system's allocator, counting the bytes that are live.
@@ -37,10 +37,9 @@ unsafe impl GlobalAlloc for Counting {
 
 /// Two blocks that stay, and between them one that comes and goes.
 fn trace(rounds: u32) -> Rc<Trace> {
-    let alloc = |block| OpKind::Alloc { block, size: 16, align: 8, zeroed: false };
-    let mut ops = vec![alloc(0), alloc(1), alloc(2), OpKind::Free { block: 1 }];
-    ops.extend((3..rounds + 3).flat_map(|block| [alloc(block), OpKind::Free { block }]));
-    let ops = ops.into_iter().map(|kind| Op { line: 1, kind }).collect();
+    let alloc = |block| Op::Alloc { block, size: 16, align: 8, zeroed: false };
+    let mut ops = vec![alloc(0), alloc(1), alloc(2), Op::Free { block: 1 }];
+    ops.extend((3..rounds + 3).flat_map(|block| [alloc(block), Op::Free { block }]));
     let blocks = (0..rounds + 3).map(|_| BlockInfo { name: "x".into() }).collect();
     Rc::new(Trace { ops, blocks })
 }

@@ -2,6 +2,8 @@
 
 #![cfg(target_pointer_width = "64")]
 
+mod support;
+
 use std::{alloc::Layout, ptr::NonNull};
 
 use lite_alloc::{
@@ -9,9 +11,17 @@ use lite_alloc::{
     boundary_tag::BoundaryTag,
     inspect::Inspect,
     memory::{Memory, Pages},
+    observe::{Event, Loss},
 };
+use support::log::Log;
 
 const GIB: usize = 1 << 30;
+
+/// The most bytes that a heap has: the largest number of 32 bits that is a whole number of granules.
+const MOST: usize = 4 * GIB - 16;
+
+/// What the heap keeps of them: its bins, and the tag that ends the memory.
+const RESERVED: usize = 464;
 
 /// A memory that says it has `page` bytes for each growth. Only its first bytes are there, so a test may not let more be
 /// touched.
@@ -83,11 +93,33 @@ fn a_size_that_32_bits_cannot_hold() {
 /// A page is so large that the heap gets more than 4 GiB at once. What links can't count is left alone.
 #[test]
 fn pages_that_end_further_up_than_links_count() {
-    let mut heap = BoundaryTag::new(Vast::new(5 * GIB));
+    let log = Log::default();
+    let mut heap = BoundaryTag::with_observer(Vast::new(5 * GIB), log.clone());
     heap.allocate(layout(100)).unwrap();
-    let base = heap.reserved().start;
-    assert!(heap.bump().end - base < 4 * GIB, "the heap ends where links do");
+    let end = heap.reserved().start + MOST;
+    assert_eq!(heap.bump().end, end, "the heap ends where links do");
+    let lost = Event::Lost { start: end, size: 5 * GIB - MOST, reason: Loss::Tail };
+    assert!(log.take().contains(&lost), "what is above is told of");
     assert_eq!(heap.allocate(layout(4 * GIB - 512)), None);
+    heap.check().unwrap();
+}
+
+/// All that links count can be had, and not a granule more.
+#[test]
+fn the_largest_heap() {
+    let log = Log::default();
+    let heap = || BoundaryTag::with_observer(Vast::new(16), log.clone());
+    let payload = |block: usize| layout(block - size_of::<u32>());
+    for block in [MOST - RESERVED + 16, MOST - 16, MOST] {
+        assert_eq!(heap().allocate(payload(block)), None, "{block} bytes");
+        let refused = Event::Refused { bytes: block + RESERVED };
+        assert_eq!(log.take(), [refused], "what would be needed is told");
+    }
+    let mut heap = heap();
+    assert!(heap.allocate(payload(MOST - RESERVED)).is_some());
+    assert_eq!(heap.bump().end - heap.reserved().start, MOST);
+    let lost = log.take().into_iter().find(|event| matches!(event, Event::Lost { .. }));
+    assert_eq!(lost, None, "nothing lies above");
     heap.check().unwrap();
 }
 

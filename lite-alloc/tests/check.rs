@@ -6,7 +6,11 @@
 
 mod support;
 
-use std::{alloc::Layout, ptr::NonNull};
+use std::{
+    alloc::Layout,
+    ops::Range,
+    ptr::{self, NonNull},
+};
 
 use lite_alloc::{
     allocate::Allocate, boundary_tag::BoundaryTag, bump_free_list::BumpFreeList, free_list::FreeList,
@@ -152,6 +156,10 @@ fn boundary_tag() {
         let back = unsafe { first.byte_add(4).cast::<u32>().read() };
         let link = "the back link of a free block does not lead to its predecessor";
         assert_eq!(broken(4, back + 16, back), Err(link));
+        // SAFETY: as above.
+        let next = unsafe { first.cast::<u32>().read() };
+        let misplaced = "a free block does not start one tag below a multiple of the granule";
+        assert_eq!(broken(0, next + 8, next), Err(misplaced));
     }
     let top_at = |heap: &mut BoundaryTag<Memory, Log>, top: *mut u8| {
         let mut old = top;
@@ -162,12 +170,48 @@ fn boundary_tag() {
     };
     let end = heap.memory().end();
     let at = |heap: &BoundaryTag<Memory, Log>, address| heap.memory().at(address);
-    let (behind, unaligned, last) = (at(&heap, first.addr().get() + 60), at(&heap, end - 8), at(&heap, end));
+    let (behind, unaligned) = (at(&heap, first.addr().get() + 60), at(&heap, end - 8));
     assert_eq!(top_at(&mut heap, behind), Err("a free block touches the wilderness"));
     assert_eq!(top_at(&mut heap, unaligned), Err("the wilderness does not start where a block can"));
-    assert_eq!(top_at(&mut heap, last), Err("the wilderness leaves no room for the last tag of its region"));
+    for above in [end - 2, end, end + 12] {
+        let above = at(&heap, above);
+        assert_eq!(
+            top_at(&mut heap, above),
+            Err("the wilderness leaves no room for the last tag of its region")
+        );
+    }
     with_roots(&mut heap, |roots| roots[2] = roots[2].wrapping_byte_add(16));
     assert_eq!(fault(&heap), "the wilderness reaches past the end of the memory");
+}
+
+/// The bits that say which bins hold blocks are the words behind base, top and end, 16 bits in each.
+#[test]
+fn bits_of_bins() {
+    const BITS: Range<usize> = 3..11;
+    let with_bits = |change: fn(&mut [*mut u8])| {
+        let (mut heap, _) = heap::<BoundaryTag<Memory, Log>>(3, &[1]);
+        with_roots(&mut heap, |roots| change(&mut roots[BITS]));
+        fault(&heap)
+    };
+    let wrong = "the bit of a bin does not say whether it holds blocks";
+    assert_eq!(with_bits(|bits| bits.fill(ptr::null_mut())), wrong, "the bin of the free block");
+    let set = |bits: &mut [*mut u8]| bits[6] = ptr::without_provenance_mut(1);
+    assert_eq!(with_bits(set), wrong, "a bin without blocks");
+}
+
+/// Where a tag says that a block goes on above the memory, nothing is read there.
+#[test]
+fn a_free_block_past_the_end_of_the_memory() {
+    let layout = |size| Layout::from_size_align(size, 16).unwrap();
+    let mut heap = BoundaryTag::<Memory, Log>::build(Arena::new(16, 128, 0), Log::default());
+    let large = heap.allocate_zeroed(layout(1020)).unwrap();
+    heap.allocate_zeroed(layout(60)).unwrap();
+    // SAFETY: the block is live.
+    unsafe { heap.deallocate(large, layout(1020)) };
+    assert_eq!(heap.check(), Ok(()), "the heap is sound before it is broken");
+    // Sizes from 1024 to 1264 bytes share a bin. The tag of a free block is odd.
+    write(large, -4, 1265_u32);
+    assert_eq!(fault(&heap), "a free block reaches past the end of the memory");
 }
 
 /// A fault says where and what.

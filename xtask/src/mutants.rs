@@ -1,27 +1,71 @@
 //! `cargo xtask mutants`: changes the library in small ways, one at a time, and reports the changes that no test notices.
 //!
-//! `.cargo/mutants.toml` says what is changed and which tests run; `docs/mutants.md` lists the changes that no test can
-//! notice, with reasons. It takes hours; `cargo xtask mutants --file lite-alloc/src/bump.rs` looks at one file.
+//! Most changes are noticed by a few tests that take a second, so these come first, and all tests only where they noticed
+//! nothing. What is not changed, and why, is in `.cargo/mutants.toml`; `docs/mutants.md` says how to read the result.
 
 use std::process::ExitCode;
 
 use crate::{
-    failure::Result,
-    shell::{Shell, run as execute},
+    failure::{Failure, Result},
+    shell::{Shell, run as execute, say},
     tools::binary,
 };
 
-/// Runs cargo-mutants with these arguments.
+/// What has to notice a change.
+struct Tests {
+    /// Options of `cargo test` that name them.
+    names: &'static [&'static str],
+    /// States after which each small world ends.
+    states: &'static str,
+    /// Seconds they may take at least. A change that makes a loop endless ends there.
+    timeout: &'static str,
+    options: &'static [&'static str],
+}
+
+const QUICK: Tests = Tests {
+    names: &["--lib", "--test=check", "--test=small_worlds"],
+    states: "1000",
+    timeout: "30",
+    options: &[],
+};
+
+const ALL: Tests = Tests {
+    names: &["--lib", "--tests"],
+    states: "5000",
+    timeout: "120",
+    // Only what was not caught before.
+    options: &["--iterate"],
+};
+
+/// Exit codes of cargo-mutants: some changes were not noticed; some made a test run until its time was up.
+const MISSED: i32 = 2;
+const TIMEOUT: i32 = 3;
+
+/// Runs cargo-mutants twice, with these arguments.
 pub fn run(shell: &Shell, arguments: &[String]) -> Result<ExitCode> {
     binary::cargo_mutants(shell)?;
+    say(format_args!("mutants: the quick tests first"));
+    match mutate(shell, &QUICK, arguments)? {
+        Some(0) => return Ok(ExitCode::SUCCESS),
+        Some(MISSED | TIMEOUT) => say(format_args!("mutants: all tests on those that are left")),
+        _ => return Err(Failure::new("cargo-mutants stopped early", "see what it printed above")),
+    }
+    Ok(if mutate(shell, &ALL, arguments)? == Some(0) { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+fn mutate(shell: &Shell, tests: &Tests, arguments: &[String]) -> Result<Option<i32>> {
     let mut command = shell.command("cargo");
-    // Fewer random cases and states than in ordinary test runs: the first ones already notice most changes.
-    command.env("PROPTEST_CASES", "16").env("SMALL_WORLDS_STATES", "5000");
-    command.arg("mutants").args(["--output", "target"]);
-    // A list of files in the configuration would be added to the files of the arguments.
+    // Fewer random cases and states than the tests have: a change that matters shows in the first ones. Nobody reads the
+    // case that failed, so it need not be made smaller.
+    command.env("PROPTEST_CASES", "16").env("PROPTEST_MAX_SHRINK_ITERS", "0");
+    command.env("SMALL_WORLDS_STATES", tests.states);
+    command.arg("mutants").args(["--output", "target", "--minimum-test-timeout", tests.timeout]);
+    command.args(tests.options);
+    // As arguments of cargo: arguments of the tests would not keep it from building all the others each time.
+    command.args(tests.names.iter().map(|name| format!("--cargo-arg={name}")));
+    // A list of files in the configuration would be added to those that are named here.
     if !arguments.iter().any(|argument| argument == "--file" || argument == "-f") {
         command.args(["--file", "lite-alloc/src/**/*.rs"]);
     }
-    let status = execute(command.args(arguments))?;
-    Ok(if status.success() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    Ok(execute(command.args(arguments))?.code())
 }

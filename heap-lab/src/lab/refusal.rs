@@ -5,10 +5,10 @@ use lite_alloc::GRANULE;
 use super::{
     Recording,
     fields::Format,
-    run,
+    recorder,
     view::{Sizes, TileKind},
 };
-use crate::trace::OpKind;
+use crate::trace::Op;
 
 /// A request that was refused, and the memory that there was. Bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -104,14 +104,14 @@ fn holds(recording: &Recording, needed: u32, align: u32) -> bool {
 }
 
 fn request(recording: &Recording, op: usize) -> Option<Request> {
-    let (size, align) = match recording.trace().ops[op].kind {
-        OpKind::Alloc { size, align, .. } => (size, align),
-        OpKind::Realloc { block, size } => match recording.block(block)?.kind {
+    let (size, align) = match recording.trace().ops[op] {
+        Op::Alloc { size, align, .. } => (size, align),
+        Op::Realloc { block, size } => match recording.block(block)?.kind {
             TileKind::Live { align, .. } => (size, align),
             _ => return None,
         },
         _ => return None,
     };
-    let layout = run::layout(size, align)?;
+    let layout = recorder::layout(size, align)?;
     Some(Request { needed: recording.lane.block_size(layout), align })
 }

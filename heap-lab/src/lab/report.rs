@@ -4,7 +4,7 @@ use lite_alloc::GRANULE;
 
 pub use super::refusal::{Reason, Refusal};
 use super::{Recording, refusal, view::Outcome};
-use crate::trace::{BlockId, OpKind, Trace};
+use crate::trace::{BlockId, Op, Trace};
 
 /// What an operation asks of every allocator. Sizes and alignments are in bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -105,24 +105,24 @@ pub enum Report<'a> {
 
 /// What operation `op` of the trace asks. O(operations before it).
 pub fn asked(trace: &Trace, op: usize) -> Asked<'_> {
-    match trace.ops[op].kind {
-        OpKind::Alloc { block, size, align, zeroed } => {
+    match trace.ops[op] {
+        Op::Alloc { block, size, align, zeroed } => {
             let align = (align as usize > GRANULE).then_some(align);
             Asked::Alloc { name: trace.name(block), size, align, zeroed }
         }
-        OpKind::Realloc { block, size } => {
+        Op::Realloc { block, size } => {
             Asked::Realloc { name: trace.name(block), from: size_before(trace, op, block), to: size }
         }
-        OpKind::Free { block } => Asked::Free { name: trace.name(block) },
-        OpKind::Label { ref text } => Asked::Label { text },
-        OpKind::TakePages { pages } => Asked::TakePages { pages },
+        Op::Free { block } => Asked::Free { name: trace.name(block) },
+        Op::Label { ref text } => Asked::Label { text },
+        Op::TakePages { pages } => Asked::TakePages { pages },
     }
 }
 
 /// What came of operation `op`; nothing of a label.
 pub fn outcome(recording: &Recording, op: usize) -> Option<Report<'_>> {
     let trace = recording.trace();
-    let kind = &trace.ops[op].kind;
+    let kind = &trace.ops[op];
     let name = kind.block().map_or("", |block| trace.name(block));
     let before = || recording.block_before(op).map_or(0, |tile| tile.size);
     let after = || recording.block_after(op).map_or(0, |tile| tile.size);
@@ -134,7 +134,7 @@ pub fn outcome(recording: &Recording, op: usize) -> Option<Report<'_>> {
         Outcome::OutOfMemory => Report::Refused(refusal::of(recording, op)),
         Outcome::NoBlock => Report::NoBlock { name },
         Outcome::Done => match *kind {
-            OpKind::TakePages { pages } => Report::PagesTaken { pages },
+            Op::TakePages { pages } => Report::PagesTaken { pages },
             _ => return None,
         },
         Outcome::NoPages => Report::NoPages,
@@ -143,8 +143,8 @@ pub fn outcome(recording: &Recording, op: usize) -> Option<Report<'_>> {
 
 /// What the program requested when it last gave the block a size.
 fn size_before(trace: &Trace, op: usize, block: BlockId) -> Option<u32> {
-    trace.ops[..op].iter().rev().find_map(|op| match op.kind {
-        OpKind::Alloc { block: other, size, .. } | OpKind::Realloc { block: other, size } => {
+    trace.ops[..op].iter().rev().find_map(|op| match *op {
+        Op::Alloc { block: other, size, .. } | Op::Realloc { block: other, size } => {
             (other == block).then_some(size)
         }
         _ => None,

@@ -5,7 +5,7 @@ use crate::{
         report::{Asked, asked},
         view::{Bin, Sizes, Tile, TileKind},
     },
-    trace::Trace,
+    trace::{Source, Trace},
 };
 
 /// Something known of a tile. Sizes are in bytes.
@@ -48,8 +48,8 @@ pub enum Fact<'a> {
 pub struct Origin<'a> {
     /// The operation, counted from 0.
     pub op: u32,
-    /// The line of the script, counted from 1.
-    pub line: u32,
+    /// The line of the script, counted from 1, if there is a script.
+    pub line: Option<u32>,
     /// What it asks.
     pub asked: Asked<'a>,
 }
@@ -75,7 +75,7 @@ pub fn tile_name<'a>(trace: &'a Trace, tile: &Tile) -> &'a str {
 }
 
 /// What is known of a tile, most important first.
-pub fn facts<'a>(trace: &'a Trace, bins: &[Bin], tile: &Tile) -> Vec<Fact<'a>> {
+pub fn facts<'a>(trace: &'a Trace, source: &Source, bins: &[Bin], tile: &Tile) -> Vec<Fact<'a>> {
     let last = tile.start.saturating_add(tile.size).saturating_sub(1);
     let mut facts = vec![Fact::Address { first: tile.start, last }];
     match tile.kind {
@@ -87,7 +87,7 @@ pub fn facts<'a>(trace: &'a Trace, bins: &[Bin], tile: &Tile) -> Vec<Fact<'a>> {
                 Fact::Padding(tile.padding()),
                 Fact::Alignment(align),
             ]);
-            facts.extend(origin(trace, op).map(Fact::MadeBy));
+            facts.extend(origin(trace, source, op).map(Fact::MadeBy));
         }
         TileKind::Free { bin, index } => {
             let list = bins.get(bin as usize).map(|list| (list.blocks.len(), list.sizes));
@@ -95,16 +95,16 @@ pub fn facts<'a>(trace: &'a Trace, bins: &[Bin], tile: &Tile) -> Vec<Fact<'a>> {
         }
         TileKind::Lost { op, .. } => {
             facts.push(Fact::Size(tile.size));
-            facts.extend(origin(trace, op).map(Fact::LostBy));
+            facts.extend(origin(trace, source, op).map(Fact::LostBy));
         }
         TileKind::Bump | TileKind::Foreign | TileKind::Reserved => facts.push(Fact::Size(tile.size)),
     }
     facts
 }
 
-fn origin(trace: &Trace, op: u32) -> Option<Origin<'_>> {
-    let line = trace.ops.get(op as usize)?.line;
-    Some(Origin { op, line, asked: asked(trace, op as usize) })
+fn origin<'a>(trace: &'a Trace, source: &Source, op: u32) -> Option<Origin<'a>> {
+    trace.ops.get(op as usize)?;
+    Some(Origin { op, line: source.line(op as usize), asked: asked(trace, op as usize) })
 }
 
 #[cfg(test)]
@@ -112,16 +112,17 @@ mod tests {
     use lite_alloc::observe::Loss;
 
     use super::*;
-    use crate::trace::{BlockInfo, Op, OpKind};
+    use crate::trace::{BlockInfo, Op};
 
     fn trace() -> Trace {
         Trace {
-            ops: vec![
-                Op { line: 2, kind: OpKind::Alloc { block: 0, size: 24, align: 8, zeroed: false } },
-                Op { line: 5, kind: OpKind::Free { block: 0 } },
-            ],
+            ops: vec![Op::Alloc { block: 0, size: 24, align: 8, zeroed: false }, Op::Free { block: 0 }],
             blocks: vec![BlockInfo { name: "a".into() }],
         }
+    }
+
+    fn source() -> Source {
+        Source::script([2, 5])
     }
 
     fn live(header: u32, op: u32) -> Tile {
@@ -137,11 +138,11 @@ mod tests {
             Fact::Used(32),
             Fact::Padding(8),
             Fact::Alignment(8),
-            Fact::MadeBy(Origin { op: 0, line: 2, asked }),
+            Fact::MadeBy(Origin { op: 0, line: Some(2), asked }),
         ];
-        assert_eq!(facts(&trace(), &[], &live(0, 0)), expected);
+        assert_eq!(facts(&trace(), &source(), &[], &live(0, 0)), expected);
         let trace = trace();
-        let tagged = facts(&trace, &[], &live(4, 0));
+        let tagged = facts(&trace, &source(), &[], &live(4, 0));
         assert_eq!(tagged[1..5], [Fact::Payload(68), Fact::Requested(24), Fact::Used(32), Fact::Padding(4)]);
     }
 
@@ -152,15 +153,17 @@ mod tests {
         let position = |list| Fact::Position { number: 1, list };
         let expected =
             [Fact::Address { first: 0x80, last: 0x9f }, Fact::Size(32), position(Some((2, Sizes::One(32))))];
-        assert_eq!(facts(&trace(), &bins, &free(0)), expected);
-        assert_eq!(facts(&trace(), &bins, &free(7))[2], position(None));
+        assert_eq!(facts(&trace(), &source(), &bins, &free(0)), expected);
+        assert_eq!(facts(&trace(), &source(), &bins, &free(7))[2], position(None));
     }
 
     #[test]
     fn lost_bytes_know_who_lost_them() {
         let lost = |op| Tile { start: 0, size: 256, kind: TileKind::Lost { reason: Loss::Large, op } };
-        let origin = Origin { op: 1, line: 5, asked: Asked::Free { name: "a" } };
-        assert_eq!(facts(&trace(), &[], &lost(1))[2..], [Fact::LostBy(origin)]);
-        assert_eq!(facts(&trace(), &[], &lost(99)).len(), 2, "what is unknown is left out");
+        let origin = Origin { op: 1, line: Some(5), asked: Asked::Free { name: "a" } };
+        assert_eq!(facts(&trace(), &source(), &[], &lost(1))[2..], [Fact::LostBy(origin)]);
+        assert_eq!(facts(&trace(), &source(), &[], &lost(99)).len(), 2, "what is unknown is left out");
+        let unscripted = Fact::LostBy(Origin { line: None, ..origin });
+        assert_eq!(facts(&trace(), &Source::default(), &[], &lost(1))[2..], [unscripted]);
     }
 }

@@ -4,7 +4,7 @@
 
 use std::{collections::HashMap, rc::Rc};
 
-use crate::trace::{BlockId, BlockInfo, MAX_ALIGN, MAX_OPS, MAX_SIZE, Op, OpKind, Trace};
+use crate::trace::{BlockId, BlockInfo, MAX_ALIGN, MAX_OPS, MAX_SIZE, Op, Trace};
 
 /// The alignment of a block for which none is given, in bytes: that of a `u64` or a `f64`.
 pub const DEFAULT_ALIGN: u32 = 8;
@@ -13,6 +13,8 @@ pub const DEFAULT_ALIGN: u32 = 8;
 #[derive(Default)]
 pub struct Program {
     ops: Vec<Op>,
+    /// For each operation, its line in the script.
+    lines: Vec<u32>,
     /// For each operation, the statement at the top level of the script that was running.
     statements: Vec<usize>,
     /// The statement running now, counted from 0.
@@ -41,7 +43,7 @@ impl Program {
         let size = checked_size(size)?;
         let align = checked_align(align)?;
         let block = self.blocks.len() as BlockId;
-        self.record(line, OpKind::Alloc { block, size, align, zeroed })?;
+        self.record(line, Op::Alloc { block, size, align, zeroed })?;
         self.blocks.push(Block { name: None, size, freed: None });
         Ok(block)
     }
@@ -58,7 +60,7 @@ impl Program {
             return Err(Refusal("A block can't have 0 bytes. Use `free` to give it back.".into()));
         }
         let size = checked_size(size)?;
-        self.record(line, OpKind::Realloc { block, size })?;
+        self.record(line, Op::Realloc { block, size })?;
         if let Some(known) = self.blocks.get_mut(block as usize) {
             known.size = size;
         }
@@ -73,7 +75,7 @@ impl Program {
                 "Double free: `{name}` was already freed in line {freed}. A block is given back once."
             )));
         }
-        self.record(line, OpKind::Free { block })?;
+        self.record(line, Op::Free { block })?;
         if let Some(known) = self.blocks.get_mut(block as usize) {
             known.freed = Some(line);
         }
@@ -82,13 +84,13 @@ impl Program {
 
     /// A mark.
     pub fn label(&mut self, line: u32, text: &str) -> Result<(), Refusal> {
-        self.record(line, OpKind::Label { text: text.into() })
+        self.record(line, Op::Label { text: text.into() })
     }
 
     /// Somebody else grows the memory.
     pub fn take_pages(&mut self, line: u32, pages: i64) -> Result<(), Refusal> {
         match u32::try_from(pages) {
-            Ok(pages @ 1..=65_536) => self.record(line, OpKind::TakePages { pages }),
+            Ok(pages @ 1..=65_536) => self.record(line, Op::TakePages { pages }),
             _ => Err(Refusal(format!("`take_pages` takes from 1 to 65,536 pages, not {}.", grouped(pages)))),
         }
     }
@@ -175,18 +177,19 @@ impl Program {
         }
     }
 
-    /// The finished trace, and for each of its operations the top-level statement that was running.
-    pub fn finish(&mut self) -> (Trace, Vec<usize>) {
+    /// The finished trace, and for each of its operations its line and the top-level statement that was running.
+    pub fn finish(&mut self) -> (Trace, Vec<u32>, Vec<usize>) {
         let blocks =
             (0..self.blocks.len()).map(|block| BlockInfo { name: self.name(block as BlockId) }).collect();
-        (Trace { ops: std::mem::take(&mut self.ops), blocks }, std::mem::take(&mut self.statements))
+        let trace = Trace { ops: std::mem::take(&mut self.ops), blocks };
+        (trace, std::mem::take(&mut self.lines), std::mem::take(&mut self.statements))
     }
 
     fn freed(&self, block: BlockId) -> Option<u32> {
         self.blocks.get(block as usize).and_then(|block| block.freed)
     }
 
-    fn record(&mut self, line: u32, kind: OpKind) -> Result<(), Refusal> {
+    fn record(&mut self, line: u32, op: Op) -> Result<(), Refusal> {
         if self.ops.len() == MAX_OPS {
             return Err(Refusal(format!(
                 "This would be operation {}, and a run holds {} at most. Make fewer, for example in a shorter loop.",
@@ -194,7 +197,8 @@ impl Program {
                 grouped(MAX_OPS as i64),
             )));
         }
-        self.ops.push(Op { line, kind });
+        self.ops.push(op);
+        self.lines.push(line);
         self.statements.push(self.statement);
         Ok(())
     }

@@ -4,9 +4,9 @@
 use std::{alloc::Layout, cell::Cell, collections::BTreeMap, ops::Range};
 
 use heap_lab::{
-    arena::{Arena, Region, Settings},
+    arena::{Arena, PageRun, Settings},
     lab::{LaneKind, Recording, view::TileKind},
-    trace::{BlockId, OpKind, Trace},
+    trace::{BlockId, Op, Trace},
 };
 use lite_alloc::{
     boundary_tag::BoundaryTag,
@@ -28,7 +28,7 @@ pub struct State {
     /// Live blocks: address, bytes asked for, alignment.
     pub live: BTreeMap<BlockId, (u32, u32, u32)>,
     /// Whose pages are whose.
-    pub regions: Vec<Region>,
+    pub page_runs: Vec<PageRun>,
     /// Requests refused so far.
     pub failed: u32,
     /// Free blocks looked at or walked past in the last operation.
@@ -54,7 +54,7 @@ impl State {
                 .collect(),
             bump: recording.bump().filter(|bump| !bump.is_empty()),
             live: live.collect(),
-            regions: recording.regions(),
+            page_runs: recording.page_runs(),
             failed: recording.numbers().failed,
             probes_last: recording.numbers().probes_last,
             probes_total: recording.numbers().probes_total,
@@ -104,7 +104,7 @@ fn run<A: Inspect<Memory = Arena>>(mut allocator: A, trace: &Trace, probes: &Cel
     let mut states = vec![State::default()];
     for (op, what) in trace.ops.iter().enumerate() {
         let mut state = states[op].clone();
-        operate(&mut allocator, &mut state, &what.kind, op as u8);
+        operate(&mut allocator, &mut state, what, op as u8);
         state.probes_last = probes.take();
         state.probes_total += state.probes_last;
         look(&allocator, &mut state);
@@ -113,11 +113,11 @@ fn run<A: Inspect<Memory = Arena>>(mut allocator: A, trace: &Trace, probes: &Cel
     states
 }
 
-fn operate<A: Inspect<Memory = Arena>>(allocator: &mut A, state: &mut State, what: &OpKind, fill: u8) {
+fn operate<A: Inspect<Memory = Arena>>(allocator: &mut A, state: &mut State, what: &Op, fill: u8) {
     let layout =
         |size: u32, align: u32| Layout::from_size_align(size.max(1) as usize, align as usize).unwrap();
     match *what {
-        OpKind::Alloc { block, size, align, zeroed } => {
+        Op::Alloc { block, size, align, zeroed } => {
             let layout = layout(size, align);
             let address = match zeroed {
                 true => allocator.allocate_zeroed(layout),
@@ -132,7 +132,7 @@ fn operate<A: Inspect<Memory = Arena>>(allocator: &mut A, state: &mut State, wha
             let start = allocator.memory().offset(address.addr().get()).unwrap();
             state.live.insert(block, (start, size, align));
         }
-        OpKind::Realloc { block, size } => {
+        Op::Realloc { block, size } => {
             let Some(&(start, asked, align)) = state.live.get(&block) else {
                 return;
             };
@@ -148,15 +148,15 @@ fn operate<A: Inspect<Memory = Arena>>(allocator: &mut A, state: &mut State, wha
             let start = allocator.memory().offset(address.addr().get()).unwrap();
             state.live.insert(block, (start, size, align));
         }
-        OpKind::Free { block } => {
+        Op::Free { block } => {
             if let Some((start, asked, align)) = state.live.remove(&block) {
                 let address = allocator.memory().pointer(start);
                 // SAFETY: the block is live.
                 unsafe { allocator.deallocate(address, layout(asked, align)) };
             }
         }
-        OpKind::Label { .. } => {}
-        OpKind::TakePages { pages } => {
+        Op::Label { .. } => {}
+        Op::TakePages { pages } => {
             // SAFETY: the arena stays where it is.
             unsafe { allocator.memory_mut() }.take_pages(pages);
         }
@@ -174,6 +174,6 @@ fn look<A: Inspect<Memory = Arena>>(allocator: &A, state: &mut State) {
     });
     let bump = allocator.bump();
     state.bump = (!bump.is_empty()).then(|| offset(bump.start)..offset(bump.end));
-    state.regions = arena.regions(0..u32::MAX).collect();
+    state.page_runs = arena.page_runs(0..u32::MAX).collect();
     assert_eq!(Some(arena.end()), arena.offset(Memory::end(arena)));
 }

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use heap_lab::{
     arena::Settings,
-    trace::{BlockId, BlockInfo, Op, OpKind, Trace},
+    trace::{BlockId, BlockInfo, Op, Trace},
 };
 use proptest::prelude::*;
 
@@ -19,9 +19,8 @@ impl Writer {
         Rc::new(std::mem::take(&mut self.trace))
     }
 
-    pub fn op(&mut self, kind: OpKind) -> &mut Self {
-        let line = self.trace.ops.len() as u32 + 1;
-        self.trace.ops.push(Op { line, kind });
+    pub fn op(&mut self, op: Op) -> &mut Self {
+        self.trace.ops.push(op);
         self
     }
 
@@ -41,30 +40,30 @@ impl Writer {
 
     pub fn aligned(&mut self, name: &str, size: u32, align: u32) -> &mut Self {
         let block = self.new_block(name);
-        self.op(OpKind::Alloc { block, size, align, zeroed: false })
+        self.op(Op::Alloc { block, size, align, zeroed: false })
     }
 
     pub fn zeroed(&mut self, name: &str, size: u32) -> &mut Self {
         let block = self.new_block(name);
-        self.op(OpKind::Alloc { block, size, align: 8, zeroed: true })
+        self.op(Op::Alloc { block, size, align: 8, zeroed: true })
     }
 
     pub fn realloc(&mut self, name: &str, size: u32) -> &mut Self {
         let block = self.find(name);
-        self.op(OpKind::Realloc { block, size })
+        self.op(Op::Realloc { block, size })
     }
 
     pub fn free(&mut self, name: &str) -> &mut Self {
         let block = self.find(name);
-        self.op(OpKind::Free { block })
+        self.op(Op::Free { block })
     }
 
     pub fn label(&mut self, text: &str) -> &mut Self {
-        self.op(OpKind::Label { text: text.into() })
+        self.op(Op::Label { text: text.into() })
     }
 
     pub fn take_pages(&mut self, pages: u32) -> &mut Self {
-        self.op(OpKind::TakePages { pages })
+        self.op(Op::TakePages { pages })
     }
 }
 
@@ -103,14 +102,14 @@ fn write(wishes: Vec<Wish>) -> Rc<Trace> {
             Wish::Alloc { size, align, zeroed } => {
                 let block = writer.new_block("x");
                 live.push(block);
-                writer.op(OpKind::Alloc { block, size, align, zeroed });
+                writer.op(Op::Alloc { block, size, align, zeroed });
             }
             Wish::Realloc { pick, size } if !live.is_empty() => {
-                writer.op(OpKind::Realloc { block: live[pick % live.len()], size });
+                writer.op(Op::Realloc { block: live[pick % live.len()], size });
             }
             Wish::Free { pick } if !live.is_empty() => {
                 let block = live.swap_remove(pick % live.len());
-                writer.op(OpKind::Free { block });
+                writer.op(Op::Free { block });
             }
             Wish::TakePages { pages } => {
                 writer.take_pages(pages);

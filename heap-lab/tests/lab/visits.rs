@@ -56,7 +56,7 @@ fn a_free_that_walks_the_list_counts_each_block_as_it_is_passed() {
 #[cfg_attr(miri, ignore = "runs every example")]
 fn in_every_example_the_number_grows_with_the_steps_and_ends_at_the_total() {
     for example in EXAMPLES {
-        let trace = Rc::new(script::run(example.script).unwrap());
+        let trace = script::run(example.script).unwrap().trace;
         for kind in LaneKind::ALL {
             let recording = record(kind, trace.clone(), example.settings);
             let mut total = 0;

@@ -6,31 +6,33 @@ use std::collections::HashSet;
 use heap_lab::{
     examples::EXAMPLES,
     script::{
-        self, ScriptError,
+        self, Executed, ScriptError,
         by_hand::{self, Request},
     },
-    trace::{MAX_ALIGN, MAX_OPS, MAX_SIZE, OpKind, Trace},
+    trace::{MAX_ALIGN, MAX_OPS, MAX_SIZE, Op, Trace},
 };
 use proptest::prelude::*;
 
-use super::{run, told};
+use super::listing;
 
-fn holds_together(trace: &Trace, lines: u32) {
+fn holds_together(run: &Executed, lines: u32) {
+    let trace = &run.trace;
+    assert_eq!(run.lines.len(), trace.ops.len());
+    assert!(run.lines.iter().all(|line| (1..=lines).contains(line)), "{:?} of {lines}", run.lines);
     assert!(trace.ops.len() <= MAX_OPS);
     let (mut live, mut known) = (HashSet::new(), 0);
     for op in &trace.ops {
-        assert!((1..=lines).contains(&op.line), "line {} of {lines}", op.line);
-        match op.kind {
-            OpKind::Alloc { block, size, align, .. } => {
+        match *op {
+            Op::Alloc { block, size, align, .. } => {
                 assert!((1..=MAX_SIZE).contains(&size) && align.is_power_of_two() && align <= MAX_ALIGN);
                 assert_eq!(block, known, "blocks are numbered in order");
                 known += 1;
                 live.insert(block);
             }
-            OpKind::Realloc { block, size } => assert!(live.contains(&block) && size > 0),
-            OpKind::Free { block } => assert!(live.remove(&block)),
-            OpKind::Label { .. } => {}
-            OpKind::TakePages { pages } => assert!(pages > 0),
+            Op::Realloc { block, size } => assert!(live.contains(&block) && size > 0),
+            Op::Free { block } => assert!(live.remove(&block)),
+            Op::Label { .. } => {}
+            Op::TakePages { pages } => assert!(pages > 0),
         }
     }
     assert_eq!(trace.blocks.len() as u32, known);
@@ -50,12 +52,13 @@ fn has_a_place(error: &ScriptError, text: &str) {
 
 fn check(text: &str) {
     match script::run(text) {
-        Ok(trace) => {
-            holds_together(&trace, text.lines().count().max(1) as u32);
+        Ok(run) => {
+            let trace = &run.trace;
+            holds_together(&run, text.lines().count().max(1) as u32);
             let blocks = [0, (trace.blocks.len() as u32).saturating_sub(1)];
             let frees = blocks.map(|block| Request::Free { block });
             for request in frees.into_iter().chain([Request::Alloc { size: 8, align: 8 }]) {
-                check_by_hand(text, &trace, request);
+                check_by_hand(text, &run, request);
             }
         }
         Err(error) => has_a_place(&error, text),
@@ -63,22 +66,23 @@ fn check(text: &str) {
 }
 
 /// What is asked by hand is done, or it is refused and could not be done.
-fn check_by_hand(text: &str, trace: &Trace, request: Request) {
+fn check_by_hand(text: &str, run: &Executed, request: Request) {
+    let trace = &run.trace;
     match by_hand::edit(text, 1, request) {
         Ok(edit) => {
-            assert!(is_as_asked(&edit.trace, trace, edit.op, request), "{request:?} in\n{}", edit.text);
-            assert_eq!(script::run(&edit.text), Ok(edit.trace));
+            assert!(is_as_asked(&edit.run.trace, trace, edit.op, request), "{request:?} in\n{}", edit.text);
+            assert_eq!(script::run(&edit.text), Ok(edit.run));
         }
         Err(error) => {
             has_a_place(&error, text);
             if let Request::Free { block } = request
-                && let Some(freed) = trace.ops.iter().find(|op| op.kind == OpKind::Free { block })
+                && let Some(freed) = trace.ops.iter().position(|op| *op == Op::Free { block })
             {
-                assert_eq!(error.line, freed.line, "where it is freed: {error:?}");
+                assert_eq!(error.line, run.lines[freed], "where it is freed: {error:?}");
             }
             for longer in at_the_end(text, trace, request) {
                 if let Ok(new) = script::run(&longer) {
-                    let is_done = is_as_asked(&new, trace, trace.ops.len(), request);
+                    let is_done = is_as_asked(&new.trace, trace, trace.ops.len(), request);
                     assert!(!is_done, "{error:?}, but this is possible:\n{longer}");
                 }
             }
@@ -88,11 +92,11 @@ fn check_by_hand(text: &str, trace: &Trace, request: Request) {
 
 /// Whether `new` has one operation more than `old`, number `at`, which is the one that was asked for.
 fn is_as_asked(new: &Trace, old: &Trace, at: usize, request: Request) -> bool {
-    let is_right = match (new.ops.get(at).map(|op| &op.kind), request) {
-        (Some(OpKind::Alloc { size, align, .. }), Request::Alloc { size: s, align: a }) => {
+    let is_right = match (new.ops.get(at), request) {
+        (Some(Op::Alloc { size, align, .. }), Request::Alloc { size: s, align: a }) => {
             (*size, *align) == (s, a)
         }
-        (Some(&OpKind::Free { block }), Request::Free { block: asked }) => block == asked,
+        (Some(&Op::Free { block }), Request::Free { block: asked }) => block == asked,
         _ => false,
     };
     is_right && new.ops.len() == old.ops.len() + 1
@@ -114,7 +118,7 @@ fn at_the_end(text: &str, trace: &Trace, request: Request) -> Vec<String> {
 #[derive(Debug, Default)]
 struct Right {
     lines: Vec<String>,
-    told: Vec<String>,
+    expected: Vec<String>,
     live: Vec<String>,
     freed: Vec<String>,
 }
@@ -144,7 +148,7 @@ impl Right {
             }
         };
         self.lines.push(code);
-        self.told.push(format!("{number}: {does}"));
+        self.expected.push(format!("{number}: {does}"));
     }
 
     fn text(&self) -> String {
@@ -296,7 +300,7 @@ proptest! {
 
     #[test]
     fn what_is_right_is_run_as_it_is_written(right in right()) {
-        prop_assert_eq!(&told(&run(&right.text())), &right.told);
+        prop_assert_eq!(&listing(&right.text()), &right.expected);
         check(&right.text());
     }
 

@@ -2,10 +2,10 @@
 
 use heap_lab::{
     script::by_hand::{self, Request},
-    trace::{MAX_OPS, OpKind},
+    trace::{MAX_OPS, Op},
 };
 
-use super::{names, run, told};
+use super::{executed, listing, names, run};
 
 fn edit(text: &str, done: usize, request: Request) -> by_hand::Edit {
     by_hand::edit(text, done, request).unwrap_or_else(|error| panic!("{error:?}\n{text}"))
@@ -19,7 +19,7 @@ fn a_block_allocated_by_hand_becomes_a_line_after_the_current_one() {
     let new = edit(text, 1, NEW);
     assert_eq!(new.text, "let a = alloc(8); // first\nlet b1 = alloc(24, 64);\n\n// then\nfree(a);\n");
     assert_eq!((new.line, new.op), (2, 1));
-    assert_eq!(told(&new.trace), ["1: a = 8 @8", "2: b1 = 24 @64", "5: free a"]);
+    assert_eq!(listing(&new.text), ["1: a = 8 @8", "2: b1 = 24 @64", "5: free a"]);
 
     let new = edit(text, 2, Request::Alloc { size: 5, align: 8 });
     assert_eq!(new.text, "let a = alloc(8); // first\n\n// then\nfree(a);\nlet b1 = alloc(5);\n");
@@ -63,13 +63,8 @@ list.clear();
     let before = run(text);
     for block in 0..before.blocks.len() as u32 {
         let new = edit(text, before.ops.len(), Request::Free { block });
-        assert_eq!(
-            new.trace.ops.last().map(|op| op.kind.clone()),
-            Some(OpKind::Free { block }),
-            "{}",
-            new.text
-        );
-        assert_eq!(run(&new.text), new.trace);
+        assert_eq!(new.run.trace.ops.last().cloned(), Some(Op::Free { block }), "{}", new.text);
+        assert_eq!(executed(&new.text), new.run);
     }
 }
 
@@ -80,9 +75,9 @@ fn what_is_done_by_hand_changes_nothing_else() {
         let step = before.ops.len().div_ceil(6);
         for done in (0..=before.ops.len()).step_by(step) {
             let new = edit(example.script, done, NEW);
-            assert_eq!(new.trace.ops.len(), before.ops.len() + 1);
-            let OpKind::Alloc { size: 24, align: 64, .. } = new.trace.ops[new.op].kind else { panic!() };
-            assert_eq!(new.trace.ops[new.op].line, new.line);
+            assert_eq!(new.run.trace.ops.len(), before.ops.len() + 1);
+            let Op::Alloc { size: 24, align: 64, .. } = new.run.trace.ops[new.op] else { panic!() };
+            assert_eq!(new.run.lines[new.op], new.line);
             assert!(new.op >= done, "{} at {done}: {}", example.slug, new.op);
             let kept: Vec<&str> = new
                 .text

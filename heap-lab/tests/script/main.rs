@@ -5,29 +5,36 @@ mod by_hand;
 mod mistakes;
 mod words;
 
+use std::rc::Rc;
+
 use heap_lab::{
-    script,
-    trace::{OpKind, Trace},
+    script::{self, Executed},
+    trace::{Op, Trace},
 };
 
-pub fn run(text: &str) -> Trace {
+pub fn executed(text: &str) -> Executed {
     script::run(text).unwrap_or_else(|error| panic!("{error:?}\n{text}"))
 }
 
+pub fn run(text: &str) -> Rc<Trace> {
+    executed(text).trace
+}
+
 /// One line per operation: line, what, name.
-pub fn told(trace: &Trace) -> Vec<String> {
+pub fn listing(text: &str) -> Vec<String> {
+    let Executed { trace, lines, .. } = executed(text);
     let name = |block: u32| &*trace.blocks[block as usize].name;
-    let tell = |kind: &OpKind| match kind {
-        OpKind::Alloc { block, size, align, zeroed } => {
+    let show = |op: &Op| match op {
+        Op::Alloc { block, size, align, zeroed } => {
             let zeroed = if *zeroed { " zeroed" } else { "" };
             format!("{} = {size} @{align}{zeroed}", name(*block))
         }
-        OpKind::Realloc { block, size } => format!("{} -> {size}", name(*block)),
-        OpKind::Free { block } => format!("free {}", name(*block)),
-        OpKind::Label { text } => format!("\"{text}\""),
-        OpKind::TakePages { pages } => format!("take {pages}"),
+        Op::Realloc { block, size } => format!("{} -> {size}", name(*block)),
+        Op::Free { block } => format!("free {}", name(*block)),
+        Op::Label { text } => format!("\"{text}\""),
+        Op::TakePages { pages } => format!("take {pages}"),
     };
-    trace.ops.iter().map(|op| format!("{}: {}", op.line, tell(&op.kind))).collect()
+    trace.ops.iter().zip(&*lines).map(|(op, line)| format!("{line}: {}", show(op))).collect()
 }
 
 pub fn names(text: &str) -> Vec<String> {

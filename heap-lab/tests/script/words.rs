@@ -1,12 +1,13 @@
 //! Scripts as people write them: what they become, and which names their blocks get.
 
-use heap_lab::trace::OpKind;
+use heap_lab::trace::Op;
 
-use super::{names, run, told};
+use super::{listing, names, run};
 
 #[test]
 fn every_word_becomes_its_operation() {
-    let trace = run("let a = alloc(24);
+    let listing = listing(
+        "let a = alloc(24);
 let b = alloc(24, 64);
 let c = alloc_zeroed(100);
 a = realloc(a, 100);
@@ -15,9 +16,10 @@ label(\"mark\");
 take_pages(2);
 free(a);
 b.free();
-free([c]);");
+free([c]);",
+    );
     assert_eq!(
-        told(&trace),
+        listing,
         [
             "1: a = 24 @8",
             "2: b = 24 @64",
@@ -35,7 +37,8 @@ free([c]);");
 
 #[test]
 fn an_operation_knows_the_line_it_was_asked_for_in() {
-    let trace = run("fn make(size) {
+    let listing = listing(
+        "fn make(size) {
     let x = alloc(size);
     x
 }
@@ -44,8 +47,9 @@ for i in 1..=2 {
 }
 let list =
     [3].map(|n|
-        alloc(n));");
-    assert_eq!(told(&trace), ["2: x = 1 @8", "2: x·2 = 2 @8", "10: list[0] = 3 @8"]);
+        alloc(n));",
+    );
+    assert_eq!(listing, ["2: x = 1 @8", "2: x·2 = 2 @8", "10: list[0] = 3 @8"]);
 }
 
 #[test]
@@ -96,7 +100,7 @@ fn blocks_in_lists_and_maps_are_named_after_their_place() {
 fn naming_a_place_does_nothing_twice() {
     // The index has an effect, so it is worked out once, and the block keeps its number.
     let text = "fn next() { label(\"called\"); 0 } let list = [0]; list[next()] = alloc(8);";
-    assert_eq!(told(&run(text)), ["1: #1 = 8 @8", "1: \"called\""]);
+    assert_eq!(listing(text), ["1: #1 = 8 @8", "1: \"called\""]);
 }
 
 #[test]
@@ -125,8 +129,8 @@ label(`${a} has ${size_of(a)}: ${a == block(\"a\")}`);
     let labels: Vec<_> = trace
         .ops
         .iter()
-        .filter_map(|op| match &op.kind {
-            OpKind::Label { text } => Some(text.to_string()),
+        .filter_map(|op| match op {
+            Op::Label { text } => Some(text.to_string()),
             _ => None,
         })
         .collect();
@@ -140,7 +144,7 @@ label(`${a} has ${size_of(a)}: ${a == block(\"a\")}`);
 fn random_numbers_are_the_same_in_every_run_and_differ_by_seed() {
     let sizes = |seed: &str| {
         let trace = run(&format!("{seed} for i in 0..20 {{ alloc(random(1, 100)); }}"));
-        trace.ops.iter().map(|op| op.kind.clone()).collect::<Vec<_>>()
+        trace.ops.iter().map(|op| op.clone()).collect::<Vec<_>>()
     };
     assert_eq!(sizes(""), sizes(""));
     assert_eq!(sizes("seed(5);"), sizes("seed(5);"));
@@ -151,21 +155,19 @@ fn random_numbers_are_the_same_in_every_run_and_differ_by_seed() {
 fn shuffle_works_in_place_and_keeps_every_value() {
     let trace = run("let l = []; for i in 0..20 { l.push(alloc(8)); } let same = shuffle(l); free(l);
         label(same[0] == l[0]);");
-    let mut freed: Vec<_> = trace
-        .ops
-        .iter()
-        .filter(|op| matches!(op.kind, OpKind::Free { .. }))
-        .filter_map(|op| op.kind.block())
-        .collect();
+    let mut freed: Vec<_> =
+        trace.ops.iter().filter(|op| matches!(op, Op::Free { .. })).filter_map(|op| op.block()).collect();
     assert_ne!(freed, (0..20).collect::<Vec<_>>());
     freed.sort_unstable();
     assert_eq!(freed, (0..20).collect::<Vec<_>>());
-    assert_eq!(trace.ops.last().map(|op| op.kind.clone()), Some(OpKind::Label { text: "true".into() }));
+    assert_eq!(trace.ops.last().cloned(), Some(Op::Label { text: "true".into() }));
 }
 
 #[test]
 fn lists_are_copied_not_shared() {
-    let trace = run("fn change(l) { l.push(1); l.len() }
-        let a = [1, 2]; let b = a; b.push(3); label(`${a.len()} ${b.len()} ${change(a)} ${a.len()}`);");
-    assert_eq!(told(&trace), ["2: \"2 3 3 2\""]);
+    let listing = listing(
+        "fn change(l) { l.push(1); l.len() }
+        let a = [1, 2]; let b = a; b.push(3); label(`${a.len()} ${b.len()} ${change(a)} ${a.len()}`);",
+    );
+    assert_eq!(listing, ["2: \"2 3 3 2\""]);
 }

@@ -191,7 +191,8 @@ fn tile_kinds() -> Vec<TileKind> {
 }
 
 fn facts() -> Vec<Fact<'static>> {
-    let origin = Origin { op: 1, line: 5, asked: Asked::Free { name: "a" } };
+    let origin = Origin { op: 1, line: Some(5), asked: Asked::Free { name: "a" } };
+    let unscripted = Origin { line: None, ..origin };
     samples!(Fact<'static> {
         Fact::Address { .. } => [Fact::Address { first: 64, last: 95 }],
         Fact::Payload(_) => [Fact::Payload(68)],
@@ -199,7 +200,7 @@ fn facts() -> Vec<Fact<'static>> {
         Fact::Used(_) => [Fact::Used(16)],
         Fact::Padding(_) => [Fact::Padding(15)],
         Fact::Alignment(_) => [Fact::Alignment(64)],
-        Fact::MadeBy(_) => [Fact::MadeBy(origin)],
+        Fact::MadeBy(_) => [Fact::MadeBy(origin), Fact::MadeBy(unscripted)],
         Fact::Size(_) => [Fact::Size(1024)],
         Fact::Position { .. } => [
             Fact::Position { number: 1, list: None },

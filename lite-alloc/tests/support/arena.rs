@@ -2,7 +2,10 @@
 
 use std::alloc::{Layout, alloc_zeroed, dealloc};
 
-use lite_alloc::memory::{Memory, Pages, region::Region};
+use lite_alloc::{
+    GRANULE,
+    memory::{Memory, Pages, region::Region},
+};
 
 /// A memory that a test can disturb.
 pub trait Host: Memory {
@@ -123,7 +126,7 @@ unsafe impl<const ZEROED: bool> Memory for Arena<ZEROED> {
     }
 
     fn grow(&mut self, bytes: usize) -> Option<Pages> {
-        assert_ne!(bytes, 0, "growing by nothing");
+        assert!(bytes != 0 && bytes.is_multiple_of(GRANULE), "growing by {bytes} bytes");
         self.attempts += 1;
         if self.refuse > 0 {
             self.refuse -= 1;

@@ -2,7 +2,7 @@
 
 use std::{alloc::Layout, ops::Range};
 
-use lite_alloc::{GRANULE, inspect::FreeBlock, memory::Memory};
+use lite_alloc::{GRANULE, inspect::FreeBlock, memory::Memory, observe::Fit};
 
 use super::{
     arena::Host,
@@ -27,6 +27,19 @@ impl<A: Subject<Memory: Host>> Shadow<A> {
     fn need(layout: Layout) -> Option<usize> {
         let need = A::block_size(layout) + layout.align().max(GRANULE) - GRANULE;
         u32::try_from(need).is_ok().then_some(need)
+    }
+
+    /// How a free block compares with a request.
+    pub fn judge(layout: Layout, address: usize, size: usize) -> Fit {
+        let (needed, fits) = match A::KIND {
+            Kind::BoundaryTag => Self::need(layout).map_or((usize::MAX, false), |need| (need, need <= size)),
+            _ => (A::block_size(layout), Self::fit(layout, address..address + size).is_some()),
+        };
+        match fits {
+            true => Fit::Fits,
+            false if size < needed => Fit::TooSmall,
+            false => Fit::Misaligned,
+        }
     }
 
     /// The free block that has to be used, if one has to.
@@ -61,6 +74,19 @@ impl<A: Subject<Memory: Host>> Shadow<A> {
         let end = memory.end();
         let limit = end + memory.available();
         self.can_grow() && Self::fit(layout, self.last_room()..limit).is_some()
+    }
+
+    /// Bytes by which the memory is too small for a request, if it is known where the block would be.
+    pub fn missing(&self, layout: Layout) -> Option<usize> {
+        if !A::Memory::ALONE {
+            return None;
+        }
+        let start = Self::fit(layout, self.last_room()..usize::MAX)?;
+        let size = match A::KIND {
+            Kind::BoundaryTag => Self::need(layout)? + A::HEADER,
+            _ => A::block_size(layout),
+        };
+        start.checked_add(size)?.checked_sub(self.memory().end())
     }
 
     /// Whether growing is known to bring what is available.

@@ -119,11 +119,21 @@ impl<A: Subject<Memory: Host>> Shadow<A> {
         let must = self.must_serve(layout);
         let room = self.has_room(layout);
         let first = self.first_fit(layout);
+        let missing = self.missing(layout);
         let pointer =
             if zeroed { self.allocator.allocate_zeroed(layout) } else { self.allocator.allocate(layout) };
         self.listen(&before);
+        for event in &self.events {
+            if let Event::Probed { block, size, fit } = *event {
+                assert_eq!(fit, Self::judge(layout, block, size), "{block:#x} for {layout:?}");
+            }
+        }
         let Some(pointer) = pointer else {
             assert!(!must, "{layout:?} was refused although there is room");
+            if let Some(bytes) = missing {
+                let told = self.events.contains(&Event::Refused { bytes });
+                assert!(told, "{layout:?} is {bytes} bytes too large, but it was told {:x?}", self.events);
+            }
             self.refused(&before);
             return None;
         };
@@ -305,8 +315,10 @@ impl<A: Subject<Memory: Host>> Shadow<A> {
     fn settled(&self, before: &Picture) {
         self.check();
         let after = self.picture();
-        if A::KIND == Kind::FreeList {
-            links::check(&self.events, &after.free);
+        match A::KIND {
+            Kind::FreeList => links::check(&self.events, &after.free),
+            Kind::BoundaryTag => links::follow(&self.events, &before.free, &after.free, A::BINS),
+            Kind::BumpFreeList | Kind::SegregatedBump => {}
         }
         let payload = |block: &Block| block.address()..block.range::<A>().end;
         let live: Vec<_> = sorted(self.model.live.iter().map(payload));

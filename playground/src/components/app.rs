@@ -45,7 +45,7 @@ pub fn App() -> Html {
     });
     let line = state.run.as_ref().filter(|_| state.error.is_none()).and_then(|run| {
         let op = state.playhead.current()?;
-        Some(run.trace.ops.get(op)?.line)
+        run.source.line(op)
     });
     html! {
         <ContextProvider<Language> context={state.language}>
@@ -58,7 +58,7 @@ pub fn App() -> Html {
                     shown={state.shown}
                     dispatch={dispatch.clone()} />
                 if let (Some(run), Some(pick)) = (&state.run, state.selected) {
-                    <Inspector {pick} trace={run.trace.clone()} frames={frames(&state, run)} free={free.clone()}
+                    <Inspector {pick} trace={run.trace.clone()} source={run.source.clone()} frames={frames(&state, run)} free={free.clone()}
                         dispatch={dispatch.clone()} />
                 }
                 if let Some(run) = &state.run {
@@ -83,7 +83,7 @@ pub fn App() -> Html {
 
 /// Where the page stands, for those who wait for it.
 fn status(state: &AppState) -> &'static str {
-    match (state.stale, &state.error) {
+    match (state.is_busy(), &state.error) {
         (true, _) => "running",
         (false, Some(_)) => "error",
         (false, None) => "ready",
@@ -91,7 +91,7 @@ fn status(state: &AppState) -> &'static str {
 }
 
 fn frames(state: &AppState, run: &Run) -> Vec<Frame> {
-    state.shown.iter().map(|lane| run.frame(lane, state.playhead)).collect()
+    state.shown.iter().filter_map(|lane| run.frame(lane, state.playhead)).collect()
 }
 
 fn lanes(state: &AppState, run: &Run, free: &Callback<u32>, dispatch: &Dispatch) -> Html {

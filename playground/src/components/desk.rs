@@ -4,9 +4,9 @@ use std::rc::Rc;
 
 use heap_lab::{
     examples::Example,
-    lab::LaneKind,
+    lab::{LaneKind, Lanes},
     script::{self, by_hand::Request},
-    state::{Action, Failure, Lanes, example},
+    state::{Action, Failure, example},
 };
 use yew::prelude::*;
 

@@ -25,7 +25,7 @@ use heap_lab::{
     },
     scene::{Highlights, Pick, Scene, grid::View},
     text::Language,
-    trace::{BlockId, Trace},
+    trace::{BlockId, Source, Trace},
 };
 use web_sys::{Element, HtmlCanvasElement};
 use yew::prelude::*;
@@ -46,6 +46,8 @@ pub struct HeapMapProps {
     pub frame: Frame,
     /// The trace that it runs, for names and origins.
     pub trace: Rc<Trace>,
+    /// Where that came from.
+    pub source: Source,
     /// The shape of its arena.
     pub settings: Settings,
     /// What is selected, in any lane.
@@ -207,7 +209,7 @@ pub fn HeapMap(props: &HeapMapProps) -> Html {
             <Foot bytes_per_row={grid.bytes_per_row} zoom={props.zoom} zooms={grid.zooms}
                 on_zoom={props.on_zoom.clone()} />
             if let Some((tile, address)) = noted {
-                <Tip frame={props.frame.clone()} trace={props.trace.clone()} {tile}
+                <Tip frame={props.frame.clone()} trace={props.trace.clone()} source={props.source.clone()} {tile}
                     anchor={scene.beside(&tile, address)} />
             }
         </div>

@@ -13,7 +13,7 @@ use heap_lab::{
     },
     state::{Action, Move},
     text::{Text, numbers},
-    trace::{BlockId, Trace},
+    trace::{BlockId, Source, Trace},
 };
 use yew::prelude::*;
 
@@ -28,6 +28,7 @@ use crate::store::Dispatch;
 pub struct InspectorProps {
     pub pick: Pick,
     pub trace: Rc<Trace>,
+    pub source: Source,
     /// The lanes in sight, now.
     pub frames: Vec<Frame>,
     pub free: Callback<BlockId>,
@@ -120,8 +121,9 @@ fn lane_row(props: &InspectorProps, frame: &Frame, tile: Option<&Tile>, text: &d
 
 /// A stretch of one lane that is no block of the program.
 fn tile_parts(props: &InspectorProps, frame: &Frame, tile: &Tile, text: &dyn Text) -> Parts {
-    let (facts, fields) =
-        frame.read(|recording| (facts(&props.trace, recording.bins(), tile), recording.fields(tile)));
+    let (facts, fields) = frame.read(|recording| {
+        (facts(&props.trace, &props.source, recording.bins(), tile), recording.fields(tile))
+    });
     let row = |fact: &Fact| {
         let (term, value) = text.fact(fact);
         let value = match fact {

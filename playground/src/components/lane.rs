@@ -48,7 +48,8 @@ pub fn LanePanel(props: &LanePanelProps) -> Html {
                     <p>{ text.idea(frame.kind) }</p>
                 </header>
                 { narration(frame, run, text) }
-                <HeapMap frame={frame.clone()} trace={run.trace.clone()} settings={run.settings}
+                <HeapMap frame={frame.clone()} trace={run.trace.clone()} source={run.source.clone()}
+                    settings={run.settings}
                     selected={*selected} hovered={*hovered}
                     on_select={select.clone()} on_hover={hover.clone()} on_free={free.clone()}
                     show_links={*show_links} zoom={*zoom} on_zoom={rescale} playing={*playing}

@@ -2,10 +2,10 @@
 
 use heap_lab::{
     examples::EXAMPLES,
-    lab::LaneKind,
+    lab::{LaneKind, Lanes},
     scene::Pick,
     script::by_hand::Request,
-    state::{Action, AppState, Document, Lanes, Move, Notice},
+    state::{Action, AppState, Document, Move, Notice},
 };
 use yew::prelude::*;
 
@@ -37,7 +37,10 @@ pub fn opening() -> Store {
     let first = || {
         Document::of(
             &EXAMPLES[0],
-            storage::get(LANES).and_then(|lanes| Lanes::read(&lanes)).unwrap_or_else(Lanes::at_first),
+            storage::get(LANES)
+                .map(|lanes| Lanes::of_slugs(&lanes))
+                .filter(|lanes| !lanes.is_empty())
+                .unwrap_or_else(Lanes::at_first),
         )
     };
     let fragment = fragment::get();
@@ -50,7 +53,9 @@ pub fn opening() -> Store {
             (first(), Some(Notice::warning(format!("{reason} The first example was opened instead."))))
         }
     };
-    Store(AppState { notice, ..AppState::new(document, theme::stored()) })
+    let mut state = AppState::new(document, theme::stored());
+    state.notice = notice;
+    Store(state)
 }
 
 /// Opens what people put into the address of the page, while it is open.
@@ -85,7 +90,7 @@ pub fn use_saving(state: &AppState) {
             move || drop(watch)
         });
     }
-    let busy = state.playing || state.stale;
+    let busy = state.playing || state.is_busy();
     use_effect_with((state.document(), busy), move |(document, busy)| {
         if opened.borrow().as_ref().is_some_and(|opened| opened == document) {
             return;
@@ -115,7 +120,7 @@ fn show_in_address(text: &str) {
 
 /// Shows a lane, or hides it, and remembers the choice for work that says nothing of lanes.
 pub fn toggle_lane(lane: LaneKind, shown: Lanes, dispatch: &Dispatch) {
-    storage::set(LANES, &shown.toggled(lane).write());
+    storage::set(LANES, &shown.toggled(lane).slugs());
     dispatch.dispatch(Action::ToggleLane(lane));
 }
 

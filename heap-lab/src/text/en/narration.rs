@@ -76,7 +76,9 @@ impl Narration for English {
                     Fit::Misaligned => format!("{found}, aligned to {}: misaligned", grouped(align)),
                 }
             }
-            Step::Passed { block, .. } => format!("{} lies before the freed block: walk on", address(block)),
+            Step::Passed { block, .. } => {
+                format!("{} lies before the block to insert: walk on", address(block))
+            }
             Step::Skipped { probes } => {
                 format!("{} visited, not shown one by one", count(probes, "more free block"))
             }
@@ -130,7 +132,7 @@ impl Narration for English {
                 let gap = bump_gap(gap);
                 match lane.rest() {
                     Rest::None | Rest::Bump => {
-                        format!("bump pointer up by {} from {}{gap}", bytes(size), address(block))
+                        format!("bump pointer up: {} at {}{gap}", bytes(size), address(block))
                     }
                     Rest::Wilderness => {
                         format!("taken from the wilderness: {} at {}{gap}", bytes(size), address(block))

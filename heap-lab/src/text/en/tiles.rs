@@ -20,7 +20,8 @@ use crate::{
 };
 
 fn origin(&Origin { op, line, ref asked }: &Origin) -> String {
-    format!("{} (operation {}, line {line})", English.operation(asked), u64::from(op) + 1)
+    let line = line.map(|line| format!(", line {line}")).unwrap_or_default();
+    format!("{} (operation {}{line})", English.operation(asked), u64::from(op) + 1)
 }
 
 impl Tiles for English {

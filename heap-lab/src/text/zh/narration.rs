@@ -71,7 +71,7 @@ impl Narration for Chinese {
                     Fit::Misaligned => format!("{found}，按 {} 对齐：未对齐", grouped(align)),
                 }
             }
-            Step::Passed { block, .. } => format!("{} 在被释放的块之前：继续向后", address(block)),
+            Step::Passed { block, .. } => format!("{} 在要插入的块之前：继续向后", address(block)),
             Step::Skipped { probes } => format!("又经过 {} 个空闲块，不逐一显示", grouped(probes)),
             Step::Taken { block, size } => {
                 format!("从{}取下：{} 处的 {}", its_list(lane), address(block), bytes(size))
@@ -122,7 +122,7 @@ impl Narration for Chinese {
                 let gap = bump_gap(gap);
                 match lane.rest() {
                     Rest::None | Rest::Bump => {
-                        format!("碰撞指针从 {} 上移 {}{gap}", address(block), bytes(size))
+                        format!("碰撞指针上移：{} 处的 {}{gap}", address(block), bytes(size))
                     }
                     Rest::Wilderness => {
                         format!("从荒野取得 {} 处的 {}{gap}", address(block), bytes(size))

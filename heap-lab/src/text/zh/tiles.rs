@@ -17,7 +17,8 @@ use crate::{
 };
 
 fn origin(&Origin { op, line, ref asked }: &Origin) -> String {
-    format!("{}（第 {} 个操作，第 {line} 行）", Chinese.operation(asked), u64::from(op) + 1)
+    let line = line.map(|line| format!("，第 {line} 行")).unwrap_or_default();
+    format!("{}（第 {} 个操作{line}）", Chinese.operation(asked), u64::from(op) + 1)
 }
 
 impl Tiles for Chinese {

@@ -8,7 +8,7 @@ use heap_lab::{
         Anchor,
         facts::{self, facts},
     },
-    trace::Trace,
+    trace::{Source, Trace},
 };
 use yew::prelude::*;
 
@@ -21,6 +21,8 @@ pub struct TipProps {
     pub frame: Frame,
     /// The trace that it runs.
     pub trace: Rc<Trace>,
+    /// Where that came from.
+    pub source: Source,
     /// The tile.
     pub tile: Tile,
     /// Where the panel is to be shown, in the map.
@@ -30,10 +32,10 @@ pub struct TipProps {
 /// A small panel beside the tile.
 #[component]
 pub fn Tip(props: &TipProps) -> Html {
-    let TipProps { frame, trace, tile, anchor: Anchor { x, edge, above } } = props;
+    let TipProps { frame, trace, source, tile, anchor: Anchor { x, edge, above } } = props;
     let text = use_text();
     let (facts, fields) =
-        frame.read(|recording| (facts(trace, recording.bins(), tile), recording.fields(tile)));
+        frame.read(|recording| (facts(trace, source, recording.bins(), tile), recording.fields(tile)));
     let class = classes!("heap-tip", above.then_some("above"));
     let row = |(term, value): (&'static str, String)| html! { <><dt>{ term }</dt><dd>{ value }</dd></> };
     html! {

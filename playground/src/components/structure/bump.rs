@@ -3,7 +3,7 @@
 use std::{ops::Range, rc::Rc};
 
 use heap_lab::{
-    lab::{LaneKind, view::Region},
+    lab::{LaneKind, view::PageRun},
     scene::Pick,
     text::numbers::address,
 };
@@ -19,7 +19,7 @@ pub struct BumpRangeProps {
     /// What the bump pointer has not reached.
     pub range: Range<u32>,
     /// The pages that there are.
-    pub regions: Rc<[Region]>,
+    pub regions: Rc<[PageRun]>,
     /// What is selected.
     pub selected: Option<Pick>,
     /// What is pointed at.
@@ -33,7 +33,7 @@ pub fn BumpRange(props: &BumpRangeProps) -> Html {
     let text = use_text();
     let rest = props.lane.rest();
     let title = text.bump_title(rest);
-    let ends_there = |region: &&Region| {
+    let ends_there = |region: &&PageRun| {
         !region.foreign && region.start < end && end - region.start <= region.size && region.start <= start
     };
     let Some(region) = props.regions.iter().find(ends_there) else {

@@ -1,4 +1,4 @@
-//! Runs a trace on an allocator, once, and writes its history: [`Run`].
+//! Runs a trace on an allocator, once, and writes its history: [`Recorder`].
 
 use std::{alloc::Layout, cell::OnceCell, rc::Rc};
 
@@ -13,11 +13,11 @@ use super::{
 };
 use crate::{
     arena::{Arena, Settings},
-    trace::{BlockId, OpKind, Trace},
+    trace::{BlockId, Op, Trace},
 };
 
-/// A run under way. It can be done in pieces, so that a page can breathe in between.
-pub struct Run {
+/// A recording under way. It can be made in pieces, so that a page can breathe in between.
+pub struct Recorder {
     kind: LaneKind,
     trace: Rc<Trace>,
     lane: Box<dyn Lane>,
@@ -31,8 +31,8 @@ pub struct Run {
 /// What came of an operation, and the live block before and after it.
 type Change = (Outcome, Option<Tile>, Option<Tile>);
 
-impl Run {
-    /// A run of `trace` on a fresh arena, before its first operation.
+impl Recorder {
+    /// A recorder of `trace` on a fresh arena, before its first operation.
     ///
     /// # Errors
     /// There can be no such arena: the reason, in a sentence.
@@ -63,7 +63,7 @@ impl Run {
             if work == 0 {
                 return false;
             }
-            self.operation(&op.kind);
+            self.operation(op);
             work = work.saturating_sub(1 + self.totals.probes_last);
         }
         true
@@ -81,14 +81,14 @@ impl Run {
         Recording { kind, trace, lane, history, position, placed, structure: OnceCell::new() }
     }
 
-    fn operation(&mut self, kind: &OpKind) {
+    fn operation(&mut self, kind: &Op) {
         self.listener.0.borrow_mut().begin(0, 1);
         let (outcome, gone, made) = match *kind {
-            OpKind::Alloc { block, size, align, zeroed } => self.alloc(block, size, align, zeroed),
-            OpKind::Realloc { block, size } => self.realloc(block, size),
-            OpKind::Free { block } => self.free(block),
-            OpKind::Label { .. } => (Outcome::Done, None, None),
-            OpKind::TakePages { pages } => (self.take_pages(pages), None, None),
+            Op::Alloc { block, size, align, zeroed } => self.alloc(block, size, align, zeroed),
+            Op::Realloc { block, size } => self.realloc(block, size),
+            Op::Free { block } => self.free(block),
+            Op::Label { .. } => (Outcome::Done, None, None),
+            Op::TakePages { pages } => (self.take_pages(pages), None, None),
         };
         self.lane.note();
         let mut log = self.listener.0.borrow_mut();
