@@ -14,8 +14,8 @@ pub struct Moment {
     pub done: usize,
     /// The operation whose steps are marked over it; `None` before the first.
     pub op: Option<usize>,
-    /// How many of its steps have been told, the last of which is the current one.
-    pub told: usize,
+    /// How many of its steps are shown, the last of which is the current one.
+    pub shown: usize,
 }
 
 /// A lane at a moment. Cheap to clone, and equal only to the same run at the same moment.
@@ -47,7 +47,7 @@ impl Frame {
     /// The steps shown so far of the operation at this moment, the last of which is the current one.
     pub fn shown_steps<'a>(&self, recording: &'a Recording) -> &'a [Step] {
         let steps = self.moment.op.map_or(&[][..], |op| recording.steps(op));
-        &steps[..self.moment.told.min(steps.len())]
+        &steps[..self.moment.shown.min(steps.len())]
     }
 
     /// The numbers at this moment: inside an operation those before it, with the free blocks visited so far.

@@ -23,8 +23,8 @@ use crate::traces::Writer;
 fn step_by_step(kind: LaneKind, recording: Rc<RefCell<Recording>>, op: usize) -> Vec<Numbers> {
     let steps = recording.borrow().steps(op).len();
     let frame = |moment| Frame::new(kind, recording.clone(), moment).numbers();
-    let inside = (1..steps).map(|told| frame(Moment { done: op, op: Some(op), told }));
-    inside.chain([frame(Moment { done: op + 1, op: Some(op), told: steps })]).collect()
+    let inside = (1..steps).map(|shown| frame(Moment { done: op, op: Some(op), shown }));
+    inside.chain([frame(Moment { done: op + 1, op: Some(op), shown: steps })]).collect()
 }
 
 fn record(kind: LaneKind, trace: Rc<Trace>, settings: Settings) -> Rc<RefCell<Recording>> {
@@ -61,7 +61,7 @@ fn in_every_example_the_number_grows_with_the_steps_and_ends_at_the_total() {
             let recording = record(kind, trace.clone(), example.settings);
             let mut total = 0;
             for op in (0..trace.ops.len()).step_by(trace.ops.len().div_ceil(60)) {
-                let before = Frame::new(kind, recording.clone(), Moment { done: op, op: None, told: 0 });
+                let before = Frame::new(kind, recording.clone(), Moment { done: op, op: None, shown: 0 });
                 total = total.max(before.numbers().probes_total);
                 let numbers = step_by_step(kind, recording.clone(), op);
                 let steps = recording.borrow().steps(op).to_vec();

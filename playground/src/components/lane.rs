@@ -66,7 +66,7 @@ pub fn LanePanel(props: &LanePanelProps) -> Html {
 fn narration(frame: &Frame, run: &Run, text: &dyn Text) -> Html {
     let moment = frame.moment;
     let Some(op) = moment.op else {
-        return html! { <div class="telling"><p class="outcome">{ text.no_memory_yet() }</p></div> };
+        return html! { <div class="narration"><p class="outcome">{ text.no_memory_yet() }</p></div> };
     };
     let (steps, step, outcome, words) = frame.read(|recording| {
         let step = frame.shown_steps(recording).last();
@@ -77,15 +77,15 @@ fn narration(frame: &Frame, run: &Run, text: &dyn Text) -> Html {
     let over = moment.done > op;
     let refused = matches!(outcome, Outcome::OutOfMemory | Outcome::NoPages);
     html! {
-        <div class="telling">
+        <div class="narration">
             <p class={classes!("outcome", (over && refused).then_some("outcome-refused"))}
                 data-outcome={over.then(|| format!("{outcome:?}"))}>
                 { if over { words } else { "…".to_owned() } }
             </p>
             if let Some(step) = step {
-                <p class="step" data-told={moment.told.to_string()}>
+                <p class="step" data-told={moment.shown.to_string()}>
                     <span class="step-count" title={text.step_count_hint()}>
-                        { format!("{}/{steps}", moment.told) }
+                        { format!("{}/{steps}", moment.shown) }
                     </span>
                     <span>{ step }</span>
                 </p>
