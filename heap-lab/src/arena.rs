@@ -26,6 +26,37 @@ pub struct Settings {
     pub max_pages: u32,
 }
 
+/// Settings that an arena can't have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SettingsError {
+    /// The page size is no power of two from [`Settings::MIN_PAGE`] to [`Settings::MAX_PAGE`].
+    PageSize {
+        /// The page size, in bytes.
+        page_size: u32,
+    },
+    /// No page, or more than [`Settings::MAX_BYTES`] hold.
+    MaxPages {
+        /// The number of pages.
+        max_pages: u32,
+        /// The page size, in bytes.
+        page_size: u32,
+        /// The most pages of this size.
+        most: u32,
+    },
+}
+
+/// Why there can be no arena.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ArenaError {
+    /// Its settings are impossible.
+    Settings(SettingsError),
+    /// The process has no room for it.
+    NoRoom {
+        /// The bytes that it needs.
+        bytes: u32,
+    },
+}
+
 impl Settings {
     /// The largest arena, in bytes.
     pub const MAX_BYTES: u32 = 64 << 20;
@@ -37,8 +68,8 @@ impl Settings {
     /// Settings that an arena can have.
     ///
     /// # Errors
-    /// What is wrong with them, in a sentence.
-    pub fn new(page_size: u32, max_pages: u32) -> Result<Self, String> {
+    /// What is wrong with them.
+    pub fn new(page_size: u32, max_pages: u32) -> Result<Self, SettingsError> {
         let settings = Self { page_size, max_pages };
         settings.check().map(|()| settings)
     }
@@ -46,21 +77,15 @@ impl Settings {
     /// Whether an arena can have these settings.
     ///
     /// # Errors
-    /// What is wrong with them, in a sentence.
-    pub fn check(self) -> Result<(), String> {
+    /// What is wrong with them.
+    pub fn check(self) -> Result<(), SettingsError> {
         let Self { page_size, max_pages } = self;
         if !page_size.is_power_of_two() || !(Self::MIN_PAGE..=Self::MAX_PAGE).contains(&page_size) {
-            return Err(format!(
-                "A page of {page_size} bytes is not possible: the page size is a power of two from {} to {}.",
-                Self::MIN_PAGE,
-                Self::MAX_PAGE
-            ));
+            return Err(SettingsError::PageSize { page_size });
         }
         let most = Self::MAX_BYTES / page_size;
         if !(1..=most).contains(&max_pages) {
-            return Err(format!(
-                "{max_pages} pages are not possible: with pages of {page_size} bytes there can be 1 to {most}."
-            ));
+            return Err(SettingsError::MaxPages { max_pages, page_size, most });
         }
         Ok(())
     }
@@ -103,14 +128,10 @@ impl Arena {
     ///
     /// # Errors
     /// The settings are impossible, or there is no room for so many bytes.
-    pub fn new(settings: Settings) -> Result<Self, String> {
-        settings.check()?;
-        let Some(buffer) = Buffer::new(settings.bytes() as usize) else {
-            return Err(format!(
-                "There is no room for an arena of {} KiB: choose fewer or smaller pages.",
-                settings.bytes() >> 10
-            ));
-        };
+    pub fn new(settings: Settings) -> Result<Self, ArenaError> {
+        settings.check().map_err(ArenaError::Settings)?;
+        let bytes = settings.bytes();
+        let buffer = Buffer::new(bytes as usize).ok_or(ArenaError::NoRoom { bytes })?;
         Ok(Self { buffer, settings, end: 0, runs: Vec::new() })
     }
 
@@ -236,15 +257,9 @@ mod tests {
 
     #[test]
     fn settings_say_what_is_wrong() {
-        let wrong = |page_size, max_pages| Settings::new(page_size, max_pages).unwrap_err();
-        assert_eq!(
-            wrong(96, 4),
-            "A page of 96 bytes is not possible: the page size is a power of two from 64 to 65536."
-        );
-        assert_eq!(
-            wrong(512, 0),
-            "0 pages are not possible: with pages of 512 bytes there can be 1 to 131072."
-        );
+        assert_eq!(Settings::new(96, 4), Err(SettingsError::PageSize { page_size: 96 }));
+        let none = SettingsError::MaxPages { max_pages: 0, page_size: 512, most: 131_072 };
+        assert_eq!(Settings::new(512, 0), Err(none));
         for (page_size, max_pages) in [(0, 1), (32, 1), (1 << 17, 1), (1 << 16, 1025), (64, u32::MAX)] {
             assert!(Settings::new(page_size, max_pages).is_err());
             assert!(Arena::new(Settings { page_size, max_pages }).is_err(), "made by hand");

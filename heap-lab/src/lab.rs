@@ -22,7 +22,7 @@ mod structure;
 use std::{cell::OnceCell, ops::Range, rc::Rc};
 
 use crate::{
-    arena::Settings,
+    arena::{ArenaError, Settings},
     trace::{BlockId, Trace},
 };
 use history::History;
@@ -54,8 +54,8 @@ impl Recording {
     /// Runs `trace` on a fresh arena, in one go. What the allocator refuses is an [`Outcome`].
     ///
     /// # Errors
-    /// There can be no such arena: the reason, in a sentence.
-    pub fn run(kind: LaneKind, trace: Rc<Trace>, settings: Settings) -> Result<Self, String> {
+    /// There can be no such arena.
+    pub fn run(kind: LaneKind, trace: Rc<Trace>, settings: Settings) -> Result<Self, ArenaError> {
         let mut recorder = Recorder::new(kind, trace, settings)?;
         while !recorder.advance(u32::MAX) {}
         Ok(recorder.finish())

@@ -6,16 +6,14 @@
 //! ```
 //!
 //! A text may come from anywhere, so nothing about it is trusted: reading never panics, never takes more than a fixed
-//! amount of memory, and what does not read has a reason in plain words. What names no lanes means the three that there were
+//! amount of memory, and what does not read has a reason. What names no lanes means the three that there were
 //! when links began, so that a link always shows what was shared.
-
-use std::fmt;
 
 use miniz_oxide::{deflate::compress_to_vec_zlib, inflate::decompress_to_vec_zlib_with_limit};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    arena::Settings,
+    arena::{Settings, SettingsError},
     lab::{LaneKind, Lanes},
     playhead::Playhead,
 };
@@ -67,31 +65,26 @@ pub enum Link {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum LinkError {
     /// More work than a link can carry.
-    TooLong,
-    /// It has a version that is not known here.
-    Version(String),
+    TooLong {
+        /// The most bytes.
+        most: usize,
+    },
+    /// It has a format that is not known here.
+    Version {
+        /// The format.
+        found: String,
+        /// The one that is known.
+        known: &'static str,
+    },
     /// Not what it was when it was made.
     Damaged,
-    /// An arena that cannot be; the sentence says why.
-    Arena(String),
+    /// An arena that cannot be.
+    Arena(SettingsError),
+    /// An example that is not known here, by its name in links.
+    Example(String),
 }
 
-impl fmt::Display for LinkError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::TooLong => {
-                write!(f, "The script is too long for a link: {} KiB is the most.", MAX_WORK >> 10)
-            }
-            Self::Version(version) => {
-                write!(f, "This link has format {version}, and this page reads format {VERSION}.")
-            }
-            Self::Damaged => f.write_str("This link is damaged: a part of it is missing or was changed."),
-            Self::Arena(reason) => write!(f, "This link asks for an arena that cannot be. {reason}"),
-        }
-    }
-}
-
-impl std::error::Error for LinkError {}
+const TOO_LONG: LinkError = LinkError::TooLong { most: MAX_WORK };
 
 /// [`Work`] as JSON has it.
 #[derive(Serialize, Deserialize)]
@@ -121,9 +114,9 @@ pub fn encode(work: &Work) -> Result<String, LinkError> {
         at: work.at.map(|Playhead { done, event }| (done, event)),
     };
     // Text, numbers and lists always have a JSON form.
-    let json = serde_json::to_vec(&stored).map_err(|_| LinkError::TooLong)?;
+    let json = serde_json::to_vec(&stored).map_err(|_| TOO_LONG)?;
     if json.len() > MAX_WORK {
-        return Err(LinkError::TooLong);
+        return Err(TOO_LONG);
     }
     Ok(format!("{VERSION}.{}", base64url::encode(&compress_to_vec_zlib(&json, LEVEL))))
 }
@@ -149,7 +142,7 @@ pub fn unnamed() -> Lanes {
 /// Why it does not work.
 pub fn decode(fragment: &str) -> Result<Link, LinkError> {
     if fragment.len() > MAX_FRAGMENT {
-        return Err(LinkError::TooLong);
+        return Err(TOO_LONG);
     }
     if is_place(fragment) {
         return Ok(Link::Nothing);
@@ -160,7 +153,7 @@ pub fn decode(fragment: &str) -> Result<Link, LinkError> {
         && version.bytes().all(|byte| byte.is_ascii_digit())
     {
         if version != VERSION {
-            return Err(LinkError::Version(version.to_owned()));
+            return Err(LinkError::Version { found: version.to_owned(), known: VERSION });
         }
         return decode_work(body).map(Link::Work);
     }
@@ -177,7 +170,7 @@ fn is_place(fragment: &str) -> bool {
 fn decode_work(body: &str) -> Result<Work, LinkError> {
     let packed = base64url::decode(body).ok_or(LinkError::Damaged)?;
     let json = decompress_to_vec_zlib_with_limit(&packed, MAX_WORK).map_err(|error| match error.status {
-        miniz_oxide::inflate::TINFLStatus::HasMoreOutput => LinkError::TooLong,
+        miniz_oxide::inflate::TINFLStatus::HasMoreOutput => TOO_LONG,
         _ => LinkError::Damaged,
     })?;
     let stored: Stored = serde_json::from_slice(&json).map_err(|_| LinkError::Damaged)?;

@@ -5,12 +5,13 @@
 
 mod document;
 mod job;
+mod notice;
 mod run;
 
 use std::rc::Rc;
 
 use crate::{
-    arena::Settings,
+    arena::{ArenaError, Settings},
     examples::Example,
     lab::{LaneKind, Lanes},
     playhead::{Playhead, Timeline},
@@ -23,6 +24,7 @@ use crate::{
 };
 pub use document::{Document, example};
 pub use job::{Job, Progress};
+pub use notice::Notice;
 pub use run::Run;
 
 /// Everything that the page shows.
@@ -77,8 +79,8 @@ pub struct AppState {
 pub enum Failure {
     /// There is a mistake in the script.
     Script(ScriptError),
-    /// There can be no such arena: the reason, in a sentence.
-    Arena(String),
+    /// There can be no such arena.
+    Arena(ArenaError),
 }
 
 /// Where the playhead goes after the script has been run again.
@@ -126,27 +128,6 @@ pub enum Theme {
     Light,
     /// Light on dark.
     Dark,
-}
-
-/// Something to tell.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Notice {
-    /// In one or two sentences.
-    pub text: Rc<str>,
-    /// Whether something did not work.
-    pub warning: bool,
-}
-
-impl Notice {
-    /// Something that did work.
-    pub fn info(text: impl Into<Rc<str>>) -> Self {
-        Self { text: text.into(), warning: false }
-    }
-
-    /// Something that did not.
-    pub fn warning(text: impl Into<Rc<str>>) -> Self {
-        Self { text: text.into(), warning: true }
-    }
 }
 
 /// A way for the playhead to go.
@@ -335,13 +316,12 @@ impl AppState {
 
     fn by_hand(&mut self, request: Request) {
         if matches!(request, Request::Free { .. }) && (self.stale || self.error.is_some()) {
-            let reason = "The blocks shown are not those of the script as it stands: nothing was freed.";
-            self.notice = Some(Notice::warning(reason));
+            self.notice = Some(Notice::StaleBlocks);
             return;
         }
         let run = self.run.as_ref().filter(|_| !self.stale && self.error.is_none());
         if let Some(refused) = run.and_then(|run| by_hand::refused(&run.executed, request)) {
-            self.notice = Some(Notice::warning(refused.message));
+            self.notice = Some(Notice::ByHand(refused));
             return;
         }
         self.by_hand = Some(request);
@@ -358,7 +338,7 @@ impl AppState {
                 self.executed = Some(edit.run);
             }
             Err(error) => {
-                self.notice = Some(Notice::warning(error.message));
+                self.notice = Some(Notice::ByHand(error));
                 // What was due before is due again.
                 self.work_changed();
             }

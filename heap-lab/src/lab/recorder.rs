@@ -12,7 +12,7 @@ use super::{
     view::{Outcome, Tile, TileKind},
 };
 use crate::{
-    arena::{Arena, Settings},
+    arena::{Arena, ArenaError, Settings},
     trace::{BlockId, Op, Trace},
 };
 
@@ -35,8 +35,8 @@ impl Recorder {
     /// A recorder of `trace` on a fresh arena, before its first operation.
     ///
     /// # Errors
-    /// There can be no such arena: the reason, in a sentence.
-    pub fn new(kind: LaneKind, trace: Rc<Trace>, settings: Settings) -> Result<Self, String> {
+    /// There can be no such arena.
+    pub fn new(kind: LaneKind, trace: Rc<Trace>, settings: Settings) -> Result<Self, ArenaError> {
         let arena = Arena::new(settings)?;
         let base = arena.pointer(0).addr().get();
         let listener = Listener::default();

@@ -6,7 +6,12 @@
 
 use std::rc::Rc;
 
-use super::{DEFAULT_ALIGN, Executed, ScriptError, text};
+use super::{
+    code,
+    execute::{self, Executed},
+    mistakes::{ByHand, ScriptError},
+    program::DEFAULT_ALIGN,
+};
 use crate::trace::{BlockId, Op, Trace};
 
 /// What is done by hand.
@@ -93,7 +98,7 @@ impl Search {
     /// Does the next piece.
     pub fn advance(mut self) -> Progress {
         let Some(run) = &self.run else {
-            return match super::run(&self.script) {
+            return match execute::run(&self.script) {
                 Ok(run) => {
                     self.list_candidates(run);
                     Progress::Working(self)
@@ -107,7 +112,7 @@ impl Search {
         let Some((text, op)) = self.candidates.pop() else {
             return Progress::Done(Box::new(Err(refusal(run, self.request))));
         };
-        match super::run(&text) {
+        match execute::run(&text) {
             Ok(new) if is_same_but_for(&run.trace, &new.trace, op, self.request) => {
                 let line = new.lines[op];
                 Progress::Done(Box::new(Ok(Edit { text, line, op, run: new })))
@@ -175,7 +180,7 @@ fn statements_for(request: Request, trace: &Trace, script: &str) -> Vec<String> 
     match request {
         Request::Alloc { size, align } => {
             let fresh =
-                (1..).map(|n| format!("b{n}")).find(|name| !text::has_word(script, name)).unwrap_or_default();
+                (1..).map(|n| format!("b{n}")).find(|name| !code::has_word(script, name)).unwrap_or_default();
             let align = if align == DEFAULT_ALIGN { String::new() } else { format!(", {align}") };
             vec![format!("let {fresh} = alloc({size}{align});")]
         }
@@ -183,11 +188,11 @@ fn statements_for(request: Request, trace: &Trace, script: &str) -> Vec<String> 
             let Some(info) = trace.blocks.get(block as usize) else { return Vec::new() };
             let by_name = format!("free(block(\"{}\"));", info.name);
             // A variable that had several blocks may hold this one now; the run will tell.
-            let place = info.name.split('·').next().unwrap_or_default();
-            if place.starts_with('#') {
+            let variable = info.name.split('·').next().unwrap_or_default();
+            if variable.starts_with('#') {
                 return vec![by_name];
             }
-            vec![format!("free({place});"), by_name]
+            vec![format!("free({variable});"), by_name]
         }
     }
 }
@@ -206,7 +211,7 @@ fn with_line(lines: &[&str], after_line: usize, code: &str) -> Vec<String> {
     };
     let before = at.checked_sub(1).map_or("", |last| lines[last]);
     // The statement before may be the last of the script, and lack its semicolon.
-    let bare = text::without_comment(before);
+    let bare = code::without_comment(before);
     let ended = format!("{};{}", bare.trim_end(), &before[bare.trim_end().len()..]);
     vec![join(before, code), join(&ended, code), join(before, &format!("; {code}"))]
 }
@@ -240,26 +245,14 @@ fn is_same(old: &Op, new: &Op, shift_from: BlockId) -> bool {
 }
 
 fn refusal(run: &Executed, request: Request) -> ScriptError {
-    let error = |message: String, line: u32| ScriptError { message, line, column: 0 };
     let end = run.spans.last().map_or(1, |span| span.1);
-    if let Request::Free { block } = request {
-        let freed = run.trace.ops.iter().position(|op| *op == Op::Free { block }).map(|op| run.lines[op]);
-        return match (run.trace.blocks.get(block as usize), freed) {
-            (Some(info), Some(line)) => {
-                let message = format!(
-                    "`{}` is freed in line {} of the script. Change that line to free it earlier.",
-                    info.name, line
-                );
-                error(message, line)
-            }
-            (Some(info), None) => {
-                error(format!("There is no place in the script for a line that frees `{}`.", info.name), end)
-            }
-            (None, _) => error("There is no such block in the run.".into(), end),
-        };
+    let Request::Free { block } = request else { return ScriptError::at(ByHand::NoPosition, end, 0) };
+    let Some(info) = run.trace.blocks.get(block as usize) else {
+        return ScriptError::at(ByHand::NoBlock, end, 0);
+    };
+    let name = info.name.to_string();
+    match run.trace.ops.iter().position(|op| *op == Op::Free { block }) {
+        Some(op) => ScriptError::at(ByHand::FreedLater { name, line: run.lines[op] }, run.lines[op], 0),
+        None => ScriptError::at(ByHand::NoPositionToFree { name }, end, 0),
     }
-    error(
-        "There is no place in the script for another line. Is the run full, or is the end a comment?".into(),
-        end,
-    )
 }

@@ -192,7 +192,7 @@ fn what_can_not_be_freed_by_hand_is_refused_without_running_anything() {
     let mut page = Page::open(SCRIPT);
     page.act(Action::Go(Move::To(1)));
     page.act(Action::ByHand(Request::Free { block: 0 }));
-    assert!(page.0.notice.as_ref().is_some_and(|notice| notice.warning), "it is freed in line 3");
+    assert!(page.0.notice.as_ref().is_some_and(Notice::is_warning), "it is freed in line 3");
     assert_eq!(page.work(), 0);
     assert_eq!((&*page.0.text, page.at()), (SCRIPT, (1, 0)));
 }
@@ -285,7 +285,7 @@ fn by_hand_nothing_is_freed_that_is_not_in_the_script_any_more() {
     page.act(Action::Edit("let a = ".into()));
     page.act(Action::ByHand(Request::Free { block: 0 }));
     assert_eq!(&*page.0.text, "let a = ");
-    assert!(page.0.notice.as_ref().is_some_and(|notice| notice.warning));
+    assert!(page.0.notice.as_ref().is_some_and(Notice::is_warning));
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 mod allocators;
 mod metrics;
+mod mistakes;
 mod narration;
 mod selection;
 mod structure;

@@ -1,6 +1,6 @@
-//! Numbers and addresses as every language writes them.
+//! Numbers and addresses as every language of the page writes them.
 
-/// An address, as it is written everywhere.
+/// An address.
 pub fn address(address: u32) -> String {
     format!("0x{address:04x}")
 }
@@ -11,10 +11,17 @@ pub fn raw(bytes: &[u8]) -> String {
     bytes.join(" ")
 }
 
-/// A number with its thousands apart.
-pub fn grouped(number: impl Into<u64>) -> String {
-    let digits = number.into().to_string();
-    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
+/// A share in percent, or a dash where there is nothing to share.
+pub fn percent(share: Option<f64>) -> String {
+    share.map_or_else(|| "–".to_owned(), |share| format!("{share:.1}"))
+}
+
+/// A number with a comma between groups of three digits.
+pub fn grouped(number: impl TryInto<i64>) -> String {
+    // Every integer of the core fits.
+    let number: i64 = number.try_into().unwrap_or(i64::MAX);
+    let digits = number.unsigned_abs().to_string();
+    let mut text = String::from(if number < 0 { "-" } else { "" });
     for (index, digit) in digits.chars().enumerate() {
         if index > 0 && (digits.len() - index).is_multiple_of(3) {
             text.push(',');
@@ -24,19 +31,18 @@ pub fn grouped(number: impl Into<u64>) -> String {
     text
 }
 
-/// A share in percent, or a dash where there is nothing to share.
-pub fn percent(share: Option<f64>) -> String {
-    share.map_or_else(|| "–".to_owned(), |share| format!("{share:.1}"))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn thousands_are_apart() {
-        let shown = [0, 999, 1000, 65_536, 1_234_567, u32::MAX].map(grouped);
-        assert_eq!(shown, ["0", "999", "1,000", "65,536", "1,234,567", "4,294,967,295"]);
+    fn numbers_are_grouped() {
+        assert_eq!(grouped(0_u8), "0");
+        assert_eq!(grouped(999_usize), "999");
+        assert_eq!(grouped(-1_234_i32), "-1,234");
+        assert_eq!(grouped(-100_i32), "-100");
+        assert_eq!(grouped(100_000_u32), "100,000");
+        assert_eq!(grouped(i64::MIN), "-9,223,372,036,854,775,808");
     }
 
     #[test]

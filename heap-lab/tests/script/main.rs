@@ -3,6 +3,9 @@
 mod anything;
 mod by_hand;
 mod mistakes;
+mod nesting;
+mod sentences;
+mod table;
 mod words;
 
 use std::rc::Rc;

@@ -49,9 +49,7 @@ pub fn opening() -> Store {
     let (document, notice) = match Document::read(&fragment) {
         Ok(Some(document)) => (is_own.then(kept).flatten().unwrap_or(document), None),
         Ok(None) => (kept().unwrap_or_else(first), None),
-        Err(reason) => {
-            (first(), Some(Notice::warning(format!("{reason} The first example was opened instead."))))
-        }
+        Err(error) => (first(), Some(Notice::ExampleInstead(error))),
     };
     let mut state = AppState::new(document, theme::stored());
     state.notice = notice;
@@ -66,7 +64,7 @@ pub fn use_links(dispatch: &Dispatch) {
         let watch = fragment::Watch::new(move |fragment| match Document::read(&fragment) {
             Ok(Some(document)) => dispatch.dispatch(Action::Open(document)),
             Ok(None) => {}
-            Err(reason) => dispatch.dispatch(Action::Notify(Some(Notice::warning(reason)))),
+            Err(error) => dispatch.dispatch(Action::Notify(Some(Notice::LinkFailed(error)))),
         });
         move || drop(watch)
     });
@@ -128,14 +126,14 @@ pub fn toggle_lane(lane: LaneKind, shown: Lanes, dispatch: &Dispatch) {
 pub fn share(document: &Document, dispatch: &Dispatch) {
     let told = |notice| Action::Notify(Some(notice));
     match document.write() {
-        Err(error) => dispatch.dispatch(told(Notice::warning(error.to_string()))),
+        Err(error) => dispatch.dispatch(told(Notice::NoLink(error))),
         Ok(text) => {
             show_in_address(&text);
             let dispatch = dispatch.clone();
             clipboard::copy(fragment::address(&text), move |copied| {
                 dispatch.dispatch(told(match copied {
-                    true => Notice::info("Link copied. It opens this script, arena, lanes and step."),
-                    false => Notice::warning("The browser refused to copy. The link is in the address bar."),
+                    true => Notice::LinkCopied,
+                    false => Notice::CopyRefused,
                 }));
             });
         }

@@ -1,3 +1,5 @@
+//! The sentences about metrics, in English.
+
 use super::English;
 use crate::{lab::metrics::Metric, text::Metrics};
 

@@ -1,3 +1,5 @@
+//! The sentences about operations, steps and outcomes, in English.
+
 use std::cmp::Ordering;
 
 use lite_alloc::observe::{Fit, Loss, Side, Tag};
@@ -16,10 +18,10 @@ use crate::{
 };
 
 /// A number of things.
-pub(super) fn count(number: impl Into<u64>, thing: &str) -> String {
-    match number.into() {
-        1 => format!("1 {thing}"),
-        number => format!("{} {thing}s", grouped(number)),
+pub(super) fn count(number: impl TryInto<i64>, thing: &str) -> String {
+    match grouped(number).as_str() {
+        "1" => format!("1 {thing}"),
+        number => format!("{number} {thing}s"),
     }
 }
 
@@ -125,7 +127,7 @@ impl Narration for English {
                 Tag::PreviousFree => format!("the tag at {} now says: previous block free", address(at)),
                 Tag::PreviousLive => format!("the tag at {} now says: previous block live", address(at)),
                 Tag::Footer(size) => {
-                    format!("the footer at {} now says {}", address(at), grouped(size as u64))
+                    format!("the footer at {} now says {}", address(at), grouped(size))
                 }
             },
             Step::Bumped { block, size, gap } => {

@@ -1,3 +1,5 @@
+//! The sentences about what is selected, in English.
+
 use super::{English, narration::bytes};
 use crate::text::{Selection, numbers::grouped};
 

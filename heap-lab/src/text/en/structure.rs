@@ -1,3 +1,5 @@
+//! The sentences about free lists, bins and the bump range, in English.
+
 use lite_alloc::observe::Fit;
 
 use super::{
@@ -65,7 +67,7 @@ impl Structure for English {
 
     fn listed_block(&self, at: u32, size: u32, number: usize, note: Option<&Note>) -> String {
         let note = note.map(|note| format!(", {}", self.note(note))).unwrap_or_default();
-        format!("{}, {}, number {}{note}", address(at), bytes(size), grouped(number as u64))
+        format!("{}, {}, number {}{note}", address(at), bytes(size), grouped(number))
     }
 
     fn note(&self, note: &Note) -> String {

@@ -1,3 +1,5 @@
+//! The sentences about tiles and fields, in English.
+
 use lite_alloc::observe::Loss;
 
 use super::{
@@ -94,7 +96,7 @@ impl Tiles for English {
             Fact::Size(size) => ("size", bytes(*size)),
             Fact::Position { number, list: Some((len, sizes)) } => {
                 let list = self.list(*sizes);
-                ("position", format!("{} of {} in the {list}", grouped(*number), grouped(*len as u64)))
+                ("position", format!("{} of {} in the {list}", grouped(*number), grouped(*len)))
             }
             Fact::Position { number, list: None } => ("position", format!("number {}", grouped(*number))),
             Fact::LostBy(by) => ("lost by", origin(by)),

@@ -1,3 +1,5 @@
+//! The sentences about metrics, in Chinese.
+
 use super::Chinese;
 use crate::{lab::metrics::Metric, text::Metrics};
 

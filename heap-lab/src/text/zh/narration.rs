@@ -1,3 +1,5 @@
+//! The sentences about operations, steps and outcomes, in Chinese.
+
 use std::cmp::Ordering;
 
 use lite_alloc::observe::{Fit, Loss, Side, Tag};
@@ -116,7 +118,7 @@ impl Narration for Chinese {
             Step::Tagged { at, tag } => match tag {
                 Tag::PreviousFree => format!("{} 处的标记现在表示：前一块空闲", address(at)),
                 Tag::PreviousLive => format!("{} 处的标记现在表示：前一块存活", address(at)),
-                Tag::Footer(size) => format!("{} 处的脚部现在是 {}", address(at), grouped(size as u64)),
+                Tag::Footer(size) => format!("{} 处的脚部现在是 {}", address(at), grouped(size)),
             },
             Step::Bumped { block, size, gap } => {
                 let gap = bump_gap(gap);

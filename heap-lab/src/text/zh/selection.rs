@@ -1,3 +1,5 @@
+//! The sentences about what is selected, in Chinese.
+
 use super::{Chinese, narration::bytes};
 use crate::text::{Selection, numbers::grouped};
 

@@ -1,3 +1,5 @@
+//! The sentences about free lists, bins and the bump range, in Chinese.
+
 use lite_alloc::observe::Fit;
 
 use super::{Chinese, narration::bytes};
@@ -32,7 +34,7 @@ impl Structure for Chinese {
     fn free_blocks(&self, count: usize, total: u32) -> String {
         match count {
             0 => "没有空闲块".to_owned(),
-            _ => format!("{} 块，{}", grouped(count as u64), bytes(total)),
+            _ => format!("{} 块，{}", grouped(count), bytes(total)),
         }
     }
 
@@ -45,7 +47,7 @@ impl Structure for Chinese {
     }
 
     fn list_of(&self, sizes: Sizes, count: usize) -> String {
-        format!("{}，{} 块", self.list(sizes), grouped(count as u64))
+        format!("{}，{} 块", self.list(sizes), grouped(count))
     }
 
     fn head(&self) -> &'static str {
@@ -62,7 +64,7 @@ impl Structure for Chinese {
 
     fn listed_block(&self, at: u32, size: u32, number: usize, note: Option<&Note>) -> String {
         let note = note.map(|note| format!("，{}", self.note(note))).unwrap_or_default();
-        format!("{}，{}，第 {} 个{note}", address(at), bytes(size), grouped(number as u64))
+        format!("{}，{}，第 {} 个{note}", address(at), bytes(size), grouped(number))
     }
 
     fn note(&self, note: &Note) -> String {

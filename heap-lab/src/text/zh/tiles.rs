@@ -1,3 +1,5 @@
+//! The sentences about tiles and fields, in Chinese.
+
 use lite_alloc::observe::Loss;
 
 use super::{Chinese, narration::bytes};
@@ -89,7 +91,7 @@ impl Tiles for Chinese {
             Fact::Size(size) => ("大小", bytes(*size)),
             Fact::Position { number, list: Some((len, sizes)) } => {
                 let list = self.list(*sizes);
-                let (number, len) = (grouped(*number), grouped(*len as u64));
+                let (number, len) = (grouped(*number), grouped(*len));
                 ("次序", format!("{list}中的第 {number} 个，共 {len} 个"))
             }
             Fact::Position { number, list: None } => ("次序", format!("第 {} 个", grouped(*number))),
