@@ -69,17 +69,20 @@ fn chinese_is_written_in_chinese() {
 fn chinese_has_spaces_beside_latin_letters_and_its_own_punctuation() {
     for Said { about, words, .. } in all(Language::Chinese.text()) {
         let letters: Vec<char> = words.chars().collect();
+        let latin = |letter: char| letter.is_ascii_alphanumeric();
+        let english = |letter: char| ",;:?!()".contains(letter);
+        let wide = |letter: char| "，。：；、（）".contains(letter);
         for pair in letters.windows(2) {
             let [left, right] = [pair[0], pair[1]];
-            let (latin, punctuation) =
-                (|letter: char| letter.is_ascii_alphanumeric(), |letter: char| ",;:?!()".contains(letter));
-            let close = is_chinese(left) && latin(right) || latin(left) && is_chinese(right);
-            assert!(!close, "a space between {left} and {right} in {about}: {words}");
-            let foreign = is_chinese(left) && punctuation(right) || punctuation(left) && is_chinese(right);
-            assert!(!foreign, "{left}{right} in {about}: {words}");
-            let loose = "，。：；、（）".contains(left) && right == ' '
-                || left == ' ' && "，。：；、（）".contains(right);
-            assert!(!loose, "a space at {left}{right} in {about}: {words}");
+            let is_close = is_chinese(left) && latin(right) || latin(left) && is_chinese(right);
+            assert!(!is_close, "no space between {left} and {right} in {about}: {words}");
+            let is_english = is_chinese(left) && english(right) || english(left) && is_chinese(right);
+            assert!(!is_english, "{left}{right} in {about}: {words}");
+            let is_loose = wide(left) && right == ' ' || left == ' ' && wide(right);
+            assert!(!is_loose, "a space at {left}{right} in {about}: {words}");
         }
+        let is_split =
+            letters.windows(3).find(|three| is_chinese(three[0]) && three[1] == ' ' && is_chinese(three[2]));
+        assert_eq!(is_split, None, "a space between two letters in {about}: {words}");
     }
 }

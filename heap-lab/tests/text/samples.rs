@@ -290,7 +290,7 @@ pub fn tiles(text: &dyn Text) -> Vec<Said> {
     for says in fields() {
         let [long, short] = text.field_labels(says);
         assert!(!short.is_empty() && short.chars().count() <= long.chars().count(), "{says:?}");
-        let named = format!("{} {}", text.field_name(says), text.field_meaning(says));
+        let named = format!("{} | {}", text.field_name(says), text.field_meaning(says));
         all.push(Said { neutral: true, ..said("field", says, named) });
         all.push(Said { neutral: true, ..said("field label", says, long) });
     }

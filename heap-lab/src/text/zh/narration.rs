@@ -98,7 +98,7 @@ impl Narration for Chinese {
                     Side::Right => "右",
                 };
                 format!(
-                    "合并：{} 与{side}邻 {} 成为 {} 的空闲块",
+                    "合并：{} 与{side}邻 {} 成为 {}的空闲块",
                     address(block),
                     address(neighbour),
                     bytes(size)
