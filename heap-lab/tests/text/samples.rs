@@ -281,11 +281,7 @@ pub fn tiles(text: &dyn Text) -> Vec<Said> {
     }
     for fact in facts() {
         let (term, value) = text.fact(&fact);
-        all.push(said(
-            "fact",
-            fact,
-            format!("{term}{}{value}", if value.starts_with(' ') { "" } else { " " }),
-        ));
+        all.push(said("fact", fact, format!("{term} | {value}")));
     }
     for says in fields() {
         let [long, short] = text.field_labels(says);
