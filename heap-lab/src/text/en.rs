@@ -2,8 +2,13 @@
 
 mod allocators;
 mod examples;
+mod metrics;
 mod mistakes;
+mod narration;
 mod page;
+mod selection;
+mod structure;
+mod tiles;
 mod vocabulary;
 
 /// English.

@@ -1,7 +1,7 @@
 //! The bottom of the page: where we are in the run, and the ways to move.
 
 use heap_lab::{
-    lab::narrate,
+    lab::report,
     playhead::Playhead,
     state::{Action, Move, Run, Speed},
     text::{Text, page},
@@ -52,7 +52,7 @@ pub fn Transport(props: &TransportProps) -> Html {
                     { go(Move::End, Shape::End, labels.end, at_end) }
                 </div>
                 { speed_choice(*speed, text, dispatch) }
-                { operations(props, labels) }
+                { operations(props, text) }
                 <p class="position" data-done={playhead.done.to_string()} data-event={playhead.event.to_string()}
                     data-len={len.to_string()}>{ position(props, text) }</p>
             </div>
@@ -74,17 +74,18 @@ fn position(props: &TransportProps, text: &dyn Text) -> Html {
 fn words(props: &TransportProps, text: &dyn Text) -> AttrValue {
     let trace = &props.run.trace;
     let at = match props.playhead.current() {
-        Some(op) => text.at_operation(op + 1, trace.ops.len(), &narrate::operation(trace, op)),
+        Some(op) => text.at_operation(op + 1, trace.ops.len(), &text.operation(&report::asked(trace, op))),
         None => text.before_all(trace.ops.len()),
     };
     at.into()
 }
 
 /// The operation that is told, the one before and the one after.
-fn operations(props: &TransportProps, labels: &page::Transport) -> Html {
+fn operations(props: &TransportProps, text: &dyn Text) -> Html {
+    let labels = &text.page().transport;
     let trace = &props.run.trace;
     let (current, next) = (props.playhead.current(), props.playhead.next());
-    let operation = |op: usize| narrate::operation(trace, op);
+    let operation = |op: usize| text.operation(&report::asked(trace, op));
     let before = current.and_then(|op| op.checked_sub(1)).map(operation);
     let after = (next < trace.ops.len()).then(|| operation(next));
     let now = match current {

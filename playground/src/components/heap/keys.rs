@@ -10,7 +10,7 @@ use heap_lab::{
 use web_sys::Element;
 use yew::prelude::*;
 
-use super::HeapProps;
+use super::HeapMapProps;
 
 /// The keys that work while a heap map has the focus, and what they do.
 pub fn keys(labels: &HeapKeys) -> [(&'static str, &'static str); 5] {
@@ -25,7 +25,7 @@ pub fn keys(labels: &HeapKeys) -> [(&'static str, &'static str); 5] {
 
 /// What a key press does.
 pub fn handler(
-    props: &HeapProps,
+    props: &HeapMapProps,
     scene: &Rc<Scene>,
     scroller: &NodeRef,
     focused: &UseStateHandle<Option<u32>>,
