@@ -29,7 +29,7 @@ fn main() -> Result<(), String> {
     for example in EXAMPLES {
         let trace =
             script::run(example.script).map_err(|error| format!("{}: {error:?}", example.slug))?.trace;
-        all.insert(example.slug.to_owned(), lanes(&Rc::new(trace), example.settings)?);
+        all.insert(example.slug.to_owned(), lanes(&trace, example.settings)?);
     }
     println!("{}", Value::Object(all));
     Ok(())
@@ -38,7 +38,8 @@ fn main() -> Result<(), String> {
 /// What each allocator makes of a trace.
 fn lanes(trace: &Rc<Trace>, settings: Settings) -> Result<Value, String> {
     let lane = |kind| {
-        let mut recording = Recording::run(kind, trace.clone(), settings)?;
+        let mut recording = Recording::run(kind, trace.clone(), settings)
+            .map_err(|error| format!("{}: {error:?}", kind.slug()))?;
         let stops = stops(recording.len()).map(|done| stop(&mut recording, done)).collect::<Value>();
         Ok((kind.slug(), stops))
     };

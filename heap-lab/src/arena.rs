@@ -1,7 +1,7 @@
 //! An isolated linear memory for one lane: pages of a chosen size, up to a chosen number.
 //!
 //! An [`Arena`] is a [`Memory`] as WebAssembly has one: it grows upward by whole pages of zeros, never shrinks, and
-//! somebody else may take pages in between. Its bytes never move, so the pointers that an allocator keeps in them
+//! other code may take pages in between. Its bytes never move, so the pointers that an allocator keeps in them
 //! stay good. It starts at a multiple of 64 KiB, so an offset is aligned exactly as its address is. What happens in
 //! it is [`crate::lab`]'s business.
 
@@ -26,6 +26,37 @@ pub struct Settings {
     pub max_pages: u32,
 }
 
+/// Settings that an arena can't have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SettingsError {
+    /// The page size is no power of two from [`Settings::MIN_PAGE`] to [`Settings::MAX_PAGE`].
+    PageSize {
+        /// The page size, in bytes.
+        page_size: u32,
+    },
+    /// No page, or more than [`Settings::MAX_BYTES`] hold.
+    MaxPages {
+        /// The number of pages.
+        max_pages: u32,
+        /// The page size, in bytes.
+        page_size: u32,
+        /// The most pages of this size.
+        most: u32,
+    },
+}
+
+/// Why there can be no arena.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ArenaError {
+    /// Its settings are impossible.
+    Settings(SettingsError),
+    /// The process has no room for it.
+    NoRoom {
+        /// The bytes that it needs.
+        bytes: u32,
+    },
+}
+
 impl Settings {
     /// The largest arena, in bytes.
     pub const MAX_BYTES: u32 = 64 << 20;
@@ -37,8 +68,8 @@ impl Settings {
     /// Settings that an arena can have.
     ///
     /// # Errors
-    /// What is wrong with them, in a sentence.
-    pub fn new(page_size: u32, max_pages: u32) -> Result<Self, String> {
+    /// What is wrong with them.
+    pub fn new(page_size: u32, max_pages: u32) -> Result<Self, SettingsError> {
         let settings = Self { page_size, max_pages };
         settings.check().map(|()| settings)
     }
@@ -46,21 +77,15 @@ impl Settings {
     /// Whether an arena can have these settings.
     ///
     /// # Errors
-    /// What is wrong with them, in a sentence.
-    pub fn check(self) -> Result<(), String> {
+    /// What is wrong with them.
+    pub fn check(self) -> Result<(), SettingsError> {
         let Self { page_size, max_pages } = self;
         if !page_size.is_power_of_two() || !(Self::MIN_PAGE..=Self::MAX_PAGE).contains(&page_size) {
-            return Err(format!(
-                "A page of {page_size} bytes is not possible: the page size is a power of two from {} to {}.",
-                Self::MIN_PAGE,
-                Self::MAX_PAGE
-            ));
+            return Err(SettingsError::PageSize { page_size });
         }
         let most = Self::MAX_BYTES / page_size;
         if !(1..=most).contains(&max_pages) {
-            return Err(format!(
-                "{max_pages} pages are not possible: with pages of {page_size} bytes there can be 1 to {most}."
-            ));
+            return Err(SettingsError::MaxPages { max_pages, page_size, most });
         }
         Ok(())
     }
@@ -79,12 +104,12 @@ impl Default for Settings {
 
 /// A run of pages with one owner.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Region {
+pub struct PageRun {
     /// First byte.
     pub start: u32,
     /// Bytes, a multiple of the page size.
     pub size: u32,
-    /// Whether somebody else took the pages.
+    /// Whether other code took the pages.
     pub foreign: bool,
 }
 
@@ -95,7 +120,7 @@ pub struct Arena {
     /// One past the last page handed out, at most `settings.bytes()`.
     end: u32,
     /// Runs of pages in address order. They tile `0..` up to the highest `end` so far; neighbours differ in owner.
-    regions: Vec<Region>,
+    runs: Vec<PageRun>,
 }
 
 impl Arena {
@@ -103,15 +128,11 @@ impl Arena {
     ///
     /// # Errors
     /// The settings are impossible, or there is no room for so many bytes.
-    pub fn new(settings: Settings) -> Result<Self, String> {
-        settings.check()?;
-        let Some(buffer) = Buffer::new(settings.bytes() as usize) else {
-            return Err(format!(
-                "There is no room for an arena of {} KiB: choose fewer or smaller pages.",
-                settings.bytes() >> 10
-            ));
-        };
-        Ok(Self { buffer, settings, end: 0, regions: Vec::new() })
+    pub fn new(settings: Settings) -> Result<Self, ArenaError> {
+        settings.check().map_err(ArenaError::Settings)?;
+        let bytes = settings.bytes();
+        let buffer = Buffer::new(bytes as usize).ok_or(ArenaError::NoRoom { bytes })?;
+        Ok(Self { buffer, settings, end: 0, runs: Vec::new() })
     }
 
     /// The shape of this arena.
@@ -125,14 +146,14 @@ impl Arena {
     }
 
     /// The runs of pages that overlap `range`, in address order, each as large as it can be.
-    pub fn regions(&self, range: Range<u32>) -> impl Iterator<Item = Region> {
+    pub fn page_runs(&self, range: Range<u32>) -> impl Iterator<Item = PageRun> {
         let end = self.end;
-        let first = self.regions.partition_point(|region| region.start + region.size <= range.start);
-        let clipped = move |region: &Region| Region { size: region.size.min(end - region.start), ..*region };
-        self.regions[first..].iter().take_while(move |region| region.start < range.end.min(end)).map(clipped)
+        let first = self.runs.partition_point(|run| run.start + run.size <= range.start);
+        let clipped = move |run: &PageRun| PageRun { size: run.size.min(end - run.start), ..*run };
+        self.runs[first..].iter().take_while(move |run| run.start < range.end.min(end)).map(clipped)
     }
 
-    /// Somebody else grows the memory, as `memory.grow` does it: by all these pages, or not at all.
+    /// Other code grows the memory, as `memory.grow` does it: by all these pages, or not at all.
     pub fn take_pages(&mut self, pages: u32) -> bool {
         pages.checked_mul(self.settings.page_size).is_some_and(|size| self.hand_out(size, true).is_some())
     }
@@ -195,10 +216,10 @@ impl Arena {
         // The buffer may have served another arena before.
         // SAFETY: `size` bytes from `start` lie in the buffer, and nobody was given them yet.
         unsafe { self.pointer(start).write_bytes(0, size as usize) };
-        match self.regions.last_mut() {
+        match self.runs.last_mut() {
             Some(last) if last.foreign == foreign => last.size += size,
             _ if size == 0 => {}
-            _ => self.regions.push(Region { start, size, foreign }),
+            _ => self.runs.push(PageRun { start, size, foreign }),
         }
         Some(start)
     }
@@ -236,15 +257,9 @@ mod tests {
 
     #[test]
     fn settings_say_what_is_wrong() {
-        let wrong = |page_size, max_pages| Settings::new(page_size, max_pages).unwrap_err();
-        assert_eq!(
-            wrong(96, 4),
-            "A page of 96 bytes is not possible: the page size is a power of two from 64 to 65536."
-        );
-        assert_eq!(
-            wrong(512, 0),
-            "0 pages are not possible: with pages of 512 bytes there can be 1 to 131072."
-        );
+        assert_eq!(Settings::new(96, 4), Err(SettingsError::PageSize { page_size: 96 }));
+        let none = SettingsError::MaxPages { max_pages: 0, page_size: 512, most: 131_072 };
+        assert_eq!(Settings::new(512, 0), Err(none));
         for (page_size, max_pages) in [(0, 1), (32, 1), (1 << 17, 1), (1 << 16, 1025), (64, u32::MAX)] {
             assert!(Settings::new(page_size, max_pages).is_err());
             assert!(Arena::new(Settings { page_size, max_pages }).is_err(), "made by hand");
@@ -267,14 +282,14 @@ mod tests {
         let pages = arena.grow(256).unwrap();
         assert_eq!(arena.offset(pages.start.addr().get()), Some(768));
         assert!(arena.grow(1).is_none() && arena.grow(usize::MAX).is_none());
-        let region = |start, size, foreign| Region { start, size, foreign };
-        let all = [region(0, 512, false), region(512, 256, true), region(768, 256, false)];
-        assert!(arena.regions(0..1024).eq(all));
-        assert!(arena.regions(511..513).eq(all[..2].iter().copied()));
-        assert!(arena.regions(512..513).eq(all[1..2].iter().copied()));
+        let run = |start, size, foreign| PageRun { start, size, foreign };
+        let all = [run(0, 512, false), run(512, 256, true), run(768, 256, false)];
+        assert!(arena.page_runs(0..1024).eq(all));
+        assert!(arena.page_runs(511..513).eq(all[..2].iter().copied()));
+        assert!(arena.page_runs(512..513).eq(all[1..2].iter().copied()));
         // SAFETY: nothing takes pages any more.
         unsafe { arena.set_end(256) };
-        assert!(arena.regions(0..1024).eq([region(0, 256, false)]));
+        assert!(arena.page_runs(0..1024).eq([run(0, 256, false)]));
         assert_eq!(arena.offset(Memory::end(&arena)), Some(256));
     }
 

@@ -6,15 +6,17 @@
 //! ```
 //!
 //! A text may come from anywhere, so nothing about it is trusted: reading never panics, never takes more than a fixed
-//! amount of memory, and what does not read has a reason in plain words. What names no lanes means the three that there were
+//! amount of memory, and what does not read has a reason. What names no lanes means the three that there were
 //! when links began, so that a link always shows what was shared.
-
-use std::fmt;
 
 use miniz_oxide::{deflate::compress_to_vec_zlib, inflate::decompress_to_vec_zlib_with_limit};
 use serde::{Deserialize, Serialize};
 
-use crate::{arena::Settings, lab::LaneKind};
+use crate::{
+    arena::{Settings, SettingsError},
+    lab::{LaneKind, Lanes},
+    playhead::Playhead,
+};
 
 mod base64url;
 #[cfg(test)]
@@ -25,8 +27,6 @@ pub const MAX_WORK: usize = 256 << 10;
 /// The longest fragment that is looked at. Compression adds little to what does not compress, base64 a third.
 const MAX_FRAGMENT: usize = MAX_WORK / 2 * 3;
 const VERSION: &str = "1";
-/// The lanes of a link that names none.
-pub const UNNAMED: [LaneKind; 3] = [LaneKind::BumpFreeList, LaneKind::SegregatedBump, LaneKind::FreeList];
 /// As far as zlib goes: scripts are short.
 const LEVEL: u8 = 10;
 
@@ -37,19 +37,10 @@ pub struct Work {
     pub script: String,
     /// The arena of every lane.
     pub settings: Settings,
-    /// The lanes that are shown, in the order of [`LaneKind::ALL`], each once, at least one.
-    pub lanes: Vec<LaneKind>,
+    /// The lanes that are shown, at least one.
+    pub lanes: Lanes,
     /// Where the playhead stands; `None` for the end.
-    pub at: Option<At>,
-}
-
-/// A position of the playhead, as far as the run goes.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct At {
-    /// Operations that are complete.
-    pub done: usize,
-    /// Steps told of the next one.
-    pub event: usize,
+    pub at: Option<Playhead>,
 }
 
 /// What a fragment says.
@@ -64,9 +55,9 @@ pub enum Link {
         /// Its name in links.
         slug: String,
         /// The lanes that are shown, as in [`Work`].
-        lanes: Vec<LaneKind>,
+        lanes: Lanes,
         /// Where the playhead stands.
-        at: Option<At>,
+        at: Option<Playhead>,
     },
 }
 
@@ -74,31 +65,26 @@ pub enum Link {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum LinkError {
     /// More work than a link can carry.
-    TooLong,
-    /// It has a version that is not known here.
-    Version(String),
+    TooLong {
+        /// The most bytes.
+        most: usize,
+    },
+    /// It has a format that is not known here.
+    Version {
+        /// The format.
+        found: String,
+        /// The one that is known.
+        known: &'static str,
+    },
     /// Not what it was when it was made.
     Damaged,
-    /// An arena that cannot be; the sentence says why.
-    Arena(String),
+    /// An arena that cannot be.
+    Arena(SettingsError),
+    /// An example that is not known here, by its name in links.
+    Example(String),
 }
 
-impl fmt::Display for LinkError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::TooLong => {
-                write!(f, "The script is too long for a link: {} KiB is the most.", MAX_WORK >> 10)
-            }
-            Self::Version(version) => {
-                write!(f, "This link has format {version}, and this page reads format {VERSION}.")
-            }
-            Self::Damaged => f.write_str("This link is damaged: a part of it is missing or was changed."),
-            Self::Arena(reason) => write!(f, "This link asks for an arena that cannot be. {reason}"),
-        }
-    }
-}
-
-impl std::error::Error for LinkError {}
+const TOO_LONG: LinkError = LinkError::TooLong { most: MAX_WORK };
 
 /// [`Work`] as JSON has it.
 #[derive(Serialize, Deserialize)]
@@ -106,7 +92,7 @@ struct Stored {
     script: String,
     page: u32,
     pages: u32,
-    /// Names of the lanes shown; absent for [`UNNAMED`].
+    /// Names of the lanes shown; absent for [`unnamed`].
     #[serde(default, skip_serializing_if = "Option::is_none")]
     lanes: Option<Vec<String>>,
     /// Operations complete and steps told; absent for the end.
@@ -123,37 +109,31 @@ pub fn encode(work: &Work) -> Result<String, LinkError> {
         script: work.script.clone(),
         page: work.settings.page_size,
         pages: work.settings.max_pages,
-        lanes: (work.lanes != UNNAMED)
+        lanes: (work.lanes != unnamed())
             .then(|| work.lanes.iter().map(|lane| lane.name().to_owned()).collect()),
-        at: work.at.map(|At { done, event }| (done, event)),
+        at: work.at.map(|Playhead { done, event }| (done, event)),
     };
     // Text, numbers and lists always have a JSON form.
-    let json = serde_json::to_vec(&stored).map_err(|_| LinkError::TooLong)?;
+    let json = serde_json::to_vec(&stored).map_err(|_| TOO_LONG)?;
     if json.len() > MAX_WORK {
-        return Err(LinkError::TooLong);
+        return Err(TOO_LONG);
     }
     Ok(format!("{VERSION}.{}", base64url::encode(&compress_to_vec_zlib(&json, LEVEL))))
 }
 
 /// The fragment, without `#`, of an example in lanes, at a step.
-pub fn example(slug: &str, lanes: &[LaneKind], at: Option<At>) -> String {
-    let lanes = if lanes == UNNAMED { String::new() } else { format!("&lanes={}", lane_names(lanes)) };
+pub fn example(slug: &str, lanes: Lanes, at: Option<Playhead>) -> String {
+    let lanes = if lanes == unnamed() { String::new() } else { format!("&lanes={}", lanes.slugs()) };
     match at {
         None => format!("example={slug}{lanes}"),
-        Some(At { done, event: 0 }) => format!("example={slug}{lanes}&op={done}"),
-        Some(At { done, event }) => format!("example={slug}{lanes}&op={done}&event={event}"),
+        Some(Playhead { done, event: 0 }) => format!("example={slug}{lanes}&op={done}"),
+        Some(Playhead { done, event }) => format!("example={slug}{lanes}&op={done}&event={event}"),
     }
 }
 
-/// Lanes as a text that [`lanes_named`] reads.
-pub fn lane_names(lanes: &[LaneKind]) -> String {
-    lanes.iter().map(|lane| lane.slug()).collect::<Vec<_>>().join(".")
-}
-
-/// The lanes that a text names, in the order of [`LaneKind::ALL`]; unknown names are passed over.
-pub fn lanes_named(text: &str) -> Vec<LaneKind> {
-    let names: Vec<_> = text.split('.').filter_map(LaneKind::of_slug).collect();
-    LaneKind::ALL.into_iter().filter(|lane| names.contains(lane)).collect()
+/// The lanes of a link that names none: the three that there were when links began.
+pub fn unnamed() -> Lanes {
+    Lanes::of(|lane| lane != LaneKind::BoundaryTag)
 }
 
 /// Reads a fragment, without `#`.
@@ -162,7 +142,7 @@ pub fn lanes_named(text: &str) -> Vec<LaneKind> {
 /// Why it does not work.
 pub fn decode(fragment: &str) -> Result<Link, LinkError> {
     if fragment.len() > MAX_FRAGMENT {
-        return Err(LinkError::TooLong);
+        return Err(TOO_LONG);
     }
     if is_place(fragment) {
         return Ok(Link::Nothing);
@@ -173,7 +153,7 @@ pub fn decode(fragment: &str) -> Result<Link, LinkError> {
         && version.bytes().all(|byte| byte.is_ascii_digit())
     {
         if version != VERSION {
-            return Err(LinkError::Version(version.to_owned()));
+            return Err(LinkError::Version { found: version.to_owned(), known: VERSION });
         }
         return decode_work(body).map(Link::Work);
     }
@@ -190,7 +170,7 @@ fn is_place(fragment: &str) -> bool {
 fn decode_work(body: &str) -> Result<Work, LinkError> {
     let packed = base64url::decode(body).ok_or(LinkError::Damaged)?;
     let json = decompress_to_vec_zlib_with_limit(&packed, MAX_WORK).map_err(|error| match error.status {
-        miniz_oxide::inflate::TINFLStatus::HasMoreOutput => LinkError::TooLong,
+        miniz_oxide::inflate::TINFLStatus::HasMoreOutput => TOO_LONG,
         _ => LinkError::Damaged,
     })?;
     let stored: Stored = serde_json::from_slice(&json).map_err(|_| LinkError::Damaged)?;
@@ -200,29 +180,29 @@ fn decode_work(body: &str) -> Result<Work, LinkError> {
         script: stored.script,
         settings,
         lanes: lanes(stored.lanes.as_deref()),
-        at: stored.at.map(|(done, event)| At { done, event }),
+        at: stored.at.map(|(done, event)| Playhead { done, event }),
     })
 }
 
-/// The lanes of these names. Lanes come and go between versions: unknown names are passed over.
-fn lanes(names: Option<&[String]>) -> Vec<LaneKind> {
-    let named = |lane: &LaneKind| names.is_some_and(|names| names.iter().any(|name| name == lane.name()));
-    or_unnamed(LaneKind::ALL.into_iter().filter(named).collect())
+/// The lanes of these names. Lanes come and go between versions: unknown names are ignored.
+fn lanes(names: Option<&[String]>) -> Lanes {
+    let is_named = |lane: LaneKind| names.is_some_and(|names| names.iter().any(|name| name == lane.name()));
+    or_unnamed(Lanes::of(is_named))
 }
 
-/// These lanes, or where there are none those of a link that names none.
-fn or_unnamed(lanes: Vec<LaneKind>) -> Vec<LaneKind> {
-    if lanes.is_empty() { UNNAMED.to_vec() } else { lanes }
+/// These lanes, or if there are none those of a link that names none.
+fn or_unnamed(lanes: Lanes) -> Lanes {
+    if lanes.is_empty() { unnamed() } else { lanes }
 }
 
 fn decode_example(fragment: &str) -> Result<Link, LinkError> {
-    let (mut slug, mut lanes, mut done, mut event) = (None, Vec::new(), None, 0);
+    let (mut slug, mut lanes, mut done, mut event) = (None, Lanes::default(), None, 0);
     for pair in fragment.split('&') {
         let (key, value) = pair.split_once('=').ok_or(LinkError::Damaged)?;
         let number = || value.parse::<usize>().map_err(|_| LinkError::Damaged);
         match key {
             "example" if is_place(value) && !value.is_empty() => slug = Some(value.to_owned()),
-            "lanes" => lanes = lanes_named(value),
+            "lanes" => lanes = Lanes::of_slugs(value),
             "op" => done = Some(number()?),
             "event" => event = number()?,
             // A key of a later version, or a wrong name.
@@ -231,5 +211,5 @@ fn decode_example(fragment: &str) -> Result<Link, LinkError> {
         }
     }
     let slug = slug.ok_or(LinkError::Damaged)?;
-    Ok(Link::Example { slug, lanes: or_unnamed(lanes), at: done.map(|done| At { done, event }) })
+    Ok(Link::Example { slug, lanes: or_unnamed(lanes), at: done.map(|done| Playhead { done, event }) })
 }

@@ -4,23 +4,28 @@
 //! address of the browser; those belong to the page.
 
 mod document;
-mod lanes;
+mod job;
+mod notice;
 mod run;
 
 use std::rc::Rc;
 
 use crate::{
-    arena::Settings,
+    arena::{ArenaError, Settings},
     examples::Example,
-    lab::LaneKind,
+    lab::{LaneKind, Lanes},
     playhead::{Playhead, Timeline},
     scene::Pick,
-    script::by_hand::{self, Request},
+    script::{
+        Executed, ScriptError,
+        by_hand::{self, Edit, Request},
+    },
     text::Language,
 };
 pub use document::{Document, example};
-pub use lanes::Lanes;
-pub use run::{Failure, Job, Progress, Run};
+pub use job::{Job, Progress};
+pub use notice::Notice;
+pub use run::Run;
 
 /// Everything that the page shows.
 #[derive(Clone)]
@@ -37,7 +42,11 @@ pub struct AppState {
     pub error: Option<Rc<Failure>>,
     /// Whether `run` or `error` is not yet that of the script and settings as they stand.
     pub stale: bool,
-    /// How often they have changed.
+    /// What the script as it stands does, if that is known before it has run in the lanes.
+    executed: Option<Executed>,
+    /// What is being done by hand, until the line for it is found.
+    by_hand: Option<Request>,
+    /// How often the work that is due has changed.
     pub revision: u32,
     /// Where the playhead goes when the next run is there.
     pub resume: Resume,
@@ -63,6 +72,15 @@ pub struct AppState {
     pub dark: bool,
     /// Something to tell, until it is put away.
     pub notice: Option<Notice>,
+}
+
+/// Why there is no run.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Failure {
+    /// There is a mistake in the script.
+    Script(ScriptError),
+    /// There can be no such arena.
+    Arena(ArenaError),
 }
 
 /// Where the playhead goes after the script has been run again.
@@ -112,27 +130,6 @@ pub enum Theme {
     Dark,
 }
 
-/// Something to tell.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Notice {
-    /// In one or two sentences.
-    pub text: Rc<str>,
-    /// Whether something did not work.
-    pub warning: bool,
-}
-
-impl Notice {
-    /// Something that did work.
-    pub fn info(text: impl Into<Rc<str>>) -> Self {
-        Self { text: text.into(), warning: false }
-    }
-
-    /// Something that did not.
-    pub fn warning(text: impl Into<Rc<str>>) -> Self {
-        Self { text: text.into(), warning: true }
-    }
-}
-
 /// A way for the playhead to go.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Move {
@@ -158,6 +155,8 @@ pub enum Action {
     Edit(Rc<str>),
     /// Something is allocated or freed by hand: a line of the script, and the playhead follows.
     ByHand(Request),
+    /// The line for what is done by hand is found, or there is none.
+    Edited(Box<Result<Edit, ScriptError>>),
     /// Other work is opened.
     Open(Document),
     /// An example is opened, in the lanes that are shown.
@@ -168,6 +167,8 @@ pub enum Action {
     ToggleLane(LaneKind),
     /// The script has been run.
     Ran(Result<Run, Failure>),
+    /// Lanes that were not shown before have run, too.
+    Added(Run),
     /// The playhead is moved by hand.
     Go(Move),
     /// The playhead moves by itself, so many steps.
@@ -204,6 +205,8 @@ impl AppState {
             run: None,
             error: None,
             stale: true,
+            executed: None,
+            by_hand: None,
             revision: 0,
             resume: document.playhead.map_or(Resume::End, Resume::At),
             playhead: Playhead::START,
@@ -246,9 +249,20 @@ impl AppState {
         }
     }
 
-    /// What is shown is not what the script and settings say any more.
-    fn spoil(&mut self) {
+    /// Whether work is due or under way: what is shown is not yet what the state asks for.
+    pub fn is_busy(&self) -> bool {
+        let lacks_lanes = |run: &Run| !self.shown.without(run.lanes()).is_empty();
+        self.stale || self.by_hand.is_some() || self.run.as_ref().is_some_and(lacks_lanes)
+    }
+
+    /// What is shown is no longer what the script and settings say.
+    fn mark_stale(&mut self) {
         self.stale = true;
+        self.by_hand = None;
+        self.work_changed();
+    }
+
+    fn work_changed(&mut self) {
         self.revision = self.revision.wrapping_add(1);
     }
 
@@ -302,17 +316,32 @@ impl AppState {
 
     fn by_hand(&mut self, request: Request) {
         if matches!(request, Request::Free { .. }) && (self.stale || self.error.is_some()) {
-            let reason = "The blocks shown are not those of the script as it stands: nothing was freed.";
-            self.notice = Some(Notice::warning(reason));
+            self.notice = Some(Notice::StaleBlocks);
             return;
         }
-        match by_hand::edit(&self.text, self.playhead.next(), request) {
+        let run = self.run.as_ref().filter(|_| !self.stale && self.error.is_none());
+        if let Some(refused) = run.and_then(|run| by_hand::refused(&run.executed, request)) {
+            self.notice = Some(Notice::ByHand(refused));
+            return;
+        }
+        self.by_hand = Some(request);
+        self.work_changed();
+    }
+
+    fn edited(&mut self, result: Result<Edit, ScriptError>) {
+        self.by_hand = None;
+        match result {
             Ok(edit) => {
                 self.notice = None;
                 self.resume = Resume::At(Playhead::after(edit.op + 1));
                 self.apply(Action::Edit(edit.text.into()));
+                self.executed = Some(edit.run);
             }
-            Err(error) => self.notice = Some(Notice::warning(error.message)),
+            Err(error) => {
+                self.notice = Some(Notice::ByHand(error));
+                // What was due before is due again.
+                self.work_changed();
+            }
         }
     }
 
@@ -322,27 +351,31 @@ impl AppState {
             Action::Edit(text) => {
                 self.text = text;
                 self.playing = false;
-                self.spoil();
+                self.executed = None;
+                self.mark_stale();
             }
             Action::ByHand(request) => self.by_hand(request),
+            Action::Edited(result) => self.edited(*result),
             Action::Example(example) => self.apply(Action::Open(Document::of(example, self.shown))),
             Action::Open(document) => {
                 let Self { speed, show_links, zoom, language, dark, revision, playhead, run, .. } =
                     self.clone();
                 let new = Self::new(document, self.theme);
                 *self = Self { speed, show_links, zoom, language, dark, revision, playhead, run, ..new };
-                self.spoil();
+                self.mark_stale();
             }
             Action::Arena(settings) => {
                 self.settings = settings;
-                self.spoil();
+                self.mark_stale();
             }
             Action::ToggleLane(lane) => {
                 self.shown = self.shown.toggled(lane);
+                self.work_changed();
                 self.place(|at, _| at);
             }
             Action::Ran(result) => {
                 self.stale = false;
+                self.executed = None;
                 match result {
                     Ok(run) => {
                         self.error = None;
@@ -350,6 +383,10 @@ impl AppState {
                     }
                     Err(error) => self.error = Some(Rc::new(error)),
                 }
+            }
+            Action::Added(run) => {
+                self.run = Some(run);
+                self.place(|at, _| at);
             }
             Action::Go(way) => self.go(way),
             Action::Advance(steps) => self.advance(steps),
@@ -377,7 +414,7 @@ impl AppState {
             Action::Dark(dark) => *dark == self.dark,
             Action::Notify(notice) => *notice == self.notice,
             // One lane at least is always seen.
-            Action::ToggleLane(lane) => self.shown.toggled(*lane).iter().next().is_none(),
+            Action::ToggleLane(lane) => self.shown.toggled(*lane).is_empty(),
             _ => false,
         }
     }

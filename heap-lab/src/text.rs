@@ -8,14 +8,17 @@
 
 pub mod allocators;
 mod en;
+pub mod mistakes;
+pub mod numbers;
 mod zh;
 
 pub use allocators::Allocators;
+pub use mistakes::Mistakes;
 
 /// All sentences of one language.
-pub trait Text: Allocators + Sync {}
+pub trait Text: Allocators + Mistakes + Sync {}
 
-impl<T: Allocators + Sync> Text for T {}
+impl<T: Allocators + Mistakes + Sync> Text for T {}
 
 /// A language of the page.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

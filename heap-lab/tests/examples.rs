@@ -1,6 +1,6 @@
 //! The lessons are well formed, and the lanes do in them what their texts say.
 
-use std::{collections::HashSet, rc::Rc};
+use std::collections::HashSet;
 
 use heap_lab::{
     arena::Settings,
@@ -60,7 +60,7 @@ fn the_first_lesson_is_short_and_names_every_block() {
 /// A lesson in a lane.
 fn run(slug: &str, kind: LaneKind) -> Recording {
     let example = find(slug).expect("a lesson of this name");
-    let trace = Rc::new(script::run(example.script).expect("it runs").trace);
+    let trace = script::run(example.script).expect("it runs").trace;
     Recording::run(kind, trace, example.settings).expect("a possible arena")
 }
 

@@ -1,6 +1,6 @@
-//! An allocator in an arena, whatever its type: [`Lane`], and the table of those that there are.
+//! An allocator in an arena, whatever its type: [`Lane`].
 //!
-//! A lane runs single operations and tells what the allocator holds now. Recording a run is [`super::run`]'s job.
+//! A lane runs single operations and reports what the allocator holds now. Recording a run is [`super::recorder`]'s job.
 //! An allocator that cannot be looked into joins with an implementation of its own, which knows of no bins, no free
 //! blocks and no bump pointer; its live blocks and the size of its heap are known without its help.
 
@@ -8,7 +8,7 @@ use std::{alloc::Layout, ops::Range, ptr::NonNull};
 
 use lite_alloc::inspect::{Fault, FreeBlock, Inspect};
 
-use super::{fields::Format, listener::Listener, roots::RootLog};
+use super::roots::RootLog;
 use crate::arena::Arena;
 
 /// An allocator on an arena of its own. Addresses are offsets.
@@ -72,127 +72,14 @@ pub(super) trait Lane {
     fn check(&self) -> Result<(), Fault>;
 }
 
-/// Which free lists an allocator has.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Lists {
-    /// One, for all sizes.
-    Single,
-    /// A bin for each of a few sizes.
-    Exact,
-    /// A bin for each range of sizes.
-    Classes,
-}
-
-/// The untouched memory above all blocks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Rest {
-    /// There is none: new pages are free blocks at once.
-    None,
-    /// What a bump pointer has not reached.
-    Bump,
-    /// The same, where blocks below are merged with it.
-    Wilderness,
-}
-
-/// Makes [`LaneKind`] of a table.
-macro_rules! lanes {
-    ($(
-        $type:ident in $module:ident, rest: $rest:ident, lists: $lists:ident, format: $format:ident;
-    )*) => {
-        /// Which allocator runs in a lane.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-        pub enum LaneKind {
-            $(
-                #[doc = concat!("[`", stringify!($type), "`](lite_alloc::", stringify!($module), ")")]
-                $type,
-            )*
-        }
-
-        impl LaneKind {
-            /// All lanes, in the order they stand on the page.
-            pub const ALL: [Self; [$(Self::$type),*].len()] = [$(Self::$type),*];
-
-            /// The name of the allocator's type.
-            pub fn name(self) -> &'static str {
-                match self {
-                    $(Self::$type => concat!(stringify!($type), "Allocator"),)*
-                }
-            }
-
-            /// The same where there is little room.
-            pub fn short_name(self) -> &'static str {
-                match self {
-                    $(Self::$type => stringify!($type),)*
-                }
-            }
-
-            /// The name of the lane in attributes and ids: `free-list`.
-            pub fn slug(self) -> String {
-                match self {
-                    $(Self::$type => stringify!($module).replace('_', "-"),)*
-                }
-            }
-
-            /// What it calls the untouched memory above its blocks.
-            pub fn rest(self) -> Rest {
-                match self {
-                    $(Self::$type => Rest::$rest,)*
-                }
-            }
-
-            /// Which free lists it has.
-            pub(super) fn lists(self) -> Lists {
-                match self {
-                    $(Self::$type => Lists::$lists,)*
-                }
-            }
-
-            /// Whether its blocks have boundary tags.
-            pub fn has_tags(self) -> bool {
-                self.format() == Format::Tags
-            }
-
-            /// The lane of that name in attributes and ids.
-            pub fn of_slug(slug: &str) -> Option<Self> {
-                Self::ALL.into_iter().find(|lane| lane.slug() == slug)
-            }
-
-            /// What it writes into its blocks and beside them.
-            pub(super) fn format(self) -> Format {
-                match self {
-                    $(Self::$type => Format::$format,)*
-                }
-            }
-
-            /// The allocator, on `arena`.
-            pub(super) fn open(self, arena: Arena, listener: Listener) -> Box<dyn Lane> {
-                match self {
-                    $(Self::$type => Inspected::open(
-                        lite_alloc::$module::$type::with_observer(arena, listener)
-                    ),)*
-                }
-            }
-        }
-    };
-}
-
-// An entry for each lane: the type, its module, what is above its blocks, which lists it has, what it writes into blocks,
-// and what the page says of it. New ones go to the end: links name lanes, and people know their places.
-lanes! {
-    BumpFreeList in bump_free_list, rest: Bump, lists: Exact, format: Next;
-    SegregatedBump in segregated_bump, rest: Bump, lists: Exact, format: Next;
-    FreeList in free_list, rest: None, lists: Single, format: NextAndSize;
-    BoundaryTag in boundary_tag, rest: Wilderness, lists: Classes, format: Tags;
-}
-
 /// An allocator that can be looked into.
-struct Inspected<A: Inspect> {
+pub(super) struct Inspected<A: Inspect> {
     allocator: A,
     roots: RootLog<A::Roots>,
 }
 
 impl<A: Inspect<Memory = Arena> + 'static> Inspected<A> {
-    fn open(allocator: A) -> Box<dyn Lane> {
+    pub(super) fn open(allocator: A) -> Box<dyn Lane> {
         Box::new(Self { roots: RootLog::new(allocator.roots()), allocator })
     }
 

@@ -6,7 +6,8 @@ use lite_alloc::GRANULE;
 
 use super::{
     LaneKind,
-    lane::{Lane, Lists},
+    kind::Lists,
+    lane::Lane,
     view::{Bin, Sizes, Tile, TileKind},
 };
 

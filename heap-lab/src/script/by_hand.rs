@@ -4,7 +4,14 @@
 //! that would change what happens later (the block is needed there, say), it goes to the end of the script. What comes
 //! out has been run: every other operation is the same as before, and the new one does what was asked.
 
-use super::{DEFAULT_ALIGN, Executed, ScriptError, text};
+use std::rc::Rc;
+
+use super::{
+    code,
+    execute::{self, Executed},
+    mistakes::{ByHand, ScriptError},
+    program::DEFAULT_ALIGN,
+};
 use crate::trace::{BlockId, Op, Trace};
 
 /// What is done by hand.
@@ -33,70 +40,139 @@ pub struct Edit {
     pub line: u32,
     /// The operation that it makes: with `op + 1` operations done, it has just happened.
     pub op: usize,
-    /// The run of the new script.
+    /// The new script, run.
     pub run: Executed,
 }
 
 /// Adds a line to the script for what is done by hand when `done` operations have happened.
 ///
 /// # Errors
-/// The script has a mistake already, or what is asked can't be put into it: the message says why.
+/// The script has a mistake already, or what is asked can't be put into it: the error says why.
 pub fn edit(script: &str, done: usize, request: Request) -> Result<Edit, ScriptError> {
-    let run = super::run(script)?;
-    let lines: Vec<&str> = script.lines().collect();
-    let codes = statements_for(request, &run.trace, script);
-    for place in places(&run, done, lines.len()) {
-        for code in &codes {
-            for text in with_line(&lines, place.after_line, code) {
-                let Ok(new) = super::run(&text) else { continue };
-                if is_same_but_for(&run.trace, &new.trace, place.op, request) {
-                    let line = new.lines[place.op];
-                    return Ok(Edit { text, line, op: place.op, run: new });
-                }
-            }
+    let mut search = Search::new(script.into(), None, done, request);
+    loop {
+        match search.advance() {
+            Progress::Working(next) => search = next,
+            Progress::Done(result) => return *result,
         }
     }
-    Err(refusal(&run, request))
+}
+
+/// Whether a block can't be freed by hand, which the run alone tells: it is freed already, now or later, or unknown.
+pub fn refused(run: &Executed, request: Request) -> Option<ScriptError> {
+    let Request::Free { block } = request else { return None };
+    let is_free = |op: &Op| *op == Op::Free { block };
+    let known = (block as usize) < run.trace.blocks.len();
+    (!known || run.trace.ops.iter().any(is_free)).then(|| refusal(run, request))
+}
+
+/// The search for a line to add, piece by piece: each piece runs a script once at most.
+pub struct Search {
+    script: Rc<str>,
+    done: usize,
+    request: Request,
+    /// The script as it stands, once it has been run.
+    run: Option<Executed>,
+    /// Texts to try, the best one last, with the operation that the new line should make.
+    candidates: Vec<(String, usize)>,
+}
+
+/// How far a search is.
+pub enum Progress {
+    /// There is more to do.
+    Working(Search),
+    /// The edit, or why there is none.
+    Done(Box<Result<Edit, ScriptError>>),
+}
+
+impl Search {
+    /// A search in `script`, which has been run already if there is a `run`.
+    pub fn new(script: Rc<str>, run: Option<Executed>, done: usize, request: Request) -> Self {
+        let mut search = Self { script, done, request, run: None, candidates: Vec::new() };
+        if let Some(run) = run {
+            search.list_candidates(run);
+        }
+        search
+    }
+
+    /// Does the next piece.
+    pub fn advance(mut self) -> Progress {
+        let Some(run) = &self.run else {
+            return match execute::run(&self.script) {
+                Ok(run) => {
+                    self.list_candidates(run);
+                    Progress::Working(self)
+                }
+                Err(mistake) => Progress::Done(Box::new(Err(mistake))),
+            };
+        };
+        if let Some(refused) = refused(run, self.request) {
+            return Progress::Done(Box::new(Err(refused)));
+        }
+        let Some((text, op)) = self.candidates.pop() else {
+            return Progress::Done(Box::new(Err(refusal(run, self.request))));
+        };
+        match execute::run(&text) {
+            Ok(new) if is_same_but_for(&run.trace, &new.trace, op, self.request) => {
+                let line = new.lines[op];
+                Progress::Done(Box::new(Ok(Edit { text, line, op, run: new })))
+            }
+            _ => Progress::Working(self),
+        }
+    }
+
+    fn list_candidates(&mut self, run: Executed) {
+        let lines: Vec<&str> = self.script.lines().collect();
+        let codes = statements_for(self.request, &run.trace, &self.script);
+        for slot in slots(&run, self.done, lines.len()) {
+            for code in &codes {
+                let texts = with_line(&lines, slot.after_line, code);
+                self.candidates.extend(texts.into_iter().map(|text| (text, slot.op)));
+            }
+        }
+        self.candidates.reverse();
+        self.run = Some(run);
+    }
 }
 
 /// Where a line could go, and the number that its operation would then have.
-struct Place {
+struct Slot {
     /// 0 for before the first line.
     after_line: usize,
     op: usize,
 }
 
-/// The places worth trying, best first.
-fn places(run: &Executed, done: usize, line_count: usize) -> Vec<Place> {
+/// The slots worth trying, best first.
+fn slots(run: &Executed, done: usize, line_count: usize) -> Vec<Slot> {
     let ops_until = |statement: usize| run.statements.partition_point(|&s| s <= statement);
     let line_before =
         |statement: usize| run.spans.get(statement).map_or(line_count, |span| span.0 as usize - 1);
-    let mut places = Vec::new();
+    let mut slots = Vec::new();
     match done
         .checked_sub(1)
         .and_then(|last| run.statements.get(last.min(run.statements.len().saturating_sub(1))))
     {
-        None => places.push(Place { after_line: line_before(0), op: 0 }),
+        None => slots.push(Slot { after_line: line_before(0), op: 0 }),
         Some(&current) => {
             let op = ops_until(current);
             // The statement's last line is known but for closing brackets, and others may begin in the same line.
             let end = run.spans.get(current).map_or(line_count, |span| span.1 as usize);
             let next = line_before(current + 1).max(end);
-            places.extend((end..=next.min(end + 3)).map(|after_line| Place { after_line, op }));
-            places.push(Place { after_line: next, op });
+            slots.extend((end..=next.min(end + 3)).map(|after_line| Slot { after_line, op }));
+            slots.push(Slot { after_line: next, op });
             let shared = run.spans.iter().filter(|span| span.0 as usize <= end).count();
             if shared > current + 1 {
-                places.push(Place { after_line: end, op: ops_until(shared - 1) });
+                slots.push(Slot { after_line: end, op: ops_until(shared - 1) });
             }
         }
     }
     let all = run.trace.ops.len();
-    places.push(Place { after_line: line_count, op: all });
+    slots.push(Slot { after_line: line_count, op: all });
     // The script may end with `return`: then the end is behind the last statement that made an operation.
     if let Some(span) = run.statements.last().and_then(|&last| run.spans.get(last)) {
-        places.push(Place { after_line: span.1 as usize, op: all });
+        slots.push(Slot { after_line: span.1 as usize, op: all });
     }
-    places
+    slots
 }
 
 /// Ways to write it, best first.
@@ -104,7 +180,7 @@ fn statements_for(request: Request, trace: &Trace, script: &str) -> Vec<String> 
     match request {
         Request::Alloc { size, align } => {
             let fresh =
-                (1..).map(|n| format!("b{n}")).find(|name| !text::has_word(script, name)).unwrap_or_default();
+                (1..).map(|n| format!("b{n}")).find(|name| !code::has_word(script, name)).unwrap_or_default();
             let align = if align == DEFAULT_ALIGN { String::new() } else { format!(", {align}") };
             vec![format!("let {fresh} = alloc({size}{align});")]
         }
@@ -112,11 +188,11 @@ fn statements_for(request: Request, trace: &Trace, script: &str) -> Vec<String> 
             let Some(info) = trace.blocks.get(block as usize) else { return Vec::new() };
             let by_name = format!("free(block(\"{}\"));", info.name);
             // A variable that had several blocks may hold this one now; the run will tell.
-            let place = info.name.split('·').next().unwrap_or_default();
-            if place.starts_with('#') {
+            let variable = info.name.split('·').next().unwrap_or_default();
+            if variable.starts_with('#') {
                 return vec![by_name];
             }
-            vec![format!("free({place});"), by_name]
+            vec![format!("free({variable});"), by_name]
         }
     }
 }
@@ -135,7 +211,7 @@ fn with_line(lines: &[&str], after_line: usize, code: &str) -> Vec<String> {
     };
     let before = at.checked_sub(1).map_or("", |last| lines[last]);
     // The statement before may be the last of the script, and lack its semicolon.
-    let bare = text::without_comment(before);
+    let bare = code::without_comment(before);
     let ended = format!("{};{}", bare.trim_end(), &before[bare.trim_end().len()..]);
     vec![join(before, code), join(&ended, code), join(before, &format!("; {code}"))]
 }
@@ -169,26 +245,14 @@ fn is_same(old: &Op, new: &Op, shift_from: BlockId) -> bool {
 }
 
 fn refusal(run: &Executed, request: Request) -> ScriptError {
-    let error = |message: String, line: u32| ScriptError { message, line, column: 0 };
     let end = run.spans.last().map_or(1, |span| span.1);
-    if let Request::Free { block } = request {
-        let freed = run.trace.ops.iter().position(|op| *op == Op::Free { block }).map(|op| run.lines[op]);
-        return match (run.trace.blocks.get(block as usize), freed) {
-            (Some(info), Some(line)) => {
-                let message = format!(
-                    "`{}` is freed in line {} of the script. Change that line to free it earlier.",
-                    info.name, line
-                );
-                error(message, line)
-            }
-            (Some(info), None) => {
-                error(format!("There is no place in the script for a line that frees `{}`.", info.name), end)
-            }
-            (None, _) => error("There is no such block in the run.".into(), end),
-        };
+    let Request::Free { block } = request else { return ScriptError::at(ByHand::NoPosition, end, 0) };
+    let Some(info) = run.trace.blocks.get(block as usize) else {
+        return ScriptError::at(ByHand::NoBlock, end, 0);
+    };
+    let name = info.name.to_string();
+    match run.trace.ops.iter().position(|op| *op == Op::Free { block }) {
+        Some(op) => ScriptError::at(ByHand::FreedLater { name, line: run.lines[op] }, run.lines[op], 0),
+        None => ScriptError::at(ByHand::NoPositionToFree { name }, end, 0),
     }
-    error(
-        "There is no place in the script for another line. Is the run full, or is the end a comment?".into(),
-        end,
-    )
 }

@@ -24,8 +24,8 @@ use rhai::{AST, Array, Dynamic, Engine, Expr, ImmutableString, Module, Position,
 mod pass;
 
 use super::{
-    engine::{Machine, any, register},
     lists::pay,
+    machine::{Machine, any, register},
     program::Program,
     values::{as_block, checked_text, to_text},
 };
@@ -37,6 +37,11 @@ const PAID: &str = "__paid";
 const TEXT: &str = "__text";
 const STATEMENT: &str = "__statement";
 const BODY: &str = "__body";
+
+/// Whether `name` is one of the hidden ones, which a script can't use itself.
+pub fn is_hidden(name: &str) -> bool {
+    [HOLD, LEN, COPY, PAID, TEXT, STATEMENT, BODY].contains(&name)
+}
 
 /// The bodies of the functions of a script, with the hidden calls in them.
 #[derive(Clone, Default)]

@@ -5,7 +5,8 @@ use std::any::TypeId;
 use rhai::{Array, Dynamic, Engine, FnPtr, INT};
 
 use super::{
-    engine::{Answer, Call, Machine, any, mistake, register},
+    machine::{Answer, Call, Machine, any, mistake, register},
+    mistakes::{Kind, Limit, NumberUse, Runtime},
     values::{as_block, expect_int},
 };
 
@@ -30,7 +31,7 @@ pub fn register_all(engine: &mut Engine, machine: &Machine) {
         change(args, |list, _| if list.is_empty() { Dynamic::UNIT } else { list.remove(0) })
     });
     add("insert", &[list, any, any], |call, args| {
-        let index = expect_int(args[1], "The index")?;
+        let index = expect_int(args[1], NumberUse::Index)?;
         pay_to_move(call, args[0])?;
         pay(call.machine, args[2])?;
         change(args, |list, rest| {
@@ -40,7 +41,7 @@ pub fn register_all(engine: &mut Engine, machine: &Machine) {
         })?
     });
     add("remove", &[list, any], |call, args| {
-        let index = expect_int(args[1], "The index")?;
+        let index = expect_int(args[1], NumberUse::Index)?;
         pay_to_move(call, args[0])?;
         change(args, |list, _| Ok(list.remove(checked(index, list.len(), list.len())?)))?
     });
@@ -78,7 +79,7 @@ fn filter(call: &Call, args: &mut [&mut Dynamic]) -> Answer<Dynamic> {
         match apply(call, &function, value)?.as_bool() {
             Ok(true) => kept.push(value.clone()),
             Ok(false) => {}
-            Err(_) => return mistake("The function of `filter` must answer `true` or `false`."),
+            Err(_) => return mistake(Runtime::FilterAnswer),
         }
     }
     Ok(Dynamic::from_array(kept))
@@ -90,7 +91,11 @@ fn apply(call: &Call, function: &FnPtr, value: &Dynamic) -> Answer<Dynamic> {
 
 /// The values of an argument that was declared to be a list.
 fn values(list: &Dynamic) -> Answer<impl std::ops::Deref<Target = Array>> {
-    list.as_array_ref().or_else(|_| mistake("Here must stand a list."))
+    list.as_array_ref().or_else(|_| no_list())
+}
+
+fn no_list<T>() -> Answer<T> {
+    mistake(Runtime::Expected { expected: Kind::List, found: Kind::Nothing })
 }
 
 /// Changes the first argument, a list, by the others.
@@ -100,10 +105,10 @@ fn change<T>(
 ) -> Answer<T> {
     match args {
         [list, rest @ ..] if !list.is_read_only() => {
-            let mut list = list.as_array_mut().or_else(|_| mistake("Here must stand a list."))?;
+            let mut list = list.as_array_mut().or_else(|_| no_list())?;
             Ok(work(&mut list, rest))
         }
-        _ => mistake("This would change a constant. Declare the list with `let` instead of `const`."),
+        _ => mistake(Runtime::ConstantChanged(None)),
     }
 }
 
@@ -128,16 +133,7 @@ fn same(a: &Dynamic, b: &Dynamic) -> bool {
 fn checked(index: INT, len: usize, end: usize) -> Answer<usize> {
     match usize::try_from(index) {
         Ok(index) if index < end => Ok(index),
-        _ => mistake(index_message(index, len)),
-    }
-}
-
-/// Why `index` is none of a list of `len` values.
-pub fn index_message(index: INT, len: usize) -> String {
-    match len {
-        0 => format!("The list is empty, so there is nothing at index {index}."),
-        1 => format!("The list has 1 value, so the only index is 0, not {index}."),
-        _ => format!("The list has {len} values, so an index goes from 0 to {}, not {index}.", len - 1),
+        _ => mistake(Runtime::ListIndex { index, len }),
     }
 }
 
@@ -151,7 +147,7 @@ pub fn pay(machine: &Machine, value: &Dynamic) -> Answer<()> {
     match weight(value, 0) {
         Some(0) => Ok(()),
         Some(weight) => machine.spend(weight),
-        None => mistake(format!("Lists in lists in lists …: {MAX_DEPTH} levels are the most.")),
+        None => mistake(Limit::Lists { most: MAX_DEPTH }),
     }
 }
 

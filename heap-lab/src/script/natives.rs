@@ -1,11 +1,12 @@
-//! What the words of [`super::words`] do, but for those for lists.
+//! What the words of [`super::vocabulary`] do, but for those for lists.
 
 use std::any::TypeId;
 
 use rhai::{Dynamic, Engine, INT, ImmutableString};
 
 use super::{
-    engine::{Answer, Call, Machine, any, mistake, register},
+    machine::{Answer, Call, Machine, any, mistake, register},
+    mistakes::{BlockUse, NumberUse, Runtime},
     program::DEFAULT_ALIGN,
     values::{Block, as_block, checked_text, expect_block, expect_int, to_text},
 };
@@ -56,16 +57,16 @@ pub fn register_all(engine: &mut Engine, machine: &Machine) {
 }
 
 fn alloc(call: &Call, args: &mut [&mut Dynamic], zeroed: bool) -> Answer<Dynamic> {
-    let size = expect_int(args[0], "The size")?;
+    let size = expect_int(args[0], NumberUse::Size)?;
     let align =
-        args.get(1).map_or(Ok(INT::from(DEFAULT_ALIGN)), |align| expect_int(align, "The alignment"))?;
+        args.get(1).map_or(Ok(INT::from(DEFAULT_ALIGN)), |align| expect_int(align, NumberUse::Align))?;
     let block = call.with(|program| program.alloc(call.line(), size, align, zeroed))?;
     Ok(Dynamic::from(Block(block)))
 }
 
 fn realloc(call: &Call, args: &mut [&mut Dynamic]) -> Answer<Dynamic> {
-    let block = expect_block(args[0], "`realloc` gives a block another size")?;
-    let size = expect_int(args[1], "The size")?;
+    let block = expect_block(args[0], BlockUse::Realloc)?;
+    let size = expect_int(args[1], NumberUse::Size)?;
     call.with(|program| program.realloc(call.line(), block.0, size))?;
     Ok(Dynamic::from(block))
 }
@@ -75,7 +76,7 @@ fn free(call: &Call, value: &Dynamic) -> Answer<()> {
         call.machine.spend(list.len() as u64)?;
         return list.iter().try_for_each(|value| free(call, value));
     }
-    let block = expect_block(value, "`free` gives a block back")?;
+    let block = expect_block(value, BlockUse::Free)?;
     call.with(|program| program.free(call.line(), block.0))
 }
 
@@ -85,12 +86,12 @@ fn label(call: &Call, args: &mut [&mut Dynamic]) -> Answer<Dynamic> {
 }
 
 fn take_pages(call: &Call, args: &mut [&mut Dynamic]) -> Answer<Dynamic> {
-    let pages = expect_int(args[0], "The number of pages")?;
+    let pages = expect_int(args[0], NumberUse::Pages)?;
     call.with(|program| program.take_pages(call.line(), pages)).map(Dynamic::from)
 }
 
 fn size_of(call: &Call, args: &mut [&mut Dynamic]) -> Answer<Dynamic> {
-    let block = expect_block(args[0], "`size_of` tells the size of a block")?;
+    let block = expect_block(args[0], BlockUse::SizeOf)?;
     Ok(INT::from(call.machine.with(|program| program.size_of(block.0))).into())
 }
 
@@ -98,20 +99,20 @@ fn find_block(call: &Call, args: &mut [&mut Dynamic]) -> Answer<Dynamic> {
     let block = if let Ok(name) = args[0].as_immutable_string_ref() {
         call.with(|program| program.block_named(&name))?
     } else {
-        let number = expect_int(args[0], "The number of a block")?;
+        let number = expect_int(args[0], NumberUse::Block)?;
         call.with(|program| program.block_numbered(number))?
     };
     Ok(Dynamic::from(Block(block)))
 }
 
 fn random(call: &Call, args: &mut [&mut Dynamic]) -> Answer<Dynamic> {
-    let low = expect_int(args[0], "The smallest number")?;
-    let high = expect_int(args[1], "The largest number")?;
+    let low = expect_int(args[0], NumberUse::Low)?;
+    let high = expect_int(args[1], NumberUse::High)?;
     call.with(|program| program.random(low, high)).map(Dynamic::from)
 }
 
 fn seed(call: &Call, args: &mut [&mut Dynamic]) -> Answer<Dynamic> {
-    let seed = expect_int(args[0], "The seed")?;
+    let seed = expect_int(args[0], NumberUse::Seed)?;
     call.machine.with(|program| program.seed(seed));
     Ok(Dynamic::UNIT)
 }
@@ -124,13 +125,13 @@ fn number(value: &Dynamic) -> INT {
 fn fits(result: Option<INT>) -> Answer<Dynamic> {
     match result {
         Some(number) => Ok(number.into()),
-        None => mistake("The result is too large for a whole number of 64 bits."),
+        None => mistake(Runtime::Overflow),
     }
 }
 
 fn steps(from: INT, to: INT, step: INT) -> Answer<Dynamic> {
     if step == 0 {
-        return mistake("A `range` with steps of 0 never ends. Use 1, or another number.");
+        return mistake(Runtime::ZeroStep);
     }
     Ok(Dynamic::from(Steps { next: Some(from), to, step }))
 }

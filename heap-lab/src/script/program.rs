@@ -1,13 +1,17 @@
 //! A run while it is being made: the operations so far, its blocks and their names, random numbers and the budget.
 //!
-//! Knows nothing of Rhai. A refusal is a sentence; where in the text it belongs is the caller's to know.
+//! Knows nothing of Rhai. Where in the text a refusal belongs is the caller's to know.
 
 use std::{collections::HashMap, rc::Rc};
 
+use super::mistakes::Refusal;
 use crate::trace::{BlockId, BlockInfo, MAX_ALIGN, MAX_OPS, MAX_SIZE, Op, Trace};
 
 /// The alignment of a block for which none is given, in bytes: that of a `u64` or a `f64`.
 pub const DEFAULT_ALIGN: u32 = 8;
+
+/// The most pages that other code can take at once: all that a WebAssembly memory has.
+const MAX_PAGES: u32 = 65_536;
 
 /// A run in the making.
 #[derive(Default)]
@@ -33,10 +37,6 @@ struct Block {
     freed: Option<u32>,
 }
 
-/// Why an operation can't be.
-#[derive(Debug, PartialEq, Eq)]
-pub struct Refusal(pub String);
-
 impl Program {
     /// A new block.
     pub fn alloc(&mut self, line: u32, size: i64, align: i64, zeroed: bool) -> Result<BlockId, Refusal> {
@@ -51,13 +51,10 @@ impl Program {
     /// Another size for a live block.
     pub fn realloc(&mut self, line: u32, block: BlockId, size: i64) -> Result<(), Refusal> {
         if let Some(freed) = self.freed(block) {
-            let name = self.name(block);
-            return Err(Refusal(format!(
-                "`{name}` was freed in line {freed}, so it can't get another size. Use `alloc` for a new block."
-            )));
+            return Err(Refusal::ReallocAfterFree { name: self.name(block).to_string(), line: freed });
         }
         if size == 0 {
-            return Err(Refusal("A block can't have 0 bytes. Use `free` to give it back.".into()));
+            return Err(Refusal::ReallocToZero);
         }
         let size = checked_size(size)?;
         self.record(line, Op::Realloc { block, size })?;
@@ -70,10 +67,7 @@ impl Program {
     /// A live block is given back.
     pub fn free(&mut self, line: u32, block: BlockId) -> Result<(), Refusal> {
         if let Some(freed) = self.freed(block) {
-            let name = self.name(block);
-            return Err(Refusal(format!(
-                "Double free: `{name}` was already freed in line {freed}. A block is given back once."
-            )));
+            return Err(Refusal::DoubleFree { name: self.name(block).to_string(), line: freed });
         }
         self.record(line, Op::Free { block })?;
         if let Some(known) = self.blocks.get_mut(block as usize) {
@@ -87,11 +81,11 @@ impl Program {
         self.record(line, Op::Label { text: text.into() })
     }
 
-    /// Somebody else grows the memory.
+    /// Other code grows the memory.
     pub fn take_pages(&mut self, line: u32, pages: i64) -> Result<(), Refusal> {
         match u32::try_from(pages) {
-            Ok(pages @ 1..=65_536) => self.record(line, Op::TakePages { pages }),
-            _ => Err(Refusal(format!("`take_pages` takes from 1 to 65,536 pages, not {}.", grouped(pages)))),
+            Ok(pages @ 1..=MAX_PAGES) => self.record(line, Op::TakePages { pages }),
+            _ => Err(Refusal::Pages { pages, most: MAX_PAGES }),
         }
     }
 
@@ -107,7 +101,7 @@ impl Program {
         }
         match name.strip_prefix('#').map(str::parse) {
             Some(Ok(number)) => self.block_numbered(number),
-            _ => Err(Refusal(format!("No block has the name `{name}` yet."))),
+            _ => Err(Refusal::NoBlockNamed(name.into())),
         }
     }
 
@@ -116,15 +110,7 @@ impl Program {
         let count = self.blocks.len();
         match usize::try_from(number) {
             Ok(n) if (1..=count).contains(&n) => Ok((n - 1) as BlockId),
-            _ => Err(Refusal(format!(
-                "There is no block {}: {} allocated so far, counted from 1.",
-                grouped(number),
-                if count == 1 {
-                    "1 block was".to_string()
-                } else {
-                    format!("{} blocks were", grouped(count as i64))
-                },
-            ))),
+            _ => Err(Refusal::NoBlockNumbered { number, count }),
         }
     }
 
@@ -158,9 +144,7 @@ impl Program {
     /// A random number from `low` to `high`.
     pub fn random(&mut self, low: i64, high: i64) -> Result<i64, Refusal> {
         if low > high {
-            return Err(Refusal(format!(
-                "`random({low}, {high})`: the first number is the smallest, the second the largest."
-            )));
+            return Err(Refusal::RandomRange { low, high });
         }
         Ok(self.random.between(low, high))
     }
@@ -191,11 +175,7 @@ impl Program {
 
     fn record(&mut self, line: u32, op: Op) -> Result<(), Refusal> {
         if self.ops.len() == MAX_OPS {
-            return Err(Refusal(format!(
-                "This would be operation {}, and a run holds {} at most. Make fewer, for example in a shorter loop.",
-                grouped(MAX_OPS as i64 + 1),
-                grouped(MAX_OPS as i64),
-            )));
+            return Err(Refusal::RunFull { most: MAX_OPS });
         }
         self.ops.push(op);
         self.lines.push(line);
@@ -207,48 +187,22 @@ impl Program {
 fn checked_size(size: i64) -> Result<u32, Refusal> {
     match u32::try_from(size) {
         Ok(size @ 1..=MAX_SIZE) => Ok(size),
-        _ if size == 0 => Err(Refusal("A block of 0 bytes is no block: the size must be at least 1.".into())),
-        _ if size < 0 => {
-            Err(Refusal(format!("The size is {}, and a block can't have fewer than 1 byte.", grouped(size))))
-        }
-        _ => Err(Refusal(format!(
-            "{} bytes are too many: a block holds {} (1 GiB) at most.",
-            grouped(size),
-            grouped(i64::from(MAX_SIZE))
-        ))),
+        _ if size == 0 => Err(Refusal::ZeroSize),
+        _ if size < 0 => Err(Refusal::NegativeSize(size)),
+        _ => Err(Refusal::LargeSize { size, most: MAX_SIZE }),
     }
 }
 
 fn checked_align(align: i64) -> Result<u32, Refusal> {
     match u32::try_from(align) {
         Ok(align @ 1..=MAX_ALIGN) if align.is_power_of_two() => Ok(align),
-        _ if align > i64::from(MAX_ALIGN) => Err(Refusal(format!(
-            "An alignment of {} is too large: {} (a page of WebAssembly) is the most.",
-            grouped(align),
-            grouped(i64::from(MAX_ALIGN))
-        ))),
+        _ if align > i64::from(MAX_ALIGN) => Err(Refusal::LargeAlign { align, most: MAX_ALIGN }),
         _ => {
             let near = align.clamp(1, i64::from(MAX_ALIGN)) as u32;
             let (below, above) = (1 << near.ilog2(), near.next_power_of_two());
-            let hint = if below == above { format!("{below}") } else { format!("{below} or {above}") };
-            Err(Refusal(format!(
-                "An alignment must be a power of two (1, 2, 4, 8 … 65,536), and {align} is none. Try {hint}."
-            )))
+            Err(Refusal::OddAlign { align, below, above, most: MAX_ALIGN })
         }
     }
-}
-
-/// A number with a comma between groups of three digits.
-pub fn grouped(number: i64) -> String {
-    let digits = number.unsigned_abs().to_string();
-    let mut text = String::from(if number < 0 { "-" } else { "" });
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
 }
 
 /// SplitMix64: small, and good enough for workloads. The sequence is part of the language: shared links rely on it.
@@ -293,19 +247,13 @@ mod tests {
     }
 
     #[test]
-    fn numbers_are_grouped() {
-        assert_eq!(grouped(0), "0");
-        assert_eq!(grouped(-1_234), "-1,234");
-        assert_eq!(grouped(100_000), "100,000");
-        assert_eq!(grouped(i64::MIN), "-9,223,372,036,854,775,808");
-    }
-
-    #[test]
     fn a_bad_alignment_gets_the_nearest_good_ones() {
         assert_eq!(checked_align(64), Ok(64));
-        let Err(Refusal(why)) = checked_align(24) else { panic!() };
-        assert!(why.contains("Try 16 or 32"), "{why}");
-        let Err(Refusal(why)) = checked_align(0) else { panic!() };
-        assert!(why.contains("Try 1."), "{why}");
+        let odd = |align, below, above| Err(Refusal::OddAlign { align, below, above, most: MAX_ALIGN });
+        assert_eq!(checked_align(24), odd(24, 16, 32));
+        assert_eq!(checked_align(0), odd(0, 1, 1));
+        assert_eq!(checked_align(-5), odd(-5, 1, 1));
+        assert_eq!(checked_align(65_535), odd(65_535, 32_768, 65_536));
+        assert_eq!(checked_align(65_537), Err(Refusal::LargeAlign { align: 65_537, most: MAX_ALIGN }));
     }
 }

@@ -2,12 +2,12 @@
 
 use std::rc::Rc;
 
-use super::Lanes;
 use crate::{
     arena::Settings,
     examples::{self, EXAMPLES, Example},
+    lab::Lanes,
     playhead::Playhead,
-    share::{self, At, Link, LinkError, Work},
+    share::{self, Link, LinkError, Work},
 };
 
 /// What people work on, and what a link carries: everything else is how they look at it.
@@ -32,16 +32,14 @@ impl Document {
     /// What a fragment says, or nothing where it is empty.
     ///
     /// # Errors
-    /// Why the link does not work, in a sentence.
-    pub fn read(fragment: &str) -> Result<Option<Self>, String> {
-        match share::decode(fragment).map_err(|error| error.to_string())? {
+    /// Why the link does not work.
+    pub fn read(fragment: &str) -> Result<Option<Self>, LinkError> {
+        match share::decode(fragment)? {
             Link::Nothing => Ok(None),
             Link::Work(work) => Ok(Some(work.into())),
             Link::Example { slug, lanes, at } => {
-                let example =
-                    examples::find(&slug).ok_or_else(|| format!("There is no example called “{slug}”."))?;
-                let shown = Lanes::of(|lane| lanes.contains(&lane));
-                Ok(Some(Self { playhead: at.map(playhead), ..Self::of(example, shown) }))
+                let example = examples::find(&slug).ok_or(LinkError::Example(slug))?;
+                Ok(Some(Self { playhead: at, ..Self::of(example, lanes) }))
             }
         }
     }
@@ -51,13 +49,16 @@ impl Document {
     /// # Errors
     /// It is too long for a link.
     pub fn write(&self) -> Result<String, LinkError> {
-        let at = self.playhead.map(|Playhead { done, event }| At { done, event });
-        let lanes: Vec<_> = self.shown.iter().collect();
         match self.example() {
             Some(example) if self.settings == example.settings => {
-                Ok(share::example(example.slug, &lanes, at))
+                Ok(share::example(example.slug, self.shown, self.playhead))
             }
-            _ => share::encode(&Work { script: self.text.to_string(), settings: self.settings, lanes, at }),
+            _ => share::encode(&Work {
+                script: self.text.to_string(),
+                settings: self.settings,
+                lanes: self.shown,
+                at: self.playhead,
+            }),
         }
     }
 
@@ -74,17 +75,8 @@ pub fn example(text: &str) -> Option<&'static Example> {
 
 impl From<Work> for Document {
     fn from(work: Work) -> Self {
-        Self {
-            text: work.script.into(),
-            settings: work.settings,
-            shown: Lanes::of(|lane| work.lanes.contains(&lane)),
-            playhead: work.at.map(playhead),
-        }
+        Self { text: work.script.into(), settings: work.settings, shown: work.lanes, playhead: work.at }
     }
-}
-
-fn playhead(At { done, event }: At) -> Playhead {
-    Playhead { done, event }
 }
 
 #[cfg(test)]
@@ -129,15 +121,13 @@ mod tests {
 
     #[test]
     fn an_unknown_example_says_so() {
-        let reason = Document::read("example=gone").expect_err("there is none");
-        assert!(reason.contains("gone"), "{reason}");
+        assert_eq!(Document::read("example=gone"), Err(LinkError::Example("gone".into())));
     }
 
     #[test]
     fn a_link_that_lost_its_end_says_so() {
         let fragment = work().write().expect("it fits");
-        let reason = Document::read(&fragment[..fragment.len() - 6]).expect_err("it is damaged");
-        assert!(reason.contains("damaged"), "{reason}");
+        assert_eq!(Document::read(&fragment[..fragment.len() - 6]), Err(LinkError::Damaged));
     }
 
     #[test]

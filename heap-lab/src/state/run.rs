@@ -1,26 +1,16 @@
-//! A run that worked: its trace and what each allocator made of it, and the job that makes it piece by piece.
+//! A run that worked: its trace and what each allocator made of it.
 
 use std::{cell::RefCell, rc::Rc};
 
-use super::Lanes;
 use crate::{
     arena::Settings,
-    lab::{self, LaneKind, Recording, frame::Frame},
+    lab::{LaneKind, Lanes, Recording, frame::Frame},
     playhead::{Playhead, Timeline},
-    script::{self, Executed, ScriptError},
+    script::Executed,
     trace::{Op, Source, Trace},
 };
 
-/// Why there is no run.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Failure {
-    /// There is a mistake in the script.
-    Script(ScriptError),
-    /// There can be no such arena: the reason, in a sentence.
-    Arena(String),
-}
-
-/// A whole run in all lanes. Cheap to clone; equal only to itself.
+/// A trace that was run in some lanes. Cheap to clone; two are equal if they share every recording.
 #[derive(Clone)]
 pub struct Run {
     /// What was asked.
@@ -31,28 +21,62 @@ pub struct Run {
     pub settings: Settings,
     /// The labels of the trace: the operation and its text.
     pub labels: Rc<[(usize, Rc<str>)]>,
-    recordings: [Rc<RefCell<Recording>>; LaneKind::ALL.len()],
+    /// The script that was executed.
+    pub(super) executed: Executed,
+    recordings: Vec<Rc<RefCell<Recording>>>,
 }
 
 impl PartialEq for Run {
     fn eq(&self, other: &Self) -> bool {
+        let pairs = || self.recordings.iter().zip(&other.recordings);
         Rc::ptr_eq(&self.trace, &other.trace)
+            && self.settings == other.settings
+            && self.recordings.len() == other.recordings.len()
+            && pairs().all(|(a, b)| Rc::ptr_eq(a, b))
     }
 }
 
 impl Run {
-    fn recording(&self, lane: LaneKind) -> &Rc<RefCell<Recording>> {
-        &self.recordings[lane as usize]
+    /// A run that no lane has made yet.
+    pub(super) fn new(executed: Executed, settings: Settings) -> Self {
+        let trace = executed.trace.clone();
+        let label = |(op, what): (usize, &Op)| match what {
+            Op::Label { text } => Some((op, text.clone())),
+            _ => None,
+        };
+        Self {
+            labels: trace.ops.iter().enumerate().filter_map(label).collect(),
+            source: Source::script(executed.lines.clone()),
+            trace,
+            settings,
+            executed,
+            recordings: Vec::new(),
+        }
     }
 
-    /// Steps that `lane` took in operation `op`.
+    /// Adds what a lane made of it.
+    pub(super) fn add(&mut self, recording: Recording) {
+        self.recordings.push(Rc::new(RefCell::new(recording)));
+    }
+
+    /// The lanes that have run.
+    pub fn lanes(&self) -> Lanes {
+        self.recordings.iter().map(|recording| recording.borrow().kind()).collect()
+    }
+
+    fn recording(&self, lane: LaneKind) -> Option<&Rc<RefCell<Recording>>> {
+        self.recordings.iter().find(|recording| recording.borrow().kind() == lane)
+    }
+
+    /// Steps that `lane` took in operation `op`; 0 if it has not run.
     pub fn lane_steps(&self, lane: LaneKind, op: usize) -> usize {
-        self.recording(lane).borrow().steps(op).len()
+        self.recording(lane).map_or(0, |recording| recording.borrow().steps(op).len())
     }
 
-    /// What `lane` shows when the playhead is at `at`.
-    pub fn frame(&self, lane: LaneKind, at: Playhead) -> Frame {
-        Frame::new(lane, self.recording(lane).clone(), at.moment(|op| self.lane_steps(lane, op)))
+    /// What `lane` shows when the playhead is at `at`; nothing if it has not run.
+    pub fn frame(&self, lane: LaneKind, at: Playhead) -> Option<Frame> {
+        let recording = self.recording(lane)?.clone();
+        Some(Frame::new(lane, recording, at.moment(|op| self.lane_steps(lane, op))))
     }
 
     /// The run as the playhead sees it in these lanes.
@@ -75,94 +99,4 @@ impl Timeline for Seen<'_> {
     fn steps(&self, op: usize) -> usize {
         self.lanes.iter().map(|lane| self.run.lane_steps(lane, op)).max().unwrap_or(0)
     }
-}
-
-/// A run in the making. Each [`advance`](Job::advance) is one piece of the work, so that a page can breathe between.
-pub struct Job {
-    settings: Settings,
-    stage: Stage,
-}
-
-enum Stage {
-    Script(Rc<str>),
-    Lanes { trace: Rc<Trace>, source: Source, recordings: Vec<Rc<RefCell<Recording>>>, run: Box<lab::Run> },
-}
-
-/// How far a job is.
-pub enum Progress {
-    /// There is more to do.
-    Working(Job),
-    /// The run, or why there is none.
-    Done(Result<Run, Failure>),
-}
-
-/// Operations, and free blocks looked at, in a piece of the work: it takes some ten milliseconds.
-const PIECE: u32 = 250_000;
-
-impl Job {
-    /// A job that will run the script `text`.
-    pub fn new(text: Rc<str>, settings: Settings) -> Self {
-        Self { settings, stage: Stage::Script(text) }
-    }
-
-    /// Does the next piece: the script, or a part of a lane.
-    pub fn advance(self) -> Progress {
-        let settings = self.settings;
-        let next = match self.stage {
-            Stage::Script(text) => script(&text, settings),
-            Stage::Lanes { trace, source, recordings, run } => {
-                lanes(trace, source, recordings, run, settings)
-            }
-        };
-        match next {
-            Ok(Next::Stage(stage)) => Progress::Working(Self { settings, stage }),
-            Ok(Next::Run(run)) => Progress::Done(Ok(run)),
-            Err(failure) => Progress::Done(Err(failure)),
-        }
-    }
-}
-
-enum Next {
-    Stage(Stage),
-    Run(Run),
-}
-
-fn script(text: &str, settings: Settings) -> Result<Next, Failure> {
-    let Executed { trace, lines, .. } = script::run(text).map_err(Failure::Script)?;
-    let (trace, source) = (Rc::new(trace), Source::script(lines));
-    let run = lane(0, &trace, settings)?;
-    Ok(Next::Stage(Stage::Lanes { trace, source, recordings: Vec::new(), run }))
-}
-
-fn lane(number: usize, trace: &Rc<Trace>, settings: Settings) -> Result<Box<lab::Run>, Failure> {
-    lab::Run::new(LaneKind::ALL[number], trace.clone(), settings).map(Box::new).map_err(Failure::Arena)
-}
-
-fn lanes(
-    trace: Rc<Trace>,
-    source: Source,
-    mut recordings: Vec<Rc<RefCell<Recording>>>,
-    mut run: Box<lab::Run>,
-    settings: Settings,
-) -> Result<Next, Failure> {
-    if !run.advance(PIECE) {
-        return Ok(Next::Stage(Stage::Lanes { trace, source, recordings, run }));
-    }
-    recordings.push(Rc::new(RefCell::new(run.finish())));
-    Ok(match recordings.try_into() {
-        Ok(recordings) => Next::Run(Run { labels: labels(&trace), trace, source, settings, recordings }),
-        Err(recordings) => {
-            let recordings: Vec<_> = recordings;
-            let run = lane(recordings.len(), &trace, settings)?;
-            Next::Stage(Stage::Lanes { trace, source, recordings, run })
-        }
-    })
-}
-
-fn labels(trace: &Trace) -> Rc<[(usize, Rc<str>)]> {
-    let label = |(op, text): (usize, &Op)| match text {
-        Op::Label { text } => Some((op, text.clone())),
-        _ => None,
-    };
-    trace.ops.iter().enumerate().filter_map(label).collect()
 }

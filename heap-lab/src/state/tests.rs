@@ -1,22 +1,13 @@
 //! The page in use, without a browser.
 
+use std::rc::Rc;
+
 use super::*;
 
 const SCRIPT: &str = "let a = alloc(24);\nlet b = alloc(100);\nfree(a);\nlet c = alloc(16);\n";
 
 fn document(text: &str) -> Document {
     Document { text: text.into(), settings: Settings::default(), shown: Lanes::all(), playhead: None }
-}
-
-/// Runs a script to the end, in one go.
-fn run(text: &str, settings: Settings) -> Result<Run, Failure> {
-    let mut job = Job::new(text.into(), settings);
-    loop {
-        match job.advance() {
-            Progress::Working(next) => job = next,
-            Progress::Done(result) => return result,
-        }
-    }
 }
 
 /// A page, used as people do: what they do is followed by a run where one is due.
@@ -36,8 +27,25 @@ impl Page {
     }
 
     fn run(&mut self) {
-        assert!(self.0.stale, "a run is due");
-        self.act(Action::Ran(run(&self.0.text, self.0.settings)));
+        assert!(self.0.is_busy(), "work is due");
+        self.work();
+        assert!(!self.0.is_busy());
+    }
+
+    /// Does the work that is due, if any, as the page does it between frames. Returns its pieces.
+    fn work(&mut self) -> usize {
+        let mut pieces = 0;
+        while let Some(mut job) = Job::due(&self.0) {
+            let action = loop {
+                pieces += 1;
+                match job.advance() {
+                    Progress::Working(next) => job = next,
+                    Progress::Done(action) => break action,
+                }
+            };
+            self.act(action);
+        }
+        pieces
     }
 
     fn edit(&mut self, text: &str) {
@@ -173,9 +181,90 @@ fn nothing_to_play_is_not_played() {
 fn freeing_by_hand_writes_a_line_and_shows_what_it_did() {
     let mut page = Page::open(SCRIPT);
     page.act(Action::ByHand(Request::Free { block: 1 }));
-    assert!(page.0.text.contains("free(b);"), "{}", page.0.text);
     page.run();
+    assert!(page.0.text.contains("free(b);"), "{}", page.0.text);
     assert_eq!((page.at(), page.len()), ((5, 0), 5));
+}
+
+/// It used to take seconds: the script was run again for each line tried, only to find none.
+#[test]
+fn what_can_not_be_freed_by_hand_is_refused_without_running_anything() {
+    let mut page = Page::open(SCRIPT);
+    page.act(Action::Go(Move::To(1)));
+    page.act(Action::ByHand(Request::Free { block: 0 }));
+    assert!(page.0.notice.as_ref().is_some_and(Notice::is_warning), "it is freed in line 3");
+    assert_eq!(page.work(), 0);
+    assert_eq!((&*page.0.text, page.at()), (SCRIPT, (1, 0)));
+}
+
+#[test]
+fn the_line_added_by_hand_is_run_once() {
+    let mut page = Page::open(SCRIPT);
+    page.act(Action::ByHand(Request::Free { block: 1 }));
+    let mut job = Job::due(&page.0).expect("a search");
+    let action = loop {
+        match job.advance() {
+            Progress::Working(next) => job = next,
+            Progress::Done(action) => break action,
+        }
+    };
+    page.act(action);
+    let executed = page.0.executed.clone().expect("the search has run it");
+    page.work();
+    let run = page.0.run.as_ref().expect("it runs");
+    assert!(Rc::ptr_eq(&run.trace, &executed.trace), "the lanes got that very trace");
+}
+
+#[test]
+fn typing_while_a_line_is_looked_for_wins() {
+    let mut page = Page::open(SCRIPT);
+    page.act(Action::ByHand(Request::Free { block: 1 }));
+    page.edit("let only = alloc(1);");
+    assert_eq!((&*page.0.text, page.len()), ("let only = alloc(1);", 1));
+}
+
+#[test]
+fn lanes_run_once_they_are_shown() {
+    let lane = LaneKind::SegregatedBump;
+    let document = Document { shown: Lanes::at_first(), ..document(SCRIPT) };
+    let mut page = Page(AppState::new(document, Theme::System));
+    page.run();
+    let run = page.0.run.clone().expect("it runs");
+    assert_eq!(run.lanes(), Lanes::at_first());
+    assert!(run.frame(lane, Playhead::START).is_none());
+
+    page.act(Action::Go(Move::To(2)));
+    page.act(Action::ToggleLane(lane));
+    page.run();
+    let more = page.0.run.clone().expect("it runs");
+    assert_eq!((more.lanes(), page.at()), (Lanes::all(), (2, 0)));
+    assert!(Rc::ptr_eq(&run.trace, &more.trace), "the script was not run again");
+    assert!(more != run);
+
+    page.act(Action::ToggleLane(lane));
+    page.act(Action::ToggleLane(lane));
+    assert_eq!(page.work(), 0, "what has run stays");
+}
+
+#[test]
+fn a_lane_can_be_shown_beside_a_mistake() {
+    let document = Document { shown: Lanes::at_first(), ..document(SCRIPT) };
+    let mut page = Page(AppState::new(document, Theme::System));
+    page.run();
+    page.edit("let a = ");
+    page.act(Action::ToggleLane(LaneKind::SegregatedBump));
+    page.run();
+    assert!(page.0.error.is_some());
+    assert_eq!(page.0.run.as_ref().map(Run::lanes), Some(Lanes::all()));
+}
+
+#[test]
+fn runs_of_one_trace_in_other_arenas_differ() {
+    let page = Page::open(SCRIPT);
+    let run = page.0.run.clone().expect("it runs");
+    let mut other = run.clone();
+    other.settings.max_pages += 1;
+    assert!(run == run.clone() && run != other);
 }
 
 #[test]
@@ -196,7 +285,7 @@ fn by_hand_nothing_is_freed_that_is_not_in_the_script_any_more() {
     page.act(Action::Edit("let a = ".into()));
     page.act(Action::ByHand(Request::Free { block: 0 }));
     assert_eq!(&*page.0.text, "let a = ");
-    assert!(page.0.notice.as_ref().is_some_and(|notice| notice.warning));
+    assert!(page.0.notice.as_ref().is_some_and(Notice::is_warning));
 }
 
 #[test]
@@ -210,7 +299,7 @@ fn the_last_lane_in_sight_stays() {
 
 #[test]
 fn hiding_a_lane_with_more_events_leaves_a_place_that_exists() {
-    let run = run(SCRIPT, Settings::default()).expect("it runs");
+    let run = Page::open(SCRIPT).0.run.expect("it runs");
     let all = run.timeline(Lanes::all());
     let mut moved = 0;
     for done in 0..all.len() {

@@ -1,6 +1,7 @@
 //! English, one file per subject.
 
 mod allocators;
+mod mistakes;
 
 /// English.
 pub struct English;

@@ -8,7 +8,9 @@ use heap_lab::{
     script::{
         self, Executed, ScriptError,
         by_hand::{self, Request},
+        mistakes::{Mistake, Runtime, Syntax},
     },
+    text::Language,
     trace::{MAX_ALIGN, MAX_OPS, MAX_SIZE, Op, Trace},
 };
 use proptest::prelude::*;
@@ -47,7 +49,13 @@ fn has_a_place(error: &ScriptError, text: &str) {
     let column = error.column as usize;
     let width = text.lines().nth(error.line as usize - 1).unwrap_or_default().chars().count();
     assert!(column <= width + 1, "{error:?} in a line of {width}");
-    assert!(!error.message.is_empty());
+    for language in Language::ALL {
+        assert!(!language.text().mistake(error).is_empty());
+    }
+    // What no script is known to lead to is not reached by any that is tried here either.
+    let is_unknown =
+        matches!(error.mistake, Mistake::Syntax(Syntax::Other(_)) | Mistake::Runtime(Runtime::Other(_)));
+    assert!(!is_unknown, "{error:?} in\n{text}");
 }
 
 fn check(text: &str) {

@@ -3,7 +3,12 @@
 mod anything;
 mod by_hand;
 mod mistakes;
+mod nesting;
+mod sentences;
+mod table;
 mod words;
+
+use std::rc::Rc;
 
 use heap_lab::{
     script::{self, Executed},
@@ -14,7 +19,7 @@ pub fn executed(text: &str) -> Executed {
     script::run(text).unwrap_or_else(|error| panic!("{error:?}\n{text}"))
 }
 
-pub fn run(text: &str) -> Trace {
+pub fn run(text: &str) -> Rc<Trace> {
     executed(text).trace
 }
 
@@ -32,7 +37,7 @@ pub fn listing(text: &str) -> Vec<String> {
         Op::Label { text } => format!("\"{text}\""),
         Op::TakePages { pages } => format!("take {pages}"),
     };
-    trace.ops.iter().zip(&lines).map(|(op, line)| format!("{line}: {}", show(op))).collect()
+    trace.ops.iter().zip(&*lines).map(|(op, line)| format!("{line}: {}", show(op))).collect()
 }
 
 pub fn names(text: &str) -> Vec<String> {

@@ -3,7 +3,7 @@
 //! Here the calls are given types and the editor an owner; how it fits into the page is the business of
 //! [`crate::components::editor`].
 
-use heap_lab::script::{ScriptError, Word};
+use heap_lab::script::Word;
 use js_sys::Array;
 use wasm_bindgen::{JsValue, prelude::*};
 use web_sys::HtmlElement;
@@ -60,12 +60,10 @@ impl CodeEditor {
         self.handle.set_text(text);
     }
 
-    /// Marks this mistake and no other, or none.
-    pub fn set_error(&self, error: Option<&ScriptError>) {
-        match error {
-            Some(ScriptError { message, line, column }) => self.handle.set_error(message, *line, *column),
-            None => self.handle.set_error("", 0, 0),
-        }
+    /// Marks this mistake and no other, or none: its sentence, and its 1-based line and column.
+    pub fn set_error(&self, error: Option<(&str, u32, u32)>) {
+        let (message, line, column) = error.unwrap_or(("", 0, 0));
+        self.handle.set_error(message, line, column);
     }
 
     /// Marks this line (1-based) as that of the current step, or none.

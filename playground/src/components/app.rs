@@ -83,7 +83,7 @@ pub fn App() -> Html {
 
 /// Where the page stands, for those who wait for it.
 fn status(state: &AppState) -> &'static str {
-    match (state.stale, &state.error) {
+    match (state.is_busy(), &state.error) {
         (true, _) => "running",
         (false, Some(_)) => "error",
         (false, None) => "ready",
@@ -91,7 +91,7 @@ fn status(state: &AppState) -> &'static str {
 }
 
 fn frames(state: &AppState, run: &Run) -> Vec<Frame> {
-    state.shown.iter().map(|lane| run.frame(lane, state.playhead)).collect()
+    state.shown.iter().filter_map(|lane| run.frame(lane, state.playhead)).collect()
 }
 
 fn lanes(state: &AppState, run: &Run, free: &Callback<u32>, dispatch: &Dispatch) -> Html {

@@ -4,9 +4,10 @@ use std::rc::Rc;
 
 use heap_lab::{
     examples::Example,
-    lab::LaneKind,
+    lab::{LaneKind, Lanes},
     script::{self, by_hand::Request},
-    state::{Action, Failure, Lanes, example},
+    state::{Action, Failure, example},
+    text::Text,
 };
 use yew::prelude::*;
 
@@ -15,6 +16,7 @@ use super::{
     editor::{Editor, EditorHandle},
     page::toggle_lane,
     prose::prose,
+    text::use_text,
 };
 use crate::store::Dispatch;
 
@@ -34,6 +36,7 @@ pub struct DeskProps {
 #[component]
 pub fn Desk(props: &DeskProps) -> Html {
     let DeskProps { text, error, stale, shown, current_line, dispatch } = props;
+    let sentences = use_text();
     let handle = use_state(EditorHandle::default);
     let input =
         use_callback(dispatch.clone(), |text: String, dispatch| dispatch.dispatch(Action::Edit(text.into())));
@@ -59,7 +62,7 @@ pub fn Desk(props: &DeskProps) -> Html {
                     vocabulary={script::vocabulary()} handle={(*handle).clone()} on_input={input} />
                 if *stale { <p class="busy">{ "running…" }</p> }
             </div>
-            <div class="mistakes" role="status">{ for error.iter().map(|failure| mistake_view(failure, &handle)) }</div>
+            <div class="mistakes" role="status">{ for error.iter().map(|failure| mistake_view(failure, sentences, &handle)) }</div>
             <ByHand {alloc} />
         </section>
     }
@@ -81,9 +84,11 @@ fn show_lane(lane: LaneKind, shown: Lanes, dispatch: &Dispatch) -> Html {
     }
 }
 
-fn mistake_view(failure: &Failure, editor: &EditorHandle) -> Html {
+fn mistake_view(failure: &Failure, text: &dyn Text, editor: &EditorHandle) -> Html {
     match failure {
-        Failure::Arena(reason) => html! { <div class="mistake" data-error="arena"><p>{ reason }</p></div> },
+        Failure::Arena(error) => {
+            html! { <div class="mistake" data-error="arena"><p>{ text.arena_error(*error) }</p></div> }
+        }
         Failure::Script(mistake) => {
             let (line, column) = (mistake.line, mistake.column);
             let go = {
@@ -96,7 +101,7 @@ fn mistake_view(failure: &Failure, editor: &EditorHandle) -> Html {
                         <button type="button" class="link" title="Go there" onclick={go}>
                             { format!("Line {line}") }
                         </button>
-                        { " " }<span>{ prose(&mistake.message) }</span>
+                        { " " }<span>{ prose(&text.mistake(mistake)) }</span>
                     </p>
                     <p class="hint">{ "The lanes show the last run that worked." }</p>
                 </div>

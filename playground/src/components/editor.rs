@@ -11,6 +11,7 @@ use heap_lab::script::{ScriptError, Word};
 use web_sys::HtmlElement;
 use yew::prelude::*;
 
+use super::text::use_text;
 use crate::browser::code_editor::CodeEditor;
 
 /// What the page can ask of an editor besides showing something. Made by the parent, which keeps it from render to
@@ -94,11 +95,14 @@ pub fn Editor(props: &Props) -> Html {
         }
     });
 
-    use_effect_with((Rc::clone(text), *stale, error.clone()), {
+    let sentences = use_text();
+    let mark = error.as_ref().map(|error| (sentences.mistake(error), error.line, error.column));
+    use_effect_with((Rc::clone(text), *stale, mark), {
         let handle = handle.clone();
-        move |(_, stale, error)| {
+        move |(_, stale, mark)| {
             if !stale {
-                handle.with(|editor| editor.set_error(error.as_deref()));
+                let mark = mark.as_ref().map(|(message, line, column)| (&**message, *line, *column));
+                handle.with(|editor| editor.set_error(mark));
             }
         }
     });

@@ -7,6 +7,7 @@ use yew::prelude::*;
 use super::{
     icon::{Icon, Shape},
     prose::prose,
+    text::use_text,
 };
 use crate::store::Dispatch;
 
@@ -22,6 +23,7 @@ pub struct NoticeBarProps {
 /// The notice. The place is always there, so that screen readers hear what comes into it.
 #[component]
 pub fn NoticeBar(props: &NoticeBarProps) -> Html {
+    let text = use_text();
     let close = {
         let dispatch = props.dispatch.clone();
         move |_| dispatch.dispatch(Action::Notify(None))
@@ -29,7 +31,7 @@ pub fn NoticeBar(props: &NoticeBarProps) -> Html {
     {
         let dispatch = props.dispatch.clone();
         use_effect_with(props.notice.clone(), move |notice| {
-            let is_over = notice.as_ref().is_some_and(|notice| !notice.warning);
+            let is_over = notice.as_ref().is_some_and(|notice| !notice.is_warning());
             let timer = is_over.then(|| Timeout::new(LASTS, move || dispatch.dispatch(Action::Notify(None))));
             move || drop(timer)
         });
@@ -37,8 +39,8 @@ pub fn NoticeBar(props: &NoticeBarProps) -> Html {
     html! {
         <div class="notices" role="status">
             if let Some(notice) = &props.notice {
-                <div class={classes!("notice", notice.warning.then_some("notice-warning"))} data-notice="">
-                    <p>{ prose(&notice.text) }</p>
+                <div class={classes!("notice", notice.is_warning().then_some("notice-warning"))} data-notice="">
+                    <p>{ prose(&text.notice(notice)) }</p>
                     <button type="button" class="button-quiet" aria-label="Dismiss" onclick={close}>
                         <Icon shape={Shape::Close} />
                     </button>

@@ -2,10 +2,10 @@
 
 use heap_lab::{
     examples::EXAMPLES,
-    lab::LaneKind,
+    lab::{LaneKind, Lanes},
     scene::Pick,
     script::by_hand::Request,
-    state::{Action, AppState, Document, Lanes, Move, Notice},
+    state::{Action, AppState, Document, Move, Notice},
 };
 use yew::prelude::*;
 
@@ -37,7 +37,10 @@ pub fn opening() -> Store {
     let first = || {
         Document::of(
             &EXAMPLES[0],
-            storage::get(LANES).and_then(|lanes| Lanes::read(&lanes)).unwrap_or_else(Lanes::at_first),
+            storage::get(LANES)
+                .map(|lanes| Lanes::of_slugs(&lanes))
+                .filter(|lanes| !lanes.is_empty())
+                .unwrap_or_else(Lanes::at_first),
         )
     };
     let fragment = fragment::get();
@@ -46,11 +49,11 @@ pub fn opening() -> Store {
     let (document, notice) = match Document::read(&fragment) {
         Ok(Some(document)) => (is_own.then(kept).flatten().unwrap_or(document), None),
         Ok(None) => (kept().unwrap_or_else(first), None),
-        Err(reason) => {
-            (first(), Some(Notice::warning(format!("{reason} The first example was opened instead."))))
-        }
+        Err(error) => (first(), Some(Notice::ExampleInstead(error))),
     };
-    Store(AppState { notice, ..AppState::new(document, theme::stored()) })
+    let mut state = AppState::new(document, theme::stored());
+    state.notice = notice;
+    Store(state)
 }
 
 /// Opens what people put into the address of the page, while it is open.
@@ -61,7 +64,7 @@ pub fn use_links(dispatch: &Dispatch) {
         let watch = fragment::Watch::new(move |fragment| match Document::read(&fragment) {
             Ok(Some(document)) => dispatch.dispatch(Action::Open(document)),
             Ok(None) => {}
-            Err(reason) => dispatch.dispatch(Action::Notify(Some(Notice::warning(reason)))),
+            Err(error) => dispatch.dispatch(Action::Notify(Some(Notice::LinkFailed(error)))),
         });
         move || drop(watch)
     });
@@ -85,7 +88,7 @@ pub fn use_saving(state: &AppState) {
             move || drop(watch)
         });
     }
-    let busy = state.playing || state.stale;
+    let busy = state.playing || state.is_busy();
     use_effect_with((state.document(), busy), move |(document, busy)| {
         if opened.borrow().as_ref().is_some_and(|opened| opened == document) {
             return;
@@ -115,7 +118,7 @@ fn show_in_address(text: &str) {
 
 /// Shows a lane, or hides it, and remembers the choice for work that says nothing of lanes.
 pub fn toggle_lane(lane: LaneKind, shown: Lanes, dispatch: &Dispatch) {
-    storage::set(LANES, &shown.toggled(lane).write());
+    storage::set(LANES, &shown.toggled(lane).slugs());
     dispatch.dispatch(Action::ToggleLane(lane));
 }
 
@@ -123,14 +126,14 @@ pub fn toggle_lane(lane: LaneKind, shown: Lanes, dispatch: &Dispatch) {
 pub fn share(document: &Document, dispatch: &Dispatch) {
     let told = |notice| Action::Notify(Some(notice));
     match document.write() {
-        Err(error) => dispatch.dispatch(told(Notice::warning(error.to_string()))),
+        Err(error) => dispatch.dispatch(told(Notice::NoLink(error))),
         Ok(text) => {
             show_in_address(&text);
             let dispatch = dispatch.clone();
             clipboard::copy(fragment::address(&text), move |copied| {
                 dispatch.dispatch(told(match copied {
-                    true => Notice::info("Link copied. It opens this script, arena, lanes and step."),
-                    false => Notice::warning("The browser refused to copy. The link is in the address bar."),
+                    true => Notice::LinkCopied,
+                    false => Notice::CopyRefused,
                 }));
             });
         }

@@ -13,16 +13,19 @@ const PAUSE: u32 = 150;
 /// The longest time between two frames that counts, in milliseconds: a page that was out of sight does not catch up.
 const LONGEST_FRAME: f64 = 250.0;
 
-/// Runs the script whenever it or the arenas have changed, piece by piece, so that the page stays responsive. Work
-/// that is not wanted any more is dropped.
+/// Does the work that is due, such as running the script after it was changed, piece by piece, so that the page stays
+/// responsive. Work that is no longer wanted is dropped.
 #[hook]
 pub fn use_running(state: &AppState, dispatch: &Dispatch) {
-    let job = Job::new(state.text.clone(), state.settings);
-    let pause = if state.resume == Resume::Keep { PAUSE } else { 0 };
+    let job = Job::due(state);
+    let is_typing = state.stale && state.resume == Resume::Keep;
+    let pause = if is_typing { PAUSE } else { 0 };
     let dispatch = dispatch.clone();
     use_effect_with(state.revision, move |_| {
         let timer = Rc::default();
-        work(job, pause, &timer, dispatch);
+        if let Some(job) = job {
+            work(job, pause, &timer, dispatch);
+        }
         move || drop(timer.take())
     });
 }
@@ -34,7 +37,7 @@ fn work(job: Job, wait: u32, timer: &Timer, dispatch: Dispatch) {
     let next = timer.clone();
     let timeout = Timeout::new(wait, move || match job.advance() {
         Progress::Working(job) => work(job, 0, &next, dispatch),
-        Progress::Done(result) => dispatch.dispatch(Action::Ran(result)),
+        Progress::Done(action) => dispatch.dispatch(action),
     });
     timer.replace(Some(timeout));
 }

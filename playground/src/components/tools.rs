@@ -1,8 +1,8 @@
 //! What goes for all lanes: which are shown, the legend, and whether links are drawn.
 
 use heap_lab::{
-    lab::LaneKind,
-    state::{Action, Lanes},
+    lab::{LaneKind, Lanes},
+    state::Action,
     text::Text,
 };
 use yew::prelude::*;

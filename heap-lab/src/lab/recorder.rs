@@ -1,4 +1,4 @@
-//! Runs a trace on an allocator, once, and writes its history: [`Run`].
+//! Runs a trace on an allocator, once, and writes its history: [`Recorder`].
 
 use std::{alloc::Layout, cell::OnceCell, rc::Rc};
 
@@ -12,12 +12,12 @@ use super::{
     view::{Outcome, Tile, TileKind},
 };
 use crate::{
-    arena::{Arena, Settings},
+    arena::{Arena, ArenaError, Settings},
     trace::{BlockId, Op, Trace},
 };
 
-/// A run under way. It can be done in pieces, so that a page can breathe in between.
-pub struct Run {
+/// A recording under way. It can be made in pieces, so that a page can breathe in between.
+pub struct Recorder {
     kind: LaneKind,
     trace: Rc<Trace>,
     lane: Box<dyn Lane>,
@@ -31,12 +31,12 @@ pub struct Run {
 /// What came of an operation, and the live block before and after it.
 type Change = (Outcome, Option<Tile>, Option<Tile>);
 
-impl Run {
-    /// A run of `trace` on a fresh arena, before its first operation.
+impl Recorder {
+    /// A recorder of `trace` on a fresh arena, before its first operation.
     ///
     /// # Errors
-    /// There can be no such arena: the reason, in a sentence.
-    pub fn new(kind: LaneKind, trace: Rc<Trace>, settings: Settings) -> Result<Self, String> {
+    /// There can be no such arena.
+    pub fn new(kind: LaneKind, trace: Rc<Trace>, settings: Settings) -> Result<Self, ArenaError> {
         let arena = Arena::new(settings)?;
         let base = arena.pointer(0).addr().get();
         let listener = Listener::default();

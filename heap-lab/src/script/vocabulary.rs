@@ -30,7 +30,7 @@ pub fn vocabulary() -> &'static [Word] {
 }
 
 /// The word of this name.
-pub(super) fn find(name: &str) -> Option<&'static Word> {
+pub fn find(name: &str) -> Option<&'static Word> {
     WORDS.iter().find(|word| word.name == name)
 }
 

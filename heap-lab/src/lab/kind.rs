@@ -1,0 +1,146 @@
+//! The allocators that there are, and what is known of each without running it: [`LaneKind`].
+
+use super::{
+    fields::Format,
+    lane::{Inspected, Lane},
+    listener::Listener,
+};
+use crate::arena::Arena;
+
+/// Which allocator runs in a lane. New ones go to the end: links name lanes, and readers know their positions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum LaneKind {
+    /// [`BumpFreeList`](lite_alloc::bump_free_list::BumpFreeList).
+    BumpFreeList,
+    /// [`SegregatedBump`](lite_alloc::segregated_bump::SegregatedBump).
+    SegregatedBump,
+    /// [`FreeList`](lite_alloc::free_list::FreeList).
+    FreeList,
+    /// [`BoundaryTag`](lite_alloc::boundary_tag::BoundaryTag).
+    BoundaryTag,
+}
+
+/// Which free lists an allocator has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Lists {
+    /// One, for all sizes.
+    Single,
+    /// A bin for each of a few sizes.
+    Exact,
+    /// A bin for each range of sizes.
+    Classes,
+}
+
+/// The untouched memory above all blocks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Rest {
+    /// There is none: new pages are free blocks at once.
+    None,
+    /// What a bump pointer has not reached.
+    Bump,
+    /// The same, where blocks below are merged with it.
+    Wilderness,
+}
+
+/// What is known of an allocator.
+struct Facts {
+    /// The name of its type in `single_threaded`.
+    name: &'static str,
+    /// Its name in links, attributes and ids.
+    slug: &'static str,
+    rest: Rest,
+    lists: Lists,
+    format: Format,
+}
+
+impl LaneKind {
+    /// All lanes, in the order they stand on the page.
+    pub const ALL: [Self; 4] = [Self::BumpFreeList, Self::SegregatedBump, Self::FreeList, Self::BoundaryTag];
+
+    fn facts(self) -> &'static Facts {
+        match self {
+            Self::BumpFreeList => &Facts {
+                name: "BumpFreeListAllocator",
+                slug: "bump-free-list",
+                rest: Rest::Bump,
+                lists: Lists::Exact,
+                format: Format::Next,
+            },
+            Self::SegregatedBump => &Facts {
+                name: "SegregatedBumpAllocator",
+                slug: "segregated-bump",
+                rest: Rest::Bump,
+                lists: Lists::Exact,
+                format: Format::Next,
+            },
+            Self::FreeList => &Facts {
+                name: "FreeListAllocator",
+                slug: "free-list",
+                rest: Rest::None,
+                lists: Lists::Single,
+                format: Format::NextAndSize,
+            },
+            Self::BoundaryTag => &Facts {
+                name: "BoundaryTagAllocator",
+                slug: "boundary-tag",
+                rest: Rest::Wilderness,
+                lists: Lists::Classes,
+                format: Format::Tags,
+            },
+        }
+    }
+
+    /// The allocator, on `arena`.
+    pub(super) fn open(self, arena: Arena, listener: Listener) -> Box<dyn Lane> {
+        use lite_alloc::{
+            boundary_tag::BoundaryTag, bump_free_list::BumpFreeList, free_list::FreeList,
+            segregated_bump::SegregatedBump,
+        };
+        match self {
+            Self::BumpFreeList => Inspected::open(BumpFreeList::with_observer(arena, listener)),
+            Self::SegregatedBump => Inspected::open(SegregatedBump::with_observer(arena, listener)),
+            Self::FreeList => Inspected::open(FreeList::with_observer(arena, listener)),
+            Self::BoundaryTag => Inspected::open(BoundaryTag::with_observer(arena, listener)),
+        }
+    }
+
+    /// The name of the allocator's type.
+    pub fn name(self) -> &'static str {
+        self.facts().name
+    }
+
+    /// The same where there is little room.
+    pub fn short_name(self) -> &'static str {
+        self.name().trim_end_matches("Allocator")
+    }
+
+    /// The name of the lane in links, attributes and ids: `free-list`.
+    pub fn slug(self) -> &'static str {
+        self.facts().slug
+    }
+
+    /// The lane of that name in links, attributes and ids.
+    pub fn of_slug(slug: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|lane| lane.slug() == slug)
+    }
+
+    /// What it calls the untouched memory above its blocks.
+    pub fn rest(self) -> Rest {
+        self.facts().rest
+    }
+
+    /// Which free lists it has.
+    pub(super) fn lists(self) -> Lists {
+        self.facts().lists
+    }
+
+    /// What it writes into its blocks and beside them.
+    pub(super) fn format(self) -> Format {
+        self.facts().format
+    }
+
+    /// Whether its blocks have boundary tags.
+    pub fn has_tags(self) -> bool {
+        self.format() == Format::Tags
+    }
+}

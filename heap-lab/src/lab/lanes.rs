@@ -1,0 +1,71 @@
+//! Sets of lanes: those that are shown, those that have run, those that a link names.
+
+use super::LaneKind;
+
+/// A set of lanes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Lanes([bool; LaneKind::ALL.len()]);
+
+impl Lanes {
+    /// The lanes for which `keep` holds.
+    pub fn of(keep: impl Fn(LaneKind) -> bool) -> Self {
+        Self(LaneKind::ALL.map(keep))
+    }
+
+    /// All lanes.
+    pub fn all() -> Self {
+        Self::of(|_| true)
+    }
+
+    /// What is shown to readers who have not chosen. Three lanes fit on a screen; `SegregatedBump` is the one left out, since
+    /// `BumpFreeList` shows bins and a bump pointer too.
+    pub fn at_first() -> Self {
+        Self::of(|lane| lane != LaneKind::SegregatedBump)
+    }
+
+    /// The lanes that a text of [`slugs`](Self::slugs) names. Lanes come and go between versions: unknown names are ignored.
+    pub fn of_slugs(text: &str) -> Self {
+        text.split('.').filter_map(LaneKind::of_slug).collect()
+    }
+
+    /// The set as a text, for links and storage: `free-list.boundary-tag`.
+    pub fn slugs(self) -> String {
+        self.iter().map(LaneKind::slug).collect::<Vec<_>>().join(".")
+    }
+
+    /// Whether there is no lane in it.
+    pub fn is_empty(self) -> bool {
+        self.0 == [false; LaneKind::ALL.len()]
+    }
+
+    /// Whether `lane` is in the set.
+    pub fn contains(self, lane: LaneKind) -> bool {
+        self.0[lane as usize]
+    }
+
+    /// The set with `lane` put in, or taken out.
+    #[must_use]
+    pub fn toggled(mut self, lane: LaneKind) -> Self {
+        self.0[lane as usize] ^= true;
+        self
+    }
+
+    /// The lanes of this set that are not in `other`.
+    #[must_use]
+    pub fn without(self, other: Self) -> Self {
+        Self::of(|lane| self.contains(lane) && !other.contains(lane))
+    }
+
+    /// Its lanes, in the order of the page.
+    pub fn iter(self) -> impl Iterator<Item = LaneKind> {
+        LaneKind::ALL.into_iter().filter(move |&lane| self.contains(lane))
+    }
+}
+
+impl FromIterator<LaneKind> for Lanes {
+    fn from_iter<T: IntoIterator<Item = LaneKind>>(lanes: T) -> Self {
+        lanes
+            .into_iter()
+            .fold(Self::default(), |set, lane| if set.contains(lane) { set } else { set.toggled(lane) })
+    }
+}

@@ -1,0 +1,54 @@
+//! One run of a script.
+
+use std::rc::Rc;
+
+use super::{
+    code, engine, explain,
+    instrument::{self, Bodies},
+    machine::Machine,
+    mistakes::{Limit, ScriptError},
+    program::Program,
+};
+use crate::trace::Trace;
+
+/// The longest script, in bytes.
+pub const MAX_SCRIPT: usize = 60_000;
+
+/// A script that was run: its trace, and which part of the text made which part of it. Cheap to clone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Executed {
+    /// What it asks of an allocator.
+    pub trace: Rc<Trace>,
+    /// For each operation, its line, from 1.
+    pub lines: Rc<[u32]>,
+    /// For each operation, the top-level statement that was running.
+    pub(super) statements: Rc<[usize]>,
+    /// The first and last line of each top-level statement, as far as its parts have positions.
+    pub(super) spans: Rc<[(u32, u32)]>,
+}
+
+/// Runs a script. Always ends: loops and operations are limited.
+///
+/// # Errors
+/// The first mistake.
+pub fn run(text: &str) -> Result<Executed, ScriptError> {
+    if text.len() > MAX_SCRIPT {
+        return Err(ScriptError::at(Limit::Script { bytes: text.len(), most: MAX_SCRIPT }, 1, 0));
+    }
+    explain::check_text(text)?;
+    let machine = Machine::new();
+    let bodies = Bodies::default();
+    let engine = engine::engine(&machine, &bodies);
+    let parsed = engine.compile(text).map_err(|error| explain::syntax(&error, text))?;
+    explain::check_functions(&parsed, text)?;
+    let spans = code::spans(&parsed);
+    let instrumented = instrument::instrument(&engine, &parsed, &bodies);
+    engine.run_ast(&instrumented).map_err(|error| explain::runtime(&error, &parsed, text))?;
+    let (trace, lines, statements) = machine.with(Program::finish);
+    Ok(Executed {
+        trace: Rc::new(trace),
+        lines: lines.into(),
+        statements: statements.into(),
+        spans: spans.into(),
+    })
+}

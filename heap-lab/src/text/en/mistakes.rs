@@ -1,0 +1,216 @@
+//! The sentences about mistakes, in English.
+
+use super::English;
+use crate::{
+    arena::{ArenaError, Settings, SettingsError},
+    script::{
+        ScriptError,
+        mistakes::{ByHand, Called, Limit, Mistake, Refusal},
+    },
+    share::LinkError,
+    state::Notice,
+    text::{Mistakes, mistakes::code, numbers::grouped},
+};
+
+mod runtime;
+mod syntax;
+
+use runtime::runtime;
+use syntax::syntax;
+
+impl Mistakes for English {
+    fn mistake(&self, error: &ScriptError) -> String {
+        let text = match &error.mistake {
+            Mistake::Syntax(wrong) => syntax(wrong),
+            Mistake::Runtime(wrong) => runtime(wrong),
+            Mistake::Refusal(refusal) => refused(refusal),
+            Mistake::Limit(limit) => limited(*limit),
+            Mistake::ByHand(reason) => by_hand(reason),
+        };
+        match &error.called {
+            None => text,
+            Some(Called { function, line }) => format!("{text} (`{function}` was called in line {line}.)"),
+        }
+    }
+
+    fn settings_error(&self, error: SettingsError) -> String {
+        match error {
+            SettingsError::PageSize { page_size } => format!(
+                "A page can't have {} bytes. Choose a power of two from {} to {}.",
+                grouped(page_size),
+                Settings::MIN_PAGE,
+                grouped(Settings::MAX_PAGE)
+            ),
+            SettingsError::MaxPages { max_pages, page_size, most } => format!(
+                "An arena can't have {} pages. Choose from 1 to {} pages of {} bytes.",
+                grouped(max_pages),
+                grouped(most),
+                grouped(page_size)
+            ),
+        }
+    }
+
+    fn arena_error(&self, error: ArenaError) -> String {
+        match error {
+            ArenaError::Settings(error) => self.settings_error(error),
+            ArenaError::NoRoom { bytes } => format!(
+                "The browser has no memory for an arena of {} KiB. Choose fewer or smaller pages.",
+                grouped(bytes >> 10)
+            ),
+        }
+    }
+
+    fn link_error(&self, error: &LinkError) -> String {
+        match error {
+            LinkError::TooLong { most } => {
+                format!("This is too long for a link. Shorten the script to less than {} KiB.", most >> 10)
+            }
+            LinkError::Version { found, known } => format!(
+                "This link has format {found}, and this page reads format {known}. Reload the page to get its \
+                 newest version."
+            ),
+            LinkError::Damaged => {
+                "This link is damaged: a part of it is missing or was changed. Copy all of it again.".into()
+            }
+            LinkError::Arena(error) => {
+                format!("This link describes an impossible arena. {}", self.settings_error(*error))
+            }
+            LinkError::Example(slug) => {
+                format!("There is no example {}. Choose one from the menu.", code(slug))
+            }
+        }
+    }
+
+    fn notice(&self, notice: &Notice) -> String {
+        match notice {
+            Notice::LinkCopied => "Link copied. It opens this script, arena, lanes and step.".into(),
+            Notice::CopyRefused => {
+                "The browser did not allow copying. Copy the link from the address bar.".into()
+            }
+            Notice::NoLink(error) | Notice::LinkFailed(error) => self.link_error(error),
+            Notice::ExampleInstead(error) => {
+                format!("{} The first example was opened instead.", self.link_error(error))
+            }
+            Notice::StaleBlocks => {
+                "Nothing was freed: the blocks shown are not those of the script as it stands. Wait for its run, \
+                 or correct its mistake."
+                    .into()
+            }
+            Notice::ByHand(error) => self.mistake(error),
+        }
+    }
+}
+
+fn refused(refusal: &Refusal) -> String {
+    match refusal {
+        Refusal::ZeroSize => "A block can't have 0 bytes. The size must be at least 1.".into(),
+        Refusal::NegativeSize(size) => {
+            format!("A block can't have {} bytes. The size must be at least 1.", grouped(*size))
+        }
+        Refusal::LargeSize { size, most } => format!(
+            "A block can't have {} bytes. The size must be at most {} (1 GiB).",
+            grouped(*size),
+            grouped(*most)
+        ),
+        Refusal::LargeAlign { align, most } => format!(
+            "An alignment of {} is too large. It must be at most {}, a page of WebAssembly.",
+            grouped(*align),
+            grouped(*most)
+        ),
+        Refusal::OddAlign { align, below, above, most } => {
+            let near = if below == above { format!("{below}") } else { format!("{below} or {above}") };
+            format!(
+                "An alignment must be a power of two (1, 2, 4, 8 … {}), and {} is not one. Try {near}.",
+                grouped(*most),
+                grouped(*align)
+            )
+        }
+        Refusal::ReallocAfterFree { name, line } => format!(
+            "`{name}` was freed in line {line}, so it can't be reallocated. Use `alloc` to get a new block."
+        ),
+        Refusal::ReallocToZero => "A block can't have 0 bytes. Use `free` to free it.".into(),
+        Refusal::DoubleFree { name, line } => {
+            format!("Double free: `{name}` was already freed in line {line}. Free each block only once.")
+        }
+        Refusal::Pages { pages, most } => format!(
+            "`take_pages` can't take {} pages. The number must be from 1 to {}.",
+            grouped(*pages),
+            grouped(*most)
+        ),
+        Refusal::NoBlockNamed(name) => {
+            format!("There is no block called {} so far. Allocate it before this line.", code(name))
+        }
+        Refusal::NoBlockNumbered { number, count: 0 } => {
+            format!("There is no block {}: nothing was allocated so far.", grouped(*number))
+        }
+        Refusal::NoBlockNumbered { number, count: 1 } => {
+            format!("There is no block {}. The only one so far has the number 1.", grouped(*number))
+        }
+        Refusal::NoBlockNumbered { number, count } => format!(
+            "There is no block {}. Those so far have the numbers 1 to {}.",
+            grouped(*number),
+            grouped(*count)
+        ),
+        Refusal::RandomRange { low, high } => {
+            format!(
+                "`random({low}, {high})` has its limits in the wrong order. Write the smaller number first."
+            )
+        }
+        Refusal::RunFull { most } => {
+            format!(
+                "This run has more than {} operations. Make fewer, for example in a shorter loop.",
+                grouped(*most)
+            )
+        }
+    }
+}
+
+fn limited(limit: Limit) -> String {
+    match limit {
+        Limit::Script { bytes, most } => format!(
+            "The script has {} bytes, and {} is the limit. Use loops and functions for what repeats.",
+            grouped(bytes),
+            grouped(most)
+        ),
+        Limit::Text { most } => {
+            format!("This string is longer than {} bytes, the limit. Make it shorter.", grouped(most))
+        }
+        Limit::Steps { most } => format!(
+            "Stopped after {} steps. Does this loop ever end? If it does, let it run fewer times.",
+            grouped(most)
+        ),
+        Limit::Lists { most } => {
+            format!("Lists and maps are nested more than {most} levels deep here. Keep the values in a flat list.")
+        }
+        Limit::Nesting { most } => format!(
+            "Brackets and blocks are nested more than {most} levels deep here. Move the inner part to a function, \
+             or keep its value in a variable."
+        ),
+        Limit::Chain => {
+            "This has too many parts in a row. Split it into several statements, or move a part to a function.".into()
+        }
+        Limit::Calls => {
+            "Function calls are nested too deep here. Does the recursion ever end? A loop needs no recursion.".into()
+        }
+        Limit::Functions { most } => {
+            format!("The script has more than {most} functions, the limit. Merge some of them.")
+        }
+        Limit::Variables => "There are too many variables at once. Keep the values in a list.".into(),
+    }
+}
+
+fn by_hand(reason: &ByHand) -> String {
+    match reason {
+        ByHand::FreedLater { name, line } => {
+            format!("`{name}` is freed in line {line} of the script. Change that line to free it earlier.")
+        }
+        ByHand::NoPositionToFree { name } => format!(
+            "No line that frees `{name}` can be added to the script without changing the rest. Edit the script \
+             instead."
+        ),
+        ByHand::NoBlock => "The run has no such block. Select another one.".into(),
+        ByHand::NoPosition => {
+            "No line can be added to the script. Is the run full, or does the script end in a comment?".into()
+        }
+    }
+}
