@@ -104,7 +104,7 @@ impl Default for Settings {
 
 /// A run of pages with one owner.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Region {
+pub struct PageRun {
     /// First byte.
     pub start: u32,
     /// Bytes, a multiple of the page size.
@@ -120,7 +120,7 @@ pub struct Arena {
     /// One past the last page handed out, at most `settings.bytes()`.
     end: u32,
     /// Runs of pages in address order. They tile `0..` up to the highest `end` so far; neighbours differ in owner.
-    regions: Vec<Region>,
+    runs: Vec<PageRun>,
 }
 
 impl Arena {
@@ -132,7 +132,7 @@ impl Arena {
         settings.check().map_err(ArenaError::Settings)?;
         let bytes = settings.bytes();
         let buffer = Buffer::new(bytes as usize).ok_or(ArenaError::NoRoom { bytes })?;
-        Ok(Self { buffer, settings, end: 0, regions: Vec::new() })
+        Ok(Self { buffer, settings, end: 0, runs: Vec::new() })
     }
 
     /// The shape of this arena.
@@ -146,11 +146,11 @@ impl Arena {
     }
 
     /// The runs of pages that overlap `range`, in address order, each as large as it can be.
-    pub fn regions(&self, range: Range<u32>) -> impl Iterator<Item = Region> {
+    pub fn page_runs(&self, range: Range<u32>) -> impl Iterator<Item = PageRun> {
         let end = self.end;
-        let first = self.regions.partition_point(|region| region.start + region.size <= range.start);
-        let clipped = move |region: &Region| Region { size: region.size.min(end - region.start), ..*region };
-        self.regions[first..].iter().take_while(move |region| region.start < range.end.min(end)).map(clipped)
+        let first = self.runs.partition_point(|run| run.start + run.size <= range.start);
+        let clipped = move |run: &PageRun| PageRun { size: run.size.min(end - run.start), ..*run };
+        self.runs[first..].iter().take_while(move |run| run.start < range.end.min(end)).map(clipped)
     }
 
     /// Other code grows the memory, as `memory.grow` does it: by all these pages, or not at all.
@@ -216,10 +216,10 @@ impl Arena {
         // The buffer may have served another arena before.
         // SAFETY: `size` bytes from `start` lie in the buffer, and nobody was given them yet.
         unsafe { self.pointer(start).write_bytes(0, size as usize) };
-        match self.regions.last_mut() {
+        match self.runs.last_mut() {
             Some(last) if last.foreign == foreign => last.size += size,
             _ if size == 0 => {}
-            _ => self.regions.push(Region { start, size, foreign }),
+            _ => self.runs.push(PageRun { start, size, foreign }),
         }
         Some(start)
     }
@@ -282,14 +282,14 @@ mod tests {
         let pages = arena.grow(256).unwrap();
         assert_eq!(arena.offset(pages.start.addr().get()), Some(768));
         assert!(arena.grow(1).is_none() && arena.grow(usize::MAX).is_none());
-        let region = |start, size, foreign| Region { start, size, foreign };
-        let all = [region(0, 512, false), region(512, 256, true), region(768, 256, false)];
-        assert!(arena.regions(0..1024).eq(all));
-        assert!(arena.regions(511..513).eq(all[..2].iter().copied()));
-        assert!(arena.regions(512..513).eq(all[1..2].iter().copied()));
+        let run = |start, size, foreign| PageRun { start, size, foreign };
+        let all = [run(0, 512, false), run(512, 256, true), run(768, 256, false)];
+        assert!(arena.page_runs(0..1024).eq(all));
+        assert!(arena.page_runs(511..513).eq(all[..2].iter().copied()));
+        assert!(arena.page_runs(512..513).eq(all[1..2].iter().copied()));
         // SAFETY: nothing takes pages any more.
         unsafe { arena.set_end(256) };
-        assert!(arena.regions(0..1024).eq([region(0, 256, false)]));
+        assert!(arena.page_runs(0..1024).eq([run(0, 256, false)]));
         assert_eq!(arena.offset(Memory::end(&arena)), Some(256));
     }
 

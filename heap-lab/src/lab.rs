@@ -14,9 +14,9 @@ mod lane;
 mod lanes;
 mod listener;
 mod placed;
+mod recorder;
 mod refusal;
 mod roots;
-mod run;
 mod structure;
 
 use std::{cell::OnceCell, ops::Range, rc::Rc};
@@ -30,9 +30,9 @@ pub use kind::{LaneKind, Rest};
 use lane::Lane;
 pub use lanes::Lanes;
 use placed::Placed;
-pub use run::Run;
+pub use recorder::Recorder;
 use structure::Structure;
-use view::{Bin, Field, Numbers, Outcome, Region, Step, Tile, TileKind};
+use view::{Bin, Field, Numbers, Outcome, PageRun, Step, Tile, TileKind};
 
 /// A whole run, with a position that can be moved to any operation.
 ///
@@ -56,9 +56,9 @@ impl Recording {
     /// # Errors
     /// There can be no such arena.
     pub fn run(kind: LaneKind, trace: Rc<Trace>, settings: Settings) -> Result<Self, ArenaError> {
-        let mut run = Run::new(kind, trace, settings)?;
-        while !run.advance(u32::MAX) {}
-        Ok(run.finish())
+        let mut recorder = Recorder::new(kind, trace, settings)?;
+        while !recorder.advance(u32::MAX) {}
+        Ok(recorder.finish())
     }
 
     /// Which allocator ran.
@@ -146,8 +146,8 @@ impl Recording {
     // --- The state at the position, read from the arena ---
 
     /// Runs of pages, in address order.
-    pub fn regions(&self) -> Vec<Region> {
-        self.lane.arena().regions(0..self.heap_end()).collect()
+    pub fn page_runs(&self) -> Vec<PageRun> {
+        self.lane.arena().page_runs(0..self.heap_end()).collect()
     }
 
     /// One past the last byte of the last page so far.
@@ -162,8 +162,9 @@ impl Recording {
         if range.is_empty() {
             return Vec::new();
         }
-        let foreign = self.lane.arena().regions(range.clone()).filter(|region| region.foreign);
-        let foreign = foreign.map(|Region { start, size, .. }| Tile { start, size, kind: TileKind::Foreign });
+        let foreign = self.lane.arena().page_runs(range.clone()).filter(|run| run.foreign);
+        let foreign =
+            foreign.map(|PageRun { start, size, .. }| Tile { start, size, kind: TileKind::Foreign });
         let mut tiles: Vec<_> = self.placed.overlapping(range.clone()).collect();
         tiles.extend(self.structure().overlapping(range));
         tiles.extend(foreign);

@@ -13,7 +13,7 @@ use crate::{
 /// Runs all checks, or those that are named: `advisories` needs the network, the others don't.
 pub fn run(shell: &Shell, checks: &[String]) -> Result<ExitCode> {
     binary::cargo_deny(shell)?;
-    let mut rejected = Vec::new();
+    let mut failed = Vec::new();
     for folder in workspaces(&shell.root) {
         let manifest = folder.join("Cargo.toml");
         let name = manifest.strip_prefix(&shell.root).unwrap_or(&manifest).display().to_string();
@@ -21,15 +21,15 @@ pub fn run(shell: &Shell, checks: &[String]) -> Result<ExitCode> {
         let mut command = shell.command("cargo");
         command.args(["deny", "--config", "deny.toml", "--locked", "--manifest-path"]).arg(&manifest);
         if !execute(command.arg("check").args(checks))?.success() {
-            rejected.push(name);
+            failed.push(name);
         }
     }
-    if rejected.is_empty() {
+    if failed.is_empty() {
         return Ok(ExitCode::SUCCESS);
     }
     Err(Failure::new(
-        format!("cargo-deny rejects {}", rejected.join(", ")),
-        "see its report above; replace the dependency, or accept it in deny.toml with a reason",
+        format!("cargo-deny fails for {}", failed.join(", ")),
+        "see its report above: replace a rejected dependency, or accept it in deny.toml with a reason",
     ))
 }
 

@@ -31,11 +31,14 @@ impl Frame {
         Self { kind, moment, recording }
     }
 
-    /// Reads the recording at this moment.
+    /// Reads the recording at this moment. All frames of a recording share it: if another one was read last, the arena is
+    /// taken from its moment to this one first, in O(operations in between). Frames of one moment may be read inside each
+    /// other's `read`; frames of two moments may not.
     pub fn read<T>(&self, read: impl FnOnce(&Recording) -> T) -> T {
-        let mut recording = self.recording.borrow_mut();
-        recording.seek(self.moment.done);
-        read(&recording)
+        if self.recording.borrow().position() != self.moment.done {
+            self.recording.borrow_mut().seek(self.moment.done);
+        }
+        read(&self.recording.borrow())
     }
 }
 

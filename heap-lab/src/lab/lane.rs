@@ -1,6 +1,6 @@
 //! An allocator in an arena, whatever its type: [`Lane`].
 //!
-//! A lane runs single operations and reports what the allocator holds now. Recording a run is [`super::run`]'s job.
+//! A lane runs single operations and reports what the allocator holds now. Recording a run is [`super::recorder`]'s job.
 //! An allocator that cannot be looked into joins with an implementation of its own, which knows of no bins, no free
 //! blocks and no bump pointer; its live blocks and the size of its heap are known without its help.
 

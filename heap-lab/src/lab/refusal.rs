@@ -5,7 +5,7 @@ use lite_alloc::GRANULE;
 use super::{
     Recording,
     fields::Format,
-    run,
+    recorder,
     view::{Sizes, TileKind},
 };
 use crate::trace::Op;
@@ -88,6 +88,6 @@ fn request(recording: &Recording, op: usize) -> Option<Request> {
         },
         _ => return None,
     };
-    let layout = run::layout(size, align)?;
+    let layout = recorder::layout(size, align)?;
     Some(Request { needed: recording.lane.block_size(layout), align })
 }

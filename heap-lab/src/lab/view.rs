@@ -2,7 +2,7 @@
 
 use lite_alloc::observe::{Fit, Loss, Side, Tag};
 
-pub use crate::arena::Region;
+pub use crate::arena::PageRun;
 use crate::trace::BlockId;
 
 /// A stretch of the address space and what it holds.

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::{Action, AppState, Failure, Run};
 use crate::{
     arena::Settings,
-    lab::{self, LaneKind, Lanes},
+    lab::{LaneKind, Lanes, Recorder},
     script::{
         self, Executed,
         by_hand::{self, Search},
@@ -24,7 +24,7 @@ pub struct Job {
 enum Stage {
     Search(Search),
     Script(Rc<str>),
-    Lanes { run: Run, under_way: Option<Box<lab::Run>>, is_new: bool },
+    Lanes { run: Run, under_way: Option<Box<Recorder>>, is_new: bool },
 }
 
 /// How far a job is.
@@ -100,6 +100,6 @@ fn lanes_of(executed: Executed, settings: Settings) -> Stage {
     Stage::Lanes { run: Run::new(executed, settings), under_way: None, is_new: true }
 }
 
-fn start(lane: LaneKind, run: &Run) -> Result<Box<lab::Run>, Failure> {
-    lab::Run::new(lane, run.trace.clone(), run.settings).map(Box::new).map_err(Failure::Arena)
+fn start(lane: LaneKind, run: &Run) -> Result<Box<Recorder>, Failure> {
+    Recorder::new(lane, run.trace.clone(), run.settings).map(Box::new).map_err(Failure::Arena)
 }

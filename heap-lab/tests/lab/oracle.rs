@@ -4,7 +4,7 @@
 use std::{alloc::Layout, cell::Cell, collections::BTreeMap, ops::Range};
 
 use heap_lab::{
-    arena::{Arena, Region, Settings},
+    arena::{Arena, PageRun, Settings},
     lab::{LaneKind, Recording, view::TileKind},
     trace::{BlockId, Op, Trace},
 };
@@ -28,7 +28,7 @@ pub struct State {
     /// Live blocks: address, bytes asked for, alignment.
     pub live: BTreeMap<BlockId, (u32, u32, u32)>,
     /// Whose pages are whose.
-    pub regions: Vec<Region>,
+    pub page_runs: Vec<PageRun>,
     /// Requests refused so far.
     pub failed: u32,
     /// Free blocks looked at or walked past in the last operation.
@@ -54,7 +54,7 @@ impl State {
                 .collect(),
             bump: recording.bump().filter(|bump| !bump.is_empty()),
             live: live.collect(),
-            regions: recording.regions(),
+            page_runs: recording.page_runs(),
             failed: recording.numbers().failed,
             probes_last: recording.numbers().probes_last,
             probes_total: recording.numbers().probes_total,
@@ -174,6 +174,6 @@ fn look<A: Inspect<Memory = Arena>>(allocator: &A, state: &mut State) {
     });
     let bump = allocator.bump();
     state.bump = (!bump.is_empty()).then(|| offset(bump.start)..offset(bump.end));
-    state.regions = arena.regions(0..u32::MAX).collect();
+    state.page_runs = arena.page_runs(0..u32::MAX).collect();
     assert_eq!(Some(arena.end()), arena.offset(Memory::end(arena)));
 }

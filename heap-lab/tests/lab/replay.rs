@@ -5,7 +5,7 @@ use std::rc::Rc;
 use heap_lab::{
     arena::Settings,
     lab::{
-        LaneKind, Recording, Rest, Run,
+        LaneKind, Recorder, Recording, Rest,
         view::{Numbers, Outcome, Says, Step, Tile, TileKind},
     },
     trace::{BlockInfo, Op, Trace},
@@ -89,7 +89,7 @@ fn compare(recording: &Recording, expected: &[State]) {
     recording.check().unwrap();
     let numbers = recording.numbers();
     let mut sums = Numbers {
-        heap: recording.regions().iter().filter(|region| !region.foreign).map(|region| region.size).sum(),
+        heap: recording.page_runs().iter().filter(|run| !run.foreign).map(|run| run.size).sum(),
         peak_live: expected[..=position]
             .iter()
             .map(|state| state.live.values().map(|live| live.1).sum())
@@ -284,9 +284,8 @@ fn pages_of_somebody_else_are_never_the_allocators() {
         Writer::default().alloc("a", 100).take_pages(2).alloc("b", 200).take_pages(9).take_pages(0).done();
     for kind in LaneKind::ALL {
         let recording = record(kind, &trace, arena(128, 12));
-        let regions = recording.regions();
-        let shape: Vec<_> =
-            regions.iter().map(|region| (region.start, region.size, region.foreign)).collect();
+        let page_runs = recording.page_runs();
+        let shape: Vec<_> = page_runs.iter().map(|run| (run.start, run.size, run.foreign)).collect();
         let bins = begins(kind).0 * 64;
         let expected = [(0, bins + 128, false), (bins + 128, 256, true), (bins + 384, 256, false)];
         assert_eq!(shape, expected, "{kind:?}");
@@ -344,7 +343,7 @@ fn a_run_in_pieces_is_the_same_run() {
     }
     let trace = writer.alloc("large", 100).alloc("e", 10).done();
     for kind in LaneKind::ALL {
-        let mut run = Run::new(kind, trace.clone(), arena(512, 1)).unwrap();
+        let mut run = Recorder::new(kind, trace.clone(), arena(512, 1)).unwrap();
         assert!(!run.advance(0));
         let mut pieces = 1;
         while !run.advance(3) {
@@ -356,7 +355,7 @@ fn a_run_in_pieces_is_the_same_run() {
         let work = one.len() as u32 + one.numbers().probes_total;
         assert!((4..=work).contains(&pieces), "{pieces} pieces for {work} pieces of work in {kind:?}");
     }
-    let mut run = Run::new(LaneKind::BumpFreeList, trace.clone(), arena(512, 1)).unwrap();
+    let mut run = Recorder::new(LaneKind::BumpFreeList, trace.clone(), arena(512, 1)).unwrap();
     run.advance(2);
     assert_eq!(run.finish().len(), 2, "a run need not be run to its end");
 }

@@ -146,7 +146,7 @@ fn parts(props: &StructureProps, recording: &Recording, entered: Option<u32>, te
     html! {
         <>
             if let Some(range) = recording.bump() {
-                <BumpRange {lane} {range} regions={Rc::from(recording.regions())} selected={props.selected}
+                <BumpRange {lane} {range} regions={Rc::from(recording.page_runs())} selected={props.selected}
                     hovered={props.hovered} />
             }
             <h3 class="structure-head">

@@ -1,3 +1,5 @@
+//! The sentences about allocators, in English.
+
 use super::English;
 use crate::{lab::LaneKind, text::Allocators};
 

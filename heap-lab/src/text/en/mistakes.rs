@@ -1,3 +1,5 @@
+//! What did not work, in English.
+
 use super::English;
 use crate::{
     arena::{ArenaError, Settings, SettingsError},

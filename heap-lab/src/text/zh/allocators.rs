@@ -1,3 +1,5 @@
+//! The sentences about allocators, in Chinese.
+
 use super::Chinese;
 use crate::{lab::LaneKind, text::Allocators};
 

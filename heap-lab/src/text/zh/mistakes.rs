@@ -1,3 +1,5 @@
+//! What did not work, in Chinese.
+
 use super::Chinese;
 use crate::{
     arena::{ArenaError, Settings, SettingsError},

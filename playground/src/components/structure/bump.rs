@@ -3,7 +3,7 @@
 use std::{ops::Range, rc::Rc};
 
 use heap_lab::{
-    lab::{LaneKind, Rest, narrate, view::Region},
+    lab::{LaneKind, Rest, narrate, view::PageRun},
     scene::{Pick, labels::grouped},
 };
 use yew::prelude::*;
@@ -16,7 +16,7 @@ pub struct BumpRangeProps {
     /// What the bump pointer has not reached.
     pub range: Range<u32>,
     /// The pages that there are.
-    pub regions: Rc<[Region]>,
+    pub regions: Rc<[PageRun]>,
     /// What is selected.
     pub selected: Option<Pick>,
     /// What is pointed at.
@@ -32,7 +32,7 @@ pub fn BumpRange(props: &BumpRangeProps) -> Html {
         Rest::Wilderness => ("Wilderness", "top"),
     };
     let unused = end.saturating_sub(start);
-    let ends_there = |region: &&Region| {
+    let ends_there = |region: &&PageRun| {
         !region.foreign && region.start < end && end - region.start <= region.size && region.start <= start
     };
     let Some(region) = props.regions.iter().find(ends_there) else {

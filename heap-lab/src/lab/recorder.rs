@@ -1,4 +1,4 @@
-//! Runs a trace on an allocator, once, and writes its history: [`Run`].
+//! Runs a trace on an allocator, once, and writes its history: [`Recorder`].
 
 use std::{alloc::Layout, cell::OnceCell, rc::Rc};
 
@@ -16,8 +16,8 @@ use crate::{
     trace::{BlockId, Op, Trace},
 };
 
-/// A run under way. It can be done in pieces, so that a page can breathe in between.
-pub struct Run {
+/// A recording under way. It can be made in pieces, so that a page can breathe in between.
+pub struct Recorder {
     kind: LaneKind,
     trace: Rc<Trace>,
     lane: Box<dyn Lane>,
@@ -31,8 +31,8 @@ pub struct Run {
 /// What came of an operation, and the live block before and after it.
 type Change = (Outcome, Option<Tile>, Option<Tile>);
 
-impl Run {
-    /// A run of `trace` on a fresh arena, before its first operation.
+impl Recorder {
+    /// A recorder of `trace` on a fresh arena, before its first operation.
     ///
     /// # Errors
     /// There can be no such arena.
