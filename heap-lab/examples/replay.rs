@@ -38,7 +38,8 @@ fn main() -> Result<(), String> {
 /// What each allocator makes of a trace.
 fn lanes(trace: &Rc<Trace>, settings: Settings) -> Result<Value, String> {
     let lane = |kind| {
-        let mut recording = Recording::run(kind, trace.clone(), settings)?;
+        let mut recording = Recording::run(kind, trace.clone(), settings)
+            .map_err(|error| format!("{}: {error:?}", kind.slug()))?;
         let stops = stops(recording.len()).map(|done| stop(&mut recording, done)).collect::<Value>();
         Ok((kind.slug(), stops))
     };

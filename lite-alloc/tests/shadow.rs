@@ -164,9 +164,11 @@ fn the_last_page_is_used_to_the_last_tag<A: Subject<Memory = Arena<ZEROED>>, con
         assert!(shadow.allocate(layout(most + 1), false).is_none(), "there is one byte too little");
         assert!(shadow.allocate(layout(most), false).is_some(), "{most} bytes in {pages} pages");
         assert!(shadow.allocate(layout(1), false).is_none());
-        assert!(shadow.reallocate(0, most - 100), "it shrinks");
+        // Without the feature every reallocation needs a second block, and there is no room for one.
+        let in_place = cfg!(feature = "realloc");
+        assert_eq!(shadow.reallocate(0, most - 100), in_place, "it shrinks");
         assert!(!shadow.reallocate(0, most + 1));
-        assert!(shadow.reallocate(0, most), "it grows to where it was");
+        assert_eq!(shadow.reallocate(0, most), in_place, "it grows to where it was");
     }
 }
 

@@ -20,15 +20,26 @@ pub fn publish_check(shell: &Shell, arguments: &[String]) -> Result<ExitCode> {
 }
 
 /// `cargo xtask semver`: compares the public API with that of the published version.
+///
+/// The number 0.2.0 would allow any change. But the documentation promises that programs for 0.1.0 compile unchanged, so
+/// the release is checked as one that only adds to the API.
 pub fn semver(shell: &Shell, arguments: &[String]) -> Result<ExitCode> {
     binary::cargo_semver_checks(shell)?;
     let mut command = shell.command("cargo");
-    command.args(["semver-checks", "--package", "lite-alloc", "--baseline-version", &PUBLISHED.to_string()]);
+    command.args([
+        "semver-checks",
+        "--package",
+        "lite-alloc",
+        "--release-type",
+        "minor",
+        "--baseline-version",
+        &PUBLISHED.to_string(),
+    ]);
     if run(command.args(arguments))?.success() {
         return Ok(ExitCode::SUCCESS);
     }
     Err(Failure::new(
-        format!("the API has changes against {PUBLISHED} that the version number doesn't allow"),
-        "undo them, or raise the version in Cargo.toml",
+        format!("programs for lite-alloc {PUBLISHED} may not compile any more"),
+        "undo the change that is reported above, or document it and allow its lint in lite-alloc/Cargo.toml",
     ))
 }

@@ -1,4 +1,4 @@
-//! What did not work, in English.
+//! The sentences about mistakes, in English.
 
 use super::English;
 use crate::{

@@ -1,4 +1,4 @@
-//! What did not work, in Chinese.
+//! The sentences about mistakes, in Chinese.
 
 use super::Chinese;
 use crate::{
