@@ -1,5 +1,5 @@
-//! The library, and what rewinds arenas, under Miri with strict provenance: finds undefined behaviour that ordinary tests don't show, on a 64-bit
-//! and a 32-bit target.
+//! The library, and what rewinds arenas in the playground's core, under Miri with strict provenance: finds undefined
+//! behaviour that ordinary tests don't show, on a 64-bit and a 32-bit target.
 
 use super::{Tally, count::Runner};
 use crate::{
