@@ -10,8 +10,8 @@ pub mod grid;
 pub mod labels;
 pub mod legend;
 pub mod links;
-pub mod marks;
 pub mod notes;
+pub mod step_marks;
 pub mod tiles;
 
 use std::ops::Range;
@@ -27,7 +27,7 @@ use crate::{
 use fields::FieldBox;
 use grid::{Grid, Span};
 use links::Link;
-use marks::Mark;
+use step_marks::Mark;
 use tiles::{Cell, Piece};
 
 /// A rectangle in CSS pixels from the top left corner of the viewport.
@@ -220,7 +220,7 @@ pub fn build(grid: Grid, heap: &Heap, highlights: &Highlights) -> Scene {
         end: if end > 0 { grid.edge(end) } else { None },
         highlights: highlighted(&grid, heap.lane, &tiles, highlights),
         links: if highlights.links { links(&grid, heap, &tiles, highlights) } else { Vec::new() },
-        marks: marks::of(&grid, heap.steps),
+        marks: step_marks::of(&grid, heap.steps),
         tiles,
         pieces,
         fields,
@@ -261,7 +261,7 @@ fn borders(grid: &Grid) -> Vec<Border> {
 
 /// The links; those of what is highlighted, and of what the current step is about, stand out.
 fn links(grid: &Grid, heap: &Heap, tiles: &[Tile], highlights: &Highlights) -> Vec<Link> {
-    let current = heap.steps.last().and_then(marks::address);
+    let current = heap.steps.last().and_then(step_marks::address);
     let picked = [highlights.selected, highlights.hovered].into_iter().flatten();
     let addresses: Vec<u32> = picked
         .filter_map(|pick| match pick {

@@ -26,6 +26,7 @@ pub mod mistakes;
 mod natives;
 mod program;
 mod scan;
+mod stack;
 mod values;
 mod vocabulary;
 

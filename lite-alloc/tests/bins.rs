@@ -11,7 +11,7 @@ use lite_alloc::{
     GRANULE, allocate::Allocate, boundary_tag::BoundaryTag, bump_free_list::BumpFreeList, inspect::Inspect,
     segregated_bump::SegregatedBump,
 };
-use support::{arena::Arena, log::Log, subject::Subject};
+use support::{arena::Arena, log::Log, shadow::Shadow, subject::Subject};
 
 type Heap = BoundaryTag<Arena<true>, Log>;
 
@@ -44,12 +44,30 @@ fn a_block_in_any_bin_is_found() {
         heap.allocate(block(16)).expect("room for a block behind it");
         // SAFETY: the block is live.
         unsafe { heap.deallocate(first, block(size)) };
+        let roots = heap.roots();
+        // SAFETY: nothing has happened in between.
+        unsafe { heap.set_roots(roots) };
+        assert_eq!(heap.check(), Ok(()), "the roots have a bit for the bin of {size} bytes");
         for need in sizes.iter().copied().filter(|&need| need <= size) {
             assert_eq!(heap.allocate(block(need)), Some(first), "{need} bytes in a free block of {size}");
             // SAFETY: the block is live.
             unsafe { heap.deallocate(first, block(need)) };
         }
         assert_eq!(heap.check(), Ok(()));
+    }
+}
+
+/// Small links stand for heads of bins. The first block begins where they end: a block that comes after it in its bin leaves
+/// the bin, and the one before is taken for a head. (The model sees it in the events.)
+#[test]
+fn the_first_block_is_not_the_head_of_a_bin() {
+    let mut shadow = Shadow::<Heap>::new(Arena::new(1024, 2, 0));
+    let blocks = [(); 4].map(|()| shadow.allocate(block(64), true).expect("room for it"));
+    let reserved = shadow.allocator.reserved();
+    assert_eq!(blocks[0].range::<Heap>().start, reserved.end, "the first block follows the heads");
+    for freed in [2, 0, 3] {
+        let live = shadow.model.live.iter().position(|live| live.pointer == blocks[freed].pointer);
+        shadow.deallocate(live.expect("it is live"));
     }
 }
 

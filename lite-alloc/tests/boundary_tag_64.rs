@@ -27,6 +27,7 @@ const RESERVED: usize = 464;
 /// touched.
 struct Vast {
     bytes: NonNull<u8>,
+    real: Layout,
     end: usize,
     page: usize,
 }
@@ -35,16 +36,20 @@ const REAL: Layout = Layout::new::<[u128; 4096]>();
 
 impl Vast {
     fn new(page: usize) -> Self {
+        Self::with_real(page, REAL).unwrap()
+    }
+
+    fn with_real(page: usize, real: Layout) -> Option<Self> {
         // SAFETY: the size is not 0.
-        let bytes = NonNull::new(unsafe { std::alloc::alloc_zeroed(REAL) }).unwrap();
-        Self { end: bytes.addr().get(), bytes, page }
+        let bytes = NonNull::new(unsafe { std::alloc::alloc_zeroed(real) })?;
+        Some(Self { bytes, real, end: bytes.addr().get(), page })
     }
 }
 
 impl Drop for Vast {
     fn drop(&mut self) {
-        // SAFETY: allocated in `new` with this layout.
-        unsafe { std::alloc::dealloc(self.bytes.as_ptr(), REAL) };
+        // SAFETY: allocated in `with_real` with this layout.
+        unsafe { std::alloc::dealloc(self.bytes.as_ptr(), self.real) };
     }
 }
 
@@ -104,19 +109,35 @@ fn pages_that_end_further_up_than_links_count() {
     heap.check().unwrap();
 }
 
-/// All that links count can be had, and not a granule more.
+/// A block of so many bytes, tag included.
+fn block(size: usize) -> Layout {
+    layout(size - size_of::<u32>())
+}
+
+/// A granule more than links can count is refused, and so is a block that alone is as large as the largest heap.
 #[test]
-fn the_largest_heap() {
+fn more_than_the_largest_heap_has() {
     let log = Log::default();
-    let heap = || BoundaryTag::with_observer(Vast::new(16), log.clone());
-    let payload = |block: usize| layout(block - size_of::<u32>());
-    for block in [MOST - RESERVED + 16, MOST - 16, MOST] {
-        assert_eq!(heap().allocate(payload(block)), None, "{block} bytes");
-        let refused = Event::Refused { bytes: block + RESERVED };
+    for size in [MOST - RESERVED + 16, MOST - 16, MOST] {
+        let mut heap = BoundaryTag::with_observer(Vast::new(16), log.clone());
+        assert_eq!(heap.allocate(block(size)), None, "{size} bytes");
+        let refused = Event::Refused { bytes: size + RESERVED };
         assert_eq!(log.take(), [refused], "what would be needed is told");
     }
-    let mut heap = heap();
-    assert!(heap.allocate(payload(MOST - RESERVED)).is_some());
+}
+
+/// All that links count can be had. (The system has no such memory, but it gives out the addresses until they are used.
+/// Miri does not.)
+#[cfg(not(miri))]
+#[test]
+fn the_largest_heap() {
+    let real = Layout::from_size_align(4 * GIB, 16).unwrap();
+    let Some(memory) = Vast::with_real(16, real) else {
+        return eprintln!("this system has no 4 GiB of addresses to give");
+    };
+    let log = Log::default();
+    let mut heap = BoundaryTag::with_observer(memory, log.clone());
+    assert!(heap.allocate(block(MOST - RESERVED)).is_some());
     assert_eq!(heap.bump().end - heap.reserved().start, MOST);
     let lost = log.take().into_iter().find(|event| matches!(event, Event::Lost { .. }));
     assert_eq!(lost, None, "nothing lies above");

@@ -114,6 +114,15 @@ fn the_last_block_grows<A: Subject<Memory = Raced>>() {
     }
 }
 
+/// Others could take pages, but do not: what is left of the last page is used first, and nothing is lost.
+fn nobody_takes_pages<A: Subject<Memory = Raced>>() {
+    let mut shadow = Shadow::<A>::new(Raced { arena: Arena::new(256, 64, 16), taken: 0 });
+    for size in [16, 512, 16, 512] {
+        shadow.allocate(Layout::from_size_align(size, 16).unwrap(), true).expect("there are pages");
+    }
+    assert_eq!(shadow.model.lost, []);
+}
+
 macro_rules! suite {
     ($($module:ident $allocator:ident)*) => {
         $(mod $module {
@@ -121,6 +130,10 @@ macro_rules! suite {
             #[test]
             fn every_pattern() {
                 super::every_pattern::<$allocator<Raced, Log>>();
+            }
+            #[test]
+            fn nobody_takes_pages() {
+                super::nobody_takes_pages::<$allocator<Raced, Log>>();
             }
             #[test]
             fn the_last_block_grows() {

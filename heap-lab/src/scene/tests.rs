@@ -7,7 +7,7 @@ use std::cell::Cell as Counter;
 
 use lite_alloc::observe::{Fit, Side};
 
-use super::{grid::*, labels::Label, marks::*, tiles::*, *};
+use super::{grid::*, labels::Label, step_marks::*, tiles::*, *};
 use crate::text::Language;
 
 const ADVANCE: f64 = 6.6;

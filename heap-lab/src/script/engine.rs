@@ -13,11 +13,11 @@ use super::{
     values::Block,
 };
 
-/// Levels of function calls.
-const MAX_CALLS: usize = 32;
-/// Levels of brackets and blocks in the text, in all and inside a function. With the levels of calls they bound the
-/// stack that a script needs: a browser has about 1 MB of it.
-const MAX_NESTING: (usize, usize) = (32, 16);
+/// Levels of function calls. How many of them a script can really have, [`super::stack`] knows.
+const MAX_CALLS: usize = 100;
+/// Levels that Rhai counts in the text: several for each pair of brackets, one for each operator in a row. They bound
+/// the stack that parsing needs: 1 MiB in a browser.
+const MAX_LEVELS: usize = 200;
 /// Brackets and blocks in each other, at most.
 pub const MAX_BRACKETS: usize = 32;
 /// The most functions.
@@ -28,7 +28,7 @@ pub fn engine(machine: &Machine, bodies: &Bodies) -> Engine {
     let mut engine = Engine::new_raw();
     engine
         .set_max_call_levels(MAX_CALLS)
-        .set_max_expr_depths(MAX_NESTING.0, MAX_NESTING.1)
+        .set_max_expr_depths(MAX_LEVELS, MAX_LEVELS)
         .set_max_functions(MAX_FUNCTIONS)
         .set_strict_variables(true)
         // Or Rhai's own `+` would be used for texts, which makes them as long as one likes.

@@ -65,10 +65,11 @@ pub fn runtime(error: &EvalAltResult, ast: &AST, text: &str) -> ScriptError {
         innermost_call = *at;
         error = inner;
     }
-    let at = error.position().or_else(innermost_call);
     let mistake = runtime::mistake(error, ast);
-    // A recursion is called from itself, a closure from a function of the language.
+    // A recursion is called from itself, so the first call tells more; a closure is called by the language.
     let is_deep = mistake == Mistake::Limit(Limit::Calls);
+    let call = called_from.filter(|_| is_deep).map_or(innermost_call, |(_, from)| *from);
+    let at = error.position().or_else(call);
     let called = called_from
         .filter(|(name, from)| !is_deep && !name.starts_with("anon$") && from.line() != at.line())
         .and_then(|(name, from)| Some(Called { function: name.clone(), line: from.line()? as u32 }));

@@ -17,9 +17,13 @@
 //! becomes `fn f(x) { __body 3 }`, where the hidden syntax `__body` runs the body of that number in the function's own
 //! scope.
 
-use std::{any::TypeId, cell::RefCell, rc::Rc};
+use std::{
+    any::TypeId,
+    cell::{Cell, RefCell},
+    rc::Rc,
+};
 
-use rhai::{AST, Array, Dynamic, Engine, Expr, ImmutableString, Module, Position, StmtBlock};
+use rhai::{AST, Array, Dynamic, Engine, EvalAltResult, Expr, ImmutableString, Module, Position, StmtBlock};
 
 mod pass;
 
@@ -27,6 +31,7 @@ use super::{
     lists::pay,
     machine::{Machine, any, register},
     program::Program,
+    stack::{self, Need},
     values::{as_block, checked_text, to_text},
 };
 
@@ -45,15 +50,33 @@ pub fn is_hidden(name: &str) -> bool {
 
 /// The bodies of the functions of a script, with the hidden calls in them.
 #[derive(Clone, Default)]
-pub struct Bodies(Rc<RefCell<Vec<Rc<Expr>>>>);
+pub struct Bodies {
+    all: Rc<RefCell<Vec<Body>>>,
+    /// Bytes of the stack in use, as [`stack`] counts them.
+    used: Rc<Cell<u32>>,
+}
+
+#[derive(Clone)]
+struct Body {
+    code: Rc<Expr>,
+    need: Need,
+}
 
 /// Adds the hidden functions to `engine`.
 pub fn register_all(engine: &mut Engine, machine: &Machine, bodies: &Bodies) {
     let bodies = bodies.clone();
     let body = engine.register_custom_syntax([BODY, "$int$"], false, move |context, inputs| {
         let index = inputs[0].get_literal_value::<i64>().and_then(|index| usize::try_from(index).ok());
-        let body = index.and_then(|index| bodies.0.borrow().get(index).cloned());
-        body.map_or(Ok(Dynamic::UNIT), |body| context.eval_expression_tree(&(&*body).into()))
+        let body = index.and_then(|index| bodies.all.borrow().get(index).cloned());
+        let Some(Body { code, need }) = body else { return Ok(Dynamic::UNIT) };
+        let used = bodies.used.get();
+        let Some(more) = need.enter(used) else {
+            return Err(EvalAltResult::ErrorStackOverflow(Position::NONE).into());
+        };
+        bodies.used.set(more);
+        let value = context.eval_expression_tree(&(&*code).into());
+        bodies.used.set(used);
+        value
     });
     debug_assert!(body.is_ok(), "{BODY} is a word like any other");
 
@@ -137,12 +160,14 @@ pub fn instrument(engine: &Engine, ast: &AST, bodies: &Bodies) -> AST {
         let Some(stub) = stubs.iter_fn_def().find(|stub| stub.name == name) else { continue };
         let mut body = body_of(definition);
         pass.block(&mut body);
-        changed.push(Rc::new(Expr::Stmt(Box::new(body))));
+        let code = Expr::Stmt(Box::new(body));
+        let need = Need::of_body(&code, definition.name.starts_with("anon$"));
+        changed.push(Body { code: Rc::new(code), need });
         let mut function = (**definition).clone();
         function.body = stub.body.clone();
         module.set_script_fn(function);
     }
-    bodies.0.replace(changed);
+    bodies.all.replace(changed);
     module.build_index();
 
     let statements = ast.statements().iter().enumerate().flat_map(|(index, statement)| {
@@ -150,7 +175,9 @@ pub fn instrument(engine: &Engine, ast: &AST, bodies: &Bodies) -> AST {
         pass.statement(&mut statement);
         [pass.mark(index, statement.position()), statement]
     });
-    AST::new(statements.collect::<Vec<_>>(), module)
+    let statements: Vec<_> = statements.collect();
+    bodies.used.set(Need::of_statements(&statements).enter(0).unwrap_or(stack::LIMIT));
+    AST::new(statements, module)
 }
 
 /// A copy of the body of a function, which can only be got at by walking a script that has no other.

@@ -75,7 +75,7 @@ pub enum Limit {
         /// The most levels.
         most: usize,
     },
-    /// An expression or an `else if` has too many parts in a row.
+    /// Operators, calls or `else if`s are too many in a row, or nested too deep within the brackets allowed.
     Chain,
     /// Functions call each other too deep.
     Calls,

@@ -67,7 +67,8 @@ impl<'a> Iterator for Pieces<'a> {
                 ('#', Some('"' | '#')) => self.raw(),
                 ('`', _) => {
                     if self.template() {
-                        return piece(Part::Symbol('{'));
+                        let column = self.column - 1;
+                        return Some(Piece { line: self.line, column, part: Part::Symbol('{') });
                     }
                 }
                 ('}', _) if self.open.last() == Some(&0) => {
@@ -254,6 +255,6 @@ mod tests {
     #[test]
     fn pieces_know_their_positions() {
         let found: Vec<_> = pieces("é = `\n${变}`;").map(|piece| (piece.line, piece.column)).collect();
-        assert_eq!(found, [(1, 1), (1, 3), (1, 5), (2, 3), (2, 4), (2, 6)]);
+        assert_eq!(found, [(1, 1), (1, 3), (2, 2), (2, 3), (2, 4), (2, 6)]);
     }
 }

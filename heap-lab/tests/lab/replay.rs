@@ -142,7 +142,7 @@ fn compare_ranges(recording: &Recording, cuts: &[u32]) {
 }
 
 fn runs(ops: usize, cases: u32) -> ProptestConfig {
-    let cases = if cfg!(miri) { 2 } else { cases };
+    let cases = if cfg!(miri) { 1 } else { cases };
     ProptestConfig {
         cases,
         failure_persistence: None,
@@ -151,7 +151,7 @@ fn runs(ops: usize, cases: u32) -> ProptestConfig {
     }
 }
 
-const OPS: usize = if cfg!(miri) { 25 } else { 150 };
+const OPS: usize = if cfg!(miri) { 12 } else { 150 };
 
 proptest! {
     #![proptest_config(runs(OPS, 64))]
@@ -160,8 +160,8 @@ proptest! {
     fn every_position_is_as_it_was(
         trace in traces::trace(OPS),
         settings in traces::settings(),
-        jumps in proptest::collection::vec(any::<usize>(), 20),
-        cuts in proptest::collection::vec(any::<u32>(), 8),
+        jumps in proptest::collection::vec(any::<usize>(), if cfg!(miri) { 4 } else { 20 }),
+        cuts in proptest::collection::vec(any::<u32>(), if cfg!(miri) { 2 } else { 8 }),
     ) {
         for kind in LaneKind::ALL {
             let expected = states(kind, &trace, settings);

@@ -2,11 +2,11 @@
 
 mod anything;
 mod by_hand;
+mod language;
 mod mistakes;
 mod nesting;
 mod sentences;
 mod table;
-mod words;
 
 use std::rc::Rc;
 

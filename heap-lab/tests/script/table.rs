@@ -289,5 +289,6 @@ fn limits() -> Vec<Wrong> {
         wrong("let s = \"x\"; loop { s += s; }", 1, 23, Limit::Text { most: 1_000 }),
         wrong("let l = []; loop { l = [l]; }", 1, 24, Limit::Lists { most: 32 }),
         wrong("fn f(n) { f(n + 1) } f(0);", 1, 22, Limit::Calls),
+        wrong("fn f(n) {\n[[[[1 + f(n + 1)]]]]\n}\nf(0);", 4, 1, Limit::Calls),
     ]
 }

@@ -1,5 +1,5 @@
-//! The library under Miri with strict provenance: finds undefined behaviour that ordinary tests don't show, on a 64-bit
-//! and a 32-bit target.
+//! The library, and what rewinds arenas in the playground's core, under Miri with strict provenance: finds undefined
+//! behaviour that ordinary tests don't show, on a 64-bit and a 32-bit target.
 
 use super::{Tally, count::Runner};
 use crate::{
@@ -8,10 +8,32 @@ use crate::{
     tools::rust,
 };
 
-/// Each target with the integration tests that run on it besides the unit tests. The long random ones run once.
-const TARGETS: [(&str, &[&str]); 2] = [
-    ("x86_64-unknown-linux-gnu", &["regressions", "replays", "shadow"]),
-    ("i686-unknown-linux-gnu", &["regressions"]),
+/// What runs on which target.
+struct Run {
+    package: &'static str,
+    target: &'static str,
+    /// What is tested, and which tests of it.
+    words: &'static [&'static str],
+}
+
+/// The library's unit tests and some integration tests, the long random ones on one target only; and of the playground's
+/// core the tests that rewind arenas, since that swaps the bytes of pointers.
+const RUNS: [Run; 3] = [
+    Run {
+        package: "lite-alloc",
+        target: "x86_64-unknown-linux-gnu",
+        words: &["--lib", "--test", "regressions", "--test", "replays", "--test", "shadow"],
+    },
+    Run {
+        package: "lite-alloc",
+        target: "i686-unknown-linux-gnu",
+        words: &["--lib", "--test", "regressions"],
+    },
+    Run {
+        package: "heap-lab",
+        target: "x86_64-unknown-linux-gnu",
+        words: &["--test", "lab", "--", "replay::every_position", "replay::regression", "replay::a_header"],
+    },
 ];
 
 /// The random tests read environment variables, which Miri hides by default.
@@ -22,23 +44,12 @@ pub fn run(shell: &Shell, tally: &mut Tally) -> Result<()> {
         tally.skip("miri", &failure);
         return Ok(());
     }
-    for (target, tests) in TARGETS {
-        say(format_args!("xtask: under Miri for {target}"));
+    for Run { package, target, words } in RUNS {
+        say(format_args!("xtask: {package} under Miri for {target}"));
         let mut command = shell.command("rustup");
         command.env("MIRIFLAGS", FLAGS);
-        command.args([
-            "run",
-            "nightly",
-            "cargo",
-            "miri",
-            "test",
-            "--package",
-            "lite-alloc",
-            "--target",
-            target,
-        ]);
-        command.args(["--no-fail-fast", "--lib"]).args(tests.iter().flat_map(|name| ["--test", name]));
-        let result = tally.tests(Runner::Cargo, &mut command);
+        command.args(["run", "nightly", "cargo", "miri", "test", "--package", package, "--target", target]);
+        let result = tally.tests(Runner::Cargo, command.arg("--no-fail-fast").args(words));
         tally.note(result);
     }
     Ok(())

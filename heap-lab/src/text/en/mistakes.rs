@@ -187,7 +187,7 @@ fn limited(limit: Limit) -> String {
              or keep its value in a variable."
         ),
         Limit::Chain => {
-            "This has too many parts in a row. Split it into several statements, or move a part to a function.".into()
+            "Too many operators, calls or `else if`s depend on each other here. Split this into several statements, or move a part to a function.".into()
         }
         Limit::Calls => {
             "Function calls are nested too deep here. Does the recursion ever end? A loop needs no recursion.".into()

@@ -153,7 +153,9 @@ fn limited(limit: Limit) -> String {
         Limit::Nesting { most } => {
             format!("这里的括号和代码块嵌套超过了 {most} 层。请把内层移到函数中，或把它的值存入变量。")
         }
-        Limit::Chain => "这里连续的部分太多。请拆成几条语句，或把一部分移到函数中。".into(),
+        Limit::Chain => {
+            "这里相互依赖的运算符、调用或 `else if` 太多。请拆成几条语句，或把一部分移到函数中。".into()
+        }
         Limit::Calls => "这里的函数调用嵌套太深。递归会结束吗？循环不需要递归。".into(),
         Limit::Functions { most } => format!("脚本的函数超过了 {most} 个的上限。请合并一些函数。"),
         Limit::Variables => "同时存在的变量太多。请把值放在列表里。".into(),

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use heap_lab::{
     lab::frame::Frame,
-    scene::{Scene, marks},
+    scene::{Scene, step_marks},
 };
 use web_sys::Element;
 use yew::prelude::*;
@@ -54,7 +54,7 @@ pub fn use_steady_zoom(scroller: &NodeRef, scene: &Rc<Scene>) {
 pub fn use_following(scroller: &NodeRef, scene: &Rc<Scene>, frame: &Frame) {
     let (scroller, grid) = (scroller.clone(), scene.grid);
     use_effect_with((frame.clone(), grid.view.width > 0.0), move |(frame, ready)| {
-        let address = frame.read(|recording| marks::address(frame.shown_steps(recording).last()?));
+        let address = frame.read(|recording| step_marks::address(frame.shown_steps(recording).last()?));
         let wanted = address.filter(|_| *ready).and_then(|address| grid.reveal(address));
         if let (Some(wanted), Some(element)) = (wanted, scroller.cast::<Element>()) {
             element.set_scroll_top(wanted.round() as i32);

@@ -144,7 +144,7 @@ label(`${a} has ${size_of(a)}: ${a == block(\"a\")}`);
 fn random_numbers_are_the_same_in_every_run_and_differ_by_seed() {
     let sizes = |seed: &str| {
         let trace = run(&format!("{seed} for i in 0..20 {{ alloc(random(1, 100)); }}"));
-        trace.ops.iter().cloned().collect::<Vec<_>>()
+        trace.ops.to_vec()
     };
     assert_eq!(sizes(""), sizes(""));
     assert_eq!(sizes("seed(5);"), sizes("seed(5);"));
