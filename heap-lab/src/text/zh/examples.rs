@@ -10,7 +10,7 @@ impl Examples for Chinese {
     fn example(&self, id: Id) -> ExampleText {
         match id {
             Id::Tour => ExampleText {
-                title: "概览",
+                title: "导览",
                 watch: "`green` 留下的空洞，所有泳道都用来放 `grey`，但只有 FreeList 和 BoundaryTag 会为 `mint` 把\
                         它分割开。也只有这两者会合并，所以能把 `wide` 放进 `red` 和 `green` 原来的位置。",
             },
