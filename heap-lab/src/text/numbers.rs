@@ -13,14 +13,7 @@ pub fn raw(bytes: &[u8]) -> String {
 
 /// A share in percent, or a dash where there is nothing to share.
 pub fn percent(share: Option<f64>) -> String {
-    share.map_or_else(
-        || "–".to_owned(),
-        |share| {
-            // Not `{share:.1}`: a few places out of very many digits are a hundredth of the page.
-            let tenths = (share * 10.0).round() as u32;
-            format!("{}.{}", tenths / 10, tenths % 10)
-        },
-    )
+    share.map_or_else(|| "–".to_owned(), |share| format!("{share:.1}"))
 }
 
 /// A number with a comma between groups of three digits.

@@ -59,7 +59,7 @@ pub fn BumpRange(props: &BumpRangeProps) -> Html {
                 <span>{ text.untouched(end.saturating_sub(start)) }</span>
             </h3>
             <button type="button" {class} data-address={start.to_string()} tabindex="0"
-                aria-label={text.bump_range(rest, start, end)} style={format!("--used:{}%", (used * 10.0).round() / 10.0)}>
+                aria-label={text.bump_range(rest, start, end)} style={format!("--used:{used:.3}%")}>
                 <span class="structure-used"></span>
                 <span class="structure-pointer"></span>
             </button>
