@@ -2,9 +2,9 @@
 //!
 //! Addresses are offsets from the start of the arena, in bytes.
 
-pub mod dump;
 pub mod frame;
-pub mod narrate;
+pub mod metrics;
+pub mod report;
 pub mod view;
 
 mod fields;

@@ -8,17 +8,27 @@
 
 pub mod allocators;
 mod en;
+pub mod metrics;
 pub mod mistakes;
+pub mod narration;
 pub mod numbers;
+pub mod selection;
+pub mod structure;
+pub mod tiles;
 mod zh;
 
 pub use allocators::Allocators;
+pub use metrics::Metrics;
 pub use mistakes::Mistakes;
+pub use narration::Narration;
+pub use selection::Selection;
+pub use structure::Structure;
+pub use tiles::Tiles;
 
 /// All sentences of one language.
-pub trait Text: Allocators + Mistakes + Sync {}
+pub trait Text: Allocators + Metrics + Mistakes + Narration + Selection + Structure + Tiles + Sync {}
 
-impl<T: Allocators + Mistakes + Sync> Text for T {}
+impl<T> Text for T where T: Allocators + Metrics + Mistakes + Narration + Selection + Structure + Tiles + Sync {}
 
 /// A language of the page.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -15,7 +15,7 @@ use super::{
     header::Header,
     help::Help,
     inspector::Inspector,
-    lane::Lane,
+    lane::LanePanel,
     notice::NoticeBar,
     page::{self, use_keys, use_links, use_saving, use_theme},
     running::{use_playing, use_running},
@@ -98,8 +98,8 @@ fn lanes(state: &AppState, run: &Run, free: &Callback<u32>, dispatch: &Dispatch)
     let lane = |frame: Frame| {
         let key = frame.kind.slug();
         html! {
-            <Lane {key} {frame} run={run.clone()} selected={state.selected} hovered={state.hovered}
-                show_links={state.show_links} zoom={state.zoom} dark={state.dark} hurried={state.playing}
+            <LanePanel {key} {frame} run={run.clone()} selected={state.selected} hovered={state.hovered}
+                show_links={state.show_links} zoom={state.zoom} dark={state.dark} playing={state.playing}
                 free={free.clone()} dispatch={dispatch.clone()} />
         }
     };

@@ -1,15 +1,17 @@
 //! The bottom of the page: where we are in the run, and the ways to move.
 
 use heap_lab::{
-    lab::narrate,
+    lab::report,
     playhead::Playhead,
     state::{Action, Move, Run, Speed},
+    text::Text,
 };
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
 use super::{
     icon::{Icon, Shape},
+    text::use_text,
     timeline::Timeline,
 };
 use crate::store::Dispatch;
@@ -28,6 +30,7 @@ pub struct TransportProps {
 /// The transport.
 #[component]
 pub fn Transport(props: &TransportProps) -> Html {
+    let text = use_text();
     let TransportProps { run, playhead, playing, speed, dispatch, .. } = props;
     let len = run.trace.ops.len();
     let at_start = *playhead == Playhead::START;
@@ -36,7 +39,7 @@ pub fn Transport(props: &TransportProps) -> Html {
     html! {
         <footer class="transport" aria-label="Steps">
             <Timeline {len} done={playhead.done} inside={playhead.event > 0} labels={run.labels.clone()}
-                words={words(props)} dispatch={dispatch.clone()} />
+                words={words(props, text)} dispatch={dispatch.clone()} />
             <div class="controls">
                 <div class="buttons" role="group" aria-label="Move">
                     { go(Move::Start, Shape::Start, "Start (Home)", at_start) }
@@ -48,7 +51,7 @@ pub fn Transport(props: &TransportProps) -> Html {
                     { go(Move::End, Shape::End, "End (End)", at_end) }
                 </div>
                 { speed_choice(*speed, dispatch) }
-                { operations(props) }
+                { operations(props, text) }
                 <p class="position" data-done={playhead.done.to_string()} data-event={playhead.event.to_string()}
                     data-len={len.to_string()}>{ position(props) }</p>
             </div>
@@ -67,20 +70,25 @@ fn position(props: &TransportProps) -> Html {
 }
 
 /// Where we are, for those who hear it.
-fn words(props: &TransportProps) -> AttrValue {
+fn words(props: &TransportProps, text: &dyn Text) -> AttrValue {
     let trace = &props.run.trace;
     let at = match props.playhead.current() {
-        Some(op) => format!("operation {} of {}: {}", op + 1, trace.ops.len(), narrate::operation(trace, op)),
+        Some(op) => format!(
+            "operation {} of {}: {}",
+            op + 1,
+            trace.ops.len(),
+            text.operation(&report::asked(trace, op))
+        ),
         None => format!("before the first of {} operations", trace.ops.len()),
     };
     at.into()
 }
 
 /// The operation that is told, the one before and the one after.
-fn operations(props: &TransportProps) -> Html {
+fn operations(props: &TransportProps, text: &dyn Text) -> Html {
     let trace = &props.run.trace;
     let (current, next) = (props.playhead.current(), props.playhead.next());
-    let operation = |op: usize| narrate::operation(trace, op);
+    let operation = |op: usize| text.operation(&report::asked(trace, op));
     let before = current.and_then(|op| op.checked_sub(1)).map(operation);
     let after = (next < trace.ops.len()).then(|| operation(next));
     let now = match current {

@@ -1,7 +1,8 @@
 //! The line under the heap map: its scale, and what changes it.
 
-use heap_lab::scene::labels::grouped;
 use yew::prelude::*;
+
+use crate::components::text::use_text;
 
 /// The scale of the map.
 #[derive(Properties, PartialEq)]
@@ -12,7 +13,7 @@ pub struct FootProps {
     pub zoom: i32,
     /// The zooms that make a difference.
     pub zooms: (i32, i32),
-    /// Another zoom is wished for.
+    /// Another zoom is wanted.
     pub on_zoom: Callback<i32>,
 }
 
@@ -25,12 +26,15 @@ pub fn Foot(props: &FootProps) -> Html {
         let on_zoom = props.on_zoom.clone();
         Callback::from(move |_: MouseEvent| on_zoom.emit(zoom))
     };
+    let text = use_text();
     html! {
         <div class="heap-foot">
-            <span class="heap-scale" data-bytes-per-row={props.bytes_per_row.to_string()}>{ format!("{} B a row", grouped(props.bytes_per_row)) }</span>
-            <button type="button" aria-label="Show more of the heap" title="Show more of the heap"
+            <span class="heap-scale" data-bytes-per-row={props.bytes_per_row.to_string()}>
+                { text.bytes_per_row(props.bytes_per_row) }
+            </span>
+            <button type="button" aria-label={text.zoom_out()} title={text.zoom_out()} data-zoom="out"
                 disabled={zoom <= least} onclick={to(zoom - 1)}>{ "−" }</button>
-            <button type="button" aria-label="Show the heap larger" title="Show the heap larger"
+            <button type="button" aria-label={text.zoom_in()} title={text.zoom_in()} data-zoom="in"
                 disabled={zoom >= most} onclick={to(zoom + 1)}>{ "+" }</button>
         </div>
     }

@@ -9,7 +9,7 @@ use heap_lab::{
 use web_sys::Element;
 use yew::prelude::*;
 
-use super::HeapProps;
+use super::HeapMapProps;
 
 /// The keys that work while a heap map has the focus, and what they do.
 pub const KEYS: &[(&str, &str)] = &[
@@ -22,7 +22,7 @@ pub const KEYS: &[(&str, &str)] = &[
 
 /// What a key press does.
 pub fn handler(
-    props: &HeapProps,
+    props: &HeapMapProps,
     scene: &Rc<Scene>,
     scroller: &NodeRef,
     focused: &UseStateHandle<Option<u32>>,

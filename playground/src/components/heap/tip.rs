@@ -5,14 +5,14 @@ use std::rc::Rc;
 use heap_lab::{
     lab::{frame::Frame, view::Tile},
     scene::{
-        Place,
-        words::{self, Facts, facts},
+        Anchor,
+        facts::{self, facts},
     },
     trace::{Source, Trace},
 };
 use yew::prelude::*;
 
-use crate::components::field_table::FieldTable;
+use crate::components::{field_table::FieldTable, text::use_text};
 
 /// A tile.
 #[derive(Properties, PartialEq)]
@@ -25,27 +25,26 @@ pub struct TipProps {
     pub source: Source,
     /// The tile.
     pub tile: Tile,
-    /// Where they are to be shown, in the map.
-    pub place: Place,
+    /// Where the panel is to be shown, in the map.
+    pub anchor: Anchor,
 }
 
 /// A small panel beside the tile.
 #[component]
 pub fn Tip(props: &TipProps) -> Html {
-    let Facts { title, rows, fields, note } = props.frame.read(|recording| {
-        facts(&props.trace, &props.source, recording.bins(), &recording.fields(&props.tile), &props.tile)
-    });
-    let Place { x, edge, above } = props.place;
+    let TipProps { frame, trace, source, tile, anchor: Anchor { x, edge, above } } = props;
+    let text = use_text();
+    let (facts, fields) =
+        frame.read(|recording| (facts(trace, source, recording.bins(), tile), recording.fields(tile)));
     let class = classes!("heap-tip", above.then_some("above"));
+    let row = |(term, value): (&'static str, String)| html! { <><dt>{ term }</dt><dd>{ value }</dd></> };
     html! {
-        <div {class} role="tooltip" data-kind={words::kind(&props.tile)} data-start={props.tile.start.to_string()}
+        <div {class} role="tooltip" data-kind={facts::kind(tile)} data-start={tile.start.to_string()}
             style={format!("--x:{x}px;--y:{edge}px")}>
-            <strong>{ title }</strong>
-            <dl>
-                { for rows.into_iter().map(|(term, value)| html! { <><dt>{ term }</dt><dd>{ value }</dd></> }) }
-            </dl>
+            <strong>{ text.tile_title(tile.kind, facts::tile_name(trace, tile)) }</strong>
+            <dl>{ for facts.iter().map(|fact| row(text.fact(fact))) }</dl>
             <FieldTable {fields} />
-            if !note.is_empty() {
+            if let Some(note) = text.tile_note(tile.kind) {
                 <p>{ note }</p>
             }
         </div>

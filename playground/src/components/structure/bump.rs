@@ -3,10 +3,13 @@
 use std::{ops::Range, rc::Rc};
 
 use heap_lab::{
-    lab::{LaneKind, Rest, narrate, view::PageRun},
-    scene::{Pick, labels::grouped},
+    lab::{LaneKind, view::PageRun},
+    scene::Pick,
+    text::numbers::address,
 };
 use yew::prelude::*;
+
+use crate::components::text::use_text;
 
 /// The bump range of a lane.
 #[derive(Properties, PartialEq)]
@@ -27,17 +30,15 @@ pub struct BumpRangeProps {
 #[component]
 pub fn BumpRange(props: &BumpRangeProps) -> Html {
     let Range { start, end } = props.range;
-    let (title, pointer) = match props.lane.rest() {
-        Rest::None | Rest::Bump => ("Bump range", "bump"),
-        Rest::Wilderness => ("Wilderness", "top"),
-    };
-    let unused = end.saturating_sub(start);
+    let text = use_text();
+    let rest = props.lane.rest();
+    let title = text.bump_title(rest);
     let ends_there = |region: &&PageRun| {
         !region.foreign && region.start < end && end - region.start <= region.size && region.start <= start
     };
     let Some(region) = props.regions.iter().find(ends_there) else {
         return html! {
-            <h3 class="structure-head">{ title }<span>{ "no pages yet" }</span></h3>
+            <h3 class="structure-head">{ title }<span>{ text.no_pages_yet() }</span></h3>
         };
     };
     let whole = f64::from(end - region.start).max(1.0);
@@ -51,27 +52,21 @@ pub fn BumpRange(props: &BumpRangeProps) -> Html {
         lit(props.selected).then_some("selected"),
         lit(props.hovered).then_some("hovered"),
     );
-    let said = format!(
-        "{title}: it begins at {}, {} bytes are left up to {}",
-        narrate::address(start),
-        grouped(unused),
-        narrate::address(end)
-    );
     html! {
         <>
             <h3 class="structure-head">
                 { title }
-                <span>{ format!("{} bytes unused", grouped(unused)) }</span>
+                <span>{ text.untouched(end.saturating_sub(start)) }</span>
             </h3>
-            <button type="button" {class} data-address={start.to_string()} aria-label={said} tabindex="0"
-                style={format!("--used:{used:.3}%")}>
+            <button type="button" {class} data-address={start.to_string()} tabindex="0"
+                aria-label={text.bump_range(rest, start, end)} style={format!("--used:{used:.3}%")}>
                 <span class="structure-used"></span>
                 <span class="structure-pointer"></span>
             </button>
             <p class="structure-ends" aria-hidden="true">
-                <code>{ narrate::address(region.start) }</code>
-                <code class="structure-at">{ format!("{pointer} {}", narrate::address(start)) }</code>
-                <code>{ format!("end {}", narrate::address(end)) }</code>
+                <code>{ address(region.start) }</code>
+                <code class="structure-at">{ format!("{} {}", text.bump_pointer(rest), address(start)) }</code>
+                <code>{ format!("{} {}", text.bump_end(), address(end)) }</code>
             </p>
         </>
     }

@@ -4,7 +4,7 @@ use heap_lab::scene::{
     Rect,
     grid::ROW,
     links::{Link, curve},
-    marks::{BADGE_ADVANCE, BADGE_PADDING, Badge, Mark, MarkKind},
+    step_marks::{BADGE_ADVANCE, BADGE_PADDING, Badge, Mark, MarkKind},
 };
 use lite_alloc::observe::Fit;
 

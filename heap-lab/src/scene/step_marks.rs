@@ -58,7 +58,7 @@ pub struct Mark {
     pub kind: MarkKind,
     /// Which step of the operation.
     pub step: usize,
-    /// Whether it is the last one told.
+    /// Whether it is the last one shown.
     pub current: bool,
     /// The stretch that it is about.
     pub spans: Vec<Span>,

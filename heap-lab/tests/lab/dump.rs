@@ -2,38 +2,41 @@
 
 use std::fmt::Write;
 
-use super::{
-    Recording, narrate,
-    view::{Says, Tile, TileKind},
+use heap_lab::{
+    lab::{
+        Recording, report,
+        view::{Says, Tile, TileKind},
+    },
+    text::{
+        Language, Text,
+        numbers::{address, grouped},
+    },
 };
 
 /// Each operation with its steps, what came of it, and the heap after it. The position is at the end afterwards.
 pub fn dump(recording: &mut Recording) -> String {
+    let text = Language::English.text();
     let settings = recording.settings();
-    let mut text = format!(
-        "{}, at most {} of {} bytes\n",
-        recording.kind().name(),
-        narrate::count(settings.max_pages, "page"),
-        settings.page_size
-    );
+    let (name, pages) = (recording.kind().name(), text.pages(settings.max_pages));
+    let mut dump = format!("{name}, at most {pages} of {}\n", text.bytes(settings.page_size));
     for op in 0..recording.len() {
         recording.seek(op + 1);
-        operation(recording, op, &mut text);
+        operation(recording, op, text, &mut dump);
     }
-    numbers(recording, &mut text);
-    text
+    numbers(recording, text, &mut dump);
+    dump
 }
 
-fn numbers(recording: &Recording, text: &mut String) {
+fn numbers(recording: &Recording, text: &dyn Text, dump: &mut String) {
     let numbers = recording.numbers();
     let percent = |value: Option<f64>| value.map_or_else(|| "-".to_owned(), |value| format!("{value:.1} %"));
     let _ = write!(
-        text,
+        dump,
         "
 live blocks    {}
-live           {} of {} taken, at most {} at a time
-heap           {} in {}, {} of somebody else's
-free           {} in blocks, {} of bump space, largest hole {}
+live           {} of {} used, at most {} at a time
+heap           {} in {}, foreign {}
+free           {} in blocks, {} untouched, largest piece {}
 lost           {}
 utilisation    {}
 fragmentation  {} internal, {} external
@@ -41,16 +44,16 @@ probes         {}
 refused        {}
 ",
         numbers.live_blocks,
-        numbers.live,
-        numbers.used,
-        numbers.peak_live,
-        numbers.heap,
-        narrate::count(numbers.pages, "page"),
-        numbers.foreign,
-        numbers.free,
-        numbers.bump,
-        numbers.largest_hole,
-        numbers.lost,
+        grouped(numbers.live),
+        grouped(numbers.used),
+        grouped(numbers.peak_live),
+        grouped(numbers.heap),
+        text.pages(numbers.pages),
+        grouped(numbers.foreign),
+        grouped(numbers.free),
+        grouped(numbers.bump),
+        grouped(numbers.largest_hole),
+        grouped(numbers.lost),
         percent(numbers.utilisation()),
         percent(numbers.internal()),
         percent(numbers.external()),
@@ -59,43 +62,41 @@ refused        {}
     );
 }
 
-fn operation(recording: &Recording, op: usize, text: &mut String) {
-    let (kind, page_size) = (recording.kind(), recording.settings().page_size);
+fn operation(recording: &Recording, op: usize, text: &dyn Text, dump: &mut String) {
+    let (lane, page_size) = (recording.kind(), recording.settings().page_size);
     // Writing to a string does not fail.
-    let _ = writeln!(text, "\n{}. {}", op + 1, narrate::operation(recording.trace(), op));
+    let _ = writeln!(dump, "\n{}. {}", op + 1, text.operation(&report::asked(recording.trace(), op)));
     for step in recording.steps(op) {
-        let _ = writeln!(text, "   - {}", narrate::step(step, kind, page_size));
+        let _ = writeln!(dump, "   - {}", text.step(step, lane, page_size));
     }
-    let outcome = narrate::outcome(recording, op);
-    if !outcome.is_empty() {
-        let _ = writeln!(text, "   = {outcome}");
+    if let Some(report) = report::outcome(recording, op) {
+        let _ = writeln!(dump, "   = {}", text.outcome(&report));
     }
     let heap: String =
         recording.tiles(0..recording.heap_end()).iter().map(|tile| map(recording, tile)).collect();
-    let _ = writeln!(text, "   {heap}");
+    let _ = writeln!(dump, "   {heap}");
     for bin in recording.bins().iter().filter(|bin| !bin.blocks.is_empty()) {
-        let name = narrate::list(bin.sizes);
-        let blocks: Vec<_> = bin.blocks.iter().map(|&(start, _)| narrate::address(start)).collect();
-        let _ = writeln!(text, "   {name}: {}", blocks.join(" -> "));
+        let blocks: Vec<_> = bin.blocks.iter().map(|&(start, _)| address(start)).collect();
+        let _ = writeln!(dump, "   {}: {}", text.list(bin.sizes), blocks.join(" -> "));
     }
-    tags(recording, text);
+    tags(recording, dump);
 }
 
 /// The boundary tags, where there are any: `<64|1>` and `<64>` are those of a free block, `<2>` is that of a live block
 /// behind it.
-fn tags(recording: &Recording, text: &mut String) {
+fn tags(recording: &Recording, dump: &mut String) {
     let tiles = recording.tiles(0..recording.heap_end());
     let fields = tiles.iter().flat_map(|tile| recording.fields(tile));
     let tags: Vec<_> = fields
         .filter_map(|field| match field.says {
-            Says::FreeTag { size } => Some(format!("{}<{size}|1>", narrate::address(field.start))),
-            Says::Footer(size) => Some(format!("{}<{size}>", narrate::address(field.start))),
-            Says::LiveTag { previous_free: true } => Some(format!("{}<2>", narrate::address(field.start))),
+            Says::FreeTag { size } => Some(format!("{}<{size}|1>", address(field.start))),
+            Says::Footer(size) => Some(format!("{}<{size}>", address(field.start))),
+            Says::LiveTag { previous_free: true } => Some(format!("{}<2>", address(field.start))),
             Says::LiveTag { previous_free: false } | Says::Size(_) | Says::Next(_) | Says::Back(_) => None,
         })
         .collect();
     if !tags.is_empty() {
-        let _ = writeln!(text, "   tags: {}", tags.join(" "));
+        let _ = writeln!(dump, "   tags: {}", tags.join(" "));
     }
 }
 
@@ -104,13 +105,13 @@ fn map(recording: &Recording, tile: &Tile) -> String {
     let size = tile.size;
     match tile.kind {
         TileKind::Live { block, asked, header, .. } => {
-            let name = narrate::name(recording.trace(), block);
+            let name = recording.trace().name(block);
             let before = if header > 0 { format!("{header}+") } else { String::new() };
             let after = if tile.padding() > 0 { format!("+{}", tile.padding()) } else { String::new() };
             format!("[{name} {before}{asked}{after}]")
         }
         TileKind::Free { .. } => format!("(free {size})"),
-        TileKind::Bump => format!("<bump {size}>"),
+        TileKind::Bump => format!("<untouched {size}>"),
         TileKind::Lost { .. } => format!("{{lost {size}}}"),
         TileKind::Foreign => format!("/foreign {size}/"),
         TileKind::Reserved => format!("|bins {size}|"),
