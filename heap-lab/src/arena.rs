@@ -1,9 +1,9 @@
 //! An isolated linear memory for one lane: pages of a chosen size, up to a chosen number.
 //!
-//! An [`Arena`] is a [`Memory`] as WebAssembly has one: it grows upward by whole pages of zeros, never shrinks, and
-//! other code may take pages in between. Its bytes never move, so the pointers that an allocator keeps in them
-//! stay good. It starts at a multiple of 64 KiB, so an offset is aligned exactly as its address is. What happens in
-//! it is [`crate::lab`]'s business.
+//! An [`Arena`] is a [`Memory`] like WebAssembly's: it grows upward by whole pages of zeros, never shrinks, and other
+//! code may take pages in between. Its bytes never move, so pointers that an allocator keeps in them stay valid. It
+//! starts at a multiple of 64 KiB, so an offset is aligned exactly as its address is. [`crate::lab`] runs allocators in
+//! it.
 
 use std::{
     mem::MaybeUninit,
@@ -34,7 +34,7 @@ pub enum SettingsError {
         /// The page size, in bytes.
         page_size: u32,
     },
-    /// No page, or more than [`Settings::MAX_BYTES`] hold.
+    /// No pages, or more pages than [`Settings::MAX_BYTES`] allows.
     MaxPages {
         /// The number of pages.
         max_pages: u32,
@@ -45,12 +45,12 @@ pub enum SettingsError {
     },
 }
 
-/// Why there can be no arena.
+/// Why an arena can't be made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ArenaError {
     /// Its settings are impossible.
     Settings(SettingsError),
-    /// The process has no room for it.
+    /// The process has not enough memory for it.
     NoRoom {
         /// The bytes that it needs.
         bytes: u32,
@@ -62,10 +62,10 @@ impl Settings {
     pub const MAX_BYTES: u32 = 64 << 20;
     /// The smallest page, in bytes.
     pub const MIN_PAGE: u32 = 64;
-    /// The largest page, in bytes: that of WebAssembly.
+    /// The largest page, in bytes: WebAssembly's.
     pub const MAX_PAGE: u32 = 1 << 16;
 
-    /// Settings that an arena can have.
+    /// Checked settings.
     ///
     /// # Errors
     /// What is wrong with them.
@@ -119,15 +119,16 @@ pub struct Arena {
     settings: Settings,
     /// One past the last page handed out, at most `settings.bytes()`.
     end: u32,
-    /// Runs of pages in address order. They tile `0..` up to the highest `end` so far; neighbours differ in owner.
+    /// Runs of pages in address order. They tile `0..` up to the highest `end` so far; neighbours have different
+    /// owners.
     runs: Vec<PageRun>,
 }
 
 impl Arena {
-    /// An arena without a page yet.
+    /// An arena without pages.
     ///
     /// # Errors
-    /// The settings are impossible, or there is no room for so many bytes.
+    /// The settings are impossible, or there is not enough memory.
     pub fn new(settings: Settings) -> Result<Self, ArenaError> {
         settings.check().map_err(ArenaError::Settings)?;
         let bytes = settings.bytes();
@@ -145,7 +146,7 @@ impl Arena {
         self.end
     }
 
-    /// The runs of pages that overlap `range`, in address order, each as large as it can be.
+    /// The runs of pages that overlap `range`, in address order, each of them maximal.
     pub fn page_runs(&self, range: Range<u32>) -> impl Iterator<Item = PageRun> {
         let end = self.end;
         let first = self.runs.partition_point(|run| run.start + run.size <= range.start);
@@ -153,35 +154,35 @@ impl Arena {
         self.runs[first..].iter().take_while(move |run| run.start < range.end.min(end)).map(clipped)
     }
 
-    /// Other code grows the memory, as `memory.grow` does it: by all these pages, or not at all.
+    /// Other code grows the memory, like `memory.grow`: by all these pages, or not at all.
     pub fn take_pages(&mut self, pages: u32) -> bool {
         pages.checked_mul(self.settings.page_size).is_some_and(|size| self.hand_out(size, true).is_some())
     }
 
-    /// Makes the memory end at `end` again, an end that it had before, earlier or later. No byte changes.
+    /// Sets the end of the memory to `end`, an end that it had before, earlier or later. No byte changes.
     ///
     /// # Safety
-    /// Unless `end` is the highest that the memory ever had, nothing takes pages until it is again: whoever owns
-    /// them now would not be the only owner.
+    /// Unless `end` is the highest that the memory ever had, nothing may take pages until it is again: the current
+    /// owner of those pages would not be the only one.
     pub unsafe fn set_end(&mut self, end: u32) {
         self.end = end;
     }
 
-    /// The pointer to an address that is at most [`end`](Arena::end), good for all bytes handed out.
+    /// The pointer to an address that is at most [`end`](Arena::end), valid for all bytes handed out.
     pub fn pointer(&self, address: u32) -> NonNull<u8> {
         assert!(address <= self.end, "address {address:#x} is past the end of the arena");
         // SAFETY: the buffer is at least `end` bytes long.
         unsafe { self.buffer.start().add(address as usize) }
     }
 
-    /// The address that an allocator's address (a number that came from one of its pointers) stands for.
+    /// The offset of an allocator's address (a number that came from one of its pointers).
     pub fn offset(&self, address: usize) -> Option<u32> {
         let offset = address.checked_sub(self.buffer.start().addr().get())?;
         u32::try_from(offset).ok().filter(|&offset| offset <= self.settings.bytes())
     }
 
-    /// Copies bytes from `address` on, as many as fit into `bytes` and lie below the end. Returns how many. What
-    /// pointers lie in them stays good.
+    /// Copies bytes from `address` on, as many as fit in `bytes` and lie below the end. Returns how many. Pointers in
+    /// them stay valid.
     pub fn read(&self, address: u32, bytes: &mut [MaybeUninit<u8>]) -> usize {
         let len = bytes.len().min(self.end.saturating_sub(address) as usize);
         if len != 0 {
@@ -192,10 +193,10 @@ impl Arena {
         len
     }
 
-    /// Exchanges the bytes from `address` on with `bytes`. What pointers lie in them stays good.
+    /// Exchanges the bytes from `address` on with `bytes`. Pointers in them stay valid.
     ///
     /// # Safety
-    /// Until the bytes are back, the allocator on this arena runs no operation that they matter to.
+    /// Until the bytes are back, the allocator in this arena runs no operation that depends on them.
     pub unsafe fn swap(&mut self, address: u32, bytes: &mut [MaybeUninit<u8>]) {
         assert!(address as usize + bytes.len() <= self.settings.bytes() as usize, "outside of the arena");
         let len = bytes.len();
@@ -214,7 +215,7 @@ impl Arena {
         }
         self.end += size;
         // The buffer may have served another arena before.
-        // SAFETY: `size` bytes from `start` lie in the buffer, and nobody was given them yet.
+        // SAFETY: `size` bytes from `start` lie in the buffer, and have not been handed out yet.
         unsafe { self.pointer(start).write_bytes(0, size as usize) };
         match self.runs.last_mut() {
             Some(last) if last.foreign == foreign => last.size += size,

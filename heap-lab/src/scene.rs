@@ -1,7 +1,7 @@
 //! A heap and a viewport turned into rectangles, labels, marks and arrows: pure geometry, as plain data.
 //!
-//! Nothing is drawn here; the page does that. Only what the viewport shows is asked for and produced, so
-//! the cost of a picture follows what is visible, never how large the heap is.
+//! Nothing is drawn here; the page does that. Only what the viewport shows is read and produced, so the cost of a
+//! picture depends on what is visible, never on the size of the heap.
 
 pub mod chain;
 pub mod facts;
@@ -46,14 +46,14 @@ pub struct Rect {
 /// What is selected or pointed at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Pick {
-    /// A live block: it lights up in every lane.
+    /// A live block: it is highlighted in every lane.
     Block(BlockId),
     /// Whatever is at this address in one lane.
     At(LaneKind, u32),
 }
 
 impl Pick {
-    /// The pick that means this tile.
+    /// The pick for this tile.
     pub fn of(lane: LaneKind, tile: &Tile) -> Self {
         match tile.kind {
             TileKind::Live { block, .. } => Self::Block(block),
@@ -61,7 +61,7 @@ impl Pick {
         }
     }
 
-    /// Whether it means this tile of this lane.
+    /// Whether it picks this tile of this lane.
     pub fn means(self, lane: LaneKind, tile: &Tile) -> bool {
         match self {
             Self::Block(wanted) => matches!(tile.kind, TileKind::Live { block, .. } if block == wanted),
@@ -70,10 +70,10 @@ impl Pick {
     }
 }
 
-/// The heap to be pictured, at one moment.
+/// The heap to draw, at one position.
 #[derive(Clone, Copy)]
 pub struct Heap<'a> {
-    /// Whose heap it is.
+    /// Its lane.
     pub lane: LaneKind,
     /// The tiles that overlap a range of addresses, as [`crate::lab::Recording::tiles`] gives them.
     pub tiles: &'a dyn Fn(Range<u32>) -> Vec<Tile>,
@@ -81,26 +81,26 @@ pub struct Heap<'a> {
     pub fields: &'a dyn Fn(&Tile) -> Vec<Field>,
     /// The free blocks in list order.
     pub bins: &'a [Bin],
-    /// What the bump pointer has not reached, where there is one.
+    /// The untouched memory, where there is any.
     pub bump: Option<&'a Range<u32>>,
     /// The names of the blocks.
     pub blocks: &'a [BlockInfo],
     /// The steps to mark, in order; the last one is the current one.
     pub steps: &'a [Step],
-    /// The language of what is written in the picture.
+    /// The language of the labels.
     pub text: &'a dyn Text,
 }
 
-/// What the picture should highlight.
+/// What to highlight.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Highlights {
     /// What is selected.
     pub selected: Option<Pick>,
     /// What is pointed at.
     pub hovered: Option<Pick>,
-    /// The address that the keyboard is at.
+    /// The address of the keyboard cursor.
     pub focused: Option<u32>,
-    /// Whether the links of the free list are drawn.
+    /// Whether the links of the free lists are drawn.
     pub links: bool,
 }
 
@@ -111,7 +111,7 @@ pub enum Highlight {
     Hovered,
     /// It is selected.
     Selected,
-    /// The keyboard is at it.
+    /// The keyboard cursor is at it.
     Focused,
 }
 
@@ -126,14 +126,14 @@ pub struct Gutter {
     pub in_heap: bool,
 }
 
-/// The place where a page begins.
+/// A page boundary.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Border {
-    /// Where in its row.
+    /// Its x in the row.
     pub x: f64,
     /// Top of the row.
     pub y: f64,
-    /// Whether it is the start of the row, so that it stands between two rows.
+    /// Whether it is the start of the row, so that it lies between two rows.
     pub at_row_start: bool,
 }
 
@@ -152,9 +152,9 @@ pub struct Scene {
     pub pieces: Vec<Piece>,
     /// Headers, tags and footers.
     pub fields: Vec<FieldBox>,
-    /// Where tiles are too small to be seen, what they are made of.
+    /// Where tiles are too small to see, their proportions.
     pub cells: Vec<Cell>,
-    /// Page borders.
+    /// Page boundaries.
     pub borders: Vec<Border>,
     /// The bump pointer, where it is visible: x, and the top of its row.
     pub bump: Option<(f64, f64)>,
@@ -164,20 +164,20 @@ pub struct Scene {
     pub highlights: Vec<(Highlight, Span)>,
     /// The links of the free list.
     pub links: Vec<Link>,
-    /// What the steps did.
+    /// The marks of the steps.
     pub marks: Vec<Mark>,
 }
 
 impl Scene {
-    /// The visible tile that holds an address.
+    /// The visible tile that contains an address.
     pub fn tile_at(&self, address: u32) -> Option<Tile> {
         let after = self.tiles.partition_point(|tile| tile.start <= address);
         let tile = self.tiles.get(after.checked_sub(1)?)?;
         (address - tile.start < tile.size).then_some(*tile)
     }
 
-    /// Where a note about a tile can stand that was met at `address`: over or under its row, whichever half of the
-    /// viewport has more room, and near the address.
+    /// The position of a tooltip for a tile that is pointed at in `address`: above or below its row, whichever half of
+    /// the viewport has more room, and near the address.
     pub fn beside(&self, tile: &Tile, address: u32) -> Anchor {
         let row_start = address / self.grid.bytes_per_row * self.grid.bytes_per_row;
         let (x, y) = self.grid.place(tile.start.max(row_start));
@@ -188,23 +188,23 @@ impl Scene {
     }
 }
 
-/// Where a note stands.
+/// The position of a tooltip.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Anchor {
     /// Its left end.
     pub x: f64,
-    /// Its lower edge if it stands above, or else its upper one.
+    /// Its lower edge if it is above the row, or else its upper one.
     pub edge: f64,
-    /// Whether it stands above what it is about.
+    /// Whether it is above the row.
     pub above: bool,
 }
 
-/// How far a note begins before the point that it is about.
+/// Distance from a tooltip's left edge to the point that it is about.
 const NOTE_INDENT: f64 = 24.0;
-/// Page borders closer together than this would only be noise.
+/// Page boundaries closer together than this would only be noise.
 const MIN_BORDER_DISTANCE: f64 = 8.0;
 
-/// Pictures what `grid` shows of `heap`.
+/// Lays out what `grid` shows of `heap`.
 pub fn build(grid: Grid, heap: &Heap, highlights: &Highlights) -> Scene {
     let end = grid.space.heap_end;
     let visible = grid.visible_bytes();
@@ -259,7 +259,7 @@ fn borders(grid: &Grid) -> Vec<Border> {
         .collect()
 }
 
-/// The links; those of what is highlighted, and of what the current step is about, stand out.
+/// The links; those of highlighted tiles, and of the block of the current step, are highlighted.
 fn links(grid: &Grid, heap: &Heap, tiles: &[Tile], highlights: &Highlights) -> Vec<Link> {
     let current = heap.steps.last().and_then(step_marks::address);
     let picked = [highlights.selected, highlights.hovered].into_iter().flatten();

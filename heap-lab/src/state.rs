@@ -1,7 +1,7 @@
-//! The one state of the page, and the one function that changes it.
+//! The state of the page, and the one function that changes it.
 //!
-//! Snapshots of it flow down to the views of the page, intents flow up as [`Action`]s. It holds no element, timer or
-//! address of the browser; those belong to the page.
+//! Snapshots of it flow down to the views, intents flow up as [`Action`]s. It holds no elements, timers or addresses of
+//! the browser; those belong to the page.
 
 mod document;
 mod job;
@@ -30,7 +30,7 @@ pub use run::Run;
 /// Everything that the page shows.
 #[derive(Clone)]
 pub struct AppState {
-    /// The script as it stands in the editor.
+    /// The current text of the script.
     pub text: Rc<str>,
     /// The arena of every lane.
     pub settings: Settings,
@@ -38,33 +38,33 @@ pub struct AppState {
     pub shown: Lanes,
     /// The last run that worked.
     pub run: Option<Run>,
-    /// Why the script as it stands has no run.
+    /// Why the current script has no run.
     pub error: Option<Rc<Failure>>,
-    /// Whether `run` or `error` is not yet that of the script and settings as they stand.
+    /// Whether `run` or `error` may not belong to the current script and settings.
     pub stale: bool,
-    /// What the script as it stands does, if that is known before it has run in the lanes.
+    /// The trace of the current script, if it is known before it has run in the lanes.
     executed: Option<Executed>,
-    /// What is being done by hand, until the line for it is found.
+    /// The request by hand whose line has not been found yet.
     by_hand: Option<Request>,
-    /// How often the work that is due has changed.
+    /// How often the pending work has changed.
     pub revision: u32,
-    /// Where the playhead goes when the next run is there.
+    /// Where the playhead goes when the next run is ready.
     pub resume: Resume,
-    /// Where we are in `run`; always a position that exists.
+    /// The position in `run`; always one that exists.
     pub playhead: Playhead,
     /// What is selected.
     pub selected: Option<Pick>,
     /// What is pointed at.
     pub hovered: Option<Pick>,
-    /// Whether the playhead moves by itself; never at the end.
+    /// Whether the playhead is playing; never at the end.
     pub playing: bool,
-    /// How fast.
+    /// The speed of playing.
     pub speed: Speed,
     /// Whether the links of the free lists are drawn over the heaps.
     pub show_links: bool,
-    /// Doublings of the scale of the heaps.
+    /// Zoom steps of the heaps; each doubles the scale.
     pub zoom: i32,
-    /// The language of the page. A script that is an unchanged example is in it too.
+    /// The language of the page. A script that is an unchanged example is in this language too.
     pub language: Language,
     /// The language that the link of this visit asked for, until the reader chooses one.
     pub asked: Option<Language>,
@@ -72,7 +72,7 @@ pub struct AppState {
     pub theme: Theme,
     /// Whether the page is dark now.
     pub dark: bool,
-    /// Something to tell, until it is put away.
+    /// A notice, until it is dismissed.
     pub notice: Option<Notice>,
 }
 
@@ -81,7 +81,7 @@ pub struct AppState {
 pub enum Failure {
     /// There is a mistake in the script.
     Script(ScriptError),
-    /// There can be no such arena.
+    /// The arena is impossible.
     Arena(ArenaError),
 }
 
@@ -93,11 +93,11 @@ pub enum Resume {
     Keep,
     /// To the end.
     End,
-    /// There, as far as the run goes.
+    /// To this position, or the nearest one in the run.
     At(Playhead),
 }
 
-/// How fast the playhead moves by itself.
+/// The speed of playing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Speed {
     /// Steps per second.
@@ -120,7 +120,7 @@ impl Speed {
     ];
 }
 
-/// The colours of the page.
+/// The colour theme of the page.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Theme {
     /// As the system wishes.
@@ -132,7 +132,7 @@ pub enum Theme {
     Dark,
 }
 
-/// A way for the playhead to go.
+/// A move of the playhead.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Move {
     /// To the start.
@@ -141,59 +141,59 @@ pub enum Move {
     End,
     /// To the end of the next operation.
     OperationForward,
-    /// To the start of the last one.
+    /// To the start of the previous one.
     OperationBack,
-    /// One event further.
+    /// One event forward.
     EventForward,
     /// One event back.
     EventBack,
-    /// To the state after so many operations.
+    /// To the state after this many operations.
     To(usize),
 }
 
-/// What people, or the browser, want.
+/// An intent of the user, or a change reported by the browser.
 pub enum Action {
     /// The script was edited.
     Edit(Rc<str>),
-    /// Something is allocated or freed by hand: a line of the script, and the playhead follows.
+    /// Something is allocated or freed by hand: a line is added to the script, and the playhead follows.
     ByHand(Request),
-    /// The line for what is done by hand is found, or there is none.
+    /// The line for a request by hand was found, or there is none.
     Edited(Box<Result<Edit, ScriptError>>),
     /// Other work is opened.
     Open(Document),
-    /// An example is opened, in the lanes that are shown.
+    /// An example is opened, in the visible lanes.
     Example(&'static Example),
-    /// The arenas get another shape.
+    /// The shape of the arenas changes.
     Arena(Settings),
-    /// A lane is hidden, or shown again.
+    /// A lane is hidden or shown.
     ToggleLane(LaneKind),
     /// The script has been run.
     Ran(Result<Run, Failure>),
-    /// Lanes that were not shown before have run, too.
+    /// Lanes that were hidden before have run, too.
     Added(Run),
     /// The playhead is moved by hand.
     Go(Move),
-    /// The playhead moves by itself, so many steps.
+    /// The playhead plays this many steps.
     Advance(u32),
     /// Play or pause.
     TogglePlay,
-    /// Another speed.
+    /// The speed changes.
     Speed(Speed),
-    /// Something is selected, or nothing.
+    /// Something is selected, or the selection is cleared.
     Select(Option<Pick>),
-    /// Something is pointed at, or nothing.
+    /// Something is pointed at, or nothing is.
     Hover(Option<Pick>),
-    /// Links are drawn, or not.
+    /// Links are shown or hidden.
     ToggleLinks,
-    /// Another scale.
+    /// The zoom changes.
     Zoom(i32),
     /// The reader chooses a language.
     Language(Language),
-    /// Other colours.
+    /// The theme changes.
     Theme(Theme),
-    /// The page is dark now, or light.
+    /// The page is now dark, or light.
     Dark(bool),
-    /// Something to tell, or nothing any more.
+    /// A notice is shown, or dismissed.
     Notify(Option<Notice>),
 }
 
@@ -227,7 +227,7 @@ impl AppState {
         }
     }
 
-    /// The work as it stands.
+    /// The current work.
     pub fn document(&self) -> Document {
         let playhead = match (self.resume, &self.run) {
             (Resume::At(at), _) => Some(at),
@@ -245,12 +245,12 @@ impl AppState {
         }
     }
 
-    /// Whether the playhead has nowhere to go.
+    /// Whether the playhead cannot move.
     pub fn at_end(&self) -> bool {
         self.run.as_ref().is_none_or(|run| self.playhead.at_end(&run.timeline(self.shown)))
     }
 
-    /// Puts the playhead where `to` says on the run that there is.
+    /// Moves the playhead to `to` in the current run.
     fn place(&mut self, to: impl FnOnce(Playhead, &dyn Timeline) -> Playhead) {
         if let Some(run) = &self.run {
             let line = run.timeline(self.shown);
@@ -259,13 +259,13 @@ impl AppState {
         }
     }
 
-    /// Whether work is due or under way: what is shown is not yet what the state asks for.
+    /// Whether work is pending: what is shown is not yet what the state asks for.
     pub fn is_busy(&self) -> bool {
         let lacks_lanes = |run: &Run| !self.shown.without(run.lanes()).is_empty();
         self.stale || self.by_hand.is_some() || self.run.as_ref().is_some_and(lacks_lanes)
     }
 
-    /// What is shown is no longer what the script and settings say.
+    /// Marks what is shown as stale: the script or settings have changed.
     fn mark_stale(&mut self) {
         self.stale = true;
         self.by_hand = None;
@@ -292,7 +292,7 @@ impl AppState {
         });
     }
 
-    /// Puts the page into a language that the reader chose. The steps of an unchanged example stay the same.
+    /// Switches the page to a language that the reader chose. The steps of an unchanged example stay the same.
     fn speak(&mut self, language: Language) {
         self.language = language;
         self.asked = None;
@@ -361,13 +361,13 @@ impl AppState {
             }
             Err(error) => {
                 self.notice = Some(Notice::ByHand(error));
-                // What was due before is due again.
+                // Work that was pending before is pending again.
                 self.work_changed();
             }
         }
     }
 
-    /// Does what is wanted.
+    /// Applies the action.
     pub fn apply(&mut self, action: Action) {
         match action {
             Action::Edit(text) => {
@@ -425,7 +425,7 @@ impl AppState {
         }
     }
 
-    /// Whether the action would change nothing, so that nothing need be drawn again.
+    /// Whether the action would change nothing, so that nothing needs to be rendered again.
     pub fn is_idle(&self, action: &Action) -> bool {
         match action {
             Action::Edit(text) => *text == self.text,
@@ -436,14 +436,14 @@ impl AppState {
             Action::Dark(dark) => *dark == self.dark,
             Action::Language(language) => *language == self.language && self.asked.is_none(),
             Action::Notify(notice) => *notice == self.notice,
-            // One lane at least is always seen.
+            // At least one lane always stays visible.
             Action::ToggleLane(lane) => self.shown.toggled(*lane).is_empty(),
             _ => false,
         }
     }
 }
 
-/// A script as it is in a language: an unchanged example has a script in each, any other has none but its own.
+/// A script in a language: an unchanged example has a version in each, any other script only its own.
 fn in_language(text: Rc<str>, language: Language) -> Rc<str> {
     examples::of_script(&text).map_or(text, |example| example.script(language).into())
 }

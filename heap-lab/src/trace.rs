@@ -1,7 +1,7 @@
-//! A trace: what a program asks of its allocator, as plain data.
+//! A trace: the requests of a program to its allocator, as plain data.
 //!
-//! A trace knows nothing of allocators or addresses, so every allocator gets exactly the same work. Nor does it know
-//! where it came from: that is [`Source`]'s business. It is made by [`crate::script`] and run by [`crate::lab`].
+//! A trace contains no allocator and no addresses, so every allocator gets exactly the same work. Where it came from is
+//! kept apart, in [`Source`]. It is made by [`crate::script`] and run by [`crate::lab`].
 
 use std::rc::Rc;
 
@@ -12,7 +12,7 @@ pub type BlockId = u32;
 pub const MAX_OPS: usize = 100_000;
 /// The largest request, in bytes.
 pub const MAX_SIZE: u32 = 1 << 30;
-/// The largest alignment, in bytes: one page of WebAssembly.
+/// The largest alignment, in bytes: one WebAssembly page.
 pub const MAX_ALIGN: u32 = 1 << 16;
 
 /// A whole run of a program, as its allocator sees it.
@@ -24,31 +24,31 @@ pub struct Trace {
     pub blocks: Vec<BlockInfo>,
 }
 
-/// What is known of a block whatever the allocator.
+/// What is known of a block in every allocator.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BlockInfo {
     /// The variable that first held it (`a`, `list[3]`), or `#7` where none did.
     pub name: Rc<str>,
 }
 
-/// What a program can ask. Sizes and alignments are in bytes.
+/// A request of the program. Sizes and alignments are in bytes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Op {
     /// A new block.
     Alloc { block: BlockId, size: u32, align: u32, zeroed: bool },
-    /// The block gets another size and keeps its alignment and identity. Where the allocator refuses, the block
-    /// stays as it was.
+    /// Changes the size of the block, which keeps its alignment and identity. If the allocator refuses, the block stays
+    /// as it was.
     Realloc { block: BlockId, size: u32 },
-    /// The block is given back.
+    /// Frees the block.
     Free { block: BlockId },
     /// A mark in the timeline.
     Label { text: Rc<str> },
-    /// Other code (JavaScript, another library) grows the memory, so that these pages are never the allocator's.
+    /// Other code (JavaScript, another library) grows the memory; these pages never belong to the allocator.
     TakePages { pages: u32 },
 }
 
 impl Trace {
-    /// The name of a block; nothing if there is no such block.
+    /// The name of a block; empty if there is no such block.
     pub fn name(&self, block: BlockId) -> &str {
         self.blocks.get(block as usize).map_or("", |info| &info.name)
     }
@@ -64,7 +64,7 @@ impl Op {
     }
 }
 
-/// Where the operations of a trace came from, in a table of its own: a recorded program has no script.
+/// The origin of a trace's operations, in a table of its own: a recorded program has no script.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Source {
     lines: Rc<[u32]>,

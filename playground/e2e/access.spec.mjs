@@ -1,5 +1,5 @@
-// For everybody: names for all controls, a focus that is seen, steps that are announced, motion only where it is
-// wanted, and a page that fits both widths in both themes, whatever is on it.
+// Accessibility: names for all controls, a visible focus, announced steps, motion only if it is wanted, and a page that
+// fits both widths in both themes, whatever it shows.
 
 import assert from "node:assert/strict";
 
@@ -24,7 +24,7 @@ everywhere("every control has a name", async ({ page, context, open }) => {
   }
 });
 
-/** Everything that is to have a name, as screen readers get it. */
+/** Everything that must have a name, as screen readers see it. */
 async function named(context, page) {
   const session = await context.newCDPSession(page);
   const { nodes } = await session.send("Accessibility.getFullAXTree");
@@ -34,7 +34,10 @@ async function named(context, page) {
     .map(({ role, name }) => ({ role: role.value, name: name?.value ?? "" }));
 }
 
-/** Elements whose focus another shows: the frame around the editor, since the text itself fills and may outgrow it. */
+/**
+ * Elements whose focus another element shows: the frame around the editor, since the text itself fills and may outgrow
+ * it.
+ */
 const SHOWN_BY = { ".cm-content": ".editor-frame" };
 
 for (const theme of ["light", "dark"]) {
@@ -56,7 +59,7 @@ for (const theme of ["light", "dark"]) {
   });
 }
 
-/** What has the focus, and the element that is to show it. Runs in the page. */
+/** The focused element, and the element that should show the focus. Runs in the page. */
 function focused(shownBy) {
   const element = document.activeElement;
   if (!element || element === document.body) return { stop: "", shown: "" };
@@ -70,7 +73,7 @@ function focused(shownBy) {
   };
 }
 
-/** Everything that has an outline that can be seen. Runs in the page. */
+/** Everything with a visible outline. Runs in the page. */
 function outlined() {
   const isSeen = (element) => {
     const { outlineStyle, outlineWidth, outlineColor, clipPath, opacity, visibility } = getComputedStyle(element);
@@ -186,7 +189,7 @@ spec("the colours follow the system until they are chosen", async ({ page, open 
 });
 
 spec("letters grow with the screen, those of the page, the script and the heap", { width: 1760 }, async ({ page, open }) => {
-  // What a canvas wrote can't be asked of it afterwards.
+  // What was drawn on a canvas cannot be read back as text.
   await page.addInitScript(() => {
     const write = CanvasRenderingContext2D.prototype.fillText;
     CanvasRenderingContext2D.prototype.fillText = function (text, ...rest) {
@@ -204,7 +207,7 @@ spec("letters grow with the screen, those of the page, the script and the heap",
     });
   let smaller = await sizes();
   assert.ok(smaller.heap >= 10, `addresses are ${smaller.heap} px high`);
-  // From the first to the second width the lanes stay as wide as they are: what is next to them takes the difference.
+  // From the first to the second width the lanes keep their width: the space beside them takes the difference.
   for (const size of [{ width: 1840, height: 1000 }, HUGE]) {
     await page.setViewportSize(size);
     await page.waitForFunction((before) => document.documentElement.dataset.written > before, smaller.heap);

@@ -16,14 +16,14 @@ const LATIN = [
   /\bO\((?:1|n)\)/g,
   /0x[0-9a-f]+/g,
   /\b[0-9a-f]{2}(?: [0-9a-f]{2})+\b/g,
-  // Code in sentences that are not set as such: names and hints.
+  // Code in plain-text sentences: names and hints.
   /`[^`]*`/g,
-  // Fields of a header, and words of the script.
+  // Fields of a header, and words of the script language.
   /^(?:next|link)$/g,
   /\b(?:alloc|alloc_zeroed|realloc|free|take_pages|label)\b/g,
 ];
 
-/** All that a reader can read or hear and that is not the script's own. Runs in the page. */
+/** Everything that a reader can read or hear, except code of the script. Runs in the page. */
 function texts() {
   const found = [];
   const page = document.documentElement.lang;
@@ -39,12 +39,12 @@ function texts() {
       if (element.hasAttribute(name)) found.push(element.getAttribute(name));
     }
   }
-  // Of the script what is said in it: comments and texts.
+  // Of the script only its comments and strings.
   const lines = [...document.querySelectorAll(".cm-line")].map((line) => line.textContent);
   for (const line of lines) found.push(/\/\/(.*)/.exec(line)?.[1] ?? "", /"([^"]*)"/.exec(line)?.[1] ?? "");
   found.push(document.title, ...(window.written ?? []));
   const code = lines.map((line) => line.replace(/\/\/.*|"[^"]*"/g, "")).join("\n");
-  // The picture of the last run stays while the script has a mistake.
+  // The view of the last run stays while the script has a mistake.
   const names = (window.names ??= new Set());
   for (const name of code.match(/[A-Za-z_]\w*/g) ?? []) names.add(name);
   for (const { dataset } of document.querySelectorAll("[data-name]")) {
@@ -53,10 +53,10 @@ function texts() {
   return { found: [...new Set(found)], names: [...names] };
 }
 
-/** Texts of the page with Latin letters that are not to be there. */
+/** Texts of the page with Latin letters that should not be there. */
 async function english(page) {
   const { found, names } = await page.evaluate(texts);
-  // Names of the script stand for themselves, on the canvas also cut short.
+  // Names from the script are left as they are, even shortened on the canvas.
   const isName = (word) => (word.endsWith("…") ? names.some((name) => name.startsWith(word.slice(0, -1))) : names.includes(word));
   return found.filter((text) => {
     const rest = LATIN.reduce((rest, allowed) => rest.replace(allowed, ""), text);
@@ -64,7 +64,7 @@ async function english(page) {
   });
 }
 
-/** Keeps what is written on canvases, for [`texts`]. */
+/** Records the text drawn on canvases, for [`texts`]. */
 const listen = (page) =>
   page.addInitScript(() => {
     window.written = new Set();

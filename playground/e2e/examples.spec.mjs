@@ -1,5 +1,5 @@
 // Every example of the menu, run by the page in WebAssembly and by `examples/replay.rs` natively: in every lane the
-// numbers, the outcomes, the heap and the lists are the same.
+// numbers, the outcomes, the heap and the lists must be the same.
 
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
@@ -52,18 +52,18 @@ spec("the menu has the examples of the native replay, each with a script of its 
   assert.equal(scripts.size, slugs.length);
 });
 
-/** Asserts that what a lane shows is what was replayed. */
+/** Asserts that a lane shows what was replayed. */
 function same(shown, wanted, when) {
   assert.deepEqual(shown.numbers, wanted.numbers, `numbers of ${when}`);
   assert.equal(shown.outcome, wanted.outcome, `outcome in ${when}`);
 
-  // A large heap is scrolled: what is in sight is all there, from one tile to another.
+  // A large heap is scrolled: every tile in the visible range must be there.
   const first = wanted.tiles.findIndex(([start]) => start === shown.tiles[0]?.[0]);
   const inSight = first < 0 ? [] : wanted.tiles.slice(first, first + shown.tiles.length);
   assert.deepEqual(shown.tiles, inSight, `heap of ${when}`);
   assert.equal(shown.tiles.length > 0, wanted.tiles.length > 0, `heap of ${when}`);
 
-  // A long list is shown in part: its ends, and what is left out is left out from within.
+  // A long list is shown in part: its ends must be there, and only blocks between them may be left out.
   assert.equal(shown.bins.length, wanted.bins.length, `lists of ${when}`);
   for (const [index, wantedBlocks] of wanted.bins.entries()) {
     const addresses = wantedBlocks.map(([address]) => address);
@@ -76,7 +76,7 @@ function same(shown, wanted, when) {
   }
 }
 
-/** What an example program of the playground's crate prints. */
+/** The output of an example program of the playground's crate. */
 function native(name) {
   const root = fileURLToPath(new URL("../../", import.meta.url));
   const { status, stdout, stderr, error } = spawnSync(

@@ -1,4 +1,4 @@
-// By hand: what is allocated in the form or freed on the heap becomes a line of the script, and so part of the run.
+// By hand: allocating in the form and freeing on the heap add a line to the script, and so become part of the run.
 
 import assert from "node:assert/strict";
 
@@ -22,7 +22,7 @@ import {
 const SCRIPT = "let a = alloc(96);\nlet b = alloc(64);\nlet c = alloc(32);\n";
 const FREED = `${SCRIPT}free(a);`;
 
-/** Opens the page with the script, and asserts that `act` frees `a` in every lane by a line of the script. */
+/** Opens the page with the script, and asserts that `act` frees `a` in every lane by adding a line to the script. */
 async function frees({ page, open }, act) {
   await open();
   await settled(page);
@@ -93,7 +93,7 @@ spec("the form allocates: a line of the script, in the midst of the run too", as
   assert.deepEqual(await position(page), { done: 4, event: 0, len: 4 });
   const after = await picture(page);
   for (const [index, name] of LANES.entries()) {
-    // A boundary tag stands in front of the address that the program gets.
+    // A boundary tag precedes the address that the program gets.
     const tag = name === "boundary-tag" ? 4 : 0;
     const start = Number(await tile(page, name, "b1").getAttribute("data-start"));
     assert.equal((start + tag) % 64, 0, `aligned in ${name}`);

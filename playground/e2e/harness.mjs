@@ -1,5 +1,5 @@
-// What every spec stands on: the built site under a sub-path, a browser, a fresh page for each test, and the rule
-// that a page is silent. What is tested is the specs' business.
+// What every spec is built on: the built site under a sub-path, a browser, a fresh page for each test, and the rule
+// that a page logs nothing. The specs decide what to test.
 //
 //     import { VIEWS, spec } from "./harness.mjs";
 //
@@ -21,7 +21,7 @@ import { serve } from "./server.mjs";
 const DIST = fileURLToPath(new URL("../../dist", import.meta.url));
 const OUT = fileURLToPath(new URL("./out/", import.meta.url));
 
-/** Nothing of the site may depend on where it lies. */
+/** Nothing in the site may depend on its base path. */
 const BASE = "/some/sub/path/";
 
 /** Without these, Chromium looks up hosts of its own at every start. */
@@ -35,13 +35,13 @@ const FLAGS = [
   "--no-first-run",
 ];
 
-/** The language of the browser, whatever that of the machine is. */
+/** The language of the browser, whatever the language of the machine. */
 const LOCALE = "en-US";
 
-/** Each language of the page, as browsers ask for it. */
+/** Each language of the page, as browsers request it. */
 export const LOCALES = [LOCALE, "zh-CN"];
 
-/** So long that only a hanging test meets it. */
+/** So long that only a test that hangs reaches it. */
 const TIME_LIMIT = 180_000;
 
 export const WIDE = { width: 1280, height: 800 };
@@ -56,16 +56,16 @@ export const VIEWS = [WIDE, NARROW].flatMap((size) =>
 );
 
 /**
- * A test on a page of its own, with storage of its own. The page's messages to the console, its errors, its failed
- * requests and those that leave the site make the test fail, whatever else it finds.
+ * A test on a page of its own, with storage of its own. Console messages of the page, its errors, failed requests and
+ * requests to other sites make the test fail, whatever else it finds.
  *
  * `view` may hold `width`, `height`, `theme` ("light" or "dark"), `reducedMotion` (a boolean) and `locale`.
  * `body` is given:
  * - `page`: playwright's page; `context`: its browser context, for the clipboard;
- * - `open(fragment)`: opens the site, with what follows the `#` of its address, and waits until it is drawn;
- * - `shot(name)`: a screenshot of the whole page, into `out/`, its name completed by width and theme;
- * - `messages`: what the page has said so far. A test that provokes a message takes it out of this list;
- * - `fresh()`: all of these again for somebody else: a page with a storage of its own.
+ * - `open(fragment)`: opens the site at this fragment, and waits until it is drawn;
+ * - `shot(name)`: a screenshot of the whole page, into `out/`, with width and theme added to its name;
+ * - `messages`: the page's messages so far. A test that provokes one removes it from this list;
+ * - `fresh()`: all of these again for another visitor: a page with its own storage.
  */
 export function spec(name, ...rest) {
   const body = rest.pop();

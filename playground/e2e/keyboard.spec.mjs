@@ -1,4 +1,4 @@
-// Everything by keyboard alone, from the moment the page is there. The pointer is never used here.
+// Everything with the keyboard alone, from the moment the page has loaded. The pointer is never used here.
 
 import assert from "node:assert/strict";
 
@@ -6,7 +6,7 @@ import { everywhere, spec } from "./harness.mjs";
 import { LANES, at, changing, editor, example, heap, position, script, settled, step, tile } from "./page.mjs";
 import { words } from "./words.mjs";
 
-/** Presses Tab until `target` has the focus. In the editor Tab indents, until Escape frees it. */
+/** Presses Tab until `target` has the focus. In the editor Tab indents, until Escape releases it. */
 async function tabTo(page, target) {
   for (let presses = 0; presses < 200; presses += 1) {
     const at = await target.evaluate((element) => {
@@ -43,7 +43,7 @@ everywhere("by keyboard: choose an example and step through it", async ({ page, 
   assert.deepEqual(await step(page, "Shift+ArrowRight"), await forward(page, back));
 });
 
-/** The position one event after `before`, which the page is at now: the next event or the next operation. */
+/** The position one event after `before`, which is the current one: the next event or the next operation. */
 async function forward(page, before) {
   const now = await position(page);
   const next = { ...before, event: before.event + 1 };

@@ -1,5 +1,5 @@
-// The lanes and what is around them: hidden and shown, the shape of their arenas, zoom, links, and one selection for
-// the heap and the structure.
+// The lanes and the controls around them: hiding and showing, the shape of the arenas, zoom, links, and one selection
+// for the heap and the structure.
 
 import assert from "node:assert/strict";
 

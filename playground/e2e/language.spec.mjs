@@ -1,4 +1,4 @@
-// Languages: who decides which one the page is in, what follows it, and the editor in Chinese.
+// Languages: what decides the language of the page, what follows it, and the editor in Chinese.
 
 import assert from "node:assert/strict";
 
@@ -8,7 +8,7 @@ import { language } from "./words.mjs";
 
 const choose = (page, name) => page.getByRole("button", { name, exact: true }).click();
 
-/** Waits until the page is in a language, all of it: its document, its title, its controls and its example. */
+/** Waits until all of the page is in a language: its document, its title, its controls and its example. */
 async function speaks(page, tag) {
   const [title, share, comment] = { en: [/step by step/, "Share", /arrow keys/], zh: [/逐步/, "分享", /方向键/] }[tag];
   await page.getByRole("button", { name: share, exact: true }).waitFor();
@@ -41,7 +41,7 @@ spec("the switch changes the language, and the choice is remembered", async ({ p
     all.map((element) => [element.lang, element.textContent, element.ariaPressed]),
   );
   assert.deepEqual(names, [["en", "English", "false"], ["zh", "中文", "true"]]);
-  // By keyboard; the focus stays.
+  // With the keyboard; the focus stays.
   await page.getByRole("button", { name: "English", exact: true }).focus();
   await page.keyboard.press("Enter");
   await speaks(page, "en");
@@ -124,7 +124,7 @@ spec("Chinese is typed by an input method", { locale: "zh-CN" }, async ({ page, 
   await page.getByRole("button", { name: "第一", exact: true }).waitFor();
 });
 
-/** What an input method does: shows what is being composed, then puts in what was meant. */
+/** What an input method does: shows the text being composed, then inserts the result. */
 async function compose(session, steps, text) {
   for (const step of steps) {
     await session.send("Input.imeSetComposition", { text: step, selectionStart: step.length, selectionEnd: step.length });
@@ -159,7 +159,7 @@ spec("while the editor is being loaded the page is used, and nothing typed is lo
   assert.equal(await page.locator(".cm-editor").count(), 0, "an input method is at work");
   await session.send("Input.insertText", { text: "早" });
   await page.locator(".cm-editor").waitFor();
-  // The focus and the cursor are where they were.
+  // The focus and the cursor have not moved.
   await changing(page, () => page.keyboard.type("!"));
   assert.equal(await script(page), "let early = alloc(24);\n// 早!");
   await page.keyboard.press("ControlOrMeta+a");

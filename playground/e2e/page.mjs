@@ -1,31 +1,31 @@
-// The page as the specs speak of it: its script, its playhead, its lanes and what is seen in them. Everything is found
-// by role, label or `data-*`; nothing here knows what the page looks like.
+// The page from the specs' point of view: its script, its playhead, its lanes and what they show. Everything is found
+// by role, label or `data-*`; nothing here depends on the looks of the page.
 
 import assert from "node:assert/strict";
 
 /** All lanes, in the order of the page. */
 export const ALL = ["bump-free-list", "segregated-bump", "free-list", "boundary-tag"];
 
-/** Those that are shown to whoever has not chosen. */
+/** The lanes shown to readers who have not chosen any. */
 export const LANES = ["bump-free-list", "free-list", "boundary-tag"];
 
-/** Those of a link that names none. */
+/** The lanes of a link that names none. */
 export const UNNAMED = ["bump-free-list", "segregated-bump", "free-list"];
 
 /** The fragment of an example in these lanes. */
 export const example = (slug, { op, event, lanes = LANES } = {}) =>
   `example=${slug}&lanes=${lanes.join(".")}${op === undefined ? "" : `&op=${op}`}${event ? `&event=${event}` : ""}`;
 
-/** The label of the toggle of a lane, which people click. */
+/** The label of the toggle of a lane, which users click. */
 export const toggle = (page, name) => page.locator(`label:has([name="lane-${name}"])`);
 
-/** The lanes in sight. */
+/** The visible lanes. */
 export const lanesInSight = (page) => page.locator("[data-lane]").evaluateAll((all) => all.map(({ dataset }) => dataset.lane));
 
 /** One lane. */
 export const lane = (page, name) => page.locator(`[data-lane="${name}"]`);
 
-/** The heap of a lane, as those have it who cannot see it: a list of tiles. */
+/** The heap of a lane as screen readers see it: a list of tiles. */
 export const heap = (page, name) => lane(page, name).getByRole("listbox");
 
 /** The tile of the live block called `block`. */
@@ -34,18 +34,18 @@ export const tile = (page, name, block) => heap(page, name).locator(`[role=optio
 /** Whether a tile is selected. */
 export const isSelected = async (tile) => (await tile.getAttribute("aria-selected")) === "true";
 
-/** Waits until the page shows the run of its script as it stands, drawn; or, for "error", its mistake. */
+/** Waits until the page shows the run of its current script, drawn; or, for "error", its mistake. */
 export async function settled(page, state = "ready") {
   await page.waitForFunction((state) => {
-    // A heap that has just come to the page hears of its width, and is drawn, a frame later.
+    // A new heap learns its width, and is drawn, one frame later.
     const drawn = [...document.querySelectorAll("[data-lane] canvas")].every((canvas) => canvas.clientWidth > 0);
-    // The editor follows the first picture.
+    // The editor is loaded after the first render.
     const all = drawn && document.querySelector(".cm-editor") !== null;
     return all && document.querySelector(`[data-state="${state}"]`) !== null;
   }, state);
 }
 
-/** Does what changes the script or the arenas, and waits until the page has run it. */
+/** Calls `act`, which changes the script or the arenas, and waits until the page has run the script. */
 export async function changing(page, act, state = "ready") {
   const before = await page.locator("[data-revision]").getAttribute("data-revision");
   await act();
@@ -68,27 +68,27 @@ export async function script(page) {
   return lines.join("\n");
 }
 
-/** Puts `text` into the editor, in place of what is there, and waits for its run or, for "error", its mistake. */
+/** Replaces the text in the editor with `text`, and waits for its run or, for "error", its mistake. */
 export async function write(page, text, state = "ready") {
   await editor(page).focus();
   await page.keyboard.press("ControlOrMeta+a");
   await changing(page, () => page.keyboard.insertText(text), state);
 }
 
-/** Takes the focus from whatever has it, so that keys are for the page. */
+/** Removes the focus, so that keys go to the page. */
 export async function unfocus(page) {
   await page.evaluate(() => document.activeElement?.blur());
 }
 
 // --- The playhead ---
 
-/** Where the playhead stands, and how many operations there are. */
+/** The position of the playhead, and the number of operations. */
 export async function position(page) {
   const { done, event, len } = await page.locator("[data-done]").evaluate(({ dataset }) => ({ ...dataset }));
   return { done: Number(done), event: Number(event), len: Number(len) };
 }
 
-/** Waits until the playhead stands there. */
+/** Waits until the playhead is there. */
 export async function at(page, done, event = 0) {
   await page.locator(`[data-done="${done}"][data-event="${event}"]`).waitFor();
 }
@@ -99,7 +99,7 @@ export async function goTo(page, done) {
   await at(page, done);
 }
 
-/** Presses a key that moves the playhead, and says where it stands then. */
+/** Presses a key that moves the playhead, and returns the new position. */
 export async function step(page, key) {
   const before = await position(page);
   await page.keyboard.press(key);
@@ -119,7 +119,7 @@ export async function speed(page, which) {
 
 // --- What is seen ---
 
-/** All that each lane in sight says of itself, by the name of the lane. */
+/** Everything that each visible lane shows, by the name of the lane. */
 export function seen(page) {
   return page.evaluate(() => {
     const number = (text) => (text === "" ? null : Number(text));
@@ -165,7 +165,7 @@ export function picture(page) {
         }),
       );
     const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
-    // Sizes are told at the end of a frame, so one frame without a change is not enough.
+    // Resize observers run at the end of a frame, so one frame without a change is not enough.
     for (let last = "", quiet = 0; ; ) {
       const now = await look();
       quiet = JSON.stringify(now) === last ? quiet + 1 : 0;
@@ -176,11 +176,11 @@ export function picture(page) {
   });
 }
 
-/** Puts the pointer on the live block called `block` on the canvas of a lane, and says where that is. */
+/** Moves the pointer to the live block called `block` on the canvas of a lane, and returns its position. */
 export async function pointAt(page, name, block) {
   const start = await tile(page, name, block).getAttribute("data-start");
   const canvas = lane(page, name).locator("canvas");
-  // In the middle nothing that sticks to an edge of the window lies over it.
+  // In the middle, nothing that sticks to an edge of the window covers it.
   await canvas.evaluate((element) => element.scrollIntoView({ block: "center" }));
   const { x, y, width, height } = await canvas.boundingBox();
   for (let down = 6; down < height; down += 8) {

@@ -1,6 +1,6 @@
-// No test: every example at its middle and its last step, in both widths and both themes, as screenshots in `out/` for
-// people to look at, and the pictures of the README in `docs/`. `npm run pictures` makes them from the site in `dist/`,
-// with the browser that CHROME names.
+// Not a test: every example at its middle and its last step, in both widths and both themes, as screenshots in `out/`
+// for people to look at, and the pictures of the README in `docs/`. `npm run pictures` makes them from the site in
+// `dist/`, with the browser that CHROME names.
 
 import { fileURLToPath } from "node:url";
 
@@ -9,7 +9,7 @@ import { ALL, example, goTo, picture, position, settled } from "./page.mjs";
 
 const DOCS = fileURLToPath(new URL("../../docs/", import.meta.url));
 
-/** Windows so high that nothing has to be scrolled: what sticks to their bottom would lie over the picture. */
+/** Windows so high that nothing scrolls: elements that stick to the bottom would cover the picture. */
 const height = (width) => (width >= 960 ? 1900 : 4800);
 
 for (const view of VIEWS) {

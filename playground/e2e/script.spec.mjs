@@ -1,4 +1,4 @@
-// The script: what people type is run, and a mistake in it is shown where it is, with the last good run kept.
+// The script: edits are run, and a mistake is shown where it is, while the last good run stays.
 
 import assert from "node:assert/strict";
 
@@ -19,7 +19,7 @@ import {
 
 const GOOD = "let a = alloc(24);\nlet b = alloc(100);\nfree(a);\n";
 
-/** What is wrong, the script, the line that is to blame, and what the message speaks of. */
+/** What is wrong, the script, the line of the mistake, and what the message mentions. */
 const MISTAKES = [
   ["a missing semicolon", "let a = alloc(24)\nlet b = alloc(8);", 1, /; is missing/],
   ["an unknown function", "let a = alloc(24);\nalok(a);", 2, /alok/],

@@ -1,4 +1,4 @@
-// A static web server as plain as they come: what works here works on any host.
+// A minimal static web server: what works here works on any host.
 
 import { createServer } from "node:http";
 import { readFile } from "node:fs/promises";

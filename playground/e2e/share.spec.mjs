@@ -1,4 +1,4 @@
-// Links and reloads: the whole work lies in the fragment of the address and in storage, and comes back from both.
+// Links and reloads: all of the work is in the fragment of the address and in storage, and is restored from both.
 
 import assert from "node:assert/strict";
 import { inflateSync } from "node:zlib";
@@ -23,7 +23,7 @@ import {
 
 const SCRIPT = "let a = alloc(100);\nlet b = alloc(30, 64);\n// ein Kommentar für alle — with “quotes” & signs #?=%\nfree(a);\nlet c = alloc(50);\n";
 
-/** Work that differs from the default in every respect: script, arena, lanes and step. */
+/** Work that differs from the default in every respect: script, arena, lanes and position. */
 async function work(page) {
   await settled(page);
   await write(page, SCRIPT);
@@ -38,7 +38,7 @@ async function work(page) {
   await page.mouse.move(0, 0);
 }
 
-/** Waits until the address holds the work at this step: it is saved a while after the last change. */
+/** Waits until the address holds the work at this position: it is saved some time after the last change. */
 async function saved(page, done, event) {
   for (;;) {
     const hash = await page.evaluate(() => location.hash);

@@ -1,4 +1,4 @@
-// The page opens, fits, and is silent: in both widths and both themes.
+// The page opens, fits, and logs nothing: in both widths and both themes.
 
 import assert from "node:assert/strict";
 

@@ -1,5 +1,5 @@
-// The playhead: forth and back by operation and by event, by keys, buttons, slider and by itself. Where it stands alone
-// decides what is seen.
+// The playhead: forward and back by operation and by event, by keys, buttons, slider and playing. Its position alone
+// decides what is shown.
 
 import assert from "node:assert/strict";
 
@@ -94,7 +94,7 @@ spec("the buttons of the transport do what the keys do", async ({ page, open }) 
   const { len } = await position(page);
   const button = (way) => page.locator(`[data-go="${way}"]`);
   const press = (way) => button(way).click();
-  /** What is switched off says so, and does nothing. */
+  /** A disabled button says so, and does nothing. */
   const pressOff = async (way) => {
     assert.equal(await button(way).getAttribute("aria-disabled"), "true", way);
     await button(way).click({ force: true });
@@ -158,7 +158,7 @@ spec("a bin gives its first block at once, and only bins that hold something are
   assert.equal(await metric(page, "bump-free-list", "probes"), 0);
   assert.deepEqual(await lists(), [small], "the bin of 64 bytes is empty now");
 
-  // What was second in the bin is first.
+  // What was second in the bin is now first.
   await goTo(page, 308);
   assert.equal((await lists())[0][0], small[1]);
   await goTo(page, 0);
@@ -199,7 +199,7 @@ spec("labels on the slider lead to their place, and the script shows its line", 
   assert.match(await page.locator("li[aria-current=step]").innerText(), /free large/);
 });
 
-/** Presses a key until the playhead moves no more. The picture at every position on the way, by position. */
+/** Presses a key until the playhead stops moving. Returns the picture at every position on the way. */
 async function walk(page, key) {
   const end = key.endsWith("Right") ? (await position(page)).len : 0;
   const pictures = new Map();

@@ -1,4 +1,4 @@
-// Boundary tags as students of them want to see them: in the heap, byte by byte, and in words.
+// Boundary tags as students need to see them: in the heap, byte by byte, and in words.
 
 import assert from "node:assert/strict";
 
@@ -7,7 +7,7 @@ import { at, example, goTo, heap, lane, picture, pointAt, seen, settled, step, t
 
 const TAGS = "boundary-tag";
 
-/** The fields of a header, tag or footer that a panel shows: name, bytes, meaning. */
+/** The fields of a header, tag or footer shown in a panel: name, bytes, meaning. */
 const fields = (panel) =>
   panel.locator("[data-field]").evaluateAll((rows) =>
     rows.map((row) => [row.dataset.field, ...[...row.querySelectorAll("td")].map((cell) => cell.textContent)]),

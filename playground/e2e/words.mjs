@@ -1,4 +1,4 @@
-// What the page calls things, in each of its languages, as far as specs find them by it.
+// The labels of the page that specs look for, in each of its languages.
 
 const WORDS = {
   en: {

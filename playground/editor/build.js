@@ -31,7 +31,7 @@ if (process.argv.includes("--check")) {
   try {
     committed = readFileSync(target, "utf8");
   } catch {
-    // Absent: as good as out of date.
+    // A missing bundle counts as out of date.
   }
   if (committed !== bundle) {
     console.error("playground/js/editor.js is out of date: run `npm ci && npm run build` in playground/editor");
@@ -43,7 +43,7 @@ if (process.argv.includes("--check")) {
   console.log(`playground/js/editor.js: ${bundle.length} characters`);
 }
 
-// A comment with each licence text once, and the packages that stand under it.
+// A comment with each licence text once, followed by the packages that it applies to.
 function notices(inputs) {
   const names = new Set(inputs.map((path) => path.match(/^node_modules\/((?:@[^/]+\/)?[^/]+)/)?.[1]).filter(Boolean));
   const byText = new Map();

@@ -1,8 +1,8 @@
 //! The browser behind small types: the only code that touches web-sys and js-sys, besides event handlers.
 //!
-//! What has to be given back (listeners, timers, observers, animation frames, the editor) is given back on drop. What
-//! a browser may refuse (storage, the clipboard, changing the address) never panics: the answer says so. What any of
-//! it means for the page is the business of [`crate::components`].
+//! What has to be released (listeners, timers, observers, animation frames, the editor) is released on drop. What a
+//! browser may refuse (storage, the clipboard, changing the address) never panics: the result says so. What it means
+//! for the page is up to [`crate::components`].
 
 pub mod brush;
 pub mod clipboard;

@@ -1,4 +1,5 @@
-//! The state of the page as Yew wants it: a newtype that can be reduced, since both the state and the trait are of other crates.
+//! The state of the page as Yew needs it: a newtype that implements `Reducible`, since both the state and the trait are
+//! from other crates.
 
 use std::{ops::Deref, rc::Rc};
 
@@ -9,7 +10,7 @@ use yew::{Reducible, UseReducerDispatcher};
 #[derive(Clone)]
 pub struct Store(pub AppState);
 
-/// Takes an action to the state.
+/// Applies an action to the state.
 pub type Dispatch = UseReducerDispatcher<Store>;
 
 impl Deref for Store {

@@ -4,10 +4,10 @@ use std::ops::Range;
 
 use crate::lab::view::Bin;
 
-/// So many lists are all shown, empty or not.
+/// Up to this many lists are all shown, empty or not.
 const FEW: usize = 4;
 
-/// The lists to be shown, with their numbers: of many only those that hold something.
+/// The lists to show, with their numbers: if there are many, only those with blocks.
 pub fn lists(bins: &[Bin]) -> impl Iterator<Item = (usize, &Bin)> {
     let few = bins.len() <= FEW;
     bins.iter().enumerate().filter(move |(_, bin)| few || !bin.blocks.is_empty())
@@ -22,8 +22,8 @@ pub enum Part {
     Elided(Range<usize>),
 }
 
-/// Cuts a list of `len` into parts: the first `head`, the last `tail` and what is near one of `keep` are shown.
-/// A gap of one is shown: the dots would take as much room.
+/// Splits a list of `len` into parts: the first `head`, the last `tail` and everything near one of `keep` are shown. A
+/// gap of one item is shown too: the dots would take as much space.
 pub fn elide(len: usize, head: usize, tail: usize, keep: &[usize]) -> Vec<Part> {
     let mut shown: Vec<Range<usize>> = vec![0..head.min(len), len.saturating_sub(tail)..len];
     shown.extend(keep.iter().filter(|&&at| at < len).map(|&at| at.saturating_sub(1)..(at + 2).min(len)));
@@ -50,7 +50,7 @@ fn push(parts: &mut Vec<Part>, part: Part) {
     }
 }
 
-/// Width of the box of a block, in characters: a little wider with each doubling of its size.
+/// Width of a block's box, in characters: a little wider each time the size doubles.
 pub fn box_width(size: u32) -> f64 {
     let doublings = f64::from(size.max(16)).log2() - 4.0;
     8.0 + 0.75 * doublings.min(16.0)
@@ -72,7 +72,7 @@ mod tests {
         assert_eq!(numbers(&[0; 28]), [0; 0]);
     }
 
-    /// `*` for a shown item, the number of those left out otherwise.
+    /// `*` for a shown item, the number of items for a gap.
     fn sketch(len: usize, keep: &[usize]) -> String {
         let mut next = 0;
         let mut text = String::new();

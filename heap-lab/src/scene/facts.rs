@@ -8,35 +8,35 @@ use crate::{
     trace::{Source, Trace},
 };
 
-/// Something known of a tile. Sizes are in bytes.
+/// A fact about a tile. Sizes are in bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fact<'a> {
-    /// Where it lies.
+    /// Its address range.
     Address {
         /// The first byte.
         first: u32,
         /// The last byte.
         last: u32,
     },
-    /// The address that the program has, where that is not the first byte.
+    /// The program's address, if it is not the first byte.
     Payload(u32),
     /// What the program requested.
     Requested(u32),
     /// What the block occupies.
     Used(u32),
-    /// What of that is internal padding.
+    /// Its internal padding.
     Padding(u32),
     /// The alignment requested.
     Alignment(u32),
     /// The operation that gave the block its present address or size.
     MadeBy(Origin<'a>),
-    /// How large it is.
+    /// Its size.
     Size(u32),
     /// Its position in its list.
     Position {
         /// Counted from 1.
         number: u64,
-        /// How long the list is, and the sizes of its blocks, if it is known.
+        /// The length of the list and the sizes of its blocks, if known.
         list: Option<(usize, Sizes)>,
     },
     /// The operation that lost it.
@@ -50,11 +50,11 @@ pub struct Origin<'a> {
     pub op: u32,
     /// The line of the script, counted from 1, if there is a script.
     pub line: Option<u32>,
-    /// What it asks.
+    /// The request.
     pub asked: Asked<'a>,
 }
 
-/// The kind of a tile in one word, as in `data-kind`.
+/// The kind of a tile as one word, for `data-kind`.
 pub fn kind(tile: &Tile) -> &'static str {
     match tile.kind {
         TileKind::Live { .. } => "live",
@@ -66,7 +66,7 @@ pub fn kind(tile: &Tile) -> &'static str {
     }
 }
 
-/// The name of what is live in a tile, or nothing.
+/// The name of the live block in a tile, or nothing.
 pub fn tile_name<'a>(trace: &'a Trace, tile: &Tile) -> &'a str {
     match tile.kind {
         TileKind::Live { block, .. } => trace.name(block),
@@ -74,7 +74,7 @@ pub fn tile_name<'a>(trace: &'a Trace, tile: &Tile) -> &'a str {
     }
 }
 
-/// What is known of a tile, most important first.
+/// The facts about a tile, the most important first.
 pub fn facts<'a>(trace: &'a Trace, source: &Source, bins: &[Bin], tile: &Tile) -> Vec<Fact<'a>> {
     let last = tile.start.saturating_add(tile.size).saturating_sub(1);
     let mut facts = vec![Fact::Address { first: tile.start, last }];

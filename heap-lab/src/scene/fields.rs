@@ -1,5 +1,4 @@
-//! The headers, tags and footers of blocks, to scale: what the picture shows of them, and where there is room, what they
-//! say.
+//! The headers, tags and footers of blocks, to scale, with their contents where there is room.
 
 use super::{Rect, grid::Grid, labels::columns};
 use crate::{
@@ -9,15 +8,15 @@ use crate::{
 
 /// A narrower tag is not drawn.
 const MIN_TAG: f64 = 2.0;
-/// Room before what a field says.
+/// Space before the text of a field.
 pub const FIELD_INDENT: f64 = 4.0;
-/// Room after it.
+/// Space after it.
 const FIELD_END: f64 = 2.0;
 
-/// How a field looks.
+/// The style of a field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Look {
-    /// The tag of a live block behind another.
+    /// The tag of a live block that follows another live block.
     Tag,
     /// A tag or footer that says that a block is free.
     FreeTag,
@@ -32,11 +31,11 @@ pub struct FieldBox {
     pub start: u32,
     /// One past the last.
     pub end: u32,
-    /// Where.
+    /// The rectangle.
     pub rect: Rect,
-    /// How it looks.
+    /// Its style.
     pub look: Look,
-    /// What it says, if there is room for that; may be empty.
+    /// Its text, if there is room; may be empty.
     pub text: String,
 }
 

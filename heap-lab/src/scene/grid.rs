@@ -1,4 +1,4 @@
-//! Rows of a heap in a viewport: addresses to places and back, zoom and scrolling.
+//! Rows of a heap in a viewport: addresses to positions and back, zoom and scrolling.
 
 use std::ops::Range;
 
@@ -6,26 +6,26 @@ use super::Rect;
 
 /// Height of the tiles.
 pub const ROW: f64 = 20.0;
-/// Room between two rows, where marks stand.
+/// Space between two rows, used by marks.
 pub const GAP: f64 = 8.0;
 /// From the top of one row to the top of the next.
 pub const PITCH: f64 = ROW + GAP;
-/// Room above the first row and below the last.
+/// Space above the first row and below the last.
 pub const MARGIN: f64 = 12.0;
-/// Room to the right of the rows, for what stands on the end of one.
+/// Space to the right of the rows, for labels at the end of one.
 const RIGHT: f64 = 8.0;
-/// Room to the left of the addresses.
+/// Space to the left of the addresses.
 const BEFORE_ADDRESS: f64 = 4.0;
-/// Room between an address and its row, where the head of a list is marked.
+/// Space between an address and its row, where the head of a list is marked.
 pub const AFTER_ADDRESS: f64 = 9.0;
-/// A block of one granule is at least this wide, if the zoom has not been touched.
+/// A block of one granule is at least this wide at the default zoom.
 const LEGIBLE: f64 = 14.0;
 /// The same in bytes.
 const GRANULE: u32 = 16;
 /// Browsers stop laying out boxes somewhere above 16 million pixels.
 const MAX_SPACER: f64 = 8_000_000.0;
 
-/// The addresses that there are.
+/// The address space to show.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Space {
     /// One past the last byte of the heap.
@@ -36,7 +36,7 @@ pub struct Space {
     pub page_size: u32,
 }
 
-/// The window on them, in CSS pixels.
+/// The viewport onto it, in CSS pixels.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct View {
     /// Its width.
@@ -45,7 +45,7 @@ pub struct View {
     pub height: f64,
     /// How far the scroll container is scrolled.
     pub scroll: f64,
-    /// Doublings of the scale that was chosen for legibility; negative to see more.
+    /// Zoom steps from the default scale; each doubles it, negative ones show more.
     pub zoom: i32,
     /// Width of a character of the monospace font.
     pub advance: f64,
@@ -58,24 +58,24 @@ pub struct Span {
     pub start: u32,
     /// One past the last.
     pub end: u32,
-    /// Where.
+    /// The rectangle.
     pub rect: Rect,
-    /// Whether the range goes on in the row above.
+    /// Whether the range continues in the row above.
     pub from_above: bool,
-    /// Whether the range goes on in the row below.
+    /// Whether the range continues in the row below.
     pub goes_on: bool,
 }
 
 /// Rows of `bytes_per_row` bytes, to scale.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Grid {
-    /// The addresses that there are.
+    /// The address space.
     pub space: Space,
-    /// The window on them.
+    /// The viewport.
     pub view: View,
     /// A power of two.
     pub bytes_per_row: u32,
-    /// Pixels of a byte.
+    /// Pixels per byte.
     pub scale: f64,
     /// Left end of the rows.
     pub left: f64,
@@ -83,16 +83,16 @@ pub struct Grid {
     pub width: f64,
     /// Rows that can be scrolled to.
     pub rows: u32,
-    /// Height of what is scrolled.
+    /// Height of the scrolled content.
     pub spacer: f64,
-    /// Zooms that make a difference, from the whole heap to one granule a row.
+    /// The zooms that make a difference, from the whole heap to one granule per row.
     pub zooms: (i32, i32),
-    /// Pixels of the whole picture above the viewport.
+    /// Pixels of the picture above the viewport.
     pub top: f64,
 }
 
 impl Grid {
-    /// Rows for a space in a view.
+    /// Rows for an address space in a viewport.
     pub fn new(space: Space, view: View) -> Self {
         let limit = space.limit.max(space.heap_end).max(1);
         let (left, width) = row_width(view.width, digits(limit), view.advance);
@@ -125,7 +125,7 @@ impl Grid {
         }
     }
 
-    /// The height at which nothing need be scrolled, at the usual zoom and up to `most` rows.
+    /// The height at which nothing needs to scroll, at the default zoom and up to `most` rows.
     pub fn comfortable_height(space: Space, width: f64, advance: f64, most: u32) -> f64 {
         let limit = space.limit.max(space.heap_end).max(1);
         let usual = usual_bytes(row_width(width, digits(limit), advance).1, space.page_size);
@@ -150,13 +150,13 @@ impl Grid {
         MARGIN + f64::from(row) * PITCH - self.top
     }
 
-    /// Where a byte is: its left edge, and the top of its row.
+    /// The position of a byte: its left edge, and the top of its row.
     pub fn place(&self, address: u32) -> (f64, f64) {
         let x = self.left + f64::from(address % self.bytes_per_row) * self.scale;
         (x, self.row_top(address / self.bytes_per_row))
     }
 
-    /// Where what ends at an address ends, if that is visible: the end of a row rather than the start of the next.
+    /// The position of an end address, if it is visible: the end of a row rather than the start of the next.
     pub fn edge(&self, address: u32) -> Option<(f64, f64)> {
         let last = address.saturating_sub(1);
         let (x, y) = self.place(last);
@@ -186,7 +186,7 @@ impl Grid {
         })
     }
 
-    /// The address under a point. The room around a row belongs to the row that is nearer.
+    /// The address under a point. The space around a row belongs to the nearer row.
     pub fn address_at(&self, x: f64, y: f64) -> Option<u32> {
         let row = ((y + self.top - MARGIN + GAP / 2.0) / PITCH).floor();
         let column = ((x - self.left) / self.scale).floor();
@@ -198,7 +198,7 @@ impl Grid {
         (address < self.space.limit.max(self.space.heap_end)).then_some(address)
     }
 
-    /// How far to scroll so that an address can be seen with its neighbours; `None` if it is fully visible.
+    /// The scroll offset that shows an address with its surroundings; `None` if it is fully visible.
     pub fn reveal(&self, address: u32) -> Option<f64> {
         let top = self.row_top(address / self.bytes_per_row);
         if top >= 0.0 && top + ROW <= self.view.height {
@@ -209,7 +209,7 @@ impl Grid {
         Some(self.scroll_for(address, wanted))
     }
 
-    /// How far to scroll so that the row of an address starts `y` below the top of the viewport.
+    /// The scroll offset at which the row of an address starts `y` below the top of the viewport.
     pub fn scroll_for(&self, address: u32, y: f64) -> f64 {
         let total = height_of(self.rows);
         let top = MARGIN + f64::from(address / self.bytes_per_row) * PITCH - y;
@@ -223,28 +223,28 @@ fn digits(limit: u32) -> usize {
     (limit.ilog2() as usize / 4 + 1).max(4)
 }
 
-/// Where the rows begin and how wide they are.
+/// The left edge and the width of the rows.
 fn row_width(width: f64, digits: usize, advance: f64) -> (f64, f64) {
     let left = (digits + 2) as f64 * advance + BEFORE_ADDRESS + AFTER_ADDRESS;
     (left, (width - left - RIGHT).max(1.0))
 }
 
-/// Height of so many rows with the room around them.
+/// Height of this many rows with the space around them.
 fn height_of(rows: u32) -> f64 {
     2.0 * MARGIN + f64::from(rows) * PITCH - GAP
 }
 
-/// Pixels of the picture for a pixel of the scroll bar.
+/// Pixels of the picture per pixel of the scroll bar.
 fn stretch(total: f64, spacer: f64, height: f64) -> f64 {
     if spacer > height && total > spacer { (total - height) / (spacer - height) } else { 1.0 }
 }
 
-/// Whole rows that a height has room for; at least one.
+/// Whole rows that fit in a height; at least one.
 fn rows_in(height: f64) -> u32 {
     (((height - 2.0 * MARGIN + GAP) / PITCH).floor() as u32).max(1)
 }
 
-/// Bytes of a row in which a granule is wide enough to be read: a page, where that comes near.
+/// Bytes of a row in which a granule is wide enough to be read: a page, if that comes close.
 fn usual_bytes(width: f64, page_size: u32) -> u32 {
     let most = (width * f64::from(GRANULE) / LEGIBLE).clamp(f64::from(GRANULE), 65_536.0) as u32;
     let legible = 1 << most.ilog2();

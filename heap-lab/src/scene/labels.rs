@@ -1,22 +1,22 @@
-//! Words that fit: names and sizes shortened to the room they have.
+//! Labels that fit: names and sizes shortened to the space they have.
 
-/// What is written on a tile.
+/// The label of a tile.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Label {
-    /// What it is called; may be shortened, may be empty.
+    /// Its name; may be shortened, may be empty.
     pub name: String,
-    /// How large it is; may be empty.
+    /// Its size; may be empty.
     pub size: String,
 }
 
 impl Label {
-    /// Columns that it takes, with the blank between name and size.
+    /// Columns that it takes, including the blank between name and size.
     pub fn columns(&self) -> usize {
         let (name, size) = (columns(&self.name), columns(&self.size));
         name + size + usize::from(name > 0 && size > 0)
     }
 
-    /// As much of it as `room` columns hold, the name first; `None` if that is nothing of use.
+    /// As much of it as fits in `room` columns, the name first; `None` if nothing useful fits.
     pub fn shortened(self, room: usize) -> Option<Self> {
         if self.columns() <= room {
             return (self.columns() > 0).then_some(self);
@@ -27,7 +27,7 @@ impl Label {
         shorten(&self.name, room).map(|name| Self { name, size: String::new() })
     }
 
-    /// The whole, or else the size alone: for what has a name that its looks tell as well.
+    /// The whole, or else the size alone: for tiles that are recognisable without a name.
     pub fn without_name(self, room: usize) -> Option<Self> {
         if self.columns() <= room {
             return self.shortened(room);
@@ -36,8 +36,8 @@ impl Label {
     }
 }
 
-/// A name in at most `room` columns. Of `list[12]` and `wall3` the number tells most: it is kept, or the name is cut
-/// before it.
+/// A name in at most `room` columns. In `list[12]` and `wall3` the number is the most informative part: either it is
+/// kept, or the name is cut before it.
 fn shorten(name: &str, room: usize) -> Option<String> {
     if columns(name) <= room {
         return Some(name.to_owned());
@@ -59,12 +59,12 @@ fn shorten(name: &str, room: usize) -> Option<String> {
         used <= room
     };
     let head: String = base.chars().take_while(fits).collect();
-    // A single letter and dots would name every block of the heap alike.
+    // A single letter with dots would name every block of the heap alike.
     let least = if index.is_empty() { 2 } else { 1 };
     (head.chars().count() >= least).then(|| format!("{head}…{index}"))
 }
 
-/// Columns of a monospace font that a text takes: the letters of Chinese, Japanese and Korean are two wide.
+/// Columns that a text takes in a monospace font: Chinese, Japanese and Korean characters take two.
 pub fn columns(text: &str) -> usize {
     text.chars().map(width).sum()
 }

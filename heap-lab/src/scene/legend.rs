@@ -1,4 +1,4 @@
-//! What the legend of the heap map explains.
+//! The entries of the heap map's legend.
 
 /// A colour or pattern of the heap map.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,13 +1,13 @@
-//! The links of the free lists, drawn over the heap: curves from each free block to the next in its list.
+//! The links of the free lists over the heap: curves from each free block to the next in its list.
 
 use super::grid::{GAP, Grid, ROW};
 use crate::lab::view::{Bin, Tile, TileKind};
 
-/// More curves than this tell nothing any more.
+/// More curves than this are unreadable.
 const MOST: usize = 400;
-/// Up to so many curves can be followed by eye.
+/// Up to this many curves can be followed by eye.
 const FEW: usize = 24;
-/// How far behind the start of a block a link arrives, and leaves again.
+/// Distance from the start of a block at which links arrive and leave.
 const ARRIVES: f64 = 4.0;
 const LEAVES: f64 = 11.0;
 
@@ -16,17 +16,18 @@ const LEAVES: f64 = 11.0;
 pub struct Link {
     /// The bin of the list.
     pub bin: u32,
-    /// Start, two control points, end. The head of a list has all four in one place.
+    /// Start, two control points, end. For the head of a list all four are equal.
     pub points: [(f64, f64); 4],
     /// Whether this is where the list begins.
     pub head: bool,
     /// Addresses of the two blocks; the same twice for the head.
     pub blocks: (u32, u32),
-    /// Whether it stands out: always among few, else if one of its blocks does.
+    /// Whether it is highlighted: always if there are few, else if one of its blocks is.
     pub strong: bool,
 }
 
-/// The links of which both ends are among the visible `tiles`. Among many, those of the blocks that are `lit` stand out.
+/// The links whose two ends are both among the visible `tiles`. If there are many, those of the `lit` blocks are
+/// highlighted.
 pub fn between(grid: &Grid, bins: &[Bin], tiles: &[Tile], lit: impl Fn(u32) -> bool) -> Vec<Link> {
     let visible = grid.visible_bytes();
     let mut links = Vec::new();
@@ -59,7 +60,7 @@ pub fn between(grid: &Grid, bins: &[Bin], tiles: &[Tile], lit: impl Fn(u32) -> b
     links
 }
 
-/// Where links arrive at a block and leave it: in its header, at its start, in the middle of its row.
+/// The point where links arrive at a block and leave it: in its header, at its start, in the middle of its row.
 fn ports(grid: &Grid, start: u32, size: u32) -> ((f64, f64), (f64, f64)) {
     let (x, y) = grid.place(start);
     let width = f64::from(size) * grid.scale;
@@ -67,13 +68,13 @@ fn ports(grid: &Grid, start: u32, size: u32) -> ((f64, f64), (f64, f64)) {
     (port(ARRIVES, 0.3), port(LEAVES, 0.7))
 }
 
-/// A curve between the middles of two rows. It begins and ends at their edges and runs beside them, so that it hides
-/// little of what is written there.
+/// A curve between the middles of two rows. It begins and ends at their edges and runs beside them, so that it covers
+/// little text.
 pub fn curve(from: (f64, f64), to: (f64, f64)) -> [(f64, f64); 4] {
     const EDGE: f64 = ROW / 2.0 - 1.0;
     let (dx, dy) = (to.0 - from.0, to.1 - from.1);
     if dy.abs() < 1.0 {
-        // Forward above the row, backward below it: the direction is seen without looking for the arrowhead.
+        // Forward above the row, backward below it: the direction shows without the arrowhead.
         let side = if dx < 0.0 { 1.0 } else { -1.0 };
         let (start, end) = (from.1 + EDGE * side, to.1 + EDGE * side);
         let lift = (6.0 + dx.abs() * 0.03).min(GAP + 4.0) * side;

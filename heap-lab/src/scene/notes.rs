@@ -6,7 +6,7 @@ use lite_alloc::observe::Fit;
 
 use crate::lab::view::Step;
 
-/// Something that a step did to a block, or found out about it.
+/// What a step did to a block, or found out about it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Remark {
     /// It was probed: it fits, or why it doesn't.
@@ -25,12 +25,12 @@ pub enum Remark {
     Relinked,
 }
 
-/// What is noted of one block.
+/// The notes on one block.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Note {
     /// Its number among the blocks that were visited.
     pub number: Option<u32>,
-    /// Whether it fits, if that was asked.
+    /// Whether it fits, if it was probed.
     pub fits: Option<bool>,
     /// What happened to it, in order.
     pub remarks: Vec<Remark>,
@@ -50,12 +50,12 @@ impl Note {
     }
 }
 
-/// What is noted of all blocks.
+/// The notes on all blocks.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Notes {
     /// By address.
     pub blocks: HashMap<u32, Note>,
-    /// Address and size of what left its list, in order.
+    /// Address and size of the blocks that left their lists, in order.
     pub taken: Vec<(u32, u32)>,
 }
 
@@ -69,7 +69,7 @@ impl Notes {
             let mut note = |block: u32, remark: Option<Remark>| {
                 let note = notes.blocks.entry(block).or_default();
                 note.current |= current;
-                // The same remark twice, as for a block that is split in front and behind, tells nothing more.
+                // The same remark twice, as for a block that is split at both ends, adds nothing.
                 note.remarks.extend(remark.filter(|remark| !note.remarks.contains(remark)));
             };
             match *step {

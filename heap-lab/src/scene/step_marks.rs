@@ -1,4 +1,4 @@
-//! What the steps of an operation did, marked over the heap.
+//! Marks over the heap for the steps of an operation.
 
 use std::{collections::HashSet, ops::Range};
 
@@ -9,25 +9,25 @@ use crate::lab::view::Step;
 
 /// Width of a character on a badge.
 pub const BADGE_ADVANCE: f64 = 5.5;
-/// Room beside the characters of a badge, both sides together.
+/// Horizontal padding of a badge, both sides together.
 pub const BADGE_PADDING: f64 = 5.0;
 
-/// Where the back link of a free block is, and how many bytes it and a boundary tag have.
+/// Offset of the back link in a free block, and the size of it and of a boundary tag, in bytes.
 const BACK_LINK: u32 = 8;
 const TAG: u32 = 4;
 
-/// What a step did to the stretch it marks.
+/// The effect of a step on the stretch it marks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum MarkKind {
-    /// A free block was looked at, and whether it fits.
+    /// A free block was probed, and whether it fits.
     Probed(Fit),
-    /// A free block was walked past on the way to a place in the list.
+    /// A free block was passed in the search for a position in the list.
     Passed,
     /// A free block left its list.
     Taken,
-    /// A block was cut at `at`.
+    /// A block was split at `at`.
     Cut,
-    /// Two blocks became one; they met at `at`.
+    /// Two blocks were merged; they meet at `at`.
     Merged,
     /// A free block entered its list.
     Entered,
@@ -43,41 +43,42 @@ pub enum MarkKind {
     Grown,
     /// The heap could not grow.
     Refused,
-    /// A block ended elsewhere before.
+    /// The block ended here before.
     Resized,
-    /// A block left this place and is at `at` now.
+    /// The block moved from here to `at`.
     Moved,
     /// Bytes were lost.
     Lost,
 }
 
-/// One step as it is marked.
+/// The mark of one step.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Mark {
-    /// What it did.
+    /// Its effect.
     pub kind: MarkKind,
-    /// Which step of the operation.
+    /// The index of the step in the operation.
     pub step: usize,
     /// Whether it is the last one shown.
     pub current: bool,
     /// The stretch that it is about.
     pub spans: Vec<Span>,
-    /// Its point (the start of a probed block, a cut, a seam, the new bump pointer, a new place) and the top of its row.
+    /// Its point (the start of a probed block, a split, a seam, the new bump pointer, a new address) and the top of its
+    /// row.
     pub at: Option<(f64, f64)>,
-    /// How much there is room for, for a numbered mark.
+    /// What a numbered mark has room for.
     pub badge: Badge,
 }
 
-/// What a block that was looked at is numbered with.
+/// The badge of a visited block.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Badge {
-    /// Nothing: the mark has no number, or another one is at the same place already.
+    /// Nothing: the mark has no number, or another badge is already at this position.
     None,
-    /// A tick, since there is no room for more.
+    /// A tick mark, since there is no room for more.
     Tick,
-    /// What came of it alone.
+    /// The result alone.
     Verdict,
-    /// The number, in the order of looking, and what came of it.
+    /// The number, in the order of visits, and the result.
     Numbered(u32),
 }
 
@@ -107,7 +108,7 @@ pub fn of(grid: &Grid, steps: &[Step]) -> Vec<Mark> {
             }
         }
         let spans: Vec<Span> = grid.spans(range).collect();
-        // A seam, a cut and a start are where something begins; the others are where something ends.
+        // A seam, a split and a start are where something begins; the others are where something ends.
         let at = match kind {
             MarkKind::Bumped | MarkKind::Refused | MarkKind::Resized => grid.edge(at),
             _ => grid.visible_bytes().contains(&at).then(|| grid.place(at)),
@@ -119,7 +120,7 @@ pub fn of(grid: &Grid, steps: &[Step]) -> Vec<Mark> {
     marks
 }
 
-/// The address to look at to see what a step did.
+/// The address to scroll to for the effect of a step.
 pub fn address(step: &Step) -> Option<u32> {
     match *step {
         Step::Probed { block, .. }
@@ -141,7 +142,7 @@ pub fn address(step: &Step) -> Option<u32> {
     }
 }
 
-/// The stretch that a step is about, and the point in it that matters.
+/// The stretch that a step is about, and its characteristic point.
 fn subject(grid: &Grid, step: &Step) -> Option<(MarkKind, Range<u32>, u32)> {
     let stretch = |start: u32, size: u32| start..start.saturating_add(size);
     Some(match *step {
@@ -182,7 +183,7 @@ fn subject(grid: &Grid, step: &Step) -> Option<(MarkKind, Range<u32>, u32)> {
     })
 }
 
-/// The largest badge that stays on the block it numbers.
+/// The largest badge that fits on the block it numbers.
 fn badge_for(grid: &Grid, block: &Range<u32>, number: u32) -> Badge {
     let in_row = grid.bytes_per_row - block.start % grid.bytes_per_row;
     let room = f64::from((block.end - block.start).min(in_row)) * grid.scale;

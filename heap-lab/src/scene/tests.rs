@@ -1,4 +1,4 @@
-//! Pictures tested as data.
+//! Scenes tested as data.
 
 mod fields;
 mod links;

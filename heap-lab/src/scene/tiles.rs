@@ -1,4 +1,4 @@
-//! Tiles laid out in rows: pieces where they can be seen, shares per cell where they are too small for that.
+//! Tiles laid out in rows: pieces where they can be seen, proportions per cell where they are too small for that.
 
 use super::{
     Heap,
@@ -15,9 +15,9 @@ use crate::{
 pub const CELL: f64 = 2.0;
 /// A tile narrower than this is counted in cells.
 pub const MIN_PIECE: f64 = 3.0;
-/// Room before a label.
+/// Space before a label.
 pub const LABEL_START: f64 = 4.0;
-/// Room after a label.
+/// Space after a label.
 pub const LABEL_END: f64 = 2.0;
 
 /// The part of a tile in one row.
@@ -25,19 +25,19 @@ pub const LABEL_END: f64 = 2.0;
 pub struct Piece {
     /// The tile.
     pub tile: Tile,
-    /// Where, and whether the tile goes on.
+    /// The rectangle, and whether the tile continues.
     pub span: Span,
     /// Where internal padding begins; the right end of the piece if it has none.
     pub padded_from: f64,
-    /// What is written on it, from `label_from` on.
+    /// Its label, from `label_from` on.
     pub label: Option<Label>,
     /// Where the label begins.
     pub label_from: f64,
-    /// Room for it, in pixels.
+    /// Width for it, in pixels.
     label_room: f64,
 }
 
-/// What a stretch of memory is used for, as far as a cell tells.
+/// The use of a stretch of memory, as far as cells distinguish it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Share {
     /// Bytes asked for.
@@ -61,7 +61,7 @@ impl Share {
     pub const ALL: [Self; 7] =
         [Self::Live, Self::Padding, Self::Bump, Self::Lost, Self::Foreign, Self::Reserved, Self::Free];
 
-    /// What the tiles of a kind count as, apart from padding.
+    /// The share that tiles of a kind count towards, padding aside.
     pub fn of(kind: TileKind) -> Self {
         match kind {
             TileKind::Live { .. } => Self::Live,
@@ -74,7 +74,7 @@ impl Share {
     }
 }
 
-/// A column of memory that holds tiles too small to be seen. The shares add up to its width.
+/// A column of memory that holds tiles too small to see. The shares add up to its width.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Cell {
     /// Left end.
@@ -93,7 +93,7 @@ pub struct Layout {
     pub pieces: Vec<Piece>,
     /// Their headers, tags and footers.
     pub fields: Vec<FieldBox>,
-    /// What the others are made of.
+    /// The proportions of the others.
     pub cells: Vec<Cell>,
 }
 
@@ -104,7 +104,7 @@ pub fn lay_out(grid: &Grid, heap: &Heap, tiles: &[Tile]) -> Layout {
     let mut cells = Cells::default();
     for &tile in tiles {
         let first = pieces.len();
-        // Of a tile too small to be seen, no field is seen either.
+        // If a tile is too small to see, so are its fields.
         let is_seen = f64::from(tile.size) * grid.scale >= MIN_PIECE;
         let own = if is_seen { fields::lay_out(grid, &(heap.fields)(&tile), heap.text) } else { Vec::new() };
         let inside = fields::between(tile.start, tile.end(), &own);
@@ -127,7 +127,7 @@ pub fn lay_out(grid: &Grid, heap: &Heap, tiles: &[Tile]) -> Layout {
     Layout { pieces, fields: boxes, cells: cells.done }
 }
 
-/// One past the last byte that is more than padding.
+/// One past the last byte that is not only padding.
 fn asked_end(tile: &Tile) -> u32 {
     match tile.kind {
         TileKind::Live { .. } => tile.end() - tile.padding(),
@@ -135,7 +135,7 @@ fn asked_end(tile: &Tile) -> u32 {
     }
 }
 
-/// Labels the first piece of a tile that has room for the whole label, best a row that is not cut off, or else the
+/// Labels the first piece of a tile with room for the whole label, preferably in a row that is not cut off, or else the
 /// widest.
 fn label(pieces: &mut [Piece], heap: &Heap, View { advance, height, .. }: View) {
     let Some(tile) = pieces.first().map(|piece| piece.tile) else { return };
@@ -155,13 +155,13 @@ fn label(pieces: &mut [Piece], heap: &Heap, View { advance, height, .. }: View) 
     }
 }
 
-/// What a tile is called and how large it is: of a live block the bytes asked for.
+/// The name and size of a tile: for a live block, the bytes requested.
 fn caption(tile: &Tile, heap: &Heap) -> Label {
     let (name, size) = match tile.kind {
         TileKind::Live { block, asked, .. } => {
             (heap.blocks.get(block as usize).map_or("", |info| &info.name), asked)
         }
-        // Free blocks are plain by their outline: they need no word.
+        // Free blocks are recognisable by their outline: they need no word.
         TileKind::Free { .. } => ("", tile.size),
         TileKind::Bump | TileKind::Lost { .. } | TileKind::Foreign | TileKind::Reserved => {
             (heap.text.caption(tile.kind), tile.size)
@@ -170,11 +170,11 @@ fn caption(tile: &Tile, heap: &Heap) -> Label {
     Label { name: name.to_owned(), size: grouped(size) }
 }
 
-/// Cells in the making: tiles come in address order, so only the last cell is open.
+/// Cells under construction: tiles come in address order, so only the last cell is open.
 #[derive(Default)]
 struct Cells {
     done: Vec<Cell>,
-    /// The row and the place of the last cell, and whether more can be added to it.
+    /// The row and the index of the last cell, and whether more can be added to it.
     last: Option<(f64, f64)>,
 }
 
@@ -202,7 +202,7 @@ impl Cells {
                 self.last = Some((y, number));
             }
             if let Some(cell) = self.done.last_mut() {
-                // What lies between small tiles in the same cell is wide enough to be a piece of its own.
+                // A gap between small tiles in the same cell is wide enough to be a piece of its own.
                 cell.w += part;
                 cell.shares[share as usize] += part;
             }

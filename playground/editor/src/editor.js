@@ -1,5 +1,5 @@
-// The script editor: CodeMirror 6 put together for this page. The page talks to it through `create` and the handle
-// that it returns, and hears of it through one callback; nothing here knows what a script means.
+// The script editor: CodeMirror 6 put together for this page. The page controls it through `create` and the handle that
+// it returns, and is told of edits through one callback; nothing here knows what a script means.
 
 import { closeBrackets, closeBracketsKeymap, completionKeymap, acceptCompletion } from "@codemirror/autocomplete";
 import { defaultKeymap, history, historyKeymap, indentWithTab, isolateHistory } from "@codemirror/commands";
@@ -14,7 +14,7 @@ import { isMethod, wordHelp } from "./words.js";
 
 const A_LONG_TIME = 3_600_000;
 
-// A change that the page made, and so need not be told of.
+// Marks a change made by the page, which is not reported back to it.
 const external = Annotation.define();
 
 let created = 0;
@@ -30,7 +30,7 @@ export function create(parent, text, vocabulary, phrases, onInput) {
   const help = hidden(`${id}-help`, phrases.leaving);
   const error = hidden(`${id}-error`, "");
 
-  // All that depends on the language.
+  // Everything that depends on the language.
   const spoken = (vocabulary, phrases) => {
     const words = vocabulary.map(([name, about, ...forms]) => ({ name, about, forms }));
     return [
@@ -82,8 +82,8 @@ export function create(parent, text, vocabulary, phrases, onInput) {
   view.dom.append(help, error);
 
   return {
-    // Makes the text `text` in one step that can be undone. The cursor stays where it was in what stays; a text that
-    // has little of the old one is shown from its start.
+    // Sets the text in one step that can be undone. The cursor stays where it was in unchanged text; a text that shares
+    // little with the old one is shown from its start.
     setText(text) {
       const { state } = view;
       const before = state.doc.toString();
@@ -99,7 +99,7 @@ export function create(parent, text, vocabulary, phrases, onInput) {
       else reveal(view, made.from + made.insert.length);
     },
 
-    // Says everything in another language from now on.
+    // Switches to another language.
     setLanguage(vocabulary, phrases) {
       help.textContent = phrases.leaving;
       view.dispatch({ effects: language.reconfigure(spoken(vocabulary, phrases)) });
@@ -119,7 +119,7 @@ export function create(parent, text, vocabulary, phrases, onInput) {
       if (there) reveal(view, at);
     },
 
-    // Gives the editor the focus; with a line, puts the cursor there.
+    // Focuses the editor; with a line, puts the cursor there.
     focus(line, column) {
       view.focus();
       if (line < 1) return;
@@ -139,7 +139,7 @@ export function create(parent, text, vocabulary, phrases, onInput) {
   };
 }
 
-// Escape frees Tab to move the focus until the next other key: without a time limit, unlike CodeMirror's own.
+// Escape lets Tab move the focus until the next other key: without a time limit, unlike CodeMirror's own command.
 const leavingByTab = EditorView.domEventHandlers({
   keyup(event, view) {
     if (event.key === "Escape") view.setTabFocusMode(A_LONG_TIME);
@@ -149,7 +149,7 @@ const leavingByTab = EditorView.domEventHandlers({
   },
 });
 
-// Scrolls the editor, and nothing around it, so that `position` is seen; not while the user is at work in it.
+// Scrolls the editor, and nothing around it, to make `position` visible; not while the user is working in it.
 function reveal(view, position) {
   if (view.hasFocus) return;
   view.requestMeasure({

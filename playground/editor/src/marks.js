@@ -83,13 +83,13 @@ const signs = gutter({
     startState.field(marks) !== state.field(marks) || startState.facet(EditorState.phrases) !== state.facet(EditorState.phrases),
 });
 
-// The mistake, if it is marked at `position`.
+// The mistake, if its mark covers `position`.
 export function errorAt(state, position) {
   const { error } = state.field(marks);
   return error && error.from <= position && position <= error.to ? error : null;
 }
 
-// The extension. `describe` is given the mistake in words whenever it changes, for screen readers.
+// The extension. `describe` is called with the mistake in words whenever it changes, for screen readers.
 export function marking(describe) {
   return [
     marks,

@@ -1,5 +1,5 @@
-// The script language for the editor: what is a keyword, a string, a call; and how a line is indented.
-// It colours; what a script means is decided by the page.
+// The script language for the editor: highlighting of keywords, strings and calls, and indentation.
+// The page decides what a script means.
 
 import { LanguageSupport, StreamLanguage } from "@codemirror/language";
 
@@ -14,22 +14,23 @@ const atoms = new Set(ATOMS);
 const opening = { "(": ")", "[": "]", "{": "}" };
 const NUMBER = /^(?:0x[\da-f_]+|0o[0-7_]+|0b[01_]+|\d[\d_]*(?:\.\d[\d_]*)?(?:e[+-]?\d+)?)/i;
 
-// The language; `words` are the names that the page gives to scripts.
+// The language; `words` are the functions that the page provides.
 export function rhai(words) {
   const builtins = new Set(words);
   const language = StreamLanguage.define({
     name: "rhai",
     startState: () => ({
-      // What the next character belongs to: "code", "comment", "string", "raw" or "template".
+      // The context of the next character: "code", "comment", "string", "raw" or "template".
       mode: "code",
-      // Comments nest: how many are open.
+      // Nesting depth of open comments.
       comments: 0,
-      // How many # the raw string began with.
+      // Number of # that the raw string began with.
       hashes: 0,
-      // Open brackets, outermost first: "$" for the brace of an interpolation. `indents` is what lines inside get.
+      // Open brackets, outermost first: "$" for the brace of an interpolation. `indents` is the indentation of the
+      // lines inside.
       brackets: [],
       indents: [],
-      // What the last token makes of a name: "let" and "fn" define it, "." makes it a property.
+      // How the last token affects a name: "let" and "fn" define it, "." makes it a property.
       before: "",
     }),
     token(stream, state) {
@@ -122,7 +123,7 @@ function code(stream, state, builtins) {
 }
 
 function classify(word, before, stream, state, builtins) {
-  // First, as no property is called so: what is typed above a loop does not change its colour.
+  // First, since no property has such a name: typing above a loop does not change its colour.
   if (keywords.has(word)) {
     state.before = word;
     return "keyword";

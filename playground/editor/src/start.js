@@ -1,12 +1,12 @@
-// The editor that is there at once: a plain field for text, until the real one has been loaded and takes its place. The
-// page is usable all the while, and nothing that is typed is lost. Where the real one can't be loaded the field stays.
+// The editor that is available at once: a plain text field, until the real one is loaded and replaces it. The page is
+// usable all the while, and nothing typed is lost. If the real one cannot be loaded, the field stays.
 //
 // Not part of the bundle: it loads it.
 
 // Puts an editor into `parent`, as `create` of editor.js does, and returns the same handle.
 export function create(parent, text, vocabulary, phrases, onInput) {
   const field = Object.assign(document.createElement("textarea"), { className: "editor-plain", value: text, spellcheck: false });
-  // What the editor has to do once it is there: for each kind of call, the last.
+  // Calls to repeat on the real editor once it is there: for each kind, the last one.
   const wanted = new Map();
   let editor = null;
   let composing = false;
@@ -18,7 +18,7 @@ export function create(parent, text, vocabulary, phrases, onInput) {
   parent.append(field);
 
   const module = import(new URL("editor.js", document.baseURI).href);
-  // Rejects where the file can't be had: the browser says so by itself.
+  // Rejects if the file cannot be loaded: the browser reports that by itself.
   module.then(({ create }) => {
     const replace = () => {
       if (gone || composing) return;
@@ -30,7 +30,7 @@ export function create(parent, text, vocabulary, phrases, onInput) {
       for (const [method, values] of wanted) editor[method](...values);
       if (focused) editor.focus(0, 0);
     };
-    // An input method that is at work would lose what it is composing.
+    // An active input method would lose the text being composed.
     field.addEventListener("compositionend", () => {
       composing = false;
       setTimeout(replace);

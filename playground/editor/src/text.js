@@ -1,9 +1,9 @@
-// Where things are in a text: pure functions on strings and CodeMirror documents.
+// Positions and changes in texts: pure functions on strings and CodeMirror documents.
 
 const HIGH = /[\uD800-\uDBFF]/;
 
-// The smallest change that makes `before` into `after`: what stays at both ends keeps its cursor, its marks and its
-// place in the history. Never cuts a surrogate pair in two. `null` where they are equal.
+// The smallest change that turns `before` into `after`: what is unchanged at both ends keeps its cursor, its marks and
+// its undo history. Never splits a surrogate pair. `null` if the texts are equal.
 export function change(before, after) {
   if (before === after) return null;
   const most = Math.min(before.length, after.length);

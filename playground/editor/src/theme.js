@@ -80,7 +80,7 @@ const look = EditorView.theme({
   ".cm-completionMatchedText": { textDecoration: "none", fontWeight: "bold" },
   ".cm-completionDetail": { fontStyle: "normal", marginLeft: "0", color: faint },
   ".cm-tooltip.cm-completionInfo": { padding: "0" },
-  // Below 16 px the browsers of phones zoom the page when the editor gets the focus.
+  // Below 16 px, browsers on phones zoom the page when the editor gets the focus.
   "@media (pointer: coarse)": { ".cm-scroller": { fontSize: "max(16px, var(--editor-size, 13px))" } },
 });
 

@@ -1,4 +1,4 @@
-// Help with words: completion while typing, and what a word or a mistake means under the pointer.
+// Help with words: completion while typing, and tooltips for words and mistakes.
 
 import { autocompletion, snippetCompletion } from "@codemirror/autocomplete";
 import { syntaxTree } from "@codemirror/language";
@@ -7,10 +7,10 @@ import { errorAt } from "./marks.js";
 import { ATOMS, KEYWORDS } from "./rhai.js";
 
 const NAME = /[A-Za-z_]\w*/;
-// Words offered unasked need this many characters, so that `a` and Enter stay `a` and Enter.
+// Completions that were not requested need this many characters, so that `a` and Enter stay `a` and Enter.
 const UNASKED = 2;
 
-// Whether a word is called on a value: `list.push(value)`.
+// Whether a word is a method: `list.push(value)`.
 export function isMethod({ forms }) {
   return /^\w+\./.test(forms[0]);
 }
@@ -46,10 +46,10 @@ export function completions(vocabulary) {
     const before = line.text.slice(0, from - line.from);
     const method = /[\w)\]]\.$/.test(before);
     const typed = word ? word.text : "";
-    // What methods there are is worth knowing right after the dot.
+    // After a dot, list the methods at once.
     if (!explicit && !method && typed.length < UNASKED) return null;
     if (/string|comment|number/i.test(syntaxTree(state).resolveInner(pos, -1).name)) return null;
-    // A new name is the user's to choose; what stands behind a number is no word.
+    // A new name is the user's to choose; after a number there is no word to complete.
     if (/(?:\b(?:let|const|fn)\s+|\w|\.\.)$/.test(before)) return null;
 
     if (method) return { from, options: methods, validFor: /^\w*$/ };
@@ -88,7 +88,7 @@ function tip(pos, end, forms, about) {
   return { pos, end, above: true, create: () => ({ dom: explained(forms, about) }) };
 }
 
-// Forms of a call, a line each, and a text with code between backticks.
+// The forms of a call, one per line, and a text with code in backticks.
 function explained(forms, about) {
   const dom = document.createElement("div");
   dom.className = "cm-tip";

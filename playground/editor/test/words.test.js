@@ -11,7 +11,7 @@ const vocabulary = [
   { name: "push", about: "Puts a value at the end.", forms: ["list.push(value)"] },
 ];
 
-// What is offered at the `|` in `text`, in no order; null where nothing is.
+// The completions at the `|` in `text`, in no order; null if there are none.
 function offered(text, explicit = false) {
   const pos = text.indexOf("|");
   const state = EditorState.create({ doc: text.replace("|", ""), extensions: [rhai(["alloc", "free"])] });

@@ -1,10 +1,10 @@
-//! Lines, boxes, patterns and letters on a canvas, given in CSS pixels and put on device pixels, so that edges are
+//! Lines, boxes, patterns and text on a canvas, given in CSS pixels and aligned to device pixels, so that edges are
 //! sharp on every screen.
 
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{CanvasPattern, CanvasRenderingContext2d, HtmlCanvasElement};
 
-/// Device pixels for a CSS pixel.
+/// Device pixels per CSS pixel.
 pub fn device_pixel_ratio() -> f64 {
     web_sys::window().map_or(1.0, |window| window.device_pixel_ratio()).clamp(0.5, 8.0)
 }
@@ -24,7 +24,7 @@ pub enum Motif {
     Dots,
     /// Broad bands that fall to the right.
     Stripes,
-    /// Upright lines.
+    /// Vertical lines.
     Bars,
 }
 
@@ -45,7 +45,7 @@ fn draw_motif(motif: Motif, side: f64, color: &str) -> Result<CanvasPattern, JsV
     let context = context(&canvas).ok_or(JsValue::NULL)?;
     context.set_fill_style_str(color);
     context.set_stroke_style_str(color);
-    // Lines are drawn three times so that those of one repetition meet those of the next in the corners.
+    // Lines are drawn three times so that the lines of neighbouring tiles meet at the corners.
     let line = |rising: bool, width: f64| {
         context.set_line_width(width);
         context.begin_path();
@@ -87,14 +87,14 @@ pub fn advance(size: f64, family: &str) -> Option<f64> {
     (width > 0.0).then_some(width)
 }
 
-/// What draws on a canvas.
+/// Draws on a canvas.
 pub struct Brush {
     context: CanvasRenderingContext2d,
     ratio: f64,
 }
 
 impl Brush {
-    /// Makes the canvas `width` by `height` CSS pixels large and wipes it.
+    /// Makes the canvas `width` by `height` CSS pixels large and clears it.
     pub fn start(element: &HtmlCanvasElement, width: f64, height: f64) -> Option<Self> {
         let ratio = device_pixel_ratio();
         let context = context(element)?;
@@ -113,41 +113,41 @@ impl Brush {
         (place * self.ratio).round()
     }
 
-    /// From now on draws so much of everything: 1 for all of it.
+    /// Sets the opacity of everything drawn from now on: 1 is opaque.
     pub fn opacity(&self, share: f64) {
         self.context.set_global_alpha(share);
     }
 
-    /// From now on fills with a colour.
+    /// Sets a fill colour.
     pub fn fill_with(&self, color: &str) {
         self.context.set_fill_style_str(color);
     }
 
-    /// From now on fills with a pattern.
+    /// Sets a fill pattern.
     pub fn fill_with_pattern(&self, pattern: &Pattern) {
         if let Some(pattern) = &pattern.0 {
             self.context.set_fill_style_canvas_pattern(pattern);
         }
     }
 
-    /// From now on draws lines of a colour and width.
+    /// Sets the colour and width of lines.
     pub fn draw_with(&self, color: &str, width: f64) {
         self.context.set_stroke_style_str(color);
         self.context.set_line_width(self.thickness(width));
     }
 
-    /// From now on draws dashed or whole lines.
+    /// Makes lines dashed or solid.
     pub fn dashed(&self, dashed: bool) {
         let dashes = js_sys::Array::new();
         if dashed {
             dashes.push(&JsValue::from_f64(4.0 * self.ratio));
             dashes.push(&JsValue::from_f64(3.0 * self.ratio));
         }
-        // It fails only for what is not a list of numbers.
+        // It fails only if the argument is not a list of numbers.
         let _ = self.context.set_line_dash(&dashes);
     }
 
-    /// From now on writes in a font.
+    /// Sets the font.
     pub fn write_with(&self, weight: u32, size: f64, family: &str) {
         self.context.set_font(&format!("{weight} {}px {family}", size * self.ratio));
     }
@@ -206,7 +206,7 @@ impl Brush {
         context.stroke();
     }
 
-    /// An upright line, its middle on a pixel.
+    /// A vertical line, centred on a pixel.
     pub fn upright(&self, x: f64, from: f64, to: f64, width: f64) {
         let thickness = self.thickness(width);
         let left = self.snap(x) - (thickness / 2.0).floor();
@@ -220,7 +220,7 @@ impl Brush {
         self.context.stroke();
     }
 
-    /// A filled shape.
+    /// A filled polygon.
     pub fn shape(&self, points: &[(f64, f64)]) {
         self.trace(points);
         self.context.fill();
@@ -234,7 +234,7 @@ impl Brush {
         }
     }
 
-    /// A curve: start, two control points, end.
+    /// A Bézier curve: start, two control points, end.
     pub fn curve(&self, points: &[(f64, f64); 4]) {
         let [start, one, two, end] = points.map(|(x, y)| (x * self.ratio, y * self.ratio));
         self.context.begin_path();
@@ -243,7 +243,7 @@ impl Brush {
         self.context.stroke();
     }
 
-    /// Words that begin at `x` and have their middle at `y`.
+    /// Text that begins at `x` and is centred vertically at `y`.
     pub fn text(&self, text: &str, x: f64, y: f64) {
         // It fails only for a canvas without a context.
         let _ = self.context.fill_text(text, self.snap(x), self.snap(y));

@@ -1,8 +1,7 @@
-//! The code editor, as `editor/src/start.js` makes it: a plain field for text until the bundle `js/editor.js` has been
-//! loaded, which the first picture does not wait for.
+//! The code editor that `editor/src/start.js` makes: a plain text field until the bundle `js/editor.js` is loaded. The
+//! first render does not wait for it.
 //!
-//! Here the calls are given types and the editor an owner; how it fits into the page is the business of
-//! [`crate::components::editor`].
+//! This file gives the calls types and the editor an owner; [`crate::components::editor`] fits it into the page.
 
 use heap_lab::{
     script::{self, Word},
@@ -43,15 +42,15 @@ extern "C" {
     fn destroy(this: &Handle);
 }
 
-/// An editor on the page, which leaves it on drop.
+/// An editor on the page; dropping it removes it.
 pub struct CodeEditor {
     handle: Handle,
     _on_input: Closure<dyn FnMut(String)>,
 }
 
 impl CodeEditor {
-    /// An editor that fills `parent`, holds `script` and speaks the language of `text`. Calls `on_input` with the whole
-    /// script whenever people change it.
+    /// An editor that fills `parent`, holds `script` and uses the language of `text`. Calls `on_input` with the whole
+    /// script whenever the user changes it.
     pub fn new(
         parent: &HtmlElement,
         script: &str,
@@ -63,23 +62,23 @@ impl CodeEditor {
         Self { handle, _on_input: on_input }
     }
 
-    /// Speaks the language of `text` from now on.
+    /// Switches to the language of `text`.
     pub fn set_language(&self, text: &dyn Text) {
         self.handle.set_language(&vocabulary(text), &phrases(text));
     }
 
-    /// Changes the text, in one step that people can undo. Does not call back.
+    /// Changes the text in one step that the user can undo. Does not call back.
     pub fn set_text(&self, text: &str) {
         self.handle.set_text(text);
     }
 
-    /// Marks this mistake and no other, or none: its sentence, and its 1-based line and column.
+    /// Marks this mistake, and no other; `None` clears the mark. Line and column are 1-based.
     pub fn set_error(&self, error: Option<(&str, u32, u32)>) {
         let (message, line, column) = error.unwrap_or(("", 0, 0));
         self.handle.set_error(message, line, column);
     }
 
-    /// Marks this line (1-based) as that of the current step, or none.
+    /// Marks this line (1-based) as that of the current step; `None` clears the mark.
     pub fn set_current_line(&self, line: Option<u32>) {
         self.handle.set_current_line(line.unwrap_or(0));
     }
@@ -101,13 +100,13 @@ fn vocabulary(text: &dyn Text) -> Array {
     script::vocabulary().iter().map(|word| row(word, text)).collect()
 }
 
-/// A word as the editor takes it: its name, what it does, and its forms.
+/// A word in the editor's format: its name, what it does, and its forms.
 fn row(word: &Word, text: &dyn Text) -> Array {
     let words = [word.name, text.meaning(word.id)];
     words.iter().chain(word.forms).map(|text| JsValue::from_str(text)).collect()
 }
 
-/// What the editor says by itself, by the names that it has for it.
+/// The editor's own phrases, by its names for them.
 fn phrases(text: &dyn Text) -> Object {
     let editor = &text.page().editor;
     let pairs = [
@@ -119,6 +118,6 @@ fn phrases(text: &dyn Text) -> Object {
     ];
     let entries: Array =
         pairs.iter().map(|&(name, phrase)| Array::of2(&name.into(), &phrase.into())).collect();
-    // It refuses only what is no list of pairs.
+    // It fails only if an entry is not a pair.
     Object::from_entries(&entries).unwrap_or_default()
 }

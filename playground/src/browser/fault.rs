@@ -1,4 +1,4 @@
-//! A panic, shown to people: on the page and in the console.
+//! Shows a panic to the user: on the page and in the console.
 
 use std::panic::{self, PanicHookInfo};
 
@@ -6,11 +6,10 @@ use web_sys::console;
 
 use super::{element, language};
 
-/// The place on the page for what went wrong for good; it is hidden as long as nothing has.
+/// The element of the page that reports a fatal error; it is hidden until there is one.
 const PLACE: &str = "fault";
 
-/// From now on a panic is shown. The work is in the address of the page and in its storage, so reloading brings it
-/// back.
+/// Shows panics from now on. The work is in the address of the page and in its storage, so reloading restores it.
 pub fn show_panics() {
     panic::set_hook(Box::new(show));
 }
@@ -21,7 +20,7 @@ fn show(panic: &PanicHookInfo) {
     if let Some(place) = element(PLACE) {
         let stopped = language::of_document().text().page().app.stopped;
         place.set_text_content(Some(&format!("{stopped}\n\n{text}")));
-        // Removing an attribute that is not there is no error.
+        // Removing an attribute that does not exist is no error.
         let _ = place.remove_attribute("hidden");
     }
 }

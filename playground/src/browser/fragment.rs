@@ -1,4 +1,4 @@
-//! The fragment of the page's address, what stands behind `#`. What it says is the business of [`heap_lab::share`].
+//! The fragment of the page's address: the part after `#`. [`heap_lab::share`] reads and writes its contents.
 
 use gloo_events::EventListener;
 use wasm_bindgen::JsValue;
@@ -11,21 +11,21 @@ pub fn get() -> String {
     hash.strip_prefix('#').map(str::to_owned).unwrap_or(hash)
 }
 
-/// Makes `fragment` (without `#`) that of the present address, in place: the history gets no new entry, and a
-/// [`Watch`] does not see it. Whether the browser let it; some refuse after too many changes in a short time.
+/// Replaces the fragment of the current address with `fragment` (without `#`): the history gets no new entry, and a
+/// [`Watch`] is not called. Returns whether the browser allowed it; some refuse after too many changes in a short time.
 pub fn replace(fragment: &str) -> bool {
     let Ok(history) = window().history() else { return false };
     history.replace_state_with_url(&JsValue::NULL, "", Some(&address(fragment))).is_ok()
 }
 
-/// The whole address of the page with `fragment` (without `#`) in place of the present one.
+/// The whole address of the page with `fragment` (without `#`) in place of the current one.
 pub fn address(fragment: &str) -> String {
     let whole = window().location().href().unwrap_or_default();
     let page = whole.split('#').next().unwrap_or_default();
     if fragment.is_empty() { page.to_owned() } else { format!("{page}#{fragment}") }
 }
 
-/// Told whenever people change the fragment: by hand, by a link, or by going back.
+/// Called whenever the user changes the fragment: by hand, by a link, or by going back.
 pub struct Watch {
     _listener: EventListener,
 }

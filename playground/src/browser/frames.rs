@@ -1,4 +1,4 @@
-//! A function called before every repaint of the page, for as long as it is wanted.
+//! A function called before every repaint of the page, for as long as it is needed.
 
 use std::{
     cell::{Cell, RefCell},
@@ -9,23 +9,23 @@ use wasm_bindgen::{JsCast, closure::Closure};
 
 use super::window;
 
-/// A running loop of animation frames; it ends when this is dropped, also from within.
+/// A running loop of animation frames. It ends when this is dropped, which may happen inside the callback.
 pub struct Frames {
     request: Rc<Request>,
 }
 
 struct Request {
-    /// The frame that is asked for, if one is.
+    /// The requested frame, if there is one.
     pending: Cell<Option<i32>>,
-    /// What is called; absent only while the loop is being made, as it needs the request itself.
+    /// The callback; absent only during construction, since it needs the request itself.
     callback: RefCell<Option<Callback>>,
 }
 
 type Callback = Closure<dyn FnMut(f64)>;
 
 impl Frames {
-    /// Calls `frame` before every repaint with the time in milliseconds, which begins anywhere and never goes back.
-    /// Nothing is called while the page is out of sight.
+    /// Calls `frame` before every repaint with the time in milliseconds, which has an arbitrary origin and never
+    /// decreases. Nothing is called while the page is hidden.
     pub fn start(mut frame: impl FnMut(f64) + 'static) -> Self {
         let request = Rc::new(Request { pending: Cell::new(None), callback: RefCell::new(None) });
         let weak = Rc::downgrade(&request);
@@ -33,7 +33,7 @@ impl Frames {
             let Some(request) = weak.upgrade() else { return };
             request.pending.set(None);
             frame(time);
-            // Unless `frame` dropped the loop, its owner holds it too.
+            // Unless `frame` dropped the loop, its owner still holds it too.
             if Rc::strong_count(&request) > 1 {
                 request.ask();
             }
@@ -55,7 +55,7 @@ impl Request {
 impl Drop for Frames {
     fn drop(&mut self) {
         if let Some(id) = self.request.pending.take() {
-            // A frame that was asked for can be cancelled; one that is over does not mind.
+            // Cancelling a frame that has already run has no effect.
             let _ = window().cancel_animation_frame(id);
         }
     }

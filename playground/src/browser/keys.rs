@@ -1,4 +1,4 @@
-//! Keys pressed anywhere on the page. What they do is the business of the page.
+//! Keys pressed anywhere on the page. The page decides what they do.
 
 use gloo_events::{EventListener, EventListenerOptions};
 use wasm_bindgen::JsCast;
@@ -6,16 +6,16 @@ use web_sys::{Element, KeyboardEvent};
 
 use super::window;
 
-/// What has the focus while a key is pressed, as far as it needs keys itself.
+/// What has the focus while a key is pressed, as far as it handles keys itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Focus {
-    /// Something that text is typed into: most keys are its own.
+    /// A text field: it handles most keys itself.
     Text,
-    /// Something with a range of values (a slider, a choice): the arrows, Home and End are its own.
+    /// A control with a range of values (a slider, a select): it handles the arrows, Home and End.
     Range,
-    /// Something that is pressed (a button, a link): Space and Enter are its own.
+    /// A control that is pressed (a button, a link): it handles Space and Enter.
     Press,
-    /// Nothing of these: no key is taken.
+    /// None of these: it handles no keys.
     Page,
 }
 
@@ -26,19 +26,19 @@ pub struct Key {
     pub name: String,
     /// Whether Shift was held.
     pub shift: bool,
-    /// Whether Control, Alt or the command key was held: then the key is likely the browser's.
+    /// Whether Control, Alt or the command key was held: then the key probably belongs to the browser.
     pub modified: bool,
     /// What had the focus.
     pub focus: Focus,
 }
 
-/// Told of every key that nothing else has dealt with.
+/// Called for every key that nothing else has handled.
 pub struct Keys {
     _listener: EventListener,
 }
 
 impl Keys {
-    /// Calls `pressed` for each key, until dropped. Where it answers true, the browser does nothing more with the key.
+    /// Calls `pressed` for each key, until dropped. If it returns true, the browser's own action is suppressed.
     pub fn new(mut pressed: impl FnMut(Key) -> bool + 'static) -> Self {
         let options = EventListenerOptions::enable_prevent_default();
         let listener = EventListener::new_with_options(&window(), "keydown", options, move |event| {

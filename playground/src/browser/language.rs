@@ -1,4 +1,5 @@
-//! The language of the reader: what they chose, or else the first that the page has of those that their browser asks for.
+//! The language of the reader: the one they chose, or else the first language of the page among those that their
+//! browser prefers.
 
 use heap_lab::text::Language;
 
@@ -6,7 +7,7 @@ use super::{document, storage, window};
 
 const KEY: &str = "lite-alloc.language";
 
-/// What the reader chose at an earlier visit, or else what their browser wishes.
+/// The reader's choice from an earlier visit, or else the browser's preference.
 pub fn of_reader() -> Language {
     let stored = storage::get(KEY).and_then(|tag| Language::of_tag(&tag));
     stored.unwrap_or_else(|| {
@@ -16,22 +17,22 @@ pub fn of_reader() -> Language {
     })
 }
 
-/// Remembers the choice for the next visit. Without storage it lasts as long as the page.
+/// Remembers the choice for the next visit. Without storage it lasts until the page is closed.
 pub fn store(language: Language) {
     storage::set(KEY, language.tag());
 }
 
-/// Puts language and title on the document.
+/// Sets the language and title of the document.
 pub fn apply(tag: &str, title: &str) {
     let document = document();
     document.set_title(title);
     if let Some(root) = document.document_element() {
-        // The name of the attribute is a good one, which is all that can be wrong.
+        // It fails only if the attribute's name is invalid.
         let _ = root.set_attribute("lang", tag);
     }
 }
 
-/// The language that the document is in now, for when the state of the page is out of reach.
+/// The current language of the document, for code that cannot reach the state of the page.
 pub fn of_document() -> Language {
     let tag = document().document_element().and_then(|root| root.get_attribute("lang"));
     tag.and_then(|tag| Language::of_tag(&tag)).unwrap_or_default()

@@ -1,14 +1,14 @@
-//! Media queries: what the system and the screen are like.
+//! Media queries: properties of the system and the screen.
 
 use gloo_events::EventListener;
 use web_sys::MediaQueryList;
 
 use super::window;
 
-/// Whether people asked their system for a dark look.
+/// Whether the user's system prefers dark colours.
 pub const DARK: &str = "(prefers-color-scheme: dark)";
 
-/// Whether `query` holds now. One that the browser does not know does not hold.
+/// Whether `query` matches now. A query that the browser does not know never matches.
 pub fn matches(query: &str) -> bool {
     list(query).is_some_and(|list| list.matches())
 }
@@ -17,13 +17,13 @@ fn list(query: &str) -> Option<MediaQueryList> {
     window().match_media(query).ok().flatten()
 }
 
-/// Told whenever a query begins or ceases to hold.
+/// Called whenever a query starts or stops matching.
 pub struct Watch {
     _listener: Option<EventListener>,
 }
 
 impl Watch {
-    /// Calls `changed` with whether `query` holds now, on every change, until dropped.
+    /// Calls `changed` with whether `query` matches now, on every change, until dropped.
     pub fn new(query: &str, mut changed: impl FnMut(bool) + 'static) -> Self {
         let listener = list(query).map(|list| {
             let now = list.clone();

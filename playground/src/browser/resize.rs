@@ -4,15 +4,15 @@ use js_sys::Array;
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{Element, ResizeObserver, ResizeObserverEntry};
 
-/// Told of every size of one element.
+/// Reports every size of one element.
 pub struct SizeWatch {
     observer: ResizeObserver,
     _callback: Closure<dyn FnMut(Array)>,
 }
 
 impl SizeWatch {
-    /// Calls `sized` with the width and height inside the padding of `element`, in CSS pixels: soon for the first
-    /// time, then on every change, until dropped. `None` where the browser cannot watch.
+    /// Calls `sized` with the width and height inside the padding of `element`, in CSS pixels: soon for the first time,
+    /// then on every change, until dropped. `None` if the browser has no `ResizeObserver`.
     pub fn new(element: &Element, mut sized: impl FnMut(f64, f64) + 'static) -> Option<Self> {
         let callback = Closure::new(move |entries: Array| {
             if let Ok(entry) =

@@ -1,4 +1,4 @@
-//! Local storage. People may forbid it and it may be full, so nothing may depend on it.
+//! Local storage. It may be forbidden or full, so nothing may depend on it.
 
 use web_sys::Storage;
 
@@ -8,20 +8,20 @@ fn storage() -> Option<Storage> {
     window().local_storage().ok().flatten()
 }
 
-/// What was stored under `key`; `None` where nothing is or storage is forbidden.
+/// The value stored under `key`; `None` if there is none or storage is forbidden.
 pub fn get(key: &str) -> Option<String> {
     storage()?.get_item(key).ok().flatten()
 }
 
-/// Stores `value` under `key`. Whether that worked.
+/// Stores `value` under `key`. Returns whether that worked.
 pub fn set(key: &str, value: &str) -> bool {
     storage().is_some_and(|storage| storage.set_item(key, value).is_ok())
 }
 
-/// Forgets what is stored under `key`.
+/// Removes the value stored under `key`.
 pub fn remove(key: &str) {
     if let Some(storage) = storage() {
-        // Only a forbidden storage refuses, and there is nothing in it.
+        // It fails only if storage is forbidden, and then nothing is stored.
         let _ = storage.remove_item(key);
     }
 }

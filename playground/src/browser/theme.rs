@@ -1,7 +1,7 @@
-//! Light and dark: what people chose, or else what their system wishes.
+//! Light and dark: the reader's choice, or else the preference of their system.
 //!
-//! The page's style sheet goes by `data-theme` of the root element, which is always `light` or `dark` once a
-//! [`Themed`] exists; before that, `prefers-color-scheme` decides.
+//! The style sheet depends on `data-theme` of the root element, which is always `light` or `dark` once a [`Themed`]
+//! exists; before that, `prefers-color-scheme` decides.
 
 use heap_lab::state::Theme;
 use web_sys::Element;
@@ -10,7 +10,7 @@ use super::{document, media, storage, window};
 
 const KEY: &str = "lite-alloc.theme";
 
-/// What people chose at an earlier visit, or else the system's wish.
+/// The reader's choice from an earlier visit, or else to follow the system.
 pub fn stored() -> Theme {
     match storage::get(KEY).as_deref() {
         Some("light") => Theme::Light,
@@ -23,13 +23,13 @@ pub fn stored() -> Theme {
 pub fn store(theme: Theme) {
     match theme {
         Theme::System => storage::remove(KEY),
-        // Without storage the choice lasts as long as the page.
+        // Without storage the choice lasts until the page is closed.
         Theme::Light => _ = storage::set(KEY, "light"),
         Theme::Dark => _ = storage::set(KEY, "dark"),
     }
 }
 
-/// What the page looks like under this choice, now.
+/// The look of the page under this choice, now.
 pub fn is_dark(theme: Theme) -> bool {
     match theme {
         Theme::System => media::matches(media::DARK),
@@ -38,14 +38,14 @@ pub fn is_dark(theme: Theme) -> bool {
     }
 }
 
-/// The page kept in the chosen theme.
+/// Keeps the page in the chosen theme.
 pub struct Themed {
     _watch: Option<media::Watch>,
 }
 
 impl Themed {
-    /// Puts the page into the theme, and follows the system where that is the choice. `changed` is called with whether
-    /// the page is dark, after the system changed it: what is drawn by hand must be drawn anew.
+    /// Puts the page into the theme, and follows the system if that is the choice. `changed` is called with whether the
+    /// page is dark after the system changed it: canvases must then be redrawn.
     pub fn new(theme: Theme, mut changed: impl FnMut(bool) + 'static) -> Self {
         apply(is_dark(theme));
         let follow = move |dark| {
@@ -58,15 +58,15 @@ impl Themed {
 
 fn apply(dark: bool) {
     if let Some(root) = document().document_element() {
-        // The name of the attribute is a good one, which is all that can be wrong.
+        // It fails only if the attribute's name is invalid.
         let _ = root.set_attribute("data-theme", if dark { "dark" } else { "light" });
     }
 }
 
-/// What CSS custom properties (`--name`) come to in the present theme as values of `property` (`color`, `font-size`, …):
-/// for what is drawn on a canvas, which knows neither `var()` nor `light-dark()`. Empty without a page.
+/// The values of CSS custom properties (`--name`) in the current theme as values of `property` (`color`, `font-size`,
+/// …), for canvases, which know neither `var()` nor `light-dark()`. Empty without a page.
 pub fn resolve<const N: usize>(property: &str, names: [&str; N]) -> [String; N] {
-    // All at once: the browser computes styles anew whenever one is asked for after a change.
+    // All at once: the browser recomputes styles whenever one is read after a change.
     let elements = names.map(|name| probe(&format!("{property}:var({name})")));
     let values = elements.each_ref().map(|element| {
         let style = window().get_computed_style(element.as_ref()?).ok()??;
@@ -76,7 +76,7 @@ pub fn resolve<const N: usize>(property: &str, names: [&str; N]) -> [String; N] 
     values.map(Option::unwrap_or_default)
 }
 
-/// An element of this style on the page, which nobody sees.
+/// A hidden element of this style on the page.
 fn probe(style: &str) -> Option<Element> {
     let element = document().create_element("span").ok()?;
     element.set_attribute("hidden", "").ok()?;

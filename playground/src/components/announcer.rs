@@ -1,4 +1,4 @@
-//! What is spoken to screen readers after a step: the operation, and what each lane made of it.
+//! What is announced to screen readers after a step: the operation, and its result in each lane.
 
 use heap_lab::{
     lab::{frame::Frame, report},
@@ -8,7 +8,7 @@ use heap_lab::{
 };
 use yew::prelude::*;
 
-/// The live region, out of sight. While the playhead moves by itself it is quiet: it would never end.
+/// The visually hidden live region. It is silent while the playhead plays, since it could never keep up.
 pub fn announcer(run: &Run, playhead: Playhead, frames: &[Frame], quiet: bool, text: &dyn Text) -> Html {
     html! {
         <div class="unseen" role="log" aria-live="polite" aria-atomic="true" id="announcer">
@@ -32,7 +32,7 @@ fn spoken(run: &Run, playhead: Playhead, frames: &[Frame], text: &dyn Text) -> S
     spoken
 }
 
-/// The current step where we are inside the operation, and else what came of it.
+/// The current step inside an operation, or else the outcome of the operation.
 fn of_lane(frame: &Frame, page_size: u32, op: usize, inside: bool, text: &dyn Text) -> Option<String> {
     frame.read(|recording| match frame.shown_steps(recording).last() {
         Some(step) if inside => Some(text.step(step, frame.kind, page_size)),

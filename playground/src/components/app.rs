@@ -1,4 +1,4 @@
-//! The page: holds the state, hands snapshots of it down, and joins it with the browser around it.
+//! The page: holds the state, passes snapshots of it down, and connects it to the browser.
 
 use heap_lab::{
     lab::frame::Frame,
@@ -83,7 +83,7 @@ pub fn App() -> Html {
     }
 }
 
-/// Where the page stands, for those who wait for it.
+/// The state of the page as attributes, for tests that wait for it.
 fn status(state: &AppState) -> &'static str {
     match (state.is_busy(), &state.error) {
         (true, _) => "running",
@@ -113,7 +113,7 @@ fn lanes(state: &AppState, run: &Run, free: &Callback<u32>, dispatch: &Dispatch)
     }
 }
 
-/// The most steps that a lane in sight takes in the operation that is told.
+/// The most steps that a visible lane takes in the operation shown.
 fn steps(state: &AppState, run: &Run) -> usize {
     state.playhead.current().map_or(0, |op| run.timeline(state.shown).steps(op))
 }

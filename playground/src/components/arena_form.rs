@@ -1,4 +1,4 @@
-//! The shape of the arenas: page size and most pages.
+//! The shape of the arenas: page size and maximum number of pages.
 
 use heap_lab::{arena::Settings, state::Action};
 use web_sys::{HtmlInputElement, HtmlSelectElement};
@@ -13,7 +13,7 @@ pub struct ArenaFormProps {
     pub dispatch: Dispatch,
 }
 
-/// Two fields and what they come to.
+/// Two fields and the size that they multiply to.
 #[component]
 pub fn ArenaForm(props: &ArenaFormProps) -> Html {
     let labels = &use_text().page().arena;
@@ -41,7 +41,7 @@ pub fn ArenaForm(props: &ArenaFormProps) -> Html {
             }
         })
     };
-    // What can't be is corrected when the field is left, not while it is being typed.
+    // An impossible value is corrected when the field is left, not during typing.
     let mend_pages = {
         let dispatch = props.dispatch.clone();
         Callback::from(move |event: Event| {
@@ -76,8 +76,8 @@ pub fn ArenaForm(props: &ArenaFormProps) -> Html {
     }
 }
 
-/// The number in a field, as large as it may be; none where it isn't one.
+/// The number in a field, saturating; `None` if it isn't one.
 fn pages(field: &HtmlInputElement) -> Option<u32> {
-    // The browser reads it: the tables for reading fractions would be a fiftieth of the page.
+    // The browser parses it: Rust's float parser would add a fiftieth to the size of the page.
     Some(field.value_as_number()).filter(|number| number.is_finite()).map(|number| number as u32)
 }

@@ -1,4 +1,5 @@
-//! The script: what it teaches, the editor, what is wrong with it, and how to go on by hand.
+//! The left side of the page: what the example shows, the editor, the mistake in the script, and the form to allocate
+//! by hand.
 
 use std::rc::Rc;
 
@@ -25,9 +26,9 @@ pub struct DeskProps {
     pub text: Rc<str>,
     pub error: Option<Rc<Failure>>,
     pub stale: bool,
-    /// The lanes in sight.
+    /// The visible lanes.
     pub shown: Lanes,
-    /// The line of the operation that is told.
+    /// The line of the operation shown.
     pub current_line: Option<u32>,
     pub dispatch: Dispatch,
 }
@@ -76,7 +77,7 @@ fn about(example: &'static Example, shown: Lanes, text: &dyn Text, dispatch: &Di
     }
 }
 
-/// The lanes that the example is about and that are not in sight.
+/// The lanes that the example is about and that are hidden.
 fn missing(example: &'static Example, shown: Lanes) -> impl Iterator<Item = LaneKind> {
     example.about.iter().copied().filter(move |&lane| !shown.contains(lane))
 }

@@ -1,9 +1,8 @@
-//! The script editor as a component: the page's text, mistake and current line go in, what people type comes out.
+//! The script editor as a component: the page's text, mistake and current line go in, the user's edits come out.
 //!
-//! The editor is made once and lives as long as the component. It has a text of its own, which people may have
-//! changed since the page last heard of it, so a text is put in only where it is news ([`Echo`]). Its marks move with
-//! the text by themselves while people type, and are placed afresh when the page knows better. What the editor can do
-//! by itself is in [`crate::browser::code_editor`].
+//! The editor is made once and lives as long as the component. Its text may be newer than the page's, so the page's
+//! text is put in only if the editor has not held it ([`Echo`]). Its marks move with the text while the user types, and
+//! are set again once the page has new ones. What the editor does by itself is in [`crate::browser::code_editor`].
 
 use std::{cell::RefCell, collections::VecDeque, rc::Rc};
 
@@ -14,8 +13,8 @@ use yew::prelude::*;
 use super::text::use_text;
 use crate::browser::code_editor::CodeEditor;
 
-/// What the page can ask of an editor besides showing something. Made by the parent, which keeps it from render to
-/// render (`use_state`), and of use while the [`Editor`] that it was given to is on the page.
+/// What the parent can ask of an editor besides its props. The parent makes it and keeps it across renders
+/// (`use_state`); it works while the [`Editor`] that it was given to is mounted.
 #[derive(Clone, Default)]
 pub struct EditorHandle(Rc<RefCell<Option<CodeEditor>>>);
 
@@ -38,10 +37,10 @@ impl PartialEq for EditorHandle {
     }
 }
 
-/// What [`Editor`] is given.
+/// The props of [`Editor`].
 #[derive(Properties, PartialEq)]
 pub struct Props {
-    /// The script as the page has it.
+    /// The page's script.
     pub text: Rc<str>,
     /// The mistake to mark.
     #[prop_or_default]
@@ -49,12 +48,12 @@ pub struct Props {
     /// The 1-based line of the current step.
     #[prop_or_default]
     pub current_line: Option<u32>,
-    /// Whether `error` and `current_line` are of an older text. Then the marks are left to move with the text.
+    /// Whether `error` and `current_line` belong to an older text. Then the marks are left to move with the text.
     #[prop_or_default]
     pub stale: bool,
-    /// For what else the page asks of the editor.
+    /// Other requests of the page to the editor.
     pub handle: EditorHandle,
-    /// People changed the script.
+    /// The user changed the script.
     pub on_input: Callback<String>,
 }
 
@@ -123,30 +122,30 @@ pub fn Editor(props: &Props) -> Html {
     html! { <div class="editor" ref={place} /> }
 }
 
-/// Tells a text that the page sets from one that it merely hands back.
+/// Distinguishes a new text set by the page from one that the page merely hands back.
 ///
-/// People type faster than the page renders: what it hands back may be what they typed a moment ago. Putting that in
-/// would take their last keys away.
+/// Users type faster than the page renders: the text it hands back may be what they typed a moment ago. Setting that
+/// would discard their last keystrokes.
 struct Echo {
-    /// What the editor held, oldest first, from the last text that the page handed back to what it holds now. Never
-    /// empty.
+    /// The texts that the editor held, oldest first, from the last one that the page handed back to the current one.
+    /// Never empty.
     texts: VecDeque<Rc<str>>,
 }
 
 impl Echo {
-    /// How many texts the page may be late.
+    /// How many texts the page may lag behind.
     const LATE: usize = 32;
 
     fn new(text: Rc<str>) -> Self {
         Self { texts: VecDeque::from([text]) }
     }
 
-    /// What the editor holds.
+    /// The editor's current text.
     fn held(&self) -> Rc<str> {
         self.texts.back().map_or_else(|| Rc::from(""), Rc::clone)
     }
 
-    /// People changed the text.
+    /// The user changed the text.
     fn typed(&mut self, text: &str) {
         if self.texts.len() == Self::LATE {
             self.texts.pop_front();
@@ -154,7 +153,7 @@ impl Echo {
         self.texts.push_back(text.into());
     }
 
-    /// The page has another text than before: whether it must be put into the editor, which then holds it.
+    /// The page's text has changed: returns whether it must be put into the editor, which then holds it.
     fn is_news(&mut self, text: &Rc<str>) -> bool {
         match self.texts.iter().position(|known| known == text) {
             Some(handed_back) => {

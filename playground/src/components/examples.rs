@@ -10,10 +10,10 @@ use yew::prelude::*;
 use super::prose::prose;
 use crate::store::Dispatch;
 
-/// The element that opens with `popovertarget`.
+/// The id for `popovertarget`.
 pub const ID: &str = "examples";
 
-/// The examples, each with its title and what to watch in it. The browser opens and closes it, by key too.
+/// The examples, each with its title and what to watch. The browser opens and closes the menu, by keyboard too.
 pub fn menu(text: &dyn Text, dispatch: &Dispatch) -> Html {
     html! {
         <div id={ID} class="popover examples" popover="auto" role="dialog" aria-label={text.page().header.examples}>

@@ -1,4 +1,4 @@
-//! The fields of a header, tag or footer: their bytes as they are in memory, and what these mean.
+//! The fields of a header, tag or footer: their bytes in memory, and what they mean.
 
 use heap_lab::{
     lab::view::Field,
@@ -6,7 +6,7 @@ use heap_lab::{
 };
 use yew::prelude::*;
 
-/// A row for each field, in address order; nothing where there is none.
+/// A row for each field, in address order; nothing if there are no fields.
 pub fn field_table(fields: &[Field], text: &dyn Text) -> Html {
     if fields.is_empty() {
         return Html::default();

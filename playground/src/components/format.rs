@@ -1,8 +1,8 @@
-//! Numbers as people read them.
+//! Numbers formatted for the reader.
 
 use heap_lab::text::numbers::grouped;
 
-/// A size in the largest unit that leaves it whole: `64 B`, `4 KiB`, `1 MiB`.
+/// A size in the largest unit that gives a whole number: `64 B`, `4 KiB`, `1 MiB`.
 pub fn size(bytes: u32) -> String {
     match bytes {
         0 => "0 B".to_owned(),

@@ -1,4 +1,4 @@
-//! The top of the page: what is opened, how the arenas are shaped, and the way to others.
+//! The top of the page: examples, arena settings, language, theme, sharing and help.
 
 use heap_lab::{
     arena::Settings,
@@ -52,7 +52,7 @@ pub fn Header(props: &HeaderProps) -> Html {
     }
 }
 
-/// One button for each language, in the language itself.
+/// One button for each language, labelled in that language.
 fn language_switch(now: Language, labels: &page::Header, dispatch: &Dispatch) -> Html {
     let choice = |language: Language| {
         let choose = {

@@ -1,7 +1,7 @@
-//! The heap of one lane: a canvas of rows to scale, with a tooltip, keys, and the same picture as a list.
+//! The heap of one lane: a canvas of rows to scale, with a tooltip, keys, and the same content as a list.
 //!
-//! What is where is [`heap_lab::scene`]'s business, what it looks like [`paint`]'s. This file puts the parts together
-//! and turns the pointer into selections; [`keys`] does so for the keyboard.
+//! [`heap_lab::scene`] does the layout, [`paint`] the drawing. This file puts the parts together and turns pointer
+//! events into selections; [`keys`] does so for the keyboard.
 
 mod foot;
 mod keys;
@@ -39,14 +39,14 @@ use outline::Outline;
 use style::use_style;
 use tip::tip;
 
-/// A lane's heap, and what to do with it.
+/// The props of a heap map.
 #[derive(Properties, PartialEq)]
 pub struct HeapMapProps {
-    /// The lane at a moment.
+    /// The lane at a position of the playhead.
     pub frame: Frame,
-    /// The trace that it runs, for names and origins.
+    /// The trace that it runs, for the names and origins of blocks.
     pub trace: Rc<Trace>,
-    /// Where that came from.
+    /// The source of the trace.
     pub source: Source,
     /// The shape of its arena.
     pub settings: Settings,
@@ -56,28 +56,28 @@ pub struct HeapMapProps {
     /// What is pointed at, in any lane and view.
     #[prop_or_default]
     pub hovered: Option<Pick>,
-    /// A tile was chosen, or what was selected is not to be any more.
+    /// A tile was selected, or the selection was cleared.
     #[prop_or_default]
     pub on_select: Callback<Option<Pick>>,
-    /// The pointer or the keyboard went to a tile, or left the map.
+    /// The pointer or the keyboard moved to a tile, or left the map.
     #[prop_or_default]
     pub on_hover: Callback<Option<Pick>>,
-    /// A live block is to be freed.
+    /// A live block should be freed.
     #[prop_or_default]
     pub on_free: Callback<BlockId>,
     /// Whether the links of the free lists are drawn over the heap.
     #[prop_or_default]
     pub show_links: bool,
-    /// Doublings of the usual scale; negative to see more.
+    /// Zoom steps; each doubles the scale, negative ones show more.
     #[prop_or_default]
     pub zoom: i32,
-    /// Another zoom is wanted.
+    /// The user changed the zoom.
     #[prop_or_default]
     pub on_zoom: Callback<i32>,
-    /// Whether moments follow each other too fast to be read: then the list for screen readers waits for the last one.
+    /// Whether positions change too fast to read: then the list for screen readers waits for the last one.
     #[prop_or_default]
     pub playing: bool,
-    /// Anything that changes when the colours do.
+    /// Changes whenever the colours do.
     #[prop_or_default]
     pub theme_key: u32,
 }
@@ -220,7 +220,7 @@ pub fn HeapMap(props: &HeapMapProps) -> Html {
     }
 }
 
-/// The address that a pointer is over.
+/// The address under the pointer.
 fn address_under(scene: &Scene, event: &MouseEvent) -> Option<u32> {
     scene.grid.address_at(f64::from(event.offset_x()), f64::from(event.offset_y()))
 }

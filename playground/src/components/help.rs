@@ -1,4 +1,4 @@
-//! What is under `?`: the keys, the words of the language, and what the drawings mean.
+//! The help under `?`: the keys, the words of the language, and the legend.
 
 use heap_lab::{
     script::{self, Group, Word},
@@ -13,10 +13,10 @@ use super::{
     text::use_text,
 };
 
-/// The element that opens with `popovertarget`.
+/// The id for `popovertarget`.
 pub const ID: &str = "help";
 
-/// Keys that work anywhere but where text is typed, and what they do.
+/// Keys that work everywhere except in text fields, and what they do.
 fn keys(labels: &page::Help) -> [(&'static [&'static str], &'static str); 7] {
     [
         (&["←", "→"], labels.operation),

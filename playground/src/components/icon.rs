@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-/// What an icon shows.
+/// Which icon.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Shape {
     Start,
@@ -42,14 +42,14 @@ impl Shape {
         }
     }
 
-    /// Whether it is drawn with a pen rather than filled.
+    /// Whether it is stroked rather than filled.
     fn drawn(self) -> bool {
         use Shape::{Close, Dark, Down, EventBack, EventForward, Light, System};
         matches!(self, EventBack | EventForward | System | Light | Dark | Close | Down)
     }
 }
 
-/// An icon. It says nothing to screen readers: what it stands on does.
+/// An icon. It is hidden from screen readers: the control around it has a name.
 pub fn icon(shape: Shape) -> Html {
     let class = if shape.drawn() { "icon icon-drawn" } else { "icon" };
     html! {

@@ -1,4 +1,4 @@
-//! What is selected, as each lane has it, and what can be done with it.
+//! The selected block or stretch of memory, as each lane has it, and the actions on it.
 
 use std::rc::Rc;
 
@@ -29,13 +29,13 @@ pub struct InspectorProps {
     pub pick: Pick,
     pub trace: Rc<Trace>,
     pub source: Source,
-    /// The lanes in sight, now.
+    /// The visible lanes at the current position.
     pub frames: Vec<Frame>,
     pub free: Callback<BlockId>,
     pub dispatch: Dispatch,
 }
 
-/// The panel. It stands where it moves no heap when it comes and goes.
+/// The panel. It is placed so that no heap moves when it appears or disappears.
 #[component]
 pub fn Inspector(props: &InspectorProps) -> Html {
     let text = use_text();
@@ -68,10 +68,10 @@ pub fn Inspector(props: &InspectorProps) -> Html {
     }
 }
 
-/// The title, what can be done, and all the rest.
+/// The title, the actions, and the contents.
 type Parts = (String, Html, Html);
 
-/// A block of the program, which each lane has elsewhere.
+/// A block of the program, at a different address in each lane.
 fn block_parts(props: &InspectorProps, block: BlockId, text: &dyn Text) -> Parts {
     let tiles: Vec<_> =
         props.frames.iter().map(|frame| (frame, frame.read(|recording| recording.block(block)))).collect();
@@ -102,7 +102,7 @@ fn block_parts(props: &InspectorProps, block: BlockId, text: &dyn Text) -> Parts
     (text.tile_title(kind, name), actions, body)
 }
 
-/// Where one lane has the block.
+/// The block in one lane.
 fn lane_row(props: &InspectorProps, frame: &Frame, tile: Option<&Tile>, text: &dyn Text) -> Html {
     let lane = frame.kind;
     let cells = match tile {
@@ -119,7 +119,7 @@ fn lane_row(props: &InspectorProps, frame: &Frame, tile: Option<&Tile>, text: &d
     html! { <tr data-in-lane={lane.slug()}><th scope="row">{ lane.short_name() }</th>{ cells }</tr> }
 }
 
-/// A stretch of one lane that is no block of the program.
+/// A stretch of memory of one lane that is no live block.
 fn tile_parts(props: &InspectorProps, frame: &Frame, tile: &Tile, text: &dyn Text) -> Parts {
     let (facts, fields) = frame.read(|recording| {
         (facts(&props.trace, &props.source, recording.bins(), tile), recording.fields(tile))

@@ -1,4 +1,4 @@
-//! One allocator at work: what it just did in words, its heap, its structure and its numbers.
+//! One allocator at work: its last action in words, its heap, its structure and its numbers.
 
 use heap_lab::{
     lab::{frame::Frame, report, view::Outcome},
@@ -20,9 +20,9 @@ pub struct LanePanelProps {
     pub hovered: Option<Pick>,
     pub show_links: bool,
     pub zoom: i32,
-    /// Changes when the colours do.
+    /// Changes whenever the colours do.
     pub dark: bool,
-    /// Whether moments follow each other by themselves.
+    /// Whether the playhead is playing.
     pub playing: bool,
     pub free: Callback<BlockId>,
     pub dispatch: Dispatch,
@@ -62,7 +62,7 @@ pub fn LanePanel(props: &LanePanelProps) -> Html {
     }
 }
 
-/// What came of the operation, and the current step.
+/// The outcome of the operation, and the current step.
 fn narration(frame: &Frame, run: &Run, text: &dyn Text) -> Html {
     let moment = frame.moment;
     let Some(op) = moment.op else {

@@ -13,7 +13,7 @@ use heap_lab::{
 };
 use yew::prelude::*;
 
-/// The strip of metrics of a lane. What one means is shown while it is pointed at or has the focus.
+/// The strip of metrics of a lane. The meaning of one is shown while it is pointed at or has the focus.
 pub fn metrics(lane: LaneKind, numbers: &Numbers, text: &dyn Text) -> Html {
     html! {
         <div class="metrics" role="group" aria-label={text.metrics_title()}>

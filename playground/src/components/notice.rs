@@ -1,4 +1,4 @@
-//! One thing to tell, above everything, until it is put away.
+//! One notice above the page, until it is dismissed.
 
 use gloo_timers::callback::Timeout;
 use heap_lab::state::{Action, Notice};
@@ -11,7 +11,7 @@ use super::{
 };
 use crate::store::Dispatch;
 
-/// How long good news stay, in milliseconds. Bad news stay until they are put away.
+/// How long good news stays, in milliseconds. Bad news stays until it is dismissed.
 const LASTS: u32 = 5000;
 
 #[derive(PartialEq, Properties)]
@@ -20,7 +20,7 @@ pub struct NoticeBarProps {
     pub dispatch: Dispatch,
 }
 
-/// The notice. The place is always there, so that screen readers hear what comes into it.
+/// The notice. Its element is always there, so that screen readers announce what is put into it.
 #[component]
 pub fn NoticeBar(props: &NoticeBarProps) -> Html {
     let text = use_text();

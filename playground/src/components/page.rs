@@ -1,4 +1,4 @@
-//! The page and the browser around it: its address, its storage, its colours and its keys.
+//! Connects the page to the browser: address, storage, colours and keys.
 
 use heap_lab::{
     examples::EXAMPLES,
@@ -24,16 +24,16 @@ use crate::{
     store::{Dispatch, Store},
 };
 
-/// Where the work is kept over a reload.
+/// The storage key of the work, which survives a reload.
 const WORK: &str = "lite-alloc.work";
-/// Where the fragment is kept that the page last gave itself.
+/// The storage key of the fragment that the page last set.
 const OWN: &str = "lite-alloc.own-link";
-/// Where the lanes are kept that were chosen last.
+/// The storage key of the lanes last chosen.
 const LANES: &str = "lite-alloc.lanes";
-/// How long changes rest before they are saved, in milliseconds.
+/// The delay after a change before it is saved, in milliseconds.
 const REST: u32 = 300;
 
-/// The state that the page opens with: what its address says, else what was kept, else the first example.
+/// The state that the page opens with: from its address, else from storage, else the first example.
 pub fn opening() -> Store {
     let kept = || storage::get(WORK).and_then(|work| Document::read(&work).ok().flatten());
     let first = || {
@@ -46,14 +46,14 @@ pub fn opening() -> Store {
         )
     };
     let fragment = fragment::get();
-    // Then what was kept is the same work or a little newer: the page may have been left before its address was changed.
+    // Then the stored work is the same or a little newer: the page may have been left before its address was updated.
     let is_own = storage::get(OWN).is_some_and(|own| own == fragment);
     let (document, notice) = match Document::read(&fragment) {
         Ok(Some(linked)) => (is_own.then(kept).flatten().unwrap_or(linked), None),
         Ok(None) => (kept().unwrap_or_else(first), None),
         Err(error) => (first(), Some(Notice::ExampleInstead(error))),
     };
-    // A link may ask for a language and nothing else, and one that is damaged may still ask for one.
+    // A link may ask for nothing but a language, and a damaged one may still ask for one.
     let (_, asked) = share::language::split(&fragment);
     let document = Document { language: asked, ..document };
     let mut state = AppState::new(document, theme::stored(), language::of_reader());
@@ -61,7 +61,7 @@ pub fn opening() -> Store {
     Store(state)
 }
 
-/// Opens what people put into the address of the page, while it is open.
+/// Opens a fragment that is put into the address while the page is open.
 #[hook]
 pub fn use_links(dispatch: &Dispatch) {
     let dispatch = dispatch.clone();
@@ -75,7 +75,7 @@ pub fn use_links(dispatch: &Dispatch) {
     });
 }
 
-/// Keeps the work once it has been changed: in storage and in the address when it rests, and in storage when the page
+/// Saves the work once it has been changed: to storage and to the address after a pause, and to storage when the page
 /// is left.
 #[hook]
 pub fn use_saving(state: &AppState) {
@@ -109,14 +109,14 @@ pub fn use_saving(state: &AppState) {
 
 fn save(document: Option<Document>) {
     let Some(document) = document else { return };
-    // What is too long for a link is not kept; Share says so.
+    // Work that is too long for a link is not put into the address; Share reports it.
     if let Ok(text) = document.write() {
         keep(document);
         show_in_address(&text);
     }
 }
 
-/// Keeps the work for the next visit, which has the reader's own language again.
+/// Stores the work for the next visit, without the language of a link.
 fn keep(document: Document) {
     if let Ok(text) = (Document { language: None, ..document }).write() {
         storage::set(WORK, &text);
@@ -129,13 +129,13 @@ fn show_in_address(text: &str) {
     }
 }
 
-/// Shows a lane, or hides it, and remembers the choice for work that says nothing of lanes.
+/// Shows or hides a lane, and remembers the choice for links that name no lanes.
 pub fn toggle_lane(lane: LaneKind, shown: Lanes, dispatch: &Dispatch) {
     storage::set(LANES, &shown.toggled(lane).slugs());
     dispatch.dispatch(Action::ToggleLane(lane));
 }
 
-/// Copies a link to the work, and says so.
+/// Copies a link to the work, and reports it.
 pub fn share(document: &Document, dispatch: &Dispatch) {
     let told = |notice| Action::Notify(Some(notice));
     match document.write() {
@@ -153,7 +153,7 @@ pub fn share(document: &Document, dispatch: &Dispatch) {
     }
 }
 
-/// Keeps the page in the colours that the state says, and remembers the choice.
+/// Applies the theme of the state, and remembers the choice.
 #[hook]
 pub fn use_theme(state: &AppState, dispatch: &Dispatch) {
     let dispatch = dispatch.clone();
@@ -166,7 +166,7 @@ pub fn use_theme(state: &AppState, dispatch: &Dispatch) {
     });
 }
 
-/// Says in which language the page is: to screen readers, to whatever chooses fonts, and in its title.
+/// Sets the language of the document: for screen readers, for the choice of fonts, and in the title.
 #[hook]
 pub fn use_language(state: &AppState) {
     use_effect_with(state.language, |language| {
@@ -190,7 +190,7 @@ pub fn use_keys(state: &AppState, dispatch: &Dispatch) {
     });
 }
 
-/// Does what a key asks for. Whether it asked for anything.
+/// Does what a key asks for. Returns whether it was handled.
 fn pressed(key: &Key, selected: Option<Pick>, dispatch: &Dispatch) -> bool {
     if key.modified || key.focus == Focus::Text || popover::is_any_open() {
         return false;

@@ -1,8 +1,8 @@
-//! A sentence with code between backticks.
+//! A sentence with code in backticks.
 
 use yew::prelude::*;
 
-/// The sentence, its code set as code. A backtick without a partner stays what it is.
+/// The sentence, with its code as `<code>`. An unpaired backtick is kept as it is.
 pub fn prose(text: &str) -> Html {
     let parts: Vec<&str> = text.split('`').collect();
     let paired = parts.len() - (parts.len() + 1) % 2;

@@ -1,4 +1,4 @@
-//! What goes on by itself: the script is run after a pause in typing, and the playhead plays.
+//! What happens over time: the script is run after a pause in typing, and the playhead plays.
 
 use std::{cell::RefCell, rc::Rc};
 
@@ -8,13 +8,13 @@ use yew::prelude::*;
 
 use crate::{browser::frames::Frames, store::Dispatch};
 
-/// How long a pause in typing is, in milliseconds.
+/// The length of a pause in typing, in milliseconds.
 const PAUSE: u32 = 150;
-/// The longest time between two frames that counts, in milliseconds: a page that was out of sight does not catch up.
+/// The longest time between two frames that counts, in milliseconds: a page that was hidden does not catch up.
 const LONGEST_FRAME: f64 = 250.0;
 
-/// Does the work that is due, such as running the script after it was changed, piece by piece, so that the page stays
-/// responsive. Work that is no longer wanted is dropped.
+/// Does the pending work, such as running a changed script, piece by piece, so that the page stays responsive. Work
+/// that is no longer needed is dropped.
 #[hook]
 pub fn use_running(state: &AppState, dispatch: &Dispatch) {
     let job = Job::due(state);
@@ -30,7 +30,7 @@ pub fn use_running(state: &AppState, dispatch: &Dispatch) {
     });
 }
 
-/// The piece of work that waits for its time.
+/// The scheduled piece of work.
 type Timer = Rc<RefCell<Option<Timeout>>>;
 
 fn work(job: Job, wait: u32, timer: &Timer, dispatch: Dispatch) {
@@ -42,14 +42,14 @@ fn work(job: Job, wait: u32, timer: &Timer, dispatch: Dispatch) {
     timer.replace(Some(timeout));
 }
 
-/// Moves the playhead while the state says that it plays.
+/// Moves the playhead while the state is playing.
 #[hook]
 pub fn use_playing(state: &AppState, dispatch: &Dispatch) {
     let dispatch = dispatch.clone();
     use_effect_with((state.playing, state.speed), move |&(playing, speed)| {
         let frames = playing.then(|| {
             let mut last = None;
-            // The first step comes at once: people see that something happens.
+            // The first step comes at once, as feedback.
             let mut owed = 1.0;
             Frames::start(move |now| {
                 let passed = (now - last.replace(now).unwrap_or(now)).clamp(0.0, LONGEST_FRAME);

@@ -1,5 +1,5 @@
-//! What an allocator knows of its free memory, as it knows it: the free list in list order or the bins, and the bump
-//! range. Where the blocks lie is the business of [`super::heap`]; one selection lights up both.
+//! The allocator's own view of its free memory: the free list or the bins in list order, and the bump range.
+//! [`super::heap`] shows where the blocks lie; both share one selection.
 
 mod blocks;
 mod bump;
@@ -23,10 +23,10 @@ use yew::prelude::*;
 
 use super::text::use_text;
 
-/// A lane's structure, and what to do with it.
+/// The props of a structure pane.
 #[derive(Properties, PartialEq)]
 pub struct StructurePaneProps {
-    /// The lane at a moment.
+    /// The lane at a position of the playhead.
     pub frame: Frame,
     /// The trace that it runs.
     pub trace: Rc<Trace>,
@@ -36,10 +36,10 @@ pub struct StructurePaneProps {
     /// What is pointed at, in any lane and view.
     #[prop_or_default]
     pub hovered: Option<Pick>,
-    /// A block was chosen, or what was selected is not to be any more.
+    /// A block was selected, or the selection was cleared.
     #[prop_or_default]
     pub on_select: Callback<Option<Pick>>,
-    /// The pointer or the keyboard went to a block, or left.
+    /// The pointer or the keyboard moved to a block, or left.
     #[prop_or_default]
     pub on_hover: Callback<Option<Pick>>,
 }
@@ -129,7 +129,7 @@ fn parts(props: &StructurePaneProps, recording: &Recording, entered: Option<u32>
     let is_free = |address: u32| position(address).is_some();
     let taken: Vec<(u32, u32)> = notes.taken.iter().copied().filter(|&(at, _)| !is_free(at)).collect();
 
-    // One block can be reached by Tab: the one that was entered last, or else the first.
+    // Tab reaches one block: the one entered last, or else the first.
     let first = bins.iter().flat_map(|bin| bin.blocks.first()).map(|&(address, _)| address).next();
     let stop = entered.filter(|&at| is_free(at)).or(first);
     let rows: Vec<_> = lists(bins)
@@ -172,7 +172,7 @@ fn parts(props: &StructurePaneProps, recording: &Recording, entered: Option<u32>
     }
 }
 
-/// The address of the block that an event is about.
+/// The address of the block that an event refers to.
 fn block_of(event: &Event) -> Option<u32> {
     let target = event.target_dyn_into::<Element>()?;
     target.closest("[data-address]").ok()??.get_attribute("data-address")?.parse().ok()
@@ -186,7 +186,7 @@ fn focus_beside(root: &Element, step: i32) {
     let here = (0..blocks.length()).find(is_here);
     let next = here.map_or(Some(0), |here| here.checked_add_signed(step)).and_then(at);
     if let Some(block) = next {
-        // A block that cannot take the focus is no harm.
+        // It does no harm if a block cannot take the focus.
         let _ = block.focus();
     }
 }

@@ -12,21 +12,21 @@ use yew::prelude::*;
 use super::text::use_text;
 use crate::store::Dispatch;
 
-/// Room that a label takes, in percent of the slider.
+/// The width of a label, in percent of the slider.
 const LABEL_ROOM: f64 = 12.0;
-/// The most marks drawn; of more, the first.
+/// The maximum number of marks; any beyond it are left out.
 const MOST_MARKS: usize = 400;
 
 #[derive(PartialEq, Properties)]
 pub struct TimelineProps {
-    /// Operations in all.
+    /// Number of operations.
     pub len: usize,
-    /// Operations that are done.
+    /// Operations done.
     pub done: usize,
-    /// Whether the next one is under way.
+    /// Whether the next one is in progress.
     pub inside: bool,
     pub labels: Rc<[(usize, Rc<str>)]>,
-    /// Where we are, in words.
+    /// The position in words.
     pub words: AttrValue,
     pub dispatch: Dispatch,
 }
@@ -42,7 +42,7 @@ pub fn Timeline(props: &TimelineProps) -> Html {
             dispatch.dispatch(Action::Go(Move::To(done)));
         }
     });
-    // The browser moves the slider by whole operations whether Shift is held or not.
+    // The browser moves the slider by whole operations whether or not Shift is held.
     let key = use_callback(dispatch.clone(), |event: KeyboardEvent, dispatch| {
         let way = match event.key().as_str() {
             "ArrowLeft" | "ArrowDown" if event.shift_key() => Move::EventBack,
@@ -70,9 +70,9 @@ pub fn Timeline(props: &TimelineProps) -> Html {
 /// A label on the slider.
 #[derive(Debug, PartialEq)]
 struct Tick {
-    /// Operations done once it has been passed.
+    /// Operations done once the playhead has passed it.
     done: usize,
-    /// Its place, from 0 to 1.
+    /// Its position, from 0 to 1.
     place: f64,
     text: Rc<str>,
     /// Whether there is room for its text.

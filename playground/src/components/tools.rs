@@ -12,13 +12,13 @@ use crate::store::Dispatch;
 
 #[derive(PartialEq, Properties)]
 pub struct ToolsProps {
-    /// The lanes that are shown.
+    /// The visible lanes.
     pub shown: Lanes,
     pub show_links: bool,
     pub dispatch: Dispatch,
 }
 
-/// The lines above the lanes.
+/// The rows above the lanes.
 #[component]
 pub fn Tools(props: &ToolsProps) -> Html {
     let ToolsProps { shown, show_links, dispatch } = props;
@@ -43,7 +43,7 @@ pub fn Tools(props: &ToolsProps) -> Html {
 
 fn lane_toggle(lane: LaneKind, shown: Lanes, text: &dyn Text, dispatch: &Dispatch) -> Html {
     let is_shown = shown.contains(lane);
-    // One lane at least is always seen.
+    // At least one lane always stays visible.
     let last = is_shown && shown.iter().count() == 1;
     let toggle = {
         let dispatch = dispatch.clone();

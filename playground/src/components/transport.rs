@@ -1,4 +1,4 @@
-//! The bottom of the page: where we are in the run, and the ways to move.
+//! The bottom of the page: the position in the run, and the controls that change it.
 
 use heap_lab::{
     lab::report,
@@ -20,7 +20,7 @@ use crate::store::Dispatch;
 pub struct TransportProps {
     pub run: Run,
     pub playhead: Playhead,
-    /// The most steps that a lane in sight takes in the operation that is told.
+    /// The most steps that a visible lane takes in the operation shown.
     pub steps: usize,
     pub playing: bool,
     pub speed: Speed,
@@ -60,7 +60,7 @@ pub fn Transport(props: &TransportProps) -> Html {
     }
 }
 
-/// Where we are, in numbers.
+/// The position in numbers.
 fn position(props: &TransportProps, text: &dyn Text) -> Html {
     let len = props.run.trace.ops.len();
     let Playhead { done, event } = props.playhead;
@@ -70,7 +70,7 @@ fn position(props: &TransportProps, text: &dyn Text) -> Html {
     html! { <><b>{ done + 1 }</b>{ text.out_of(len) }<span>{ text.event(event, props.steps) }</span></> }
 }
 
-/// Where we are, for those who hear it.
+/// The position in words, for screen readers.
 fn words(props: &TransportProps, text: &dyn Text) -> AttrValue {
     let trace = &props.run.trace;
     let at = match props.playhead.current() {
@@ -80,7 +80,7 @@ fn words(props: &TransportProps, text: &dyn Text) -> AttrValue {
     at.into()
 }
 
-/// The operation that is told, the one before and the one after.
+/// The operation shown, the one before and the one after.
 fn operations(props: &TransportProps, text: &dyn Text) -> Html {
     let labels = &text.page().transport;
     let trace = &props.run.trace;
@@ -107,7 +107,7 @@ fn way_button(way: Move, shape: Shape, label: &'static str, off: bool, dispatch:
         let dispatch = dispatch.clone();
         move |_| dispatch.dispatch(Action::Go(way))
     };
-    // A button that is switched off while it has the focus would lose it, so it only says that it is.
+    // A disabled button would lose the focus, so it is only marked as disabled.
     html! {
         <button type="button" class="button button-square" aria-label={label} title={label}
             aria-disabled={off.to_string()} data-go={format!("{way:?}")} onclick={go}>

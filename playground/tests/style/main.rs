@@ -1,4 +1,4 @@
-//! The style sheets: every value comes from the tokens, and what is written and drawn in their colours can be seen.
+//! The style sheets: every value comes from the tokens, and all text and marks have enough contrast.
 
 mod palette;
 mod sheets;

@@ -1,10 +1,11 @@
-//! The colours of the tokens: each is given for both themes, and everything written or drawn in them can be seen.
+//! The colours of the tokens: each has a value for both themes, and everything written or drawn in them has enough
+//! contrast.
 
 use std::collections::HashMap;
 
 use crate::sheets::{Declaration, TOKENS, all};
 
-/// What each colour of the tokens is, by name without the dashes.
+/// The value of each colour token, by name without the dashes.
 type Theme = HashMap<String, String>;
 
 /// Light and dark.
@@ -25,7 +26,7 @@ fn themes() -> [Theme; 2] {
             (name.trim_start_matches('-').to_owned(), colors[index].to_owned())
         };
         let mut theme: Theme = written.iter().map(color).collect();
-        // A token may be another by a second name.
+        // A token may be an alias of another one.
         for Declaration { property, value, .. } in &declarations {
             let other = value.strip_prefix("var(--").and_then(|rest| rest.strip_suffix(')'));
             if let Some(color) = other.and_then(|other| theme.get(other)).cloned() {
@@ -52,7 +53,7 @@ fn luminance(color: &str) -> f64 {
     0.2126 * channel(0) + 0.7152 * channel(2) + 0.0722 * channel(4)
 }
 
-/// As WCAG defines it.
+/// Contrast as WCAG defines it.
 fn contrast(one: &str, other: &str) -> f64 {
     let (one, other) = (luminance(one), luminance(other));
     (one.max(other) + 0.05) / (one.min(other) + 0.05)
@@ -77,7 +78,7 @@ fn check(pairs: &[(&[&str], &[&str])], least: f64) {
 
 const LIVE: &[&str] = &["heap-live-a", "heap-live-b", "heap-live-c", "heap-padding"];
 
-/// What is written, and what it is written on.
+/// Text colours, and the backgrounds that they are used on.
 const WRITTEN: &[(&[&str], &[&str])] = &[
     (&["ink", "ink-2", "ink-3"], &["bg", "surface", "raised"]),
     (&["ink", "ink-2"], &["sunken", "accent-soft", "bad-soft"]),

@@ -2,15 +2,15 @@
 
 use std::{fs, path::Path};
 
-/// The file that all values come from.
+/// The file that defines all values.
 pub const TOKENS: &str = "tokens.css";
 
-/// `property: value;`, and where it stands.
+/// `property: value;`, and where it is.
 #[derive(Clone, Debug)]
 pub struct Declaration {
     pub file: String,
     pub line: usize,
-    /// What stands before the braces around it, outermost first.
+    /// The selectors and at-rules around it, outermost first.
     pub within: Vec<String>,
     pub property: String,
     pub value: String,
@@ -71,7 +71,7 @@ fn declarations(file: &str, text: &str) -> Vec<Declaration> {
     found
 }
 
-/// The text with blanks in place of comments, each line where it was.
+/// The text with blanks in place of comments, so that line numbers stay the same.
 fn without_comments(text: &str) -> String {
     let mut parts = text.split("/*");
     let mut plain = parts.next().unwrap_or_default().to_owned();

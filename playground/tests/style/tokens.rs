@@ -4,7 +4,7 @@ use std::{collections::BTreeSet, fs, path::Path};
 
 use crate::sheets::{Declaration, all, names};
 
-/// Declarations outside the tokens that are `wrong`, by place.
+/// Declarations outside the tokens for which `wrong` is true, by file and line.
 fn found(wrong: impl Fn(&Declaration) -> bool) -> Vec<String> {
     let declarations = all();
     assert!(declarations.len() > 500, "{} declarations are too few to be all", declarations.len());
@@ -15,7 +15,7 @@ fn none(found: &[String], instead: &str) {
     assert!(found.is_empty(), "{instead} instead:\n{}", found.join("\n"));
 }
 
-/// Functions that make a colour.
+/// Functions that return a colour.
 const MAKERS: [&str; 13] = [
     "rgb",
     "rgba",
@@ -32,7 +32,7 @@ const MAKERS: [&str; 13] = [
     "device-cmyk",
 ];
 
-/// What may stand beside the tokens where a colour may. Any other word there is taken for the name of a colour.
+/// Words that are allowed beside the tokens in properties with colours. Any other word counts as the name of a colour.
 const WORDS: [&str; 22] = [
     "var",
     "calc",
@@ -105,7 +105,7 @@ fn layers_corners_and_space_are_tokens() {
     none(&found(wrong), "--space-…");
 }
 
-/// Tokens that are mistyped or no longer used do nothing, and nobody is told.
+/// Mistyped and unused tokens have no effect, and browsers do not report them.
 #[test]
 fn tokens_and_their_uses_agree() {
     let declarations = all();
@@ -123,7 +123,7 @@ fn tokens_and_their_uses_agree() {
     for one in &declarations {
         used.extend(names(&one.value).filter(|name| name.starts_with("--")).map(str::to_owned));
     }
-    // Set in place, by whoever draws.
+    // Set by scripts at run time.
     let placed = ["--x", "--y", "--place", "--used"];
     let missing: Vec<_> =
         used.iter().filter(|name| !defined.contains(&***name) && !placed.contains(&&***name)).collect();

@@ -11,35 +11,38 @@ impl Examples for English {
         match id {
             Id::Tour => ExampleText {
                 title: "A tour",
-                watch: "All lanes reuse the hole that `green` leaves for `grey`, but only FreeList and \
-                        BoundaryTag split it for `mint`. The same two coalesce, so they can place `wide` where \
-                        `red` and `green` were.",
+                watch: "All lanes put `grey` into the hole that `green` left, but only FreeList and \
+                        BoundaryTag split that hole for `mint`. These two also coalesce, so `wide` fits \
+                        where `red` and `green` were.",
             },
             Id::FirstFit => ExampleText {
                 title: "First fit, or the right size",
-                watch: "FreeList takes the first hole that is large enough and splits it, so the last request \
-                        finds none. BumpFreeList rounds sizes up to powers of two and reuses a block for exactly \
-                        that size: 20 bytes take the hole of 32, and 90 that of 128.",
+                watch: "FreeList takes the first hole that is large enough and splits it, so no hole is \
+                        left for the last request. BumpFreeList rounds sizes up to powers of two and \
+                        reuses only blocks of exactly that size: 20 bytes go into the 32-byte hole, 90 \
+                        bytes into the 128-byte hole.",
             },
             Id::BumpPointer => ExampleText {
                 title: "The bump pointer",
-                watch: "On a fresh heap BumpFreeList, SegregatedBump and BoundaryTag only move a pointer, with no \
-                        search at all; FreeList has just its list, and splits every block off the one hole that a \
-                        new page is. When the last block is freed, BumpFreeList and BoundaryTag move the pointer \
-                        back.",
+                watch: "On a fresh heap BumpFreeList, SegregatedBump and BoundaryTag only move a \
+                        pointer, with no search at all; to FreeList a new page is one large hole, and \
+                        it splits every block off that hole. When the last block is freed, BumpFreeList \
+                        and BoundaryTag move the pointer back.",
             },
             Id::Bins => ExampleText {
                 title: "Bins are O(1)",
-                watch: "Compare the blocks probed when everything is allocated again: FreeList goes from hole to \
-                        hole, while a bin returns its first block at once, whatever else is free. Few sizes cost \
-                        padding: in BumpFreeList and SegregatedBump, 25 bytes take 32 and 100 take 128.",
+                watch: "Compare the blocks probed when everything is allocated again: FreeList goes \
+                        from hole to hole, while a bin returns its first block at once, whatever else \
+                        is free. The price of having few sizes is padding: in BumpFreeList and \
+                        SegregatedBump, 25 bytes take 32 and 100 take 128.",
             },
             Id::LongList => ExampleText {
                 title: "A long list",
-                watch: "FreeList probes every hole on its way to the one that fits, or to the end of the list; \
-                        where each size has a bin, one look is enough. Without coalescing, memory is stuck in the \
-                        wrong bin: at the end two hundred small blocks lie free side by side, and only FreeList \
-                        and BoundaryTag can serve 3,000 bytes from them.",
+                watch: "FreeList probes every hole on its way to the one that fits, or to the end of \
+                        the list; where each size has a bin, one probe is enough. Without coalescing, \
+                        memory is stuck in the wrong bin: at the end two hundred small blocks are free \
+                        side by side, and only FreeList and BoundaryTag can serve 3,000 bytes from \
+                        them.",
             },
             Id::LargeBlocks => ExampleText {
                 title: "Large blocks have no bin",
@@ -55,22 +58,24 @@ impl Examples for English {
             },
             Id::Splitting => ExampleText {
                 title: "Splitting",
-                watch: "FreeList and BoundaryTag split the hole of 256 bytes, and have it in one piece again once \
-                        the parts are freed and merged. BumpFreeList does neither: it takes fresh memory for the \
-                        small blocks, and the hole is still there for the next 256 bytes.",
+                watch: "FreeList and BoundaryTag split the hole of 256 bytes, and get it back in one \
+                        piece once the parts are freed and merged. BumpFreeList does neither: it takes \
+                        fresh memory for the small blocks, and the hole is still there for the next 256 \
+                        bytes.",
             },
             Id::BoundaryTags => ExampleText {
                 title: "Boundary tags",
-                watch: "In BoundaryTag every block starts with a tag that says whether the block before it is \
-                        free, and a free block has its size at both ends. So a free finds both neighbours without \
-                        a search, in all four cases, where FreeList walks its list.",
+                watch: "In BoundaryTag every block starts with a tag that says whether the block before \
+                        it is free, and a free block stores its size at both ends. So freeing a block \
+                        finds both neighbours without a search in all four cases, where FreeList walks \
+                        its list.",
             },
             Id::GoodFit => ExampleText {
                 title: "Good fit",
-                watch: "BoundaryTag probes the first block of the bin for the size, and if that is too small it \
-                        splits the first block of the next bin that is not empty: two looks, however many blocks \
-                        are free. FreeList searches from the lowest address and splits the first hole that is \
-                        large enough.",
+                watch: "BoundaryTag probes the first block of the bin for the size, and if that is too \
+                        small it splits the first block of the next bin that is not empty: two probes, \
+                        however many blocks are free. FreeList searches from the lowest address and \
+                        splits the first hole that is large enough.",
             },
             Id::ExternalFragmentation => ExampleText {
                 title: "External fragmentation",
@@ -80,10 +85,10 @@ impl Examples for English {
             },
             Id::GrowingVec => ExampleText {
                 title: "A Vec grows by realloc",
-                watch: "A block at the end of the heap, or with free space behind it, grows in place; if \
-                        something is in its way it moves, and leaves a hole. To shrink, FreeList and BoundaryTag \
-                        free the end of the block, SegregatedBump loses it, and BumpFreeList moves the block to a \
-                        hole of the new size.",
+                watch: "A block at the end of the heap, or with free space after it, grows in place; \
+                        otherwise it moves and leaves a hole. To shrink a block, FreeList and \
+                        BoundaryTag free its end, SegregatedBump loses it, and BumpFreeList moves the \
+                        block to a hole of the new size.",
             },
             Id::Alignment => ExampleText {
                 title: "Alignment and padding",
@@ -93,8 +98,9 @@ impl Examples for English {
             },
             Id::OutOfMemory => ExampleText {
                 title: "Out of memory",
-                watch: "When the memory may not grow any further, a request is refused and nothing else changes. \
-                        Smaller requests still find what is left, and that differs from lane to lane.",
+                watch: "When the memory cannot grow any further, a request is refused and nothing else \
+                        changes. Smaller requests can still use what is left, and that differs from \
+                        lane to lane.",
             },
             Id::OtherPages => ExampleText {
                 title: "Pages taken by other code",
@@ -104,16 +110,16 @@ impl Examples for English {
             },
             Id::TwoLifetimes => ExampleText {
                 title: "Short and long lifetimes",
-                watch: "Each request frees its scratch memory, and leaves a small block that lives longer in \
-                        between. With few sizes, each buffer fits the hole of the one before, so the heap stops \
-                        growing even without coalescing; but only FreeList and BoundaryTag have all of it in one \
-                        piece again at the end.",
+                watch: "Each request frees its scratch memory but leaves behind a small block that \
+                        lives longer. Only a few sizes occur, so each buffer fits the hole of an \
+                        earlier one and the heap stops growing even without coalescing; but at the end \
+                        only FreeList and BoundaryTag have all of it in one piece again.",
             },
             Id::Random => ExampleText {
                 title: "A random workload",
-                watch: "The same six hundred operations run in every lane: compare the size of the heap, the \
-                        blocks probed and the bytes lost. Another seed in the script changes the picture but \
-                        hardly the ranking.",
+                watch: "The same six hundred operations run in every lane: compare the size of the \
+                        heap, the blocks probed and the bytes lost. Another seed in the script changes \
+                        the picture but hardly changes the ranking.",
             },
         }
     }

@@ -29,7 +29,7 @@ impl Mistakes for English {
         };
         match &error.called {
             None => text,
-            Some(Called { function, line }) => format!("{text} (`{function}` was called in line {line}.)"),
+            Some(Called { function, line }) => format!("{text} (`{function}` was called on line {line}.)"),
         }
     }
 
@@ -54,7 +54,7 @@ impl Mistakes for English {
         match error {
             ArenaError::Settings(error) => self.settings_error(error),
             ArenaError::NoRoom { bytes } => format!(
-                "The browser has no memory for an arena of {} KiB. Choose fewer or smaller pages.",
+                "The browser does not have enough memory for an arena of {} KiB. Choose fewer or smaller pages.",
                 grouped(bytes >> 10)
             ),
         }
@@ -63,14 +63,15 @@ impl Mistakes for English {
     fn link_error(&self, error: &LinkError) -> String {
         match error {
             LinkError::TooLong { most } => {
-                format!("This is too long for a link. Shorten the script to less than {} KiB.", most >> 10)
+                format!("This is too long for a link. Shorten the script to under {} KiB.", most >> 10)
             }
             LinkError::Version { found, known } => format!(
-                "This link has format {found}, and this page reads format {known}. Reload the page to get its \
+                "This link uses format {found}, but this page reads format {known}. Reload the page to get the \
                  newest version."
             ),
             LinkError::Damaged => {
-                "This link is damaged: a part of it is missing or was changed. Copy all of it again.".into()
+                "This link is damaged: part of it is missing or was changed. Copy the whole link again."
+                    .into()
             }
             LinkError::Arena(error) => {
                 format!("This link describes an impossible arena. {}", self.settings_error(*error))
@@ -83,7 +84,7 @@ impl Mistakes for English {
 
     fn notice(&self, notice: &Notice) -> String {
         match notice {
-            Notice::LinkCopied => "Link copied. It opens this script, arena, lanes and step.".into(),
+            Notice::LinkCopied => "Link copied. It opens this script, arena, lanes and position.".into(),
             Notice::CopyRefused => {
                 "The browser did not allow copying. Copy the link from the address bar.".into()
             }
@@ -92,8 +93,8 @@ impl Mistakes for English {
                 format!("{} The first example was opened instead.", self.link_error(error))
             }
             Notice::StaleBlocks => {
-                "Nothing was freed: the blocks shown are not those of the script as it stands. Wait for its run, \
-                 or correct its mistake."
+                "Nothing was freed: the blocks shown are from an earlier version of the script. Wait for the \
+                 new run, or correct the mistake."
                     .into()
             }
             Notice::ByHand(error) => self.mistake(error),
@@ -113,7 +114,7 @@ fn refused(refusal: &Refusal) -> String {
             grouped(*most)
         ),
         Refusal::LargeAlign { align, most } => format!(
-            "An alignment of {} is too large. It must be at most {}, a page of WebAssembly.",
+            "An alignment of {} is too large. It must be at most {}, a WebAssembly page.",
             grouped(*align),
             grouped(*most)
         ),
@@ -126,11 +127,11 @@ fn refused(refusal: &Refusal) -> String {
             )
         }
         Refusal::ReallocAfterFree { name, line } => format!(
-            "`{name}` was freed in line {line}, so it can't be reallocated. Use `alloc` to get a new block."
+            "`{name}` was freed on line {line}, so it can't be reallocated. Use `alloc` to get a new block."
         ),
         Refusal::ReallocToZero => "A block can't have 0 bytes. Use `free` to free it.".into(),
         Refusal::DoubleFree { name, line } => {
-            format!("Double free: `{name}` was already freed in line {line}. Free each block only once.")
+            format!("Double free: `{name}` was already freed on line {line}. Free each block only once.")
         }
         Refusal::Pages { pages, most } => format!(
             "`take_pages` can't take {} pages. The number must be from 1 to {}.",
@@ -141,13 +142,13 @@ fn refused(refusal: &Refusal) -> String {
             format!("There is no block called {} so far. Allocate it before this line.", code(name))
         }
         Refusal::NoBlockNumbered { number, count: 0 } => {
-            format!("There is no block {}: nothing was allocated so far.", grouped(*number))
+            format!("There is no block {}: nothing has been allocated so far.", grouped(*number))
         }
         Refusal::NoBlockNumbered { number, count: 1 } => {
-            format!("There is no block {}. The only one so far has the number 1.", grouped(*number))
+            format!("There is no block {}. So far there is only block 1.", grouped(*number))
         }
         Refusal::NoBlockNumbered { number, count } => format!(
-            "There is no block {}. Those so far have the numbers 1 to {}.",
+            "There is no block {}. So far there are blocks 1 to {}.",
             grouped(*number),
             grouped(*count)
         ),
@@ -158,7 +159,7 @@ fn refused(refusal: &Refusal) -> String {
         }
         Refusal::RunFull { most } => {
             format!(
-                "This run has more than {} operations. Make fewer, for example in a shorter loop.",
+                "This run has more than {} operations. Make it shorter, for example with fewer rounds of a loop.",
                 grouped(*most)
             )
         }
@@ -168,7 +169,7 @@ fn refused(refusal: &Refusal) -> String {
 fn limited(limit: Limit) -> String {
     match limit {
         Limit::Script { bytes, most } => format!(
-            "The script has {} bytes, and {} is the limit. Use loops and functions for what repeats.",
+            "The script has {} bytes, and the limit is {}. Use loops and functions for parts that repeat.",
             grouped(bytes),
             grouped(most)
         ),
@@ -176,7 +177,7 @@ fn limited(limit: Limit) -> String {
             format!("This string is longer than {} bytes, the limit. Make it shorter.", grouped(most))
         }
         Limit::Steps { most } => format!(
-            "Stopped after {} steps. Does this loop ever end? If it does, let it run fewer times.",
+            "Stopped after {} steps. Does this loop ever end? If it does, run it fewer times.",
             grouped(most)
         ),
         Limit::Lists { most } => {
@@ -187,10 +188,10 @@ fn limited(limit: Limit) -> String {
              or keep its value in a variable."
         ),
         Limit::Chain => {
-            "Too many operators, calls or `else if`s depend on each other here. Split this into several statements, or move a part to a function.".into()
+            "Too many operators, calls or `else if`s are chained together here. Split this into several statements, or move a part to a function.".into()
         }
         Limit::Calls => {
-            "Function calls are nested too deep here. Does the recursion ever end? A loop needs no recursion.".into()
+            "Function calls are nested too deeply here. Does the recursion ever end? Consider a loop instead.".into()
         }
         Limit::Functions { most } => {
             format!("The script has more than {most} functions, the limit. Merge some of them.")
@@ -202,7 +203,7 @@ fn limited(limit: Limit) -> String {
 fn by_hand(reason: &ByHand) -> String {
     match reason {
         ByHand::FreedLater { name, line } => {
-            format!("`{name}` is freed in line {line} of the script. Change that line to free it earlier.")
+            format!("`{name}` is freed on line {line} of the script. Change that line to free it earlier.")
         }
         ByHand::NoPositionToFree { name } => format!(
             "No line that frees `{name}` can be added to the script without changing the rest. Edit the script \

@@ -79,7 +79,7 @@ impl Narration for English {
                 }
             }
             Step::Passed { block, .. } => {
-                format!("{} lies before the block to insert: walk on", address(block))
+                format!("{} lies before the block to insert: continue", address(block))
             }
             Step::Skipped { probes } => {
                 format!("{} visited, not shown one by one", count(probes, "more free block"))
@@ -162,7 +162,7 @@ impl Narration for English {
                     Ordering::Less => {
                         format!("{block}: grown in place from {} to {}", grouped(from), bytes(to))
                     }
-                    Ordering::Equal => format!("{block}: {} are enough", bytes(to)),
+                    Ordering::Equal => format!("{block}: the size stays {}", bytes(to)),
                     Ordering::Greater => {
                         format!("{block}: shrunk in place from {} to {}", grouped(from), bytes(to))
                     }
@@ -225,10 +225,10 @@ impl Narration for English {
                 format!("refused: {needed}, {free} free{room}, but bins and tags need part of it")
             }
             Reason::Misaligned => {
-                format!("refused: {needed}, {free} free{room}, but nowhere at that alignment")
+                format!("refused: {needed}, {free} free{room}, but not at that alignment")
             }
             Reason::AlignmentSlack { extra } => format!(
-                "refused: {needed}, {free} free{room}, but the search for aligned blocks wants {} more",
+                "refused: {needed}, {free} free{room}, but the search for aligned blocks needs {} more",
                 grouped(extra)
             ),
             Reason::BinEmpty => format!("refused: {needed}, {free} free, but the bin of this size is empty"),
@@ -251,7 +251,7 @@ impl Narration for English {
             Sizes::Range { least, most: Some(most) } => {
                 format!("bin of {} to {}", grouped(least), grouped(most))
             }
-            Sizes::Range { least, most: None } => format!("bin of {} and more", grouped(least)),
+            Sizes::Range { least, most: None } => format!("bin of {} or more", grouped(least)),
         }
     }
 
@@ -260,7 +260,7 @@ impl Narration for English {
     }
 
     fn step_count_hint(&self) -> &'static str {
-        "events shown, of those in this lane"
+        "events shown, out of all in this lane"
     }
 
     fn spoken_start(&self) -> &'static str {

@@ -73,9 +73,9 @@ static LABELS: Labels = Labels {
     arena: Arena {
         arena: "Arena",
         pages: "pages",
-        pages_hint: "The number of pages that each memory can grow to",
+        pages_hint: "The number of pages that each lane’s memory can grow to",
         page_size: "page size",
-        page_size_hint: "Bytes of a page; WebAssembly has 64 KiB",
+        page_size_hint: "Bytes per page; 64 KiB in WebAssembly",
     },
     desk: Desk {
         script: "Script",
@@ -103,7 +103,7 @@ static LABELS: Labels = Labels {
     },
     transport: Transport {
         steps: "Steps",
-        navigate: "Move",
+        navigate: "Navigate",
         start: "Start (Home)",
         operation_back: "Operation back (←)",
         event_back: "Event back (Shift ←)",
@@ -124,12 +124,12 @@ static LABELS: Labels = Labels {
     },
     help: Help {
         title: "A microscope for memory allocators",
-        about: "The script allocates blocks and frees them. Four allocators get the same requests, each in a memory of its \
-                own, shaped like WebAssembly’s: it starts empty and grows by whole pages. The picture is read from the \
-                bytes that the real code of lite-alloc wrote there.",
+        about: "The script allocates blocks and frees them. Four allocators get the same requests, each in its own \
+                memory. It works like WebAssembly’s: it starts empty and grows by whole pages. The picture is read from \
+                the bytes that the real lite-alloc code wrote there.",
         keys: "Keys",
         heap_keys: "On a heap",
-        drawing: "Drawing",
+        drawing: "Legend",
         script: "Script",
         language: "The language is Rhai: `let`, `if`, `for i in 0..8 { }`, `while`, `fn`, arrays and `// comments`.",
         operation: "one operation back, forward",

@@ -111,7 +111,7 @@ impl Tiles for English {
         match says {
             Says::Size(_) => "size",
             Says::Next(_) => "next",
-            Says::Back(_) => "link",
+            Says::Back(_) => "back",
             Says::FreeTag { .. } | Says::LiveTag { .. } => "tag",
             Says::Footer(_) => "footer",
         }
@@ -135,8 +135,8 @@ impl Tiles for English {
             Says::Size(size) => [format!("size {}", grouped(size)), grouped(size)],
             Says::Next(Some(next)) => [format!("next {}", address(next)), format!("→{}", address(next))],
             Says::Next(None) => ["next: none".to_owned(), "→∅".to_owned()],
-            Says::Back(Some(back)) => [format!("link {}", address(back)), format!("←{}", address(back))],
-            Says::Back(None) => ["link: head".to_owned(), "←bin".to_owned()],
+            Says::Back(Some(back)) => [format!("back {}", address(back)), format!("←{}", address(back))],
+            Says::Back(None) => ["back: head".to_owned(), "←bin".to_owned()],
             Says::FreeTag { size } => [format!("free {}", grouped(size)), grouped(size)],
             Says::LiveTag { previous_free: true } => ["prev free".to_owned(), "2".to_owned()],
             Says::LiveTag { previous_free: false } => ["0".to_owned(), "0".to_owned()],

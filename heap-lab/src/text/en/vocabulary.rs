@@ -8,14 +8,12 @@ impl Vocabulary for English {
         match word {
             WordId::Alloc => "Allocates a block of `size` bytes, at a multiple of `align` (8 by default).",
             WordId::AllocZeroed => "Allocates a block whose bytes are all 0.",
-            WordId::Realloc => "Changes the size of a block. It may move, and is still the same block.",
+            WordId::Realloc => "Changes the size of a block. The block may move, but keeps its name.",
             WordId::Free => "Frees a block, or every block of a list.",
             WordId::Label => "Puts a label on the timeline.",
             WordId::TakePages => "Other code grows the memory: these pages never belong to the allocator.",
-            WordId::Random => {
-                "A random number from `low` to `high`, both included; every run gets the same ones."
-            }
-            WordId::Seed => "Starts another sequence of random numbers.",
+            WordId::Random => "A random number from `low` to `high`, both included; the same on every run.",
+            WordId::Seed => "Starts a different sequence of random numbers.",
             WordId::Shuffle => "Puts a list in random order, in place, and returns it.",
             WordId::SizeOf => "The size that was last requested for the block.",
             WordId::Block => "A block by its name in the picture, or by its number in the run, from 1.",

@@ -1,4 +1,4 @@
-//! The line under the heap map: its scale, and what changes it.
+//! The line under the heap map: its scale, and the zoom buttons.
 
 use heap_lab::text::Text;
 use yew::prelude::*;
@@ -7,11 +7,11 @@ use yew::prelude::*;
 pub struct Scale {
     /// Bytes in a row.
     pub bytes_per_row: u32,
-    /// The zoom as it was asked for.
+    /// The zoom as requested.
     pub zoom: i32,
     /// The zooms that make a difference.
     pub zooms: (i32, i32),
-    /// Another zoom is wanted.
+    /// The user changed the zoom.
     pub on_zoom: Callback<i32>,
 }
 

@@ -1,4 +1,4 @@
-//! The keyboard in the heap map. Arrows stay free: they step through the run.
+//! The keyboard in the heap map. The arrows are left alone: they step through the run.
 
 use std::rc::Rc;
 
@@ -23,7 +23,7 @@ pub fn keys(labels: &HeapKeys) -> [(&'static str, &'static str); 5] {
     ]
 }
 
-/// What a key press does.
+/// The action of a key press.
 pub fn handler(
     props: &HeapMapProps,
     scene: &Rc<Scene>,
@@ -36,7 +36,7 @@ pub fn handler(
     let (on_free, on_zoom) = (props.on_free.clone(), props.on_zoom.clone());
     let lane = frame.kind;
     Callback::from(move |event: KeyboardEvent| {
-        // Some keyboards need AltGr, which counts as Ctrl and Alt, for brackets.
+        // Some keyboards need AltGr for brackets, which counts as Ctrl and Alt.
         let key = event.key();
         let brackets = matches!(key.as_str(), "[" | "]");
         if !brackets && (event.ctrl_key() || event.meta_key() || event.alt_key()) {

@@ -1,9 +1,9 @@
-//! What the colours and patterns of the heap map mean.
+//! The meaning of the colours and patterns of the heap map.
 
 use heap_lab::{scene::legend::Swatch, text::Text};
 use yew::prelude::*;
 
-/// A line of swatches with their meanings; with those of boundary tags if there are `tags`.
+/// A row of swatches with their meanings; with those of boundary tags if `tags`.
 pub fn legend(tags: bool, text: &dyn Text) -> Html {
     let swatches = Swatch::ALL.into_iter().filter(|swatch| tags || !swatch.is_of_tags());
     html! {

@@ -11,7 +11,7 @@ use yew::prelude::*;
 
 use crate::components::text::use_text;
 
-/// More tiles than this are counted, not listed.
+/// Tiles beyond this number are counted, not listed.
 const MOST: usize = 200;
 
 /// The visible tiles of a lane.
@@ -25,23 +25,23 @@ pub struct OutlineProps {
     pub trace: Rc<Trace>,
     /// What is selected.
     pub selected: Option<Pick>,
-    /// The address that the keyboard is at: its tile is always listed.
+    /// The address of the keyboard cursor: its tile is always listed.
     pub focused: Option<u32>,
 }
 
-/// The id of the option that the keyboard is at.
+/// The id of the option at the keyboard cursor.
 pub fn id(lane: LaneKind) -> String {
     format!("{}-here", lane.slug())
 }
 
-/// The list. It is part of the page, but takes no room on it.
+/// The list. It is visually hidden.
 #[component]
 pub fn Outline(props: &OutlineProps) -> Html {
     let OutlineProps { lane, tiles, trace, .. } = props;
     let text = use_text();
     let is_focused = |tile: &Tile| props.focused.is_some_and(|at| Pick::At(*lane, at).means(*lane, tile));
     let shown = tiles.iter().enumerate().filter(|(index, tile)| *index < MOST || is_focused(tile));
-    // Without keys: in most steps another row is in view, and changing an element is cheaper than making one.
+    // Without keys: most steps show other tiles, and changing an element is cheaper than making one.
     let option = |tile: &Tile| {
         let name = facts::tile_name(trace, tile);
         let selected = props.selected.is_some_and(|pick| pick.means(*lane, tile));

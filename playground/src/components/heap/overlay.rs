@@ -1,4 +1,4 @@
-//! Paints what the steps of an operation did, and the links of the free lists.
+//! Paints the effects of an operation's steps, and the links of the free lists.
 
 use heap_lab::scene::{
     Rect,
@@ -13,13 +13,13 @@ use crate::browser::brush::Brush;
 
 const BADGE_HEIGHT: f64 = 12.0;
 const BADGE_SIZE: f64 = 9.0;
-/// How far below a row the lines of movements run.
+/// Distance below a row at which the lines of movements run.
 const BELOW: f64 = 4.0;
 
-/// How much is seen of links that do not stand out.
+/// Opacity of links that are not highlighted.
 const FAINT: f64 = 0.35;
 
-/// Paints links: those that stand out with a halo, to be told from what they cross.
+/// Paints links: highlighted ones with a halo, so that they stand out from what they cross.
 pub fn links(brush: &Brush, style: &Style, links: &[Link]) {
     let colors = &style.colors;
     let curves = |strong: bool| links.iter().filter(move |link| !link.head && link.strong == strong);
@@ -95,7 +95,7 @@ pub fn marks(brush: &Brush, style: &Style, marks: &[Mark]) {
             MarkKind::Lost => outline(brush, mark, width.max(1.5)),
         }
     }
-    // Badges come last: no outline may run through a number.
+    // Badges come last, so that no outline crosses a number.
     if marks.iter().any(|mark| matches!(mark.badge, Badge::Numbered(_))) {
         brush.write_with(700, BADGE_SIZE, &style.family);
     }
@@ -115,7 +115,7 @@ fn outline(brush: &Brush, mark: &Mark, width: f64) {
     }
 }
 
-/// A wedge over the middle of a block: upward for one that leaves its list, downward for one that enters.
+/// A wedge over the middle of a block: pointing up if the block leaves its list, down if it enters one.
 fn wedge(brush: &Brush, mark: &Mark, upward: bool) {
     let Some(span) = mark.spans.first() else { return };
     let (x, y) = (span.rect.x + span.rect.w / 2.0, span.rect.y - 1.0);
@@ -123,7 +123,7 @@ fn wedge(brush: &Brush, mark: &Mark, upward: bool) {
     brush.shape(&[(x - 4.5, base), (x + 4.5, base), (x, tip)]);
 }
 
-/// A numbered badge: a cross, a tick, or a chevron for a block that was walked past.
+/// A numbered badge: a cross, a tick, or a chevron for a block that was passed.
 fn badge(brush: &Brush, style: &Style, mark: &Mark, fit: Option<Fit>) {
     let colors = &style.colors;
     let fits = fit == Some(Fit::Fits);
@@ -148,7 +148,7 @@ fn badge(brush: &Brush, style: &Style, mark: &Mark, fit: Option<Fit>) {
     if !number.is_empty() {
         brush.text(&number, x - 1.0 + BADGE_PADDING / 2.0, middle + 0.5);
     }
-    // The verdict is drawn, not written: fonts differ in the width of such signs.
+    // The verdict is drawn, not written: the width of such signs differs between fonts.
     let x = x - 1.0 + width - BADGE_PADDING / 2.0 - BADGE_ADVANCE + 1.0;
     brush.draw_with(ink, 1.5);
     if fits {
@@ -172,7 +172,7 @@ fn cut(brush: &Brush, style: &Style, mark: &Mark, color: &str) {
     }
 }
 
-/// A bracket under what is one now, with a tooth at the seam.
+/// A bracket under a merged block, with a tooth at the seam.
 fn merged(brush: &Brush, mark: &Mark) {
     for span in &mark.spans {
         let (left, right) = (span.rect.x + 0.5, span.rect.x + span.rect.w - 1.5);
@@ -190,7 +190,7 @@ fn merged(brush: &Brush, mark: &Mark) {
     }
 }
 
-/// An arrow under the way from the old end of something to the new one.
+/// An arrow from the old end of something to the new one.
 fn movement(brush: &Brush, mark: &Mark, forward: bool) {
     let dashed = !forward;
     brush.dashed(dashed);
@@ -207,7 +207,7 @@ fn movement(brush: &Brush, mark: &Mark, forward: bool) {
     arrowhead(brush, (from, y), (x, y), 6.0);
 }
 
-/// A curve to the new place of a block.
+/// A curve to the new address of a block.
 fn moved(brush: &Brush, style: &Style, mark: &Mark, color: &str) {
     let (Some(span), Some((x, y))) = (mark.spans.first(), mark.at) else { return };
     let from = (span.rect.x + 6.0, span.rect.y + ROW / 2.0);

@@ -1,4 +1,4 @@
-//! Paints a [`Scene`] on a brush. Where things are is the scene's business, what they look like is decided here.
+//! Paints a [`Scene`] with a brush. The scene decides where things are; the looks are decided here.
 
 use heap_lab::{
     lab::view::TileKind,
@@ -13,10 +13,10 @@ use heap_lab::{
 use super::{overlay, style::Style};
 use crate::browser::brush::Brush;
 
-/// Between two tiles, so that they are told apart.
+/// Gap between two tiles.
 const SEAM: f64 = 1.0;
 
-/// A narrower block would be all edge.
+/// A narrower block would be nothing but its edge.
 const MIN_EDGED: f64 = 7.0;
 
 /// Paints the whole picture.
@@ -39,7 +39,7 @@ pub fn paint(brush: &Brush, style: &Style, scene: &Scene) {
     gutters(brush, style, scene);
 }
 
-/// A piece without the seam to its right neighbour.
+/// A piece without the gap to its right neighbour.
 fn body(piece: &Piece) -> Rect {
     let Rect { x, y, w, h } = piece.span.rect;
     Rect { x, y, w: if piece.span.goes_on { w } else { w - SEAM }, h }
@@ -80,7 +80,7 @@ fn live(brush: &Brush, style: &Style, pieces: &[Piece]) {
     padded().for_each(|(x, y, w, h)| brush.rect(x, y, w, h));
     brush.fill_with_pattern(&style.hatch);
     padded().for_each(|(x, y, w, h)| brush.rect(x, y, w, h));
-    // A strong left edge says where a block begins, however its neighbours are tinted.
+    // A strong left edge shows where a block begins, whatever the tints of its neighbours.
     brush.fill_with(&colors.live_line);
     for piece in pieces {
         let Rect { x, y, w, h } = body(piece);
@@ -100,7 +100,7 @@ fn free(brush: &Brush, style: &Style, pieces: &[Piece]) {
     }
 }
 
-/// Untouched memory, lost bytes, foreign pages and the heads of bins: a ground and a pattern.
+/// Untouched memory, lost bytes, foreign pages and the heads of bins: a background and a pattern.
 fn others(brush: &Brush, style: &Style, pieces: &[Piece]) {
     let colors = &style.colors;
     for (kind, ground, pattern, line) in [
@@ -123,7 +123,7 @@ fn others(brush: &Brush, style: &Style, pieces: &[Piece]) {
     }
 }
 
-/// Columns of what is too small to be seen: what is live stands at the bottom, what is free hangs from the top.
+/// Stacked columns for tiles that are too small to see: live bytes at the bottom, free bytes at the top.
 fn cells(brush: &Brush, style: &Style, cells: &[Cell]) {
     let colors = &style.colors;
     for (index, share) in Share::ALL.into_iter().enumerate() {
@@ -147,7 +147,7 @@ fn cells(brush: &Brush, style: &Style, cells: &[Cell]) {
     }
 }
 
-/// Headers, tags and footers, with what they say where there is room.
+/// Headers, tags and footers, with their contents where there is room.
 fn fields(brush: &Brush, style: &Style, fields: &[FieldBox]) {
     let colors = &style.colors;
     for (look, ground, ink) in [
@@ -184,7 +184,7 @@ fn labels(brush: &Brush, style: &Style, pieces: &[Piece]) {
     let colors = &style.colors;
     let labelled = || pieces.iter().filter_map(|piece| piece.label.as_ref().map(|label| (piece, label)));
     let start = |piece: &Piece| piece.label_from;
-    // Patterns would make letters hard to read, so they get a plain ground.
+    // Letters on a pattern would be hard to read, so they get a plain background.
     for (piece, label) in labelled() {
         let width = label.columns() as f64 * style.advance;
         let end = start(piece) + width + 3.0;

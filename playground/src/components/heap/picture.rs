@@ -1,4 +1,4 @@
-//! A frame made into a scene: what the map of a lane shows.
+//! Turns a frame into a scene: what the map of a lane shows.
 
 use heap_lab::{
     arena::Settings,
@@ -11,11 +11,11 @@ use heap_lab::{
     trace::Trace,
 };
 
-/// Rows that the map is high at most; what is more is scrolled.
+/// The maximum height of the map in rows; beyond it the map scrolls.
 const MOST_ROWS: u32 = 10;
 
-/// The rows of a frame. The height has room for what the heap grows to in this run, and a sign that it could grow
-/// further; it is the same at every step.
+/// The rows of a frame. The height has room for the largest heap of this run, and a sign that it could grow further; it
+/// is the same at every step.
 pub fn grid(frame: &Frame, settings: Settings, width: f64, scroll: f64, zoom: i32, advance: f64) -> Grid {
     let (heap_end, last_end) = frame.read(|recording| (recording.heap_end(), recording.last_end()));
     let limit = settings.page_size.saturating_mul(settings.max_pages);

@@ -1,4 +1,4 @@
-//! The colours, patterns and letters of the heap map, read from the style sheet whenever it has others.
+//! The colours, patterns and fonts of the heap map, read from the style sheet whenever they change.
 
 use std::rc::Rc;
 
@@ -9,7 +9,7 @@ use crate::browser::{
     theme,
 };
 
-/// Names a field for each custom property, and reads them all.
+/// Declares a field for each custom property, and reads them all.
 macro_rules! colors {
     ($($field:ident = $property:literal,)*) => {
         /// The colours of the heap map, named as in `style/tokens.css`.
@@ -84,7 +84,7 @@ colors! {
     focus = "--heap-focus",
 }
 
-/// All that the painter needs to know of the theme.
+/// All that the painter needs from the theme.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Style {
     /// The colours.
@@ -108,7 +108,7 @@ pub struct Style {
 }
 
 impl Style {
-    /// The style of the present theme, with letters of this size.
+    /// The style of the current theme, with letters of this size.
     fn read(size: f64) -> Self {
         let colors = Colors::read();
         let [family] = theme::resolve("font-family", ["--heap-font"]);
@@ -127,7 +127,7 @@ impl Style {
     }
 }
 
-/// The style, once the size of the letters is known. It is read anew when that changes, or `theme_key` does.
+/// The style, once the letter size is known. It is read again when that or `theme_key` changes.
 #[hook]
 pub fn use_style(theme_key: u32, size: Option<f64>) -> Option<Rc<Style>> {
     let style = use_state(|| None::<Rc<Style>>);

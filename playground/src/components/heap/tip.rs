@@ -1,4 +1,4 @@
-//! What is known of the tile that is pointed at.
+//! The tooltip of the tile that is pointed at.
 
 use heap_lab::{
     lab::{frame::Frame, view::Tile},

@@ -1,4 +1,4 @@
-//! The viewport of the heap map: its measures, what it follows, and what stays in place when the scale changes.
+//! The viewport of the heap map: its size, what it scrolls to, and what stays in place when the scale changes.
 
 use std::rc::Rc;
 
@@ -11,8 +11,8 @@ use yew::prelude::*;
 
 use crate::browser::resize::SizeWatch;
 
-/// The width of the ruler, and its height: that of the map's letters, once there is a style sheet. Both also after they
-/// change, the letters with the size of the screen. Nothing that goes by them may change the ruler.
+/// The width of the ruler, and its height: that of the map's letters, once there is a style sheet. Both are updated
+/// when they change; the letters depend on the size of the screen. Nothing that depends on these may change the ruler.
 #[hook]
 pub fn use_ruler(ruler: &NodeRef) -> (f64, Option<f64>) {
     let size = use_state_eq(|| (0.0, None));
@@ -28,7 +28,7 @@ pub fn use_ruler(ruler: &NodeRef) -> (f64, Option<f64>) {
     *size
 }
 
-/// When the scale changes, what is highlighted stays in place, or else what was on top.
+/// When the scale changes, the highlighted tile stays in place, or else the top row.
 #[hook]
 pub fn use_steady_zoom(scroller: &NodeRef, scene: &Rc<Scene>) {
     let before = use_mut_ref(|| None::<Rc<Scene>>);
@@ -49,7 +49,7 @@ pub fn use_steady_zoom(scroller: &NodeRef, scene: &Rc<Scene>) {
     });
 }
 
-/// Scrolls to where the last step shown happened, whenever there is another one, and as soon as there is a viewport.
+/// Scrolls to the last step shown whenever it changes, and as soon as there is a viewport.
 #[hook]
 pub fn use_following(scroller: &NodeRef, scene: &Rc<Scene>, frame: &Frame) {
     let (scroller, grid) = (scroller.clone(), scene.grid);

@@ -21,33 +21,33 @@ use yew::prelude::*;
 
 use crate::components::text::use_text;
 
-/// Blocks shown of a long list, and of a long bin, at its beginning and at its end.
+/// Blocks shown at the beginning and at the end of a long list, and of a long bin.
 const OF_LIST: (usize, usize) = (12, 2);
 const OF_BIN: (usize, usize) = (2, 1);
 
-/// What of a list is shown, and how.
+/// Which part of a list is shown, and how.
 #[derive(Clone, PartialEq)]
 pub struct Shown {
-    /// Positions in the list that are not left out.
+    /// Positions in the list that are never left out.
     pub keep: Vec<usize>,
     /// What is selected.
     pub selected: Option<Pick>,
     /// What is pointed at.
     pub hovered: Option<Pick>,
-    /// The address of the block that Tab goes to.
+    /// The address of the block that Tab reaches.
     pub stop: Option<u32>,
 }
 
 /// A list.
 #[derive(Properties, PartialEq)]
 pub struct BlocksProps {
-    /// Whose it is.
+    /// The lane.
     pub lane: LaneKind,
     /// The list.
     pub list: Rc<Bin>,
-    /// What the steps did to its blocks.
+    /// The effects of the steps on its blocks.
     pub notes: Rc<Notes>,
-    /// What is shown of it.
+    /// Which part of it is shown.
     pub shown: Shown,
 }
 
@@ -87,7 +87,7 @@ pub fn Blocks(props: &BlocksProps) -> Html {
     }
 }
 
-/// Sizes where there is little room.
+/// Sizes, abbreviated.
 fn short(sizes: Sizes) -> String {
     match sizes {
         Sizes::All => String::new(),
@@ -116,7 +116,7 @@ fn block(props: &BlocksProps, index: usize, text: &dyn Text) -> Html {
         Some(false) => "unfit",
         None => "",
     };
-    // Where all blocks are of one size, the name of the bin tells it.
+    // If all blocks have one size, the name of the bin says it.
     let sized = !matches!(props.list.sizes, Sizes::One(_));
     let wide = sized.then(|| format!("min-width:{}ch", box_width(size)));
     html! {

@@ -1,4 +1,4 @@
-//! The bump range as a bar: how far the bump pointer has come, and how far it can go.
+//! The bump range as a bar: where the bump pointer is, and how far it can go.
 
 use std::ops::Range;
 
@@ -11,11 +11,11 @@ use yew::prelude::*;
 
 /// The bump range of a lane.
 pub struct BumpRange<'a> {
-    /// Whose it is.
+    /// The lane.
     pub lane: LaneKind,
-    /// What the bump pointer has not reached.
+    /// The memory above the bump pointer.
     pub range: Range<u32>,
-    /// The pages that there are.
+    /// The pages grown so far.
     pub page_runs: &'a [PageRun],
     /// What is selected.
     pub selected: Option<Pick>,
@@ -23,7 +23,7 @@ pub struct BumpRange<'a> {
     pub hovered: Option<Pick>,
 }
 
-/// The bar, from the start of the run of pages that the range ends.
+/// The bar, from the start of the run of pages that the range ends in.
 pub fn bump_range(bump: &BumpRange, text: &dyn Text) -> Html {
     let Range { start, end } = bump.range;
     let rest = bump.lane.rest();

@@ -15,18 +15,18 @@ pub fn runtime(runtime: &Runtime) -> String {
             format!("`{name}` can't be called {}. Call it as {}.", with(given), forms.join(" or "))
         }
         Runtime::Parameters { name, count, given } => {
-            let (parameters, values) = match count {
-                0 => ("no parameters".to_string(), "no values".to_string()),
-                1 => ("1 parameter".to_string(), "1 value".to_string()),
-                _ => (format!("{count} parameters"), format!("{count} values")),
+            let (parameters, arguments) = match count {
+                0 => ("no parameters".to_string(), "no arguments".to_string()),
+                1 => ("1 parameter".to_string(), "1 argument".to_string()),
+                _ => (format!("{count} parameters"), format!("{count} arguments")),
             };
-            format!("`{name}` has {parameters}, but is called {}. Pass {values}.", with(given))
+            format!("`{name}` has {parameters}, but is called {}. Pass {arguments}.", with(given))
         }
         Runtime::Operator { operator, given } => {
             format!("`{operator}` can't be used on {}. Use values of other types.", kinds(given))
         }
         Runtime::Print(name) => {
-            format!("There is no output for `{name}`. Use `label(\"…\")` to put a label on the timeline.")
+            format!("`{name}` has no output to write to. Use `label(\"…\")` to put a label on the timeline.")
         }
         Runtime::NoFunction { name, near: Some(near) } => {
             format!("There is no function `{name}`. Did you mean `{near}`?")
@@ -97,14 +97,14 @@ pub fn runtime(runtime: &Runtime) -> String {
         Runtime::UnboundThis => {
             "`this` has no value here. Call the function on a value, as in `a.f()`.".into()
         }
-        Runtime::DivisionByZero => "Division by zero. Check the divisor before.".into(),
+        Runtime::DivisionByZero => "Division by zero. Check the divisor first.".into(),
         Runtime::NegativePower => "The exponent is negative. Use one that is at least 0.".into(),
-        Runtime::Overflow => "The result does not fit into 64 bits. Use smaller numbers.".into(),
+        Runtime::Overflow => "The result does not fit in 64 bits. Use smaller numbers.".into(),
         Runtime::FilterAnswer => {
             "The function given to `filter` must return `true` or `false`. End it with a comparison.".into()
         }
         Runtime::ZeroStep => "A `range` with a step of 0 never ends. Use 1, or another number.".into(),
-        Runtime::Other(text) => format!("The script can't go on. The script engine reports: {text}."),
+        Runtime::Other(text) => format!("The script can't continue. The script engine reports: {text}."),
     }
 }
 
@@ -132,7 +132,7 @@ pub fn expected_kind(expected: &Kind) -> String {
 }
 
 fn with(given: &[Kind]) -> String {
-    if given.is_empty() { "without values".into() } else { format!("with {}", kinds(given)) }
+    if given.is_empty() { "without arguments".into() } else { format!("with {}", kinds(given)) }
 }
 
 fn kinds(given: &[Kind]) -> String {
@@ -162,8 +162,8 @@ fn number_use(role: NumberUse) -> &'static str {
         NumberUse::Align => "The alignment",
         NumberUse::Pages => "The number of pages",
         NumberUse::Block => "The number of a block",
-        NumberUse::Low => "The smallest number",
-        NumberUse::High => "The largest number",
+        NumberUse::Low => "The lower limit",
+        NumberUse::High => "The upper limit",
         NumberUse::Seed => "The seed",
         NumberUse::Index => "The index",
     }

@@ -9,21 +9,21 @@ use crate::{
 pub fn syntax(syntax: &Syntax) -> String {
     match syntax {
         Syntax::Semicolon => "A `;` is missing at the end of this line.".into(),
-        Syntax::Joined => "Something is missing before this. Is it a `;` or an operator?".into(),
+        Syntax::Joined => "Something is missing before this, such as a `;` or an operator.".into(),
         Syntax::Unclosed { bracket, before_semicolon } => {
             let (opening, closing) = (bracket.opening(), bracket.closing());
-            let place = if *before_semicolon { " before the `;`" } else { "" };
-            format!("A `{closing}` is missing{place}. Close the `{opening}` that was opened before.")
+            let before = if *before_semicolon { " before the `;`" } else { "" };
+            format!("A `{closing}` is missing{before}. Close the `{opening}` that was opened earlier.")
         }
         Syntax::Unopened(bracket) => format!(
-            "Unexpected `{}`: no `{}` is open. Remove it, or open it before.",
+            "Unexpected `{}`: no `{opening}` is open. Remove it, or add the missing `{opening}`.",
             bracket.closing(),
-            bracket.opening()
+            opening = bracket.opening()
         ),
         Syntax::Missing(what) => missing(what),
         Syntax::Unfinished => "The script ends too early. Is a `}`, a `)` or a `;` missing?".into(),
         Syntax::UnclosedText => {
-            "This string is not closed. End it with the quote that it starts with.".into()
+            "This string is not closed. End it with the same quote that it starts with.".into()
         }
         Syntax::Character { found, instead } => {
             let point = code_point(*found);
@@ -54,13 +54,13 @@ pub fn syntax(syntax: &Syntax) -> String {
             format!("`{found}` has an exponent. Write `{plain}` instead.")
         }
         Syntax::Exponent { found, plain: None } => {
-            format!("`{found}` has an exponent. Write a whole number that fits into 64 bits.")
+            format!("`{found}` has an exponent. Write a whole number that fits in 64 bits.")
         }
         Syntax::Number(number) => {
-            format!("{} is not a whole number that fits into 64 bits. Write another one.", code(number))
+            format!("{} is not a whole number that fits in 64 bits. Write another one.", code(number))
         }
         Syntax::Escape(found) => {
-            format!("{} is not an escape sequence. For a backslash itself write `\\\\`.", code(found))
+            format!("{} is not an escape sequence. For a backslash, write `\\\\`.", code(found))
         }
         Syntax::SingleQuotes => "A string can't be in single quotes. Write it in double quotes: `\"text\"`.".into(),
         Syntax::Value => "A value is missing here. Write one, for example `24` or `alloc(24)`.".into(),
@@ -80,7 +80,7 @@ pub fn syntax(syntax: &Syntax) -> String {
             format!("`{word}` is not available here. Write a function with `fn`, or a closure: `|x| …`.")
         }
         Syntax::Var => "There is no `var` in this language. Declare a variable with `let`.".into(),
-        Syntax::Null => "There is no null in this language. Write `()` for no value.".into(),
+        Syntax::Null => "There is no `null` in this language. Write `()` for no value.".into(),
         Syntax::Reserved(word) => format!("`{word}` is a reserved word. Choose another name."),
         Syntax::NoVariable { name, near: Some(near) } => {
             format!("There is no variable `{name}`. Did you mean `{near}`?")
@@ -89,8 +89,8 @@ pub fn syntax(syntax: &Syntax) -> String {
             format!("There is no variable `{name}`. Declare it first: `let {name} = alloc(24);`.")
         }
         Syntax::OutOfScope(name) => format!(
-            "`{name}` is not visible here. A variable exists only in its own block `{{ … }}`, and not in functions: \
-             pass it as a parameter."
+            "`{name}` is not visible here. A variable exists only in its own block `{{ … }}`, and not inside functions: \
+             pass it as an argument."
         ),
         Syntax::FunctionAsValue { name, form } => {
             format!("`{name}` is a function. Call it with parentheses, as in `{form}`.")
@@ -101,7 +101,7 @@ pub fn syntax(syntax: &Syntax) -> String {
             format!("`{name}` is a constant. Declare it with `let` to give it another value.")
         }
         Syntax::NotAssignable => {
-            "This can't be given a value. Write a variable, `list[i]` or `map.name` left of `=`. To compare, write \
+            "This can't be given a value. Write a variable, `list[i]` or `map.name` to the left of `=`. To compare, write \
              `==`."
                 .into()
         }
@@ -154,7 +154,7 @@ fn missing(what: &Missing) -> String {
         Missing::Colon(name) => {
             format!("A `:` is missing after {}. Write it before the value of the entry.", code(name))
         }
-        Missing::Arrow => "A `=>` is missing. Write it between a case and what to do.".into(),
+        Missing::Arrow => "A `=>` is missing. Write it between a case and its result.".into(),
         Missing::In => "`in` is missing. Write `for i in 0..10 { … }`.".into(),
         Missing::While => "`while` or `until` is missing. Write `do { … } while a < b`.".into(),
         Missing::Pipe => "A `|` is missing. Close the parameters of the closure, as in `|x| x + 1`.".into(),
