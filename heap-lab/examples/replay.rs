@@ -4,7 +4,7 @@
 //! { "<example>": { "<lane>": [ { "done": 0, "outcome": null, "numbers": {…}, "tiles": […], "bins": […] }, … ] } }
 //! ```
 //!
-//! Numbers have the names that they have on the page, and `null` where there is none.
+//! Numbers have the names that they have on the page; `null` means that there is no value.
 
 use std::rc::Rc;
 
@@ -23,7 +23,7 @@ use heap_lab::{
 };
 use serde_json::{Map, Value, json};
 
-/// The most positions shown of a run, its start and its end among them.
+/// The maximum number of positions shown of a run, including its start and its end.
 const MOST_STOPS: usize = 12;
 
 fn main() -> Result<(), String> {
@@ -37,7 +37,7 @@ fn main() -> Result<(), String> {
     Ok(())
 }
 
-/// What each allocator makes of a trace.
+/// The results of each allocator for a trace.
 fn lanes(trace: &Rc<Trace>, settings: Settings) -> Result<Value, String> {
     let lane = |kind| {
         let mut recording = Recording::run(kind, trace.clone(), settings)

@@ -1,9 +1,9 @@
 //! The examples in the menu: scripts in each language, and the arena that shows them best. Their titles, and what to
-//! watch in them, are in [`crate::text::Examples`].
+//! watch, are in [`crate::text::Examples`].
 
 use crate::{arena::Settings, lab::LaneKind, text::Language};
 
-/// Which example it is.
+/// Which example.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Id {
     Tour,
@@ -28,9 +28,9 @@ pub enum Id {
 /// One example.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Example {
-    /// Which it is.
+    /// Its id.
     pub id: Id,
-    /// Stable name, as in a link.
+    /// Stable name, used in links.
     pub slug: &'static str,
     /// The arena that shows it best.
     pub settings: Settings,
@@ -41,8 +41,7 @@ pub struct Example {
 }
 
 impl Example {
-    /// The script with its comments and labels in this language. Whatever the language, it does the same in the same
-    /// lines.
+    /// The script with its comments and labels in this language. In every language it does the same on the same lines.
     pub fn script(&self, language: Language) -> &'static str {
         match language {
             Language::English => self.english,
@@ -56,7 +55,7 @@ pub fn find(slug: &str) -> Option<&'static Example> {
     EXAMPLES.iter().find(|example| example.slug == slug)
 }
 
-/// The example whose script this is in any language, to the letter.
+/// The example whose script, in any language, is exactly this text.
 pub fn of_script(text: &str) -> Option<&'static Example> {
     let is_script =
         |example: &&Example| Language::ALL.iter().any(|&language| example.script(language) == text);

@@ -1,4 +1,4 @@
-//! A trace run on one real allocator in one arena: [`Recording`], made once, then only looked at.
+//! A trace run on one real allocator in one arena: a [`Recording`] is made once, then only read.
 //!
 //! Addresses are offsets from the start of the arena, in bytes.
 
@@ -34,27 +34,28 @@ pub use recorder::Recorder;
 use structure::Structure;
 use view::{Bin, Field, Numbers, Outcome, PageRun, Step, Tile, TileKind};
 
-/// A whole run, with a position that can be moved to any operation.
+/// A whole run that can be moved to the position after any operation.
 ///
-/// The allocator and its arena are kept, and [`seek`](Recording::seek) makes them what they were then: what is shown is
-/// always read by the library's own [`Inspect`](lite_alloc::inspect::Inspect) from the bytes that the allocator wrote.
+/// The allocator and its arena are kept, and [`seek`](Recording::seek) restores their state at a position: what is
+/// shown is always read by the library's own [`Inspect`](lite_alloc::inspect::Inspect) from the bytes that the
+/// allocator wrote.
 pub struct Recording {
     kind: LaneKind,
     trace: Rc<Trace>,
     lane: Box<dyn Lane>,
     history: History,
-    /// Operations that are done. The arena, the roots of the allocator and `placed` are always those of this position.
+    /// Operations done. The arena, the roots of the allocator and `placed` always match this position.
     position: usize,
     placed: Placed,
-    /// What the allocator says of itself at this position, once somebody has asked.
+    /// The allocator's structure at this position, once it has been requested.
     structure: OnceCell<Structure>,
 }
 
 impl Recording {
-    /// Runs `trace` on a fresh arena, in one go. What the allocator refuses is an [`Outcome`].
+    /// Runs `trace` on a fresh arena, in one go. A refusal by the allocator is an [`Outcome`].
     ///
     /// # Errors
-    /// There can be no such arena.
+    /// The arena is impossible.
     pub fn run(kind: LaneKind, trace: Rc<Trace>, settings: Settings) -> Result<Self, ArenaError> {
         let mut recorder = Recorder::new(kind, trace, settings)?;
         while !recorder.advance(u32::MAX) {}
@@ -66,7 +67,7 @@ impl Recording {
         self.kind
     }
 
-    /// What it was asked.
+    /// The trace that was run.
     pub fn trace(&self) -> &Trace {
         &self.trace
     }
@@ -76,7 +77,7 @@ impl Recording {
         self.lane.arena().settings()
     }
 
-    /// Operations of the trace.
+    /// Number of operations of the trace.
     pub fn len(&self) -> usize {
         self.history.len()
     }
@@ -86,17 +87,17 @@ impl Recording {
         self.len() == 0
     }
 
-    /// Operations that are done.
+    /// Operations done.
     pub fn position(&self) -> usize {
         self.position
     }
 
-    /// One past the last byte of the last page at the end of the run; it is never more before.
+    /// One past the last byte of the last page at the end of the run, where it is highest.
     pub fn last_end(&self) -> u32 {
         self.history.totals(self.len()).heap_end
     }
 
-    /// Puts the arena into the state after `done` operations (`0..=len`; more are as `len`). O(operations in between).
+    /// Restores the state after `done` operations (`0..=len`, clamped). O(operations in between).
     pub fn seek(&mut self, done: usize) {
         let done = done.min(self.len());
         if done == self.position {
@@ -110,12 +111,12 @@ impl Recording {
                 false => self.history.undo(op, &mut self.placed),
             }
             self.lane.cross(op);
-            // SAFETY: the arena stays where it is, the run is over, and operations are crossed one after the other.
+            // SAFETY: the arena is never replaced, the run is over, and operations are crossed one after the other.
             unsafe { self.history.swap(op, self.lane.arena_mut()) };
         }
-        // SAFETY: the arena stays where it is, and the allocator runs no more operations.
+        // SAFETY: the arena is never replaced, and the allocator runs no more operations.
         unsafe { self.lane.arena_mut().set_end(self.history.totals(done).heap_end) };
-        // SAFETY: all that this allocator reads in the arena is as it was at this position; `history` tells why.
+        // SAFETY: all that this allocator reads in the arena is as it was at this position; `history` explains why.
         unsafe { self.lane.put_back() };
         self.position = done;
         self.structure.take();
@@ -123,7 +124,7 @@ impl Recording {
 
     // --- What happened in operation `op` (`0..len`), wherever the position is ---
 
-    /// What came of it.
+    /// Its outcome.
     pub fn outcome(&self, op: usize) -> Outcome {
         self.history.outcome(op)
     }
@@ -133,12 +134,12 @@ impl Recording {
         self.history.steps(op)
     }
 
-    /// The tile of its block before it, if it freed the block, moved it or changed its size.
+    /// The tile of its block before it, if it freed, moved or resized the block.
     pub fn block_before(&self, op: usize) -> Option<Tile> {
         self.history.gone(op)
     }
 
-    /// The tile of its block after it, if it made the block, moved it or changed its size.
+    /// The tile of its block after it, if it allocated, moved or resized the block.
     pub fn block_after(&self, op: usize) -> Option<Tile> {
         self.history.made(op)
     }
@@ -177,7 +178,7 @@ impl Recording {
         &self.structure().bins
     }
 
-    /// What the bump pointer has not reached: `start` is the bump pointer. `None` where the allocator has none.
+    /// The memory above the bump pointer, which is its `start`. `None` if the allocator has none.
     pub fn bump(&self) -> Option<Range<u32>> {
         (self.kind.rest() != Rest::None).then(|| self.lane.bump())
     }
@@ -187,8 +188,8 @@ impl Recording {
         self.placed.block(block)
     }
 
-    /// The first `len` (at most 16) bytes at `address`, as they are in memory. In a live block they are the program's,
-    /// and what a program writes is not part of a trace.
+    /// The first `len` (at most 16) bytes at `address`, as they are in memory. In a live block they belong to the
+    /// program, and a trace does not record what a program writes.
     pub fn bytes(&self, address: u32, len: usize) -> Vec<u8> {
         fields::bytes(&*self.lane, address, len)
     }
@@ -222,8 +223,8 @@ impl Recording {
         }
     }
 
-    /// Checks that the allocator's structure is sound at this position, and that the tiles leave no byte out and share
-    /// none. O(n^2) at worst.
+    /// Checks that the allocator's structure is sound at this position, and that the tiles cover every byte exactly
+    /// once. O(n^2) at worst.
     ///
     /// # Errors
     /// What is wrong, and where.

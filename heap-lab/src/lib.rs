@@ -1,4 +1,4 @@
-//! The core of the playground: everything that knows nothing of a browser. ARCHITECTURE.md has the map.
+//! The core of the playground: everything that does not depend on a browser. ARCHITECTURE.md has the map.
 
 pub mod arena;
 pub mod examples;

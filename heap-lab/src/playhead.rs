@@ -1,7 +1,7 @@
-//! Where the playhead stands in a run, and how it moves: by operation, or by event inside one.
+//! The position of the playhead in a run, and how it moves: by operation, or by event inside one.
 //!
-//! The position is the same for all lanes, though each may take another number of steps for the same operation;
-//! [`Playhead::moment`] is what one lane makes of it. What the steps are is the business of [`crate::lab`].
+//! The position is the same for all lanes, though each may take a different number of steps for the same operation;
+//! [`Playhead::moment`] converts it for one lane. [`crate::lab`] knows what the steps are.
 
 use crate::lab::frame::Moment;
 
@@ -10,25 +10,25 @@ use crate::lab::frame::Moment;
 pub struct Playhead {
     /// Operations that are complete.
     pub done: usize,
-    /// Steps of the next operation that have been told; 0 between operations.
+    /// Steps of the next operation that are shown; 0 between operations.
     pub event: usize,
 }
 
-/// What the playhead moves over.
+/// The range of the playhead.
 pub trait Timeline {
-    /// Operations in all.
+    /// Number of operations.
     fn len(&self) -> usize;
 
-    /// Whether there is none.
+    /// Whether there are none.
     fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
-    /// The most steps that any lane in sight took in operation `op` (`0..len`).
+    /// The most steps that any visible lane took in operation `op` (`0..len`).
     fn steps(&self, op: usize) -> usize;
 
-    /// The positions inside operation `op`: before it, and between its steps. After the last step is the position
-    /// before the next operation.
+    /// The number of positions inside operation `op`: before it, and between its steps. After the last step comes the
+    /// position before the next operation.
     fn stops(&self, op: usize) -> usize {
         self.steps(op).max(1)
     }
@@ -48,7 +48,7 @@ impl Playhead {
         Self::after(line.len())
     }
 
-    /// Whether nothing is left to be shown.
+    /// Whether this is the end.
     pub fn at_end(self, line: &(impl Timeline + ?Sized)) -> bool {
         self.done >= line.len()
     }
@@ -61,17 +61,17 @@ impl Playhead {
         Self { event: self.event.min(line.stops(self.done) - 1), ..self }
     }
 
-    /// The end of the operation under way, or of the next one.
+    /// The end of the operation in progress, or of the next one.
     pub fn operation_forward(self, line: &(impl Timeline + ?Sized)) -> Self {
         if self.at_end(line) { self } else { Self::after(self.done + 1) }
     }
 
-    /// The start of the operation under way, or of the one before.
+    /// The start of the operation in progress, or of the one before.
     pub fn operation_back(self) -> Self {
         if self.event > 0 { Self::after(self.done) } else { Self::after(self.done.saturating_sub(1)) }
     }
 
-    /// One step further.
+    /// One step forward.
     pub fn event_forward(self, line: &(impl Timeline + ?Sized)) -> Self {
         if self.at_end(line) {
             self
@@ -91,7 +91,7 @@ impl Playhead {
         }
     }
 
-    /// The operation that is shown: the one under way, or the last complete one.
+    /// The operation shown: the one in progress, or the last complete one.
     pub fn current(self) -> Option<usize> {
         if self.event > 0 { Some(self.done) } else { self.done.checked_sub(1) }
     }
@@ -101,7 +101,7 @@ impl Playhead {
         if self.event > 0 { self.done + 1 } else { self.done }
     }
 
-    /// What this position is to a lane that took `steps(op)` steps in an operation.
+    /// This position in a lane that took `steps(op)` steps in an operation.
     pub fn moment(self, steps: impl Fn(usize) -> usize) -> Moment {
         let op = self.current();
         let all = op.map_or(0, steps);

@@ -1,7 +1,7 @@
 //! Text to trace: the script language of the playground, Rhai with an allocator's vocabulary.
 //!
-//! A script is run once, and without any allocator: what it asks for is the same in every lane, and whether an
-//! allocator can meet it is the lane's to find out. Every script ends soon, whatever is in it.
+//! A script is run once, and without any allocator: its requests are the same in every lane, and each lane finds out
+//! whether its allocator can meet them. Every script ends soon, whatever is in it.
 //!
 //! ```text
 //! by_hand                     adds a line to a script, and runs it

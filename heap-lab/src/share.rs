@@ -1,4 +1,4 @@
-//! What people work on, as a text: for the fragment of a link, and for keeping it over a reload.
+//! The user's work as text: for the fragment of a link, and to survive a reload.
 //!
 //! ```text
 //! 1.eNqrVipOLsosKF...                work: version, then JSON -> zlib (with its checksum) -> base64url
@@ -6,9 +6,9 @@
 //! …&lang=zh                           either of them, in a language
 //! ```
 //!
-//! A text may come from anywhere, so nothing about it is trusted: reading never panics, never takes more than a fixed
-//! amount of memory, and what does not read has a reason. What names no lanes means the three that there were
-//! when links began, so that a link always shows what was shared.
+//! A text may come from anywhere, so nothing about it is trusted: reading never panics, never uses more than a fixed
+//! amount of memory, and every failure has a reason. A text that names no lanes means the three that existed when links
+//! were introduced, so that a link always shows what was shared.
 
 use miniz_oxide::{deflate::compress_to_vec_zlib, inflate::decompress_to_vec_zlib_with_limit};
 
@@ -28,39 +28,39 @@ mod tests;
 
 /// The most bytes of work that a link may carry, uncompressed.
 pub const MAX_WORK: usize = 256 << 10;
-/// The longest fragment that is looked at. Compression adds little to what does not compress, base64 a third.
+/// The longest fragment that is read. Compression adds little to incompressible work, base64 a third.
 const MAX_FRAGMENT: usize = MAX_WORK / 2 * 3;
 const VERSION: &str = "1";
-/// As far as zlib goes: scripts are short.
+/// The maximum level of zlib: scripts are short.
 const LEVEL: u8 = 10;
 
-/// What people work on.
+/// The user's work.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Work {
     /// The script.
     pub script: String,
     /// The arena of every lane.
     pub settings: Settings,
-    /// The lanes that are shown, at least one.
+    /// The visible lanes, at least one.
     pub lanes: Lanes,
-    /// Where the playhead stands; `None` for the end.
+    /// The position of the playhead; `None` for the end.
     pub at: Option<Playhead>,
 }
 
-/// What a fragment says.
+/// The contents of a fragment.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Link {
-    /// Nothing, or the name of a place on the page.
+    /// Nothing, or the id of an element of the page.
     Nothing,
     /// A whole piece of work.
     Work(Work),
-    /// An example by its name in links, which may be unknown; at a step, or `None` for the end.
+    /// An example by its name in links, which may be unknown; at a position, or `None` for the end.
     Example {
         /// Its name in links.
         slug: String,
-        /// The lanes that are shown, as in [`Work`].
+        /// The visible lanes, as in [`Work`].
         lanes: Lanes,
-        /// Where the playhead stands.
+        /// The position of the playhead.
         at: Option<Playhead>,
     },
 }
@@ -73,16 +73,16 @@ pub enum LinkError {
         /// The most bytes.
         most: usize,
     },
-    /// It has a format that is not known here.
+    /// Its format is not known here.
     Version {
         /// The format.
         found: String,
-        /// The one that is known.
+        /// The known format.
         known: &'static str,
     },
-    /// Not what it was when it was made.
+    /// It was changed after it was made.
     Damaged,
-    /// An arena that cannot be.
+    /// An impossible arena.
     Arena(SettingsError),
     /// An example that is not known here, by its name in links.
     Example(String),
@@ -110,7 +110,7 @@ pub fn encode(work: &Work) -> Result<String, LinkError> {
     Ok(format!("{VERSION}.{}", base64url::encode(&compress_to_vec_zlib(json.as_bytes(), LEVEL))))
 }
 
-/// The fragment, without `#`, of an example in lanes, at a step.
+/// The fragment, without `#`, of an example in lanes, at a position.
 pub fn example(slug: &str, lanes: Lanes, at: Option<Playhead>) -> String {
     let lanes = if lanes == unnamed() { String::new() } else { format!("&lanes={}", lanes.slugs()) };
     match at {
@@ -120,7 +120,7 @@ pub fn example(slug: &str, lanes: Lanes, at: Option<Playhead>) -> String {
     }
 }
 
-/// The lanes of a link that names none: the three that there were when links began.
+/// The lanes of a link that names none: the three that existed when links were introduced.
 pub fn unnamed() -> Lanes {
     Lanes::of(|lane| lane != LaneKind::BoundaryTag)
 }
@@ -149,7 +149,7 @@ pub fn decode(fragment: &str) -> Result<Link, LinkError> {
     decode_example(fragment)
 }
 
-/// Whether a fragment is empty or the id of an element: links within the page have such.
+/// Whether a fragment is empty or the id of an element: links within the page look like that.
 fn is_place(fragment: &str) -> bool {
     fragment.len() <= 32
         && !fragment.starts_with(|first: char| first.is_ascii_digit())
@@ -179,7 +179,7 @@ fn lanes(names: Option<&[String]>) -> Lanes {
     or_unnamed(Lanes::of(is_named))
 }
 
-/// These lanes, or if there are none those of a link that names none.
+/// These lanes, or if there are none, the lanes of a link that names none.
 fn or_unnamed(lanes: Lanes) -> Lanes {
     if lanes.is_empty() { unnamed() } else { lanes }
 }

@@ -251,7 +251,7 @@ impl AppState {
     }
 
     /// Moves the playhead to `to` in the current run.
-    fn place(&mut self, to: impl FnOnce(Playhead, &dyn Timeline) -> Playhead) {
+    fn move_playhead(&mut self, to: impl FnOnce(Playhead, &dyn Timeline) -> Playhead) {
         if let Some(run) = &self.run {
             let line = run.timeline(self.shown);
             self.playhead = to(self.playhead, &line).clamp(&line);
@@ -285,7 +285,7 @@ impl AppState {
         });
         self.run = Some(run);
         let resume = std::mem::take(&mut self.resume);
-        self.place(|_, line| match resume {
+        self.move_playhead(|_, line| match resume {
             Resume::At(at) => at,
             Resume::Keep if !was_at_end => before,
             Resume::Keep | Resume::End => Playhead::after(line.len()),
@@ -306,7 +306,7 @@ impl AppState {
 
     fn go(&mut self, way: Move) {
         self.playing = false;
-        self.place(|at, line| match way {
+        self.move_playhead(|at, line| match way {
             Move::Start => Playhead::START,
             Move::End => Playhead::after(line.len()),
             Move::OperationForward => at.operation_forward(line),
@@ -319,7 +319,7 @@ impl AppState {
 
     fn advance(&mut self, steps: u32) {
         let events = self.speed.events;
-        self.place(|at, line| {
+        self.move_playhead(|at, line| {
             (0..steps)
                 .fold(at, |at, _| if events { at.event_forward(line) } else { at.operation_forward(line) })
         });
@@ -393,7 +393,7 @@ impl AppState {
             Action::ToggleLane(lane) => {
                 self.shown = self.shown.toggled(lane);
                 self.work_changed();
-                self.place(|at, _| at);
+                self.move_playhead(|at, _| at);
             }
             Action::Ran(result) => {
                 self.stale = false;
@@ -408,7 +408,7 @@ impl AppState {
             }
             Action::Added(run) => {
                 self.run = Some(run);
-                self.place(|at, _| at);
+                self.move_playhead(|at, _| at);
             }
             Action::Go(way) => self.go(way),
             Action::Advance(steps) => self.advance(steps),

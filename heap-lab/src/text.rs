@@ -1,8 +1,8 @@
 //! Facts to sentences, in each language of the page.
 //!
-//! The rest of the core returns data: enums with their numbers. What a reader reads is made here, and only here. Each
-//! subject has a trait that says which sentences there are; each language has a folder with one file per subject, which
-//! implements that trait with exhaustive matches. What a language lacks does not compile.
+//! The rest of the core returns data: enums with their numbers. Everything that a reader reads is made here, and only
+//! here. Each subject has a trait that lists its sentences; each language has a folder with one file per subject, which
+//! implements that trait with exhaustive matches. A missing sentence does not compile.
 //!
 //! To add a language: a variant of [`Language`], a type, and a folder like `en/`.
 
@@ -76,7 +76,7 @@ impl Language {
     /// All languages, in the order of the menu.
     pub const ALL: [Self; 2] = [Self::English, Self::Chinese];
 
-    /// The tag of the language, as the `lang` attribute and links have it.
+    /// The tag of the language, as in the `lang` attribute and in links.
     pub fn tag(self) -> &'static str {
         match self {
             Self::English => "en",
@@ -90,7 +90,7 @@ impl Language {
         Self::ALL.into_iter().find(|language| primary.eq_ignore_ascii_case(language.tag()))
     }
 
-    /// The first language that the page has among those that the reader wants, most wanted first.
+    /// The first language of the page among those that the reader wants, most wanted first.
     pub fn preferred<'a>(wanted: impl IntoIterator<Item = &'a str>) -> Self {
         wanted.into_iter().find_map(Self::of_tag).unwrap_or_default()
     }
@@ -103,7 +103,7 @@ impl Language {
         }
     }
 
-    /// Its sentences.
+    /// The sentences in this language.
     pub fn text(self) -> &'static dyn Text {
         match self {
             Self::English => &en::English,

@@ -1,4 +1,4 @@
-//! The examples are well formed in each language, and the lanes do in them what their texts say.
+//! The examples are well formed in each language, and the lanes do what their texts say.
 
 use std::collections::HashSet;
 
@@ -56,7 +56,7 @@ fn an_example_does_the_same_in_each_language() {
         let [english, chinese] =
             [Language::English, Language::Chinese].map(|language| example.script(language));
         for (english, chinese) in english.lines().zip(chinese.lines()) {
-            // In a line only a comment or a label differs, and what is written in one is Chinese.
+            // Lines may differ only in comments and labels, and Chinese ones must be in Chinese.
             let said = |line: &str| line.contains("// ") || line.contains("label(");
             assert_eq!(said(english), is_chinese(chinese), "{}: {chinese}", example.slug);
             assert!(
@@ -145,7 +145,7 @@ fn takes(slug: &str, kind: LaneKind, step: impl Fn(&Step) -> bool) -> bool {
 fn what_is_freed_matches_again() {
     use LaneKind::{BumpFreeList, FreeList, SegregatedBump};
 
-    // Only the lanes that coalesce find room for the last block in their pages, and only there mint is in the hole.
+    // Only the lanes that coalesce find room for the last block in their pages, and only there is mint in the hole.
     assert_eq!(LaneKind::ALL.map(|kind| end("tour", kind).pages), [2, 2, 1, 3]);
     let start = |kind, name| {
         let recording = run("tour", kind);
@@ -157,7 +157,7 @@ fn what_is_freed_matches_again() {
         [false, false, true, true]
     );
 
-    // One lane cuts the large hole and has none for the last request, the other looks longer and fills all three.
+    // One lane splits the large hole and has none for the last request, the other searches longer and fills all three.
     let bump_left = |kind| end("first-fit", kind).bump;
     assert_eq!((end("first-fit", BumpFreeList).free, bump_left(BumpFreeList)), (0, 512 - 272));
     let matched = run("first-fit", BumpFreeList);
@@ -166,7 +166,7 @@ fn what_is_freed_matches_again() {
     let holes = run("first-fit", FreeList);
     assert!(holes.bins()[0].blocks.iter().filter(|(start, _)| *start < 272).count() >= 2);
 
-    // Cut and merged, or left whole; and lost where it has no bin.
+    // Split and merged, or left whole; and lost where it has no bin.
     assert_eq!(LaneKind::ALL.map(|kind| end("splitting", kind).pages), [1, 2, 1, 2]);
     let cuts =
         |kind| takes("splitting", kind, |step| matches!(step, Step::Split { .. } | Step::Merged { .. }));
@@ -284,7 +284,7 @@ fn every_example_shows_what_it_says() {
 fn tags_and_bins_work_as_they_say() {
     use LaneKind::{BoundaryTag, FreeList};
 
-    // In each of the four cases the block is merged with the neighbours that are free, and no list is walked.
+    // In each of the four cases the block is merged with its free neighbours, and no list is walked.
     let tags = run("boundary-tags", BoundaryTag);
     let ops = tags.trace().ops.iter().enumerate();
     let frees: Vec<_> = ops.filter(|(_, op)| matches!(op, Op::Free { .. })).map(|(op, _)| op).collect();
@@ -302,7 +302,7 @@ fn tags_and_bins_work_as_they_say() {
     assert!(frees.iter().all(|&op| !tags.steps(op).iter().any(|step| matches!(step, Step::Passed { .. }))));
     assert!(takes("boundary-tags", FreeList, |step| matches!(step, Step::Passed { .. })));
 
-    // The first of its own bin, that of the next bin, a cut, and the wilderness.
+    // The first of its own bin, that of the next bin, a split, and the wilderness.
     let fit = run("good-fit", BoundaryTag);
     let probes = |op: usize| {
         let probed = fit.steps(op).iter().filter_map(|step| match step {

@@ -1,4 +1,4 @@
-//! What a recording takes in memory, counted by the allocator of this test program.
+//! The memory that a recording takes, counted by the global allocator of this test.
 
 use std::{
     alloc::{GlobalAlloc, Layout, System},
@@ -35,7 +35,7 @@ unsafe impl GlobalAlloc for Counting {
     }
 }
 
-/// Two blocks that stay, and between them one that comes and goes.
+/// Two blocks that stay live, and between them one that comes and goes.
 fn trace(rounds: u32) -> Rc<Trace> {
     let alloc = |block| Op::Alloc { block, size: 16, align: 8, zeroed: false };
     let mut ops = vec![alloc(0), alloc(1), alloc(2), Op::Free { block: 1 }];

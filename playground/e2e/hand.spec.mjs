@@ -119,7 +119,7 @@ spec("a block that is freed later cannot be freed now: the page says why", async
   const { x, y } = await pointAt(page, "free-list", "a");
   await page.mouse.click(x, y);
   await page.keyboard.press("Delete");
-  assert.match(await page.locator("[data-notice]").innerText(), /freed in line 4/);
+  assert.match(await page.locator("[data-notice]").innerText(), /freed on line 4/);
   assert.equal(await script(page), FREED);
   await page.getByRole("button", { name: "Dismiss" }).click();
   await page.locator("[data-notice]").waitFor({ state: "detached" });

@@ -123,7 +123,7 @@ export async function speed(page, which) {
 export function seen(page) {
   return page.evaluate(() => {
     const number = (text) => (text === "" ? null : Number(text));
-    const told = (lane) => ({
+    const facts = (lane) => ({
       numbers: Object.fromEntries(
         [...lane.querySelectorAll("[data-metric]")].map(({ dataset }) => [dataset.metric, number(dataset.value)]),
       ),
@@ -138,7 +138,7 @@ export function seen(page) {
         [...list.querySelectorAll("[data-address]")].map(({ dataset }) => Number(dataset.address)),
       ),
     });
-    return Object.fromEntries([...document.querySelectorAll("[data-lane]")].map((lane) => [lane.dataset.lane, told(lane)]));
+    return Object.fromEntries([...document.querySelectorAll("[data-lane]")].map((lane) => [lane.dataset.lane, facts(lane)]));
   });
 }
 

@@ -25,7 +25,7 @@ const MISTAKES = [
   ["an unknown function", "let a = alloc(24);\nalok(a);", 2, /alok/],
   ["an unknown variable", "let a = alloc(24);\n\nfree(other);", 3, /other/],
   ["a double free", "let a = alloc(24);\nfree(a);\nfree(a);", 3, /double free/i],
-  ["the use of a freed block", "let a = alloc(24);\nfree(a);\nrealloc(a, 48);", 3, /freed in line 2/],
+  ["the use of a freed block", "let a = alloc(24);\nfree(a);\nrealloc(a, 48);", 3, /freed on line 2/],
   ["an alignment that is no power of two", "let a = alloc(24, 24);", 1, /power of two/],
   ["a size that cannot be", "let a = alloc(8);\nlet b = alloc(0);", 2, /byte/],
   ["an endless loop", "let a = alloc(24);\nlet n = 0;\nloop { n += 1; }", 3, /ever end/],

@@ -31,7 +31,7 @@ spec("a free block shows its header and its footer, bytes and meaning", async ({
   assert.deepEqual(await fields(panel), [
     ["tag", raw(size | 1), `${size} + 1: free`],
     ["next", raw(0), "none: the last one"],
-    ["link", (await fields(panel))[2][1], "back to the head of the bin"],
+    ["back", (await fields(panel))[2][1], "back to the head of the bin"],
     ["footer", raw(size), String(size)],
   ]);
 });
@@ -54,12 +54,12 @@ spec("each tag that is written is a step in words, and seen in the heap", async 
   await settled(page);
   await at(page, 10);
   await unfocus(page);
-  const told = lane(page, TAGS).locator("[data-told]");
+  const shown = lane(page, TAGS).locator("[data-shown]");
   const said = [];
   const pictures = new Set();
   for (let done = 10; done < 11; ) {
     ({ done } = await step(page, "Shift+ArrowRight"));
-    said.push((await told.innerText()).replace(/^\S+\s+/, ""));
+    said.push((await shown.innerText()).replace(/^\S+\s+/, ""));
     pictures.add((await picture(page)).map(([, pixels]) => pixels).join());
   }
   assert.equal(said.length, 3);

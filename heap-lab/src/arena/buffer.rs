@@ -1,7 +1,7 @@
-//! The bytes behind an arena: large, aligned, and used again for the next arena.
+//! The bytes of an arena: large, aligned, and reused for the next arena.
 //!
-//! A page runs the script on every pause in typing, in every lane. The buffers of the last run are kept for the next
-//! one, so that nothing large is asked of the page's own allocator each time. Their contents are whatever was left.
+//! A page runs the script at every pause in typing, in every lane. The buffers of the last run are kept for the next
+//! one, so that the page's own allocator does not get large requests each time. Their contents are left over.
 
 use std::{
     alloc::{Layout, alloc, dealloc},
@@ -9,10 +9,10 @@ use std::{
     ptr::NonNull,
 };
 
-/// Of the address and the size of every buffer: the largest page, and the largest alignment of a trace.
+/// The alignment of the address and the size of every buffer: the largest page, and the largest alignment of a trace.
 const ALIGN: usize = 1 << 16;
 
-/// Spare buffers kept: as many as a run needs, which makes its arenas while those of the run before still exist.
+/// Number of spare buffers: as many as a run needs, which makes its arenas while those of the run before still exist.
 const SPARES: usize = 4;
 
 thread_local! {
@@ -42,19 +42,19 @@ impl Drop for Bytes {
 
 /// A buffer in use. Its bytes are not initialised.
 pub(super) struct Buffer {
-    /// Always there until the drop.
+    /// Always `Some` until the drop.
     bytes: Option<Bytes>,
     start: NonNull<u8>,
 }
 
 impl Buffer {
-    /// At least `size` bytes; `None` if there is no room.
+    /// At least `size` bytes; `None` if there is not enough memory.
     pub(super) fn new(size: usize) -> Option<Self> {
         let layout = Layout::from_size_align(size.max(1).checked_next_multiple_of(ALIGN)?, ALIGN).ok()?;
         let bytes = KEPT.with_borrow_mut(|kept| {
             let fits = kept.iter().position(|bytes| bytes.layout.size() >= size);
             fits.map(|index| kept.swap_remove(index)).or_else(|| {
-                // What is too small now makes room for what is not.
+                // Frees a buffer that is too small, to make room for one that is not.
                 kept.clear();
                 Bytes::new(layout)
             })
@@ -71,7 +71,7 @@ impl Buffer {
 impl Drop for Buffer {
     fn drop(&mut self) {
         let bytes = self.bytes.take();
-        // At the end of a thread there may be nowhere to keep it: then the closure, and the bytes with it, are dropped.
+        // At the end of a thread the pool may be gone: then the closure is dropped, and the bytes with it.
         let _ = KEPT.try_with(|kept| {
             let mut kept = kept.borrow_mut();
             if kept.len() < SPARES {

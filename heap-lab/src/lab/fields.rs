@@ -1,4 +1,4 @@
-//! What the headers, tags and footers of blocks say, field by field, read from the bytes of the arena.
+//! The contents of headers, tags and footers, field by field, read from the bytes of the arena.
 
 use std::mem::MaybeUninit;
 
@@ -9,7 +9,7 @@ use super::{
     view::{Field, Says, Tile, TileKind},
 };
 
-/// What an allocator writes into its blocks and beside them.
+/// What an allocator writes into its blocks and around them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Format {
     /// A pointer to the next free block.
@@ -22,7 +22,7 @@ pub(super) enum Format {
 
 /// Bytes of a boundary tag and of each other field beside it.
 const TAG: u32 = 4;
-/// Bits of a tag: this block is free, and the one before a live block is.
+/// Bits of a tag: this block is free, and the block before a live one is free.
 const FREE: u32 = 1;
 const PREVIOUS_FREE: u32 = 2;
 
@@ -42,7 +42,7 @@ pub(super) fn read(format: Format, lane: &dyn Lane, tile: &Tile) -> Vec<Field> {
         }
         (Format::Tags, TileKind::Free { .. }) => {
             let reserved = lane.reserved();
-            // A link below the blocks stands for the head of a bin, or, at 0, for the end of the list.
+            // A link below the blocks means the head of a bin, or, at 0, the end of the list.
             let block = |link| (link >= reserved.end - reserved.start).then(|| reserved.start + link);
             vec![
                 tagged(lane, tag(0), |tag| Says::FreeTag { size: tag & !FREE }),
@@ -76,10 +76,10 @@ fn pointer(lane: &dyn Lane, at: u32) -> Field {
     field(at, raw, Says::Next(lane.arena().offset(address as usize)))
 }
 
-/// The `N` bytes at an address, and the number that they are.
+/// The `N` bytes at an address, and their value as a number.
 fn number<const N: usize>(lane: &dyn Lane, at: u32) -> (Vec<u8>, u64) {
     let raw = bytes(lane, at, N);
-    // Lowest byte first, as in WebAssembly.
+    // Little-endian, like WebAssembly.
     let mut number = [0; 8];
     number[..raw.len()].copy_from_slice(&raw);
     (raw, u64::from_le_bytes(number))

@@ -1,4 +1,4 @@
-//! One lane at one moment: what the views are given.
+//! One lane at one position: the input of the views.
 
 use std::{cell::RefCell, rc::Rc};
 
@@ -7,7 +7,7 @@ use super::{
     view::{Numbers, Step},
 };
 
-/// Where the playhead stands, for one lane.
+/// The position of the playhead, for one lane.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Moment {
     /// The state shown is the one after this many operations.
@@ -18,12 +18,12 @@ pub struct Moment {
     pub shown: usize,
 }
 
-/// A lane at a moment. Cheap to clone, and equal only to the same run at the same moment.
+/// A lane at a moment. Cheap to clone; two are equal only if they share the run and the moment.
 #[derive(Clone)]
 pub struct Frame {
     /// Which allocator.
     pub kind: LaneKind,
-    /// When.
+    /// The moment.
     pub moment: Moment,
     recording: Rc<RefCell<Recording>>,
 }
@@ -34,9 +34,9 @@ impl Frame {
         Self { kind, moment, recording }
     }
 
-    /// Reads the recording at this moment. All frames of a recording share it: if another one was read last, the arena is
-    /// taken from its moment to this one first, in O(operations in between). Frames of one moment may be read inside each
-    /// other's `read`; frames of two moments may not.
+    /// Reads the recording at this moment. All frames of a recording share it: if it is at another moment, it is moved
+    /// to this one first, in O(operations in between). Frames of the same moment may be read inside each other's
+    /// `read`; frames of two moments may not.
     pub fn read<T>(&self, read: impl FnOnce(&Recording) -> T) -> T {
         if self.recording.borrow().position() != self.moment.done {
             self.recording.borrow_mut().seek(self.moment.done);
@@ -50,7 +50,7 @@ impl Frame {
         &steps[..self.moment.shown.min(steps.len())]
     }
 
-    /// The numbers at this moment: inside an operation those before it, with the free blocks visited so far.
+    /// The numbers at this moment: inside an operation, the numbers before it with the free blocks visited so far.
     pub fn numbers(&self) -> Numbers {
         self.read(|recording| match self.moment.op {
             Some(op) if op == self.moment.done => {

@@ -1,26 +1,26 @@
-//! What a run leaves behind: everything about each operation, and how to go from one position to the next and back.
+//! The result of a run: everything about each operation, and how to go from one position to the next and back.
 //!
-//! # Why the bytes come back
-//! The bytes of the arena are not copied per position. What is read from them at a position are the headers of the
-//! blocks that are free there, so only these must be right, and this is how they are:
+//! # Why the bytes are restored
+//! The bytes of the arena are not copied per position. The only bytes read at a position are the headers of the blocks
+//! that are free there, so only these must be right:
 //!
-//! - A header, tag or footer is written by operations that name an address at most a granule below it in an event (the promise
-//!   of [`Event`](lite_alloc::observe::Event)). After each operation, the [`Shadow`] compares the granules that such a field
-//!   can be in with what it saw there last, and a difference becomes a [`Patch`]. So as long as a field is in use, its shadow
-//!   is the field.
-//! - What is compared are whole granules at multiples of their size, so two of them are the same or share no byte: no patch
-//!   ever brings back old bytes of another. Blocks with headers start within a granule, which they may share with the end
-//!   of the block before; both are then compared together, each time one of them is named.
-//! - While a block is live, anything may be written over headers that lay there once: zeros of `alloc_zeroed`, the copy
-//!   of a `realloc`, a new header inside a block that was split. The shadow of those addresses does not follow. It
-//!   does not have to: nobody reads them until a block that starts there is freed again, which names it.
-//! - But stepping back to a time when the header was in use must find it, and no patch may stand between. So when the run
-//!   is over, the whole shadow is written into the arena once, over contents of live blocks at most. From then on the
-//!   bytes at every address that ever held a header are equal to its shadow, at each position, because patches change
-//!   both alike.
+//! - Every operation that writes a header, tag or footer reports an event with an address at most a granule below it (the
+//!   promise of [`Event`](lite_alloc::observe::Event)). After each operation, the [`Shadow`] compares the granules that can
+//!   contain such a field with what it saw there last, and records a difference as a [`Patch`]. So as long as a field is
+//!   in use, its shadow equals the field.
+//! - Whole granules are compared, at multiples of their size, so two of them are equal or share no byte: no patch
+//!   restores stale bytes of another one. Blocks with headers start within a granule, which they may share with the end
+//!   of the block before; both are then compared together whenever one of them is named.
+//! - While a block is live, anything may be written over old headers inside it: zeros of `alloc_zeroed`, the copy of a
+//!   `realloc`, a new header inside a block that was split. The shadow of those addresses does not follow. It does not
+//!   have to: nobody reads them until a block that starts there is freed again, which names it.
+//! - But stepping back to a time when the header was in use must restore it, and there may be no patch in between. So
+//!   when the run is over, the whole shadow is written into the arena once, at most over contents of live blocks. From
+//!   then on the bytes at every address that ever held a header equal its shadow, at each position, because patches
+//!   change both alike.
 //!
-//! An allocator may keep a part of its roots in the arena, such as the heads of its bins. No event names them, so patches and
-//! the shadow may bring old ones back; after these, the roots of the position are put back over them.
+//! An allocator may keep a part of its roots in the arena, such as the heads of its bins. No event names them, so
+//! patches and the shadow may restore stale ones; afterwards the roots of the position are written over them.
 //!
 //! A patch holds the bytes that are *not* in the arena: those after its operation while the position is before it, and
 //! those before while it is after. Crossing it swaps them. Pointers in headers keep their provenance that way.
@@ -35,7 +35,7 @@ use super::{
 };
 use crate::arena::Arena;
 
-/// The bytes of a granule with headers, tags or footers in it. Not a number, since there are pointers among them.
+/// The bytes of a granule that contains headers, tags or footers. Not a number, since there may be pointers among them.
 type Header = [MaybeUninit<u8>; GRANULE];
 
 /// Bytes that an operation changed.
@@ -45,14 +45,14 @@ struct Patch {
     other: Header,
 }
 
-/// What the bytes of all granules that a header, tag or footer was in were when they were seen last.
+/// The last known bytes of all granules that ever contained a header, tag or footer.
 #[derive(Default)]
 pub(super) struct Shadow {
     headers: HashMap<u32, Header>,
 }
 
 impl Shadow {
-    /// Notes the difference that an operation made at `address`.
+    /// Records the change that an operation made at `address`.
     fn compare(&mut self, arena: &Arena, address: u32, patches: &mut Vec<Patch>) {
         let mut header = [MaybeUninit::uninit(); GRANULE];
         if arena.read(address, &mut header) < GRANULE {
@@ -66,10 +66,10 @@ impl Shadow {
         }
     }
 
-    /// Writes all of it into the arena.
+    /// Writes the whole shadow into the arena.
     ///
     /// # Safety
-    /// The allocator on the arena runs no more operations, for the contents of live blocks are lost.
+    /// The allocator in the arena runs no more operations, since the contents of live blocks are lost.
     pub(super) unsafe fn settle(self, arena: &mut Arena) {
         for (address, mut header) in self.headers {
             // SAFETY: by the contract.
@@ -84,7 +84,7 @@ fn plain(header: &Header) -> [u8; GRANULE] {
     header.map(|byte| unsafe { byte.assume_init() })
 }
 
-/// Sums over the operations up to a position. What [`Numbers`](super::view::Numbers) says of them holds here.
+/// Running totals up to a position, documented at [`Numbers`](super::view::Numbers).
 #[derive(Clone, Copy, Default)]
 pub(super) struct Totals {
     pub(super) live_blocks: u32,
@@ -96,7 +96,7 @@ pub(super) struct Totals {
     pub(super) probes_last: u32,
     pub(super) probes_total: u32,
     pub(super) failed: u32,
-    /// One past the last page of anybody.
+    /// One past the last page, whoever owns it.
     pub(super) heap_end: u32,
 }
 
@@ -128,12 +128,12 @@ impl Totals {
     }
 }
 
-/// What came of one operation.
+/// The record of one operation.
 struct Entry {
     outcome: Outcome,
-    /// The operation that made the live block which is no more, or no more as it was.
+    /// The operation that made the live block which no longer exists, or has changed.
     gone: Option<u32>,
-    /// Ends of its share in the lists of the history; it begins where that of the operation before ends.
+    /// Ends of its ranges in the lists of the history; they start at the ends of the previous operation.
     ends: Ends,
 }
 
@@ -144,20 +144,20 @@ struct Ends {
     patches: usize,
 }
 
-/// What an operation did, for [`History::push`].
+/// The effects of an operation, for [`History::push`].
 pub(super) struct Deed<'a> {
     pub(super) outcome: Outcome,
-    /// The block as it was before, if it is gone, has moved or has another size now.
+    /// The block as it was before, if it was freed, moved or resized.
     pub(super) gone: Option<Tile>,
-    /// The block as it is now, if it is new, has moved or has another size.
+    /// The block as it is now, if it was allocated, moved or resized.
     pub(super) made: Option<Tile>,
-    /// What was lost.
+    /// The bytes lost.
     pub(super) lost: &'a [Tile],
-    /// Steps of the run so far, its own included.
+    /// Steps of the run so far, this operation's included.
     pub(super) steps: usize,
     /// Addresses of the granules in which it may have written headers, tags or footers.
     pub(super) touched: &'a [u32],
-    /// The sums at the position after it.
+    /// The totals at the position after it.
     pub(super) totals: Totals,
 }
 
@@ -166,7 +166,7 @@ pub(super) struct History {
     entries: Vec<Entry>,
     /// By position, so one more than there are operations.
     totals: Vec<Totals>,
-    /// Every tile that came to be, live or lost; a live one is the first of its operation.
+    /// Every tile that was created, live or lost; a live one is the first of its operation.
     tiles: Vec<Tile>,
     patches: Vec<Patch>,
     steps: Vec<Step>,
@@ -184,12 +184,12 @@ impl History {
         }
     }
 
-    /// Operations.
+    /// Number of operations.
     pub(super) fn len(&self) -> usize {
         self.entries.len()
     }
 
-    /// What came of an operation.
+    /// The record of an operation.
     pub(super) fn outcome(&self, op: usize) -> Outcome {
         self.entries[op].outcome
     }
@@ -204,7 +204,7 @@ impl History {
         self.tiles[self.made_range(op)].first().copied().filter(|&tile| live(tile).is_some())
     }
 
-    /// The live block as it was before an operation changed it or gave it back.
+    /// The live block as it was before an operation changed or freed it.
     pub(super) fn gone(&self, op: usize) -> Option<Tile> {
         self.made(self.entries[op].gone? as usize)
     }
@@ -236,7 +236,7 @@ impl History {
         self.steps = steps;
     }
 
-    /// Takes `placed` from before an operation to after it.
+    /// Updates `placed` from before an operation to after it.
     pub(super) fn redo(&self, op: usize, placed: &mut Placed) {
         if let Some(gone) = self.gone(op) {
             placed.remove(gone);
@@ -246,7 +246,7 @@ impl History {
         }
     }
 
-    /// Takes `placed` from after an operation to before it.
+    /// Updates `placed` from after an operation to before it.
     pub(super) fn undo(&self, op: usize, placed: &mut Placed) {
         for &tile in &self.tiles[self.made_range(op)] {
             placed.remove(tile);
@@ -256,14 +256,14 @@ impl History {
         }
     }
 
-    /// Takes the bytes of the arena across an operation, in either direction.
+    /// Moves the bytes of the arena across an operation, in either direction.
     ///
     /// # Safety
     /// The run is over, the shadow settled, and the position right before or right after the operation.
     pub(super) unsafe fn swap(&mut self, op: usize, arena: &mut Arena) {
         let range = self.before(op).patches..self.entries[op].ends.patches;
         for patch in &mut self.patches[range] {
-            // SAFETY: by the contract. An operation has at most one patch for an address, so their order is no matter.
+            // SAFETY: by the contract. An operation has at most one patch per address, so their order does not matter.
             unsafe { arena.swap(patch.address, &mut patch.other) };
         }
     }
@@ -277,7 +277,7 @@ impl History {
     }
 }
 
-/// A tile of a live block, and the bytes asked for.
+/// A tile of a live block, and the bytes requested.
 fn live(tile: Tile) -> Option<(Tile, u32)> {
     match tile.kind {
         TileKind::Live { asked, .. } => Some((tile, asked)),

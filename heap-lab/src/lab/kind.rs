@@ -1,4 +1,4 @@
-//! The allocators that there are, and what is known of each without running it: [`LaneKind`].
+//! The allocators, and what is known of each without running it: [`LaneKind`].
 
 use super::{
     fields::Format,
@@ -7,7 +7,7 @@ use super::{
 };
 use crate::arena::Arena;
 
-/// Which allocator runs in a lane. New ones go to the end: links name lanes, and readers know their positions.
+/// The allocator of a lane. New ones are added at the end: links name lanes, and readers know their positions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum LaneKind {
     /// [`BumpFreeList`](lite_alloc::bump_free_list::BumpFreeList).
@@ -20,7 +20,7 @@ pub enum LaneKind {
     BoundaryTag,
 }
 
-/// Which free lists an allocator has.
+/// The kind of an allocator's free lists.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Lists {
     /// One, for all sizes.
@@ -36,13 +36,13 @@ pub(super) enum Lists {
 pub enum Rest {
     /// There is none: new pages are free blocks at once.
     None,
-    /// What a bump pointer has not reached.
+    /// The memory above a bump pointer.
     Bump,
     /// The same, where blocks below are merged with it.
     Wilderness,
 }
 
-/// What is known of an allocator.
+/// The properties of an allocator.
 struct Facts {
     /// The name of its type in `single_threaded`.
     name: &'static str,
@@ -54,7 +54,7 @@ struct Facts {
 }
 
 impl LaneKind {
-    /// All lanes, in the order they stand on the page.
+    /// All lanes, in the order of the page.
     pub const ALL: [Self; 4] = [Self::BumpFreeList, Self::SegregatedBump, Self::FreeList, Self::BoundaryTag];
 
     fn facts(self) -> &'static Facts {
@@ -90,7 +90,7 @@ impl LaneKind {
         }
     }
 
-    /// The allocator, on `arena`.
+    /// Makes the allocator, in `arena`.
     pub(super) fn open(self, arena: Arena, listener: Listener) -> Box<dyn Lane> {
         use lite_alloc::{
             boundary_tag::BoundaryTag, bump_free_list::BumpFreeList, free_list::FreeList,
@@ -124,17 +124,17 @@ impl LaneKind {
         Self::ALL.into_iter().find(|lane| lane.slug() == slug)
     }
 
-    /// What it calls the untouched memory above its blocks.
+    /// The kind of its untouched memory.
     pub fn rest(self) -> Rest {
         self.facts().rest
     }
 
-    /// Which free lists it has.
+    /// The kind of its free lists.
     pub(super) fn lists(self) -> Lists {
         self.facts().lists
     }
 
-    /// What it writes into its blocks and beside them.
+    /// What it writes into its blocks and around them.
     pub(super) fn format(self) -> Format {
         self.facts().format
     }

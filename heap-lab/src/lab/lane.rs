@@ -1,8 +1,8 @@
 //! An allocator in an arena, whatever its type: [`Lane`].
 //!
-//! A lane runs single operations and reports what the allocator holds now. Recording a run is [`super::recorder`]'s job.
-//! An allocator that cannot be looked into joins with an implementation of its own, which knows of no bins, no free
-//! blocks and no bump pointer; its live blocks and the size of its heap are known without its help.
+//! A lane runs single operations and reports the allocator's current state; [`super::recorder`] records a run. An
+//! allocator that cannot be inspected gets its own implementation of the trait, without bins, free blocks and bump
+//! pointer; its live blocks and the size of its heap are known without its help.
 
 use std::{alloc::Layout, ops::Range, ptr::NonNull};
 
@@ -11,68 +11,68 @@ use lite_alloc::inspect::{Fault, FreeBlock, Inspect};
 use super::roots::RootLog;
 use crate::arena::Arena;
 
-/// An allocator on an arena of its own. Addresses are offsets.
+/// An allocator in an arena of its own. Addresses are offsets.
 pub(super) trait Lane {
     /// The memory.
     fn arena(&self) -> &Arena;
 
-    /// The same, for whoever drives the memory from outside.
+    /// The same, for code that drives the memory from outside.
     ///
     /// # Safety
-    /// It is not replaced by another arena.
+    /// It must not be replaced by another arena.
     unsafe fn arena_mut(&mut self) -> &mut Arena;
 
-    /// Bytes that a block of this layout takes from the heap.
+    /// Bytes that a block of this layout occupies.
     fn block_size(&self, layout: Layout) -> u32;
 
-    /// A new block.
+    /// Allocates a block.
     fn allocate(&mut self, layout: Layout, zeroed: bool) -> Option<u32>;
 
-    /// Gives a block back.
+    /// Frees a block.
     ///
     /// # Safety
     /// There is a live block of this layout at `address`.
     unsafe fn deallocate(&mut self, address: u32, layout: Layout);
 
-    /// Gives a block another size.
+    /// Resizes a block.
     ///
     /// # Safety
     /// There is a live block of this layout at `address`; `new_size` is not 0 and makes a layout at its alignment.
     unsafe fn reallocate(&mut self, address: u32, layout: Layout, new_size: usize) -> Option<u32>;
 
-    /// Notes what the operation that just ran changed of what the allocator keeps outside the arena.
+    /// Records how the operation that just ran changed what the allocator keeps outside the arena.
     fn note(&mut self);
 
-    /// Takes what was noted from before operation `op` to after it, or back. The allocator gets it by
+    /// Moves the record from before operation `op` to after it, or back. The allocator gets it by
     /// [`put_back`](Lane::put_back).
     fn cross(&mut self, op: usize);
 
-    /// Makes what the allocator keeps outside the arena what it was at the position that was crossed to.
+    /// Restores what the allocator keeps outside the arena at the recorded position.
     ///
     /// # Safety
-    /// The arena is as it was then.
+    /// The arena is as it was at that position.
     unsafe fn put_back(&mut self);
 
-    /// The smallest block size of each bin, in ascending order; empty where there is one list.
+    /// The smallest block size of each bin, in ascending order; empty if there is one list.
     fn bins(&self) -> &'static [usize];
 
     /// Visits the free blocks in list order, bin by bin, until `visit` returns false. Their addresses are offsets.
     fn free_blocks(&self, visit: &mut dyn FnMut(FreeBlock) -> bool);
 
-    /// Bytes of a live block in front of the address handed out.
+    /// Bytes of a live block before the address handed out.
     fn header(&self) -> u32;
 
-    /// What the allocator keeps for itself.
+    /// The memory that the allocator keeps for itself.
     fn reserved(&self) -> Range<u32>;
 
-    /// What the bump pointer has not reached.
+    /// The memory above the bump pointer.
     fn bump(&self) -> Range<u32>;
 
     /// Checks the invariants of the structure.
     fn check(&self) -> Result<(), Fault>;
 }
 
-/// An allocator that can be looked into.
+/// An allocator that can be inspected.
 pub(super) struct Inspected<A: Inspect> {
     allocator: A,
     roots: RootLog<A::Roots>,
@@ -84,7 +84,7 @@ impl<A: Inspect<Memory = Arena> + 'static> Inspected<A> {
     }
 
     fn offset(&self, address: usize) -> u32 {
-        // Before the first growth a bump pointer is null.
+        // Before the first growth the bump pointer is null.
         self.arena().offset(address).unwrap_or(0)
     }
 
@@ -103,7 +103,7 @@ impl<A: Inspect<Memory = Arena> + 'static> Lane for Inspected<A> {
     }
 
     unsafe fn arena_mut(&mut self) -> &mut Arena {
-        // SAFETY: by the contract it stays this one, and an arena gives no page away twice.
+        // SAFETY: by the contract the arena is not replaced, and an arena gives no page away twice.
         unsafe { self.allocator.memory_mut() }
     }
 

@@ -1,4 +1,4 @@
-//! Sets of lanes: those that are shown, those that have run, those that a link names.
+//! Sets of lanes: the visible ones, those that have run, those that a link names.
 
 use super::LaneKind;
 
@@ -17,7 +17,7 @@ impl Lanes {
         Self::of(|_| true)
     }
 
-    /// What is shown to readers who have not chosen. Three lanes fit on a screen; `SegregatedBump` is the one left out, since
+    /// The lanes shown to readers who have not chosen any. Three fit on a screen; `SegregatedBump` is left out, since
     /// `BumpFreeList` shows bins and a bump pointer too.
     pub fn at_first() -> Self {
         Self::of(|lane| lane != LaneKind::SegregatedBump)
@@ -33,7 +33,7 @@ impl Lanes {
         self.iter().map(LaneKind::slug).collect::<Vec<_>>().join(".")
     }
 
-    /// Whether there is no lane in it.
+    /// Whether the set is empty.
     pub fn is_empty(self) -> bool {
         self.0 == [false; LaneKind::ALL.len()]
     }
@@ -43,7 +43,7 @@ impl Lanes {
         self.0[lane as usize]
     }
 
-    /// The set with `lane` put in, or taken out.
+    /// The set with `lane` added or removed.
     #[must_use]
     pub fn toggled(mut self, lane: LaneKind) -> Self {
         self.0[lane as usize] ^= true;

@@ -1,4 +1,5 @@
-//! What an allocator tells while a trace runs: its events as [`Step`]s, and the addresses it may have written to.
+//! Records what an allocator reports while a trace runs: its events as [`Step`]s, and the addresses it may have written
+//! to.
 //!
 //! The allocator owns a [`Listener`], the run reads the [`Log`] behind it.
 
@@ -11,46 +12,46 @@ use lite_alloc::{
 
 use super::view::{Sizes, Step, visits};
 
-/// Of a search, so many first probes are kept, and so many last ones. A long search is mostly the same step again.
+/// Number of first probes, and of last probes, kept of a search. A long search is mostly the same step again.
 const FIRST_PROBES: u32 = 200;
 const LAST_PROBES: u32 = 4;
-/// Once so many steps are kept in all, a search keeps only so many first probes.
+/// Once this many steps are kept in all, a search keeps only this many first probes.
 const MANY_STEPS: usize = 1_000_000;
 const FIRST_PROBES_OF_MANY: u32 = 8;
 
-/// What was heard.
+/// The record.
 #[derive(Default)]
 pub(super) struct Log {
     /// Every step so far.
     pub(super) steps: Vec<Step>,
-    /// Where the steps of this operation begin.
+    /// The index of the first step of this operation.
     first: usize,
-    /// The granules in which this operation may have written a header or tag, by their addresses. Granules never overlap, and
-    /// what lies within a granule from an address is in one or two of them.
+    /// The granules in which this operation may have written a header or tag, by address. Granules never overlap, and
+    /// the bytes from an address up to a granule further lie in one or two of them.
     pub(super) touched: Vec<u32>,
-    /// What this operation lost: start, size and why.
+    /// What this operation lost: start, size and reason.
     pub(super) lost: Vec<(u32, u32, Loss)>,
-    /// Bytes that this operation looks for, and at which alignment.
+    /// The bytes that this operation searches for, and the alignment.
     request: (u32, u32),
     /// Probes of this operation that are still kept as they come.
     keep: u32,
-    /// Probes since then, in this search.
+    /// Probes after those, in this search.
     beyond: u32,
     /// The last of those, each at its number modulo the length: kept if the search ends here.
     last: [Option<Event>; LAST_PROBES as usize],
     /// Address of the first byte of the arena.
     base: usize,
-    /// Sizes of the blocks in each list.
+    /// Sizes of the blocks of each list.
     lists: Vec<Sizes>,
 }
 
 impl Log {
-    /// Tells what an event does not: where the arena starts, and how large the blocks of each list are.
+    /// Supplies what events do not contain: where the arena starts, and the block sizes of each list.
     pub(super) fn begin_run(&mut self, base: usize, lists: Vec<Sizes>) {
         (self.base, self.lists) = (base, lists);
     }
 
-    /// A new operation, looking for `needed` bytes at `align` if it looks for any.
+    /// Starts an operation that searches for `needed` bytes at `align`, if it searches at all.
     pub(super) fn begin(&mut self, needed: u32, align: u32) {
         self.request = (needed, align);
         self.first = self.steps.len();
@@ -78,7 +79,7 @@ impl Log {
         self.beyond = 0;
     }
 
-    /// A step of a search. There may be millions of them, so of one that is not kept next to nothing is made.
+    /// A step of a search. There may be millions of them, so those that are not kept must cost next to nothing.
     #[inline(always)]
     fn search(&mut self, event: Event) {
         if self.keep != 0 {
@@ -101,7 +102,7 @@ impl Log {
         self.steps.push(step);
     }
 
-    /// The event with offsets. Notes what it touched.
+    /// The event with offsets. Records the addresses that it touched.
     fn step(&mut self, event: Event) -> Step {
         match event {
             Event::Probed { block, size, fit } => {
@@ -181,7 +182,7 @@ impl Log {
     }
 }
 
-/// An arena has fewer bytes than fit into 32 bits; a request may have more.
+/// An arena's size fits in 32 bits; a request's may not.
 fn bytes(number: usize) -> u32 {
     u32::try_from(number).unwrap_or(u32::MAX)
 }

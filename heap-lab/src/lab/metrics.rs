@@ -1,4 +1,4 @@
-//! The metrics of a lane: which there are, and the value of each in a state. Their names and meanings are in [`crate::text`].
+//! The metrics of a lane and their values in a state. Their names and meanings are in [`crate::text`].
 
 use super::view::Numbers;
 
@@ -36,9 +36,9 @@ pub enum Metric {
 pub enum Value {
     /// Bytes.
     Bytes(u32),
-    /// A number of things.
+    /// A count.
     Count(u32),
-    /// Percent; nothing where there is nothing to share.
+    /// Percent; `None` if the total is 0.
     Share(Option<f64>),
 }
 
@@ -95,14 +95,14 @@ impl Metric {
         }
     }
 
-    /// Whether it should catch the eye where it is not 0.
+    /// Whether a value other than 0 is highlighted.
     pub fn is_alarming(self) -> bool {
         matches!(self, Self::Failed | Self::Lost)
     }
 }
 
 impl Value {
-    /// The value as a machine reads it; nothing where there is none.
+    /// The machine-readable value; empty if there is none.
     pub fn raw(self) -> Option<f64> {
         match self {
             Self::Bytes(number) | Self::Count(number) => Some(f64::from(number)),

@@ -1,11 +1,11 @@
-//! What stays where it is between operations: live blocks and lost bytes, by address and by block.
+//! What stays in place between operations: live blocks and lost bytes, by address and by block.
 
 use std::{collections::BTreeMap, ops::Range};
 
 use super::view::{Tile, TileKind};
 use crate::trace::BlockId;
 
-/// The tiles that no allocator needs to be asked for. They never overlap.
+/// The tiles that are known without asking an allocator. They never overlap.
 pub(super) struct Placed {
     tiles: BTreeMap<u32, Tile>,
     /// The address of every live block, by its number.
@@ -13,12 +13,12 @@ pub(super) struct Placed {
 }
 
 impl Placed {
-    /// Nothing yet, of so many blocks.
+    /// No tiles yet, for this many blocks.
     pub(super) fn new(blocks: usize) -> Self {
         Self { tiles: BTreeMap::new(), blocks: vec![None; blocks] }
     }
 
-    /// Whether there can be such a block at all.
+    /// Whether the block can exist.
     pub(super) fn knows(&self, block: BlockId) -> bool {
         self.blocks.len() > block as usize
     }

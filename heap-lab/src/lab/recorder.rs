@@ -16,7 +16,7 @@ use crate::{
     trace::{BlockId, Op, Trace},
 };
 
-/// A recording under way. It can be made in pieces, so that a page can breathe in between.
+/// A recording in progress. It can be made in pieces, so that a page stays responsive.
 pub struct Recorder {
     kind: LaneKind,
     trace: Rc<Trace>,
@@ -28,14 +28,14 @@ pub struct Recorder {
     totals: Totals,
 }
 
-/// What came of an operation, and the live block before and after it.
+/// The outcome of an operation, and the live block before and after it.
 type Change = (Outcome, Option<Tile>, Option<Tile>);
 
 impl Recorder {
     /// A recorder of `trace` on a fresh arena, before its first operation.
     ///
     /// # Errors
-    /// There can be no such arena.
+    /// The arena is impossible.
     pub fn new(kind: LaneKind, trace: Rc<Trace>, settings: Settings) -> Result<Self, ArenaError> {
         let arena = Arena::new(settings)?;
         let base = arena.pointer(0).addr().get();
@@ -55,8 +55,8 @@ impl Recorder {
         })
     }
 
-    /// Runs operations until all are done, or until they and the free blocks they looked at are as many as `work`.
-    /// Returns whether all are done.
+    /// Runs operations until all are done, or until their number plus the free blocks visited reaches `work`. Returns
+    /// whether all are done.
     pub fn advance(&mut self, mut work: u32) -> bool {
         let trace = self.trace.clone();
         for op in &trace.ops[self.history.len()..] {
@@ -72,9 +72,9 @@ impl Recorder {
     /// The recording of all operations that are done.
     pub fn finish(self) -> Recording {
         let Self { kind, trace, mut lane, listener, placed, mut history, shadow, .. } = self;
-        // SAFETY: the arena stays where it is, and the allocator runs no more operations.
+        // SAFETY: the arena is never replaced, and the allocator runs no more operations.
         unsafe { shadow.settle(lane.arena_mut()) };
-        // SAFETY: but for the contents of live blocks, the arena is as it was after the last operation.
+        // SAFETY: except for the contents of live blocks, the arena is as it was after the last operation.
         unsafe { lane.put_back() };
         history.finish(std::mem::take(&mut listener.0.borrow_mut().steps));
         let position = history.len();
@@ -159,7 +159,7 @@ impl Recorder {
     }
 
     fn take_pages(&mut self, pages: u32) -> Outcome {
-        // SAFETY: the arena stays where it is.
+        // SAFETY: the arena is never replaced.
         let arena = unsafe { self.lane.arena_mut() };
         if !arena.take_pages(pages) {
             return Outcome::NoPages;
@@ -179,7 +179,7 @@ impl Recorder {
         }
     }
 
-    /// Tells the log what the probes to come look for.
+    /// Tells the log what the next probes search for.
     fn look_for(&self, layout: Layout) {
         let needed = self.lane.block_size(layout);
         self.listener.0.borrow_mut().begin(needed, layout.align() as u32);
@@ -193,7 +193,7 @@ impl Recorder {
     }
 }
 
-/// Rust never asks an allocator for 0 bytes; a trace that does gets the smallest block there is.
+/// Rust never requests 0 bytes; a trace that does gets the smallest block.
 pub(super) fn layout(size: u32, align: u32) -> Option<Layout> {
     Layout::from_size_align(size.max(1) as usize, align as usize).ok()
 }

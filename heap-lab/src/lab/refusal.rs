@@ -10,16 +10,16 @@ use super::{
 };
 use crate::trace::Op;
 
-/// A request that was refused, and the memory that there was. Bytes.
+/// A refused request, and the memory that was available. In bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Refusal {
     /// What the block would occupy.
     pub needed: u32,
-    /// The alignment, if it is more than every block has.
+    /// The alignment, if it is larger than that of every block.
     pub align: Option<u32>,
     /// In free blocks and untouched memory.
     pub free: u32,
-    /// What the memory could still grow by.
+    /// How much the memory could still grow.
     pub room: u32,
     /// Why it was refused nevertheless.
     pub reason: Reason,
@@ -28,18 +28,18 @@ pub struct Refusal {
 /// Why a request was refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reason {
-    /// There are not so many bytes.
+    /// There are not enough bytes.
     OutOfMemory,
-    /// There are, but in pieces that are too small: external fragmentation.
+    /// There are enough, but in pieces that are too small: external fragmentation.
     Fragmented {
         /// The largest piece, in bytes.
         largest: u32,
     },
-    /// They would be enough without the bins and tags that have to be there too.
+    /// There would be enough without the bins and tags that are needed too.
     BinsAndTags,
-    /// No piece has so many bytes at that alignment.
+    /// No piece has enough bytes at that alignment.
     Misaligned,
-    /// The allocator searches for more bytes, to be able to align the block, and no bin has so many.
+    /// To be able to align the block, the allocator searches for more bytes, and no bin has a block that large.
     AlignmentSlack {
         /// How many more.
         extra: u32,
@@ -92,7 +92,7 @@ pub(super) fn of(recording: &Recording, op: usize) -> Option<Refusal> {
     Some(Refusal { needed, align: over_aligned, free, room, reason })
 }
 
-/// Whether a free block or the untouched memory has room for so many bytes at that alignment.
+/// Whether a free block or the untouched memory has room for this many bytes at that alignment.
 fn holds(recording: &Recording, needed: u32, align: u32) -> bool {
     let header = recording.lane.header();
     let bump = recording.bump().map(|bump| (bump.start, bump.end - bump.start));

@@ -1,4 +1,4 @@
-//! What there is to say of a run, as data: what an operation asks, and what came of it. [`crate::text`] makes the sentences.
+//! Operations and outcomes of a run, as data. [`crate::text`] makes the sentences.
 
 use lite_alloc::GRANULE;
 
@@ -6,7 +6,7 @@ pub use super::refusal::{Reason, Refusal};
 use super::{Recording, refusal, view::Outcome};
 use crate::trace::{BlockId, Op, Trace};
 
-/// What an operation asks of every allocator. Sizes and alignments are in bytes.
+/// The request of an operation. Sizes and alignments are in bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Asked<'a> {
     /// A new block.
@@ -15,21 +15,21 @@ pub enum Asked<'a> {
         name: &'a str,
         /// Bytes requested.
         size: u32,
-        /// The alignment, if it is more than every block has.
+        /// The alignment, if it is larger than that of every block.
         align: Option<u32>,
-        /// Whether its bytes are to be zero.
+        /// Whether its bytes must be zero.
         zeroed: bool,
     },
-    /// Another size for a block.
+    /// A block is resized.
     Realloc {
         /// The name of the block.
         name: &'a str,
-        /// The size that the program requested before, if it did.
+        /// The size that the program requested before, if any.
         from: Option<u32>,
         /// The size that it requests now.
         to: u32,
     },
-    /// The block is given back.
+    /// The block is freed.
     Free {
         /// The name of the block.
         name: &'a str,
@@ -41,12 +41,12 @@ pub enum Asked<'a> {
     },
     /// Other code takes pages.
     TakePages {
-        /// How many.
+        /// The number of pages.
         pages: u32,
     },
 }
 
-/// What came of an operation in one lane.
+/// The outcome of an operation in one lane.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Report<'a> {
     /// A new block.
@@ -78,7 +78,7 @@ pub enum Report<'a> {
         /// Bytes that the block occupies now.
         size: u32,
     },
-    /// The block was given back.
+    /// The block was freed.
     Freed {
         /// The name of the block.
         name: &'a str,
@@ -87,7 +87,7 @@ pub enum Report<'a> {
         /// Bytes that it occupied.
         size: u32,
     },
-    /// The allocator refused; why is known right before the operation and right after it.
+    /// The allocator refused; the reason is known right before the operation and right after it.
     Refused(Option<Refusal>),
     /// There was nothing to do: the block was refused in this lane before.
     NoBlock {
@@ -96,14 +96,14 @@ pub enum Report<'a> {
     },
     /// Other code has taken pages.
     PagesTaken {
-        /// How many.
+        /// The number of pages.
         pages: u32,
     },
     /// Other code wanted more pages than there were.
     NoPages,
 }
 
-/// What operation `op` of the trace asks. O(operations before it).
+/// The request of operation `op` of the trace. O(operations before it).
 pub fn asked(trace: &Trace, op: usize) -> Asked<'_> {
     match trace.ops[op] {
         Op::Alloc { block, size, align, zeroed } => {
@@ -119,7 +119,7 @@ pub fn asked(trace: &Trace, op: usize) -> Asked<'_> {
     }
 }
 
-/// What came of operation `op`; nothing of a label.
+/// The outcome of operation `op`; `None` for a label.
 pub fn outcome(recording: &Recording, op: usize) -> Option<Report<'_>> {
     let trace = recording.trace();
     let kind = &trace.ops[op];
@@ -141,7 +141,7 @@ pub fn outcome(recording: &Recording, op: usize) -> Option<Report<'_>> {
     })
 }
 
-/// What the program requested when it last gave the block a size.
+/// The size that the program last requested for the block.
 fn size_before(trace: &Trace, op: usize, block: BlockId) -> Option<u32> {
     trace.ops[..op].iter().rev().find_map(|op| match *op {
         Op::Alloc { block: other, size, .. } | Op::Realloc { block: other, size } => {

@@ -1,18 +1,18 @@
-//! What an allocator keeps outside its blocks, at every position of a run: what each operation changed, never a copy of
-//! the whole. What the words mean is the allocator's own business.
+//! The words that an allocator keeps outside its blocks, at every position of a run: the changes of each operation,
+//! never a copy of the whole. Only the allocator knows what the words mean.
 
 use std::mem;
 
 use lite_alloc::inspect::Word;
 
-/// The words at one position, and how to get to the next one and back.
+/// The words at one position, and the changes that lead to the positions before and after it.
 ///
-/// A change holds the word that is *not* among those of the position: the new one while the position is before its operation,
-/// the old one while it is after. Crossing the operation swaps them, so pointers keep their provenance.
+/// A change holds the word that is *not* current: the new one while the position is before its operation, the old one
+/// while it is after. Crossing the operation swaps them, so pointers keep their provenance.
 pub(super) struct RootLog<R> {
     now: R,
     changes: Vec<Change>,
-    /// For each operation, one past its last change; its first follows the last of the operation before.
+    /// For each operation, the end of its changes; they start at the end of the previous operation's.
     ends: Vec<usize>,
 }
 
@@ -27,7 +27,7 @@ impl<R: Copy + AsRef<[Word]> + AsMut<[Word]>> RootLog<R> {
         Self { now: roots, changes: Vec::new(), ends: Vec::new() }
     }
 
-    /// Notes the words after one more operation.
+    /// Records the words after one more operation.
     pub(super) fn push(&mut self, roots: R) {
         let words = self.now.as_ref().iter().zip(roots.as_ref()).enumerate();
         let changed = words.filter(|(_, (before, after))| before != after);

@@ -1,4 +1,4 @@
-//! What an allocator says of itself at one position: its free blocks and its bump space.
+//! An allocator's own view at one position: its free blocks and its untouched memory.
 
 use std::ops::Range;
 
@@ -17,12 +17,12 @@ pub(super) struct Structure {
     pub(super) bins: Vec<Bin>,
     /// The free blocks of all bins, in address order.
     free: Vec<Tile>,
-    /// What the bump pointer has not reached, if that is anything.
+    /// The memory above the bump pointer, if there is any.
     pub(super) bump: Option<Tile>,
-    /// What the allocator keeps for itself, if that is anything.
+    /// The memory that the allocator keeps for itself, if any.
     pub(super) reserved: Option<Tile>,
     pub(super) free_bytes: u32,
-    /// The largest of free blocks and bump space.
+    /// The largest of free blocks and untouched memory.
     pub(super) largest_hole: u32,
 }
 
@@ -31,7 +31,7 @@ impl Structure {
         let list = |sizes| Bin { sizes, blocks: Vec::new() };
         let mut bins: Vec<_> = lists(kind.lists(), lane.bins()).map(list).collect();
         let mut free = Vec::new();
-        // If a broken list ran in circles, it would be longer than this.
+        // A broken list that is a cycle would be longer than this.
         let most = lane.arena().end() as usize / GRANULE;
         lane.free_blocks(&mut |block| {
             let (start, size) = (block.address as u32, block.size as u32);
@@ -77,7 +77,7 @@ pub(super) fn lists(lists: Lists, bins: &[usize]) -> impl Iterator<Item = Sizes>
     let bin = move |(number, &least): (usize, &usize)| match lists {
         Lists::Single | Lists::Exact => Sizes::One(size(least)),
         Lists::Classes => {
-            // Blocks are whole granules; some bins have room for none between them and the next.
+            // Blocks are whole granules; some bins have no possible size before the next.
             let least = size(least).next_multiple_of(GRANULE as u32);
             let most = bins.get(number + 1).map(|next| size((next - 1) / GRANULE * GRANULE));
             match most {

@@ -1,78 +1,78 @@
-//! What can be seen of a run: plain values, no pointers.
+//! The visible parts of a run: plain values, no pointers.
 
 use lite_alloc::observe::{Fit, Loss, Side, Tag};
 
 pub use crate::arena::PageRun;
 use crate::trace::BlockId;
 
-/// A stretch of the address space and what it holds.
+/// A stretch of the address space and its contents.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Tile {
     /// First byte.
     pub start: u32,
     /// Bytes.
     pub size: u32,
-    /// What it is.
+    /// Its kind.
     pub kind: TileKind,
 }
 
-/// What a stretch of memory is.
+/// The kind of a stretch of memory.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TileKind {
-    /// A live block: behind its header are the `asked` bytes of the program, then internal padding.
+    /// A live block: its header, then the `asked` bytes of the program, then internal padding.
     Live {
         /// Which block.
         block: BlockId,
-        /// Bytes asked for.
+        /// Bytes requested.
         asked: u32,
-        /// Alignment asked for.
+        /// Alignment requested.
         align: u32,
-        /// Bytes of the header, in front of the address that the program has.
+        /// Bytes of the header, before the address that the program has.
         header: u32,
-        /// The operation that gave it its present place or size.
+        /// The operation that gave it its present address or size.
         op: u32,
     },
     /// A free block.
     Free {
         /// The bin it is in, counted from 0; 0 where there is one list.
         bin: u32,
-        /// Its place in that list, counted from 0.
+        /// Its position in that list, counted from 0.
         index: u32,
     },
     /// Untouched memory above the bump pointer, or the wilderness.
     Bump,
-    /// Never to be handed out again.
+    /// Never handed out again.
     Lost {
-        /// Why.
+        /// The reason.
         reason: Loss,
         /// The operation that lost it.
         op: u32,
     },
     /// Pages that other code has taken.
     Foreign,
-    /// What the allocator keeps for itself: the heads of its bins.
+    /// Memory that the allocator keeps for itself: the heads of its bins.
     Reserved,
 }
 
 /// A field of a header, tag or footer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Field {
-    /// Where it is.
+    /// Its address.
     pub start: u32,
     /// Its bytes, as they are in memory.
     pub raw: Vec<u8>,
-    /// What they mean.
+    /// Its meaning.
     pub says: Says,
 }
 
-/// What a field says.
+/// The meaning of a field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Says {
     /// The size of a free block.
     Size(u32),
-    /// The next block of the list; none at its end.
+    /// The next block of the list; `None` at its end.
     Next(Option<u32>),
-    /// The block before it in the list; none where that is the head of the list.
+    /// The previous block of the list; `None` if that is the head of the list.
     Back(Option<u32>),
     /// The tag of a free block: that it is free, and its size.
     FreeTag {
@@ -84,7 +84,7 @@ pub enum Says {
         /// Whether it is.
         previous_free: bool,
     },
-    /// The size of a free block once more, at its end.
+    /// The size of a free block again, at its end.
     Footer(u32),
 }
 
@@ -113,7 +113,7 @@ pub enum Sizes {
     },
 }
 
-/// What came of an operation.
+/// The outcome of an operation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Outcome {
     /// A new block at this address.
@@ -122,7 +122,7 @@ pub enum Outcome {
     InPlace { address: u32 },
     /// The block has its new size elsewhere.
     Moved { from: u32, to: u32 },
-    /// The block was given back.
+    /// The block was freed.
     Freed { address: u32 },
     /// The allocator refused: nothing changed.
     OutOfMemory,
@@ -134,40 +134,40 @@ pub enum Outcome {
     NoPages,
 }
 
-/// One step inside an operation. See [`lite_alloc::observe::Event`], whose steps these are, with offsets.
+/// One step inside an operation: an [`Event`](lite_alloc::observe::Event) of the library with offsets for addresses.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Step {
-    /// A free block was looked at; `needed` bytes were sought at alignment `align`.
+    /// A free block was probed; the search is for `needed` bytes at alignment `align`.
     Probed { block: u32, size: u32, fit: Fit, needed: u32, align: u32 },
-    /// So many more free blocks were looked at or walked past. Only in searches too long to keep whole.
+    /// This many more free blocks were probed or passed. Only in searches too long to keep whole.
     Skipped { probes: u32 },
-    /// It was walked past, looking for the place where a block belongs.
+    /// It was passed in the search for the position of a block.
     Passed { block: u32, size: u32 },
     /// It left its list.
     Taken { block: u32, size: u32 },
-    /// It was cut; `rest` stays free.
+    /// It was split; `rest` stays free.
     Split { block: u32, size: u32, rest: u32, rest_size: u32 },
     /// It entered the list after that block, or first.
     Inserted { block: u32, size: u32, after: Option<u32> },
-    /// It became one with its free neighbour; `size` is that of both.
+    /// It was merged with its free neighbour; `size` is the total.
     Merged { block: u32, neighbour: u32, side: Side, size: u32 },
-    /// It was the first of a bin.
+    /// The first block of a bin was removed.
     Popped { bin: u32, block: u32, size: u32 },
-    /// It is now the first of a bin.
+    /// It is now the first block of a bin.
     Pushed { bin: u32, block: u32, size: u32 },
-    /// The back link of a free block leads to that block now, or to the head of its list.
+    /// The back link of a free block now leads to that block, or to the head of its list.
     Relinked { block: u32, after: Option<u32> },
     /// A boundary tag was written.
     Tagged { at: u32, tag: Tag },
     /// The bump pointer moved up.
     Bumped { block: u32, size: u32, gap: u32 },
-    /// The bump pointer moved down to the block, which is bump space now.
+    /// The bump pointer moved down to the block, which is untouched memory now.
     Lowered { block: u32, size: u32 },
     /// The memory grew.
     Grown { start: u32, size: u32 },
     /// The memory refused to grow.
     Refused { bytes: u32 },
-    /// The block changed its size in place.
+    /// The block was resized in place.
     Resized { block: u32, from: u32, to: u32 },
     /// It moved; `size` bytes were copied.
     Moved { from: u32, to: u32, size: u32 },
@@ -175,22 +175,22 @@ pub enum Step {
     Lost { start: u32, size: u32, reason: Loss },
 }
 
-/// The numbers of a state. Bytes, unless it says otherwise.
+/// The numbers of a state, in bytes unless noted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Numbers {
     /// Live blocks.
     pub live_blocks: u32,
-    /// Bytes asked for by live blocks.
+    /// Bytes requested by live blocks.
     pub live: u32,
-    /// Bytes that live blocks take from the heap.
+    /// Bytes that live blocks occupy.
     pub used: u32,
-    /// Pages of the allocator's, in bytes.
+    /// The allocator's pages, in bytes.
     pub heap: u32,
     /// Bytes in free blocks.
     pub free: u32,
     /// Untouched memory above the bump pointer.
     pub bump: u32,
-    /// Never to be handed out again.
+    /// Never handed out again.
     pub lost: u32,
     /// Taken by other code.
     pub foreign: u32,
@@ -198,9 +198,9 @@ pub struct Numbers {
     pub reserved: u32,
     /// The largest free block, or the untouched memory if that is larger.
     pub largest_hole: u32,
-    /// The most that `live` has been so far.
+    /// The maximum of `live` so far.
     pub peak_live: u32,
-    /// Free blocks visited in the last operation: probed, or walked past. See [`Step::visits`].
+    /// Free blocks visited in the last operation: probed or passed. See [`Step::visits`].
     pub probes_last: u32,
     /// Free blocks visited so far.
     pub probes_total: u32,
@@ -216,7 +216,7 @@ impl Tile {
         self.start + self.size
     }
 
-    /// Bytes of a live block that are neither header nor asked for; 0 of anything else.
+    /// Bytes of a live block that are neither header nor requested; 0 for other kinds.
     pub fn padding(&self) -> u32 {
         match self.kind {
             TileKind::Live { asked, header, .. } => self.size.saturating_sub(header + asked),
@@ -230,7 +230,7 @@ impl Tile {
 }
 
 impl Says {
-    /// What the field is called in attributes.
+    /// The name of the field in attributes.
     pub fn key(self) -> &'static str {
         match self {
             Self::Size(_) => "size",
@@ -243,7 +243,7 @@ impl Says {
 }
 
 impl Step {
-    /// Free blocks that were visited in this step: probed, or walked past. This is what the numbers of a state count.
+    /// Free blocks visited in this step: probed or passed. The numbers of a state count these.
     pub fn visits(&self) -> u32 {
         match *self {
             Self::Probed { .. } | Self::Passed { .. } => 1,
@@ -275,7 +275,7 @@ impl Field {
 }
 
 impl Sizes {
-    /// The smallest size, or 0 where there is none.
+    /// The smallest size, or 0 if there is none.
     pub fn least(self) -> u32 {
         match self {
             Self::All => 0,
@@ -294,7 +294,8 @@ impl Sizes {
 }
 
 impl Numbers {
-    /// The numbers in the middle of an operation, with the visits of the steps shown so far. `self` are those before it.
+    /// The numbers in the middle of an operation, with the visits of the steps shown so far. `self` are those before
+    /// it.
     pub fn after_steps(self, shown: &[Step]) -> Self {
         let visits = visits(shown);
         Self { probes_last: visits, probes_total: self.probes_total.saturating_add(visits), ..self }

@@ -1,8 +1,8 @@
-//! Work by hand as lines of the script: a block asked for in a form, or freed by a click, is typed for the person.
+//! Requests by hand as lines of the script: a block requested in a form, or freed by a click, is typed for the user.
 //!
-//! A new line goes after the top-level statement that the playhead is in or behind, so that it happens just then. Where
-//! that would change what happens later (the block is needed there, say), it goes to the end of the script. What comes
-//! out has been run: every other operation is the same as before, and the new one does what was asked.
+//! A new line goes after the top-level statement that the playhead is in or after, so that it happens just then. If
+//! that would change what happens later (because the block is needed there, say), it goes to the end of the script. The
+//! result has been run: every other operation is the same as before, and the new one does what was requested.
 
 use std::rc::Rc;
 
@@ -14,7 +14,7 @@ use super::{
 };
 use crate::trace::{BlockId, Op, Trace};
 
-/// What is done by hand.
+/// A request by hand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Request {
     /// A new block.
@@ -24,14 +24,14 @@ pub enum Request {
         /// A power of two.
         align: u32,
     },
-    /// A block of the run is given back.
+    /// A block of the run is freed.
     Free {
         /// Which.
         block: BlockId,
     },
 }
 
-/// A script with a line more.
+/// A script with one more line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Edit {
     /// The whole text.
@@ -44,10 +44,10 @@ pub struct Edit {
     pub run: Executed,
 }
 
-/// Adds a line to the script for what is done by hand when `done` operations have happened.
+/// Adds a line to the script for a request by hand at the position after `done` operations.
 ///
 /// # Errors
-/// The script has a mistake already, or what is asked can't be put into it: the error says why.
+/// The script already has a mistake, or no line can be added: the error says why.
 pub fn edit(script: &str, done: usize, request: Request) -> Result<Edit, ScriptError> {
     let mut search = Search::new(script.into(), None, done, request);
     loop {
@@ -58,7 +58,7 @@ pub fn edit(script: &str, done: usize, request: Request) -> Result<Edit, ScriptE
     }
 }
 
-/// Whether a block can't be freed by hand, which the run alone tells: it is freed already, now or later, or unknown.
+/// Whether the run alone shows that a block can't be freed by hand: it is freed already, now or later, or unknown.
 pub fn refused(run: &Executed, request: Request) -> Option<ScriptError> {
     let Request::Free { block } = request else { return None };
     let is_free = |op: &Op| *op == Op::Free { block };
@@ -66,18 +66,18 @@ pub fn refused(run: &Executed, request: Request) -> Option<ScriptError> {
     (!known || run.trace.ops.iter().any(is_free)).then(|| refusal(run, request))
 }
 
-/// The search for a line to add, piece by piece: each piece runs a script once at most.
+/// The search for a line to add, piece by piece: each piece runs a script at most once.
 pub struct Search {
     script: Rc<str>,
     done: usize,
     request: Request,
-    /// The script as it stands, once it has been run.
+    /// The current script, once it has been run.
     run: Option<Executed>,
     /// Texts to try, the best one last, with the operation that the new line should make.
     candidates: Vec<(String, usize)>,
 }
 
-/// How far a search is.
+/// The progress of a search.
 pub enum Progress {
     /// There is more to do.
     Working(Search),
@@ -135,7 +135,7 @@ impl Search {
     }
 }
 
-/// Where a line could go, and the number that its operation would then have.
+/// A slot where a line could go, and the number that its operation would then have.
 struct Slot {
     /// 0 for before the first line.
     after_line: usize,
@@ -155,7 +155,8 @@ fn slots(run: &Executed, done: usize, line_count: usize) -> Vec<Slot> {
         None => slots.push(Slot { after_line: line_before(0), op: 0 }),
         Some(&current) => {
             let op = ops_until(current);
-            // The statement's last line is known but for closing brackets, and others may begin in the same line.
+            // The statement's last line is known except for closing brackets, and other statements may begin on the
+            // same line.
             let end = run.spans.get(current).map_or(line_count, |span| span.1 as usize);
             let next = line_before(current + 1).max(end);
             slots.extend((end..=next.min(end + 3)).map(|after_line| Slot { after_line, op }));
@@ -168,14 +169,14 @@ fn slots(run: &Executed, done: usize, line_count: usize) -> Vec<Slot> {
     }
     let all = run.trace.ops.len();
     slots.push(Slot { after_line: line_count, op: all });
-    // The script may end with `return`: then the end is behind the last statement that made an operation.
+    // The script may end with `return`: then the end is after the last statement that made an operation.
     if let Some(span) = run.statements.last().and_then(|&last| run.spans.get(last)) {
         slots.push(Slot { after_line: span.1 as usize, op: all });
     }
     slots
 }
 
-/// Ways to write it, best first.
+/// Ways to write the request, best first.
 fn statements_for(request: Request, trace: &Trace, script: &str) -> Vec<String> {
     match request {
         Request::Alloc { size, align } => {
@@ -187,7 +188,7 @@ fn statements_for(request: Request, trace: &Trace, script: &str) -> Vec<String> 
         Request::Free { block } => {
             let Some(info) = trace.blocks.get(block as usize) else { return Vec::new() };
             let by_name = format!("free(block(\"{}\"));", info.name);
-            // A variable that had several blocks may hold this one now; the run will tell.
+            // A variable that held several blocks may hold this one now; the run will show.
             let variable = info.name.split('·').next().unwrap_or_default();
             if variable.starts_with('#') {
                 return vec![by_name];
@@ -197,7 +198,7 @@ fn statements_for(request: Request, trace: &Trace, script: &str) -> Vec<String> 
     }
 }
 
-/// The script with `code` in a line of its own.
+/// The script with `code` on a line of its own.
 fn with_line(lines: &[&str], after_line: usize, code: &str) -> Vec<String> {
     let at = after_line.min(lines.len());
     let join = |before: &str, code: &str| {

@@ -1,4 +1,4 @@
-//! Questions about the text of a script: what stands where, and which words are like a given one.
+//! Queries on the text of a script: where things are, and which words are similar.
 
 use rhai::{AST, ASTNode, Expr, Stmt};
 
@@ -45,7 +45,7 @@ fn span(statement: &Stmt) -> (u32, u32) {
 
 /// Where the code before a position ends: line and column of its last character, both from 1.
 ///
-/// Comments that run to the end of a line are skipped; for others the answer is a place inside of the comment.
+/// Comments that run to the end of a line are skipped; for others the result is a position inside the comment.
 pub fn code_before(text: &str, line: u32, column: u32) -> Option<(u32, u32)> {
     let lines: Vec<&str> = text.lines().take(line as usize).collect();
     for (index, content) in lines.iter().enumerate().rev() {
@@ -78,17 +78,17 @@ pub fn without_comment(line: &str) -> &str {
     line
 }
 
-/// Whether `word` stands in `text` as a word of its own.
+/// Whether `word` occurs in `text` as a whole word.
 pub fn has_word(text: &str, word: &str) -> bool {
     words(text).any(|other| other == word)
 }
 
-/// Every name in the text, in comments and quotes too.
+/// Every name in the text, including in comments and strings.
 pub fn words(text: &str) -> impl Iterator<Item = &str> {
     text.split(|c: char| !c.is_ascii_alphanumeric() && c != '_').filter(|word| !word.is_empty())
 }
 
-/// The candidate most like `word`, if one is like it.
+/// The candidate most similar to `word`, if one is similar.
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let allowed = match word.chars().count() {
         0..=2 => 1,
@@ -104,10 +104,10 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
         .map(|(_, candidate)| candidate)
 }
 
-/// Letters to insert, leave out, change or swap with the next to get from one word to the other. Upper and lower case
-/// are the same.
+/// Number of letters to insert, delete, change or swap with the next to get from one word to the other. Case is
+/// ignored.
 fn distance(a: &str, b: &str) -> usize {
-    // Names are of ASCII letters: what is known of all others would be as large as the rest of this module.
+    // Names are made of ASCII letters: tables for all others would be as large as the rest of this module.
     let [a, b] =
         [a, b].map(|word| word.chars().take(40).map(|char| char.to_ascii_lowercase()).collect::<Vec<_>>());
     let mut rows = vec![vec![0; b.len() + 1]; a.len() + 1];

@@ -1,7 +1,7 @@
-//! The Rhai engine of the playground: which parts of Rhai there are, and within which limits.
+//! The Rhai engine of the playground: which parts of Rhai are available, and within which limits.
 //!
-//! Every script ends soon. Rhai's own limits on sizes are not used, since they walk whole lists at every change; what
-//! a script does is paid from the budget of the [`Machine`].
+//! Every script ends soon. Rhai's own limits on sizes are not used, since they walk whole lists at every change; a
+//! script pays from the budget of the [`Machine`].
 
 use rhai::{Dynamic, Engine};
 
@@ -13,14 +13,14 @@ use super::{
     values::Block,
 };
 
-/// Levels of function calls. How many of them a script can really have, [`super::stack`] knows.
+/// Maximum depth of function calls. [`super::stack`] decides how many of them a script can really have.
 const MAX_CALLS: usize = 100;
-/// Levels that Rhai counts in the text: several for each pair of brackets, one for each operator in a row. They bound
-/// the stack that parsing needs: 1 MiB in a browser.
+/// Maximum depth of expressions as Rhai counts it: several levels for each pair of brackets, one for each operator in a
+/// row. It bounds the stack that parsing needs: 1 MiB in a browser.
 const MAX_LEVELS: usize = 200;
-/// Brackets and blocks in each other, at most.
+/// Maximum nesting of brackets and blocks.
 pub const MAX_BRACKETS: usize = 32;
-/// The most functions.
+/// Maximum number of functions.
 pub const MAX_FUNCTIONS: usize = 200;
 
 /// An engine whose functions work on `machine`, for one script, whose functions will be in `bodies`.
@@ -31,10 +31,10 @@ pub fn engine(machine: &Machine, bodies: &Bodies) -> Engine {
         .set_max_expr_depths(MAX_LEVELS, MAX_LEVELS)
         .set_max_functions(MAX_FUNCTIONS)
         .set_strict_variables(true)
-        // Or Rhai's own `+` would be used for texts, which makes them as long as one likes.
+        // Otherwise Rhai's own `+` would be used for strings, without a limit on the length.
         .set_fast_operators(false)
         .register_type_with_name::<Block>("block");
-    // What runs text or builds functions at run time has no place in a workload, and `try` would hide mistakes.
+    // Running text or building functions at run time has no use in a workload, and `try` would hide mistakes.
     for symbol in ["eval", "Fn", "curry", "call", "try", "is_def_var", "is_def_fn"] {
         engine.disable_symbol(symbol);
     }

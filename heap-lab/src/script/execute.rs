@@ -14,10 +14,10 @@ use crate::trace::Trace;
 /// The longest script, in bytes.
 pub const MAX_SCRIPT: usize = 60_000;
 
-/// A script that was run: its trace, and which part of the text made which part of it. Cheap to clone.
+/// A script that was run: its trace, and the parts of the text that made each part of it. Cheap to clone.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Executed {
-    /// What it asks of an allocator.
+    /// Its requests.
     pub trace: Rc<Trace>,
     /// For each operation, its line, from 1.
     pub lines: Rc<[u32]>,

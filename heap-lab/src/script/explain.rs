@@ -1,4 +1,4 @@
-//! What is wrong with a script, as facts: what Rhai reports, and what can be seen in the text.
+//! Explains what is wrong with a script, as facts: from Rhai's errors and from the text itself.
 
 mod characters;
 mod runtime;
@@ -41,7 +41,7 @@ pub fn check_text(text: &str) -> Result<(), ScriptError> {
     Ok(())
 }
 
-/// What parses, but can't be meant.
+/// Code that parses, but can't be what was meant.
 pub fn check_functions(ast: &AST, text: &str) -> Result<(), ScriptError> {
     for function in ast.iter_functions() {
         if vocabulary::find(function.name).is_some() {
@@ -56,7 +56,7 @@ pub fn check_functions(ast: &AST, text: &str) -> Result<(), ScriptError> {
     Ok(())
 }
 
-/// A script that went wrong while it ran.
+/// The mistake of a script that failed while it ran.
 pub fn runtime(error: &EvalAltResult, ast: &AST, text: &str) -> ScriptError {
     let mut error = error;
     let (mut called_from, mut innermost_call) = (None, Position::NONE);
@@ -66,7 +66,8 @@ pub fn runtime(error: &EvalAltResult, ast: &AST, text: &str) -> ScriptError {
         error = inner;
     }
     let mistake = runtime::mistake(error, ast);
-    // A recursion is called from itself, so the first call tells more; a closure is called by the language.
+    // A recursive function is called from itself, so the first call is more helpful; a closure is called by the
+    // language.
     let is_deep = mistake == Mistake::Limit(Limit::Calls);
     let call = called_from.filter(|_| is_deep).map_or(innermost_call, |(_, from)| *from);
     let at = error.position().or_else(call);
@@ -79,7 +80,7 @@ pub fn runtime(error: &EvalAltResult, ast: &AST, text: &str) -> ScriptError {
 fn at_position(mistake: impl Into<Mistake>, at: Position, text: &str) -> ScriptError {
     let (line, column) = match (at.line(), at.position()) {
         (Some(line), column) if line <= text.lines().count() => (line as u32, column.unwrap_or(0) as u32),
-        // Behind the end, or nowhere: what is missing is missing after the last code.
+        // After the end, or nowhere: what is missing is missing after the last code.
         _ => code::code_before(text, u32::MAX, u32::MAX).unwrap_or((1, 1)),
     };
     ScriptError::at(mistake, line, column)

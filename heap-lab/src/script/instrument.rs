@@ -1,8 +1,8 @@
-//! Adds to a parsed script what a run must know and Rhai does not tell: which variable holds a block first, which
+//! Adds to a parsed script what a run must know and Rhai does not report: which variable holds a block first, which
 //! top-level statement is running, and what copying a list costs.
 //!
-//! The syntax tree is changed, not the text, so every position stays what it was. Calls of hidden functions are put
-//! around expressions:
+//! The syntax tree is changed, not the text, so every position stays the same. Calls of hidden functions are put around
+//! expressions:
 //!
 //! ```text
 //! let a = alloc(24);          let a = __hold(alloc(24), ["a"]);
@@ -13,9 +13,8 @@
 //! `${a} is free`              __text([a, " is free"])
 //! ```
 //!
-//! Rhai lets nobody else build the body of a function. So the changed bodies are kept in [`Bodies`], and a function
-//! becomes `fn f(x) { __body 3 }`, where the hidden syntax `__body` runs the body of that number in the function's own
-//! scope.
+//! Only Rhai can build the body of a function. So the changed bodies are kept in [`Bodies`], and a function becomes `fn
+//! f(x) { __body 3 }`, where the hidden syntax `__body` runs the body of that number in the function's own scope.
 
 use std::{
     any::TypeId,
@@ -43,7 +42,7 @@ const TEXT: &str = "__text";
 const STATEMENT: &str = "__statement";
 const BODY: &str = "__body";
 
-/// Whether `name` is one of the hidden ones, which a script can't use itself.
+/// Whether `name` is a hidden one, which scripts can't use.
 pub fn is_hidden(name: &str) -> bool {
     [HOLD, LEN, COPY, PAID, TEXT, STATEMENT, BODY].contains(&name)
 }
@@ -107,7 +106,7 @@ pub fn register_all(engine: &mut Engine, machine: &Machine, bodies: &Bodies) {
     });
 }
 
-/// `["list", 3, "next"]` is `list[3].next`. `None` where a part is neither a number nor a text.
+/// `["list", 3, "next"]` is `list[3].next`. `None` if a part is neither a number nor a string.
 fn path_name(path: &Array) -> Option<String> {
     let mut name = path.first()?.clone().into_string().ok()?;
     for part in &path[1..] {
@@ -117,7 +116,7 @@ fn path_name(path: &Array) -> Option<String> {
             name += &format!(".{}", part.as_immutable_string_ref().ok()?.as_str());
         }
     }
-    // A name is for reading.
+    // Names are made to be read, so they are short.
     (name.chars().count() <= 60).then_some(name)
 }
 
@@ -180,7 +179,7 @@ pub fn instrument(engine: &Engine, ast: &AST, bodies: &Bodies) -> AST {
     AST::new(statements, module)
 }
 
-/// A copy of the body of a function, which can only be got at by walking a script that has no other.
+/// A copy of the body of a function. The only way to it is to walk a script that contains nothing else.
 fn body_of(function: &rhai::Shared<rhai::ScriptFuncDef>) -> StmtBlock {
     let mut module = Module::new();
     module.set_script_fn(Rc::clone(function));

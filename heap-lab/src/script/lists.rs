@@ -1,4 +1,4 @@
-//! What scripts can do with lists (Rhai's arrays), each paid for by the values it touches.
+//! What scripts can do with lists (Rhai's arrays). The cost of each function is the number of values it touches.
 
 use std::any::TypeId;
 
@@ -10,7 +10,7 @@ use super::{
     values::{as_block, expect_int},
 };
 
-/// Lists and maps in each other, at most. They are cloned and dropped by recursion, so the stack sets the limit.
+/// The maximum nesting of lists and maps. They are cloned and dropped by recursion, so the stack sets the limit.
 const MAX_DEPTH: u32 = 32;
 
 /// Adds the functions to `engine`.
@@ -89,7 +89,7 @@ fn apply(call: &Call, function: &FnPtr, value: &Dynamic) -> Answer<Dynamic> {
     function.call_within_context(&call.context, (value.clone(),))
 }
 
-/// The values of an argument that was declared to be a list.
+/// The values of an argument that was declared as a list.
 fn values(list: &Dynamic) -> Answer<impl std::ops::Deref<Target = Array>> {
     list.as_array_ref().or_else(|_| no_list())
 }
@@ -112,7 +112,7 @@ fn change<T>(
     }
 }
 
-/// Numbers, truth values, texts and blocks can be compared; lists are never the same.
+/// Numbers, Booleans, strings and blocks can be compared; lists are never equal.
 fn same(a: &Dynamic, b: &Dynamic) -> bool {
     if let (Some(a), Some(b)) = (as_block(a), as_block(b)) {
         return a == b;
@@ -137,12 +137,12 @@ fn checked(index: INT, len: usize, end: usize) -> Answer<usize> {
     }
 }
 
-/// Pays for moving the values of a list, which is quick.
+/// Charges for moving the values of a list, which is quick.
 fn pay_to_move(call: &Call, list: &Dynamic) -> Answer<()> {
     call.machine.spend(values(list)?.len() as u64 / 16)
 }
 
-/// Pays for a value that is copied or put into a list: what it holds, however deep.
+/// Charges for a value that is copied or put into a list: for everything in it, however deep.
 pub fn pay(machine: &Machine, value: &Dynamic) -> Answer<()> {
     match weight(value, 0) {
         Some(0) => Ok(()),
@@ -151,7 +151,7 @@ pub fn pay(machine: &Machine, value: &Dynamic) -> Answer<()> {
     }
 }
 
-/// The number of values inside; `None` where they are nested too deep.
+/// The number of values inside; `None` if they are nested too deep.
 fn weight(value: &Dynamic, depth: u32) -> Option<u64> {
     if depth > MAX_DEPTH {
         return None;

@@ -1,7 +1,7 @@
-//! What the functions of the language work on, and what they look like: the [`Machine`], a [`Call`], a [`Native`].
+//! The interface between the engine and the functions of the language: the [`Machine`], a [`Call`], a [`Native`].
 //!
-//! What a script does is paid from one budget: a step of the engine costs 1, and so does every value copied, so that
-//! copying long lists over and over is no way around the limit.
+//! A script pays from one budget: a step of the engine costs 1, and so does every value copied, so that copying long
+//! lists over and over does not evade the limit.
 
 use std::{
     any::TypeId,
@@ -19,7 +19,7 @@ use super::{
 /// What a script may spend. An operation of a usual script costs 10 to 30.
 pub const BUDGET: u64 = 3_000_000;
 
-/// What the functions of the language work on.
+/// The state that the functions of the language work on.
 #[derive(Clone)]
 pub struct Machine {
     program: Rc<RefCell<Program>>,
@@ -31,17 +31,17 @@ pub type Answer<T> = Result<T, Box<EvalAltResult>>;
 
 /// The call of a function.
 pub struct Call<'a> {
-    /// What it works on.
+    /// The machine.
     pub machine: &'a Machine,
-    /// Where it comes from.
+    /// The position of the call.
     pub context: NativeCallContext<'a>,
 }
 
-/// A function of the language. The first argument is the variable itself where the caller gave one; the others are
-/// the function's to take.
+/// A function of the language. The first argument is the variable itself if the caller passed one; the function may
+/// take the others.
 pub type Native = fn(&Call, &mut [&mut Dynamic]) -> Answer<Dynamic>;
 
-/// A mistake on its way through the engine, which hands it on as the value of an error.
+/// A mistake on its way through the engine, which passes it on as the value of an error.
 #[derive(Clone)]
 pub struct Raised(pub Mistake);
 
@@ -51,12 +51,12 @@ impl Machine {
         Self { program: Rc::default(), budget: Rc::new(Cell::new(BUDGET)) }
     }
 
-    /// The run so far, for `work` to look at or add to.
+    /// The run so far, for `work` to read or extend.
     pub fn with<T>(&self, work: impl FnOnce(&mut Program) -> T) -> T {
         work(&mut self.program.borrow_mut())
     }
 
-    /// Pays for work that the engine does not count, and stops the run where that is too much.
+    /// Charges for work that the engine does not count, and stops the run if that exceeds the budget.
     pub fn spend(&self, cost: u64) -> Answer<()> {
         if self.pay(cost) {
             return Ok(());
@@ -64,7 +64,7 @@ impl Machine {
         Err(EvalAltResult::ErrorTerminated(Dynamic::UNIT, Position::NONE).into())
     }
 
-    /// Takes `cost` from the budget; false where it is more than was left.
+    /// Takes `cost` from the budget; false if less than that was left.
     pub fn pay(&self, cost: u64) -> bool {
         let left = self.budget.get();
         self.budget.set(left.saturating_sub(cost));
@@ -78,7 +78,7 @@ impl Call<'_> {
         self.context.call_position().line().map_or(1, |line| line as u32)
     }
 
-    /// Does something to the run.
+    /// Calls `work` with the run.
     pub fn with<T>(&self, work: impl FnOnce(&mut Program) -> Result<T, Refusal>) -> Answer<T> {
         self.machine.with(work).or_else(mistake)
     }
@@ -89,7 +89,7 @@ pub fn mistake<T>(mistake: impl Into<Mistake>) -> Answer<T> {
     Err(EvalAltResult::ErrorRuntime(Dynamic::from(Raised(mistake.into())), Position::NONE).into())
 }
 
-/// Any value, as the type of a parameter.
+/// A parameter of any type.
 pub fn any() -> TypeId {
     TypeId::of::<Dynamic>()
 }

@@ -15,7 +15,7 @@ pub struct ScriptError {
     pub mistake: Mistake,
     /// 1-based line.
     pub line: u32,
-    /// 1-based column, in characters; 0 where only the line is known.
+    /// 1-based column, in characters; 0 if only the line is known.
     pub column: u32,
     /// The call that led there, if the mistake is in a function that was called from another line.
     pub called: Option<Called>,
@@ -35,13 +35,13 @@ pub struct Called {
 pub enum Mistake {
     /// It does not parse.
     Syntax(Syntax),
-    /// It went wrong while it ran.
+    /// It failed while it ran.
     Runtime(Runtime),
-    /// It asked for an operation that can't be.
+    /// It requested an impossible operation.
     Refusal(Refusal),
     /// It is larger, deeper or longer than allowed.
     Limit(Limit),
-    /// It has no position for the line that is to be added.
+    /// There is no position for the line to be added.
     ByHand(ByHand),
 }
 
@@ -52,36 +52,36 @@ pub enum Limit {
     Script {
         /// Its length in bytes.
         bytes: usize,
-        /// The most.
+        /// The maximum.
         most: usize,
     },
-    /// A text is too long.
+    /// A string is too long.
     Text {
-        /// The most bytes.
+        /// The maximum, in bytes.
         most: usize,
     },
-    /// The run takes too many steps: maybe it never ends.
+    /// The run takes too many steps: it may never end.
     Steps {
-        /// The most.
+        /// The maximum.
         most: u64,
     },
     /// Lists or maps are nested too deep.
     Lists {
-        /// The most levels.
+        /// The maximum number of levels.
         most: u32,
     },
     /// Brackets and blocks are nested too deep.
     Nesting {
-        /// The most levels.
+        /// The maximum number of levels.
         most: usize,
     },
-    /// Operators, calls or `else if`s are too many in a row, or nested too deep within the brackets allowed.
+    /// Too many operators, calls or `else if`s in a row, or nested too deep within the brackets allowed.
     Chain,
-    /// Functions call each other too deep.
+    /// Function calls are nested too deep.
     Calls,
     /// The script has too many functions.
     Functions {
-        /// The most.
+        /// The maximum.
         most: usize,
     },
     /// Too many variables exist at once.
@@ -98,14 +98,14 @@ pub enum ByHand {
         /// The line that frees it.
         line: u32,
     },
-    /// No line that frees the block does just that.
+    /// No added line would free the block without other effects.
     NoPositionToFree {
         /// The block.
         name: String,
     },
     /// The run has no such block.
     NoBlock,
-    /// No line that allocates a block does just that.
+    /// No added line would allocate the block without other effects.
     NoPosition,
 }
 

@@ -1,4 +1,4 @@
-//! What the words of [`super::vocabulary`] do, but for those for lists.
+//! What the words of [`super::vocabulary`] do, except those for lists.
 
 use std::any::TypeId;
 
@@ -40,7 +40,7 @@ pub fn register_all(engine: &mut Engine, machine: &Machine) {
     add("range", &[int, int], |_, args| Ok(Dynamic::from(number(args[0])..number(args[1]))));
     add("range", &[int, int, int], |_, args| steps(number(args[0]), number(args[1]), number(args[2])));
 
-    // Texts can be joined to each other and to any value, up to a length.
+    // Strings can be joined to each other and to any value, up to a length.
     let char = TypeId::of::<char>();
     for parameters in [[text, any], [any, text], [text, text], [text, char], [char, text]] {
         add("+", &parameters, |call, args| joined(call, args[0], args[1]));
@@ -117,7 +117,7 @@ fn seed(call: &Call, args: &mut [&mut Dynamic]) -> Answer<Dynamic> {
     Ok(Dynamic::UNIT)
 }
 
-/// An argument that was declared to be a number.
+/// An argument that was declared as a number.
 fn number(value: &Dynamic) -> INT {
     value.as_int().unwrap_or_default()
 }

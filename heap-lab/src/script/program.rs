@@ -1,6 +1,6 @@
-//! A run while it is being made: the operations so far, its blocks and their names, random numbers and the budget.
+//! A run under construction: the operations so far, its blocks and their names, random numbers and the budget.
 //!
-//! Knows nothing of Rhai. Where in the text a refusal belongs is the caller's to know.
+//! Independent of Rhai. The caller knows the position of a refusal in the text.
 
 use std::{collections::HashMap, rc::Rc};
 
@@ -13,7 +13,7 @@ pub const DEFAULT_ALIGN: u32 = 8;
 /// The most pages that other code can take at once: all that a WebAssembly memory has.
 const MAX_PAGES: u32 = 65_536;
 
-/// A run in the making.
+/// A run under construction.
 #[derive(Default)]
 pub struct Program {
     ops: Vec<Op>,
@@ -25,7 +25,7 @@ pub struct Program {
     pub statement: usize,
     blocks: Vec<Block>,
     names: HashMap<Rc<str>, BlockId>,
-    /// How often a name was wanted.
+    /// How often each name was requested.
     wanted: HashMap<Rc<str>, u32>,
     random: Random,
 }
@@ -33,12 +33,12 @@ pub struct Program {
 struct Block {
     name: Option<Rc<str>>,
     size: u32,
-    /// The line that gave it back.
+    /// The line that freed it.
     freed: Option<u32>,
 }
 
 impl Program {
-    /// A new block.
+    /// Allocates a block.
     pub fn alloc(&mut self, line: u32, size: i64, align: i64, zeroed: bool) -> Result<BlockId, Refusal> {
         let size = checked_size(size)?;
         let align = checked_align(align)?;
@@ -48,7 +48,7 @@ impl Program {
         Ok(block)
     }
 
-    /// Another size for a live block.
+    /// Resizes a live block.
     pub fn realloc(&mut self, line: u32, block: BlockId, size: i64) -> Result<(), Refusal> {
         if let Some(freed) = self.freed(block) {
             return Err(Refusal::ReallocAfterFree { name: self.name(block).to_string(), line: freed });
@@ -64,7 +64,7 @@ impl Program {
         Ok(())
     }
 
-    /// A live block is given back.
+    /// Frees a live block.
     pub fn free(&mut self, line: u32, block: BlockId) -> Result<(), Refusal> {
         if let Some(freed) = self.freed(block) {
             return Err(Refusal::DoubleFree { name: self.name(block).to_string(), line: freed });
@@ -76,7 +76,7 @@ impl Program {
         Ok(())
     }
 
-    /// A mark.
+    /// Adds a label.
     pub fn label(&mut self, line: u32, text: &str) -> Result<(), Refusal> {
         self.record(line, Op::Label { text: text.into() })
     }
@@ -89,7 +89,7 @@ impl Program {
         }
     }
 
-    /// The size last asked for a block.
+    /// The size last requested for a block.
     pub fn size_of(&self, block: BlockId) -> u32 {
         self.blocks.get(block as usize).map_or(0, |block| block.size)
     }
@@ -114,7 +114,7 @@ impl Program {
         }
     }
 
-    /// The name of a block, or its number where it has none.
+    /// The name of a block, or its number if it has none.
     pub fn name(&self, block: BlockId) -> Rc<str> {
         match self.blocks.get(block as usize).and_then(|block| block.name.as_ref()) {
             Some(name) => Rc::clone(name),
@@ -122,7 +122,7 @@ impl Program {
         }
     }
 
-    /// Whether a variable held the block before.
+    /// Whether a variable has held the block before.
     pub fn is_named(&self, block: BlockId) -> bool {
         self.blocks.get(block as usize).is_some_and(|block| block.name.is_some())
     }

@@ -1,7 +1,7 @@
-//! The code of a script as a reader sees it: words, numbers and symbols, without comments and texts.
+//! The code of a script: words, numbers and symbols, without comments and strings.
 //!
-//! Rhai parses scripts; this only looks at characters, where Rhai has nothing to say about them. It agrees with Rhai
-//! on where texts and comments end.
+//! Rhai parses scripts; this only looks at characters, where Rhai reports nothing about them. It agrees with Rhai on
+//! where strings and comments end.
 
 use std::{iter::Peekable, str::CharIndices};
 
@@ -16,12 +16,12 @@ pub struct Piece<'a> {
     pub part: Part<'a>,
 }
 
-/// What a part is.
+/// The kind of a part.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Part<'a> {
     /// A run of letters, digits and `_` that does not begin with an ASCII digit.
     Word(&'a str),
-    /// What begins with an ASCII digit, with a fraction and an exponent.
+    /// A number: starts with an ASCII digit, may have a fraction and an exponent.
     Number(&'a str),
     /// A single other character.
     Symbol(char),
@@ -38,7 +38,7 @@ pub struct Pieces<'a> {
     chars: Peekable<CharIndices<'a>>,
     line: u32,
     column: u32,
-    /// For each `${` that is open, the braces that are open in it.
+    /// For each open `${`, the number of braces open inside it.
     open: Vec<u32>,
 }
 
@@ -73,7 +73,7 @@ impl<'a> Iterator for Pieces<'a> {
                 }
                 ('}', _) if self.open.last() == Some(&0) => {
                     self.open.pop();
-                    // Another `${` may follow in the same text: its brace is as deep as this one.
+                    // Another `${` may follow in the same string: its brace is as deep as this one.
                     if !self.template() {
                         return piece(Part::Symbol('}'));
                     }
@@ -106,7 +106,7 @@ impl<'a> Pieces<'a> {
         Some(c)
     }
 
-    /// Takes the characters that `is_in` is true for. Returns how many bytes they have.
+    /// Takes the characters for which `is_in` is true. Returns how many bytes they have.
     fn take_while(&mut self, is_in: impl Fn(char) -> bool) -> usize {
         let mut len = 0;
         while let Some(c) = self.peek().filter(|&c| is_in(c)) {
@@ -140,7 +140,7 @@ impl<'a> Pieces<'a> {
         &self.text[start..start + len]
     }
 
-    /// Behind `/`, before `*`. Comments can be nested.
+    /// After `/`, before `*`. Comments can be nested.
     fn comment(&mut self) {
         let mut depth = 1;
         self.bump();
@@ -157,7 +157,7 @@ impl<'a> Pieces<'a> {
         }
     }
 
-    /// Behind an opening quote.
+    /// After an opening quote.
     fn quoted(&mut self, quote: char) {
         while let Some(c) = self.peek() {
             if c == '\n' {
@@ -173,7 +173,7 @@ impl<'a> Pieces<'a> {
         }
     }
 
-    /// Behind the first `#` of a raw text, if it is one.
+    /// After the first `#` of a raw string, if it is one.
     fn raw(&mut self) {
         let hashes = 1 + self.take_while(|c| c == '#');
         if self.peek() != Some('"') {
@@ -194,7 +194,7 @@ impl<'a> Pieces<'a> {
         }
     }
 
-    /// Inside of a text in backticks, up to its end or behind the next `${`. Whether there is one.
+    /// Inside a string in backticks, up to its end or past the next `${`. Returns whether there is one.
     fn template(&mut self) -> bool {
         while let Some(c) = self.bump() {
             match c {
@@ -211,7 +211,7 @@ impl<'a> Pieces<'a> {
     }
 }
 
-/// Whether a reader takes it for a part of a name: letters and digits of any script, and accents.
+/// Whether a reader takes it for part of a name: letters and digits of any script, and accents.
 fn is_word(c: char) -> bool {
     c == '_' || c.is_alphanumeric() || matches!(c, '\u{300}'..='\u{36F}')
 }

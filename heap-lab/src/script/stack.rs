@@ -1,24 +1,24 @@
-//! How much of the stack a script needs, known before it runs into the end of it.
+//! How much stack a script needs, computed before it can overflow.
 //!
-//! Rhai evaluates a script by recursion, and a browser gives WebAssembly a stack of 1 MiB. So each function of a script is
-//! priced by its syntax tree, and a call is refused if the functions under way need more than there is. The prices
-//! are the bytes that Rhai was measured to need in WebAssembly, the larger of a debug and a release build. A script has
-//! the same price everywhere, so that it runs on every machine or on none.
+//! Rhai evaluates a script by recursion, and a browser gives WebAssembly a stack of 1 MiB. So each function of a script
+//! has a cost computed from its syntax tree, and a call is refused if the active functions need more than there is. The
+//! costs are the bytes that Rhai was measured to need in WebAssembly, the larger of a debug and a release build. A
+//! script has the same cost everywhere, so that it runs on every machine or on none.
 
 use rhai::{ASTNode, Expr, Stmt};
 
-/// What a run may use. The rest is for the page that runs the script, and for the functions of the language.
+/// The budget of a run. The rest is for the page that runs the script, and for the functions of the language.
 pub const LIMIT: u32 = 980_000;
-/// An expression in another one.
+/// An expression inside another one.
 const EXPR: u32 = 1_800;
-/// A statement in another one.
+/// A statement inside another one.
 const STMT: u32 = 820;
 /// A call of a function of the script.
 const CALL: u32 = 2_600;
 /// A call of a closure, by a function of the language.
 const CLOSURE: u32 = 7_000;
 
-/// What a function needs, in bytes.
+/// The stack that a function needs, in bytes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Need {
     /// At its deepest point.
@@ -46,8 +46,8 @@ impl Need {
         need
     }
 
-    /// What is in use once a function with this need has been entered while `used` was, and waits for another one.
-    /// `None` if that may be more than there is.
+    /// The stack in use after a function with this need was entered while `used` was, and waits for another one. `None`
+    /// if that may be more than there is.
     pub fn enter(self, used: u32) -> Option<u32> {
         (used.saturating_add(self.deepest) <= LIMIT).then_some(used + self.waiting)
     }
@@ -57,13 +57,13 @@ impl Need {
         expr.walk(&mut Vec::new(), &mut |path| self.see(path, &mut sums, outside));
     }
 
-    /// Takes note of the last node of `path`, which begins where `outside` bytes are needed already. `sums` has what
-    /// is needed at each node of the path.
+    /// Accounts for the last node of `path`, whose parent already needs `outside` bytes. `sums` has the need of each
+    /// node of the path.
     fn see(&mut self, path: &[ASTNode], sums: &mut Vec<u32>, outside: u32) -> bool {
         let Some(node) = path.last() else { return true };
         sums.truncate(path.len() - 1);
         let price = match node {
-            // A call as a statement is an expression all the same.
+            // A call used as a statement is still an expression.
             ASTNode::Expr(_) | ASTNode::Stmt(Stmt::FnCall(..)) => EXPR,
             _ => STMT,
         };
@@ -75,7 +75,7 @@ impl Need {
             ASTNode::Stmt(Stmt::FnCall(..)) => true,
             _ => false,
         };
-        // Rhai's walk passes by what `break` returns.
+        // Rhai's walk skips the value of `break`.
         if let ASTNode::Stmt(Stmt::BreakLoop(Some(value), ..)) = node {
             self.see_expr(value, sum);
         }

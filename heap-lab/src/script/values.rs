@@ -1,4 +1,4 @@
-//! The values of the language: what they are, and what a function expects.
+//! The values of the language, and conversions of the arguments of its functions.
 
 use rhai::{Dynamic, INT};
 
@@ -9,9 +9,9 @@ use super::{
 };
 use crate::trace::BlockId;
 
-/// The longest text that a script can make, in bytes.
+/// The longest string that a script can make, in bytes.
 const MAX_TEXT: usize = 1_000;
-/// As much of a text as a sentence shows, in characters.
+/// How much of a string a sentence shows, in characters.
 const SHOWN: usize = 40;
 
 /// The value that `alloc` returns.
@@ -23,17 +23,17 @@ pub fn as_block(value: &Dynamic) -> Option<Block> {
     value.read_lock::<Block>().map(|block| *block)
 }
 
-/// A number, or the mistake that it is none.
+/// A number, or the mistake that it is not one.
 pub fn expect_int(value: &Dynamic, role: NumberUse) -> Answer<INT> {
     value.as_int().or_else(|_| mistake(Runtime::NumberExpected { role, found: described(value) }))
 }
 
-/// A block, or the mistake that it is none.
+/// A block, or the mistake that it is not one.
 pub fn expect_block(value: &Dynamic, role: BlockUse) -> Answer<Block> {
     as_block(value).map_or_else(|| mistake(Runtime::BlockExpected { role, found: described(value) }), Ok)
 }
 
-/// A text of bounded length.
+/// A string of bounded length.
 pub fn checked_text(text: String) -> Answer<String> {
     if text.len() > MAX_TEXT {
         return mistake(Limit::Text { most: MAX_TEXT });
@@ -41,7 +41,7 @@ pub fn checked_text(text: String) -> Answer<String> {
     Ok(text)
 }
 
-/// A value as a label shows it. Of lists and maps only the number of values, so that the length is bounded.
+/// A value as a label shows it. Lists and maps show only their number of values, so that the length is bounded.
 pub fn to_text(program: &Program, value: &Dynamic) -> String {
     if let Some(block) = as_block(value) {
         return program.name(block.0).to_string();
@@ -55,7 +55,7 @@ pub fn to_text(program: &Program, value: &Dynamic) -> String {
     }
 }
 
-/// What a value is, for a sentence about it.
+/// A description of a value, for a sentence about it.
 fn described(value: &Dynamic) -> Value {
     if let Ok(list) = value.as_array_ref() {
         return Value::List(list.len());
@@ -72,7 +72,7 @@ fn described(value: &Dynamic) -> Value {
     Value::Other(kind(value.type_name()))
 }
 
-/// The type that Rhai calls `name`, when it runs a script and when it parses one.
+/// The type that Rhai calls `name`, at run time or in the parser.
 pub fn kind(name: &str) -> Kind {
     match name {
         "i64" | "integer" | "INT" | "a number" => Kind::Number,

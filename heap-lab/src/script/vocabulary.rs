@@ -1,7 +1,7 @@
-//! The words of the language as plain data, for help and completion. What they do is in [`super::natives`] and
-//! [`super::lists`], and is told in [`crate::text::Vocabulary`].
+//! The words of the language as plain data, for help and completion. [`super::natives`] and [`super::lists`] implement
+//! them, and [`crate::text::Vocabulary`] describes them.
 
-/// Which word it is.
+/// Which word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum WordId {
     Alloc,
@@ -37,17 +37,17 @@ pub enum WordId {
 /// A function of the language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Word {
-    /// Which it is.
+    /// Its id.
     pub id: WordId,
     /// Its name.
     pub name: &'static str,
-    /// How it is called, one form each.
+    /// Its forms.
     pub forms: &'static [&'static str],
-    /// Where it belongs.
+    /// Its use.
     pub group: Group,
 }
 
-/// What a word is for.
+/// The use of a word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Group {
     /// It becomes an operation of the run.

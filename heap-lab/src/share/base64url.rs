@@ -1,5 +1,5 @@
-//! Base64 with the alphabet for addresses, without padding (RFC 4648, section 5). Strict: every sequence of bytes has
-//! one text, and no other text is taken for it.
+//! Base64 with the URL-safe alphabet, without padding (RFC 4648, section 5). Strict: every sequence of bytes has
+//! exactly one encoding, and any other text is rejected.
 
 const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
@@ -17,7 +17,7 @@ pub fn encode(bytes: &[u8]) -> String {
     text
 }
 
-/// The bytes of `text`, if it is one of [`encode`]'s.
+/// The bytes of `text`, if it is a result of [`encode`].
 pub fn decode(text: &str) -> Option<Vec<u8>> {
     let mut bytes = Vec::with_capacity(text.len() / 4 * 3 + 2);
     for chunk in text.as_bytes().chunks(4) {
@@ -25,7 +25,7 @@ pub fn decode(text: &str) -> Option<Vec<u8>> {
         for (digit, &byte) in chunk.iter().enumerate() {
             bits |= value(byte)? << (18 - 6 * digit);
         }
-        // One digit alone is less than a byte.
+        // A single digit holds less than a byte.
         let count = chunk.len().checked_sub(1).filter(|&count| count > 0)?;
         let [_, three @ ..] = bits.to_be_bytes();
         if three[count..].iter().any(|&spare| spare != 0) {

@@ -1,10 +1,10 @@
-//! The language that a link asks for: `&lang=zh` at its end, whatever else it says, or `lang=zh` alone.
+//! The language that a link asks for: `&lang=zh` at its end, or `lang=zh` alone.
 
 use crate::text::Language;
 
 const KEY: &str = "lang=";
 
-/// A fragment without the language that it asks for, and that language. An unknown one is passed over.
+/// Splits a fragment into the rest and the language that it asks for. An unknown language is ignored.
 pub fn split(fragment: &str) -> (String, Option<Language>) {
     let mut language = None;
     let rest: Vec<_> = fragment
@@ -18,7 +18,7 @@ pub fn split(fragment: &str) -> (String, Option<Language>) {
     (rest.join("&"), language)
 }
 
-/// A fragment that says the same and asks for a language, if there is one to ask for.
+/// The fragment with a language added, if there is one to ask for.
 pub fn join(fragment: String, language: Option<Language>) -> String {
     match language {
         None => fragment,

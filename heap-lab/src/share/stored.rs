@@ -1,12 +1,12 @@
-//! Work as JSON has it.
+//! The JSON form of the work.
 //!
 //! ```text
 //! {"script":"let a = alloc(24);","page":1024,"pages":3,"lanes":["FreeListAllocator"],"at":[1,0]}
 //! ```
 //!
-//! `lanes` and `at` may be absent or null, and other keys are ignored: a later version may have more. miniserde
-//! reads it: with serde_json the page is a fourteenth larger. It is written by hand: what would write any JSON has large tables
-//! for fractions, which links don't have.
+//! `lanes` and `at` may be absent or null, and other keys are ignored: a later version may have more. miniserde reads
+//! it: with serde_json the page would be a fourteenth larger. Writing is done by hand: a general JSON writer has large
+//! tables for fractions, which links don't contain.
 
 use miniserde::{Deserialize, json};
 
@@ -17,11 +17,11 @@ pub struct Stored {
     pub script: String,
     /// Bytes of a page.
     pub page: u32,
-    /// The most pages.
+    /// The maximum number of pages.
     pub pages: u32,
-    /// Names of the lanes shown; absent for those of a link that names none.
+    /// Names of the lanes shown; if absent, the default lanes of a link.
     pub lanes: Option<Vec<String>>,
-    /// Operations complete and steps shown; absent for the end.
+    /// Operations complete and steps shown; absent means the end.
     pub at: Option<(usize, usize)>,
 }
 
@@ -48,7 +48,7 @@ impl Stored {
         json
     }
 
-    /// From JSON, if it is that, and all that it must have is there.
+    /// From JSON, if it is valid and complete.
     pub fn read(json: &[u8]) -> Option<Self> {
         json::from_str(std::str::from_utf8(json).ok()?).ok()
     }
@@ -94,7 +94,7 @@ mod tests {
     }
 
     proptest! {
-        /// Pages of before wrote links with serde_json, and may read those of today.
+        /// Older pages wrote links with serde_json, and may read today's links.
         #[test]
         fn it_is_read_and_written_as_serde_json_does(stored in any_stored()) {
             let Stored { script, page, pages, lanes, at } = &stored;

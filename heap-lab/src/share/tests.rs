@@ -66,7 +66,7 @@ proptest! {
         let at = at.index(fragment.len());
         let mut damaged = fragment.clone();
         damaged.replace_range(at..=at, &to);
-        // A changed header of the compression can leave the work whole.
+        // A changed header of the compression can leave the work intact.
         prop_assert!(decode(&damaged).is_err() || decode(&damaged) == Ok(Link::Work(work)));
     }
 
@@ -100,7 +100,7 @@ fn the_format_of_version_1_stays() {
     assert_eq!(decode(fragment), Ok(Link::Work(Work { settings, ..work() })));
 }
 
-/// Made by the page when it had three lanes. They open as they were made: the same script, arena, lanes and step.
+/// Made by the page when it had three lanes. They open as they were made: the same script, arena, lanes and position.
 #[test]
 fn links_of_three_lanes_stay() {
     let all = "1.eNo9yEEKgCAQBdCryF8ZtFBzZXSTNpNMEUiJuovuHkPg7vEe1FjO3BCQuClSi6KU7qidH-b1ktv6WWMk98KsSYQRmQ5GsMb53xVhej-GRhnk";

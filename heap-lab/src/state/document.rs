@@ -1,4 +1,4 @@
-//! What people work on, read from links and storage and written to them.
+//! The user's work, read from links and storage and written to them.
 
 use std::rc::Rc;
 
@@ -11,29 +11,29 @@ use crate::{
     text::Language,
 };
 
-/// What people work on, and what a link carries: everything else is how they look at it.
+/// The user's work, and the contents of a link: everything else is only how it is viewed.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Document {
     /// The script.
     pub text: Rc<str>,
     /// The arena of every lane.
     pub settings: Settings,
-    /// The lanes that are shown.
+    /// The visible lanes.
     pub shown: Lanes,
-    /// Where to stand in its run; `None` for the end.
+    /// The position in its run; `None` for the end.
     pub playhead: Option<Playhead>,
-    /// The language that its link asks for. The reader's own choice comes back without it.
+    /// The language that its link asks for. Work from storage has none: the reader's own choice applies.
     pub language: Option<Language>,
 }
 
 impl Document {
-    /// An example in these lanes, run to its end: playing starts at its beginning. The page puts it into its language.
+    /// An example in these lanes, run to its end: playing starts at its beginning. The page translates it.
     pub fn of(example: &Example, shown: Lanes) -> Self {
         let text = example.script(Language::default()).into();
         Self { text, settings: example.settings, shown, playhead: None, language: None }
     }
 
-    /// What a fragment says, or nothing where it is empty.
+    /// The document of a fragment, or `None` if the fragment is empty.
     ///
     /// # Errors
     /// Why the link does not work.
@@ -49,7 +49,7 @@ impl Document {
         }
     }
 
-    /// The fragment that says it: short for an example that has not been changed.
+    /// The fragment of the document: short for an unchanged example.
     ///
     /// # Errors
     /// It is too long for a link.

@@ -1,4 +1,4 @@
-//! The work that the state waits for, done piece by piece, so that a page can breathe in between.
+//! The work that the state waits for, done piece by piece, so that the page stays responsive.
 
 use std::rc::Rc;
 
@@ -12,12 +12,12 @@ use crate::{
     },
 };
 
-/// A script to be run in lanes, lanes to be added to a run, or a line to be added by hand. Each
-/// [`advance`](Job::advance) is one piece of the work.
+/// A script to run in lanes, lanes to add to a run, or a line to add by hand. Each [`advance`](Job::advance) does one
+/// piece of the work.
 pub struct Job {
     stage: Stage,
     settings: Settings,
-    /// The lanes that the run is wanted in.
+    /// The lanes to run.
     lanes: Lanes,
 }
 
@@ -27,19 +27,19 @@ enum Stage {
     Lanes { run: Run, under_way: Option<Box<Recorder>>, is_new: bool },
 }
 
-/// How far a job is.
+/// The progress of a job.
 pub enum Progress {
     /// There is more to do.
     Working(Job),
-    /// All is done: the state wants to know.
+    /// Everything is done: the action to dispatch.
     Done(Action),
 }
 
-/// Operations, and free blocks looked at, in a piece of the work: it takes some ten milliseconds.
+/// Operations plus visited free blocks in one piece of the work: it takes some ten milliseconds.
 const PIECE: u32 = 250_000;
 
 impl Job {
-    /// The work that is due, if any.
+    /// The pending work, if any.
     pub fn due(state: &AppState) -> Option<Self> {
         let current = state.run.as_ref().filter(|_| !state.stale && state.error.is_none());
         let stage = if let Some(request) = state.by_hand {

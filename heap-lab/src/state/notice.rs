@@ -1,28 +1,28 @@
-//! What the page tells, until it is put away.
+//! Notices of the page, until they are dismissed.
 
 use crate::{script::ScriptError, share::LinkError};
 
-/// Something to tell.
+/// A notice.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Notice {
     /// A link to the work is in the clipboard.
     LinkCopied,
-    /// The browser put no link into the clipboard; it is in the address bar.
+    /// The browser refused to copy the link; it is in the address bar.
     CopyRefused,
-    /// There is no link to the work.
+    /// The work has no link.
     NoLink(LinkError),
-    /// A link did not open; the work stays what it was.
+    /// A link did not open; the work is unchanged.
     LinkFailed(LinkError),
     /// The link that the page was opened with did not open; the first example was opened instead.
     ExampleInstead(LinkError),
-    /// A block was to be freed by hand, but what is shown is not a run of the script as it stands.
+    /// A block was to be freed by hand, but what is shown is not a run of the current script.
     StaleBlocks,
-    /// What was to be done by hand can't be added to the script.
+    /// The request by hand can't be added to the script.
     ByHand(ScriptError),
 }
 
 impl Notice {
-    /// Whether something did not work.
+    /// Whether it reports a failure.
     pub fn is_warning(&self) -> bool {
         !matches!(self, Self::LinkCopied)
     }

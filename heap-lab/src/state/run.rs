@@ -1,4 +1,4 @@
-//! A run that worked: its trace and what each allocator made of it.
+//! A run that worked: its trace and its recording in each lane.
 
 use std::{cell::RefCell, rc::Rc};
 
@@ -13,11 +13,11 @@ use crate::{
 /// A trace that was run in some lanes. Cheap to clone; two are equal if they share every recording.
 #[derive(Clone)]
 pub struct Run {
-    /// What was asked.
+    /// The trace.
     pub trace: Rc<Trace>,
-    /// Where that came from.
+    /// The source of the trace.
     pub source: Source,
-    /// The arena that each lane has.
+    /// The arena of each lane.
     pub settings: Settings,
     /// The labels of the trace: the operation and its text.
     pub labels: Rc<[(usize, Rc<str>)]>,
@@ -37,7 +37,7 @@ impl PartialEq for Run {
 }
 
 impl Run {
-    /// A run that no lane has made yet.
+    /// A run without recordings yet.
     pub(super) fn new(executed: Executed, settings: Settings) -> Self {
         let trace = executed.trace.clone();
         let label = |(op, what): (usize, &Op)| match what {
@@ -54,7 +54,7 @@ impl Run {
         }
     }
 
-    /// Adds what a lane made of it.
+    /// Adds the recording of a lane.
     pub(super) fn add(&mut self, recording: Recording) {
         self.recordings.push(Rc::new(RefCell::new(recording)));
     }
@@ -73,7 +73,7 @@ impl Run {
         self.recording(lane).map_or(0, |recording| recording.borrow().steps(op).len())
     }
 
-    /// What `lane` shows when the playhead is at `at`; nothing if it has not run.
+    /// What `lane` shows when the playhead is at `at`; `None` if it has not run.
     pub fn frame(&self, lane: LaneKind, at: Playhead) -> Option<Frame> {
         let recording = self.recording(lane)?.clone();
         Some(Frame::new(lane, recording, at.moment(|op| self.lane_steps(lane, op))))
@@ -85,7 +85,7 @@ impl Run {
     }
 }
 
-/// A run and the lanes that are looked at.
+/// A run and the visible lanes.
 struct Seen<'a> {
     run: &'a Run,
     lanes: Lanes,

@@ -16,7 +16,7 @@ fn document(text: &str) -> Document {
     }
 }
 
-/// A page, used as people do: what they do is followed by a run where one is due.
+/// A page, used like a person would: each action is followed by a run where one is pending.
 struct Page(AppState);
 
 impl Page {
@@ -38,7 +38,7 @@ impl Page {
         assert!(!self.0.is_busy());
     }
 
-    /// Does the work that is due, if any, as the page does it between frames. Returns its pieces.
+    /// Does the pending work, if any, as the page does it between frames. Returns the number of pieces.
     fn work(&mut self) -> usize {
         let mut pieces = 0;
         while let Some(mut job) = Job::due(&self.0) {

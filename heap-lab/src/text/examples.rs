@@ -1,18 +1,18 @@
-//! What is said about the examples in the menu.
+//! Texts of the examples in the menu.
 
 use crate::examples::Id;
 
 /// Sentences about examples.
 pub trait Examples {
-    /// Its title, and what to watch.
+    /// Its title and description.
     fn example(&self, id: Id) -> ExampleText;
 }
 
-/// The words around an example.
+/// The title and description of an example.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ExampleText {
     /// The title in the menu.
     pub title: &'static str,
-    /// Two sentences: what to watch. Names of blocks stand between backticks.
+    /// Two sentences: what to watch. Names of blocks are in backticks.
     pub watch: &'static str,
 }

@@ -1,13 +1,13 @@
-//! What is said of the metrics of a lane.
+//! Names and explanations of the metrics of a lane.
 
 use crate::lab::metrics::Metric;
 
 /// Names and meanings of metrics.
 pub trait Metrics {
-    /// What the strip of numbers is called.
+    /// The title of the strip of metrics.
     fn metrics_title(&self) -> &'static str;
 
-    /// The name of a metric, where there is little room.
+    /// The short name of a metric.
     fn metric(&self, metric: Metric) -> &'static str;
 
     /// What it means, in a sentence.

@@ -1,6 +1,6 @@
-//! What did not work: mistakes in scripts, impossible arenas, links that do not open, and what the page tells.
+//! Failures: mistakes in scripts, impossible arenas, links that do not open, and the notices of the page.
 //!
-//! A sentence says what is wrong, then what to do. Code stands in backticks.
+//! A sentence says what is wrong, then what to do. Code is in backticks.
 
 use crate::{
     arena::{ArenaError, SettingsError},
@@ -9,9 +9,9 @@ use crate::{
     state::{Failure, Notice},
 };
 
-/// Sentences about what did not work.
+/// Sentences about failures.
 pub trait Mistakes {
-    /// A mistake in a script; where it is, is shown beside it.
+    /// A mistake in a script; its position is shown separately.
     fn mistake(&self, error: &ScriptError) -> String;
 
     /// Settings that an arena can't have.
@@ -23,7 +23,7 @@ pub trait Mistakes {
     /// Why a link does not work.
     fn link_error(&self, error: &LinkError) -> String;
 
-    /// What the page tells.
+    /// A notice of the page.
     fn notice(&self, notice: &Notice) -> String;
 
     /// Why there is no run.
@@ -40,7 +40,7 @@ pub(super) fn code(text: &str) -> String {
     if text.contains('`') { format!("\"{text}\"") } else { format!("`{text}`") }
 }
 
-/// A character as it can be seen: an accent gets a circle to stand on.
+/// A character in visible form: a combining accent is shown on a dotted circle.
 pub(super) fn shown(character: char) -> String {
     let is_accent = matches!(character, '\u{300}'..='\u{36F}');
     code(&format!("{}{character}", if is_accent { "◌" } else { "" }))

@@ -1,4 +1,4 @@
-//! What is said of a run: what its operations ask, each step of them, and what came of it.
+//! Sentences about a run: its operations, their steps, and their outcomes.
 
 use crate::lab::{
     LaneKind,
@@ -14,13 +14,13 @@ pub trait Narration {
     /// A number of pages.
     fn pages(&self, count: u32) -> String;
 
-    /// What an operation asks.
+    /// The request of an operation.
     fn operation(&self, asked: &Asked) -> String;
 
-    /// A step of an allocator, on an arena with pages of `page_size` bytes.
+    /// A step of an allocator, in an arena with pages of `page_size` bytes.
     fn step(&self, step: &Step, lane: LaneKind, page_size: u32) -> String;
 
-    /// What came of an operation.
+    /// The outcome of an operation.
     fn outcome(&self, report: &Report) -> String;
 
     /// That a request was refused, and why.
@@ -32,7 +32,7 @@ pub trait Narration {
     /// Before the first operation: a lane has no memory yet.
     fn no_memory_yet(&self) -> &'static str;
 
-    /// What the two numbers before a step count.
+    /// The meaning of the two numbers before a step.
     fn step_count_hint(&self) -> &'static str;
 
     /// Spoken before the first operation; a whole sentence.
@@ -41,6 +41,6 @@ pub trait Narration {
     /// Spoken after each move: operation `number` of `len`; a whole sentence.
     fn spoken_operation(&self, number: usize, len: usize, asked: &Asked) -> String;
 
-    /// Spoken of one lane, after that: its last step, or what came of the operation; a whole sentence.
+    /// Spoken for each lane after that: its last step, or the outcome of the operation; a whole sentence.
     fn spoken_lane(&self, lane: LaneKind, what: &str) -> String;
 }

@@ -11,7 +11,7 @@ pub fn raw(bytes: &[u8]) -> String {
     bytes.join(" ")
 }
 
-/// A share in percent, or a dash where there is nothing to share.
+/// A percentage, or a dash if the total is 0.
 pub fn percent(share: Option<f64>) -> String {
     share.map_or_else(|| "–".to_owned(), |share| format!("{share:.1}"))
 }

@@ -1,4 +1,4 @@
-//! The labels, hints and titles of the page: what stands there whatever a run does.
+//! The labels, hints and titles of the page that do not depend on a run.
 
 use crate::lab::LaneKind;
 
@@ -7,25 +7,25 @@ pub trait Page {
     /// Labels that never change.
     fn page(&self) -> &'static Labels;
 
-    /// A lane that an example is about is hidden.
+    /// Says that a lane that an example is about is hidden.
     fn not_shown(&self, lane: LaneKind) -> String;
 
     /// The button that shows a lane.
     fn show(&self, lane: LaneKind) -> String;
 
-    /// A line of the script, from 1.
+    /// A line of the script, counted from 1.
     fn line(&self, line: u32) -> String;
 
     /// The button on the timeline that goes to a label.
     fn go_to_label(&self, label: &str) -> String;
 
-    /// What follows the number of operations done: out of how many.
+    /// The total, after the number of operations done.
     fn out_of(&self, operations: usize) -> String;
 
-    /// The event that is shown inside an operation, out of how many.
+    /// The number of the event shown inside an operation, and the total.
     fn event(&self, event: usize, events: usize) -> String;
 
-    /// Where the playhead stands, for those who hear it: the operation, from 1, out of how many, in words.
+    /// The position for screen readers: the number of the operation, from 1, the total, and the operation in words.
     fn at_operation(&self, number: usize, operations: usize, words: &str) -> String;
 
     /// The same at the start.
@@ -35,7 +35,7 @@ pub trait Page {
     fn speed(&self, per_second: u32, events: bool) -> String;
 }
 
-/// Labels by the part of the page that they stand in.
+/// Labels, by part of the page.
 pub struct Labels {
     /// The page as a whole.
     pub app: App,
@@ -43,7 +43,7 @@ pub struct Labels {
     pub header: Header,
     /// The shape of the arenas.
     pub arena: Arena,
-    /// The script and what belongs to it.
+    /// The script and its controls.
     pub desk: Desk,
     /// The code editor.
     pub editor: Editor,
@@ -51,7 +51,7 @@ pub struct Labels {
     pub tools: Tools,
     /// The bottom of the page.
     pub transport: Transport,
-    /// What opens under `?`.
+    /// The help, which `?` opens.
     pub help: Help,
     /// The keys that work while a heap has the focus.
     pub heap_keys: HeapKeys,
@@ -63,13 +63,13 @@ pub struct App {
     pub title: &'static str,
     /// The list of lanes, for screen readers.
     pub lanes: &'static str,
-    /// In place of the lanes while the first run is not there yet.
+    /// In place of the lanes until the first run is ready.
     pub running: &'static str,
-    /// In place of the lanes where the first script has a mistake.
+    /// In place of the lanes if the first script has a mistake.
     pub no_run: &'static str,
     /// Closes something.
     pub close: &'static str,
-    /// Puts a notice away.
+    /// Dismisses a notice.
     pub dismiss: &'static str,
     /// The page has stopped because of a defect.
     pub stopped: &'static str,
@@ -77,7 +77,7 @@ pub struct App {
 
 /// The top of the page.
 pub struct Header {
-    /// What this page is of lite-alloc.
+    /// The name of this page after `lite-alloc`.
     pub playground: &'static str,
     /// The menu of examples.
     pub examples: &'static str,
@@ -85,17 +85,17 @@ pub struct Header {
     pub language: &'static str,
     /// Copies a link.
     pub share: &'static str,
-    /// What the link carries.
+    /// What the link contains.
     pub share_hint: &'static str,
     /// Opens the help.
     pub help: &'static str,
     /// The same with its key.
     pub help_hint: &'static str,
-    /// The page follows the colours of the system; a click makes it light.
+    /// The theme follows the system; a click makes it light.
     pub colours_of_system: &'static str,
-    /// The page is light; a click makes it dark.
+    /// The theme is light; a click makes it dark.
     pub colours_light: &'static str,
-    /// The page is dark; a click makes it follow the system.
+    /// The theme is dark; a click makes it follow the system.
     pub colours_dark: &'static str,
 }
 
@@ -103,25 +103,25 @@ pub struct Header {
 pub struct Arena {
     /// The heading.
     pub arena: &'static str,
-    /// The field of the most pages.
+    /// The field for the maximum number of pages.
     pub pages: &'static str,
     /// What it means.
     pub pages_hint: &'static str,
-    /// The field of the page size.
+    /// The field for the page size.
     pub page_size: &'static str,
     /// What it means.
     pub page_size_hint: &'static str,
 }
 
-/// The script and what belongs to it.
+/// The script and its controls.
 pub struct Desk {
     /// The part of the page.
     pub script: &'static str,
     /// The script is being run.
     pub running: &'static str,
-    /// Leads to a mistake.
+    /// Moves the cursor to the mistake.
     pub go_there: &'static str,
-    /// Under a mistake: what the lanes show.
+    /// Below a mistake: what the lanes show.
     pub last_run: &'static str,
     /// The form that allocates.
     pub by_hand: &'static str,
@@ -137,13 +137,13 @@ pub struct Desk {
 
 /// The code editor.
 pub struct Editor {
-    /// What it is called.
+    /// Its name.
     pub script: &'static str,
     /// How to leave it by keyboard.
     pub leaving: &'static str,
-    /// The sign at the line of the operation shown.
+    /// The marker at the line of the operation shown.
     pub current: &'static str,
-    /// A mistake, for screen readers: `$1` stands for the line, `$2` for the mistake.
+    /// A mistake, for screen readers: `$1` is replaced by the line, `$2` by the mistake.
     pub mistake: &'static str,
     /// The list of completions.
     pub completions: &'static str,
@@ -155,7 +155,7 @@ pub struct Tools {
     pub lanes: &'static str,
     /// Whether links are drawn.
     pub links: &'static str,
-    /// What these are.
+    /// Their explanation.
     pub links_hint: &'static str,
 }
 
@@ -183,9 +183,9 @@ pub struct Transport {
     pub pause: &'static str,
     /// The choice of the speed.
     pub speed: &'static str,
-    /// The heading over speeds in events.
+    /// The heading of speeds in events.
     pub by_events: &'static str,
-    /// The heading over speeds in operations.
+    /// The heading of speeds in operations.
     pub by_operations: &'static str,
     /// The slider.
     pub slider: &'static str,
@@ -197,25 +197,25 @@ pub struct Transport {
     pub next: &'static str,
     /// In place of the current operation at the start.
     pub before_first: &'static str,
-    /// In place of the current operation where there is none.
+    /// In place of the current operation if there is none.
     pub nothing: &'static str,
 }
 
-/// What opens under `?`.
+/// The help, which `?` opens.
 pub struct Help {
     /// The title.
     pub title: &'static str,
     /// What the page is.
     pub about: &'static str,
-    /// The heading over keys.
+    /// The heading of keys.
     pub keys: &'static str,
-    /// The heading over keys on a heap.
+    /// The heading of keys on a heap.
     pub heap_keys: &'static str,
-    /// The heading over the legend.
+    /// The heading of the legend.
     pub drawing: &'static str,
-    /// The heading over the words of the script language.
+    /// The heading of the words of the script language.
     pub script: &'static str,
-    /// What else the script language has. Code stands between backticks.
+    /// The other features of the script language. Code is in backticks.
     pub language: &'static str,
     /// Left and right.
     pub operation: &'static str,

@@ -1,17 +1,17 @@
-//! What is said of what is selected.
+//! Texts about the selection.
 
 /// Sentences of the inspector.
 pub trait Selection {
-    /// What the panel is called.
+    /// The title of the panel.
     fn selection(&self) -> &'static str;
 
     /// The button that closes it.
     fn clear_selection(&self) -> &'static str;
 
-    /// The same with its key.
+    /// The same with its key, as a tooltip.
     fn clear_selection_hint(&self) -> &'static str;
 
-    /// A selected address lies beyond the end of the heap.
+    /// The selected address lies beyond the end of the heap.
     fn not_in_heap(&self) -> &'static str;
 
     /// The heading of a block that is live in no lane.
@@ -29,12 +29,12 @@ pub trait Selection {
     /// A link to an operation, by its number.
     fn operation_link(&self, number: u64) -> String;
 
-    /// What such a link does.
+    /// The tooltip of such a link.
     fn operation_link_hint(&self) -> &'static str;
 
     /// The button that frees the block.
     fn free_block(&self) -> &'static str;
 
-    /// What that does, and its key.
+    /// The tooltip of that button, with its key.
     fn free_block_hint(&self) -> &'static str;
 }

@@ -1,4 +1,4 @@
-//! What is said of the heap map: its tiles, the fields of their headers, its legend and its scale.
+//! Texts of the heap map: its tiles, the fields of their headers, its legend and its scale.
 
 use crate::{
     lab::{
@@ -10,43 +10,43 @@ use crate::{
 
 /// Sentences about tiles and fields.
 pub trait Tiles {
-    /// A tile in a line; `name` is that of its block.
+    /// A tile on one line; `name` is the name of its block.
     fn tile(&self, tile: &Tile, name: &str) -> String;
 
-    /// The heading over what is known of a tile; `name` is that of its block.
+    /// The heading of a tile's facts; `name` is the name of its block.
     fn tile_title(&self, kind: TileKind, name: &str) -> String;
 
-    /// A sentence to add to what is known of a tile, where there is one.
+    /// An additional sentence about a tile, if there is one.
     fn tile_note(&self, kind: TileKind) -> Option<&'static str>;
 
-    /// A word for the tile in the picture; empty for blocks, which have a name or need no word.
+    /// The label of the tile on the map; empty for blocks, which have a name or need no label.
     fn caption(&self, kind: TileKind) -> &'static str;
 
     /// A fact: its term and its value.
     fn fact(&self, fact: &Fact) -> (&'static str, String);
 
-    /// The heading over the fields of a block.
+    /// The heading of the fields of a block.
     fn fields_title(&self) -> &'static str;
 
-    /// What a field of a header, tag or footer is called.
+    /// The name of a field of a header, tag or footer.
     fn field_name(&self, says: Says) -> &'static str;
 
-    /// What it means.
+    /// Its meaning.
     fn field_meaning(&self, says: Says) -> String;
 
-    /// What is written on it in the picture, in full and where there is less room.
+    /// Its label on the map, in full and shortened.
     fn field_labels(&self, says: Says) -> [String; 2];
 
-    /// What the legend is called.
+    /// The name of the legend.
     fn legend_title(&self) -> &'static str;
 
-    /// What a colour or pattern means.
+    /// The meaning of a colour or pattern.
     fn swatch(&self, swatch: Swatch) -> &'static str;
 
-    /// What the heap map of a lane is called.
+    /// The name of a lane's heap map.
     fn heap_of(&self, lane: LaneKind) -> String;
 
-    /// So many visible tiles more are not listed.
+    /// The number of visible tiles that are not listed.
     fn more_tiles(&self, count: u32) -> String;
 
     /// The scale of the map.

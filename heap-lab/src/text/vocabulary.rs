@@ -1,9 +1,9 @@
-//! What the words of the script language mean.
+//! Explanations of the words of the script language.
 
 use crate::script::WordId;
 
 /// Sentences about words of the script language.
 pub trait Vocabulary {
-    /// What the word does, in a sentence or two. Code stands between backticks.
+    /// What the word does, in a sentence or two. Code is in backticks.
     fn meaning(&self, word: WordId) -> &'static str;
 }

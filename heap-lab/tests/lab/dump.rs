@@ -13,7 +13,7 @@ use heap_lab::{
     },
 };
 
-/// Each operation with its steps, what came of it, and the heap after it. The position is at the end afterwards.
+/// Each operation with its steps, its outcome, and the heap after it. The position is at the end afterwards.
 pub fn dump(recording: &mut Recording) -> String {
     let text = Language::English.text();
     let settings = recording.settings();
@@ -82,8 +82,7 @@ fn operation(recording: &Recording, op: usize, text: &dyn Text, dump: &mut Strin
     tags(recording, dump);
 }
 
-/// The boundary tags, where there are any: `<64|1>` and `<64>` are those of a free block, `<2>` is that of a live block
-/// behind it.
+/// The boundary tags, if any: `<64|1>` and `<64>` belong to a free block, `<2>` to a live block after it.
 fn tags(recording: &Recording, dump: &mut String) {
     let tiles = recording.tiles(0..recording.heap_end());
     let fields = tiles.iter().flat_map(|tile| recording.fields(tile));
@@ -100,7 +99,7 @@ fn tags(recording: &Recording, dump: &mut String) {
     }
 }
 
-/// A tile in the map: `[a 4+24+8]` has 4 bytes of header, 24 asked for and 8 of padding.
+/// A tile in the map: `[a 4+24+8]` has 4 bytes of header, 24 requested and 8 of padding.
 fn map(recording: &Recording, tile: &Tile) -> String {
     let size = tile.size;
     match tile.kind {

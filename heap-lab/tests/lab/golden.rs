@@ -1,6 +1,6 @@
-//! Whole runs as text, compared with the files in `tests/golden/`, which tell each example to a reader.
+//! Whole runs as text, compared with the files in `tests/golden/`, which document each run for readers.
 //!
-//! `UPDATE_GOLDEN=1 cargo test -p heap-lab --test lab golden` writes them anew; look at the difference.
+//! `UPDATE_GOLDEN=1 cargo test -p heap-lab --test lab golden` rewrites them; review the difference.
 
 use std::{env, fs, path::Path, rc::Rc};
 

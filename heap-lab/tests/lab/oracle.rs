@@ -1,5 +1,5 @@
-//! What a trace does on an allocator without the lab: never rewound, its live blocks full of data. It runs unobserved, and
-//! once more with an observer that does nothing but count.
+//! Runs a trace on an allocator without the lab: never rewound, its live blocks full of data. It runs unobserved, and
+//! once more with an observer that only counts.
 
 use std::{alloc::Layout, cell::Cell, collections::BTreeMap, ops::Range};
 
@@ -18,22 +18,22 @@ use lite_alloc::{
     segregated_bump::SegregatedBump,
 };
 
-/// All that can be seen at one position. Addresses are offsets.
+/// Everything visible at one position. Addresses are offsets.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct State {
     /// Free blocks in list order, bin by bin: bin, address, size.
     pub free: Vec<(usize, u32, u32)>,
-    /// Bump space, if there is any.
+    /// Untouched memory, if there is any.
     pub bump: Option<Range<u32>>,
-    /// Live blocks: address, bytes asked for, alignment.
+    /// Live blocks: address, bytes requested, alignment.
     pub live: BTreeMap<BlockId, (u32, u32, u32)>,
-    /// Whose pages are whose.
+    /// The owners of the pages.
     pub page_runs: Vec<PageRun>,
     /// Requests refused so far.
     pub failed: u32,
-    /// Free blocks looked at or walked past in the last operation.
+    /// Free blocks probed or passed in the last operation.
     pub probes_last: u32,
-    /// The same of all operations so far.
+    /// The same for all operations so far.
     pub probes_total: u32,
 }
 
@@ -88,7 +88,7 @@ pub fn states(kind: LaneKind, trace: &Trace, settings: Settings) -> Vec<State> {
     observed
 }
 
-/// Counts the free blocks that are looked at or walked past.
+/// Counts the free blocks that are probed or passed.
 #[derive(Clone, Copy)]
 struct Probes<'a>(&'a Cell<u32>);
 
@@ -99,7 +99,7 @@ impl Observer for Probes<'_> {
     }
 }
 
-/// The states at all positions; `probes` is where those of an operation are counted.
+/// The states at all positions; `probes` counts the visits of an operation.
 fn run<A: Inspect<Memory = Arena>>(mut allocator: A, trace: &Trace, probes: &Cell<u32>) -> Vec<State> {
     let mut states = vec![State::default()];
     for (op, what) in trace.ops.iter().enumerate() {
@@ -157,7 +157,7 @@ fn operate<A: Inspect<Memory = Arena>>(allocator: &mut A, state: &mut State, wha
         }
         Op::Label { .. } => {}
         Op::TakePages { pages } => {
-            // SAFETY: the arena stays where it is.
+            // SAFETY: the arena is never replaced.
             unsafe { allocator.memory_mut() }.take_pages(pages);
         }
     }

@@ -32,7 +32,7 @@ fn aligned(needed: u32, align: u32, free: u32, room: u32, reason: Reason) -> Opt
     Some(Refusal { needed, align: Some(align), free, room, reason })
 }
 
-/// The lanes whose blocks are as large as their names say.
+/// The lanes whose block sizes are those in the scripts.
 const WITHOUT_TAGS: [LaneKind; 3] = [LaneKind::BumpFreeList, LaneKind::SegregatedBump, LaneKind::FreeList];
 
 #[test]
@@ -104,7 +104,7 @@ fn bins_and_tags_need_memory_too() {
 
 #[test]
 fn tagged_heaps_search_for_more_bytes_to_align_a_block() {
-    // `a` is free, aligned and large enough, but the search wants 48 bytes more.
+    // `a` is free, aligned and large enough, but the search needs 48 bytes more.
     let mut writer = Writer::default();
     for (name, size) in [("wall", 44), ("a", 60), ("rest", 188)] {
         writer.alloc(name, size);

@@ -1,4 +1,4 @@
-//! At every position, reached in any way, a recording shows what the allocator held when it was there.
+//! At every position, however it is reached, a recording shows what the allocator held when it was there.
 
 use std::rc::Rc;
 
@@ -34,7 +34,7 @@ fn begins(kind: LaneKind) -> (u32, u32) {
     }
 }
 
-/// Tags and footers say what is free: each free block its own size, each live one whether the block before it is free.
+/// Tags and footers are right: each free block has its size, each live one the state of the block before it.
 fn compare_tags(recording: &Recording) {
     let mut before_is_free = false;
     for tile in recording.tiles(0..recording.heap_end()) {
@@ -82,7 +82,7 @@ fn compare_links(recording: &Recording) {
     }
 }
 
-/// The state is the oracle's, nothing is left out or shown twice, and the numbers are those of the tiles.
+/// The state is the oracle's, every byte is shown exactly once, and the numbers match the tiles.
 fn compare(recording: &Recording, expected: &[State]) {
     let position = recording.position();
     assert_eq!(State::shown(recording), expected[position], "position {position}");
@@ -125,7 +125,7 @@ fn compare(recording: &Recording, expected: &[State]) {
     }
 }
 
-/// The tiles in a range are those of all tiles that overlap it.
+/// The tiles in a range are all tiles that overlap it.
 fn compare_ranges(recording: &Recording, cuts: &[u32]) {
     let end = recording.heap_end();
     let all = recording.tiles(0..end);
@@ -360,7 +360,7 @@ fn a_run_in_pieces_is_the_same_run() {
     assert_eq!(run.finish().len(), 2, "a run need not be run to its end");
 }
 
-/// The same trace is answered alike until the allocators' ideas part.
+/// The same trace is answered alike until the allocators' strategies differ.
 #[test]
 fn lanes_differ_from_the_first_block_that_they_make_another_size_of() {
     let first_difference =

@@ -8,7 +8,7 @@ use heap_lab::{
 };
 use proptest::prelude::*;
 
-/// Writes a trace, one operation a line.
+/// Writes a trace, one operation per line.
 #[derive(Default)]
 pub struct Writer {
     trace: Trace,
@@ -67,7 +67,7 @@ impl Writer {
     }
 }
 
-/// What a random operation is made of; which block it is about depends on those that are live then.
+/// The ingredients of a random operation; its block depends on those that are live then.
 #[derive(Clone, Copy, Debug)]
 enum Wish {
     Alloc { size: u32, align: u32, zeroed: bool },

@@ -1,7 +1,7 @@
 //! The number of free blocks visited, step by step.
 //!
-//! The page once counted the probes alone while it was inside an operation, and the blocks walked past only after it:
-//! stepping through a `free` of a free list, the metric stood at 0, 0, 0, 0 and then jumped to 4.
+//! The page once counted only the probes while it was inside an operation, and the blocks passed only after it:
+//! stepping through a `free` of a free list, the metric showed 0, 0, 0, 0 and then jumped to 4.
 
 use std::{cell::RefCell, rc::Rc};
 

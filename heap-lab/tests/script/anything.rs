@@ -1,5 +1,5 @@
-//! Whatever is typed, a run ends, with a trace that holds together or with a mistake that has a place. What is right is
-//! run, what is wrong is refused where it is wrong, and by hand nothing is refused that could be done.
+//! Whatever is typed, a run ends, with a consistent trace or with a mistake that has a position. Correct scripts run,
+//! wrong ones are refused where they are wrong, and no request by hand is refused that could be met.
 
 use std::collections::HashSet;
 
@@ -42,7 +42,7 @@ fn holds_together(run: &Executed, lines: u32) {
     assert_eq!(names.len(), trace.blocks.len(), "names are unique");
 }
 
-/// A mistake is in the text, and something is said of it.
+/// A mistake is in the text, and has a sentence.
 fn has_a_place(error: &ScriptError, text: &str) {
     let lines = text.lines().count().max(1) as u32;
     assert!((1..=lines).contains(&error.line), "{error:?} in {lines} lines");
@@ -52,7 +52,7 @@ fn has_a_place(error: &ScriptError, text: &str) {
     for language in Language::ALL {
         assert!(!language.text().mistake(error).is_empty());
     }
-    // What no script is known to lead to is not reached by any that is tried here either.
+    // Facts that no script is known to cause are not caused by any that is tried here either.
     let is_unknown =
         matches!(error.mistake, Mistake::Syntax(Syntax::Other(_)) | Mistake::Runtime(Runtime::Other(_)));
     assert!(!is_unknown, "{error:?} in\n{text}");
@@ -73,7 +73,7 @@ fn check(text: &str) {
     }
 }
 
-/// What is asked by hand is done, or it is refused and could not be done.
+/// A request by hand is met, or it is refused and could not be met.
 fn check_by_hand(text: &str, run: &Executed, request: Request) {
     let trace = &run.trace;
     match by_hand::edit(text, 1, request) {
@@ -98,7 +98,7 @@ fn check_by_hand(text: &str, run: &Executed, request: Request) {
     }
 }
 
-/// Whether `new` has one operation more than `old`, number `at`, which is the one that was asked for.
+/// Whether `new` has one operation more than `old`, number `at`, which is the requested one.
 fn is_as_asked(new: &Trace, old: &Trace, at: usize, request: Request) -> bool {
     let is_right = match (new.ops.get(at), request) {
         (Some(Op::Alloc { size, align, .. }), Request::Alloc { size: s, align: a }) => {
@@ -110,7 +110,7 @@ fn is_as_asked(new: &Trace, old: &Trace, at: usize, request: Request) -> bool {
     is_right && new.ops.len() == old.ops.len() + 1
 }
 
-/// The plainest ways to do by hand what is asked: a line more at the end.
+/// The simplest ways to meet a request by hand: one more line at the end.
 fn at_the_end(text: &str, trace: &Trace, request: Request) -> Vec<String> {
     let code = match request {
         Request::Alloc { size, align } => format!("let added_by_hand = alloc({size}, {align});"),
@@ -122,7 +122,7 @@ fn at_the_end(text: &str, trace: &Trace, request: Request) -> Vec<String> {
     ["", ";"].map(|end| format!("{text}{end}\n{code}\n")).into()
 }
 
-/// A script without a mistake, and what it asks for.
+/// A script without a mistake, and its requests.
 #[derive(Debug, Default)]
 struct Right {
     lines: Vec<String>,
@@ -132,7 +132,7 @@ struct Right {
 }
 
 impl Right {
-    /// A statement more: what it does goes by `kind`, the block that it is about by `pick`.
+    /// One more statement: `kind` decides what it does, `pick` its block.
     fn add(&mut self, kind: u8, pick: usize, size: u32) {
         let number = self.lines.len() + 1;
         let (code, does) = match kind {

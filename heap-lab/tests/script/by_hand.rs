@@ -1,4 +1,4 @@
-//! What is done by hand becomes a line of the script.
+//! Requests by hand become lines of the script.
 
 use heap_lab::{
     script::{

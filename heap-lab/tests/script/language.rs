@@ -1,4 +1,4 @@
-//! Scripts as people write them: what they become, and which names their blocks get.
+//! Scripts as users write them: their traces, and the names of their blocks.
 
 use heap_lab::trace::Op;
 
@@ -98,7 +98,7 @@ fn blocks_in_lists_and_maps_are_named_after_their_place() {
 
 #[test]
 fn naming_a_place_does_nothing_twice() {
-    // The index has an effect, so it is worked out once, and the block keeps its number.
+    // The index has a side effect, so it is evaluated once, and the block keeps its number.
     let text = "fn next() { label(\"called\"); 0 } let list = [0]; list[next()] = alloc(8);";
     assert_eq!(listing(text), ["1: #1 = 8 @8", "1: \"called\""]);
 }

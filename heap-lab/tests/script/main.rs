@@ -1,4 +1,4 @@
-//! Scripts: what they become, what is said about mistakes, and lines added by hand.
+//! Scripts: their traces, the sentences about mistakes, and lines added by hand.
 
 mod anything;
 mod by_hand;

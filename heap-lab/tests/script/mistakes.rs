@@ -1,4 +1,4 @@
-//! What is found out about mistakes, and what stops a script that never ends.
+//! What is detected about mistakes, and what stops a script that never ends.
 
 use heap_lab::{
     script::{
@@ -37,7 +37,7 @@ fn a_mistake_inside_of_a_function_names_the_call_too() {
     let refusal = Refusal::DoubleFree { name: "a".into(), line: 2 };
     let called = Some(Called { function: "drop_it".into(), line: 6 });
     assert_eq!(error(text), ScriptError { called, ..ScriptError::at(refusal, 2, 5) });
-    // Not where a reader sees the call beside it, and not what a closure is called by the engine.
+    // Not if the reader sees the call beside it, and not for a closure called by the engine.
     assert_eq!(error("fn f(b) { free(b) } f(1);").called, None);
     assert_eq!(error("[1].map(|x|\n  free(x));").called, None);
 }
@@ -106,7 +106,7 @@ fn the_vocabulary_is_what_the_language_knows() {
         assert!(!word.forms.is_empty(), "{word:?}");
         let [english, chinese] = Language::ALL.map(|language| language.text().meaning(word.id));
         assert!(english.ends_with('.') && chinese.ends_with('。'), "{word:?}");
-        // A known function is named with its forms when it is called wrongly, an unknown one is not known.
+        // A known function called wrongly is named with its forms; an unknown one is reported as unknown.
         let error = error(&format!("{}(1, 2, 3, 4, 5);", word.name));
         let Mistake::Runtime(Runtime::Arguments { name, forms, given }) = error.mistake else {
             panic!("{}: {error:?}", word.name);

@@ -1,4 +1,4 @@
-//! How deep scripts may be nested: as deep as people write, and never so deep that the stack is too small.
+//! How deep scripts may be nested: as deep as people write, and never so deep that the stack overflows.
 
 use heap_lab::script::{
     self, ScriptError,
@@ -65,12 +65,12 @@ fn brackets_of_all_kinds_can_be_32_deep() {
             assert_eq!(script::run(&text(deepest)).err(), None, "{}", text(deepest));
             let refused = error(&text(deepest + 1));
             assert_eq!(refused.mistake, NESTING, "{}", text(deepest + 1));
-            // At the bracket that is one too many.
+            // At the first bracket beyond the limit.
             let before: String = text(deepest + 1).chars().take(refused.column as usize).collect();
             assert_eq!(before.matches(['(', '[', '{']).count() - before.matches([')', ']', '}']).count(), 33);
         }
     }
-    // Brackets in strings and comments are none.
+    // Brackets in strings and comments do not count.
     let text = format!("label(\"{0}\"); label(`{0}`); // {0}\n/* {0} */", "[".repeat(40));
     assert_eq!(script::run(&text).err(), None);
 }
@@ -102,10 +102,10 @@ fn functions_call_each_other_as_deep_as_the_stack_is() {
         (1..200).find(|&n| script::run(&recursion(body, n)).is_err_and(|error| error.mistake == CALLS))
     };
     assert_eq!(deepest("f(n - 1)"), Some(100));
-    // What functions hold open counts.
+    // Brackets held open by calling functions count.
     let open = nested("max(1, ", "f(n - 1) ?? 0", ")", 20);
     assert!(deepest(&open).is_some_and(|n| (15..40).contains(&n)), "{:?}", deepest(&open));
-    // What they have done before does not.
+    // Those of finished calls do not.
     let done = format!("let x = {}; f(n - 1)", nested("(1 + ", "1", ")", 20));
     assert!(deepest(&done).is_some_and(|n| n > 80), "{:?}", deepest(&done));
     // After a deep call there is as much room as before.

@@ -1,6 +1,6 @@
-//! What is said about mistakes, in each language, compared with `tests/golden/mistakes.txt`.
+//! The sentences about mistakes, in each language, compared with `tests/golden/mistakes.txt`.
 //!
-//! `UPDATE_GOLDEN=1 cargo test -p heap-lab --test script sentences` writes it anew; look at the difference.
+//! `UPDATE_GOLDEN=1 cargo test -p heap-lab --test script sentences` rewrites it; review the difference.
 
 use std::{env, fmt::Write, fs, path::Path};
 
@@ -17,12 +17,12 @@ use heap_lab::{
 
 use super::table::table;
 
-/// A mistake in a text, or what it is about, and its sentence in each language.
+/// A mistake in a script, or its fact, and its sentence in each language.
 fn said(about: &str, sentence: impl Fn(&dyn Text) -> String) -> (String, [String; 2]) {
     (about.replace('\n', "⏎"), Language::ALL.map(|language| sentence(language.text())))
 }
 
-/// What scripts are known to lead to, and what only a link, a form or nothing leads to.
+/// Mistakes that scripts are known to cause, and those that only a link, a form or nothing causes.
 fn all() -> Vec<(String, [String; 2])> {
     let mut all = Vec::new();
     for wrong in table() {
@@ -104,7 +104,7 @@ fn sentences_are_whole_and_in_their_language() {
         for sentence in [&english, &chinese] {
             let is_about_quotes = sentence.contains("\"`\"");
             assert!(sentence.matches('`').count() % 2 == 0 || is_about_quotes, "{about}: {sentence}");
-            // Names of the engine's own stay inside.
+            // The engine's own names must not appear.
             assert!(!sentence.contains("heap_lab") && !sentence.contains('$'), "{about}: {sentence}");
         }
         assert!(english.starts_with(|c: char| c.is_uppercase() || "`1\"".contains(c)), "{about}: {english}");

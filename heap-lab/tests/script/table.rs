@@ -140,7 +140,7 @@ fn characters() -> Vec<Wrong> {
             5,
             Syntax::NameCharacter { name: "cafe\u{301}".into(), found: '\u{301}' },
         ),
-        // In texts and comments there may be anything, but what is wrong after them is seen.
+        // Strings and comments may contain anything, but mistakes after them are found.
         wrong("label(\"（变量）\"); // ，\n/* ； */ alloc（8);", 2, 14, character('（', "(")),
         wrong("label(`（${1）}`);", 1, 12, character('）', ")")),
         // The first mistake counts.

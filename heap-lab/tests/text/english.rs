@@ -38,7 +38,7 @@ fn lists_are_called_after_the_sizes_of_their_blocks() {
     let range = |least, most| Sizes::Range { least, most };
     let lists = [Sizes::All, Sizes::One(64), range(128, Some(144)), range(4096, None)];
     let names = lists.map(|sizes| text().list(sizes));
-    assert_eq!(names, ["free list", "bin of 64", "bin of 128 to 144", "bin of 4,096 and more"]);
+    assert_eq!(names, ["free list", "bin of 64", "bin of 128 to 144", "bin of 4,096 or more"]);
 }
 
 #[test]
@@ -58,7 +58,7 @@ fn steps() {
         (probed(Fit::Fits), list, "0x0040: 96 bytes free, 48 needed: fits"),
         (probed(Fit::TooSmall), list, "0x0040: 96 bytes free, 48 needed: too small"),
         (probed(Fit::Misaligned), list, "0x0040: 96 bytes free, 48 needed, aligned to 64: misaligned"),
-        (Step::Passed { block, size }, list, "0x0040 lies before the block to insert: walk on"),
+        (Step::Passed { block, size }, list, "0x0040 lies before the block to insert: continue"),
         (Step::Skipped { probes: 1 }, list, "1 more free block visited, not shown one by one"),
         (Step::Skipped { probes: 700 }, list, "700 more free blocks visited, not shown one by one"),
         (taken, list, "removed from the free list: 48 bytes at 0x0040"),
@@ -113,7 +113,7 @@ fn steps() {
         (Step::Grown { start, size: 256 }, list, "memory grew by 1 page: 256 bytes at 0x0040"),
         (Step::Refused { bytes: 48 }, list, "memory cannot grow by the missing 48 bytes"),
         (resized(64), list, "0x0040: grown in place from 48 to 64 bytes"),
-        (resized(48), list, "0x0040: 48 bytes are enough"),
+        (resized(48), list, "0x0040: the size stays 48 bytes"),
         (resized(16), list, "0x0040: shrunk in place from 48 to 16 bytes"),
         (Step::Moved { from: 0x40, to: 0x70, size: 24 }, list, "24 bytes copied from 0x0040 to 0x0070"),
         (lost(Loss::Gap), bump, "lost: 48 bytes at 0x0040, skipped for alignment"),
@@ -144,11 +144,11 @@ fn refusals() {
         ),
         (
             refusal(Some(64), 0, Reason::Misaligned),
-            "refused: 512 bytes needed aligned to 64, 1,024 free, but nowhere at that alignment",
+            "refused: 512 bytes needed aligned to 64, 1,024 free, but not at that alignment",
         ),
         (
             refusal(Some(64), 0, Reason::AlignmentSlack { extra: 48 }),
-            "refused: 512 bytes needed aligned to 64, 1,024 free, but the search for aligned blocks wants 48 more",
+            "refused: 512 bytes needed aligned to 64, 1,024 free, but the search for aligned blocks needs 48 more",
         ),
         (
             refusal(None, 0, Reason::BinEmpty),

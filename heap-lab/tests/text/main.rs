@@ -1,4 +1,4 @@
-//! The sentences of all languages: there is one for every fact, and it is written as that language is.
+//! The sentences of all languages: there is one for every fact, and it is in the right language.
 
 mod english;
 mod samples;
@@ -6,7 +6,7 @@ mod samples;
 use heap_lab::text::{Language, Text};
 use samples::Said;
 
-/// All that can be said in a language: what it is about, and the words.
+/// Everything that can be said in a language: its subject, and the words.
 fn all(text: &dyn Text) -> Vec<Said> {
     let mut all = samples::narration(text);
     all.extend(samples::tiles(text));

@@ -1,4 +1,4 @@
-//! A sample of every fact, and what is said of it. A fact that is added without a sample does not compile.
+//! A sample of every fact, and its sentences. A fact that is added without a sample does not compile.
 
 use heap_lab::{
     lab::{
@@ -16,7 +16,7 @@ use heap_lab::{
 };
 use lite_alloc::observe::{Fit, Loss, Side, Tag};
 
-/// Something said.
+/// Something that is said.
 pub struct Said {
     /// Sentences of one kind must differ.
     pub kind: &'static str,
@@ -24,7 +24,7 @@ pub struct Said {
     pub about: String,
     /// The words.
     pub words: String,
-    /// Whether it needs no word of the language: script words, numbers and addresses alone.
+    /// Whether it contains no word of the language: only script words, numbers and addresses.
     pub neutral: bool,
 }
 
@@ -93,7 +93,7 @@ fn asked() -> Vec<Asked<'static>> {
     })
 }
 
-/// A sample of each step, and of each thing in it that has a sentence of its own.
+/// A sample of each step, and of each detail of it that has a sentence of its own.
 pub fn steps() -> Vec<Step> {
     let (block, size, start) = (0x40, 48, 0x40);
     let probed = |fit| Step::Probed { block, size: 96, fit, needed: 48, align: 64 };

@@ -21,7 +21,7 @@ let created = 0;
 
 // Puts an editor into `parent`, which stays empty otherwise.
 // - `vocabulary`: the words of the page, each as `[name, about, ...forms]`; a form reads `alloc(size, align)`, or
-//   `list.push(value)` for a method; in `about`, code stands between backticks.
+//   `list.push(value)` for a method; in `about`, code is in backticks.
 // - `phrases`: what the editor says in the language of the page: `script` (its name), `leaving`, `current`, `mistake`
 //   (with `$1` for the line and `$2` for the mistake), and CodeMirror's own by their English.
 // - `onInput(text)`: people changed the text (typing, paste, undo).

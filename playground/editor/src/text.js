@@ -17,8 +17,8 @@ export function change(before, after) {
 }
 
 // The range to mark for a mistake at a 1-based line and column: the word there, else one character; the last one of
-// a line where the column lies behind it; the whole line where the column is 0. Columns count characters, not UTF-16
-// units. Lines that are not there are taken as the nearest that is.
+// a line if the column lies beyond it; the whole line if the column is 0. Columns count characters, not UTF-16
+// units. A line that does not exist is replaced by the nearest one.
 export function range(doc, line, column) {
   const { from, text } = doc.line(Math.min(Math.max(line, 1), doc.lines));
   const end = text.trimEnd().length;

@@ -1,5 +1,5 @@
-// How the editor looks. Every colour and font is a CSS custom property of the page, so light and dark are the page's
-// business; where the page sets none, the browser picks by the `color-scheme` of the place.
+// How the editor looks. Every colour and font is a CSS custom property of the page, so the page decides
+// light and dark; if it sets none, the browser picks by the element's `color-scheme`.
 //
 //   --editor-font --editor-size --editor-leading    type
 //   --editor-small                                  that of code in pop-ups

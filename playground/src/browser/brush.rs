@@ -109,8 +109,8 @@ impl Brush {
         Some(Self { context, ratio })
     }
 
-    fn snap(&self, place: f64) -> f64 {
-        (place * self.ratio).round()
+    fn snap(&self, coordinate: f64) -> f64 {
+        (coordinate * self.ratio).round()
     }
 
     /// Sets the opacity of everything drawn from now on: 1 is opaque.

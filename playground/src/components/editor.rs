@@ -62,15 +62,15 @@ pub struct Props {
 pub fn Editor(props: &Props) -> Html {
     let Props { text, error, current_line, stale, handle, on_input } = props;
     let language = use_context::<Language>().unwrap_or_default();
-    let place = use_node_ref();
+    let parent = use_node_ref();
     let echo = use_mut_ref(|| Echo::new(Rc::clone(text)));
     let listener = use_mut_ref(|| on_input.clone());
     *listener.borrow_mut() = on_input.clone();
 
     use_effect_with(handle.clone(), {
-        let (place, echo) = (place.clone(), Rc::clone(&echo));
+        let (parent, echo) = (parent.clone(), Rc::clone(&echo));
         move |handle| {
-            if let Some(parent) = place.cast::<HtmlElement>() {
+            if let Some(parent) = parent.cast::<HtmlElement>() {
                 let text = echo.borrow().held();
                 let editor = CodeEditor::new(&parent, &text, language.text(), move |text: String| {
                     echo.borrow_mut().typed(&text);
@@ -119,7 +119,7 @@ pub fn Editor(props: &Props) -> Html {
         }
     });
 
-    html! { <div class="editor" ref={place} /> }
+    html! { <div class="editor" ref={parent} /> }
 }
 
 /// Distinguishes a new text set by the page from one that the page merely hands back.

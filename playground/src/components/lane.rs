@@ -83,7 +83,7 @@ fn narration(frame: &Frame, run: &Run, text: &dyn Text) -> Html {
                 { if over { words } else { "…".to_owned() } }
             </p>
             if let Some(step) = step {
-                <p class="step" data-told={moment.shown.to_string()}>
+                <p class="step" data-shown={moment.shown.to_string()}>
                     <span class="step-count" title={text.step_count_hint()}>
                         { format!("{}/{steps}", moment.shown) }
                     </span>

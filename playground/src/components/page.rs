@@ -137,14 +137,14 @@ pub fn toggle_lane(lane: LaneKind, shown: Lanes, dispatch: &Dispatch) {
 
 /// Copies a link to the work, and reports it.
 pub fn share(document: &Document, dispatch: &Dispatch) {
-    let told = |notice| Action::Notify(Some(notice));
+    let notify = |notice| Action::Notify(Some(notice));
     match document.write() {
-        Err(error) => dispatch.dispatch(told(Notice::NoLink(error))),
+        Err(error) => dispatch.dispatch(notify(Notice::NoLink(error))),
         Ok(text) => {
             show_in_address(&text);
             let dispatch = dispatch.clone();
             clipboard::copy(fragment::address(&text), move |copied| {
-                dispatch.dispatch(told(match copied {
+                dispatch.dispatch(notify(match copied {
                     true => Notice::LinkCopied,
                     false => Notice::CopyRefused,
                 }));

@@ -73,7 +73,7 @@ struct Tick {
     /// Operations done once the playhead has passed it.
     done: usize,
     /// Its position, from 0 to 1.
-    place: f64,
+    position: f64,
     text: Rc<str>,
     /// Whether there is room for its text.
     shown: bool,
@@ -82,19 +82,19 @@ struct Tick {
 fn ticks(labels: &[(usize, Rc<str>)], len: usize) -> Vec<Tick> {
     let mut free_from = 0.0;
     let tick = |(op, text): &(usize, Rc<str>)| {
-        let place = (op + 1) as f64 / len.max(1) as f64;
-        let shown = place * 100.0 >= free_from;
+        let position = (op + 1) as f64 / len.max(1) as f64;
+        let shown = position * 100.0 >= free_from;
         if shown {
-            free_from = place * 100.0 + LABEL_ROOM;
+            free_from = position * 100.0 + LABEL_ROOM;
         }
-        Tick { done: op + 1, place, text: text.clone(), shown }
+        Tick { done: op + 1, position, text: text.clone(), shown }
     };
     labels.iter().take(MOST_MARKS).map(tick).collect()
 }
 
 fn tick_view(tick: Tick, done: usize, last_passed: bool, text: &dyn Text, dispatch: &Dispatch) -> Html {
-    let Tick { done: here, place, text: label, shown } = tick;
-    let style = format!("--place:{place:.5}");
+    let Tick { done: here, position, text: label, shown } = tick;
+    let style = format!("--place:{position:.5}");
     let passed = (done >= here).then_some("tick-passed");
     if !shown {
         return html! { <span class={classes!("tick", passed)} {style} title={label.to_string()} /> };
@@ -103,7 +103,7 @@ fn tick_view(tick: Tick, done: usize, last_passed: bool, text: &dyn Text, dispat
         let dispatch = dispatch.clone();
         move |_| dispatch.dispatch(Action::Go(Move::To(here)))
     };
-    let end = (place > 1.0 - LABEL_ROOM / 100.0).then_some("tick-end");
+    let end = (position > 1.0 - LABEL_ROOM / 100.0).then_some("tick-end");
     html! {
         <button type="button" class={classes!("tick", "tick-label", passed, end, last_passed.then_some("tick-here"))} {style}
             title={text.go_to_label(&label)} onclick={jump}>{ &*label }</button>
@@ -120,7 +120,7 @@ mod tests {
         let ticks = ticks(&labels, 100);
         let shown: Vec<_> = ticks.iter().map(|tick| (tick.done, tick.shown)).collect();
         assert_eq!(shown, [(10, true), (11, false), (50, true)]);
-        assert_eq!(ticks[2].place, 0.5);
+        assert_eq!(ticks[2].position, 0.5);
     }
 
     #[test]

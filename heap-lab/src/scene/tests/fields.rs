@@ -6,7 +6,7 @@ use super::{
 };
 use crate::lab::view::{Field, Says};
 
-/// A live block, a free one of 64 bytes, and a live one behind it, from address 12 on.
+/// A live block, a free one of 64 bytes, and a live one after it, from address 12 on.
 fn tagged_heap(zoom: i32) -> Scene {
     let tagged = |start, block| {
         let kind = TileKind::Live { block, asked: 28, align: 8, header: 4, op: 0 };
@@ -64,7 +64,7 @@ fn from_near_enough_every_field_says_what_it_says_in_memory() {
             (12, Look::Tag, "0"),
             (44, Look::FreeTag, "free 64"),
             (48, Look::Word, "next 0x0200"),
-            (52, Look::Word, "link: head"),
+            (52, Look::Word, "back: head"),
             (104, Look::FreeTag, "footer 64"),
             (108, Look::FreeTag, "prev free"),
         ]

@@ -1,4 +1,4 @@
-//! Characters that look like code and are none, and numbers that are not whole: what to write instead.
+//! Characters that look like code but are not, and numbers that are not whole: what to write instead.
 
 use crate::script::{
     mistakes::{Instead, ScriptError, Syntax},
@@ -9,7 +9,7 @@ use crate::script::{
 const ASCII: &str =
     "!\"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`abcdefghijklmnopqrstuvwxyz{|}~";
 
-/// The first character or number, up to line `last`, that a script can't have in its code.
+/// The first character or number, up to line `last`, that is not allowed in code.
 pub fn first_odd(text: &str, last: u32) -> Option<ScriptError> {
     let mut before = None;
     for piece in scan::pieces(text).take_while(|piece| piece.line <= last) {
@@ -36,7 +36,7 @@ fn odd(piece: Piece, before: Option<Part>) -> Option<Syntax> {
         }
         Part::Number(number) => match number.chars().find(|c| !c.is_ascii()) {
             Some(found) => Some(Syntax::Character { found, instead: instead_of(found) }),
-            // After a dot it is the index of something, not a number of its own.
+            // After a dot it is an index, not a number of its own.
             None if before == Some(Part::Symbol('.')) => None,
             None => not_whole(number),
         },
@@ -62,7 +62,7 @@ fn not_whole(number: &str) -> Option<Syntax> {
     }
 }
 
-/// The number without an exponent, if it is whole and fits into 64 bits.
+/// The number without an exponent, if it is whole and fits in 64 bits.
 fn written_out(mantissa: &str, exponent: &str) -> Option<String> {
     let mantissa = mantissa.replace('_', "");
     let (whole, fraction) = mantissa.split_once('.').unwrap_or((&mantissa, ""));

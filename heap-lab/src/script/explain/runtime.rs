@@ -1,4 +1,4 @@
-//! What Rhai reports while a script runs, as facts.
+//! Rhai's run-time errors, as facts.
 
 use rhai::{AST, EvalAltResult};
 
@@ -10,7 +10,7 @@ use crate::script::{
     vocabulary::{self, vocabulary},
 };
 
-/// The mistake that `error` is about; calls around it are taken off.
+/// The mistake in `error`; enclosing calls are removed.
 pub fn mistake(error: &EvalAltResult, ast: &AST) -> Mistake {
     use EvalAltResult as E;
     match error {
@@ -36,7 +36,7 @@ fn failed(error: &EvalAltResult, ast: &AST) -> Runtime {
         E::ErrorArithmetic(text, _) => arithmetic(text),
         E::ErrorAssignmentToConstant(name, _) => Runtime::Constant(name.clone()),
         E::ErrorNonPureMethodCallOnConstant(name, _) => {
-            // Setters of properties and elements have names of their own.
+            // Setters of properties and elements have special names.
             Runtime::ConstantChanged((!name.contains('$')).then(|| name.clone()))
         }
         E::ErrorMismatchDataType(expected, found, _) | E::ErrorMismatchOutputType(expected, found, _) => {

@@ -1,4 +1,4 @@
-//! What Rhai reports about a script that does not parse, as facts.
+//! Rhai's parse errors, as facts.
 
 use rhai::{LexError, ParseError, ParseErrorType, Position};
 
@@ -15,7 +15,7 @@ use crate::script::{
 pub fn syntax(error: &ParseError, text: &str) -> ScriptError {
     use ParseErrorType as E;
     let at = error.position();
-    // What looks right and is not comes first: Rhai may see its consequences only.
+    // Code that looks right but is not comes first: Rhai may report only its consequences.
     if let Some(odd) = characters::first_odd(text, at.line().map_or(u32::MAX, |line| line as u32)) {
         return odd;
     }
@@ -72,13 +72,13 @@ fn unparsed(error: &ParseErrorType, text: &str, at: Position) -> Syntax {
     }
 }
 
-/// Rhai says what a missing token is for in a few words of its own.
+/// Rhai describes the purpose of a missing token in its own words.
 fn missing(token: &str, purpose: &str, text: &str, at: Position) -> Syntax {
     let in_switch = purpose.contains("switch");
     let before_semicolon = rest_of_line(text, at).starts_with(';');
     let unclosed = |bracket| Syntax::Unclosed { bracket, before_semicolon };
     Syntax::Missing(match token {
-        // Rhai asks for `)` where a `switch` is not closed.
+        // Rhai expects `)` where a `switch` is not closed.
         ")" if in_switch => return unclosed(Bracket::Curly),
         "," if purpose.contains("function call") => return unclosed(Bracket::Round),
         "," if purpose.contains("array") => Missing::ListComma,
@@ -99,7 +99,7 @@ fn missing(token: &str, purpose: &str, text: &str, at: Position) -> Syntax {
     })
 }
 
-/// The place to put a semicolon is where the statement before ends, not where the next one begins.
+/// The position for a semicolon is the end of the statement before, not the start of the next one.
 fn missing_semicolon(text: &str, at: Position) -> ScriptError {
     let (line, column) =
         (at.line().map_or(u32::MAX, |n| n as u32), at.position().map_or(u32::MAX, |n| n as u32));

@@ -1,4 +1,4 @@
-//! The walk through the syntax tree that puts the hidden calls in.
+//! The walk through the syntax tree that inserts the hidden calls.
 
 use std::collections::HashSet;
 
@@ -16,7 +16,7 @@ pub struct Pass {
     functions: HashSet<ImmutableString>,
 }
 
-/// A call of each hidden function, as the parser makes it, to be cloned: only the parser knows how to find functions.
+/// A call of each hidden function, as the parser makes it, to be cloned: only the parser can resolve functions.
 struct Calls {
     hold: FnCallExpr,
     len: FnCallExpr,
@@ -78,7 +78,7 @@ impl Pass {
         Some(Self { calls: Calls::parse(engine)?, functions })
     }
 
-    /// The statement that tells which statement comes next.
+    /// The hidden statement that reports which statement comes next.
     pub fn mark(&self, index: usize, position: Position) -> Stmt {
         let index = Expr::IntegerConstant(index as i64, position);
         Stmt::FnCall(call(&self.calls.statement, [index]), position)
@@ -91,7 +91,7 @@ impl Pass {
         }
     }
 
-    /// One statement and all that is inside.
+    /// One statement and everything inside it.
     pub fn statement(&self, statement: &mut Stmt) {
         match statement {
             Stmt::Var(variable, ..) => {
@@ -129,7 +129,7 @@ impl Pass {
         }
     }
 
-    /// A value that the place named by `path` will hold.
+    /// A value that will be stored in the variable or element named by `path`.
     fn held(&self, value: &mut Expr, path: Option<Box<[Expr]>>) {
         let may_be_new = self.may_allocate(value);
         self.value(value);
@@ -141,7 +141,7 @@ impl Pass {
         }
     }
 
-    /// An expression whose value goes elsewhere, so that copying it must be paid for.
+    /// An expression whose value is stored elsewhere, so that copying it must be charged.
     fn value(&self, expr: &mut Expr) {
         self.inside(expr);
         match expr {
@@ -151,7 +151,7 @@ impl Pass {
         }
     }
 
-    /// What is inside of an expression that is used where it stands.
+    /// The parts of an expression that is used in place.
     fn inside(&self, expr: &mut Expr) {
         match expr {
             Expr::Array(values, _) => {
@@ -181,7 +181,7 @@ impl Pass {
     }
 
     fn arguments(&self, call: &mut FnCallExpr) {
-        // Lists can't be calculated with, so an operator never goes on with a copy.
+        // Operators never return a list, so their operands are not copied.
         let by_value = |index| !call.is_operator_call() && (index > 0 || self.functions.contains(&call.name));
         let by_value: Vec<bool> = (0..call.args.len()).map(by_value).collect();
         for (argument, by_value) in call.args.iter_mut().zip(by_value) {
@@ -189,7 +189,7 @@ impl Pass {
         }
     }
 
-    /// `list[i].next.push(x)`: the values in it are used where they are, but for arguments.
+    /// `list[i].next.push(x)`: the values in it are used in place, except arguments.
     fn chain(&self, expr: &mut Expr) {
         match expr {
             Expr::Index(link, ..) | Expr::Dot(link, ..) => {
@@ -201,7 +201,7 @@ impl Pass {
         }
     }
 
-    /// In `list.push(alloc(8))`, says that the block will be `list[n]`.
+    /// In `list.push(alloc(8))`, records that the block will be `list[n]`.
     fn name_pushed(&self, chain: &mut Expr) {
         let Some(mut path) = path(chain) else { return };
         let mut len = chain.clone();
@@ -226,7 +226,7 @@ impl Pass {
         Some(path(lhs)?.into_vec().into_iter().chain([len]).collect())
     }
 
-    /// Whether a block may come out of `expr` that no variable held before.
+    /// Whether the value of `expr` may be a block that no variable has held before.
     fn may_allocate(&self, expr: &Expr) -> bool {
         let mut found = false;
         expr.walk(&mut Vec::new(), &mut |path: &[ASTNode]| {
@@ -256,8 +256,8 @@ fn last_method(chain: &mut Expr) -> Option<&mut FnCallExpr> {
     }
 }
 
-/// `list[i].next` as the values `"list"`, `i`, `"next"`, up to a method. `None` where an index can't be worked out
-/// twice without doing something twice.
+/// `list[i].next` as the values `"list"`, `i`, `"next"`, up to a method. `None` if evaluating an index twice could have
+/// a second effect.
 fn path(place: &Expr) -> Option<Box<[Expr]>> {
     let mut parts = Vec::new();
     match place {
@@ -274,7 +274,7 @@ fn path(place: &Expr) -> Option<Box<[Expr]>> {
     Some(parts.into())
 }
 
-/// The right side of a chain: what stands in brackets or after a dot, and what follows it.
+/// The right side of a chain: the part in brackets or after a dot, and what follows it.
 fn links(right: &Expr, in_brackets: bool, is_last: bool, parts: &mut Vec<Expr>) -> Option<()> {
     match right {
         Expr::Index(link, flags, _) | Expr::Dot(link, flags, _) if !is_last => {
@@ -294,7 +294,7 @@ fn links(right: &Expr, in_brackets: bool, is_last: bool, parts: &mut Vec<Expr>) 
     }
 }
 
-/// Variables, constants and arithmetic with them: cheap, and without effect.
+/// Variables, constants and arithmetic on them: cheap, and without side effects.
 fn is_simple(expr: &Expr) -> bool {
     match expr {
         Expr::Variable(..) | Expr::IntegerConstant(..) | Expr::StringConstant(..) => true,

@@ -1,38 +1,38 @@
-//! Operations that can't be, whatever the allocator.
+//! Operations that are impossible in every allocator.
 
-/// Why an operation can't be.
+/// Why an operation is impossible.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Refusal {
     /// A new block of 0 bytes.
     ZeroSize,
     /// A negative size.
     NegativeSize(i64),
-    /// More than a block can have.
+    /// A size larger than a block can have.
     LargeSize {
-        /// The bytes asked for.
+        /// The bytes requested.
         size: i64,
-        /// The most.
+        /// The maximum.
         most: u32,
     },
     /// An alignment above the largest one.
     LargeAlign {
-        /// The alignment asked for.
+        /// The alignment requested.
         align: i64,
-        /// The most.
+        /// The maximum.
         most: u32,
     },
     /// An alignment that is no power of two.
     OddAlign {
-        /// The alignment asked for.
+        /// The alignment requested.
         align: i64,
         /// The nearest power of two below, or the smallest one.
         below: u32,
         /// The nearest power of two above, or the same one.
         above: u32,
-        /// The largest one.
+        /// The maximum.
         most: u32,
     },
-    /// Another size for a block that was freed.
+    /// A freed block is reallocated.
     ReallocAfterFree {
         /// The block.
         name: String,
@@ -48,11 +48,11 @@ pub enum Refusal {
         /// The line that freed it first.
         line: u32,
     },
-    /// Other code takes no pages, or more than a memory has.
+    /// Other code takes no pages, or more than a memory can have.
     Pages {
-        /// The pages asked for.
+        /// The pages requested.
         pages: i64,
-        /// The most.
+        /// The maximum.
         most: u32,
     },
     /// No block has this name yet.
@@ -64,16 +64,16 @@ pub enum Refusal {
         /// Blocks allocated so far.
         count: usize,
     },
-    /// A range of random numbers whose ends are the wrong way round.
+    /// A range of random numbers whose limits are in the wrong order.
     RandomRange {
-        /// The first end, which is larger.
+        /// The first limit, which is larger.
         low: i64,
-        /// The second.
+        /// The second one.
         high: i64,
     },
-    /// One operation more than a run holds.
+    /// One operation more than a run can hold.
     RunFull {
-        /// The most.
+        /// The maximum.
         most: usize,
     },
 }

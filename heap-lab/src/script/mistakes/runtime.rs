@@ -1,31 +1,31 @@
-//! What goes wrong while a script runs, apart from operations that are refused.
+//! Mistakes while a script runs, apart from refused operations.
 
-/// What went wrong.
+/// A mistake while a script runs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Runtime {
-    /// The script stopped itself with `throw`, with a text or without.
+    /// The script stopped itself with `throw`, with or without a message.
     Thrown(Option<String>),
     /// A variable that does not exist.
     NoVariable(String),
-    /// A word of the language is called with the wrong values.
+    /// A word of the language is called with the wrong arguments.
     Arguments {
         /// The word.
         name: &'static str,
-        /// How it is called, one form each; at least one.
+        /// Its forms, at least one.
         forms: &'static [&'static str],
-        /// What it was called with.
+        /// The arguments.
         given: Vec<Kind>,
     },
-    /// A function of the script is called with the wrong number of values.
+    /// A function of the script is called with the wrong number of arguments.
     Parameters {
         /// The function.
         name: String,
-        /// How many parameters it has.
+        /// The number of its parameters.
         count: usize,
-        /// What it was called with.
+        /// The arguments.
         given: Vec<Kind>,
     },
-    /// An operator on values that it is not for.
+    /// An operator on values that it does not support.
     Operator {
         /// The operator.
         operator: String,
@@ -41,18 +41,18 @@ pub enum Runtime {
         /// The name that was probably meant.
         near: Option<String>,
     },
-    /// A word of the language needs a number, and was given something else.
+    /// A word of the language needs a number, but got something else.
     NumberExpected {
-        /// What the number is for.
+        /// The role of the number.
         role: NumberUse,
-        /// What it was given.
+        /// The value found.
         found: Value,
     },
-    /// A word of the language needs a block, and was given something else.
+    /// A word of the language needs a block, but got something else.
     BlockExpected {
-        /// What the block is for.
+        /// The role of the block.
         role: BlockUse,
-        /// What it was given.
+        /// The value found.
         found: Value,
     },
     /// A value of another type is needed.
@@ -69,11 +69,11 @@ pub enum Runtime {
         /// How many values the list has.
         len: usize,
     },
-    /// An index outside of a text.
+    /// An index outside of a string.
     TextIndex {
         /// The index.
         index: i64,
-        /// How many characters the text has.
+        /// How many characters the string has.
         len: usize,
     },
     /// A bit outside of a number.
@@ -83,13 +83,13 @@ pub enum Runtime {
         /// How many bits the number has.
         len: usize,
     },
-    /// `[ ]` on a value that has no parts.
+    /// `[ ]` on a value that has no elements.
     NotIndexed(Kind),
     /// `for` over a value that can't be iterated.
     NotIterable,
     /// A property that the value does not have.
     NoProperty(Option<String>),
-    /// Another value for a constant.
+    /// An assignment to a constant.
     Constant(String),
     /// A function that would change a constant.
     ConstantChanged(Option<String>),
@@ -99,13 +99,13 @@ pub enum Runtime {
     DivisionByZero,
     /// A power with a negative exponent.
     NegativePower,
-    /// A result that does not fit into 64 bits.
+    /// A result that does not fit in 64 bits.
     Overflow,
     /// The function given to `filter` returned neither `true` nor `false`.
     FilterAnswer,
     /// A `range` with steps of 0.
     ZeroStep,
-    /// Anything else that the script engine may report, in its words. No script is known that leads here.
+    /// Any other error of the script engine, in its words. No script is known to cause one.
     Other(String),
 }
 
@@ -116,7 +116,7 @@ pub enum Kind {
     Number,
     /// `true` or `false`.
     Bool,
-    /// A text.
+    /// A string.
     Text,
     /// A single character.
     Character,
@@ -145,7 +145,7 @@ pub enum Value {
     Number(i64),
     /// `true` or `false`.
     Bool(bool),
-    /// The start of a text.
+    /// The start of a string.
     Text(String),
     /// A list of so many values.
     List(usize),
@@ -153,7 +153,7 @@ pub enum Value {
     Other(Kind),
 }
 
-/// What a number is for.
+/// The role of a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NumberUse {
     /// The size of a block.
@@ -174,7 +174,7 @@ pub enum NumberUse {
     Index,
 }
 
-/// What a block is for.
+/// The role of a block.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BlockUse {
     /// `realloc`.

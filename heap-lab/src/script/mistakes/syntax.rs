@@ -7,11 +7,11 @@ use super::Kind;
 pub enum Syntax {
     /// A `;` is missing at the end of the line.
     Semicolon,
-    /// Two parts of a line have nothing between them.
+    /// Something is missing between two parts of a line.
     Joined,
     /// A bracket is not closed.
     Unclosed {
-        /// Which.
+        /// Its kind.
         bracket: Bracket,
         /// Whether a `;` was found where it should have been closed.
         before_semicolon: bool,
@@ -22,16 +22,16 @@ pub enum Syntax {
     Missing(Missing),
     /// The script ends too early.
     Unfinished,
-    /// A text is not closed in its line.
+    /// A string is not closed on its line.
     UnclosedText,
-    /// A character that has no meaning outside of texts and comments.
+    /// A character that has no meaning outside of strings and comments.
     Character {
         /// The character.
         found: char,
         /// What to write instead.
         instead: Instead,
     },
-    /// A name with a character that names can't have.
+    /// A name with a character that is not allowed in names.
     NameCharacter {
         /// The name.
         name: String,
@@ -49,11 +49,11 @@ pub enum Syntax {
         /// What to write.
         plain: Option<String>,
     },
-    /// A number that does not fit into 64 bits, or is none.
+    /// A number that does not fit in 64 bits, or is malformed.
     Number(String),
     /// A backslash before a character that needs none.
     Escape(String),
-    /// A text in single quotes.
+    /// A string in single quotes.
     SingleQuotes,
     /// A value is missing.
     Value,
@@ -78,13 +78,13 @@ pub enum Syntax {
     Try,
     /// `import`, `export`.
     Modules,
-    /// What would run text or build functions.
+    /// A function that would run text or build functions.
     Unavailable(String),
     /// `var`.
     Var,
     /// `null`, `nil`.
     Null,
-    /// A word that the language keeps to itself.
+    /// A reserved word.
     Reserved(String),
     /// A variable that is not declared.
     NoVariable {
@@ -95,7 +95,7 @@ pub enum Syntax {
     },
     /// A variable that is declared, but not visible here.
     OutOfScope(String),
-    /// A function of the language without brackets.
+    /// A function of the language without parentheses.
     FunctionAsValue {
         /// Its name.
         name: &'static str,
@@ -106,9 +106,9 @@ pub enum Syntax {
     Property,
     /// The name of a variable is missing.
     Variable,
-    /// Another value for a constant.
+    /// An assignment to a constant.
     Constant(String),
-    /// A value for what can't have one.
+    /// An assignment to something that can't be assigned.
     NotAssignable,
     /// A value of another type is needed.
     Expected {
@@ -117,32 +117,32 @@ pub enum Syntax {
         /// The type found.
         found: Kind,
     },
-    /// Not a number between the brackets of a list.
+    /// Something other than a number in the `[ ]` of a list.
     ListIndex,
-    /// Not a text between the brackets of a map.
+    /// Something other than a string in the `[ ]` of a map.
     MapIndex,
-    /// A key twice in a map.
+    /// A duplicate key in a map.
     DuplicateProperty(String),
-    /// A variable twice in one declaration.
+    /// A variable declared twice in one declaration.
     DuplicateVariable(String),
-    /// A function inside of a function or of a block.
+    /// A function inside a function or a block.
     NestedFunction,
     /// A function without a name.
     FunctionName,
-    /// A function without its brackets.
+    /// A function without a parameter list.
     FunctionParameters(String),
-    /// A function without a body; no name if it has none.
+    /// A function without a body; `None` if it has no name.
     FunctionBody(Option<String>),
-    /// A function twice.
+    /// A duplicate function.
     DuplicateFunction {
         /// Its name.
         name: String,
         /// How many parameters both have.
         count: usize,
     },
-    /// A parameter twice.
+    /// A duplicate parameter.
     DuplicateParameter(String),
-    /// A function with a name of the language.
+    /// A function with the name of a word of the language.
     FunctionTaken(String),
     /// `break` or `continue` outside of a loop.
     Break,
@@ -154,13 +154,13 @@ pub enum Syntax {
     CaseCondition,
     /// `this` outside of a function.
     This,
-    /// `!` between the name of a method and its brackets.
+    /// `!` between the name of a method and its parentheses.
     MethodBang,
-    /// Anything else that the script engine may report, in its words. No script is known that leads here.
+    /// Any other error of the parser, in its words. No script is known to cause one.
     Other(String),
 }
 
-/// A kind of brackets.
+/// A kind of bracket.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Bracket {
     /// `( )`
@@ -172,7 +172,7 @@ pub enum Bracket {
 }
 
 impl Bracket {
-    /// The one that opens.
+    /// The opening one.
     pub fn opening(self) -> char {
         match self {
             Self::Round => '(',
@@ -181,7 +181,7 @@ impl Bracket {
         }
     }
 
-    /// The one that closes.
+    /// The closing one.
     pub fn closing(self) -> char {
         match self {
             Self::Round => ')',
@@ -190,7 +190,7 @@ impl Bracket {
         }
     }
 
-    /// The one that `symbol` closes.
+    /// The kind that `symbol` closes.
     pub fn closed_by(symbol: &str) -> Option<Self> {
         match symbol {
             ")" => Some(Self::Round),
@@ -210,7 +210,7 @@ pub enum Missing {
     Switch,
     /// `,` between the values of a list.
     ListComma,
-    /// `,` between the parts of a map.
+    /// `,` between the entries of a map.
     MapComma,
     /// `,` between the cases of a `switch`.
     CaseComma,
@@ -237,8 +237,8 @@ pub enum Instead {
     Write(&'static str),
     /// An ordinary space.
     Space,
-    /// Nothing: the character can't be seen.
+    /// Nothing: the character is invisible.
     Nothing,
-    /// Nothing is like it: it may stand in a text or in a comment.
+    /// Nothing similar: the character is only allowed in strings and comments.
     Unknown,
 }

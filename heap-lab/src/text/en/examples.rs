@@ -52,7 +52,7 @@ impl Examples for English {
             },
             Id::Coalescing => ExampleText {
                 title: "Coalescing left, right and both",
-                watch: "Step by events at each free: FreeList and BoundaryTag merge the block with the hole on \
+                watch: "Step event by event through each free: FreeList and BoundaryTag merge the block with the hole on \
                         its left, on its right, or on both sides. The other two keep five separate holes, so 160 \
                         bytes must come from fresh memory.",
             },

@@ -19,7 +19,7 @@ pub fn keys(labels: &HeapKeys) -> [(&'static str, &'static str); 5] {
         ("Enter", labels.select),
         ("Delete", labels.free),
         ("+ −", labels.zoom),
-        ("Esc", labels.clear),
+        ("Escape", labels.clear),
     ]
 }
 
