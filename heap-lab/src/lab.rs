@@ -227,6 +227,7 @@ impl Recording {
     ///
     /// # Errors
     /// What is wrong, and where.
+    #[cfg(not(target_family = "wasm"))]
     pub fn check(&self) -> Result<(), String> {
         self.lane.check().map_err(|fault| format!("0x{:04x}: {}", fault.address, fault.what))?;
         let mut end = 0;
