@@ -8,31 +8,16 @@ use heap_lab::{
 };
 use yew::prelude::*;
 
-use super::text::use_text;
-
-#[derive(PartialEq, Properties)]
-pub struct AnnouncerProps {
-    pub run: Run,
-    pub playhead: Playhead,
-    /// The lanes in sight, now.
-    pub frames: Vec<Frame>,
-    /// While the playhead moves by itself nothing is spoken: it would never end.
-    pub quiet: bool,
-}
-
-/// The live region, out of sight.
-#[component]
-pub fn Announcer(props: &AnnouncerProps) -> Html {
-    let text = use_text();
+/// The live region, out of sight. While the playhead moves by itself it is quiet: it would never end.
+pub fn announcer(run: &Run, playhead: Playhead, frames: &[Frame], quiet: bool, text: &dyn Text) -> Html {
     html! {
         <div class="unseen" role="log" aria-live="polite" aria-atomic="true" id="announcer">
-            { if props.quiet { String::new() } else { spoken(props, text) } }
+            { if quiet { String::new() } else { spoken(run, playhead, frames, text) } }
         </div>
     }
 }
 
-fn spoken(props: &AnnouncerProps, text: &dyn Text) -> String {
-    let AnnouncerProps { run, playhead, frames, .. } = props;
+fn spoken(run: &Run, playhead: Playhead, frames: &[Frame], text: &dyn Text) -> String {
     let Some(op) = playhead.current() else {
         return text.spoken_start().to_owned();
     };

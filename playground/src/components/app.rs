@@ -10,7 +10,7 @@ use heap_lab::{
 use yew::prelude::*;
 
 use super::{
-    announcer::Announcer,
+    announcer::announcer,
     desk::Desk,
     header::Header,
     help::Help,
@@ -48,7 +48,8 @@ pub fn App() -> Html {
         let op = state.playhead.current()?;
         run.source.line(op)
     });
-    let labels = &state.language.text().page().app;
+    let text = state.language.text();
+    let labels = &text.page().app;
     html! {
         <ContextProvider<Language> context={state.language}>
         <div class="app" data-state={status(&state)} data-revision={state.revision.to_string()}>
@@ -74,8 +75,7 @@ pub fn App() -> Html {
             if let Some(run) = &state.run {
                 <Transport run={run.clone()} playhead={state.playhead} steps={steps(&state, run)}
                     playing={state.playing} speed={state.speed} dispatch={dispatch.clone()} />
-                <Announcer run={run.clone()} playhead={state.playhead} frames={frames(&state, run)}
-                    quiet={state.playing} />
+                { announcer(run, state.playhead, &frames(&state, run), state.playing, text) }
             }
             <Help />
         </div>

@@ -7,24 +7,17 @@ use heap_lab::{
 };
 use yew::prelude::*;
 
-use super::{prose::prose, text::use_text};
+use super::prose::prose;
 use crate::store::Dispatch;
 
 /// The element that opens with `popovertarget`.
 pub const ID: &str = "examples";
 
-#[derive(PartialEq, Properties)]
-pub struct MenuProps {
-    pub dispatch: Dispatch,
-}
-
 /// The examples, each with its title and what to watch in it. The browser opens and closes it, by key too.
-#[component]
-pub fn Examples(props: &MenuProps) -> Html {
-    let text = use_text();
+pub fn menu(text: &dyn Text, dispatch: &Dispatch) -> Html {
     html! {
         <div id={ID} class="popover examples" popover="auto" role="dialog" aria-label={text.page().header.examples}>
-            <ul>{ for EXAMPLES.iter().map(|example| item(example, text, &props.dispatch)) }</ul>
+            <ul>{ for EXAMPLES.iter().map(|example| item(example, text, dispatch)) }</ul>
         </div>
     }
 }

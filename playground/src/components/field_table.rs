@@ -6,24 +6,15 @@ use heap_lab::{
 };
 use yew::prelude::*;
 
-use super::text::use_text;
-
-#[derive(PartialEq, Properties)]
-pub struct FieldTableProps {
-    pub fields: Vec<Field>,
-}
-
 /// A row for each field, in address order; nothing where there is none.
-#[component]
-pub fn FieldTable(props: &FieldTableProps) -> Html {
-    let text = use_text();
-    if props.fields.is_empty() {
+pub fn field_table(fields: &[Field], text: &dyn Text) -> Html {
+    if fields.is_empty() {
         return Html::default();
     }
     html! {
         <table class="fields">
             <caption>{ text.fields_title() }</caption>
-            <tbody>{ for props.fields.iter().map(|field| row(field, text)) }</tbody>
+            <tbody>{ for fields.iter().map(|field| row(field, text)) }</tbody>
         </table>
     }
 }

@@ -9,9 +9,8 @@ use yew::prelude::*;
 
 use super::{
     arena_form::ArenaForm,
-    examples::{self, Examples},
-    help,
-    icon::{Icon, Shape},
+    examples, help,
+    icon::{Shape, icon},
     page::choose_language,
     text::use_text,
 };
@@ -30,14 +29,15 @@ pub struct HeaderProps {
 #[component]
 pub fn Header(props: &HeaderProps) -> Html {
     let HeaderProps { settings, theme, language, share, dispatch } = props;
-    let labels = &use_text().page().header;
+    let text = use_text();
+    let labels = &text.page().header;
     html! {
         <header class="header">
             <h1 class="wordmark">{ "lite-alloc" }<span>{ format!(" {}", labels.playground) }</span></h1>
             <button type="button" class="button" popovertarget={examples::ID} aria-haspopup="dialog">
-                { labels.examples }<Icon shape={Shape::Down} />
+                { labels.examples }{ icon(Shape::Down) }
             </button>
-            <Examples dispatch={dispatch.clone()} />
+            { examples::menu(text, dispatch) }
             <ArenaForm settings={*settings} dispatch={dispatch.clone()} />
             <div class="header-end">
                 <button type="button" class="button" id="share" onclick={share} title={labels.share_hint}>
@@ -84,7 +84,7 @@ fn theme_button(theme: Theme, labels: &page::Header, dispatch: &Dispatch) -> Htm
     html! {
         <button type="button" class="button button-square" id="theme" aria-label={label} title={label}
             onclick={change}>
-            <Icon {shape} />
+            { icon(shape) }
         </button>
     }
 }

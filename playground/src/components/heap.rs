@@ -16,7 +16,7 @@ mod viewport;
 
 use std::rc::Rc;
 
-use foot::Foot;
+use foot::{Scale, foot};
 use heap_lab::{
     arena::Settings,
     lab::{
@@ -34,10 +34,10 @@ use super::text::use_text;
 use crate::browser::brush::Brush;
 
 pub use keys::keys;
-pub use legend::Legend;
+pub use legend::legend;
 use outline::Outline;
 use style::use_style;
-use tip::Tip;
+use tip::tip;
 
 /// A lane's heap, and what to do with it.
 #[derive(Properties, PartialEq)]
@@ -191,6 +191,12 @@ pub fn HeapMap(props: &HeapMapProps) -> Html {
     let active = focused.and_then(|at| scene.tile_at(at)).map(|_| outline::id(lane));
     let over = pointed.and_then(|at| scene.tile_at(at)).map(|tile| tile.start.to_string());
     let noted = focused.or(*pointed).and_then(|at| Some((scene.tile_at(at)?, at)));
+    let scale = Scale {
+        bytes_per_row: grid.bytes_per_row,
+        zoom: props.zoom,
+        zooms: grid.zooms,
+        on_zoom: props.on_zoom.clone(),
+    };
     html! {
         <div class="heap">
             <div class="heap-scroll" ref={scroller} tabindex="0" role="listbox" aria-label={text.heap_of(lane)}
@@ -206,11 +212,9 @@ pub fn HeapMap(props: &HeapMapProps) -> Html {
                 <Outline {lane} tiles={listed.borrow().clone()} trace={props.trace.clone()}
                     selected={props.selected} focused={*focused} />
             </div>
-            <Foot bytes_per_row={grid.bytes_per_row} zoom={props.zoom} zooms={grid.zooms}
-                on_zoom={props.on_zoom.clone()} />
+            { foot(&scale, text) }
             if let Some((tile, address)) = noted {
-                <Tip frame={props.frame.clone()} trace={props.trace.clone()} source={props.source.clone()} {tile}
-                    anchor={scene.beside(&tile, address)} />
+                { tip(&props.frame, &props.trace, &props.source, &tile, scene.beside(&tile, address), text) }
             }
         </div>
     }

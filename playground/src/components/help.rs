@@ -7,8 +7,8 @@ use heap_lab::{
 use yew::prelude::*;
 
 use super::{
-    heap::{Legend, keys as heap_keys},
-    icon::{Icon, Shape},
+    heap::{keys as heap_keys, legend},
+    icon::{Shape, icon},
     prose::prose,
     text::use_text,
 };
@@ -39,7 +39,7 @@ pub fn Help() -> Html {
             <div class="help-head">
                 <h2 id="help-title">{ labels.title }</h2>
                 <button type="button" class="button-quiet" popovertarget={ID} popovertargetaction="hide"
-                    aria-label={text.page().app.close}><Icon shape={Shape::Close} /></button>
+                    aria-label={text.page().app.close}>{ icon(Shape::Close) }</button>
             </div>
             <p>{ labels.about }</p>
             <div class="help-columns">
@@ -49,7 +49,7 @@ pub fn Help() -> Html {
                     <h4>{ labels.heap_keys }</h4>
                     <dl class="keys">{ for heap_keys(&text.page().heap_keys).map(|(key, does)| key_row(&[key], does)) }</dl>
                     <h3>{ labels.drawing }</h3>
-                    <Legend tags=true />
+                    { legend(true, text) }
                 </section>
                 <section>
                     <h3>{ labels.script }</h3>

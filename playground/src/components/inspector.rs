@@ -18,8 +18,8 @@ use heap_lab::{
 use yew::prelude::*;
 
 use super::{
-    field_table::FieldTable,
-    icon::{Icon, Shape},
+    field_table::field_table,
+    icon::{Shape, icon},
     text::use_text,
 };
 use crate::store::Dispatch;
@@ -60,7 +60,7 @@ pub fn Inspector(props: &InspectorProps) -> Html {
                 { actions }
                 <button type="button" class="button-quiet" aria-label={text.clear_selection()}
                     title={text.clear_selection_hint()} onclick={close}>
-                    <Icon shape={Shape::Close} />
+                    { icon(Shape::Close) }
                 </button>
             </header>
             { body }
@@ -135,7 +135,7 @@ fn tile_parts(props: &InspectorProps, frame: &Frame, tile: &Tile, text: &dyn Tex
     let body = html! {
         <>
             <dl data-kind={facts::kind(tile)}>{ for facts.iter().map(row) }</dl>
-            <FieldTable {fields} />
+            { field_table(&fields, text) }
             if let Some(note) = text.tile_note(tile.kind) { <p>{ note }</p> }
         </>
     };

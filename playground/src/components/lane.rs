@@ -9,7 +9,7 @@ use heap_lab::{
 };
 use yew::prelude::*;
 
-use super::{heap::HeapMap, metrics::Metrics, structure::StructurePane, text::use_text};
+use super::{heap::HeapMap, metrics::metrics, structure::StructurePane, text::use_text};
 use crate::store::Dispatch;
 
 #[derive(PartialEq, Properties)]
@@ -56,7 +56,7 @@ pub fn LanePanel(props: &LanePanelProps) -> Html {
                     theme_key={u32::from(*dark)} />
                 <StructurePane frame={frame.clone()} trace={run.trace.clone()} selected={*selected} hovered={*hovered}
                     on_select={select} on_hover={hover} />
-                <Metrics lane={slug} numbers={frame.numbers()} />
+                { metrics(frame.kind, &frame.numbers(), text) }
             </div>
         </article>
     }

@@ -2,6 +2,7 @@
 
 use heap_lab::{
     lab::{
+        LaneKind,
         metrics::{Metric, Value},
         view::Numbers,
     },
@@ -12,28 +13,17 @@ use heap_lab::{
 };
 use yew::prelude::*;
 
-use super::text::use_text;
-
-#[derive(PartialEq, Properties)]
-pub struct MetricsProps {
-    /// Sets the ids of this strip apart from those of others.
-    pub lane: AttrValue,
-    pub numbers: Numbers,
-}
-
-/// The strip of metrics. What one means is shown while it is pointed at or has the focus.
-#[component]
-pub fn Metrics(props: &MetricsProps) -> Html {
-    let text = use_text();
+/// The strip of metrics of a lane. What one means is shown while it is pointed at or has the focus.
+pub fn metrics(lane: LaneKind, numbers: &Numbers, text: &dyn Text) -> Html {
     html! {
         <div class="metrics" role="group" aria-label={text.metrics_title()}>
-            { for Metric::ALL.into_iter().map(|metric| cell(props, metric, text)) }
+            { for Metric::ALL.into_iter().map(|metric| cell(lane, numbers, metric, text)) }
         </div>
     }
 }
 
-fn cell(props: &MetricsProps, metric: Metric, text: &dyn Text) -> Html {
-    let value = metric.value(&props.numbers);
+fn cell(lane: LaneKind, numbers: &Numbers, metric: Metric, text: &dyn Text) -> Html {
+    let value = metric.value(numbers);
     let raw = value.raw();
     let (shown, unit) = match value {
         Value::Bytes(bytes) => (grouped(bytes), "B"),
@@ -41,7 +31,7 @@ fn cell(props: &MetricsProps, metric: Metric, text: &dyn Text) -> Html {
         Value::Share(share) => (percent(share), if share.is_some() { "%" } else { "" }),
     };
     let loud = metric.is_alarming() && raw != Some(0.0);
-    let tip = format!("{}-{}-tip", props.lane, metric.key());
+    let tip = format!("{}-{}-tip", lane.slug(), metric.key());
     html! {
         <div class={classes!("metric", loud.then_some("metric-loud"))} tabindex="0" role="group"
             aria-label={text.metric(metric)} aria-describedby={tip.clone()}>

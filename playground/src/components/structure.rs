@@ -7,7 +7,7 @@ mod bump;
 use std::rc::Rc;
 
 use blocks::{Blocks, Shown};
-use bump::BumpRange;
+use bump::{BumpRange, bump_range};
 use heap_lab::{
     lab::{Recording, frame::Frame, view::TileKind},
     scene::{Pick, chain::lists, notes::Notes},
@@ -147,10 +147,13 @@ fn parts(props: &StructurePaneProps, recording: &Recording, entered: Option<u32>
     let (count, bytes) = (bins.iter().map(|bin| bin.blocks.len()).sum::<usize>(), recording.numbers().free);
     html! {
         <>
-            if let Some(range) = recording.bump() {
-                <BumpRange {lane} {range} regions={Rc::from(recording.page_runs())} selected={props.selected}
-                    hovered={props.hovered} />
-            }
+            { for recording.bump().map(|range| bump_range(&BumpRange {
+                lane,
+                range,
+                page_runs: &recording.page_runs(),
+                selected: props.selected,
+                hovered: props.hovered,
+            }, text)) }
             <h3 class="structure-head">
                 { text.free_blocks_of(lane) }
                 <span>{ text.free_blocks(count, bytes) }</span>

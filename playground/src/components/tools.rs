@@ -7,7 +7,7 @@ use heap_lab::{
 };
 use yew::prelude::*;
 
-use super::{heap::Legend, page::toggle_lane, text::use_text};
+use super::{heap::legend, page::toggle_lane, text::use_text};
 use crate::store::Dispatch;
 
 #[derive(PartialEq, Properties)]
@@ -36,7 +36,7 @@ pub fn Tools(props: &ToolsProps) -> Html {
                 <input type="checkbox" name="links" checked={*show_links} onchange={toggle} />
                 <span>{ labels.links }</span>
             </label>
-            <Legend tags={shown.iter().any(LaneKind::has_tags)} />
+            { legend(shown.iter().any(LaneKind::has_tags), text) }
         </div>
     }
 }

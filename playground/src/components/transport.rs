@@ -10,7 +10,7 @@ use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
 use super::{
-    icon::{Icon, Shape},
+    icon::{Shape, icon},
     text::use_text,
     timeline::Timeline,
 };
@@ -111,7 +111,7 @@ fn way_button(way: Move, shape: Shape, label: &'static str, off: bool, dispatch:
     html! {
         <button type="button" class="button button-square" aria-label={label} title={label}
             aria-disabled={off.to_string()} data-go={format!("{way:?}")} onclick={go}>
-            <Icon {shape} />
+            { icon(shape) }
         </button>
     }
 }
@@ -125,7 +125,7 @@ fn play_button(playing: bool, off: bool, labels: &page::Transport, dispatch: &Di
     html! {
         <button type="button" class="button button-square button-primary" id="play" aria-label={label} title={label}
             aria-disabled={off.to_string()} onclick={toggle}>
-            <Icon {shape} />
+            { icon(shape) }
         </button>
     }
 }

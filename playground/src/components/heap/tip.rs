@@ -1,39 +1,28 @@
 //! What is known of the tile that is pointed at.
 
-use std::rc::Rc;
-
 use heap_lab::{
     lab::{frame::Frame, view::Tile},
     scene::{
         Anchor,
         facts::{self, facts},
     },
+    text::Text,
     trace::{Source, Trace},
 };
 use yew::prelude::*;
 
-use crate::components::{field_table::FieldTable, text::use_text};
+use crate::components::field_table::field_table;
 
-/// A tile.
-#[derive(Properties, PartialEq)]
-pub struct TipProps {
-    /// The lane at a moment.
-    pub frame: Frame,
-    /// The trace that it runs.
-    pub trace: Rc<Trace>,
-    /// Where that came from.
-    pub source: Source,
-    /// The tile.
-    pub tile: Tile,
-    /// Where the panel is to be shown, in the map.
-    pub anchor: Anchor,
-}
-
-/// A small panel beside the tile.
-#[component]
-pub fn Tip(props: &TipProps) -> Html {
-    let TipProps { frame, trace, source, tile, anchor: Anchor { x, edge, above } } = props;
-    let text = use_text();
+/// A small panel beside the tile, at `anchor` in the map.
+pub fn tip(
+    frame: &Frame,
+    trace: &Trace,
+    source: &Source,
+    tile: &Tile,
+    anchor: Anchor,
+    text: &dyn Text,
+) -> Html {
+    let Anchor { x, edge, above } = anchor;
     let (facts, fields) =
         frame.read(|recording| (facts(trace, source, recording.bins(), tile), recording.fields(tile)));
     let class = classes!("heap-tip", above.then_some("above"));
@@ -43,7 +32,7 @@ pub fn Tip(props: &TipProps) -> Html {
             style={format!("--x:{x}px;--y:{edge}px")}>
             <strong>{ text.tile_title(tile.kind, facts::tile_name(trace, tile)) }</strong>
             <dl>{ for facts.iter().map(|fact| row(text.fact(fact))) }</dl>
-            <FieldTable {fields} />
+            { field_table(&fields, text) }
             if let Some(note) = text.tile_note(tile.kind) {
                 <p>{ note }</p>
             }
