@@ -240,6 +240,7 @@ impl Recording {
     ///
     /// # Errors
     /// What is wrong, and where.
+    #[cfg(not(target_family = "wasm"))]
     pub fn check(&self) -> Result<(), Unsound> {
         self.lane.check().map_err(Unsound::Structure)?;
         let mut end = 0;
