@@ -13,22 +13,24 @@ use heap_lab::{
     examples::EXAMPLES,
     lab::{
         LaneKind, Recording,
+        metrics::Metric,
         view::{Numbers, Tile},
     },
-    scene::{chain, words},
+    scene::{chain, facts},
     script,
+    text::Language,
     trace::Trace,
 };
 use serde_json::{Map, Value, json};
 
-/// The most positions told of a run, its start and its end among them.
+/// The most positions shown of a run, its start and its end among them.
 const MOST_STOPS: usize = 12;
 
 fn main() -> Result<(), String> {
     let mut all = Map::new();
     for example in EXAMPLES {
-        let trace =
-            script::run(example.script).map_err(|error| format!("{}: {error:?}", example.slug))?.trace;
+        let script = example.script(Language::English);
+        let trace = script::run(script).map_err(|error| format!("{}: {error:?}", example.slug))?.trace;
         all.insert(example.slug.to_owned(), lanes(&trace, example.settings)?);
     }
     println!("{}", Value::Object(all));
@@ -59,29 +61,16 @@ fn stop(recording: &mut Recording, done: usize) -> Value {
     recording.seek(done);
     let trace = recording.trace();
     let tile =
-        |tile: Tile| json!([tile.start, tile.size, words::kind(&tile), words::tile_name(trace, &tile)]);
+        |tile: Tile| json!([tile.start, tile.size, facts::kind(&tile), facts::tile_name(trace, &tile)]);
     json!({
         "done": done,
         "outcome": done.checked_sub(1).map(|op| format!("{:?}", recording.outcome(op))),
-        "numbers": numbers(&recording.numbers()),
+        "numbers": metrics(&recording.numbers()),
         "tiles": recording.tiles(0..recording.heap_end()).into_iter().map(tile).collect::<Value>(),
         "bins": chain::lists(recording.bins()).map(|(_, bin)| json!(bin.blocks)).collect::<Value>(),
     })
 }
 
-fn numbers(numbers: &Numbers) -> Value {
-    json!({
-        "live": numbers.live,
-        "heap": numbers.heap,
-        "utilisation": numbers.utilisation(),
-        "internal": numbers.internal(),
-        "external": numbers.external(),
-        "free": numbers.free + numbers.bump,
-        "largest-hole": numbers.largest_hole,
-        "probes": numbers.probes_last,
-        "probes-total": numbers.probes_total,
-        "pages": numbers.pages,
-        "failed": numbers.failed,
-        "lost": numbers.lost,
-    })
+fn metrics(numbers: &Numbers) -> Value {
+    Metric::ALL.into_iter().map(|metric| (metric.key(), json!(metric.value(numbers).raw()))).collect()
 }

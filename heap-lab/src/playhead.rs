@@ -91,12 +91,12 @@ impl Playhead {
         }
     }
 
-    /// The operation that is told: the one under way, or the last complete one.
+    /// The operation that is shown: the one under way, or the last complete one.
     pub fn current(self) -> Option<usize> {
         if self.event > 0 { Some(self.done) } else { self.done.checked_sub(1) }
     }
 
-    /// The first operation of which nothing has been told.
+    /// The first operation of which nothing has been shown.
     pub fn next(self) -> usize {
         if self.event > 0 { self.done + 1 } else { self.done }
     }
@@ -106,11 +106,11 @@ impl Playhead {
         let op = self.current();
         let all = op.map_or(0, steps);
         if self.event == 0 {
-            Moment { done: self.done, op, told: all }
+            Moment { done: self.done, op, shown: all }
         } else if self.event < all {
-            Moment { done: self.done, op, told: self.event }
+            Moment { done: self.done, op, shown: self.event }
         } else {
-            Moment { done: self.done + 1, op, told: all }
+            Moment { done: self.done + 1, op, shown: all }
         }
     }
 }
@@ -197,15 +197,15 @@ mod tests {
     #[test]
     fn a_lane_with_fewer_steps_waits_in_the_state_after() {
         let at = Playhead { done: 2, event: 2 };
-        assert_eq!(at.moment(|_| 3), Moment { done: 2, op: Some(2), told: 2 });
-        assert_eq!(at.moment(|_| 2), Moment { done: 3, op: Some(2), told: 2 });
-        assert_eq!(at.moment(|_| 0), Moment { done: 3, op: Some(2), told: 0 });
+        assert_eq!(at.moment(|_| 3), Moment { done: 2, op: Some(2), shown: 2 });
+        assert_eq!(at.moment(|_| 2), Moment { done: 3, op: Some(2), shown: 2 });
+        assert_eq!(at.moment(|_| 0), Moment { done: 3, op: Some(2), shown: 0 });
     }
 
     #[test]
-    fn between_operations_the_last_one_is_told_whole() {
-        assert_eq!(Playhead::after(3).moment(|_| 4), Moment { done: 3, op: Some(2), told: 4 });
-        assert_eq!(Playhead::START.moment(|_| 4), Moment { done: 0, op: None, told: 0 });
+    fn between_operations_the_last_one_is_shown_whole() {
+        assert_eq!(Playhead::after(3).moment(|_| 4), Moment { done: 3, op: Some(2), shown: 4 });
+        assert_eq!(Playhead::START.moment(|_| 4), Moment { done: 0, op: None, shown: 0 });
     }
 
     #[test]

@@ -4,28 +4,30 @@
 //! the cost of a picture follows what is visible, never how large the heap is.
 
 pub mod chain;
+pub mod facts;
 pub mod fields;
 pub mod grid;
 pub mod labels;
+pub mod legend;
 pub mod links;
-pub mod marks;
+pub mod notes;
+pub mod step_marks;
 pub mod tiles;
-pub mod told;
-pub mod words;
 
 use std::ops::Range;
 
 use crate::{
     lab::{
-        LaneKind, narrate,
+        LaneKind,
         view::{Bin, Field, Step, Tile, TileKind},
     },
+    text::{Text, numbers},
     trace::{BlockId, BlockInfo},
 };
 use fields::FieldBox;
 use grid::{Grid, Span};
 use links::Link;
-use marks::Mark;
+use step_marks::Mark;
 use tiles::{Cell, Piece};
 
 /// A rectangle in CSS pixels from the top left corner of the viewport.
@@ -85,11 +87,13 @@ pub struct Heap<'a> {
     pub blocks: &'a [BlockInfo],
     /// The steps to mark, in order; the last one is the current one.
     pub steps: &'a [Step],
+    /// The language of what is written in the picture.
+    pub text: &'a dyn Text,
 }
 
-/// What the picture should stress.
+/// What the picture should highlight.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Stress {
+pub struct Highlights {
     /// What is selected.
     pub selected: Option<Pick>,
     /// What is pointed at.
@@ -100,9 +104,9 @@ pub struct Stress {
     pub links: bool,
 }
 
-/// Why a tile is lit up.
+/// Why a tile is highlighted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Glow {
+pub enum Highlight {
     /// It is pointed at.
     Hovered,
     /// It is selected.
@@ -156,8 +160,8 @@ pub struct Scene {
     pub bump: Option<(f64, f64)>,
     /// The end of the heap, likewise.
     pub end: Option<(f64, f64)>,
-    /// Lit tiles, faintest first.
-    pub lights: Vec<(Glow, Span)>,
+    /// Highlighted tiles, faintest first.
+    pub highlights: Vec<(Highlight, Span)>,
     /// The links of the free list.
     pub links: Vec<Link>,
     /// What the steps did.
@@ -174,19 +178,19 @@ impl Scene {
 
     /// Where a note about a tile can stand that was met at `address`: over or under its row, whichever half of the
     /// viewport has more room, and near the address.
-    pub fn beside(&self, tile: &Tile, address: u32) -> Place {
+    pub fn beside(&self, tile: &Tile, address: u32) -> Anchor {
         let row_start = address / self.grid.bytes_per_row * self.grid.bytes_per_row;
         let (x, y) = self.grid.place(tile.start.max(row_start));
         let (near, _) = self.grid.place(address);
         let above = y + grid::ROW / 2.0 > self.grid.view.height / 2.0;
         let edge = if above { y - grid::GAP / 2.0 } else { y + grid::ROW + grid::GAP / 2.0 };
-        Place { x: x.max(near - NOTE_INDENT), edge, above }
+        Anchor { x: x.max(near - NOTE_INDENT), edge, above }
     }
 }
 
 /// Where a note stands.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Place {
+pub struct Anchor {
     /// Its left end.
     pub x: f64,
     /// Its lower edge if it stands above, or else its upper one.
@@ -201,7 +205,7 @@ const NOTE_INDENT: f64 = 24.0;
 const MIN_BORDER_DISTANCE: f64 = 8.0;
 
 /// Pictures what `grid` shows of `heap`.
-pub fn build(grid: Grid, heap: &Heap, stress: &Stress) -> Scene {
+pub fn build(grid: Grid, heap: &Heap, highlights: &Highlights) -> Scene {
     let end = grid.space.heap_end;
     let visible = grid.visible_bytes();
     let tiles =
@@ -214,9 +218,9 @@ pub fn build(grid: Grid, heap: &Heap, stress: &Stress) -> Scene {
         borders: borders(&grid),
         bump,
         end: if end > 0 { grid.edge(end) } else { None },
-        lights: lights(&grid, heap.lane, &tiles, stress),
-        links: if stress.links { links(&grid, heap, &tiles, stress) } else { Vec::new() },
-        marks: marks::of(&grid, heap.steps),
+        highlights: highlighted(&grid, heap.lane, &tiles, highlights),
+        links: if highlights.links { links(&grid, heap, &tiles, highlights) } else { Vec::new() },
+        marks: step_marks::of(&grid, heap.steps),
         tiles,
         pieces,
         fields,
@@ -230,7 +234,7 @@ fn gutters(grid: &Grid) -> Vec<Gutter> {
         .map(|row| {
             let start = row * grid.bytes_per_row;
             Gutter {
-                text: narrate::address(start),
+                text: numbers::address(start),
                 y: grid.row_top(row),
                 in_heap: start < grid.space.heap_end,
             }
@@ -255,33 +259,36 @@ fn borders(grid: &Grid) -> Vec<Border> {
         .collect()
 }
 
-/// The links; those of what is lit, and of what the current step is about, stand out.
-fn links(grid: &Grid, heap: &Heap, tiles: &[Tile], stress: &Stress) -> Vec<Link> {
-    let current = heap.steps.last().and_then(marks::address);
-    let picked = [stress.selected, stress.hovered].into_iter().flatten();
+/// The links; those of what is highlighted, and of what the current step is about, stand out.
+fn links(grid: &Grid, heap: &Heap, tiles: &[Tile], highlights: &Highlights) -> Vec<Link> {
+    let current = heap.steps.last().and_then(step_marks::address);
+    let picked = [highlights.selected, highlights.hovered].into_iter().flatten();
     let addresses: Vec<u32> = picked
         .filter_map(|pick| match pick {
             Pick::At(lane, address) => (lane == heap.lane).then_some(address),
             Pick::Block(_) => None,
         })
-        .chain(stress.focused)
+        .chain(highlights.focused)
         .chain(current)
         .collect();
     links::between(grid, heap.bins, tiles, |block| addresses.contains(&block))
 }
 
-fn lights(grid: &Grid, lane: LaneKind, tiles: &[Tile], stress: &Stress) -> Vec<(Glow, Span)> {
-    let focused = stress.focused.map(|address| Pick::At(lane, address));
-    let mut lights = Vec::new();
-    for (glow, pick) in
-        [(Glow::Hovered, stress.hovered), (Glow::Selected, stress.selected), (Glow::Focused, focused)]
-    {
+fn highlighted(grid: &Grid, lane: LaneKind, tiles: &[Tile], wanted: &Highlights) -> Vec<(Highlight, Span)> {
+    let focused = wanted.focused.map(|address| Pick::At(lane, address));
+    let mut highlighted = Vec::new();
+    for (highlight, pick) in [
+        (Highlight::Hovered, wanted.hovered),
+        (Highlight::Selected, wanted.selected),
+        (Highlight::Focused, focused),
+    ] {
         let Some(pick) = pick else { continue };
         if let Some(tile) = tiles.iter().find(|tile| pick.means(lane, tile)) {
-            lights.extend(grid.spans(tile.start..tile.start + tile.size).map(|span| (glow, span)));
+            let spans = grid.spans(tile.start..tile.start + tile.size);
+            highlighted.extend(spans.map(|span| (highlight, span)));
         }
     }
-    lights
+    highlighted
 }
 
 #[cfg(test)]

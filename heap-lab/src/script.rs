@@ -33,4 +33,4 @@ mod vocabulary;
 pub use execute::{Executed, MAX_SCRIPT, run};
 pub use mistakes::{Mistake, ScriptError};
 pub use program::DEFAULT_ALIGN;
-pub use vocabulary::{Group, Word, vocabulary};
+pub use vocabulary::{Group, Word, WordId, vocabulary};

@@ -3,6 +3,7 @@
 //! ```text
 //! 1.eNqrVipOLsosKF...                work: version, then JSON -> zlib (with its checksum) -> base64url
 //! example=splitting&lanes=free-list.boundary-tag&op=12&event=3    an example of the menu, in lanes, at a step
+//! …&lang=zh                           either of them, in a language
 //! ```
 //!
 //! A text may come from anywhere, so nothing about it is trusted: reading never panics, never takes more than a fixed
@@ -10,7 +11,6 @@
 //! when links began, so that a link always shows what was shared.
 
 use miniz_oxide::{deflate::compress_to_vec_zlib, inflate::decompress_to_vec_zlib_with_limit};
-use serde::{Deserialize, Serialize};
 
 use crate::{
     arena::{Settings, SettingsError},
@@ -18,7 +18,11 @@ use crate::{
     playhead::Playhead,
 };
 
+use stored::Stored;
+
 mod base64url;
+pub mod language;
+mod stored;
 #[cfg(test)]
 mod tests;
 
@@ -86,20 +90,6 @@ pub enum LinkError {
 
 const TOO_LONG: LinkError = LinkError::TooLong { most: MAX_WORK };
 
-/// [`Work`] as JSON has it.
-#[derive(Serialize, Deserialize)]
-struct Stored {
-    script: String,
-    page: u32,
-    pages: u32,
-    /// Names of the lanes shown; absent for [`unnamed`].
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    lanes: Option<Vec<String>>,
-    /// Operations complete and steps told; absent for the end.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    at: Option<(usize, usize)>,
-}
-
 /// Writes work as a fragment, without `#`.
 ///
 /// # Errors
@@ -113,12 +103,11 @@ pub fn encode(work: &Work) -> Result<String, LinkError> {
             .then(|| work.lanes.iter().map(|lane| lane.name().to_owned()).collect()),
         at: work.at.map(|Playhead { done, event }| (done, event)),
     };
-    // Text, numbers and lists always have a JSON form.
-    let json = serde_json::to_vec(&stored).map_err(|_| TOO_LONG)?;
+    let json = stored.write();
     if json.len() > MAX_WORK {
         return Err(TOO_LONG);
     }
-    Ok(format!("{VERSION}.{}", base64url::encode(&compress_to_vec_zlib(&json, LEVEL))))
+    Ok(format!("{VERSION}.{}", base64url::encode(&compress_to_vec_zlib(json.as_bytes(), LEVEL))))
 }
 
 /// The fragment, without `#`, of an example in lanes, at a step.
@@ -173,7 +162,7 @@ fn decode_work(body: &str) -> Result<Work, LinkError> {
         miniz_oxide::inflate::TINFLStatus::HasMoreOutput => TOO_LONG,
         _ => LinkError::Damaged,
     })?;
-    let stored: Stored = serde_json::from_slice(&json).map_err(|_| LinkError::Damaged)?;
+    let stored = Stored::read(&json).ok_or(LinkError::Damaged)?;
     let settings = Settings { page_size: stored.page, max_pages: stored.pages };
     settings.check().map_err(LinkError::Arena)?;
     Ok(Work {

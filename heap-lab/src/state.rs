@@ -12,7 +12,7 @@ use std::rc::Rc;
 
 use crate::{
     arena::{ArenaError, Settings},
-    examples::Example,
+    examples::{self, Example},
     lab::{LaneKind, Lanes},
     playhead::{Playhead, Timeline},
     scene::Pick,
@@ -22,7 +22,7 @@ use crate::{
     },
     text::Language,
 };
-pub use document::{Document, example};
+pub use document::Document;
 pub use job::{Job, Progress};
 pub use notice::Notice;
 pub use run::Run;
@@ -64,8 +64,10 @@ pub struct AppState {
     pub show_links: bool,
     /// Doublings of the scale of the heaps.
     pub zoom: i32,
-    /// The language of the page.
+    /// The language of the page. A script that is an unchanged example is in it too.
     pub language: Language,
+    /// The language that the link of this visit asked for, until the reader chooses one.
+    pub asked: Option<Language>,
     /// Light, dark, or as the system wishes.
     pub theme: Theme,
     /// Whether the page is dark now.
@@ -185,7 +187,7 @@ pub enum Action {
     ToggleLinks,
     /// Another scale.
     Zoom(i32),
-    /// Another language.
+    /// The reader chooses a language.
     Language(Language),
     /// Other colours.
     Theme(Theme),
@@ -196,10 +198,11 @@ pub enum Action {
 }
 
 impl AppState {
-    /// The page with `document` opened and nothing run yet.
-    pub fn new(document: Document, theme: Theme) -> Self {
+    /// The page with `document` opened and nothing run yet, in the language of its link or else in this one.
+    pub fn new(document: Document, theme: Theme, language: Language) -> Self {
+        let language = document.language.unwrap_or(language);
         Self {
-            text: document.text,
+            text: in_language(document.text, language),
             settings: document.settings,
             shown: document.shown,
             run: None,
@@ -216,7 +219,8 @@ impl AppState {
             speed: Speed::ALL[3],
             show_links: true,
             zoom: 0,
-            language: Language::default(),
+            language,
+            asked: document.language,
             theme,
             dark: false,
             notice: None,
@@ -232,7 +236,13 @@ impl AppState {
             }
             _ => None,
         };
-        Document { text: self.text.clone(), settings: self.settings, shown: self.shown, playhead }
+        Document {
+            text: self.text.clone(),
+            settings: self.settings,
+            shown: self.shown,
+            playhead,
+            language: self.asked,
+        }
     }
 
     /// Whether the playhead has nowhere to go.
@@ -280,6 +290,18 @@ impl AppState {
             Resume::Keep if !was_at_end => before,
             Resume::Keep | Resume::End => Playhead::after(line.len()),
         });
+    }
+
+    /// Puts the page into a language that the reader chose. The steps of an unchanged example stay the same.
+    fn speak(&mut self, language: Language) {
+        self.language = language;
+        self.asked = None;
+        let text = in_language(self.text.clone(), language);
+        if text != self.text {
+            self.text = text;
+            self.executed = None;
+            self.mark_stale();
+        }
     }
 
     fn go(&mut self, way: Move) {
@@ -358,10 +380,10 @@ impl AppState {
             Action::Edited(result) => self.edited(*result),
             Action::Example(example) => self.apply(Action::Open(Document::of(example, self.shown))),
             Action::Open(document) => {
-                let Self { speed, show_links, zoom, language, dark, revision, playhead, run, .. } =
-                    self.clone();
-                let new = Self::new(document, self.theme);
-                *self = Self { speed, show_links, zoom, language, dark, revision, playhead, run, ..new };
+                let Self { speed, show_links, zoom, asked, dark, revision, playhead, run, .. } = self.clone();
+                let new = Self::new(document, self.theme, self.language);
+                let asked = new.asked.or(asked);
+                *self = Self { speed, show_links, zoom, asked, dark, revision, playhead, run, ..new };
                 self.mark_stale();
             }
             Action::Arena(settings) => {
@@ -396,7 +418,7 @@ impl AppState {
             Action::Hover(pick) => self.hovered = pick,
             Action::ToggleLinks => self.show_links = !self.show_links,
             Action::Zoom(zoom) => self.zoom = zoom,
-            Action::Language(language) => self.language = language,
+            Action::Language(language) => self.speak(language),
             Action::Theme(theme) => self.theme = theme,
             Action::Dark(dark) => self.dark = dark,
             Action::Notify(notice) => self.notice = notice,
@@ -412,12 +434,18 @@ impl AppState {
             Action::Select(pick) => *pick == self.selected,
             Action::Advance(steps) => *steps == 0 || !self.playing,
             Action::Dark(dark) => *dark == self.dark,
+            Action::Language(language) => *language == self.language && self.asked.is_none(),
             Action::Notify(notice) => *notice == self.notice,
             // One lane at least is always seen.
             Action::ToggleLane(lane) => self.shown.toggled(*lane).is_empty(),
             _ => false,
         }
     }
+}
+
+/// A script as it is in a language: an unchanged example has a script in each, any other has none but its own.
+fn in_language(text: Rc<str>, language: Language) -> Rc<str> {
+    examples::of_script(&text).map_or(text, |example| example.script(language).into())
 }
 
 #[cfg(test)]

@@ -8,17 +8,59 @@
 
 pub mod allocators;
 mod en;
+pub mod examples;
+pub mod metrics;
 pub mod mistakes;
+pub mod narration;
 pub mod numbers;
+pub mod page;
+pub mod selection;
+pub mod structure;
+pub mod tiles;
+pub mod vocabulary;
 mod zh;
 
 pub use allocators::Allocators;
+pub use examples::Examples;
+pub use metrics::Metrics;
 pub use mistakes::Mistakes;
+pub use narration::Narration;
+pub use page::Page;
+pub use selection::Selection;
+pub use structure::Structure;
+pub use tiles::Tiles;
+pub use vocabulary::Vocabulary;
 
 /// All sentences of one language.
-pub trait Text: Allocators + Mistakes + Sync {}
+pub trait Text:
+    Allocators
+    + Examples
+    + Metrics
+    + Mistakes
+    + Narration
+    + Page
+    + Selection
+    + Structure
+    + Tiles
+    + Vocabulary
+    + Sync
+{
+}
 
-impl<T: Allocators + Mistakes + Sync> Text for T {}
+impl<T> Text for T where
+    T: Allocators
+        + Examples
+        + Metrics
+        + Mistakes
+        + Narration
+        + Page
+        + Selection
+        + Structure
+        + Tiles
+        + Vocabulary
+        + Sync
+{
+}
 
 /// A language of the page.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -47,6 +47,13 @@ pub enum Op {
     TakePages { pages: u32 },
 }
 
+impl Trace {
+    /// The name of a block; nothing if there is no such block.
+    pub fn name(&self, block: BlockId) -> &str {
+        self.blocks.get(block as usize).map_or("", |info| &info.name)
+    }
+}
+
 impl Op {
     /// The block that the operation is about.
     pub fn block(&self) -> Option<BlockId> {

@@ -1,43 +1,99 @@
-//! The lessons are well formed, and the lanes do in them what their texts say.
+//! The examples are well formed in each language, and the lanes do in them what their texts say.
 
 use std::collections::HashSet;
 
 use heap_lab::{
     arena::Settings,
-    examples::{EXAMPLES, find},
+    examples::{EXAMPLES, find, of_script},
     lab::{
         LaneKind, Recording,
         view::{Numbers, Outcome, Sizes, Step},
     },
     scene::chain::lists,
     script,
+    text::{Language, examples::ExampleText},
     trace::{MAX_OPS, Op},
 };
 use lite_alloc::observe::{Fit, Side};
 
 #[test]
-fn every_lesson_has_its_own_name_and_two_sentences() {
+fn every_example_has_its_own_name_and_two_sentences() {
     let slugs: HashSet<_> = EXAMPLES.iter().map(|example| example.slug).collect();
     assert_eq!(slugs.len(), EXAMPLES.len());
     for example in EXAMPLES {
         assert_eq!(find(example.slug), Some(example));
         assert!(example.slug.chars().all(|c| c.is_ascii_lowercase() || c == '-'), "{}", example.slug);
-        let sentences = example.watch.split_inclusive(". ").collect::<Vec<_>>();
-        assert_eq!(sentences.len(), 2, "{}", example.slug);
-        assert!(example.watch.ends_with('.') && !example.watch.contains("  "), "{}", example.slug);
+        for (language, end) in [(Language::English, ". "), (Language::Chinese, "。")] {
+            let ExampleText { title, watch } = language.text().example(example.id);
+            assert_eq!(watch.split_inclusive(end).count(), 2, "{}: {watch}", example.slug);
+            assert!(watch.ends_with(end.trim_end()) && !watch.contains("  "), "{}: {watch}", example.slug);
+            // Names of blocks are those of the script.
+            let script = example.script(language);
+            let names = watch.split('`').skip(1).step_by(2);
+            assert!(names.into_iter().all(|name| script.contains(&format!("let {name} ="))), "{watch}");
+            assert_eq!(
+                [title, watch].map(is_chinese),
+                [language == Language::Chinese; 2],
+                "{title}: {watch}"
+            );
+        }
     }
 }
 
+/// Whether a text has Chinese characters.
+fn is_chinese(text: &str) -> bool {
+    text.chars().any(|char| ('\u{4e00}'..='\u{9fff}').contains(&char))
+}
+
+/// Columns that a line takes in a fixed-width font: Chinese characters and their punctuation take two.
+fn columns(line: &str) -> usize {
+    line.chars().map(|char| if char >= '\u{2e80}' { 2 } else { 1 }).sum()
+}
+
 #[test]
-fn every_lesson_runs_and_has_something_to_see() {
+fn an_example_does_the_same_in_each_language() {
     for example in EXAMPLES {
-        let trace =
-            script::run(example.script).unwrap_or_else(|error| panic!("{}: {error:?}", example.slug)).trace;
+        let [english, chinese] =
+            [Language::English, Language::Chinese].map(|language| example.script(language));
+        for (english, chinese) in english.lines().zip(chinese.lines()) {
+            // In a line only a comment or a label differs, and what is written in one is Chinese.
+            let said = |line: &str| line.contains("// ") || line.contains("label(");
+            assert_eq!(said(english), is_chinese(chinese), "{}: {chinese}", example.slug);
+            assert!(
+                !is_chinese(english) && (said(english) || english == chinese),
+                "{}: {english}",
+                example.slug
+            );
+        }
+        let [english, chinese] = [english, chinese].map(|script| {
+            let run = script::run(script).unwrap_or_else(|error| panic!("{}: {error:?}", example.slug));
+            let mut ops = run.trace.ops.clone();
+            for op in &mut ops {
+                if let Op::Label { text } = op {
+                    assert!(!text.is_empty());
+                    *text = "".into();
+                }
+            }
+            (ops, run.trace.blocks.clone(), run.lines)
+        });
+        assert!(english == chinese, "{}: the same operations in the same lines", example.slug);
+        for language in Language::ALL {
+            assert_eq!(of_script(example.script(language)), Some(example));
+        }
+    }
+    assert_eq!(of_script("// A script of one's own.\n"), None);
+}
+
+#[test]
+fn every_example_runs_and_has_something_to_see() {
+    for (example, language) in EXAMPLES.iter().flat_map(|example| Language::ALL.map(|to| (example, to))) {
+        let script = example.script(language);
+        let trace = script::run(script).unwrap_or_else(|error| panic!("{}: {error:?}", example.slug)).trace;
         assert!((8..MAX_OPS).contains(&trace.ops.len()), "{}", example.slug);
         assert!(trace.ops.iter().any(|op| matches!(op, Op::Label { .. })) || example.slug == "bump-pointer");
         // A reader sees the whole script without scrolling far.
-        assert!(example.script.lines().count() <= 40 && example.script.lines().all(|line| line.len() <= 90));
-        assert!(example.script.starts_with("// ") && example.script.ends_with('\n'));
+        assert!(script.lines().count() <= 40 && script.lines().all(|line| columns(line) <= 90), "{script}");
+        assert!(script.starts_with("// ") && script.ends_with('\n'));
     }
 }
 
@@ -51,20 +107,20 @@ fn every_arena_is_a_possible_one() {
 }
 
 #[test]
-fn the_first_lesson_is_short_and_names_every_block() {
-    let trace = script::run(EXAMPLES[0].script).expect("it runs").trace;
+fn the_first_example_is_short_and_names_every_block() {
+    let trace = script::run(EXAMPLES[0].script(Language::English)).expect("it runs").trace;
     assert!((12..=20).contains(&trace.ops.len()));
     assert!(trace.blocks.iter().all(|block| block.name.chars().all(|c| c.is_ascii_lowercase())));
 }
 
-/// A lesson in a lane.
+/// An example in a lane.
 fn run(slug: &str, kind: LaneKind) -> Recording {
-    let example = find(slug).expect("a lesson of this name");
-    let trace = script::run(example.script).expect("it runs").trace;
+    let example = find(slug).expect("an example of this name");
+    let trace = script::run(example.script(Language::English)).expect("it runs").trace;
     Recording::run(kind, trace, example.settings).expect("a possible arena")
 }
 
-/// What a lane has at the end of a lesson.
+/// What a lane has at the end of an example.
 fn end(slug: &str, kind: LaneKind) -> Numbers {
     run(slug, kind).numbers()
 }
@@ -79,7 +135,7 @@ fn making(recording: &Recording, name: &str) -> usize {
     trace.ops.iter().position(made).expect("a block of this name")
 }
 
-/// Whether a lane takes such a step anywhere in a lesson.
+/// Whether a lane takes such a step anywhere in an example.
 fn takes(slug: &str, kind: LaneKind, step: impl Fn(&Step) -> bool) -> bool {
     let recording = run(slug, kind);
     (0..recording.len()).any(|op| recording.steps(op).iter().any(&step))
@@ -196,7 +252,7 @@ fn searches_are_as_long_as_they_say() {
 }
 
 #[test]
-fn every_lesson_shows_what_it_says() {
+fn every_example_shows_what_it_says() {
     use LaneKind::{BoundaryTag, BumpFreeList, FreeList, SegregatedBump};
 
     assert_eq!(LaneKind::ALL.map(|kind| end("coalescing", kind).pages), [2, 2, 1, 4]);

@@ -38,6 +38,9 @@ const FLAGS = [
 /** The language of the browser, whatever that of the machine is. */
 const LOCALE = "en-US";
 
+/** Each language of the page, as browsers ask for it. */
+export const LOCALES = [LOCALE, "zh-CN"];
+
 /** So long that only a hanging test meets it. */
 const TIME_LIMIT = 180_000;
 
@@ -91,6 +94,13 @@ export function spec(name, ...rest) {
       await Promise.all(visitors.map(({ context }) => context.close()));
     }
   });
+}
+
+/** A test in each language of the page. */
+export function everywhere(name, ...rest) {
+  const body = rest.pop();
+  const view = rest.pop();
+  for (const locale of LOCALES) spec(`${name}, ${locale}`, { ...view, locale }, body);
 }
 
 /** A page in a context of its own, with what a test needs of it. */

@@ -2,8 +2,9 @@
 
 import assert from "node:assert/strict";
 
-import { spec } from "./harness.mjs";
+import { everywhere, spec } from "./harness.mjs";
 import { LANES, at, changing, editor, example, heap, position, script, settled, step, tile } from "./page.mjs";
+import { words } from "./words.mjs";
 
 /** Presses Tab until `target` has the focus. In the editor Tab indents, until Escape frees it. */
 async function tabTo(page, target) {
@@ -21,16 +22,16 @@ async function tabTo(page, target) {
 
 const isOpen = (page, id) => page.locator(`#${id}`).evaluate((element) => element.matches(":popover-open"));
 
-spec("by keyboard: choose an example and step through it", async ({ page, open }) => {
+everywhere("by keyboard: choose an example and step through it", async ({ page, open }) => {
   await open();
   await settled(page);
-  await tabTo(page, page.getByRole("button", { name: "Examples" }));
+  await tabTo(page, page.getByRole("button", { name: (await words(page)).examples }));
   await page.keyboard.press("Enter");
   assert.ok(await isOpen(page, "examples"));
   await tabTo(page, page.locator("[data-example=splitting]"));
   await changing(page, () => page.keyboard.press("Enter"));
   assert.equal(await isOpen(page, "examples"), false);
-  await page.getByRole("heading", { name: "Splitting" }).waitFor();
+  assert.match(await script(page), /let large = alloc\(256\);/);
 
   const { len } = await position(page);
   assert.deepEqual(await step(page, "Home"), { done: 0, event: 0, len });
@@ -50,12 +51,13 @@ async function forward(page, before) {
   return now.event > 0 ? next : over;
 }
 
-spec("by keyboard: play and pause", async ({ page, open }) => {
+everywhere("by keyboard: play and pause", async ({ page, open }) => {
   await open("example=random&op=0");
   await settled(page);
   await at(page, 0);
-  const play = page.getByRole("button", { name: /^Play/ });
-  const pause = page.getByRole("button", { name: /^Pause/ });
+  const named = await words(page);
+  const play = page.getByRole("button", { name: named.play });
+  const pause = page.getByRole("button", { name: named.pause });
   await page.keyboard.press("Space");
   await pause.waitFor();
   await page.waitForFunction(() => Number(document.querySelector("[data-done]").dataset.done) > 0);
@@ -92,7 +94,7 @@ spec("by keyboard: the slider and the buttons of the transport", async ({ page, 
   await at(page, 1);
 });
 
-spec("by keyboard: open and close the help", async ({ page, open }) => {
+everywhere("by keyboard: open and close the help", async ({ page, open }) => {
   await open();
   await settled(page);
   await page.keyboard.press("?");
@@ -103,10 +105,11 @@ spec("by keyboard: open and close the help", async ({ page, open }) => {
   await page.keyboard.press("Escape");
   assert.equal(await isOpen(page, "help"), false);
 
-  await tabTo(page, page.getByRole("button", { name: "Help" }));
+  const { help, close } = await words(page);
+  await tabTo(page, page.getByRole("button", { name: help }));
   await page.keyboard.press("Enter");
   assert.ok(await isOpen(page, "help"));
-  await tabTo(page, page.getByRole("dialog").getByRole("button", { name: "Close" }));
+  await tabTo(page, page.getByRole("dialog").getByRole("button", { name: close }));
   await page.keyboard.press("Enter");
   assert.equal(await isOpen(page, "help"), false);
 });
@@ -148,7 +151,7 @@ spec("by keyboard: select a block and free it", async ({ page, open }) => {
   }
 });
 
-spec("by keyboard: type in the editor, and leave it", async ({ page, open }) => {
+everywhere("by keyboard: type in the editor, and leave it", async ({ page, open }) => {
   await open();
   await settled(page);
   await tabTo(page, editor(page));

@@ -39,7 +39,9 @@ export async function settled(page, state = "ready") {
   await page.waitForFunction((state) => {
     // A heap that has just come to the page hears of its width, and is drawn, a frame later.
     const drawn = [...document.querySelectorAll("[data-lane] canvas")].every((canvas) => canvas.clientWidth > 0);
-    return drawn && document.querySelector(`[data-state="${state}"]`) !== null;
+    // The editor follows the first picture.
+    const all = drawn && document.querySelector(".cm-editor") !== null;
+    return all && document.querySelector(`[data-state="${state}"]`) !== null;
   }, state);
 }
 
@@ -58,7 +60,7 @@ export async function changing(page, act, state = "ready") {
 
 // --- The script ---
 
-export const editor = (page) => page.getByRole("textbox", { name: "Script", exact: true });
+export const editor = (page) => page.getByRole("textbox", { name: /^(Script|脚本)$/ });
 
 /** The text in the editor. */
 export async function script(page) {

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { inflateSync } from "node:zlib";
 
-import { spec } from "./harness.mjs";
+import { everywhere, spec } from "./harness.mjs";
 import {
   LANES,
   UNNAMED,
@@ -27,8 +27,8 @@ const SCRIPT = "let a = alloc(100);\nlet b = alloc(30, 64);\n// ein Kommentar fÃ
 async function work(page) {
   await settled(page);
   await write(page, SCRIPT);
-  await page.getByRole("combobox", { name: "page size" }).selectOption("128");
-  await page.getByRole("spinbutton", { name: "pages" }).fill("9");
+  await page.locator("[name=page-size]").selectOption("128");
+  await page.locator("[name=max-pages]").fill("9");
   await settled(page);
   await toggle(page, "free-list").click();
   await goTo(page, 2);
@@ -54,19 +54,19 @@ async function saved(page, done, event) {
 async function isWork(page, where, wanted) {
   await settled(page);
   assert.equal(await script(page), SCRIPT);
-  assert.equal(await page.getByRole("combobox", { name: "page size" }).inputValue(), "128");
-  assert.equal(await page.getByRole("spinbutton", { name: "pages" }).inputValue(), "9");
+  assert.equal(await page.locator("[name=page-size]").inputValue(), "128");
+  assert.equal(await page.locator("[name=max-pages]").inputValue(), "9");
   assert.deepEqual(await lanesInSight(page), ["bump-free-list", "boundary-tag"]);
   await at(page, where.done, where.event);
   assert.deepEqual(await picture(page), wanted);
 }
 
-spec("a shared link restores script, arena, lanes and step elsewhere", async ({ page, context, open, fresh }) => {
+everywhere("a shared link restores script, arena, lanes and step elsewhere", async ({ page, context, open, fresh }) => {
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   await open();
   await work(page);
   const [where, wanted] = [await position(page), await picture(page)];
-  await page.getByRole("button", { name: "Share" }).click();
+  await page.locator("#share").click();
   await page.locator("[data-notice]").waitFor();
   const link = await page.evaluate(() => navigator.clipboard.readText());
   assert.equal(link, page.url(), "the link is also the address");
@@ -130,7 +130,7 @@ spec("a damaged link says so and opens the default", async ({ page, open, fresh 
   }
 });
 
-spec("work survives a reload, and is there when the site is opened again", async ({ page, open }) => {
+everywhere("work survives a reload, and is there when the site is opened again", async ({ page, open }) => {
   await open();
   await work(page);
   const [where, wanted] = [await position(page), await picture(page)];
@@ -172,8 +172,8 @@ spec("links from the time of three lanes open the same script, arena, lanes and 
     await open(fragment);
     await settled(page);
     assert.equal(await script(page), "let a = alloc(24);\nlet b = alloc(100);\nfree(a);\n");
-    assert.equal(await page.getByRole("combobox", { name: "page size" }).inputValue(), "1024");
-    assert.equal(await page.getByRole("spinbutton", { name: "pages" }).inputValue(), "3");
+    assert.equal(await page.locator("[name=page-size]").inputValue(), "1024");
+    assert.equal(await page.locator("[name=max-pages]").inputValue(), "3");
     assert.deepEqual(await lanesInSight(page), lanes);
     await at(page, done);
   }

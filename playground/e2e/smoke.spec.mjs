@@ -2,10 +2,10 @@
 
 import assert from "node:assert/strict";
 
-import { VIEWS, spec } from "./harness.mjs";
+import { VIEWS, everywhere } from "./harness.mjs";
 
 for (const view of VIEWS) {
-  spec(`the page opens and fits, ${view.name}`, view, async ({ page, open, shot }) => {
+  everywhere(`the page opens and fits, ${view.name}`, view, async ({ page, open, shot }) => {
     await open();
     assert.notEqual(await page.title(), "", "the page has a title");
     const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);

@@ -133,10 +133,10 @@ spec("inside an operation each lane tells its events, one sentence each", async 
 
   await step(page, "Shift+ArrowRight");
   assert.equal(await told.getAttribute("data-told"), "1");
-  assert.match(await told.innerText(), /0x0000: 16 bytes free, 64 needed: next/);
+  assert.match(await told.innerText(), /0x0000: 16 bytes free, 64 needed: too small/);
   assert.equal(await metric(page, "free-list", "probes"), 1, "one block was looked at so far");
   await step(page, "Shift+ArrowRight");
-  assert.match(await told.innerText(), /0x0020: 64 bytes free, 64 needed: taken/);
+  assert.match(await told.innerText(), /0x0020: 64 bytes free, 64 needed: fits/);
   assert.equal(await metric(page, "free-list", "probes"), 2);
   assert.deepEqual(await tiles(), before, "before its last event an operation has changed nothing");
   await step(page, "ArrowRight");
@@ -154,7 +154,7 @@ spec("a bin gives its first block at once, and only bins that hold something are
   const [small, large, ...others] = await lists();
   assert.deepEqual([small.length > 0, large.length, others], [true, 1, []]);
   await step(page, "ArrowRight");
-  assert.match(await told.innerText(), new RegExp(`${hex(large[0])}: first in the bin of 64 bytes, taken`));
+  assert.match(await told.innerText(), new RegExp(`removed from the bin of 64 bytes: its first block, ${hex(large[0])}`));
   assert.equal(await metric(page, "bump-free-list", "probes"), 0);
   assert.deepEqual(await lists(), [small], "the bin of 64 bytes is empty now");
 
@@ -162,7 +162,7 @@ spec("a bin gives its first block at once, and only bins that hold something are
   await goTo(page, 308);
   assert.equal((await lists())[0][0], small[1]);
   await goTo(page, 0);
-  await lane(page, "bump-free-list").getByText("No bin holds a block.").waitFor();
+  await lane(page, "bump-free-list").getByText("All bins are empty.").waitFor();
 });
 
 spec("playing goes to the end by itself, and again from the start", async ({ page, open }) => {

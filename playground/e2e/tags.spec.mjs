@@ -41,12 +41,12 @@ spec("a live block shows its tag, and the tag tells of the block before", async 
   await settled(page);
   const tip = lane(page, TAGS).locator(".heap-tip");
   await pointAt(page, TAGS, "row[3]");
-  assert.deepEqual(await fields(tip), [["tag", raw(2), "2: in use, the block before is free"]]);
+  assert.deepEqual(await fields(tip), [["tag", raw(2), "2: live, the previous block is free"]]);
   await pointAt(page, TAGS, "row[1]");
-  assert.deepEqual(await fields(tip), [["tag", raw(0), "0: in use, and so is the block before"]]);
+  assert.deepEqual(await fields(tip), [["tag", raw(0), "0: live, and so is the previous block"]]);
   const start = Number(await tile(page, TAGS, "row[1]").getAttribute("data-start"));
   assert.equal(start % 16, 12, "a tag in front of an address at a multiple of 16");
-  assert.match(await tip.innerText(), new RegExp(`handed out\\s+${hex(start + 4)}`));
+  assert.match(await tip.innerText(), new RegExp(`payload at\\s+${hex(start + 4)}`));
 });
 
 spec("each tag that is written is a step in words, and seen in the heap", async ({ page, open }) => {
@@ -65,7 +65,7 @@ spec("each tag that is written is a step in words, and seen in the heap", async 
   assert.equal(said.length, 3);
   const words = said.join("\n");
   assert.match(words, /the tag at 0x[0-9a-f]{4} now says: previous block free/);
-  assert.match(words, /0x[0-9a-f]{4}: 48 bytes free, first in the list/);
+  assert.match(words, /inserted into its bin: 48 bytes at 0x[0-9a-f]{4}, first/);
   assert.match(words, /the footer at 0x[0-9a-f]{4} now says 48/);
   assert.equal(pictures.size, said.length, "each step has a picture of its own");
 });
@@ -78,7 +78,7 @@ spec("only bins that hold something are shown, with the range of their sizes", a
   assert.deepEqual(names, ["32", "128–144", "256–304", "512–624"]);
   assert.equal((await seen(page))[TAGS].bins.length, names.length);
   await goTo(page, 0);
-  await lane(page, TAGS).getByText("No bin holds a block.").waitFor();
+  await lane(page, TAGS).getByText("All bins are empty.").waitFor();
 });
 
 spec("from near enough the fields are written in the heap", NARROW, async ({ page, open }) => {

@@ -12,6 +12,7 @@ pub mod fault;
 pub mod fragment;
 pub mod frames;
 pub mod keys;
+pub mod language;
 pub mod leaving;
 pub mod media;
 pub mod popover;

@@ -2,7 +2,10 @@
 
 use std::{cell::RefCell, rc::Rc};
 
-use super::{LaneKind, Recording};
+use super::{
+    LaneKind, Recording,
+    view::{Numbers, Step},
+};
 
 /// Where the playhead stands, for one lane.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -11,8 +14,8 @@ pub struct Moment {
     pub done: usize,
     /// The operation whose steps are marked over it; `None` before the first.
     pub op: Option<usize>,
-    /// How many of its steps have been told, the last of which is the current one.
-    pub told: usize,
+    /// How many of its steps are shown, the last of which is the current one.
+    pub shown: usize,
 }
 
 /// A lane at a moment. Cheap to clone, and equal only to the same run at the same moment.
@@ -39,6 +42,22 @@ impl Frame {
             self.recording.borrow_mut().seek(self.moment.done);
         }
         read(&self.recording.borrow())
+    }
+
+    /// The steps shown so far of the operation at this moment, the last of which is the current one.
+    pub fn shown_steps<'a>(&self, recording: &'a Recording) -> &'a [Step] {
+        let steps = self.moment.op.map_or(&[][..], |op| recording.steps(op));
+        &steps[..self.moment.shown.min(steps.len())]
+    }
+
+    /// The numbers at this moment: inside an operation those before it, with the free blocks visited so far.
+    pub fn numbers(&self) -> Numbers {
+        self.read(|recording| match self.moment.op {
+            Some(op) if op == self.moment.done => {
+                recording.numbers().after_steps(self.shown_steps(recording))
+            }
+            _ => recording.numbers(),
+        })
     }
 }
 

@@ -139,6 +139,11 @@ impl LaneKind {
         self.facts().format
     }
 
+    /// Whether it has bins, rather than one free list.
+    pub fn has_bins(self) -> bool {
+        self.lists() != Lists::Single
+    }
+
     /// Whether its blocks have boundary tags.
     pub fn has_tags(self) -> bool {
         self.format() == Format::Tags

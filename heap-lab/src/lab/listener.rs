@@ -9,7 +9,7 @@ use lite_alloc::{
     observe::{Event, Loss, Observer},
 };
 
-use super::view::{Sizes, Step};
+use super::view::{Sizes, Step, visits};
 
 /// Of a search, so many first probes are kept, and so many last ones. A long search is mostly the same step again.
 const FIRST_PROBES: u32 = 200;
@@ -23,12 +23,12 @@ const FIRST_PROBES_OF_MANY: u32 = 8;
 pub(super) struct Log {
     /// Every step so far.
     pub(super) steps: Vec<Step>,
-    /// Free blocks looked at or walked past in this operation.
-    pub(super) probes: u32,
+    /// Where the steps of this operation begin.
+    first: usize,
     /// The granules in which this operation may have written a header or tag, by their addresses. Granules never overlap, and
     /// what lies within a granule from an address is in one or two of them.
     pub(super) touched: Vec<u32>,
-    /// What this operation lost for good: start, size and why.
+    /// What this operation lost: start, size and why.
     pub(super) lost: Vec<(u32, u32, Loss)>,
     /// Bytes that this operation looks for, and at which alignment.
     request: (u32, u32),
@@ -53,10 +53,15 @@ impl Log {
     /// A new operation, looking for `needed` bytes at `align` if it looks for any.
     pub(super) fn begin(&mut self, needed: u32, align: u32) {
         self.request = (needed, align);
-        self.probes = 0;
+        self.first = self.steps.len();
         self.keep = if self.steps.len() < MANY_STEPS { FIRST_PROBES } else { FIRST_PROBES_OF_MANY };
         self.touched.clear();
         self.lost.clear();
+    }
+
+    /// Free blocks visited in this operation, once it is over.
+    pub(super) fn visits(&self) -> u32 {
+        visits(&self.steps[self.first..])
     }
 
     /// A search is over, or the operation.
@@ -76,7 +81,6 @@ impl Log {
     /// A step of a search. There may be millions of them, so of one that is not kept next to nothing is made.
     #[inline(always)]
     fn search(&mut self, event: Event) {
-        self.probes += 1;
         if self.keep != 0 {
             self.keep -= 1;
             self.write(event);
@@ -217,7 +221,7 @@ mod tests {
         log.hear(Event::Bumped { block: 16_000, size: 32, gap: 0 });
         log.end();
         let (first, last) = (FIRST_PROBES as usize, LAST_PROBES as usize);
-        assert_eq!(log.probes, 1000);
+        assert_eq!(log.visits(), 1000);
         assert_eq!(log.steps.len(), first + 1 + last + 1);
         assert_eq!(log.steps[first], Step::Skipped { probes: 1000 - FIRST_PROBES - LAST_PROBES });
         let probed = |block| Step::Probed { block, size: 16, fit: Fit::TooSmall, needed: 32, align: 1 };
@@ -252,6 +256,6 @@ mod tests {
         log.begin(32, 1);
         probe(&mut log, 1);
         log.end();
-        assert_eq!((log.steps.len(), log.probes), (most + 1, 1));
+        assert_eq!((log.steps.len(), log.visits()), (most + 1, 1));
     }
 }

@@ -100,7 +100,7 @@ impl Recorder {
             .filter(|&&(_, size, _)| size != 0)
             .map(|&(start, size, reason)| Tile { start, size, kind: TileKind::Lost { reason, op } })
             .collect();
-        self.totals.count(outcome, gone, made, &lost, log.probes);
+        self.totals.count(outcome, gone, made, &lost, log.visits());
         self.totals.heap_end = self.lane.arena().end();
         let deed = Deed {
             outcome,

@@ -1,4 +1,4 @@
-//! Why a request was refused, read from the state it was refused in.
+//! Why a request was refused, read from the state in which it was refused.
 
 use lite_alloc::GRANULE;
 
@@ -10,65 +10,89 @@ use super::{
 };
 use crate::trace::Op;
 
-/// What was asked for and could not be had.
+/// A request that was refused, and the memory that there was. Bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Refusal {
+    /// What the block would occupy.
+    pub needed: u32,
+    /// The alignment, if it is more than every block has.
+    pub align: Option<u32>,
+    /// In free blocks and untouched memory.
+    pub free: u32,
+    /// What the memory could still grow by.
+    pub room: u32,
+    /// Why it was refused nevertheless.
+    pub reason: Reason,
+}
+
+/// Why a request was refused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reason {
+    /// There are not so many bytes.
+    OutOfMemory,
+    /// There are, but in pieces that are too small: external fragmentation.
+    Fragmented {
+        /// The largest piece, in bytes.
+        largest: u32,
+    },
+    /// They would be enough without the bins and tags that have to be there too.
+    BinsAndTags,
+    /// No piece has so many bytes at that alignment.
+    Misaligned,
+    /// The allocator searches for more bytes, to be able to align the block, and no bin has so many.
+    AlignmentSlack {
+        /// How many more.
+        extra: u32,
+    },
+    /// Other bins have them, but the bin of this size is empty.
+    BinEmpty,
+    /// The first block of the bin is misaligned, and no other is tried.
+    FirstOfBinMisaligned,
+    /// The first block of the bin is too small, and no other is tried.
+    FirstOfBinTooSmall,
+    /// None of these.
+    Other,
+}
+
+/// What was requested.
 struct Request {
     needed: u32,
     align: u32,
 }
 
-/// The reason why operation `op` was refused. Where the position is neither right before nor right after it, only that
-/// it was.
-pub(super) fn explain(recording: &Recording, op: usize) -> String {
+/// The refusal of operation `op`, if the position is right before it or right after it.
+pub(super) fn of(recording: &Recording, op: usize) -> Option<Refusal> {
     // A refused request changes nothing, so the state before it and the state after it are the same.
     if recording.position() != op && recording.position() != op + 1 {
-        return "refused".to_owned();
+        return None;
     }
-    let Some(Request { needed, align }) = request(recording, op) else {
-        return "refused".to_owned();
-    };
-    let place = match align as usize {
-        0..=GRANULE => String::new(),
-        align => format!(" at a multiple of {align}"),
-    };
-    let refused = format!("refused: {needed} bytes needed{place}");
+    let Request { needed, align } = request(recording, op)?;
     let numbers = recording.numbers();
     let free = numbers.free + numbers.bump;
     let room = recording.settings().bytes() - recording.heap_end();
-    let room_too = match room {
-        0 => String::new(),
-        room => format!(", and room to grow by {room}"),
-    };
-    if needed > free + room {
-        format!("{refused}, {free} free in all{room_too}: out of memory")
+    let over_aligned = (align as usize > GRANULE).then_some(align);
+    let has_tags = recording.kind().format() == Format::Tags;
+    let reason = if needed > free + room {
+        Reason::OutOfMemory
     } else if needed > numbers.largest_hole.max(room) {
-        let hole = numbers.largest_hole;
-        format!("{refused}, largest hole {hole} of {free} free{room_too}: external fragmentation")
+        Reason::Fragmented { largest: numbers.largest_hole }
     } else if !holds(recording, needed, align) {
-        let why = match (recording.kind().format(), place.is_empty()) {
-            (Format::Tags, true) => "but a part of that is for bins and tags",
-            (_, _) => "but no hole holds them there",
-        };
-        format!("{refused}, {free} free{room_too}, {why}")
+        if has_tags && over_aligned.is_none() { Reason::BinsAndTags } else { Reason::Misaligned }
+    } else if let (true, Some(align)) = (has_tags, over_aligned) {
+        Reason::AlignmentSlack { extra: align - GRANULE as u32 }
     } else {
         let bin = recording.bins().iter().find(|bin| bin.sizes.contains(needed));
         match bin.map(|bin| (bin.sizes, bin.blocks.is_empty())) {
-            Some((Sizes::One(_), true)) => {
-                format!("{refused}, {free} free, but none in the bin of this size")
-            }
-            Some((Sizes::One(_), false)) => {
-                format!("{refused}, {free} free, but the first block of the bin is not there")
-            }
-            Some((Sizes::Range { .. }, _)) => {
-                format!(
-                    "{refused}, {free} free, but the first block of the bin is too small, and no other is tried"
-                )
-            }
-            Some((Sizes::All, _)) | None => format!("{refused}, {free} free"),
+            Some((Sizes::One(_), true)) => Reason::BinEmpty,
+            Some((Sizes::One(_), false)) => Reason::FirstOfBinMisaligned,
+            Some((Sizes::Range { .. }, _)) => Reason::FirstOfBinTooSmall,
+            Some((Sizes::All, _)) | None => Reason::Other,
         }
-    }
+    };
+    Some(Refusal { needed, align: over_aligned, free, room, reason })
 }
 
-/// Whether a free block or the bump space has room for so many bytes at that alignment.
+/// Whether a free block or the untouched memory has room for so many bytes at that alignment.
 fn holds(recording: &Recording, needed: u32, align: u32) -> bool {
     let header = recording.lane.header();
     let bump = recording.bump().map(|bump| (bump.start, bump.end - bump.start));

@@ -39,16 +39,16 @@ pub enum TileKind {
         /// Its place in that list, counted from 0.
         index: u32,
     },
-    /// Bump space that has not been used yet.
+    /// Untouched memory above the bump pointer, or the wilderness.
     Bump,
-    /// Lost for good.
+    /// Never to be handed out again.
     Lost {
         /// Why.
         reason: Loss,
         /// The operation that lost it.
         op: u32,
     },
-    /// Pages of somebody else.
+    /// Pages that other code has taken.
     Foreign,
     /// What the allocator keeps for itself: the heads of its bins.
     Reserved,
@@ -128,9 +128,9 @@ pub enum Outcome {
     OutOfMemory,
     /// The block was never allocated in this lane, so there was nothing to do.
     NoBlock,
-    /// A label, or pages taken by somebody else (as many as there were).
+    /// A label, or pages taken by other code (as many as it wanted).
     Done,
-    /// Somebody else wanted more pages than there were.
+    /// Other code wanted more pages than there were.
     NoPages,
 }
 
@@ -188,21 +188,21 @@ pub struct Numbers {
     pub heap: u32,
     /// Bytes in free blocks.
     pub free: u32,
-    /// Bump space not used yet.
+    /// Untouched memory above the bump pointer.
     pub bump: u32,
-    /// Lost for good.
+    /// Never to be handed out again.
     pub lost: u32,
-    /// Taken by somebody else.
+    /// Taken by other code.
     pub foreign: u32,
     /// Kept by the allocator for itself.
     pub reserved: u32,
-    /// The largest free block or bump space.
+    /// The largest free block, or the untouched memory if that is larger.
     pub largest_hole: u32,
     /// The most that `live` has been so far.
     pub peak_live: u32,
-    /// Free blocks looked at or walked past in the last operation (a count).
+    /// Free blocks visited in the last operation: probed, or walked past. See [`Step::visits`].
     pub probes_last: u32,
-    /// Free blocks looked at or walked past so far (a count).
+    /// Free blocks visited so far.
     pub probes_total: u32,
     /// Pages grown so far (a count).
     pub pages: u32,
@@ -225,6 +225,44 @@ impl Tile {
             | TileKind::Lost { .. }
             | TileKind::Foreign
             | TileKind::Reserved => 0,
+        }
+    }
+}
+
+impl Says {
+    /// What the field is called in attributes.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Size(_) => "size",
+            Self::Next(_) => "next",
+            Self::Back(_) => "link",
+            Self::FreeTag { .. } | Self::LiveTag { .. } => "tag",
+            Self::Footer(_) => "footer",
+        }
+    }
+}
+
+impl Step {
+    /// Free blocks that were visited in this step: probed, or walked past. This is what the numbers of a state count.
+    pub fn visits(&self) -> u32 {
+        match *self {
+            Self::Probed { .. } | Self::Passed { .. } => 1,
+            Self::Skipped { probes } => probes,
+            Self::Taken { .. }
+            | Self::Split { .. }
+            | Self::Inserted { .. }
+            | Self::Merged { .. }
+            | Self::Popped { .. }
+            | Self::Pushed { .. }
+            | Self::Relinked { .. }
+            | Self::Tagged { .. }
+            | Self::Bumped { .. }
+            | Self::Lowered { .. }
+            | Self::Grown { .. }
+            | Self::Refused { .. }
+            | Self::Resized { .. }
+            | Self::Moved { .. }
+            | Self::Lost { .. } => 0,
         }
     }
 }
@@ -256,6 +294,12 @@ impl Sizes {
 }
 
 impl Numbers {
+    /// The numbers in the middle of an operation, with the visits of the steps shown so far. `self` are those before it.
+    pub fn after_steps(self, shown: &[Step]) -> Self {
+        let visits = visits(shown);
+        Self { probes_last: visits, probes_total: self.probes_total.saturating_add(visits), ..self }
+    }
+
     /// Live bytes per heap byte, in percent.
     pub fn utilisation(&self) -> Option<f64> {
         percent(self.live, self.heap)
@@ -266,12 +310,17 @@ impl Numbers {
         percent(self.used - self.live, self.used)
     }
 
-    /// External fragmentation: the share of the free bytes (free blocks and bump space) that lies outside the
-    /// largest hole, in percent.
+    /// External fragmentation: the share of the free bytes (free blocks and untouched memory) that lies outside the
+    /// largest piece, in percent.
     pub fn external(&self) -> Option<f64> {
         let free = self.free + self.bump;
         percent(free - self.largest_hole, free)
     }
+}
+
+/// Free blocks visited in these steps.
+pub(super) fn visits(steps: &[Step]) -> u32 {
+    steps.iter().map(Step::visits).fold(0, u32::saturating_add)
 }
 
 fn percent(part: u32, whole: u32) -> Option<f64> {

@@ -27,7 +27,7 @@ pub enum Part {
 pub fn elide(len: usize, head: usize, tail: usize, keep: &[usize]) -> Vec<Part> {
     let mut shown: Vec<Range<usize>> = vec![0..head.min(len), len.saturating_sub(tail)..len];
     shown.extend(keep.iter().filter(|&&at| at < len).map(|&at| at.saturating_sub(1)..(at + 2).min(len)));
-    shown.sort_by_key(|range| range.start);
+    shown.sort_unstable_by_key(|range| range.start);
     let mut parts = Vec::new();
     let mut open = 0..0;
     for range in shown {

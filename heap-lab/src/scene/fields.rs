@@ -1,10 +1,10 @@
 //! The headers, tags and footers of blocks, to scale: what the picture shows of them, and where there is room, what they
 //! say.
 
-use super::{Rect, grid::Grid, labels::grouped};
-use crate::lab::{
-    narrate::address,
-    view::{Field, Says},
+use super::{Rect, grid::Grid, labels::columns};
+use crate::{
+    lab::view::{Field, Says},
+    text::Text,
 };
 
 /// A narrower tag is not drawn.
@@ -41,17 +41,17 @@ pub struct FieldBox {
 }
 
 /// Fields in the picture. Tags and footers are drawn wherever they can be seen, other fields where they can be read.
-pub fn lay_out(grid: &Grid, fields: &[Field]) -> Vec<FieldBox> {
-    fields.iter().filter_map(|field| lay_out_one(grid, field)).collect()
+pub fn lay_out(grid: &Grid, fields: &[Field], text: &dyn Text) -> Vec<FieldBox> {
+    fields.iter().filter_map(|field| lay_out_one(grid, field, text)).collect()
 }
 
-fn lay_out_one(grid: &Grid, field: &Field) -> Option<FieldBox> {
+fn lay_out_one(grid: &Grid, field: &Field, text: &dyn Text) -> Option<FieldBox> {
     let span = grid.spans(field.start..field.end()).next()?;
     // No row is shorter than a granule, and no field crosses the end of one.
     let width = span.rect.w;
     let look = look(field.says);
     let room = ((width - FIELD_INDENT - FIELD_END) / grid.view.advance).floor().max(0.0) as usize;
-    let text = texts(field.says).into_iter().find(|text| text.chars().count() <= room);
+    let text = text.field_labels(field.says).into_iter().find(|text| columns(text) <= room);
     let is_drawn = match look {
         Look::Tag | Look::FreeTag => width >= MIN_TAG,
         Look::Word => text.is_some(),
@@ -83,22 +83,5 @@ fn look(says: Says) -> Look {
         Says::LiveTag { previous_free: false } => Look::Tag,
         Says::LiveTag { previous_free: true } | Says::FreeTag { .. } | Says::Footer(_) => Look::FreeTag,
         Says::Size(_) | Says::Next(_) | Says::Back(_) => Look::Word,
-    }
-}
-
-/// What a field says, the longest way first.
-fn texts(says: Says) -> Vec<String> {
-    let either =
-        |long: &str, short: &str, what: String| vec![format!("{long} {what}"), format!("{short}{what}")];
-    match says {
-        Says::Size(size) => either("size", "", grouped(size)),
-        Says::Next(Some(next)) => either("next", "→", address(next)),
-        Says::Next(None) => vec!["next: none".to_owned(), "→∅".to_owned()],
-        Says::Back(Some(back)) => either("link", "←", address(back)),
-        Says::Back(None) => vec!["link: head".to_owned(), "←bin".to_owned()],
-        Says::FreeTag { size } => either("free", "", grouped(size)),
-        Says::LiveTag { previous_free: true } => vec!["prev free".to_owned(), "2".to_owned()],
-        Says::LiveTag { previous_free: false } => vec!["0".to_owned()],
-        Says::Footer(size) => either("footer", "", grouped(size)),
     }
 }

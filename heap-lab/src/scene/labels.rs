@@ -10,16 +10,16 @@ pub struct Label {
 }
 
 impl Label {
-    /// Characters, with the blank between name and size.
-    pub fn chars(&self) -> usize {
-        let (name, size) = (self.name.chars().count(), self.size.chars().count());
+    /// Columns that it takes, with the blank between name and size.
+    pub fn columns(&self) -> usize {
+        let (name, size) = (columns(&self.name), columns(&self.size));
         name + size + usize::from(name > 0 && size > 0)
     }
 
-    /// As much of it as `room` characters hold, the name first; `None` if that is nothing of use.
+    /// As much of it as `room` columns hold, the name first; `None` if that is nothing of use.
     pub fn shortened(self, room: usize) -> Option<Self> {
-        if self.chars() <= room {
-            return (self.chars() > 0).then_some(self);
+        if self.columns() <= room {
+            return (self.columns() > 0).then_some(self);
         }
         if self.name.is_empty() {
             return None;
@@ -29,47 +29,58 @@ impl Label {
 
     /// The whole, or else the size alone: for what has a name that its looks tell as well.
     pub fn without_name(self, room: usize) -> Option<Self> {
-        if self.chars() <= room {
+        if self.columns() <= room {
             return self.shortened(room);
         }
         Self { name: String::new(), ..self }.shortened(room)
     }
 }
 
-/// A name in at most `room` characters. Of `list[12]` and `wall3` the number tells most: it is kept, or the name is cut
+/// A name in at most `room` columns. Of `list[12]` and `wall3` the number tells most: it is kept, or the name is cut
 /// before it.
 fn shorten(name: &str, room: usize) -> Option<String> {
-    let length = name.chars().count();
-    if length <= room {
+    if columns(name) <= room {
         return Some(name.to_owned());
     }
     let without_digits = name.trim_end_matches(|last: char| last.is_ascii_digit()).trim_end_matches('·');
     let (base, index) = name.split_at(name.rfind('[').unwrap_or(without_digits.len()));
-    let kept = index.chars().count();
+    let kept = columns(index);
     if index.starts_with('[') && kept == room {
         return Some(index.to_owned());
     }
     let index = if kept + 2 <= room { index } else { "" };
-    let head = room.checked_sub(index.chars().count() + 1)?;
-    // A single letter and dots would name every block of the heap alike.
-    let least = if index.is_empty() { 2 } else { 1 };
-    if head < least || base.chars().count() < head {
+    let room = room.checked_sub(columns(index) + 1)?;
+    if columns(base) < room {
         return None;
     }
-    Some(base.chars().take(head).chain(['…']).chain(index.chars()).collect())
+    let mut used = 0;
+    let fits = |letter: &char| {
+        used += width(*letter);
+        used <= room
+    };
+    let head: String = base.chars().take_while(fits).collect();
+    // A single letter and dots would name every block of the heap alike.
+    let least = if index.is_empty() { 2 } else { 1 };
+    (head.chars().count() >= least).then(|| format!("{head}…{index}"))
 }
 
-/// A number with its thousands apart.
-pub fn grouped(number: u32) -> String {
-    let digits = number.to_string();
-    let mut text = String::with_capacity(digits.len() + 3);
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
+/// Columns of a monospace font that a text takes: the letters of Chinese, Japanese and Korean are two wide.
+pub fn columns(text: &str) -> usize {
+    text.chars().map(width).sum()
+}
+
+fn width(letter: char) -> usize {
+    let is_wide = matches!(u32::from(letter),
+        0x1100..=0x115f
+        | 0x2e80..=0xa4cf
+        | 0xac00..=0xd7a3
+        | 0xf900..=0xfaff
+        | 0xfe30..=0xfe6f
+        | 0xff00..=0xff60
+        | 0xffe0..=0xffe6
+        | 0x1f300..=0x1faff
+        | 0x2_0000..=0x3_fffd);
+    if is_wide { 2 } else { 1 }
 }
 
 #[cfg(test)]
@@ -79,7 +90,7 @@ mod tests {
     fn fit(name: &str, size: &str, room: usize) -> Option<String> {
         let label = Label { name: name.to_owned(), size: size.to_owned() };
         label.shortened(room).map(|label| {
-            assert!(label.chars() <= room, "{label:?} in {room}");
+            assert!(label.columns() <= room, "{label:?} in {room}");
             format!("{} {}", label.name, label.size).trim().to_owned()
         })
     }
@@ -97,11 +108,11 @@ mod tests {
 
     #[test]
     fn a_word_that_is_not_a_name_is_never_cut() {
-        let unused = || Label { name: "unused".to_owned(), size: "32".to_owned() };
+        let untouched = || Label { name: "untouched".to_owned(), size: "32".to_owned() };
         let only_size = Label { name: String::new(), size: "32".to_owned() };
-        assert_eq!(unused().without_name(9), Some(unused()));
-        assert_eq!(unused().without_name(8), Some(only_size));
-        assert_eq!(unused().without_name(1), None);
+        assert_eq!(untouched().without_name(12), Some(untouched()));
+        assert_eq!(untouched().without_name(11), Some(only_size));
+        assert_eq!(untouched().without_name(1), None);
     }
 
     #[test]
@@ -126,15 +137,12 @@ mod tests {
 
     #[test]
     fn names_in_any_script_are_cut_between_characters() {
-        assert_eq!(fit("堆内存块表", "24", 4).as_deref(), Some("堆内存…"));
+        assert_eq!(fit("堆内存块表", "24", 10).as_deref(), Some("堆内存块表"));
+        assert_eq!(fit("堆内存块表", "24", 9).as_deref(), Some("堆内存块…"), "each is two columns wide");
+        assert_eq!(fit("堆内存块表", "24", 6).as_deref(), Some("堆内…"));
         for room in 0..12 {
             let _ = fit("é[ü]ß[9]", "1,000", room);
+            let _ = fit("块[12]", "1,000", room);
         }
-    }
-
-    #[test]
-    fn thousands_are_apart() {
-        let shown: Vec<String> = [0, 999, 1000, 65_536, u32::MAX].map(grouped).into();
-        assert_eq!(shown, ["0", "999", "1,000", "65,536", "4,294,967,295"]);
     }
 }

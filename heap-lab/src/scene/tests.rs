@@ -7,7 +7,8 @@ use std::cell::Cell as Counter;
 
 use lite_alloc::observe::{Fit, Side};
 
-use super::{grid::*, labels::Label, marks::*, tiles::*, *};
+use super::{grid::*, labels::Label, step_marks::*, tiles::*, *};
+use crate::text::Language;
 
 const ADVANCE: f64 = 6.6;
 
@@ -52,7 +53,7 @@ fn pattern(sizes: &'static [u32], range: Range<u32>) -> Vec<Tile> {
     tiles
 }
 
-fn picture(grid: Grid, tiles: &[Tile], bins: &[Bin], steps: &[Step], stress: Stress) -> Scene {
+fn picture(grid: Grid, tiles: &[Tile], bins: &[Bin], steps: &[Step], highlights: Highlights) -> Scene {
     let names: Vec<BlockInfo> =
         ["a", "buffer", "list[12]"].map(|name| BlockInfo { name: name.into() }).into();
     let query = |range: Range<u32>| {
@@ -70,8 +71,9 @@ fn picture(grid: Grid, tiles: &[Tile], bins: &[Bin], steps: &[Step], stress: Str
         bump: None,
         blocks: &names,
         steps,
+        text: Language::English.text(),
     };
-    build(grid, &heap, &stress)
+    build(grid, &heap, &highlights)
 }
 
 fn close(a: f64, b: f64) -> bool {
@@ -115,7 +117,7 @@ fn zoom_goes_from_the_whole_heap_to_one_granule() {
 #[test]
 fn pieces_tile_the_rows_exactly() {
     let tiles = [live(0, 32, 24, 0), free(32, 1200, 0), live(1232, 304, 300, 1), free(1536, 512, 1)];
-    let scene = picture(grid(2048), &tiles, &[], &[], Stress::default());
+    let scene = picture(grid(2048), &tiles, &[], &[], Highlights::default());
     let mut next = (scene.grid.left, scene.grid.row_top(0));
     for piece in &scene.pieces {
         let Rect { x, y, w, h } = piece.span.rect;
@@ -136,7 +138,7 @@ fn pieces_tile_the_rows_exactly() {
 
 #[test]
 fn padding_begins_where_the_asked_bytes_end_also_in_a_later_row() {
-    let scene = picture(grid(1024), &[live(0, 1024, 600, 0)], &[], &[], Stress::default());
+    let scene = picture(grid(1024), &[live(0, 1024, 600, 0)], &[], &[], Highlights::default());
     let [first, second] = &scene.pieces[..] else { panic!("{:?}", scene.pieces) };
     assert!(close(first.padded_from, first.span.rect.x + first.span.rect.w), "all asked");
     assert!(close(second.padded_from, second.span.rect.x + 88.0 * scene.grid.scale));
@@ -148,7 +150,7 @@ fn cells_account_for_every_byte_of_what_is_too_small() {
     let grid = Grid::new(space(64 << 10), view);
     let tiles = pattern(&[16, 32, 32, 2000], 0..64 << 10);
     let heap_end = tiles.last().map_or(0, |tile| tile.start + tile.size).min(64 << 10);
-    let scene = picture(grid, &tiles, &[], &[], Stress::default());
+    let scene = picture(grid, &tiles, &[], &[], Highlights::default());
     assert!(!scene.cells.is_empty() && !scene.pieces.is_empty());
 
     let mut drawn = scene.pieces.iter().map(|piece| piece.span.rect.w).sum::<f64>();
@@ -171,7 +173,7 @@ fn cells_account_for_every_byte_of_what_is_too_small() {
 fn cells_do_not_overlap_each_other_or_a_piece() {
     let grid = Grid::new(space(8 << 10), View { zoom: -4, ..view(WIDE, 300.0) });
     let tiles = pattern(&[16, 144, 16, 16, 160, 16], 0..8 << 10);
-    let scene = picture(grid, &tiles, &[], &[], Stress::default());
+    let scene = picture(grid, &tiles, &[], &[], Highlights::default());
     let mut all: Vec<(f64, f64, f64)> = scene.cells.iter().map(|cell| (cell.y, cell.x, cell.w)).collect();
     all.extend(scene.pieces.iter().map(|piece| (piece.span.rect.y, piece.span.rect.x, piece.span.rect.w)));
     all.sort_by(|a, b| a.partial_cmp(b).expect("numbers"));
@@ -211,11 +213,11 @@ fn labels_stay_on_their_pieces() {
         .collect();
     for zoom in -3..3 {
         let grid = Grid::new(space(12_480), View { zoom, ..view(WIDE, 2000.0) });
-        let scene = picture(grid, &sizes, &[], &[], Stress::default());
+        let scene = picture(grid, &sizes, &[], &[], Highlights::default());
         let labelled: Vec<&Piece> = scene.pieces.iter().filter(|piece| piece.label.is_some()).collect();
         assert!(!labelled.is_empty());
         for piece in labelled {
-            let chars = piece.label.as_ref().map_or(0, Label::chars) as f64;
+            let chars = piece.label.as_ref().map_or(0, Label::columns) as f64;
             assert!(chars * ADVANCE + LABEL_START + LABEL_END <= piece.span.rect.w + 1e-6, "{piece:?}");
         }
     }
@@ -224,7 +226,7 @@ fn labels_stay_on_their_pieces() {
 #[test]
 fn two_granules_carry_a_short_name_and_a_long_block_one_label() {
     let tiles = [live(0, 32, 30, 0), live(32, 992, 990, 1)];
-    let scene = picture(grid(1024), &tiles, &[], &[], Stress::default());
+    let scene = picture(grid(1024), &tiles, &[], &[], Highlights::default());
     let labels: Vec<String> = scene
         .pieces
         .iter()
@@ -237,7 +239,7 @@ fn two_granules_carry_a_short_name_and_a_long_block_one_label() {
 #[test]
 fn a_label_scrolled_away_is_put_on_a_row_that_is_visible() {
     let scrolled = Grid::new(space(1 << 20), View { scroll: 3000.0, ..view(WIDE, 300.0) });
-    let scene = picture(scrolled, &[live(0, 1 << 20, 1 << 20, 1)], &[], &[], Stress::default());
+    let scene = picture(scrolled, &[live(0, 1 << 20, 1 << 20, 1)], &[], &[], Highlights::default());
     let labels = scene.pieces.iter().filter(|piece| piece.label.is_some()).count();
     assert_eq!(labels, 1);
 }
@@ -262,9 +264,10 @@ fn only_what_is_visible_is_asked_for() {
             bump: None,
             blocks: &[],
             steps: &[],
+            text: Language::English.text(),
         };
         let grid = Grid::new(space(HEAP), View { scroll, zoom, ..view(WIDE, 300.0) });
-        let scene = build(grid, &heap, &Stress { links: true, ..Stress::default() });
+        let scene = build(grid, &heap, &Highlights { links: true, ..Highlights::default() });
         assert_eq!(calls.get(), 1);
         assert!(scene.pieces.len() <= given.get() + scene.gutters.len());
         given.get()
@@ -310,14 +313,14 @@ fn scrolling_to_an_address_shows_it() {
 fn the_rows_show_that_a_small_heap_can_grow() {
     let young = Grid::new(Space { heap_end: 512, limit: 4096, page_size: 512 }, view(WIDE, 300.0));
     assert_eq!(young.rows, 8, "all that it can grow to, since there is room");
-    let scene = picture(young, &[free(0, 512, 0)], &[], &[], Stress::default());
+    let scene = picture(young, &[free(0, 512, 0)], &[], &[], Highlights::default());
     assert_eq!(scene.ungrown.len(), 7);
     assert_eq!(scene.gutters.iter().filter(|gutter| gutter.in_heap).count(), 1);
     let (x, y) = scene.end.expect("visible");
     assert!(close(x, young.left + young.width) && close(y, young.row_top(0)), "at the end of the first row");
 
     let empty = Grid::new(Space { heap_end: 0, limit: 4096, page_size: 512 }, view(WIDE, 300.0));
-    let scene = picture(empty, &[], &[], &[], Stress::default());
+    let scene = picture(empty, &[], &[], &[], Highlights::default());
     assert_eq!((scene.end, scene.ungrown.len()), (None, 8));
 }
 
@@ -325,7 +328,7 @@ fn the_rows_show_that_a_small_heap_can_grow() {
 fn pages_have_borders_unless_they_are_too_many() {
     let borders = |page_size, zoom| {
         let grid = Grid::new(Space { page_size, ..space(2048) }, View { zoom, ..view(WIDE, 300.0) });
-        picture(grid, &[], &[], &[], Stress::default()).borders
+        picture(grid, &[], &[], &[], Highlights::default()).borders
     };
     let by_row: Vec<bool> = borders(128, 0)[..7].iter().map(|border| border.at_row_start).collect();
     assert_eq!(by_row, [false, false, false, true, false, false, false]);
@@ -335,7 +338,7 @@ fn pages_have_borders_unless_they_are_too_many() {
         Space { heap_end: 1 << 20, limit: 1 << 20, page_size: 64 },
         View { zoom: -12, ..view(WIDE, 300.0) },
     );
-    assert_eq!(picture(crowded, &[], &[], &[], Stress::default()).borders, []);
+    assert_eq!(picture(crowded, &[], &[], &[], Highlights::default()).borders, []);
 }
 
 fn probe(block: u32, size: u32) -> Step {
@@ -345,7 +348,7 @@ fn probe(block: u32, size: u32) -> Step {
 #[test]
 fn probes_are_numbered_in_their_order() {
     let steps = [probe(512, 64), probe(0, 64), Step::Taken { block: 0, size: 64 }];
-    let marks = picture(grid(2048), &[], &[], &steps, Stress::default()).marks;
+    let marks = picture(grid(2048), &[], &[], &steps, Highlights::default()).marks;
     let seen: Vec<(u32, &Badge, bool)> =
         marks.iter().map(|mark| (mark.spans[0].start, &mark.badge, mark.current)).collect();
     assert_eq!(
@@ -359,7 +362,7 @@ fn badges_shrink_with_their_blocks_and_do_not_pile_up() {
     let steps: Vec<Step> = (0..4096).map(|index| probe(index * 16, 16)).collect();
     let badges = |zoom| -> Vec<Badge> {
         let grid = Grid::new(space(64 << 10), View { zoom, ..view(WIDE, 300.0) });
-        let marks = picture(grid, &[], &[], &steps, Stress::default()).marks;
+        let marks = picture(grid, &[], &[], &steps, Highlights::default()).marks;
         marks.into_iter().map(|mark| mark.badge).collect()
     };
     assert!(matches!(badges(2)[0], Badge::Numbered(1)));
@@ -372,7 +375,7 @@ fn badges_shrink_with_their_blocks_and_do_not_pile_up() {
 fn steps_are_marked_where_they_happened() {
     let at = |step: Step| {
         let grid = grid(2048);
-        let marks = picture(grid, &[], &[], &[step], Stress::default()).marks;
+        let marks = picture(grid, &[], &[], &[step], Highlights::default()).marks;
         let [mark] = &marks[..] else { panic!("{marks:?}") };
         let spans: Vec<(u32, u32)> = mark.spans.iter().map(|span| (span.start, span.end)).collect();
         let point = mark.at.map(|(x, _)| ((x - grid.left) / grid.scale).round() as u32);
@@ -396,31 +399,32 @@ fn steps_are_marked_where_they_happened() {
 #[test]
 fn a_selected_block_lights_up_in_all_its_rows_and_in_every_lane() {
     let tiles = [live(0, 400, 400, 0), live(400, 800, 800, 1)];
-    let stress = Stress {
+    let highlights = Highlights {
         selected: Some(Pick::Block(1)),
         hovered: Some(Pick::At(LaneKind::FreeList, 8)),
         focused: Some(1199),
-        ..Stress::default()
+        ..Highlights::default()
     };
-    let scene = picture(grid(2048), &tiles, &[], &[], stress);
-    let lights: Vec<(Glow, u32, u32)> =
-        scene.lights.iter().map(|(glow, span)| (*glow, span.start, span.end)).collect();
-    let three = |glow| [(glow, 400, 512), (glow, 512, 1024), (glow, 1024, 1200)];
-    let expected: Vec<_> = [(Glow::Hovered, 0, 400)]
+    let scene = picture(grid(2048), &tiles, &[], &[], highlights);
+    let lights: Vec<(Highlight, u32, u32)> =
+        scene.highlights.iter().map(|(why, span)| (*why, span.start, span.end)).collect();
+    let three = |why| [(why, 400, 512), (why, 512, 1024), (why, 1024, 1200)];
+    let expected: Vec<_> = [(Highlight::Hovered, 0, 400)]
         .into_iter()
-        .chain(three(Glow::Selected))
-        .chain(three(Glow::Focused))
+        .chain(three(Highlight::Selected))
+        .chain(three(Highlight::Focused))
         .collect();
     assert_eq!(lights, expected);
 
-    let elsewhere = Stress { hovered: Some(Pick::At(LaneKind::BumpFreeList, 8)), ..Stress::default() };
-    assert_eq!(picture(grid(2048), &tiles, &[], &[], elsewhere).lights, []);
+    let elsewhere =
+        Highlights { hovered: Some(Pick::At(LaneKind::BumpFreeList, 8)), ..Highlights::default() };
+    assert_eq!(picture(grid(2048), &tiles, &[], &[], elsewhere).highlights, []);
 }
 
 #[test]
 fn a_note_stands_where_there_is_more_room_and_never_on_its_row() {
     let tiles = [live(0, 1024, 1024, 0), live(1024, 4096, 4096, 1)];
-    let scene = picture(grid(5120), &tiles, &[], &[], Stress::default());
+    let scene = picture(grid(5120), &tiles, &[], &[], Highlights::default());
     let row = |number: u32| scene.grid.row_top(number);
     let high = scene.beside(&tiles[0], 700);
     assert!(!high.above && high.edge >= row(1) + ROW);
@@ -444,7 +448,7 @@ fn nothing_breaks_at_odd_sizes() {
                 let grid = Grid::new(space, View { width, height, scroll, zoom: i32::MIN, advance: ADVANCE });
                 let tiles = [free(0, heap_end, 0)];
                 let steps = [Step::Bumped { block: u32::MAX, size: u32::MAX, gap: u32::MAX }];
-                picture(grid, &tiles, &[], &steps, Stress { links: true, ..Stress::default() });
+                picture(grid, &tiles, &[], &steps, Highlights { links: true, ..Highlights::default() });
             }
         }
     }

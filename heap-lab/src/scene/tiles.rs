@@ -4,11 +4,11 @@ use super::{
     Heap,
     fields::{self, FieldBox},
     grid::{Grid, Span, View},
-    labels::{Label, grouped},
+    labels::Label,
 };
 use crate::{
     lab::view::{Tile, TileKind},
-    trace::BlockInfo,
+    text::numbers::grouped,
 };
 
 /// Width of a cell, in pixels.
@@ -44,11 +44,11 @@ pub enum Share {
     Live,
     /// Internal padding.
     Padding,
-    /// Bump space not used yet.
+    /// Untouched memory.
     Bump,
-    /// Lost for good.
+    /// Lost bytes.
     Lost,
-    /// Pages of somebody else.
+    /// Foreign pages.
     Foreign,
     /// What the allocator keeps for itself.
     Reserved,
@@ -106,7 +106,7 @@ pub fn lay_out(grid: &Grid, heap: &Heap, tiles: &[Tile]) -> Layout {
         let first = pieces.len();
         // Of a tile too small to be seen, no field is seen either.
         let is_seen = f64::from(tile.size) * grid.scale >= MIN_PIECE;
-        let own = if is_seen { fields::lay_out(grid, &(heap.fields)(&tile)) } else { Vec::new() };
+        let own = if is_seen { fields::lay_out(grid, &(heap.fields)(&tile), heap.text) } else { Vec::new() };
         let inside = fields::between(tile.start, tile.end(), &own);
         for span in grid.spans(tile.start..tile.start + tile.size) {
             if span.rect.w < MIN_PIECE {
@@ -121,7 +121,7 @@ pub fn lay_out(grid: &Grid, heap: &Heap, tiles: &[Tile]) -> Layout {
                 pieces.push(Piece { tile, span, padded_from, label: None, label_from, label_room });
             }
         }
-        label(&mut pieces[first..], heap.blocks, grid.view);
+        label(&mut pieces[first..], heap, grid.view);
         boxes.extend(own);
     }
     Layout { pieces, fields: boxes, cells: cells.done }
@@ -137,10 +137,10 @@ fn asked_end(tile: &Tile) -> u32 {
 
 /// Labels the first piece of a tile that has room for the whole label, best a row that is not cut off, or else the
 /// widest.
-fn label(pieces: &mut [Piece], blocks: &[BlockInfo], View { advance, height, .. }: View) {
+fn label(pieces: &mut [Piece], heap: &Heap, View { advance, height, .. }: View) {
     let Some(tile) = pieces.first().map(|piece| piece.tile) else { return };
-    let caption = caption(&tile, blocks);
-    let whole = caption.chars();
+    let caption = caption(&tile, heap);
+    let whole = caption.columns();
     let room = |piece: &Piece| (piece.label_room / advance).floor().max(0.0) as usize;
     let in_view = |piece: &Piece| piece.span.rect.y >= 0.0 && piece.span.rect.y + piece.span.rect.h <= height;
     let has_room = |piece: &Piece| room(piece) >= whole;
@@ -156,19 +156,18 @@ fn label(pieces: &mut [Piece], blocks: &[BlockInfo], View { advance, height, .. 
 }
 
 /// What a tile is called and how large it is: of a live block the bytes asked for.
-fn caption(tile: &Tile, blocks: &[BlockInfo]) -> Label {
-    let label = |name: &str, size: u32| Label { name: name.to_owned(), size: grouped(size) };
-    match tile.kind {
+fn caption(tile: &Tile, heap: &Heap) -> Label {
+    let (name, size) = match tile.kind {
         TileKind::Live { block, asked, .. } => {
-            label(blocks.get(block as usize).map_or("", |info| &info.name), asked)
+            (heap.blocks.get(block as usize).map_or("", |info| &info.name), asked)
         }
         // Free blocks are plain by their outline: they need no word.
-        TileKind::Free { .. } => label("", tile.size),
-        TileKind::Bump => label("unused", tile.size),
-        TileKind::Lost { .. } => label("lost", tile.size),
-        TileKind::Foreign => label("foreign", tile.size),
-        TileKind::Reserved => label("bins", tile.size),
-    }
+        TileKind::Free { .. } => ("", tile.size),
+        TileKind::Bump | TileKind::Lost { .. } | TileKind::Foreign | TileKind::Reserved => {
+            (heap.text.caption(tile.kind), tile.size)
+        }
+    };
+    Label { name: name.to_owned(), size: grouped(size) }
 }
 
 /// Cells in the making: tiles come in address order, so only the last cell is open.

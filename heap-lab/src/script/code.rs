@@ -107,8 +107,9 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
 /// Letters to insert, leave out, change or swap with the next to get from one word to the other. Upper and lower case
 /// are the same.
 fn distance(a: &str, b: &str) -> usize {
-    let a: Vec<char> = a.to_lowercase().chars().take(40).collect();
-    let b: Vec<char> = b.to_lowercase().chars().take(40).collect();
+    // Names are of ASCII letters: what is known of all others would be as large as the rest of this module.
+    let [a, b] =
+        [a, b].map(|word| word.chars().take(40).map(|char| char.to_ascii_lowercase()).collect::<Vec<_>>());
     let mut rows = vec![vec![0; b.len() + 1]; a.len() + 1];
     for i in 0..=a.len() {
         for j in 0..=b.len() {

@@ -10,7 +10,7 @@ use rhai::{ASTNode, Expr, Stmt};
 /// What a run may use. The rest is for the page that runs the script, and for the functions of the language.
 pub const LIMIT: u32 = 980_000;
 /// An expression in another one.
-const EXPR: u32 = 1_850;
+const EXPR: u32 = 1_800;
 /// A statement in another one.
 const STMT: u32 = 820;
 /// A call of a function of the script.

@@ -4,10 +4,11 @@ use std::rc::Rc;
 
 use crate::{
     arena::Settings,
-    examples::{self, EXAMPLES, Example},
+    examples::{self, Example},
     lab::Lanes,
     playhead::Playhead,
     share::{self, Link, LinkError, Work},
+    text::Language,
 };
 
 /// What people work on, and what a link carries: everything else is how they look at it.
@@ -21,12 +22,15 @@ pub struct Document {
     pub shown: Lanes,
     /// Where to stand in its run; `None` for the end.
     pub playhead: Option<Playhead>,
+    /// The language that its link asks for. The reader's own choice comes back without it.
+    pub language: Option<Language>,
 }
 
 impl Document {
-    /// An example in these lanes, run to its end: playing starts at its beginning.
+    /// An example in these lanes, run to its end: playing starts at its beginning. The page puts it into its language.
     pub fn of(example: &Example, shown: Lanes) -> Self {
-        Self { text: example.script.into(), settings: example.settings, shown, playhead: None }
+        let text = example.script(Language::default()).into();
+        Self { text, settings: example.settings, shown, playhead: None, language: None }
     }
 
     /// What a fragment says, or nothing where it is empty.
@@ -34,12 +38,13 @@ impl Document {
     /// # Errors
     /// Why the link does not work.
     pub fn read(fragment: &str) -> Result<Option<Self>, LinkError> {
-        match share::decode(fragment)? {
+        let (fragment, language) = share::language::split(fragment);
+        match share::decode(&fragment)? {
             Link::Nothing => Ok(None),
-            Link::Work(work) => Ok(Some(work.into())),
+            Link::Work(work) => Ok(Some(Self { language, ..work.into() })),
             Link::Example { slug, lanes, at } => {
                 let example = examples::find(&slug).ok_or(LinkError::Example(slug))?;
-                Ok(Some(Self { playhead: at, ..Self::of(example, lanes) }))
+                Ok(Some(Self { playhead: at, language, ..Self::of(example, lanes) }))
             }
         }
     }
@@ -49,40 +54,37 @@ impl Document {
     /// # Errors
     /// It is too long for a link.
     pub fn write(&self) -> Result<String, LinkError> {
-        match self.example() {
+        let fragment = match examples::of_script(&self.text) {
             Some(example) if self.settings == example.settings => {
-                Ok(share::example(example.slug, self.shown, self.playhead))
+                share::example(example.slug, self.shown, self.playhead)
             }
             _ => share::encode(&Work {
                 script: self.text.to_string(),
                 settings: self.settings,
                 lanes: self.shown,
                 at: self.playhead,
-            }),
-        }
+            })?,
+        };
+        Ok(share::language::join(fragment, self.language))
     }
-
-    /// The example whose script it is, to the letter.
-    pub fn example(&self) -> Option<&'static Example> {
-        example(&self.text)
-    }
-}
-
-/// The example whose script this is, to the letter.
-pub fn example(text: &str) -> Option<&'static Example> {
-    EXAMPLES.iter().find(|example| *example.script == *text)
 }
 
 impl From<Work> for Document {
     fn from(work: Work) -> Self {
-        Self { text: work.script.into(), settings: work.settings, shown: work.lanes, playhead: work.at }
+        Self {
+            text: work.script.into(),
+            settings: work.settings,
+            shown: work.lanes,
+            playhead: work.at,
+            language: None,
+        }
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lab::LaneKind;
+    use crate::{examples::EXAMPLES, lab::LaneKind};
 
     fn work() -> Document {
         Document {
@@ -90,6 +92,7 @@ mod tests {
             settings: Settings { page_size: 1024, max_pages: 3 },
             shown: Lanes::of(|lane| lane != LaneKind::FreeList),
             playhead: Some(Playhead { done: 1, event: 0 }),
+            language: None,
         }
     }
 
@@ -101,6 +104,33 @@ mod tests {
     #[test]
     fn work_comes_back_from_its_link() {
         assert_eq!(round_trip(&work()), work());
+    }
+
+    #[test]
+    fn a_link_carries_a_language_if_it_is_to_ask_for_one() {
+        let example = Document::of(&EXAMPLES[0], Lanes::at_first());
+        for document in [work(), example] {
+            let plain = document.write().expect("it fits");
+            assert!(!plain.contains("lang"), "{plain}");
+            for language in Language::ALL {
+                let asking = Document { language: Some(language), ..document.clone() };
+                let link = asking.write().expect("it fits");
+                assert!(link.starts_with(&plain) && link.ends_with(language.tag()), "{link}");
+                assert_eq!(round_trip(&asking), asking);
+            }
+        }
+    }
+
+    #[test]
+    fn an_unchanged_example_has_the_same_link_in_each_language() {
+        for example in EXAMPLES {
+            let document = Document::of(example, Lanes::at_first());
+            let link = document.write();
+            for language in Language::ALL {
+                let translated = Document { text: example.script(language).into(), ..document.clone() };
+                assert_eq!(translated.write(), link);
+            }
+        }
     }
 
     #[test]

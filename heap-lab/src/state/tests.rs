@@ -7,7 +7,13 @@ use super::*;
 const SCRIPT: &str = "let a = alloc(24);\nlet b = alloc(100);\nfree(a);\nlet c = alloc(16);\n";
 
 fn document(text: &str) -> Document {
-    Document { text: text.into(), settings: Settings::default(), shown: Lanes::all(), playhead: None }
+    Document {
+        text: text.into(),
+        settings: Settings::default(),
+        shown: Lanes::all(),
+        playhead: None,
+        language: None,
+    }
 }
 
 /// A page, used as people do: what they do is followed by a run where one is due.
@@ -15,7 +21,7 @@ struct Page(AppState);
 
 impl Page {
     fn open(text: &str) -> Self {
-        let mut page = Self(AppState::new(document(text), Theme::System));
+        let mut page = Self(AppState::new(document(text), Theme::System, Language::English));
         page.run();
         page
     }
@@ -73,7 +79,7 @@ fn a_page_opens_at_the_end_of_its_run() {
 fn a_page_opens_where_its_link_says_as_far_as_that_goes() {
     let open_at = |playhead| {
         let document = Document { playhead: Some(playhead), ..document(SCRIPT) };
-        let mut page = Page(AppState::new(document, Theme::System));
+        let mut page = Page(AppState::new(document, Theme::System, Language::English));
         page.run();
         page.at()
     };
@@ -227,7 +233,7 @@ fn typing_while_a_line_is_looked_for_wins() {
 fn lanes_run_once_they_are_shown() {
     let lane = LaneKind::SegregatedBump;
     let document = Document { shown: Lanes::at_first(), ..document(SCRIPT) };
-    let mut page = Page(AppState::new(document, Theme::System));
+    let mut page = Page(AppState::new(document, Theme::System, Language::English));
     page.run();
     let run = page.0.run.clone().expect("it runs");
     assert_eq!(run.lanes(), Lanes::at_first());
@@ -249,7 +255,7 @@ fn lanes_run_once_they_are_shown() {
 #[test]
 fn a_lane_can_be_shown_beside_a_mistake() {
     let document = Document { shown: Lanes::at_first(), ..document(SCRIPT) };
-    let mut page = Page(AppState::new(document, Theme::System));
+    let mut page = Page(AppState::new(document, Theme::System, Language::English));
     page.run();
     page.edit("let a = ");
     page.act(Action::ToggleLane(LaneKind::SegregatedBump));
@@ -307,7 +313,7 @@ fn hiding_a_lane_with_more_events_leaves_a_place_that_exists() {
             for lane in LaneKind::ALL {
                 let place = Playhead { done, event };
                 let document = Document { playhead: Some(place), ..document(SCRIPT) };
-                let mut page = Page(AppState::new(document, Theme::System));
+                let mut page = Page(AppState::new(document, Theme::System, Language::English));
                 page.run();
                 page.act(Action::ToggleLane(lane));
                 let seen = run.timeline(page.0.shown);
@@ -355,4 +361,49 @@ fn a_selected_block_that_is_gone_from_the_script_is_not_selected() {
     page.act(Action::Select(Some(Pick::Block(2))));
     page.edit("let a = alloc(24);\n");
     assert_eq!(page.0.selected, None);
+}
+
+#[test]
+fn an_unchanged_example_follows_the_language() {
+    let example = examples::find("coalescing").expect("there is one");
+    let document = Document { shown: Lanes::at_first(), ..Document::of(example, Lanes::all()) };
+    let mut page = Page(AppState::new(document, Theme::System, Language::Chinese));
+    assert_eq!(&*page.0.text, example.script(Language::Chinese), "from the start");
+    page.run();
+    page.act(Action::Arena(Settings { max_pages: 3, ..page.0.settings }));
+    page.run();
+    page.act(Action::Go(Move::To(7)));
+    page.act(Action::Go(Move::EventForward));
+    let (at, settings, shown) = (page.at(), page.0.settings, page.0.shown);
+    for language in [Language::English, Language::Chinese] {
+        page.act(Action::Language(language));
+        assert_eq!(&*page.0.text, example.script(language));
+        page.run();
+        assert_eq!((page.at(), page.0.settings, page.0.shown), (at, settings, shown));
+    }
+
+    let changed = format!("{}// mine\n", example.script(Language::Chinese));
+    page.edit(&changed);
+    page.act(Action::Language(Language::English));
+    assert_eq!(*page.0.text, *changed, "what the reader wrote stays");
+    assert!(!page.0.stale);
+    page.act(Action::Example(example));
+    assert_eq!(&*page.0.text, example.script(Language::English));
+}
+
+#[test]
+fn a_link_decides_the_language_until_the_reader_does() {
+    let asks = |language| Document { language, ..document(SCRIPT) };
+    let mut page = Page(AppState::new(asks(Some(Language::Chinese)), Theme::System, Language::English));
+    assert_eq!(page.0.language, Language::Chinese);
+    page.run();
+    assert_eq!(page.0.document().language, Some(Language::Chinese), "a reload stays in it");
+    page.act(Action::Open(asks(None)));
+    assert_eq!((page.0.language, page.0.document().language), (Language::Chinese, Some(Language::Chinese)));
+    page.act(Action::Open(asks(Some(Language::English))));
+    assert_eq!((page.0.language, page.0.document().language), (Language::English, Some(Language::English)));
+    page.act(Action::Language(Language::English));
+    assert_eq!((page.0.language, page.0.document().language), (Language::English, None), "chosen now");
+    page.act(Action::Open(asks(None)));
+    assert_eq!(page.0.document().language, None);
 }

@@ -1,7 +1,15 @@
 //! English, one file per subject.
 
 mod allocators;
+mod examples;
+mod metrics;
 mod mistakes;
+mod narration;
+mod page;
+mod selection;
+mod structure;
+mod tiles;
+mod vocabulary;
 
 /// English.
 pub struct English;

@@ -1,7 +1,15 @@
 //! Simplified Chinese, one file per subject. The terms are those of the library's Chinese documentation.
 
 mod allocators;
+mod examples;
+mod metrics;
 mod mistakes;
+mod narration;
+mod page;
+mod selection;
+mod structure;
+mod tiles;
+mod vocabulary;
 
 /// Simplified Chinese.
 pub struct Chinese;

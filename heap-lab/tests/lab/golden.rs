@@ -1,16 +1,16 @@
-//! Whole runs as text, compared with the files in `tests/golden/`, which tell each lesson to a reader.
+//! Whole runs as text, compared with the files in `tests/golden/`, which tell each example to a reader.
 //!
-//! `UPDATE_GOLDEN=1 cargo test -p playground --test lab golden` writes them anew; look at the difference.
+//! `UPDATE_GOLDEN=1 cargo test -p heap-lab --test lab golden` writes them anew; look at the difference.
 
 use std::{env, fs, path::Path, rc::Rc};
 
 use heap_lab::{
     arena::Settings,
-    lab::{LaneKind, Recording, dump::dump},
+    lab::{LaneKind, Recording},
     trace::Trace,
 };
 
-use crate::traces::Writer;
+use crate::{dump::dump, traces::Writer};
 
 fn golden(name: &str, trace: Rc<Trace>, page_size: u32, max_pages: u32) {
     for kind in LaneKind::ALL {
@@ -104,7 +104,7 @@ fn growing_vector() {
 
 #[test]
 #[cfg_attr(miri, ignore = "reads files")]
-fn alignment_and_strangers() {
+fn alignment_and_foreign_pages() {
     let trace = Writer::default()
         .alloc("a", 8)
         .aligned("b", 32, 128)
@@ -116,5 +116,5 @@ fn alignment_and_strangers() {
         .take_pages(9)
         .realloc("d", 100)
         .done();
-    golden("alignment-and-strangers", trace, 256, 5);
+    golden("alignment-and-foreign-pages", trace, 256, 5);
 }

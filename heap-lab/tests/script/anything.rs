@@ -344,7 +344,7 @@ proptest! {
         example in 0..EXAMPLES.len(),
         changes in proptest::collection::vec((any::<proptest::sample::Index>(), piece(), 0..3_usize), 1..4),
     ) {
-        let mut text: Vec<char> = EXAMPLES[example].script.chars().collect();
+        let mut text: Vec<char> = EXAMPLES[example].script(Language::English).chars().collect();
         for (place, piece, left_out) in changes {
             let start = place.index(text.len());
             let end = (start + left_out).min(text.len());

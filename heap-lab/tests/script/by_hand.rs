@@ -6,6 +6,7 @@ use heap_lab::{
         by_hand::{self, Request},
         mistakes::{Bracket, ByHand, Syntax},
     },
+    text::Language,
     trace::{MAX_OPS, Op},
 };
 
@@ -75,10 +76,10 @@ list.clear();
 #[test]
 fn what_is_done_by_hand_changes_nothing_else() {
     for example in heap_lab::examples::EXAMPLES {
-        let before = run(example.script);
+        let before = run(example.script(Language::English));
         let step = before.ops.len().div_ceil(6);
         for done in (0..=before.ops.len()).step_by(step) {
-            let new = edit(example.script, done, NEW);
+            let new = edit(example.script(Language::English), done, NEW);
             assert_eq!(new.run.trace.ops.len(), before.ops.len() + 1);
             let Op::Alloc { size: 24, align: 64, .. } = new.run.trace.ops[new.op] else { panic!() };
             assert_eq!(new.run.lines[new.op], new.line);
@@ -90,7 +91,7 @@ fn what_is_done_by_hand_changes_nothing_else() {
                 .filter(|(i, _)| *i as u32 + 1 != new.line)
                 .map(|(_, l)| l)
                 .collect();
-            assert_eq!(kept, example.script.lines().collect::<Vec<_>>());
+            assert_eq!(kept, example.script(Language::English).lines().collect::<Vec<_>>());
         }
     }
 }

@@ -5,6 +5,7 @@ use heap_lab::{
         self, MAX_SCRIPT, ScriptError,
         mistakes::{Called, Limit, Mistake, Refusal, Runtime},
     },
+    text::Language,
     trace::MAX_OPS,
 };
 
@@ -103,6 +104,8 @@ fn long_scripts_are_refused() {
 fn the_vocabulary_is_what_the_language_knows() {
     for word in script::vocabulary() {
         assert!(!word.forms.is_empty(), "{word:?}");
+        let [english, chinese] = Language::ALL.map(|language| language.text().meaning(word.id));
+        assert!(english.ends_with('.') && chinese.ends_with('。'), "{word:?}");
         // A known function is named with its forms when it is called wrongly, an unknown one is not known.
         let error = error(&format!("{}(1, 2, 3, 4, 5);", word.name));
         let Mistake::Runtime(Runtime::Arguments { name, forms, given }) = error.mistake else {

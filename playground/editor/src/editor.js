@@ -4,7 +4,7 @@
 import { closeBrackets, closeBracketsKeymap, completionKeymap, acceptCompletion } from "@codemirror/autocomplete";
 import { defaultKeymap, history, historyKeymap, indentWithTab, isolateHistory } from "@codemirror/commands";
 import { bracketMatching, indentOnInput, indentUnit } from "@codemirror/language";
-import { Annotation, EditorState, Transaction } from "@codemirror/state";
+import { Annotation, Compartment, EditorState, Transaction } from "@codemirror/state";
 import { EditorView, highlightActiveLine, keymap, lineNumbers } from "@codemirror/view";
 import { marking, setError, setStep } from "./marks.js";
 import { rhai } from "./rhai.js";
@@ -12,7 +12,6 @@ import { change, range } from "./text.js";
 import { theme } from "./theme.js";
 import { isMethod, wordHelp } from "./words.js";
 
-const HELP = "Tab indents. To leave the editor by keyboard, press Escape, then Tab.";
 const A_LONG_TIME = 3_600_000;
 
 // A change that the page made, and so need not be told of.
@@ -23,20 +22,36 @@ let created = 0;
 // Puts an editor into `parent`, which stays empty otherwise.
 // - `vocabulary`: the words of the page, each as `[name, about, ...forms]`; a form reads `alloc(size, align)`, or
 //   `list.push(value)` for a method; in `about`, code stands between backticks.
+// - `phrases`: what the editor says in the language of the page: `script` (its name), `leaving`, `current`, `mistake`
+//   (with `$1` for the line and `$2` for the mistake), and CodeMirror's own by their English.
 // - `onInput(text)`: people changed the text (typing, paste, undo).
-export function create(parent, text, vocabulary, onInput) {
-  const words = vocabulary.map(([name, about, ...forms]) => ({ name, about, forms }));
+export function create(parent, text, vocabulary, phrases, onInput) {
   const id = `editor-${(created += 1)}`;
-  const help = hidden(`${id}-help`, HELP);
+  const help = hidden(`${id}-help`, phrases.leaving);
   const error = hidden(`${id}-error`, "");
+
+  // All that depends on the language.
+  const spoken = (vocabulary, phrases) => {
+    const words = vocabulary.map(([name, about, ...forms]) => ({ name, about, forms }));
+    return [
+      EditorState.phrases.of(phrases),
+      rhai(words.filter((word) => !isMethod(word)).map(({ name }) => name)),
+      wordHelp(words),
+      EditorView.contentAttributes.of({
+        "aria-label": phrases.script,
+        "aria-describedby": `${error.id} ${help.id}`,
+      }),
+    ];
+  };
+  const language = new Compartment();
 
   const view = new EditorView({
     parent,
     doc: text,
     extensions: [
       lineNumbers(),
-      marking((spoken) => {
-        error.textContent = spoken;
+      marking((words) => {
+        error.textContent = words;
       }),
       history(),
       EditorView.lineWrapping,
@@ -46,8 +61,7 @@ export function create(parent, text, vocabulary, onInput) {
       indentOnInput(),
       bracketMatching(),
       closeBrackets(),
-      rhai(words.filter((word) => !isMethod(word)).map(({ name }) => name)),
-      wordHelp(words),
+      language.of(spoken(vocabulary, phrases)),
       keymap.of([
         ...closeBracketsKeymap,
         ...completionKeymap,
@@ -58,10 +72,6 @@ export function create(parent, text, vocabulary, onInput) {
       ]),
       leavingByTab,
       theme,
-      EditorView.contentAttributes.of({
-        "aria-label": "Script",
-        "aria-describedby": `${error.id} ${help.id}`,
-      }),
       EditorView.updateListener.of(({ docChanged, state, transactions }) => {
         if (docChanged && transactions.some((made) => made.docChanged && !made.annotation(external))) {
           onInput(state.doc.toString());
@@ -89,6 +99,12 @@ export function create(parent, text, vocabulary, onInput) {
       else reveal(view, made.from + made.insert.length);
     },
 
+    // Says everything in another language from now on.
+    setLanguage(vocabulary, phrases) {
+      help.textContent = phrases.leaving;
+      view.dispatch({ effects: language.reconfigure(spoken(vocabulary, phrases)) });
+    },
+
     // Marks the mistake at a line and column, counted from 1 (column 0: the whole line); line 0 for none.
     setError(message, line, column) {
       view.dispatch({ effects: setError.of(line >= 1 ? { message, line, column } : null) });
@@ -109,6 +125,12 @@ export function create(parent, text, vocabulary, onInput) {
       if (line < 1) return;
       const { from } = range(view.state.doc, line, column);
       view.dispatch({ selection: { anchor: from }, scrollIntoView: true });
+    },
+
+    // Selects from one position to another, scrolled down by so many pixels.
+    select(anchor, head, scrollTop) {
+      view.dispatch({ selection: { anchor, head } });
+      view.scrollDOM.scrollTop = scrollTop;
     },
 
     destroy() {

@@ -1,7 +1,7 @@
 // What the page marks in the script: the mistake (a squiggle, a sign in the gutter, a text for screen readers) and the
 // line of the current step (a tint, an arrow in the gutter). Both move with the text while it is edited.
 
-import { StateEffect, StateField } from "@codemirror/state";
+import { EditorState, StateEffect, StateField } from "@codemirror/state";
 import { Decoration, EditorView, GutterMarker, gutter } from "@codemirror/view";
 import { range } from "./text.js";
 
@@ -68,18 +68,19 @@ class Sign extends GutterMarker {
   }
 }
 
-const stepSign = new Sign("cm-stepSign", "▶", "The operation shown comes from this line");
+const stepSign = (state) => new Sign("cm-stepSign", "▶", state.phrase("current"));
 
 const signs = gutter({
   class: "cm-signs",
-  initialSpacer: () => stepSign,
+  initialSpacer: ({ state }) => stepSign(state),
   lineMarker(view, line) {
     const { error, step } = view.state.field(marks);
     const here = (position) => position >= line.from && position <= line.to;
     if (error && here(error.from)) return new Sign("cm-errorSign", "✕", error.message);
-    return step !== null && here(step) ? stepSign : null;
+    return step !== null && here(step) ? stepSign(view.state) : null;
   },
-  lineMarkerChange: ({ startState, state }) => startState.field(marks) !== state.field(marks),
+  lineMarkerChange: ({ startState, state }) =>
+    startState.field(marks) !== state.field(marks) || startState.facet(EditorState.phrases) !== state.facet(EditorState.phrases),
 });
 
 // The mistake, if it is marked at `position`.
@@ -96,7 +97,7 @@ export function marking(describe) {
     EditorView.updateListener.of(({ startState, state }) => {
       const { error } = state.field(marks);
       if (error !== startState.field(marks).error) {
-        describe(error ? `Line ${state.doc.lineAt(error.from).number}: ${error.message}` : "");
+        describe(error ? state.phrase("mistake", state.doc.lineAt(error.from).number, error.message) : "");
       }
     }),
   ];

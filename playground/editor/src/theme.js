@@ -3,6 +3,7 @@
 //
 //   --editor-font --editor-size --editor-leading    type
 //   --editor-small                                  that of code in pop-ups
+//   --editor-comment                                font style of comments
 //   --editor-text --editor-faint --editor-ground    text, line numbers and comments, background
 //   --editor-line                                   hairlines of pop-ups
 //   --editor-pop                                    background of pop-ups
@@ -84,7 +85,7 @@ const look = EditorView.theme({
 });
 
 const highlighting = HighlightStyle.define([
-  { tag: [tags.lineComment, tags.blockComment], color: faint, fontStyle: "italic" },
+  { tag: [tags.lineComment, tags.blockComment], color: faint, fontStyle: "var(--editor-comment, italic)" },
   { tag: tags.keyword, color: colour("keyword", "#8a3b73", "#e29cc8") },
   { tag: tags.standard(tags.variableName), color: colour("word", "#0063a0", "#6cbdf0"), fontWeight: "600" },
   { tag: [tags.function(tags.variableName), tags.function(tags.propertyName)], color: colour("call", "#005f73", "#7cd4d9") },

@@ -1,14 +1,18 @@
-//! The code editor, as the bundle `js/editor.js` makes it (its source is `editor/`).
+//! The code editor, as `js/start.js` makes it (the sources are in `editor/`): a plain field for text until the bundle `js/editor.js` has been
+//! loaded, which the first picture does not wait for.
 //!
 //! Here the calls are given types and the editor an owner; how it fits into the page is the business of
 //! [`crate::components::editor`].
 
-use heap_lab::script::Word;
-use js_sys::Array;
+use heap_lab::{
+    script::{self, Word},
+    text::Text,
+};
+use js_sys::{Array, Object};
 use wasm_bindgen::{JsValue, prelude::*};
 use web_sys::HtmlElement;
 
-#[wasm_bindgen(module = "/js/editor.js")]
+#[wasm_bindgen(module = "/js/start.js")]
 extern "C" {
     type Handle;
 
@@ -16,11 +20,15 @@ extern "C" {
         parent: &HtmlElement,
         text: &str,
         vocabulary: &Array,
+        phrases: &Object,
         on_input: &Closure<dyn FnMut(String)>,
     ) -> Handle;
 
     #[wasm_bindgen(method, js_name = setText)]
     fn set_text(this: &Handle, text: &str);
+
+    #[wasm_bindgen(method, js_name = setLanguage)]
+    fn set_language(this: &Handle, vocabulary: &Array, phrases: &Object);
 
     #[wasm_bindgen(method, js_name = setError)]
     fn set_error(this: &Handle, message: &str, line: u32, column: u32);
@@ -42,17 +50,22 @@ pub struct CodeEditor {
 }
 
 impl CodeEditor {
-    /// An editor that fills `parent` and holds `text`; `vocabulary` is what it completes and explains. Calls
-    /// `on_input` with the whole text whenever people change it.
+    /// An editor that fills `parent`, holds `script` and speaks the language of `text`. Calls `on_input` with the whole
+    /// script whenever people change it.
     pub fn new(
         parent: &HtmlElement,
-        text: &str,
-        vocabulary: &[Word],
+        script: &str,
+        text: &dyn Text,
         on_input: impl FnMut(String) + 'static,
     ) -> Self {
         let on_input = Closure::new(on_input);
-        let vocabulary: Array = vocabulary.iter().map(row).collect();
-        Self { handle: create(parent, text, &vocabulary, &on_input), _on_input: on_input }
+        let handle = create(parent, script, &vocabulary(text), &phrases(text), &on_input);
+        Self { handle, _on_input: on_input }
+    }
+
+    /// Speaks the language of `text` from now on.
+    pub fn set_language(&self, text: &dyn Text) {
+        self.handle.set_language(&vocabulary(text), &phrases(text));
     }
 
     /// Changes the text, in one step that people can undo. Does not call back.
@@ -83,7 +96,29 @@ impl Drop for CodeEditor {
     }
 }
 
-/// A word as the bundle takes it: its name, what it does, and its forms.
-fn row(word: &Word) -> Array {
-    [word.name, word.about].iter().chain(word.forms).map(|text| JsValue::from_str(text)).collect()
+/// What the editor completes and explains.
+fn vocabulary(text: &dyn Text) -> Array {
+    script::vocabulary().iter().map(|word| row(word, text)).collect()
+}
+
+/// A word as the editor takes it: its name, what it does, and its forms.
+fn row(word: &Word, text: &dyn Text) -> Array {
+    let words = [word.name, text.meaning(word.id)];
+    words.iter().chain(word.forms).map(|text| JsValue::from_str(text)).collect()
+}
+
+/// What the editor says by itself, by the names that it has for it.
+fn phrases(text: &dyn Text) -> Object {
+    let editor = &text.page().editor;
+    let pairs = [
+        ("script", editor.script),
+        ("leaving", editor.leaving),
+        ("current", editor.current),
+        ("mistake", editor.mistake),
+        ("Completions", editor.completions),
+    ];
+    let entries: Array =
+        pairs.iter().map(|&(name, phrase)| Array::of2(&name.into(), &phrase.into())).collect();
+    // It refuses only what is no list of pairs.
+    Object::from_entries(&entries).unwrap_or_default()
 }

@@ -4,7 +4,7 @@ use std::panic::{self, PanicHookInfo};
 
 use web_sys::console;
 
-use super::element;
+use super::{element, language};
 
 /// The place on the page for what went wrong for good; it is hidden as long as nothing has.
 const PLACE: &str = "fault";
@@ -19,9 +19,8 @@ fn show(panic: &PanicHookInfo) {
     let text = panic.to_string();
     console::error_1(&text.as_str().into());
     if let Some(place) = element(PLACE) {
-        place.set_text_content(Some(&format!(
-            "Something went wrong in this page, and it has stopped. Your work was kept: reload the page to go on.\n\n{text}"
-        )));
+        let stopped = language::of_document().text().page().app.stopped;
+        place.set_text_content(Some(&format!("{stopped}\n\n{text}")));
         // Removing an attribute that is not there is no error.
         let _ = place.remove_attribute("hidden");
     }

@@ -1,55 +1,41 @@
-//! What is told to screen readers after a step: the operation, and what each lane made of it.
+//! What is spoken to screen readers after a step: the operation, and what each lane made of it.
 
 use heap_lab::{
-    lab::{frame::Frame, narrate},
+    lab::{frame::Frame, report},
     playhead::Playhead,
     state::Run,
+    text::Text,
 };
 use yew::prelude::*;
 
-#[derive(PartialEq, Properties)]
-pub struct AnnouncerProps {
-    pub run: Run,
-    pub playhead: Playhead,
-    /// The lanes in sight, now.
-    pub frames: Vec<Frame>,
-    /// While the playhead moves by itself nothing is told: it would never end.
-    pub quiet: bool,
-}
-
-/// The place where it is told, out of sight.
-#[component]
-pub fn Announcer(props: &AnnouncerProps) -> Html {
+/// The live region, out of sight. While the playhead moves by itself it is quiet: it would never end.
+pub fn announcer(run: &Run, playhead: Playhead, frames: &[Frame], quiet: bool, text: &dyn Text) -> Html {
     html! {
         <div class="unseen" role="log" aria-live="polite" aria-atomic="true" id="announcer">
-            { if props.quiet { String::new() } else { words(props) } }
+            { if quiet { String::new() } else { spoken(run, playhead, frames, text) } }
         </div>
     }
 }
 
-fn words(props: &AnnouncerProps) -> String {
-    let AnnouncerProps { run, playhead, frames, .. } = props;
+fn spoken(run: &Run, playhead: Playhead, frames: &[Frame], text: &dyn Text) -> String {
     let Some(op) = playhead.current() else {
-        return "Before the first operation.".to_owned();
+        return text.spoken_start().to_owned();
     };
-    let mut text =
-        format!("Operation {} of {}: {}.", op + 1, run.trace.ops.len(), narrate::operation(&run.trace, op));
+    let asked = report::asked(&run.trace, op);
+    let mut spoken = text.spoken_operation(op + 1, run.trace.ops.len(), &asked);
     for frame in frames {
-        let told = lane_words(frame, run, op, playhead.event > 0);
-        if !told.is_empty() {
-            text += &format!(" {}: {told}.", frame.kind.short_name());
+        let inside = playhead.event > 0;
+        if let Some(what) = of_lane(frame, run.settings.page_size, op, inside, text) {
+            spoken += &text.spoken_lane(frame.kind, &what);
         }
     }
-    text
+    spoken
 }
 
-/// The step that is told where we are inside the operation, and else what came of it.
-fn lane_words(frame: &Frame, run: &Run, op: usize, inside: bool) -> String {
-    frame.read(|recording| {
-        let step = frame.moment.told.checked_sub(1).and_then(|last| recording.steps(op).get(last));
-        match step {
-            Some(step) if inside => narrate::step(step, frame.kind, run.settings.page_size),
-            _ => narrate::outcome(recording, op),
-        }
+/// The current step where we are inside the operation, and else what came of it.
+fn of_lane(frame: &Frame, page_size: u32, op: usize, inside: bool, text: &dyn Text) -> Option<String> {
+    frame.read(|recording| match frame.shown_steps(recording).last() {
+        Some(step) if inside => Some(text.step(step, frame.kind, page_size)),
+        _ => report::outcome(recording, op).map(|report| text.outcome(&report)),
     })
 }

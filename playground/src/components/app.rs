@@ -10,14 +10,14 @@ use heap_lab::{
 use yew::prelude::*;
 
 use super::{
-    announcer::Announcer,
+    announcer::announcer,
     desk::Desk,
     header::Header,
     help::Help,
     inspector::Inspector,
-    lane::Lane,
+    lane::LanePanel,
     notice::NoticeBar,
-    page::{self, use_keys, use_links, use_saving, use_theme},
+    page::{self, use_keys, use_language, use_links, use_saving, use_theme},
     running::{use_playing, use_running},
     tools::Tools,
     transport::Transport,
@@ -34,6 +34,7 @@ pub fn App() -> Html {
     use_saving(&state);
     use_links(&dispatch);
     use_theme(&state, &dispatch);
+    use_language(&state);
     use_keys(&state, &dispatch);
 
     let share = {
@@ -47,10 +48,12 @@ pub fn App() -> Html {
         let op = state.playhead.current()?;
         run.source.line(op)
     });
+    let text = state.language.text();
+    let labels = &text.page().app;
     html! {
         <ContextProvider<Language> context={state.language}>
         <div class="app" data-state={status(&state)} data-revision={state.revision.to_string()}>
-            <Header settings={state.settings} theme={state.theme} {share}
+            <Header settings={state.settings} theme={state.theme} language={state.language} {share}
                 dispatch={dispatch.clone()} />
             <NoticeBar notice={state.notice.clone()} dispatch={dispatch.clone()} />
             <main class="bench">
@@ -65,15 +68,14 @@ pub fn App() -> Html {
                     { lanes(&state, run, &free, &dispatch) }
                 } else {
                     <section class="lanes lanes-empty">
-                        <p>{ if state.stale { "Running the script…" } else { "No run yet: the script has a mistake." } }</p>
+                        <p>{ if state.stale { labels.running } else { labels.no_run } }</p>
                     </section>
                 }
             </main>
             if let Some(run) = &state.run {
                 <Transport run={run.clone()} playhead={state.playhead} steps={steps(&state, run)}
                     playing={state.playing} speed={state.speed} dispatch={dispatch.clone()} />
-                <Announcer run={run.clone()} playhead={state.playhead} frames={frames(&state, run)}
-                    quiet={state.playing} />
+                { announcer(run, state.playhead, &frames(&state, run), state.playing, text) }
             }
             <Help />
         </div>
@@ -98,13 +100,13 @@ fn lanes(state: &AppState, run: &Run, free: &Callback<u32>, dispatch: &Dispatch)
     let lane = |frame: Frame| {
         let key = frame.kind.slug();
         html! {
-            <Lane {key} {frame} run={run.clone()} selected={state.selected} hovered={state.hovered}
-                show_links={state.show_links} zoom={state.zoom} dark={state.dark} hurried={state.playing}
+            <LanePanel {key} {frame} run={run.clone()} selected={state.selected} hovered={state.hovered}
+                show_links={state.show_links} zoom={state.zoom} dark={state.dark} playing={state.playing}
                 free={free.clone()} dispatch={dispatch.clone()} />
         }
     };
     html! {
-        <section class="lanes" aria-label="Allocators">
+        <section class="lanes" aria-label={state.language.text().page().app.lanes}>
             <Tools shown={state.shown} show_links={state.show_links} dispatch={dispatch.clone()} />
             { for frames(state, run).into_iter().map(lane) }
         </section>

@@ -4,7 +4,7 @@ use heap_lab::{arena::Settings, state::Action};
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
-use super::format;
+use super::{format, text::use_text};
 use crate::store::Dispatch;
 
 #[derive(PartialEq, Properties)]
@@ -16,6 +16,7 @@ pub struct ArenaFormProps {
 /// Two fields and what they come to.
 #[component]
 pub fn ArenaForm(props: &ArenaFormProps) -> Html {
+    let labels = &use_text().page().arena;
     let settings = props.settings;
     let most = Settings::MAX_BYTES / settings.page_size;
     let page_sizes = std::iter::successors(Some(Settings::MIN_PAGE), |size| Some(size * 2))
@@ -35,7 +36,7 @@ pub fn ArenaForm(props: &ArenaFormProps) -> Html {
         let dispatch = props.dispatch.clone();
         Callback::from(move |event: InputEvent| {
             let field: HtmlInputElement = event.target_unchecked_into();
-            if let Some(max_pages) = pages(&field.value()).filter(|pages| (1..=most).contains(pages)) {
+            if let Some(max_pages) = pages(&field).filter(|pages| (1..=most).contains(pages)) {
                 dispatch.dispatch(Action::Arena(Settings { max_pages, ..settings }));
             }
         })
@@ -45,24 +46,24 @@ pub fn ArenaForm(props: &ArenaFormProps) -> Html {
         let dispatch = props.dispatch.clone();
         Callback::from(move |event: Event| {
             let field: HtmlInputElement = event.target_unchecked_into();
-            let max_pages = pages(&field.value()).map_or(settings.max_pages, |pages| pages.clamp(1, most));
+            let max_pages = pages(&field).map_or(settings.max_pages, |pages| pages.clamp(1, most));
             field.set_value(&max_pages.to_string());
             dispatch.dispatch(Action::Arena(Settings { max_pages, ..settings }));
         })
     };
     html! {
         <fieldset class="arena-form">
-            <legend>{ "Arena" }</legend>
+            <legend>{ labels.arena }</legend>
             <label>
-                <span>{ "pages" }</span>
+                <span>{ labels.pages }</span>
                 <input type="number" name="max-pages" inputmode="numeric" min="1" max={most.to_string()} step="1"
                     value={settings.max_pages.to_string()} oninput={type_pages} onchange={mend_pages}
-                    title="The most pages that each memory can grow to" />
+                    title={labels.pages_hint} />
             </label>
             <span class="times" aria-hidden="true">{ "×" }</span>
             <label>
-                <span>{ "page size" }</span>
-                <select name="page-size" onchange={set_page_size} title="Bytes of a page; WebAssembly has 64 KiB">
+                <span>{ labels.page_size }</span>
+                <select name="page-size" onchange={set_page_size} title={labels.page_size_hint}>
                     { for page_sizes.map(|size| html! {
                         <option value={size.to_string()} selected={size == settings.page_size}>
                             { format::size(size) }
@@ -76,6 +77,7 @@ pub fn ArenaForm(props: &ArenaFormProps) -> Html {
 }
 
 /// The number in a field, as large as it may be; none where it isn't one.
-fn pages(text: &str) -> Option<u32> {
-    text.trim().parse::<f64>().ok().filter(|number| number.is_finite()).map(|number| number as u32)
+fn pages(field: &HtmlInputElement) -> Option<u32> {
+    // The browser reads it: the tables for reading fractions would be a fiftieth of the page.
+    Some(field.value_as_number()).filter(|number| number.is_finite()).map(|number| number as u32)
 }

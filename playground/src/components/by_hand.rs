@@ -7,6 +7,8 @@ use heap_lab::{
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
+use super::text::use_text;
+
 #[derive(PartialEq, Properties)]
 pub struct ByHandProps {
     /// Called with size and alignment.
@@ -16,6 +18,7 @@ pub struct ByHandProps {
 /// Size, alignment, and a button.
 #[component]
 pub fn ByHand(props: &ByHandProps) -> Html {
+    let labels = &use_text().page().desk;
     let size = use_node_ref();
     let align = use_node_ref();
     let submit = {
@@ -32,22 +35,22 @@ pub fn ByHand(props: &ByHandProps) -> Html {
     let aligns =
         std::iter::successors(Some(1_u32), |align| Some(align * 2)).take_while(|&align| align <= MAX_ALIGN);
     html! {
-        <form class="by-hand" onsubmit={submit} aria-label="By hand">
+        <form class="by-hand" onsubmit={submit} aria-label={labels.by_hand}>
             <label>
-                <span>{ "Size" }</span>
+                <span>{ labels.size }</span>
                 <input ref={size} type="number" name="size" inputmode="numeric" required=true min="1"
                     max={MAX_SIZE.to_string()} step="1" value="24" />
             </label>
             <label>
-                <span>{ "Alignment" }</span>
+                <span>{ labels.alignment }</span>
                 <select ref={align} name="align">
                     { for aligns.map(|align| html! {
                         <option value={align.to_string()} selected={align == DEFAULT_ALIGN}>{ align }</option>
                     }) }
                 </select>
             </label>
-            <button type="submit" class="button button-primary">{ "Allocate" }</button>
-            <p class="hint">{ "Click a block to select it; Delete, or a double click, frees it. Both become lines of the script." }</p>
+            <button type="submit" class="button button-primary">{ labels.allocate }</button>
+            <p class="hint">{ labels.by_hand_hint }</p>
         </form>
     }
 }

@@ -3,11 +3,11 @@
 use std::rc::Rc;
 
 use heap_lab::{
-    examples::Example,
+    examples::{self, Example},
     lab::{LaneKind, Lanes},
-    script::{self, by_hand::Request},
-    state::{Action, Failure, example},
-    text::Text,
+    script::by_hand::Request,
+    state::{Action, Failure},
+    text::{Text, examples::ExampleText},
 };
 use yew::prelude::*;
 
@@ -36,50 +36,59 @@ pub struct DeskProps {
 #[component]
 pub fn Desk(props: &DeskProps) -> Html {
     let DeskProps { text, error, stale, shown, current_line, dispatch } = props;
-    let sentences = use_text();
+    let language = use_text();
+    let labels = &language.page().desk;
     let handle = use_state(EditorHandle::default);
     let input =
         use_callback(dispatch.clone(), |text: String, dispatch| dispatch.dispatch(Action::Edit(text.into())));
     let alloc = use_callback(dispatch.clone(), |(size, align), dispatch| {
         dispatch.dispatch(Action::ByHand(Request::Alloc { size, align }));
     });
-    let lesson = use_memo(text.clone(), |text| example(text));
+    let example = use_memo(text.clone(), |text| examples::of_script(text));
     let mistake = error.as_ref().and_then(|failure| match &**failure {
         Failure::Script(mistake) => Some(Rc::new(mistake.clone())),
         Failure::Arena(_) => None,
     });
     html! {
-        <section class="desk" aria-label="Script">
-            if let Some(lesson) = *lesson {
-                <div class="lesson">
-                    <h2>{ lesson.title }</h2>
-                    <p>{ lesson.watch }</p>
-                    { for missing(lesson, *shown).map(|lane| show_lane(lane, *shown, dispatch)) }
-                </div>
+        <section class="desk" aria-label={labels.script}>
+            if let Some(example) = *example {
+                { about(example, *shown, language, dispatch) }
             }
             <div class={classes!("editor-frame", error.is_some().then_some("editor-wrong"))}>
-                <Editor text={text.clone()} error={mistake} current_line={*current_line} stale={*stale}
-                    vocabulary={script::vocabulary()} handle={(*handle).clone()} on_input={input} />
-                if *stale { <p class="busy">{ "running…" }</p> }
+                <Editor text={text.clone()} error={mistake} current_line={*current_line} stale={*stale} handle={(*handle).clone()} on_input={input} />
+                if *stale { <p class="busy">{ labels.running }</p> }
             </div>
-            <div class="mistakes" role="status">{ for error.iter().map(|failure| mistake_view(failure, sentences, &handle)) }</div>
+            <div class="mistakes" role="status">{ for error.iter().map(|failure| mistake_view(failure, language, &handle)) }</div>
             <ByHand {alloc} />
         </section>
     }
 }
 
-/// The lanes that the example is about and that are not in sight.
-fn missing(lesson: &'static Example, shown: Lanes) -> impl Iterator<Item = LaneKind> {
-    lesson.about.iter().copied().filter(move |&lane| !shown.contains(lane))
+/// What to watch in the example.
+fn about(example: &'static Example, shown: Lanes, text: &dyn Text, dispatch: &Dispatch) -> Html {
+    let ExampleText { title, watch } = text.example(example.id);
+    html! {
+        <div class="example">
+            <h2>{ title }</h2>
+            <p>{ prose(watch) }</p>
+            { for missing(example, shown).map(|lane| show_lane(lane, shown, text, dispatch)) }
+        </div>
+    }
 }
 
-fn show_lane(lane: LaneKind, shown: Lanes, dispatch: &Dispatch) -> Html {
+/// The lanes that the example is about and that are not in sight.
+fn missing(example: &'static Example, shown: Lanes) -> impl Iterator<Item = LaneKind> {
+    example.about.iter().copied().filter(move |&lane| !shown.contains(lane))
+}
+
+fn show_lane(lane: LaneKind, shown: Lanes, text: &dyn Text, dispatch: &Dispatch) -> Html {
     let dispatch = dispatch.clone();
     let show = move |_| toggle_lane(lane, shown, &dispatch);
     html! {
         <p class="missing">
-            { format!("{} is not shown. ", lane.short_name()) }
-            <button type="button" class="link" onclick={show}>{ format!("Show {}", lane.short_name()) }</button>
+            { text.not_shown(lane) }
+            { " " }
+            <button type="button" class="link" onclick={show}>{ text.show(lane) }</button>
         </p>
     }
 }
@@ -98,12 +107,12 @@ fn mistake_view(failure: &Failure, text: &dyn Text, editor: &EditorHandle) -> Ht
             html! {
                 <div class="mistake" data-error="script" data-line={line.to_string()}>
                     <p>
-                        <button type="button" class="link" title="Go there" onclick={go}>
-                            { format!("Line {line}") }
+                        <button type="button" class="link" title={text.page().desk.go_there} onclick={go}>
+                            { text.line(line) }
                         </button>
                         { " " }<span>{ prose(&text.mistake(mistake)) }</span>
                     </p>
-                    <p class="hint">{ "The lanes show the last run that worked." }</p>
+                    <p class="hint">{ text.page().desk.last_run }</p>
                 </div>
             }
         }

@@ -7,7 +7,7 @@
 
 use std::{cell::RefCell, collections::VecDeque, rc::Rc};
 
-use heap_lab::script::{ScriptError, Word};
+use heap_lab::{script::ScriptError, text::Language};
 use web_sys::HtmlElement;
 use yew::prelude::*;
 
@@ -52,8 +52,6 @@ pub struct Props {
     /// Whether `error` and `current_line` are of an older text. Then the marks are left to move with the text.
     #[prop_or_default]
     pub stale: bool,
-    /// The words to complete and explain; those of the first render stay.
-    pub vocabulary: &'static [Word],
     /// For what else the page asks of the editor.
     pub handle: EditorHandle,
     /// People changed the script.
@@ -63,18 +61,19 @@ pub struct Props {
 /// The script editor. It fills its parent, which must have a height.
 #[component]
 pub fn Editor(props: &Props) -> Html {
-    let Props { text, error, current_line, stale, vocabulary, handle, on_input } = props;
+    let Props { text, error, current_line, stale, handle, on_input } = props;
+    let language = use_context::<Language>().unwrap_or_default();
     let place = use_node_ref();
     let echo = use_mut_ref(|| Echo::new(Rc::clone(text)));
     let listener = use_mut_ref(|| on_input.clone());
     *listener.borrow_mut() = on_input.clone();
 
     use_effect_with(handle.clone(), {
-        let (place, echo, vocabulary) = (place.clone(), Rc::clone(&echo), *vocabulary);
+        let (place, echo) = (place.clone(), Rc::clone(&echo));
         move |handle| {
             if let Some(parent) = place.cast::<HtmlElement>() {
                 let text = echo.borrow().held();
-                let editor = CodeEditor::new(&parent, &text, vocabulary, move |text: String| {
+                let editor = CodeEditor::new(&parent, &text, language.text(), move |text: String| {
                     echo.borrow_mut().typed(&text);
                     let on_input = listener.borrow().clone();
                     on_input.emit(text);
@@ -84,6 +83,11 @@ pub fn Editor(props: &Props) -> Html {
             let handle = handle.clone();
             move || drop(handle.0.take())
         }
+    });
+
+    use_effect_with(language, {
+        let handle = handle.clone();
+        move |language| handle.with(|editor| editor.set_language(language.text()))
     });
 
     use_effect_with(Rc::clone(text), {

@@ -1,31 +1,30 @@
 //! The fields of a header, tag or footer: their bytes as they are in memory, and what these mean.
 
-use heap_lab::scene::words::FieldWords;
+use heap_lab::{
+    lab::view::Field,
+    text::{Text, numbers},
+};
 use yew::prelude::*;
 
-#[derive(PartialEq, Properties)]
-pub struct FieldTableProps {
-    pub fields: Vec<FieldWords>,
-}
-
 /// A row for each field, in address order; nothing where there is none.
-#[component]
-pub fn FieldTable(props: &FieldTableProps) -> Html {
-    if props.fields.is_empty() {
+pub fn field_table(fields: &[Field], text: &dyn Text) -> Html {
+    if fields.is_empty() {
         return Html::default();
     }
     html! {
         <table class="fields">
-            <caption>{ "In memory" }</caption>
-            <tbody>
-                { for props.fields.iter().map(|field| html! {
-                    <tr data-field={field.name}>
-                        <th scope="row">{ field.name }</th>
-                        <td><code>{ &field.raw }</code></td>
-                        <td>{ &field.says }</td>
-                    </tr>
-                }) }
-            </tbody>
+            <caption>{ text.fields_title() }</caption>
+            <tbody>{ for fields.iter().map(|field| row(field, text)) }</tbody>
         </table>
+    }
+}
+
+fn row(field: &Field, text: &dyn Text) -> Html {
+    html! {
+        <tr data-field={field.says.key()}>
+            <th scope="row">{ text.field_name(field.says) }</th>
+            <td><code>{ numbers::raw(&field.raw) }</code></td>
+            <td>{ text.field_meaning(field.says) }</td>
+        </tr>
     }
 }

@@ -3,14 +3,16 @@
 use heap_lab::{
     arena::Settings,
     state::{Action, Theme},
+    text::{Language, page},
 };
 use yew::prelude::*;
 
 use super::{
     arena_form::ArenaForm,
-    help,
-    icon::{Icon, Shape},
-    lessons::{self, Lessons},
+    examples, help,
+    icon::{Shape, icon},
+    page::choose_language,
+    text::use_text,
 };
 use crate::store::Dispatch;
 
@@ -18,6 +20,7 @@ use crate::store::Dispatch;
 pub struct HeaderProps {
     pub settings: Settings,
     pub theme: Theme,
+    pub language: Language,
     pub share: Callback<MouseEvent>,
     pub dispatch: Dispatch,
 }
@@ -25,41 +28,63 @@ pub struct HeaderProps {
 /// The header.
 #[component]
 pub fn Header(props: &HeaderProps) -> Html {
-    let HeaderProps { settings, theme, share, dispatch } = props;
+    let HeaderProps { settings, theme, language, share, dispatch } = props;
+    let text = use_text();
+    let labels = &text.page().header;
     html! {
         <header class="header">
-            <h1 class="wordmark">{ "lite-alloc" }<span>{ " playground" }</span></h1>
-            <button type="button" class="button" popovertarget={lessons::ID} aria-haspopup="dialog">
-                { "Examples" }<Icon shape={Shape::Down} />
+            <h1 class="wordmark">{ "lite-alloc" }<span>{ format!(" {}", labels.playground) }</span></h1>
+            <button type="button" class="button" popovertarget={examples::ID} aria-haspopup="dialog">
+                { labels.examples }{ icon(Shape::Down) }
             </button>
-            <Lessons dispatch={dispatch.clone()} />
+            { examples::menu(text, dispatch) }
             <ArenaForm settings={*settings} dispatch={dispatch.clone()} />
             <div class="header-end">
-                <button type="button" class="button" id="share" onclick={share}
-                    title="Copy a link to this script, arena, lanes and step">{ "Share" }</button>
-                { theme_button(*theme, dispatch) }
+                <button type="button" class="button" id="share" onclick={share} title={labels.share_hint}>
+                    { labels.share }
+                </button>
+                { language_switch(*language, labels, dispatch) }
+                { theme_button(*theme, labels, dispatch) }
                 <button type="button" class="button button-square" id="open-help" popovertarget={help::ID}
-                    aria-haspopup="dialog" aria-label="Help" title="Help (?)">{ "?" }</button>
+                    aria-haspopup="dialog" aria-label={labels.help} title={labels.help_hint}>{ "?" }</button>
             </div>
         </header>
     }
 }
 
-fn theme_button(theme: Theme, dispatch: &Dispatch) -> Html {
-    let (shape, now, next, then) = match theme {
-        Theme::System => (Shape::System, "as the system", Theme::Light, "light"),
-        Theme::Light => (Shape::Light, "light", Theme::Dark, "dark"),
-        Theme::Dark => (Shape::Dark, "dark", Theme::System, "as the system"),
+/// One button for each language, in the language itself.
+fn language_switch(now: Language, labels: &page::Header, dispatch: &Dispatch) -> Html {
+    let choice = |language: Language| {
+        let choose = {
+            let dispatch = dispatch.clone();
+            move |_| choose_language(language, &dispatch)
+        };
+        html! {
+            <button type="button" class="button" lang={language.tag()} aria-pressed={(language == now).to_string()}
+                onclick={choose}>{ language.name() }</button>
+        }
     };
-    let label = format!("Colours: {now}. Change to {then}");
+    html! {
+        <div class="languages" role="group" aria-label={labels.language}>
+            { for Language::ALL.into_iter().map(choice) }
+        </div>
+    }
+}
+
+fn theme_button(theme: Theme, labels: &page::Header, dispatch: &Dispatch) -> Html {
+    let (shape, label, next) = match theme {
+        Theme::System => (Shape::System, labels.colours_of_system, Theme::Light),
+        Theme::Light => (Shape::Light, labels.colours_light, Theme::Dark),
+        Theme::Dark => (Shape::Dark, labels.colours_dark, Theme::System),
+    };
     let change = {
         let dispatch = dispatch.clone();
         move |_| dispatch.dispatch(Action::Theme(next))
     };
     html! {
-        <button type="button" class="button button-square" id="theme" aria-label={label.clone()} title={label}
+        <button type="button" class="button button-square" id="theme" aria-label={label} title={label}
             onclick={change}>
-            <Icon {shape} />
+            { icon(shape) }
         </button>
     }
 }

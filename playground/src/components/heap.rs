@@ -1,4 +1,4 @@
-//! The heap of one lane: a canvas of rows to scale, with a tooltip, keys, and the same picture in words.
+//! The heap of one lane: a canvas of rows to scale, with a tooltip, keys, and the same picture as a list.
 //!
 //! What is where is [`heap_lab::scene`]'s business, what it looks like [`paint`]'s. This file puts the parts together
 //! and turns the pointer into selections; [`keys`] does so for the keyboard.
@@ -6,40 +6,42 @@
 mod foot;
 mod keys;
 mod legend;
-mod marks;
+mod outline;
+mod overlay;
 mod paint;
 mod picture;
 mod style;
 mod tip;
 mod viewport;
-mod words;
 
 use std::rc::Rc;
 
-use foot::Foot;
+use foot::{Scale, foot};
 use heap_lab::{
     arena::Settings,
     lab::{
         frame::Frame,
         view::{Tile, TileKind},
     },
-    scene::{Pick, Scene, Stress, grid::View},
+    scene::{Highlights, Pick, Scene, grid::View},
+    text::Language,
     trace::{BlockId, Source, Trace},
 };
 use web_sys::{Element, HtmlCanvasElement};
 use yew::prelude::*;
 
+use super::text::use_text;
 use crate::browser::brush::Brush;
 
-pub use keys::KEYS;
-pub use legend::Legend;
+pub use keys::keys;
+pub use legend::legend;
+use outline::Outline;
 use style::use_style;
-use tip::Tip;
-use words::Words;
+use tip::tip;
 
 /// A lane's heap, and what to do with it.
 #[derive(Properties, PartialEq)]
-pub struct HeapProps {
+pub struct HeapMapProps {
     /// The lane at a moment.
     pub frame: Frame,
     /// The trace that it runs, for names and origins.
@@ -48,8 +50,6 @@ pub struct HeapProps {
     pub source: Source,
     /// The shape of its arena.
     pub settings: Settings,
-    /// What a screen reader calls it.
-    pub label: AttrValue,
     /// What is selected, in any lane.
     #[prop_or_default]
     pub selected: Option<Pick>,
@@ -71,12 +71,12 @@ pub struct HeapProps {
     /// Doublings of the usual scale; negative to see more.
     #[prop_or_default]
     pub zoom: i32,
-    /// Another zoom is wished for.
+    /// Another zoom is wanted.
     #[prop_or_default]
     pub on_zoom: Callback<i32>,
-    /// Whether moments follow each other too fast to be read: then the picture in words waits for the last one.
+    /// Whether moments follow each other too fast to be read: then the list for screen readers waits for the last one.
     #[prop_or_default]
-    pub hurried: bool,
+    pub playing: bool,
     /// Anything that changes when the colours do.
     #[prop_or_default]
     pub theme_key: u32,
@@ -84,7 +84,7 @@ pub struct HeapProps {
 
 /// The heap map of one lane.
 #[component]
-pub fn Heap(props: &HeapProps) -> Html {
+pub fn HeapMap(props: &HeapMapProps) -> Html {
     let lane = props.frame.kind;
     let scroller = use_node_ref();
     let canvas = use_node_ref();
@@ -97,7 +97,9 @@ pub fn Heap(props: &HeapProps) -> Html {
     let style = use_style(props.theme_key, letters);
     let advance = style.as_ref().map_or(6.6, |style| style.advance);
     let grid = picture::grid(&props.frame, props.settings, width, *scroll, props.zoom, advance);
-    let stress = Stress {
+    let text = use_text();
+    let language = use_context::<Language>().unwrap_or_default();
+    let highlights = Highlights {
         selected: props.selected,
         hovered: props.hovered,
         focused: *focused,
@@ -105,9 +107,12 @@ pub fn Heap(props: &HeapProps) -> Html {
     };
     let scene = {
         let trace = props.trace.clone();
-        use_memo((props.frame.clone(), grid, stress), move |(frame, grid, stress)| {
-            picture::scene(frame, &trace, *grid, stress)
-        })
+        use_memo(
+            (props.frame.clone(), grid, highlights, language),
+            move |(frame, grid, highlights, language)| {
+                picture::scene(frame, &trace, *grid, highlights, language.text())
+            },
+        )
     };
     {
         let canvas = canvas.clone();
@@ -121,9 +126,9 @@ pub fn Heap(props: &HeapProps) -> Html {
             }
         });
     }
-    let told = use_mut_ref(|| Rc::<[Tile]>::from([]));
-    if !props.hurried && **told.borrow() != *scene.tiles {
-        *told.borrow_mut() = Rc::from(scene.tiles.as_slice());
+    let listed = use_mut_ref(|| Rc::<[Tile]>::from([]));
+    if !props.playing && **listed.borrow() != *scene.tiles {
+        *listed.borrow_mut() = Rc::from(scene.tiles.as_slice());
     }
     viewport::use_steady_zoom(&scroller, &scene);
     viewport::use_following(&scroller, &scene, &props.frame);
@@ -183,12 +188,18 @@ pub fn Heap(props: &HeapProps) -> Html {
     };
 
     let View { width, height, .. } = grid.view;
-    let active = focused.and_then(|at| scene.tile_at(at)).map(|_| words::id(lane));
+    let active = focused.and_then(|at| scene.tile_at(at)).map(|_| outline::id(lane));
     let over = pointed.and_then(|at| scene.tile_at(at)).map(|tile| tile.start.to_string());
     let noted = focused.or(*pointed).and_then(|at| Some((scene.tile_at(at)?, at)));
+    let scale = Scale {
+        bytes_per_row: grid.bytes_per_row,
+        zoom: props.zoom,
+        zooms: grid.zooms,
+        on_zoom: props.on_zoom.clone(),
+    };
     html! {
         <div class="heap">
-            <div class="heap-scroll" ref={scroller} tabindex="0" role="listbox" aria-label={props.label.clone()}
+            <div class="heap-scroll" ref={scroller} tabindex="0" role="listbox" aria-label={text.heap_of(lane)}
                 aria-activedescendant={active} style={format!("height:{height}px")}
                 onscroll={on_scroll} onkeydown={on_key} onblur={on_blur}>
                 <div ref={ruler} class="heap-ruler" />
@@ -198,14 +209,12 @@ pub fn Heap(props: &HeapProps) -> Html {
                         onpointermove={on_pointer} onpointerleave={on_leave} onclick={on_click}
                         ondblclick={on_double_click} />
                 </div>
-                <Words {lane} tiles={told.borrow().clone()} trace={props.trace.clone()}
+                <Outline {lane} tiles={listed.borrow().clone()} trace={props.trace.clone()}
                     selected={props.selected} focused={*focused} />
             </div>
-            <Foot bytes_per_row={grid.bytes_per_row} zoom={props.zoom} zooms={grid.zooms}
-                on_zoom={props.on_zoom.clone()} />
+            { foot(&scale, text) }
             if let Some((tile, address)) = noted {
-                <Tip frame={props.frame.clone()} trace={props.trace.clone()} source={props.source.clone()} {tile}
-                    place={scene.beside(&tile, address)} />
+                { tip(&props.frame, &props.trace, &props.source, &tile, scene.beside(&tile, address), text) }
             }
         </div>
     }

@@ -49,18 +49,12 @@ impl Shape {
     }
 }
 
-#[derive(PartialEq, Properties)]
-pub struct IconProps {
-    pub shape: Shape,
-}
-
 /// An icon. It says nothing to screen readers: what it stands on does.
-#[component]
-pub fn Icon(props: &IconProps) -> Html {
-    let class = if props.shape.drawn() { "icon icon-drawn" } else { "icon" };
+pub fn icon(shape: Shape) -> Html {
+    let class = if shape.drawn() { "icon icon-drawn" } else { "icon" };
     html! {
         <svg {class} viewBox="0 0 16 16" width="16" height="16" aria-hidden="true" focusable="false">
-            <path d={props.shape.path()} />
+            <path d={shape.path()} />
         </svg>
     }
 }

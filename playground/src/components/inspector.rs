@@ -5,18 +5,22 @@ use std::rc::Rc;
 use heap_lab::{
     lab::{
         frame::Frame,
-        narrate,
         view::{Tile, TileKind},
     },
-    scene::{Pick, words},
+    scene::{
+        Pick,
+        facts::{self, Fact, facts},
+    },
     state::{Action, Move},
+    text::{Text, numbers},
     trace::{BlockId, Source, Trace},
 };
 use yew::prelude::*;
 
 use super::{
-    field_table::FieldTable,
-    icon::{Icon, Shape},
+    field_table::field_table,
+    icon::{Shape, icon},
+    text::use_text,
 };
 use crate::store::Dispatch;
 
@@ -34,30 +38,29 @@ pub struct InspectorProps {
 /// The panel. It stands where it moves no heap when it comes and goes.
 #[component]
 pub fn Inspector(props: &InspectorProps) -> Html {
+    let text = use_text();
     let close = use_callback(props.dispatch.clone(), |_: MouseEvent, dispatch| {
         dispatch.dispatch(Action::Select(None));
     });
     let (title, actions, body) = match props.pick {
-        Pick::Block(block) => block_parts(props, block),
+        Pick::Block(block) => block_parts(props, block, text),
         Pick::At(lane, address) => {
             let frame = props.frames.iter().find(|frame| frame.kind == lane);
             let tile = frame.and_then(|frame| Some((frame, tile_at(frame, address)?)));
             match tile {
-                Some((frame, tile)) => place_parts(props, frame, &tile),
-                None => {
-                    (narrate::address(address), Html::default(), html! { <p>{ "Not in the heap now." }</p> })
-                }
+                Some((frame, tile)) => tile_parts(props, frame, &tile, text),
+                None => (numbers::address(address), Html::default(), html! { <p>{ text.not_in_heap() }</p> }),
             }
         }
     };
     html! {
-        <aside class="inspector" aria-label="Selection">
+        <aside class="inspector" aria-label={text.selection()}>
             <header>
                 <h2>{ title }</h2>
                 { actions }
-                <button type="button" class="button-quiet" aria-label="Select nothing" title="Select nothing (Escape)"
-                    onclick={close}>
-                    <Icon shape={Shape::Close} />
+                <button type="button" class="button-quiet" aria-label={text.clear_selection()}
+                    title={text.clear_selection_hint()} onclick={close}>
+                    { icon(Shape::Close) }
                 </button>
             </header>
             { body }
@@ -69,83 +72,75 @@ pub fn Inspector(props: &InspectorProps) -> Html {
 type Parts = (String, Html, Html);
 
 /// A block of the program, which each lane has elsewhere.
-fn block_parts(props: &InspectorProps, block: BlockId) -> Parts {
+fn block_parts(props: &InspectorProps, block: BlockId, text: &dyn Text) -> Parts {
     let tiles: Vec<_> =
         props.frames.iter().map(|frame| (frame, frame.read(|recording| recording.block(block)))).collect();
-    let asked = tiles.iter().find_map(|(_, tile)| match tile.as_ref()?.kind {
-        TileKind::Live { asked, align, .. } => Some((asked, align)),
+    let live = tiles.iter().find_map(|(_, tile)| match tile.as_ref()?.kind {
+        kind @ TileKind::Live { asked, align, .. } => Some((kind, asked, align)),
         _ => None,
     });
-    let name = words::name(&props.trace, block);
+    let name = props.trace.name(block);
+    let Some((kind, asked, align)) = live else {
+        return (text.freed_title(name), Html::default(), Html::default());
+    };
     let body = html! {
         <>
-            if let Some((asked, align)) = asked {
-                <p>{ format!("{} asked, at a multiple of {align}", words::bytes(asked)) }</p>
-            }
-            if asked.is_some() { <table>
+            <p>{ text.requested(asked, align) }</p>
+            <table>
                 <thead><tr>
-                    <th scope="col">{ "in lane" }</th>
-                    <th scope="col">{ "address" }</th>
-                    <th scope="col">{ "used" }</th>
-                    <th scope="col">{ "padding" }</th>
-                    <th scope="col">{ "made by" }</th>
+                    { for text.lane_columns().map(|column| html! { <th scope="col">{ column }</th> }) }
                 </tr></thead>
-                <tbody>{ for tiles.iter().map(|(frame, tile)| lane_row(props, frame, tile.as_ref())) }</tbody>
-            </table> }
+                <tbody>{ for tiles.iter().map(|(frame, tile)| lane_row(props, frame, tile.as_ref(), text)) }</tbody>
+            </table>
         </>
     };
-    if asked.is_none() {
-        return (format!("{name} · not live now"), Html::default(), body);
-    }
     let free = props.free.reform(move |_: MouseEvent| block);
     let actions = html! {
-        <button type="button" class="button button-small" data-free="" title="Free it (Delete): a line of the script"
-            onclick={free}>{ "Free" }</button>
+        <button type="button" class="button button-small" data-free="" title={text.free_block_hint()}
+            onclick={free}>{ text.free_block() }</button>
     };
-    (format!("{name} · live block"), actions, body)
+    (text.tile_title(kind, name), actions, body)
 }
 
 /// Where one lane has the block.
-fn lane_row(props: &InspectorProps, frame: &Frame, tile: Option<&Tile>) -> Html {
+fn lane_row(props: &InspectorProps, frame: &Frame, tile: Option<&Tile>, text: &dyn Text) -> Html {
     let lane = frame.kind;
     let cells = match tile {
         Some(tile @ Tile { start, size, kind: TileKind::Live { header, op, .. } }) => html! {
             <>
-                <td><code>{ narrate::address(start + header) }</code></td>
+                <td><code>{ numbers::address(start + header) }</code></td>
                 <td><code>{ *size }</code></td>
                 <td><code>{ tile.padding() }</code></td>
-                <td>{ jump(props, *op, format!("op {}", op + 1)) }</td>
+                <td>{ jump(props, *op, text.operation_link(u64::from(*op) + 1), text) }</td>
             </>
         },
-        _ => html! { <td colspan="4" class="hint">{ "not live here" }</td> },
+        _ => html! { <td colspan="4" class="hint">{ text.not_live_here() }</td> },
     };
     html! { <tr data-in-lane={lane.slug()}><th scope="row">{ lane.short_name() }</th>{ cells }</tr> }
 }
 
 /// A stretch of one lane that is no block of the program.
-fn place_parts(props: &InspectorProps, frame: &Frame, tile: &Tile) -> Parts {
-    let facts = frame.read(|recording| {
-        words::facts(&props.trace, &props.source, recording.bins(), &recording.fields(tile), tile)
+fn tile_parts(props: &InspectorProps, frame: &Frame, tile: &Tile, text: &dyn Text) -> Parts {
+    let (facts, fields) = frame.read(|recording| {
+        (facts(&props.trace, &props.source, recording.bins(), tile), recording.fields(tile))
     });
-    let lost_by = match tile.kind {
-        TileKind::Lost { op, .. } => Some(op),
-        _ => None,
-    };
-    let row = |(term, value): &(&'static str, String)| {
-        let value = match lost_by.filter(|_| term.ends_with(" by")) {
-            Some(op) => jump(props, op, value.clone()),
-            None => html! { <code>{ value }</code> },
+    let row = |fact: &Fact| {
+        let (term, value) = text.fact(fact);
+        let value = match fact {
+            Fact::LostBy(by) | Fact::MadeBy(by) => jump(props, by.op, value, text),
+            _ => html! { <code>{ value }</code> },
         };
-        html! { <><dt>{ *term }</dt><dd>{ value }</dd></> }
+        html! { <><dt>{ term }</dt><dd>{ value }</dd></> }
     };
     let body = html! {
         <>
-            <dl data-kind={words::kind(tile)}>{ for facts.rows.iter().map(row) }</dl>
-            <FieldTable fields={facts.fields} />
-            if !facts.note.is_empty() { <p>{ facts.note }</p> }
+            <dl data-kind={facts::kind(tile)}>{ for facts.iter().map(row) }</dl>
+            { field_table(&fields, text) }
+            if let Some(note) = text.tile_note(tile.kind) { <p>{ note }</p> }
         </>
     };
-    (format!("{} · {}", facts.title, frame.kind.short_name()), Html::default(), body)
+    let title = text.tile_title(tile.kind, facts::tile_name(&props.trace, tile));
+    (format!("{title} · {}", frame.kind.short_name()), Html::default(), body)
 }
 
 fn tile_at(frame: &Frame, address: u32) -> Option<Tile> {
@@ -153,8 +148,8 @@ fn tile_at(frame: &Frame, address: u32) -> Option<Tile> {
 }
 
 /// A link to an operation.
-fn jump(props: &InspectorProps, op: u32, words: String) -> Html {
+fn jump(props: &InspectorProps, op: u32, words: String, text: &dyn Text) -> Html {
     let dispatch = props.dispatch.clone();
     let go = move |_| dispatch.dispatch(Action::Go(Move::To(op as usize + 1)));
-    html! { <button type="button" class="link" title="Go to this operation" onclick={go}>{ words }</button> }
+    html! { <button type="button" class="link" title={text.operation_link_hint()} onclick={go}>{ words }</button> }
 }

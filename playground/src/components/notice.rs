@@ -5,7 +5,7 @@ use heap_lab::state::{Action, Notice};
 use yew::prelude::*;
 
 use super::{
-    icon::{Icon, Shape},
+    icon::{Shape, icon},
     prose::prose,
     text::use_text,
 };
@@ -41,8 +41,8 @@ pub fn NoticeBar(props: &NoticeBarProps) -> Html {
             if let Some(notice) = &props.notice {
                 <div class={classes!("notice", notice.is_warning().then_some("notice-warning"))} data-notice="">
                     <p>{ prose(&text.notice(notice)) }</p>
-                    <button type="button" class="button-quiet" aria-label="Dismiss" onclick={close}>
-                        <Icon shape={Shape::Close} />
+                    <button type="button" class="button-quiet" aria-label={text.page().app.dismiss} onclick={close}>
+                        { icon(Shape::Close) }
                     </button>
                 </div>
             }

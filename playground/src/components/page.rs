@@ -5,7 +5,9 @@ use heap_lab::{
     lab::{LaneKind, Lanes},
     scene::Pick,
     script::by_hand::Request,
+    share,
     state::{Action, AppState, Document, Move, Notice},
+    text::Language,
 };
 use yew::prelude::*;
 
@@ -16,7 +18,7 @@ use crate::{
         debounce::Debounce,
         fragment,
         keys::{Focus, Key, Keys},
-        leaving, popover, storage,
+        language, leaving, popover, storage,
         theme::{self, Themed},
     },
     store::{Dispatch, Store},
@@ -47,11 +49,14 @@ pub fn opening() -> Store {
     // Then what was kept is the same work or a little newer: the page may have been left before its address was changed.
     let is_own = storage::get(OWN).is_some_and(|own| own == fragment);
     let (document, notice) = match Document::read(&fragment) {
-        Ok(Some(document)) => (is_own.then(kept).flatten().unwrap_or(document), None),
+        Ok(Some(linked)) => (is_own.then(kept).flatten().unwrap_or(linked), None),
         Ok(None) => (kept().unwrap_or_else(first), None),
         Err(error) => (first(), Some(Notice::ExampleInstead(error))),
     };
-    let mut state = AppState::new(document, theme::stored());
+    // A link may ask for a language and nothing else, and one that is damaged may still ask for one.
+    let (_, asked) = share::language::split(&fragment);
+    let document = Document { language: asked, ..document };
+    let mut state = AppState::new(document, theme::stored(), language::of_reader());
     state.notice = notice;
     Store(state)
 }
@@ -81,8 +86,8 @@ pub fn use_saving(state: &AppState) {
         let unsaved = unsaved.clone();
         use_effect_with((), move |()| {
             let watch = leaving::Watch::new(move || {
-                if let Some(text) = unsaved.take().and_then(|document| document.write().ok()) {
-                    storage::set(WORK, &text);
+                if let Some(document) = unsaved.take() {
+                    keep(document);
                 }
             });
             move || drop(watch)
@@ -103,10 +108,18 @@ pub fn use_saving(state: &AppState) {
 }
 
 fn save(document: Option<Document>) {
+    let Some(document) = document else { return };
     // What is too long for a link is not kept; Share says so.
-    if let Some(text) = document.and_then(|document| document.write().ok()) {
-        storage::set(WORK, &text);
+    if let Ok(text) = document.write() {
+        keep(document);
         show_in_address(&text);
+    }
+}
+
+/// Keeps the work for the next visit, which has the reader's own language again.
+fn keep(document: Document) {
+    if let Ok(text) = (Document { language: None, ..document }).write() {
+        storage::set(WORK, &text);
     }
 }
 
@@ -151,6 +164,20 @@ pub fn use_theme(state: &AppState, dispatch: &Dispatch) {
         dispatch.dispatch(Action::Dark(theme::is_dark(theme)));
         move || drop(themed)
     });
+}
+
+/// Says in which language the page is: to screen readers, to whatever chooses fonts, and in its title.
+#[hook]
+pub fn use_language(state: &AppState) {
+    use_effect_with(state.language, |language| {
+        language::apply(language.tag(), language.text().page().app.title);
+    });
+}
+
+/// Changes the language, and remembers the choice.
+pub fn choose_language(language: Language, dispatch: &Dispatch) {
+    language::store(language);
+    dispatch.dispatch(Action::Language(language));
 }
 
 /// The keys that work anywhere on the page.

@@ -7,11 +7,14 @@ mod bump;
 use std::rc::Rc;
 
 use blocks::{Blocks, Shown};
-use bump::BumpRange;
+use bump::{BumpRange, bump_range};
 use heap_lab::{
     lab::{Recording, frame::Frame, view::TileKind},
-    scene::{Pick, chain::lists, labels::grouped, told::Told},
-    text::Text,
+    scene::{Pick, chain::lists, notes::Notes},
+    text::{
+        Text,
+        numbers::{address, grouped},
+    },
     trace::Trace,
 };
 use wasm_bindgen::JsCast;
@@ -22,7 +25,7 @@ use super::text::use_text;
 
 /// A lane's structure, and what to do with it.
 #[derive(Properties, PartialEq)]
-pub struct StructureProps {
+pub struct StructurePaneProps {
     /// The lane at a moment.
     pub frame: Frame,
     /// The trace that it runs.
@@ -43,7 +46,7 @@ pub struct StructureProps {
 
 /// The structure of one lane.
 #[component]
-pub fn Structure(props: &StructureProps) -> Html {
+pub fn StructurePane(props: &StructurePaneProps) -> Html {
     let lane = props.frame.kind;
     let root = use_node_ref();
     let entered = use_state_eq(|| None::<u32>);
@@ -95,7 +98,7 @@ pub fn Structure(props: &StructureProps) -> Html {
 
     let text = use_text();
     html! {
-        <section class="structure" ref={root} aria-label={format!("Structure of {}", lane.name())}
+        <section class="structure" ref={root} aria-label={text.structure_of(lane)}
             onclick={on_click} onpointerover={on_over} onpointerleave={on_leave}
             onfocusin={on_focus} onfocusout={on_blur} onkeydown={on_key}>
             { props.frame.read(|recording| parts(props, recording, *entered, text)) }
@@ -104,28 +107,27 @@ pub fn Structure(props: &StructureProps) -> Html {
 }
 
 /// The bump range, then the list or the bins.
-fn parts(props: &StructureProps, recording: &Recording, entered: Option<u32>, text: &dyn Text) -> Html {
-    let Frame { kind: lane, moment, .. } = props.frame;
-    let steps = moment.op.map_or(&[][..], |op| recording.steps(op));
-    let steps = &steps[..moment.told.min(steps.len())];
-    let told = Rc::new(Told::new(steps));
+fn parts(props: &StructurePaneProps, recording: &Recording, entered: Option<u32>, text: &dyn Text) -> Html {
+    let lane = props.frame.kind;
+    let notes = Rc::new(Notes::new(props.frame.shown_steps(recording)));
     let bins = recording.bins();
 
     // In a long list these are shown with their neighbours, whatever else is left out.
-    let mut keep: Vec<u32> = told.notes.iter().filter(|(_, note)| note.current).map(|(&at, _)| at).collect();
+    let mut keep: Vec<u32> =
+        notes.blocks.iter().filter(|(_, note)| note.current).map(|(&at, _)| at).collect();
     keep.extend([props.selected, entered.map(|at| Pick::At(lane, at))].into_iter().flatten().filter_map(
         |pick| match pick {
             Pick::At(of, address) => (of == lane).then_some(address),
             Pick::Block(_) => None,
         },
     ));
-    let place = |address: u32| match recording.tiles(address..address.saturating_add(1)).first()?.kind {
+    let position = |address: u32| match recording.tiles(address..address.saturating_add(1)).first()?.kind {
         TileKind::Free { bin, index } => Some((bin as usize, index as usize)),
         _ => None,
     };
-    let kept: Vec<(usize, usize)> = keep.into_iter().filter_map(place).collect();
-    let is_free = |address: u32| place(address).is_some();
-    let left: Vec<(u32, u32)> = told.left.iter().copied().filter(|&(at, _)| !is_free(at)).collect();
+    let kept: Vec<(usize, usize)> = keep.into_iter().filter_map(position).collect();
+    let is_free = |address: u32| position(address).is_some();
+    let taken: Vec<(u32, u32)> = notes.taken.iter().copied().filter(|&(at, _)| !is_free(at)).collect();
 
     // One block can be reached by Tab: the one that was entered last, or else the first.
     let first = bins.iter().flat_map(|bin| bin.blocks.first()).map(|&(address, _)| address).next();
@@ -138,40 +140,35 @@ fn parts(props: &StructureProps, recording: &Recording, entered: Option<u32>, te
                 hovered: props.hovered,
                 stop,
             };
-            html! { <Blocks {lane} list={Rc::new(bin.clone())} told={told.clone()} {shown} /> }
+            html! { <Blocks {lane} list={Rc::new(bin.clone())} notes={notes.clone()} {shown} /> }
         })
         .collect();
     let none = rows.is_empty();
     let (count, bytes) = (bins.iter().map(|bin| bin.blocks.len()).sum::<usize>(), recording.numbers().free);
     html! {
         <>
-            if let Some(range) = recording.bump() {
-                <BumpRange {lane} {range} regions={Rc::from(recording.page_runs())} selected={props.selected}
-                    hovered={props.hovered} />
-            }
+            { for recording.bump().map(|range| bump_range(&BumpRange {
+                lane,
+                range,
+                page_runs: &recording.page_runs(),
+                selected: props.selected,
+                hovered: props.hovered,
+            }, text)) }
             <h3 class="structure-head">
                 { text.free_blocks_of(lane) }
-                <span>{ summary(count, bytes) }</span>
+                <span>{ text.free_blocks(count, bytes) }</span>
             </h3>
             <div class={classes!("structure-lists", lane.has_tags().then_some("structure-ranges"))}>{ for rows }</div>
-            if none { <p class="structure-none">{ "No bin holds a block." }</p> }
+            if none { <p class="structure-none">{ text.no_bin_holds_a_block() }</p> }
             <p class="structure-left">
-                if !left.is_empty() {
-                    { "taken: " }
-                    { for left.iter().map(|&(address, size)| html! {
-                        <code>{ format!("0x{address:04x}, {}", grouped(size)) }</code>
+                if !taken.is_empty() {
+                    { text.taken() }
+                    { for taken.iter().map(|&(at, size)| html! {
+                        <code>{ format!("{}, {}", address(at), grouped(size)) }</code>
                     }) }
                 }
             </p>
         </>
-    }
-}
-
-fn summary(count: usize, bytes: u32) -> String {
-    match count {
-        0 => "no free blocks".to_owned(),
-        1 => format!("1 block, {} bytes", grouped(bytes)),
-        _ => format!("{} blocks, {} bytes", grouped(count as u32), grouped(bytes)),
     }
 }
 

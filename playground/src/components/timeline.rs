@@ -2,10 +2,14 @@
 
 use std::rc::Rc;
 
-use heap_lab::state::{Action, Move};
+use heap_lab::{
+    state::{Action, Move},
+    text::Text,
+};
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
+use super::text::use_text;
 use crate::store::Dispatch;
 
 /// Room that a label takes, in percent of the slider.
@@ -31,6 +35,7 @@ pub struct TimelineProps {
 #[component]
 pub fn Timeline(props: &TimelineProps) -> Html {
     let TimelineProps { len, done, labels, words, dispatch, .. } = props;
+    let text = use_text();
     let input = use_callback(dispatch.clone(), |event: InputEvent, dispatch| {
         let field: HtmlInputElement = event.target_unchecked_into();
         if let Ok(done) = field.value().parse() {
@@ -51,12 +56,12 @@ pub fn Timeline(props: &TimelineProps) -> Html {
     });
     let ticks = ticks(labels, *len);
     let here = ticks.iter().rposition(|tick| tick.shown && tick.done <= *done);
-    let tick = |(index, tick)| tick_view(tick, *done, here == Some(index), dispatch);
+    let tick = |(index, tick)| tick_view(tick, *done, here == Some(index), text, dispatch);
     html! {
         <div class="timeline">
             <div class="ticks">{ for ticks.into_iter().enumerate().map(tick) }</div>
             <input type="range" id="playhead" min="0" max={len.to_string()} step="1" value={done.to_string()}
-                aria-label="Operations done" aria-valuetext={words.clone()} disabled={*len == 0}
+                aria-label={text.page().transport.slider} aria-valuetext={words.clone()} disabled={*len == 0}
                 oninput={input} onkeydown={key} />
         </div>
     }
@@ -87,12 +92,12 @@ fn ticks(labels: &[(usize, Rc<str>)], len: usize) -> Vec<Tick> {
     labels.iter().take(MOST_MARKS).map(tick).collect()
 }
 
-fn tick_view(tick: Tick, done: usize, last_passed: bool, dispatch: &Dispatch) -> Html {
-    let Tick { done: here, place, text, shown } = tick;
+fn tick_view(tick: Tick, done: usize, last_passed: bool, text: &dyn Text, dispatch: &Dispatch) -> Html {
+    let Tick { done: here, place, text: label, shown } = tick;
     let style = format!("--place:{place:.5}");
     let passed = (done >= here).then_some("tick-passed");
     if !shown {
-        return html! { <span class={classes!("tick", passed)} {style} title={text.to_string()} /> };
+        return html! { <span class={classes!("tick", passed)} {style} title={label.to_string()} /> };
     }
     let jump = {
         let dispatch = dispatch.clone();
@@ -101,7 +106,7 @@ fn tick_view(tick: Tick, done: usize, last_passed: bool, dispatch: &Dispatch) ->
     let end = (place > 1.0 - LABEL_ROOM / 100.0).then_some("tick-end");
     html! {
         <button type="button" class={classes!("tick", "tick-label", passed, end, last_passed.then_some("tick-here"))} {style}
-            title={format!("Go to “{text}”")} onclick={jump}>{ &*text }</button>
+            title={text.go_to_label(&label)} onclick={jump}>{ &*label }</button>
     }
 }
 

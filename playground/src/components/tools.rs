@@ -1,4 +1,4 @@
-//! What goes for all lanes: which are shown, the legend, and whether links are drawn.
+//! Controls shared by all lanes: which are shown, the legend, and whether links are drawn.
 
 use heap_lab::{
     lab::{LaneKind, Lanes},
@@ -7,7 +7,7 @@ use heap_lab::{
 };
 use yew::prelude::*;
 
-use super::{heap::Legend, page::toggle_lane, text::use_text};
+use super::{heap::legend, page::toggle_lane, text::use_text};
 use crate::store::Dispatch;
 
 #[derive(PartialEq, Properties)]
@@ -23,19 +23,20 @@ pub struct ToolsProps {
 pub fn Tools(props: &ToolsProps) -> Html {
     let ToolsProps { shown, show_links, dispatch } = props;
     let text = use_text();
+    let labels = &text.page().tools;
     let toggle = use_callback(dispatch.clone(), |_: Event, dispatch| dispatch.dispatch(Action::ToggleLinks));
     html! {
         <div class="tools">
             <fieldset class="lane-toggles">
-                <legend>{ "Lanes" }</legend>
-                <span aria-hidden="true">{ "Lanes" }</span>
+                <legend>{ labels.lanes }</legend>
+                <span aria-hidden="true">{ labels.lanes }</span>
                 { for LaneKind::ALL.map(|lane| lane_toggle(lane, *shown, text, dispatch)) }
             </fieldset>
-            <label class="chip" title="Draw the links of the free lists over the heaps">
+            <label class="chip" title={labels.links_hint}>
                 <input type="checkbox" name="links" checked={*show_links} onchange={toggle} />
-                <span>{ "Links" }</span>
+                <span>{ labels.links }</span>
             </label>
-            <Legend tags={shown.iter().any(LaneKind::has_tags)} />
+            { legend(shown.iter().any(LaneKind::has_tags), text) }
         </div>
     }
 }

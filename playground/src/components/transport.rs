@@ -1,15 +1,17 @@
 //! The bottom of the page: where we are in the run, and the ways to move.
 
 use heap_lab::{
-    lab::narrate,
+    lab::report,
     playhead::Playhead,
     state::{Action, Move, Run, Speed},
+    text::{Text, page},
 };
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
 use super::{
-    icon::{Icon, Shape},
+    icon::{Shape, icon},
+    text::use_text,
     timeline::Timeline,
 };
 use crate::store::Dispatch;
@@ -29,70 +31,73 @@ pub struct TransportProps {
 #[component]
 pub fn Transport(props: &TransportProps) -> Html {
     let TransportProps { run, playhead, playing, speed, dispatch, .. } = props;
+    let text = use_text();
+    let labels = &text.page().transport;
     let len = run.trace.ops.len();
     let at_start = *playhead == Playhead::START;
     let at_end = playhead.done >= len;
     let go = |way, shape, label, off| way_button(way, shape, label, off, dispatch);
     html! {
-        <footer class="transport" aria-label="Steps">
+        <footer class="transport" aria-label={labels.steps}>
             <Timeline {len} done={playhead.done} inside={playhead.event > 0} labels={run.labels.clone()}
-                words={words(props)} dispatch={dispatch.clone()} />
+                words={words(props, text)} dispatch={dispatch.clone()} />
             <div class="controls">
-                <div class="buttons" role="group" aria-label="Move">
-                    { go(Move::Start, Shape::Start, "Start (Home)", at_start) }
-                    { go(Move::OperationBack, Shape::OperationBack, "Operation back (←)", at_start) }
-                    { go(Move::EventBack, Shape::EventBack, "Event back (Shift ←)", at_start) }
-                    { play_button(*playing, len == 0, dispatch) }
-                    { go(Move::EventForward, Shape::EventForward, "Event forward (Shift →)", at_end) }
-                    { go(Move::OperationForward, Shape::OperationForward, "Operation forward (→)", at_end) }
-                    { go(Move::End, Shape::End, "End (End)", at_end) }
+                <div class="buttons" role="group" aria-label={labels.navigate}>
+                    { go(Move::Start, Shape::Start, labels.start, at_start) }
+                    { go(Move::OperationBack, Shape::OperationBack, labels.operation_back, at_start) }
+                    { go(Move::EventBack, Shape::EventBack, labels.event_back, at_start) }
+                    { play_button(*playing, len == 0, labels, dispatch) }
+                    { go(Move::EventForward, Shape::EventForward, labels.event_forward, at_end) }
+                    { go(Move::OperationForward, Shape::OperationForward, labels.operation_forward, at_end) }
+                    { go(Move::End, Shape::End, labels.end, at_end) }
                 </div>
-                { speed_choice(*speed, dispatch) }
-                { operations(props) }
+                { speed_choice(*speed, text, dispatch) }
+                { operations(props, text) }
                 <p class="position" data-done={playhead.done.to_string()} data-event={playhead.event.to_string()}
-                    data-len={len.to_string()}>{ position(props) }</p>
+                    data-len={len.to_string()}>{ position(props, text) }</p>
             </div>
         </footer>
     }
 }
 
 /// Where we are, in numbers.
-fn position(props: &TransportProps) -> Html {
+fn position(props: &TransportProps, text: &dyn Text) -> Html {
     let len = props.run.trace.ops.len();
     let Playhead { done, event } = props.playhead;
     if event == 0 {
-        return html! { <><b>{ done }</b>{ format!(" of {len}") }</> };
+        return html! { <><b>{ done }</b>{ text.out_of(len) }</> };
     }
-    html! { <><b>{ done + 1 }</b>{ format!(" of {len}") }<span>{ format!("event {event} of {}", props.steps) }</span></> }
+    html! { <><b>{ done + 1 }</b>{ text.out_of(len) }<span>{ text.event(event, props.steps) }</span></> }
 }
 
 /// Where we are, for those who hear it.
-fn words(props: &TransportProps) -> AttrValue {
+fn words(props: &TransportProps, text: &dyn Text) -> AttrValue {
     let trace = &props.run.trace;
     let at = match props.playhead.current() {
-        Some(op) => format!("operation {} of {}: {}", op + 1, trace.ops.len(), narrate::operation(trace, op)),
-        None => format!("before the first of {} operations", trace.ops.len()),
+        Some(op) => text.at_operation(op + 1, trace.ops.len(), &text.operation(&report::asked(trace, op))),
+        None => text.before_all(trace.ops.len()),
     };
     at.into()
 }
 
 /// The operation that is told, the one before and the one after.
-fn operations(props: &TransportProps) -> Html {
+fn operations(props: &TransportProps, text: &dyn Text) -> Html {
+    let labels = &text.page().transport;
     let trace = &props.run.trace;
     let (current, next) = (props.playhead.current(), props.playhead.next());
-    let operation = |op: usize| narrate::operation(trace, op);
+    let operation = |op: usize| text.operation(&report::asked(trace, op));
     let before = current.and_then(|op| op.checked_sub(1)).map(operation);
     let after = (next < trace.ops.len()).then(|| operation(next));
     let now = match current {
         Some(op) => operation(op),
-        None if trace.ops.is_empty() => "the script asks for nothing yet".to_owned(),
-        None => "before the first operation".to_owned(),
+        None if trace.ops.is_empty() => labels.nothing.to_owned(),
+        None => labels.before_first.to_owned(),
     };
     html! {
         <ol class="operations">
-            <li class="operation-before" title="previous operation">{ before.unwrap_or_default() }</li>
-            <li class="operation-now" aria-current="step" title="current operation">{ now }</li>
-            <li class="operation-after" title="next operation">{ after.unwrap_or_default() }</li>
+            <li class="operation-before" title={labels.previous}>{ before.unwrap_or_default() }</li>
+            <li class="operation-now" aria-current="step" title={labels.current}>{ now }</li>
+            <li class="operation-after" title={labels.next}>{ after.unwrap_or_default() }</li>
         </ol>
     }
 }
@@ -106,27 +111,27 @@ fn way_button(way: Move, shape: Shape, label: &'static str, off: bool, dispatch:
     html! {
         <button type="button" class="button button-square" aria-label={label} title={label}
             aria-disabled={off.to_string()} data-go={format!("{way:?}")} onclick={go}>
-            <Icon {shape} />
+            { icon(shape) }
         </button>
     }
 }
 
-fn play_button(playing: bool, off: bool, dispatch: &Dispatch) -> Html {
+fn play_button(playing: bool, off: bool, labels: &page::Transport, dispatch: &Dispatch) -> Html {
     let toggle = {
         let dispatch = dispatch.clone();
         move |_| dispatch.dispatch(Action::TogglePlay)
     };
-    let (shape, label) =
-        if playing { (Shape::Pause, "Pause (Space)") } else { (Shape::Play, "Play (Space)") };
+    let (shape, label) = if playing { (Shape::Pause, labels.pause) } else { (Shape::Play, labels.play) };
     html! {
         <button type="button" class="button button-square button-primary" id="play" aria-label={label} title={label}
             aria-disabled={off.to_string()} onclick={toggle}>
-            <Icon {shape} />
+            { icon(shape) }
         </button>
     }
 }
 
-fn speed_choice(now: Speed, dispatch: &Dispatch) -> Html {
+fn speed_choice(now: Speed, text: &dyn Text, dispatch: &Dispatch) -> Html {
+    let labels = &text.page().transport;
     let choose = {
         let dispatch = dispatch.clone();
         Callback::from(move |event: Event| {
@@ -140,7 +145,7 @@ fn speed_choice(now: Speed, dispatch: &Dispatch) -> Html {
     let choice = |(index, speed): (usize, Speed)| {
         html! {
             <option value={index.to_string()} selected={speed == now}>
-                { format!("{} {}/s", speed.per_second, if speed.events { "events" } else { "ops" }) }
+                { text.speed(speed.per_second, speed.events) }
             </option>
         }
     };
@@ -149,9 +154,9 @@ fn speed_choice(now: Speed, dispatch: &Dispatch) -> Html {
         of_kind.map(choice).collect::<Html>()
     };
     html! {
-        <select class="speed" id="speed" aria-label="Speed of playing" title="Speed of playing" onchange={choose}>
-            <optgroup label="event by event">{ choices(true) }</optgroup>
-            <optgroup label="operations">{ choices(false) }</optgroup>
+        <select class="speed" id="speed" aria-label={labels.speed} title={labels.speed} onchange={choose}>
+            <optgroup label={labels.by_events}>{ choices(true) }</optgroup>
+            <optgroup label={labels.by_operations}>{ choices(false) }</optgroup>
         </select>
     }
 }

@@ -34,9 +34,10 @@ fn tagged_heap(zoom: i32) -> Scene {
         bump: None,
         blocks: &[],
         steps: &[],
+        text: Language::English.text(),
     };
     let grid = Grid::new(space(64 << 10), View { zoom, ..view(WIDE, 600.0) });
-    build(grid, &heap, &Stress::default())
+    build(grid, &heap, &Highlights::default())
 }
 
 fn drawn(scene: &Scene) -> Vec<(u32, Look, &str)> {
@@ -77,7 +78,7 @@ fn labels_keep_clear_of_fields() {
     for zoom in 0..=5 {
         let scene = tagged_heap(zoom);
         for piece in scene.pieces.iter().filter(|piece| piece.label.is_some()) {
-            let chars = piece.label.as_ref().map_or(0, Label::chars) as f64;
+            let chars = piece.label.as_ref().map_or(0, Label::columns) as f64;
             let (from, to) = (piece.label_from, piece.label_from + chars * ADVANCE);
             let in_the_way = scene.fields.iter().find(|field| {
                 let Rect { x, y, w, .. } = field.rect;

@@ -5,24 +5,27 @@ use std::rc::Rc;
 use heap_lab::{
     lab::view::{Tile, TileKind},
     scene::{Pick, Scene},
+    text::page::HeapKeys,
 };
 use web_sys::Element;
 use yew::prelude::*;
 
-use super::HeapProps;
+use super::HeapMapProps;
 
 /// The keys that work while a heap map has the focus, and what they do.
-pub const KEYS: &[(&str, &str)] = &[
-    ("[ ]", "previous and next block in the heap (also , and .)"),
-    ("Enter", "select the block, or leave it"),
-    ("Delete", "free the block"),
-    ("+ −", "closer and further away"),
-    ("Esc", "select nothing"),
-];
+pub fn keys(labels: &HeapKeys) -> [(&'static str, &'static str); 5] {
+    [
+        ("[ ]", labels.walk),
+        ("Enter", labels.select),
+        ("Delete", labels.free),
+        ("+ −", labels.zoom),
+        ("Esc", labels.clear),
+    ]
+}
 
 /// What a key press does.
 pub fn handler(
-    props: &HeapProps,
+    props: &HeapMapProps,
     scene: &Rc<Scene>,
     scroller: &NodeRef,
     focused: &UseStateHandle<Option<u32>>,

@@ -1,37 +1,15 @@
 //! What the colours and patterns of the heap map mean.
 
+use heap_lab::{scene::legend::Swatch, text::Text};
 use yew::prelude::*;
 
-/// Classes of the swatches and what they stand for.
-const ENTRIES: [(&str, &str); 7] = [
-    ("live", "live"),
-    ("padding", "padding"),
-    ("free", "free"),
-    ("bump", "unused"),
-    ("lost", "lost"),
-    ("foreign", "others’ pages"),
-    ("ungrown", "not grown"),
-];
-
-/// The same of what only allocators with boundary tags have.
-const TAG_ENTRIES: [(&str, &str); 3] =
-    [("reserved", "bins"), ("tag", "tag"), ("tag-free", "tag or footer: free")];
-
-/// What the legend is for.
-#[derive(Properties, PartialEq)]
-pub struct LegendProps {
-    /// Whether there are boundary tags.
-    pub tags: bool,
-}
-
-/// A line of swatches with their meanings.
-#[component]
-pub fn Legend(props: &LegendProps) -> Html {
-    let of_tags = TAG_ENTRIES.iter().filter(|_| props.tags);
+/// A line of swatches with their meanings; with those of boundary tags if there are `tags`.
+pub fn legend(tags: bool, text: &dyn Text) -> Html {
+    let swatches = Swatch::ALL.into_iter().filter(|swatch| tags || !swatch.is_of_tags());
     html! {
-        <ul class="heap-legend" aria-label="What the colours mean">
-            { for ENTRIES.iter().chain(of_tags).map(|(class, meaning)| html! {
-                <li><span class={classes!("heap-swatch", *class)}></span>{ *meaning }</li>
+        <ul class="heap-legend" aria-label={text.legend_title()}>
+            { for swatches.map(|swatch| html! {
+                <li><span class={classes!("heap-swatch", swatch.key())}></span>{ text.swatch(swatch) }</li>
             }) }
         </ul>
     }

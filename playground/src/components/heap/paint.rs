@@ -3,14 +3,14 @@
 use heap_lab::{
     lab::view::TileKind,
     scene::{
-        Glow, Rect, Scene,
+        Highlight, Rect, Scene,
         fields::{FIELD_INDENT, FieldBox, Look},
         grid::{AFTER_ADDRESS, GAP, ROW},
         tiles::{CELL, Cell, Piece, Share},
     },
 };
 
-use super::{marks, style::Style};
+use super::{overlay, style::Style};
 use crate::browser::brush::Brush;
 
 /// Between two tiles, so that they are told apart.
@@ -30,12 +30,12 @@ pub fn paint(brush: &Brush, style: &Style, scene: &Scene) {
     fields(brush, style, &scene.fields);
     borders(brush, style, scene);
     labels(brush, style, &scene.pieces);
-    lights(brush, style, scene, Glow::Hovered);
-    marks::links(brush, style, &scene.links);
-    marks::marks(brush, style, &scene.marks);
+    highlights(brush, style, scene, Highlight::Hovered);
+    overlay::links(brush, style, &scene.links);
+    overlay::marks(brush, style, &scene.marks);
     pointers(brush, style, scene);
-    lights(brush, style, scene, Glow::Selected);
-    lights(brush, style, scene, Glow::Focused);
+    highlights(brush, style, scene, Highlight::Selected);
+    highlights(brush, style, scene, Highlight::Focused);
     gutters(brush, style, scene);
 }
 
@@ -100,7 +100,7 @@ fn free(brush: &Brush, style: &Style, pieces: &[Piece]) {
     }
 }
 
-/// Bump space, lost bytes, pages of somebody else and the heads of bins: a ground and a pattern.
+/// Untouched memory, lost bytes, foreign pages and the heads of bins: a ground and a pattern.
 fn others(brush: &Brush, style: &Style, pieces: &[Piece]) {
     let colors = &style.colors;
     for (kind, ground, pattern, line) in [
@@ -186,7 +186,7 @@ fn labels(brush: &Brush, style: &Style, pieces: &[Piece]) {
     let start = |piece: &Piece| piece.label_from;
     // Patterns would make letters hard to read, so they get a plain ground.
     for (piece, label) in labelled() {
-        let width = label.chars() as f64 * style.advance;
+        let width = label.columns() as f64 * style.advance;
         let end = start(piece) + width + 3.0;
         let (ground, from) = match piece.tile.kind {
             TileKind::Live { .. } if end > piece.padded_from => (&colors.padding, piece.padded_from),
@@ -216,21 +216,21 @@ fn labels(brush: &Brush, style: &Style, pieces: &[Piece]) {
     brush.write_with(400, style.size, &style.family);
     for (piece, label) in labelled().filter(|(_, label)| !label.size.is_empty()) {
         brush.fill_with(ink(piece.tile.kind, true));
-        let before = (label.chars() - label.size.chars().count()) as f64 * style.advance;
+        let before = (label.columns() - label.size.chars().count()) as f64 * style.advance;
         brush.text(&label.size, start(piece) + before, piece.span.rect.y + ROW / 2.0 + 0.5);
     }
 }
 
-fn lights(brush: &Brush, style: &Style, scene: &Scene, wanted: Glow) {
+fn highlights(brush: &Brush, style: &Style, scene: &Scene, wanted: Highlight) {
     let colors = &style.colors;
     let (color, width, out) = match wanted {
-        Glow::Hovered => (&colors.hover, 1.5, 1.0),
-        Glow::Selected => (&colors.selected, 2.0, 2.0),
-        Glow::Focused => (&colors.focus, 2.0, 4.0),
+        Highlight::Hovered => (&colors.hover, 1.5, 1.0),
+        Highlight::Selected => (&colors.selected, 2.0, 2.0),
+        Highlight::Focused => (&colors.focus, 2.0, 4.0),
     };
     brush.draw_with(color, width);
-    brush.dashed(wanted == Glow::Focused);
-    for (_, span) in scene.lights.iter().filter(|(glow, _)| *glow == wanted) {
+    brush.dashed(wanted == Highlight::Focused);
+    for (_, span) in scene.highlights.iter().filter(|(why, _)| *why == wanted) {
         let Rect { x, y, w, h } = span.rect;
         let w = (w - SEAM).max(3.0);
         brush.frame((x - out, y - out, w + 2.0 * out, h + 2.0 * out), width, span.from_above, span.goes_on);

@@ -4,9 +4,10 @@ use heap_lab::{
     arena::Settings,
     lab::frame::Frame,
     scene::{
-        self, Heap, Scene, Stress,
+        self, Heap, Highlights, Scene,
         grid::{Grid, Space, View},
     },
+    text::Text,
     trace::Trace,
 };
 
@@ -24,11 +25,10 @@ pub fn grid(frame: &Frame, settings: Settings, width: f64, scroll: f64, zoom: i3
     Grid::new(space, View { width, height, scroll, zoom, advance })
 }
 
-/// What a grid shows of a frame, with the steps told so far.
-pub fn scene(frame: &Frame, trace: &Trace, grid: Grid, stress: &Stress) -> Scene {
+/// What a grid shows of a frame, with the steps shown so far.
+pub fn scene(frame: &Frame, trace: &Trace, grid: Grid, highlights: &Highlights, text: &dyn Text) -> Scene {
     frame.read(|recording| {
         let bump = recording.bump();
-        let steps = frame.moment.op.map_or(&[][..], |op| recording.steps(op));
         let heap = Heap {
             lane: frame.kind,
             tiles: &|range| recording.tiles(range),
@@ -36,8 +36,9 @@ pub fn scene(frame: &Frame, trace: &Trace, grid: Grid, stress: &Stress) -> Scene
             bins: recording.bins(),
             bump: bump.as_ref(),
             blocks: &trace.blocks,
-            steps: &steps[..frame.moment.told.min(steps.len())],
+            steps: frame.shown_steps(recording),
+            text,
         };
-        scene::build(grid, &heap, stress)
+        scene::build(grid, &heap, highlights)
     })
 }

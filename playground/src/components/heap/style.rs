@@ -91,11 +91,11 @@ pub struct Style {
     pub colors: Colors,
     /// Internal padding.
     pub hatch: Pattern,
-    /// Bump space.
+    /// Untouched memory.
     pub dots: Pattern,
     /// Lost bytes.
     pub cross_hatch: Pattern,
-    /// Pages of somebody else.
+    /// Foreign pages.
     pub stripes: Pattern,
     /// Heads of bins.
     pub bars: Pattern,

@@ -1,51 +1,39 @@
 //! What is known of the tile that is pointed at.
 
-use std::rc::Rc;
-
 use heap_lab::{
     lab::{frame::Frame, view::Tile},
     scene::{
-        Place,
-        words::{self, Facts, facts},
+        Anchor,
+        facts::{self, facts},
     },
+    text::Text,
     trace::{Source, Trace},
 };
 use yew::prelude::*;
 
-use crate::components::field_table::FieldTable;
+use crate::components::field_table::field_table;
 
-/// A tile.
-#[derive(Properties, PartialEq)]
-pub struct TipProps {
-    /// The lane at a moment.
-    pub frame: Frame,
-    /// The trace that it runs.
-    pub trace: Rc<Trace>,
-    /// Where that came from.
-    pub source: Source,
-    /// The tile.
-    pub tile: Tile,
-    /// Where they are to be shown, in the map.
-    pub place: Place,
-}
-
-/// A small panel beside the tile.
-#[component]
-pub fn Tip(props: &TipProps) -> Html {
-    let Facts { title, rows, fields, note } = props.frame.read(|recording| {
-        facts(&props.trace, &props.source, recording.bins(), &recording.fields(&props.tile), &props.tile)
-    });
-    let Place { x, edge, above } = props.place;
+/// A small panel beside the tile, at `anchor` in the map.
+pub fn tip(
+    frame: &Frame,
+    trace: &Trace,
+    source: &Source,
+    tile: &Tile,
+    anchor: Anchor,
+    text: &dyn Text,
+) -> Html {
+    let Anchor { x, edge, above } = anchor;
+    let (facts, fields) =
+        frame.read(|recording| (facts(trace, source, recording.bins(), tile), recording.fields(tile)));
     let class = classes!("heap-tip", above.then_some("above"));
+    let row = |(term, value): (&'static str, String)| html! { <><dt>{ term }</dt><dd>{ value }</dd></> };
     html! {
-        <div {class} role="tooltip" data-kind={words::kind(&props.tile)} data-start={props.tile.start.to_string()}
+        <div {class} role="tooltip" data-kind={facts::kind(tile)} data-start={tile.start.to_string()}
             style={format!("--x:{x}px;--y:{edge}px")}>
-            <strong>{ title }</strong>
-            <dl>
-                { for rows.into_iter().map(|(term, value)| html! { <><dt>{ term }</dt><dd>{ value }</dd></> }) }
-            </dl>
-            <FieldTable {fields} />
-            if !note.is_empty() {
+            <strong>{ text.tile_title(tile.kind, facts::tile_name(trace, tile)) }</strong>
+            <dl>{ for facts.iter().map(|fact| row(text.fact(fact))) }</dl>
+            { field_table(&fields, text) }
+            if let Some(note) = text.tile_note(tile.kind) {
                 <p>{ note }</p>
             }
         </div>

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use heap_lab::{
     lab::frame::Frame,
-    scene::{Scene, marks},
+    scene::{Scene, step_marks},
 };
 use web_sys::Element;
 use yew::prelude::*;
@@ -28,7 +28,7 @@ pub fn use_ruler(ruler: &NodeRef) -> (f64, Option<f64>) {
     *size
 }
 
-/// When the scale changes, what is lit stays in place, or else what was on top.
+/// When the scale changes, what is highlighted stays in place, or else what was on top.
 #[hook]
 pub fn use_steady_zoom(scroller: &NodeRef, scene: &Rc<Scene>) {
     let before = use_mut_ref(|| None::<Rc<Scene>>);
@@ -39,9 +39,9 @@ pub fn use_steady_zoom(scroller: &NodeRef, scene: &Rc<Scene>) {
         if old.bytes_per_row == new.bytes_per_row || old.view.width == 0.0 {
             return;
         }
-        let lit = before.lights.last().map(|(_, span)| span.start);
+        let highlighted = before.highlights.last().map(|(_, span)| span.start);
         let top = old.visible_bytes().start;
-        let anchor = lit.filter(|at| old.visible_bytes().contains(at)).unwrap_or(top);
+        let anchor = highlighted.filter(|at| old.visible_bytes().contains(at)).unwrap_or(top);
         if let Some(element) = scroller.cast::<Element>() {
             let y = old.row_top(anchor / old.bytes_per_row);
             element.set_scroll_top(new.scroll_for(anchor, y).round() as i32);
@@ -49,16 +49,12 @@ pub fn use_steady_zoom(scroller: &NodeRef, scene: &Rc<Scene>) {
     });
 }
 
-/// Scrolls to where the last step told happened, whenever there is another one, and as soon as there is a viewport.
+/// Scrolls to where the last step shown happened, whenever there is another one, and as soon as there is a viewport.
 #[hook]
 pub fn use_following(scroller: &NodeRef, scene: &Rc<Scene>, frame: &Frame) {
     let (scroller, grid) = (scroller.clone(), scene.grid);
     use_effect_with((frame.clone(), grid.view.width > 0.0), move |(frame, ready)| {
-        let told = frame.moment.told;
-        let address = frame.read(|recording| {
-            let steps = recording.steps(frame.moment.op?);
-            marks::address(steps[..told.min(steps.len())].last()?)
-        });
+        let address = frame.read(|recording| step_marks::address(frame.shown_steps(recording).last()?));
         let wanted = address.filter(|_| *ready).and_then(|address| grid.reveal(address));
         if let (Some(wanted), Some(element)) = (wanted, scroller.cast::<Element>()) {
             element.set_scroll_top(wanted.round() as i32);

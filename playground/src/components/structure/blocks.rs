@@ -4,17 +4,22 @@ use std::rc::Rc;
 
 use heap_lab::{
     lab::{
-        LaneKind, narrate,
+        LaneKind,
         view::{Bin, Sizes},
     },
     scene::{
         Pick,
         chain::{Part, box_width, elide},
-        labels::grouped,
-        told::Told,
+        notes::Notes,
+    },
+    text::{
+        Text,
+        numbers::{address, grouped},
     },
 };
 use yew::prelude::*;
+
+use crate::components::text::use_text;
 
 /// Blocks shown of a long list, and of a long bin, at its beginning and at its end.
 const OF_LIST: (usize, usize) = (12, 2);
@@ -23,7 +28,7 @@ const OF_BIN: (usize, usize) = (2, 1);
 /// What of a list is shown, and how.
 #[derive(Clone, PartialEq)]
 pub struct Shown {
-    /// Places in the list that are not left out.
+    /// Positions in the list that are not left out.
     pub keep: Vec<usize>,
     /// What is selected.
     pub selected: Option<Pick>,
@@ -41,7 +46,7 @@ pub struct BlocksProps {
     /// The list.
     pub list: Rc<Bin>,
     /// What the steps did to its blocks.
-    pub told: Rc<Told>,
+    pub notes: Rc<Notes>,
     /// What is shown of it.
     pub shown: Shown,
 }
@@ -55,11 +60,11 @@ pub fn Blocks(props: &BlocksProps) -> Html {
         Sizes::One(_) | Sizes::Range { .. } => (true, OF_BIN),
     };
     let parts = elide(blocks.len(), head, tail, &props.shown.keep);
-    let label = format!("{}, {} blocks", narrate::list(*sizes), blocks.len());
+    let text = use_text();
     let part = |part: &Part| match part {
-        Part::Shown(range) => range.clone().map(|index| block(props, index)).collect::<Html>(),
+        Part::Shown(range) => range.clone().map(|index| block(props, index, text)).collect::<Html>(),
         Part::Elided(range) => html! {
-            <li class="structure-gap">{ format!("… {} more …", grouped(range.len() as u32)) }</li>
+            <li class="structure-gap">{ text.more_blocks(range.len() as u32) }</li>
         },
     };
     html! {
@@ -69,13 +74,13 @@ pub fn Blocks(props: &BlocksProps) -> Html {
                     <b>{ short(*sizes) }</b>
                     <small>{ format!("×{}", grouped(blocks.len() as u32)) }</small>
                 } else {
-                    { "head" }
+                    { text.head() }
                 }
             </span>
-            <ol aria-label={label}>
+            <ol aria-label={text.list_of(*sizes, blocks.len())}>
                 { for parts.iter().map(part) }
                 if blocks.is_empty() {
-                    <li class="structure-end" aria-label="empty">{ "∅" }</li>
+                    <li class="structure-end" aria-label={text.empty()}>{ "∅" }</li>
                 }
             </ol>
         </div>
@@ -92,15 +97,14 @@ fn short(sizes: Sizes) -> String {
     }
 }
 
-fn block(props: &BlocksProps, index: usize) -> Html {
-    let Some(&(address, size)) = props.list.blocks.get(index) else { return Html::default() };
+fn block(props: &BlocksProps, index: usize, text: &dyn Text) -> Html {
+    let Some(&(start, size)) = props.list.blocks.get(index) else { return Html::default() };
     let shown = &props.shown;
     let lit = |pick: Option<Pick>| match pick {
-        Some(Pick::At(lane, at)) => lane == props.lane && at >= address && at - address < size,
+        Some(Pick::At(lane, at)) => lane == props.lane && at >= start && at - start < size,
         _ => false,
     };
-    let note = props.told.notes.get(&address);
-    let text = note.map(|note| note.text()).unwrap_or_default();
+    let note = props.notes.blocks.get(&start);
     let class = classes!(
         "structure-block",
         lit(shown.selected).then_some("selected"),
@@ -115,19 +119,21 @@ fn block(props: &BlocksProps, index: usize) -> Html {
     // Where all blocks are of one size, the name of the bin tells it.
     let sized = !matches!(props.list.sizes, Sizes::One(_));
     let wide = sized.then(|| format!("min-width:{}ch", box_width(size)));
-    let said = format!("{}, {} bytes, number {} {text}", narrate::address(address), grouped(size), index + 1);
     html! {
         <li>
-            <button type="button" {class} data-address={address.to_string()} style={wide} aria-label={said}
+            <button type="button" {class} data-address={start.to_string()} style={wide}
+                aria-label={text.listed_block(start, size, index + 1, note)}
                 aria-pressed={lit(shown.selected).to_string()}
-                tabindex={if shown.stop == Some(address) { "0" } else { "-1" }}>
-                <code>{ narrate::address(address) }</code>
+                tabindex={if shown.stop == Some(start) { "0" } else { "-1" }}>
+                <code>{ address(start) }</code>
                 if sized { <b>{ grouped(size) }</b> }
             </button>
             if index + 1 == props.list.blocks.len() {
                 <span class="structure-end" aria-hidden="true">{ "→ ∅" }</span>
             }
-            <span class={classes!("structure-note", verdict)} aria-hidden="true">{ text }</span>
+            <span class={classes!("structure-note", verdict)} aria-hidden="true">
+                { note.map(|note| text.note(note)).unwrap_or_default() }
+            </span>
         </li>
     }
 }

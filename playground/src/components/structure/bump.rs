@@ -1,22 +1,22 @@
 //! The bump range as a bar: how far the bump pointer has come, and how far it can go.
 
-use std::{ops::Range, rc::Rc};
+use std::ops::Range;
 
 use heap_lab::{
-    lab::{LaneKind, Rest, narrate, view::PageRun},
-    scene::{Pick, labels::grouped},
+    lab::{LaneKind, view::PageRun},
+    scene::Pick,
+    text::{Text, numbers::address},
 };
 use yew::prelude::*;
 
 /// The bump range of a lane.
-#[derive(Properties, PartialEq)]
-pub struct BumpRangeProps {
+pub struct BumpRange<'a> {
     /// Whose it is.
     pub lane: LaneKind,
     /// What the bump pointer has not reached.
     pub range: Range<u32>,
     /// The pages that there are.
-    pub regions: Rc<[PageRun]>,
+    pub page_runs: &'a [PageRun],
     /// What is selected.
     pub selected: Option<Pick>,
     /// What is pointed at.
@@ -24,54 +24,43 @@ pub struct BumpRangeProps {
 }
 
 /// The bar, from the start of the run of pages that the range ends.
-#[component]
-pub fn BumpRange(props: &BumpRangeProps) -> Html {
-    let Range { start, end } = props.range;
-    let (title, pointer) = match props.lane.rest() {
-        Rest::None | Rest::Bump => ("Bump range", "bump"),
-        Rest::Wilderness => ("Wilderness", "top"),
-    };
-    let unused = end.saturating_sub(start);
-    let ends_there = |region: &&PageRun| {
-        !region.foreign && region.start < end && end - region.start <= region.size && region.start <= start
-    };
-    let Some(region) = props.regions.iter().find(ends_there) else {
+pub fn bump_range(bump: &BumpRange, text: &dyn Text) -> Html {
+    let Range { start, end } = bump.range;
+    let rest = bump.lane.rest();
+    let title = text.bump_title(rest);
+    let ends_there =
+        |run: &&PageRun| !run.foreign && run.start < end && end - run.start <= run.size && run.start <= start;
+    let Some(run) = bump.page_runs.iter().find(ends_there) else {
         return html! {
-            <h3 class="structure-head">{ title }<span>{ "no pages yet" }</span></h3>
+            <h3 class="structure-head">{ title }<span>{ text.no_pages_yet() }</span></h3>
         };
     };
-    let whole = f64::from(end - region.start).max(1.0);
-    let used = f64::from(start - region.start) / whole * 100.0;
+    let whole = f64::from(end - run.start).max(1.0);
+    let used = f64::from(start - run.start) / whole * 100.0;
     let lit = |pick: Option<Pick>| match pick {
-        Some(Pick::At(lane, at)) => lane == props.lane && props.range.contains(&at),
+        Some(Pick::At(lane, at)) => lane == bump.lane && bump.range.contains(&at),
         _ => false,
     };
     let class = classes!(
         "structure-bump",
-        lit(props.selected).then_some("selected"),
-        lit(props.hovered).then_some("hovered"),
-    );
-    let said = format!(
-        "{title}: it begins at {}, {} bytes are left up to {}",
-        narrate::address(start),
-        grouped(unused),
-        narrate::address(end)
+        lit(bump.selected).then_some("selected"),
+        lit(bump.hovered).then_some("hovered"),
     );
     html! {
         <>
             <h3 class="structure-head">
                 { title }
-                <span>{ format!("{} bytes unused", grouped(unused)) }</span>
+                <span>{ text.untouched(end.saturating_sub(start)) }</span>
             </h3>
-            <button type="button" {class} data-address={start.to_string()} aria-label={said} tabindex="0"
-                style={format!("--used:{used:.3}%")}>
+            <button type="button" {class} data-address={start.to_string()} tabindex="0"
+                aria-label={text.bump_range(rest, start, end)} style={format!("--used:{used:.3}%")}>
                 <span class="structure-used"></span>
                 <span class="structure-pointer"></span>
             </button>
             <p class="structure-ends" aria-hidden="true">
-                <code>{ narrate::address(region.start) }</code>
-                <code class="structure-at">{ format!("{pointer} {}", narrate::address(start)) }</code>
-                <code>{ format!("end {}", narrate::address(end)) }</code>
+                <code>{ address(run.start) }</code>
+                <code class="structure-at">{ format!("{} {}", text.bump_pointer(rest), address(start)) }</code>
+                <code>{ format!("{} {}", text.bump_end(), address(end)) }</code>
             </p>
         </>
     }

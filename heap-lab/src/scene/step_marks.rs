@@ -1,0 +1,197 @@
+//! What the steps of an operation did, marked over the heap.
+
+use std::{collections::BTreeSet, ops::Range};
+
+use lite_alloc::observe::Fit;
+
+use super::grid::{Grid, Span};
+use crate::lab::view::Step;
+
+/// Width of a character on a badge.
+pub const BADGE_ADVANCE: f64 = 5.5;
+/// Room beside the characters of a badge, both sides together.
+pub const BADGE_PADDING: f64 = 5.0;
+
+/// Where the back link of a free block is, and how many bytes it and a boundary tag have.
+const BACK_LINK: u32 = 8;
+const TAG: u32 = 4;
+
+/// What a step did to the stretch it marks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MarkKind {
+    /// A free block was looked at, and whether it fits.
+    Probed(Fit),
+    /// A free block was walked past on the way to a place in the list.
+    Passed,
+    /// A free block left its list.
+    Taken,
+    /// A block was cut at `at`.
+    Cut,
+    /// Two blocks became one; they met at `at`.
+    Merged,
+    /// A free block entered its list.
+    Entered,
+    /// The back link in this free block was rewritten.
+    Relinked,
+    /// A boundary tag was written.
+    Tagged,
+    /// The bump pointer moved up over this.
+    Bumped,
+    /// The bump pointer moved down over this.
+    Lowered,
+    /// The heap grew by this.
+    Grown,
+    /// The heap could not grow.
+    Refused,
+    /// A block ended elsewhere before.
+    Resized,
+    /// A block left this place and is at `at` now.
+    Moved,
+    /// Bytes were lost.
+    Lost,
+}
+
+/// One step as it is marked.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Mark {
+    /// What it did.
+    pub kind: MarkKind,
+    /// Which step of the operation.
+    pub step: usize,
+    /// Whether it is the last one shown.
+    pub current: bool,
+    /// The stretch that it is about.
+    pub spans: Vec<Span>,
+    /// Its point (the start of a probed block, a cut, a seam, the new bump pointer, a new place) and the top of its row.
+    pub at: Option<(f64, f64)>,
+    /// How much there is room for, for a numbered mark.
+    pub badge: Badge,
+}
+
+/// What a block that was looked at is numbered with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Badge {
+    /// Nothing: the mark has no number, or another one is at the same place already.
+    None,
+    /// A tick, since there is no room for more.
+    Tick,
+    /// What came of it alone.
+    Verdict,
+    /// The number, in the order of looking, and what came of it.
+    Numbered(u32),
+}
+
+/// The visible marks of `steps`, the last of which is the current one.
+pub fn of(grid: &Grid, steps: &[Step]) -> Vec<Mark> {
+    let mut marks = Vec::new();
+    let mut probes = 0_u32;
+    let mut ticks = BTreeSet::new();
+    for (index, step) in steps.iter().enumerate() {
+        let Some((kind, range, at)) = subject(grid, step) else {
+            if let Step::Skipped { probes: skipped } = *step {
+                probes = probes.saturating_add(skipped);
+            }
+            continue;
+        };
+        let current = index + 1 == steps.len();
+        let mut badge = Badge::None;
+        if matches!(kind, MarkKind::Probed(_) | MarkKind::Passed) {
+            probes = probes.saturating_add(1);
+            if !grid.visible_bytes().contains(&range.start) && !current {
+                continue;
+            }
+            badge = badge_for(grid, &range, probes);
+            let pixel = (at / grid.bytes_per_row, (grid.place(at).0) as i64);
+            if badge == Badge::Tick && !ticks.insert(pixel) && !current {
+                continue;
+            }
+        }
+        let spans: Vec<Span> = grid.spans(range).collect();
+        // A seam, a cut and a start are where something begins; the others are where something ends.
+        let at = match kind {
+            MarkKind::Bumped | MarkKind::Refused | MarkKind::Resized => grid.edge(at),
+            _ => grid.visible_bytes().contains(&at).then(|| grid.place(at)),
+        };
+        if !spans.is_empty() || at.is_some() {
+            marks.push(Mark { kind, step: index, current, spans, at, badge });
+        }
+    }
+    marks
+}
+
+/// The address to look at to see what a step did.
+pub fn address(step: &Step) -> Option<u32> {
+    match *step {
+        Step::Probed { block, .. }
+        | Step::Passed { block, .. }
+        | Step::Taken { block, .. }
+        | Step::Split { block, .. }
+        | Step::Inserted { block, .. }
+        | Step::Merged { block, .. }
+        | Step::Popped { block, .. }
+        | Step::Pushed { block, .. }
+        | Step::Relinked { block, .. }
+        | Step::Bumped { block, .. }
+        | Step::Lowered { block, .. }
+        | Step::Resized { block, .. } => Some(block),
+        Step::Grown { start, .. } | Step::Lost { start, .. } => Some(start),
+        Step::Moved { to, .. } => Some(to),
+        Step::Tagged { at, .. } => Some(at),
+        Step::Refused { .. } | Step::Skipped { .. } => None,
+    }
+}
+
+/// The stretch that a step is about, and the point in it that matters.
+fn subject(grid: &Grid, step: &Step) -> Option<(MarkKind, Range<u32>, u32)> {
+    let stretch = |start: u32, size: u32| start..start.saturating_add(size);
+    Some(match *step {
+        Step::Skipped { .. } => return None,
+        Step::Passed { block, size } => (MarkKind::Passed, stretch(block, size), block),
+        Step::Probed { block, size, fit, .. } => (MarkKind::Probed(fit), stretch(block, size), block),
+        Step::Taken { block, size } | Step::Popped { block, size, .. } => {
+            (MarkKind::Taken, stretch(block, size), block)
+        }
+        Step::Split { block, size, rest, rest_size } => {
+            let start = block.min(rest);
+            (MarkKind::Cut, stretch(start, size.saturating_add(rest_size)), block.max(rest))
+        }
+        Step::Inserted { block, size, .. } | Step::Pushed { block, size, .. } => {
+            (MarkKind::Entered, stretch(block, size), block)
+        }
+        Step::Merged { block, neighbour, size, .. } => {
+            (MarkKind::Merged, stretch(block.min(neighbour), size), block.max(neighbour))
+        }
+        Step::Relinked { block, .. } => {
+            let link = block.saturating_add(BACK_LINK);
+            (MarkKind::Relinked, stretch(link, TAG), link)
+        }
+        Step::Tagged { at, .. } => (MarkKind::Tagged, stretch(at, TAG), at),
+        Step::Bumped { block, size, gap } => {
+            let end = block.saturating_add(size);
+            (MarkKind::Bumped, block.saturating_sub(gap)..end, end)
+        }
+        Step::Lowered { block, size } => (MarkKind::Lowered, stretch(block, size), block),
+        Step::Grown { start, size } => (MarkKind::Grown, stretch(start, size), start),
+        Step::Refused { .. } => (MarkKind::Refused, 0..0, grid.space.heap_end),
+        Step::Resized { block, from, to } => {
+            let (old, new) = (block.saturating_add(from), block.saturating_add(to));
+            (MarkKind::Resized, old.min(new)..old.max(new), new)
+        }
+        Step::Moved { from, to, size } => (MarkKind::Moved, stretch(from, size), to),
+        Step::Lost { start, size, .. } => (MarkKind::Lost, stretch(start, size), start),
+    })
+}
+
+/// The largest badge that stays on the block it numbers.
+fn badge_for(grid: &Grid, block: &Range<u32>, number: u32) -> Badge {
+    let in_row = grid.bytes_per_row - block.start % grid.bytes_per_row;
+    let room = f64::from((block.end - block.start).min(in_row)) * grid.scale;
+    let width = |chars: u32| f64::from(chars) * BADGE_ADVANCE + BADGE_PADDING;
+    if room >= width(number.ilog10() + 2) {
+        Badge::Numbered(number)
+    } else if room >= width(1) {
+        Badge::Verdict
+    } else {
+        Badge::Tick
+    }
+}

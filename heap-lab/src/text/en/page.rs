@@ -1,0 +1,150 @@
+//! The page in English.
+
+use super::English;
+use crate::{
+    lab::LaneKind,
+    text::page::{App, Arena, Desk, Editor, Header, HeapKeys, Help, Labels, Page, Tools, Transport},
+};
+
+impl Page for English {
+    fn page(&self) -> &'static Labels {
+        &LABELS
+    }
+
+    fn not_shown(&self, lane: LaneKind) -> String {
+        format!("{} is hidden.", lane.short_name())
+    }
+
+    fn show(&self, lane: LaneKind) -> String {
+        format!("Show {}", lane.short_name())
+    }
+
+    fn line(&self, line: u32) -> String {
+        format!("Line {line}")
+    }
+
+    fn go_to_label(&self, label: &str) -> String {
+        format!("Go to “{label}”")
+    }
+
+    fn out_of(&self, operations: usize) -> String {
+        format!(" of {operations}")
+    }
+
+    fn event(&self, event: usize, events: usize) -> String {
+        format!("event {event} of {events}")
+    }
+
+    fn at_operation(&self, number: usize, operations: usize, words: &str) -> String {
+        format!("operation {number} of {operations}: {words}")
+    }
+
+    fn before_all(&self, operations: usize) -> String {
+        format!("before the first of {operations} operations")
+    }
+
+    fn speed(&self, per_second: u32, events: bool) -> String {
+        format!("{per_second} {}/s", if events { "events" } else { "ops" })
+    }
+}
+
+static LABELS: Labels = Labels {
+    app: App {
+        title: "lite-alloc playground: four memory allocators, step by step",
+        lanes: "Allocators",
+        running: "Running the script…",
+        no_run: "No run yet: the script has a mistake.",
+        close: "Close",
+        dismiss: "Dismiss",
+        stopped: "Something went wrong in this page, and it has stopped. Your work was saved: reload the page to continue.",
+    },
+    header: Header {
+        playground: "playground",
+        examples: "Examples",
+        language: "Language",
+        share: "Share",
+        share_hint: "Copy a link to this script, arena, lanes and position",
+        help: "Help",
+        help_hint: "Help (?)",
+        colours_of_system: "Colours: same as the system. Change to light",
+        colours_light: "Colours: light. Change to dark",
+        colours_dark: "Colours: dark. Change to the same as the system",
+    },
+    arena: Arena {
+        arena: "Arena",
+        pages: "pages",
+        pages_hint: "The number of pages that each memory can grow to",
+        page_size: "page size",
+        page_size_hint: "Bytes of a page; WebAssembly has 64 KiB",
+    },
+    desk: Desk {
+        script: "Script",
+        running: "running…",
+        go_there: "Go to the mistake",
+        last_run: "The lanes show the last run that worked.",
+        by_hand: "By hand",
+        size: "Size",
+        alignment: "Alignment",
+        allocate: "Allocate",
+        by_hand_hint: "Click a block to select it; press Delete, or double-click it, to free it. Both allocating and freeing \
+                       add a line to the script.",
+    },
+    editor: Editor {
+        script: "Script",
+        leaving: "Tab indents. To leave the editor by keyboard, press Escape, then Tab.",
+        current: "The current operation comes from this line",
+        mistake: "Line $1: $2",
+        completions: "Completions",
+    },
+    tools: Tools {
+        lanes: "Lanes",
+        links: "Links",
+        links_hint: "Draw the links of the free lists over the heaps",
+    },
+    transport: Transport {
+        steps: "Steps",
+        navigate: "Move",
+        start: "Start (Home)",
+        operation_back: "Operation back (←)",
+        event_back: "Event back (Shift ←)",
+        event_forward: "Event forward (Shift →)",
+        operation_forward: "Operation forward (→)",
+        end: "End (End)",
+        play: "Play (Space)",
+        pause: "Pause (Space)",
+        speed: "Playback speed",
+        by_events: "event by event",
+        by_operations: "operations",
+        slider: "Operations done",
+        previous: "previous operation",
+        current: "current operation",
+        next: "next operation",
+        before_first: "before the first operation",
+        nothing: "the script requests nothing yet",
+    },
+    help: Help {
+        title: "A microscope for memory allocators",
+        about: "The script allocates blocks and frees them. Four allocators get the same requests, each in a memory of its \
+                own, shaped like WebAssembly’s: it starts empty and grows by whole pages. The picture is read from the \
+                bytes that the real code of lite-alloc wrote there.",
+        keys: "Keys",
+        heap_keys: "On a heap",
+        drawing: "Drawing",
+        script: "Script",
+        language: "The language is Rhai: `let`, `if`, `for i in 0..8 { }`, `while`, `fn`, arrays and `// comments`.",
+        operation: "one operation back, forward",
+        event: "one event back, forward: each block probed, split, merged…",
+        play: "play, pause",
+        ends: "start, end",
+        free: "free the selected block: adds a line to the script",
+        escape: "clear the selection; in the editor: Escape, then Tab leaves it",
+        help: "this help",
+    },
+    heap_keys: HeapKeys {
+        walk: "previous and next block in the heap (also , and .)",
+        select: "select the block, or clear the selection",
+        free: "free the block",
+        zoom: "zoom in and out",
+        clear: "clear the selection",
+    },
+};

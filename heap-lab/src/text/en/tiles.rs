@@ -1,0 +1,185 @@
+//! The sentences about tiles and fields, in English.
+
+use lite_alloc::observe::Loss;
+
+use super::{
+    English,
+    narration::{bytes, count},
+};
+use crate::{
+    lab::{
+        LaneKind,
+        view::{Says, Tile, TileKind},
+    },
+    scene::{
+        facts::{Fact, Origin},
+        legend::Swatch,
+    },
+    text::{
+        Narration, Tiles,
+        numbers::{address, grouped},
+    },
+};
+
+fn origin(&Origin { op, line, ref asked }: &Origin) -> String {
+    let line = line.map(|line| format!(", line {line}")).unwrap_or_default();
+    format!("{} (operation {}{line})", English.operation(asked), u64::from(op) + 1)
+}
+
+impl Tiles for English {
+    fn tile(&self, tile: &Tile, name: &str) -> String {
+        let at = address(tile.start);
+        let size = bytes(tile.size);
+        match tile.kind {
+            TileKind::Live { asked, .. } => {
+                let padding = match tile.padding() {
+                    0 => String::new(),
+                    padding => format!(", {} padding", grouped(padding)),
+                };
+                format!("{at}: {name}, {} live{padding}", bytes(asked))
+            }
+            TileKind::Free { .. } => format!("{at}: {size} free"),
+            TileKind::Bump => format!("{at}: {size} untouched"),
+            TileKind::Lost { .. } => format!("{at}: {size} lost"),
+            TileKind::Foreign => format!("{at}: foreign, {size}"),
+            TileKind::Reserved => format!("{at}: {size} for the heads of the bins"),
+        }
+    }
+
+    fn tile_title(&self, kind: TileKind, name: &str) -> String {
+        match kind {
+            TileKind::Live { .. } => format!("{name} · live block"),
+            TileKind::Free { .. } => "free block".to_owned(),
+            TileKind::Bump => "untouched memory".to_owned(),
+            TileKind::Lost { .. } => "lost bytes".to_owned(),
+            TileKind::Foreign => "foreign pages".to_owned(),
+            TileKind::Reserved => "heads of the bins".to_owned(),
+        }
+    }
+
+    fn tile_note(&self, kind: TileKind) -> Option<&'static str> {
+        match kind {
+            TileKind::Live { .. } | TileKind::Free { .. } => None,
+            TileKind::Bump => Some("Above all blocks: handed out next."),
+            TileKind::Lost { reason, .. } => Some(match reason {
+                Loss::Gap => "Skipped to align the block above it.",
+                Loss::Tail => "The end of a region, left over when the memory continued elsewhere.",
+                Loss::Large => "A freed block larger than the largest bin: no bin takes it.",
+                Loss::Shrunk => "Cut off when a block shrank in place: no list or bin takes it.",
+            }),
+            TileKind::Foreign => {
+                Some("Other code, such as JavaScript or another library, grew the memory here.")
+            }
+            TileKind::Reserved => Some("The allocator keeps them at the start of its heap."),
+        }
+    }
+
+    fn caption(&self, kind: TileKind) -> &'static str {
+        match kind {
+            TileKind::Live { .. } | TileKind::Free { .. } => "",
+            TileKind::Bump => "untouched",
+            TileKind::Lost { .. } => "lost",
+            TileKind::Foreign => "foreign",
+            TileKind::Reserved => "bins",
+        }
+    }
+
+    fn fact(&self, fact: &Fact) -> (&'static str, String) {
+        match fact {
+            Fact::Address { first, last } => ("address", format!("{} – {}", address(*first), address(*last))),
+            Fact::Payload(at) => ("payload at", address(*at)),
+            Fact::Requested(size) => ("requested", bytes(*size)),
+            Fact::Used(size) => ("used", bytes(*size)),
+            Fact::Padding(size) => ("padding", bytes(*size)),
+            Fact::Alignment(align) => ("alignment", grouped(*align)),
+            Fact::MadeBy(by) => ("made by", origin(by)),
+            Fact::Size(size) => ("size", bytes(*size)),
+            Fact::Position { number, list: Some((len, sizes)) } => {
+                let list = self.list(*sizes);
+                ("position", format!("{} of {} in the {list}", grouped(*number), grouped(*len)))
+            }
+            Fact::Position { number, list: None } => ("position", format!("number {}", grouped(*number))),
+            Fact::LostBy(by) => ("lost by", origin(by)),
+        }
+    }
+
+    fn fields_title(&self) -> &'static str {
+        "In memory"
+    }
+
+    fn field_name(&self, says: Says) -> &'static str {
+        match says {
+            Says::Size(_) => "size",
+            Says::Next(_) => "next",
+            Says::Back(_) => "link",
+            Says::FreeTag { .. } | Says::LiveTag { .. } => "tag",
+            Says::Footer(_) => "footer",
+        }
+    }
+
+    fn field_meaning(&self, says: Says) -> String {
+        match says {
+            Says::Size(size) | Says::Footer(size) => grouped(size),
+            Says::Next(Some(next)) => address(next),
+            Says::Next(None) => "none: the last one".to_owned(),
+            Says::Back(Some(back)) => format!("back to {}", address(back)),
+            Says::Back(None) => "back to the head of the bin".to_owned(),
+            Says::FreeTag { size } => format!("{} + 1: free", grouped(size)),
+            Says::LiveTag { previous_free: true } => "2: live, the previous block is free".to_owned(),
+            Says::LiveTag { previous_free: false } => "0: live, and so is the previous block".to_owned(),
+        }
+    }
+
+    fn field_labels(&self, says: Says) -> [String; 2] {
+        match says {
+            Says::Size(size) => [format!("size {}", grouped(size)), grouped(size)],
+            Says::Next(Some(next)) => [format!("next {}", address(next)), format!("→{}", address(next))],
+            Says::Next(None) => ["next: none".to_owned(), "→∅".to_owned()],
+            Says::Back(Some(back)) => [format!("link {}", address(back)), format!("←{}", address(back))],
+            Says::Back(None) => ["link: head".to_owned(), "←bin".to_owned()],
+            Says::FreeTag { size } => [format!("free {}", grouped(size)), grouped(size)],
+            Says::LiveTag { previous_free: true } => ["prev free".to_owned(), "2".to_owned()],
+            Says::LiveTag { previous_free: false } => ["0".to_owned(), "0".to_owned()],
+            Says::Footer(size) => [format!("footer {}", grouped(size)), grouped(size)],
+        }
+    }
+
+    fn legend_title(&self) -> &'static str {
+        "What the colours mean"
+    }
+
+    fn swatch(&self, swatch: Swatch) -> &'static str {
+        match swatch {
+            Swatch::Live => "live",
+            Swatch::Padding => "padding",
+            Swatch::Free => "free",
+            Swatch::Untouched => "untouched",
+            Swatch::Lost => "lost",
+            Swatch::Foreign => "foreign",
+            Swatch::Ungrown => "not grown",
+            Swatch::Reserved => "bins",
+            Swatch::Tag => "tag",
+            Swatch::FreeTag => "tag or footer: free",
+        }
+    }
+
+    fn heap_of(&self, lane: LaneKind) -> String {
+        format!("Heap of {}", lane.name())
+    }
+
+    fn more_tiles(&self, number: u32) -> String {
+        format!("and {}", count(number, "more tile"))
+    }
+
+    fn bytes_per_row(&self, bytes: u32) -> String {
+        format!("{} B per row", grouped(bytes))
+    }
+
+    fn zoom_out(&self) -> &'static str {
+        "Zoom out"
+    }
+
+    fn zoom_in(&self) -> &'static str {
+        "Zoom in"
+    }
+}

@@ -1,0 +1,181 @@
+//! The sentences about tiles and fields, in Chinese.
+
+use lite_alloc::observe::Loss;
+
+use super::{Chinese, narration::bytes};
+use crate::{
+    lab::{
+        LaneKind,
+        view::{Says, Tile, TileKind},
+    },
+    scene::{
+        facts::{Fact, Origin},
+        legend::Swatch,
+    },
+    text::{
+        Narration, Tiles,
+        numbers::{address, grouped},
+    },
+};
+
+fn origin(&Origin { op, line, ref asked }: &Origin) -> String {
+    let line = line.map(|line| format!("，第 {line} 行")).unwrap_or_default();
+    format!("{}（第 {} 个操作{line}）", Chinese.operation(asked), u64::from(op) + 1)
+}
+
+impl Tiles for Chinese {
+    fn tile(&self, tile: &Tile, name: &str) -> String {
+        let at = address(tile.start);
+        let size = bytes(tile.size);
+        match tile.kind {
+            TileKind::Live { asked, .. } => {
+                let padding = match tile.padding() {
+                    0 => String::new(),
+                    padding => format!("，填充 {}", grouped(padding)),
+                };
+                format!("{at}：{name}，存活 {}{padding}", bytes(asked))
+            }
+            TileKind::Free { .. } => format!("{at}：空闲 {size}"),
+            TileKind::Bump => format!("{at}：未使用 {size}"),
+            TileKind::Lost { .. } => format!("{at}：丢失 {size}"),
+            TileKind::Foreign => format!("{at}：外来页，{size}"),
+            TileKind::Reserved => format!("{at}：各箱的链表头，{size}"),
+        }
+    }
+
+    fn tile_title(&self, kind: TileKind, name: &str) -> String {
+        match kind {
+            TileKind::Live { .. } => format!("{name} · 存活块"),
+            TileKind::Free { .. } => "空闲块".to_owned(),
+            TileKind::Bump => "未使用区".to_owned(),
+            TileKind::Lost { .. } => "丢失的字节".to_owned(),
+            TileKind::Foreign => "外来页".to_owned(),
+            TileKind::Reserved => "各箱的链表头".to_owned(),
+        }
+    }
+
+    fn tile_note(&self, kind: TileKind) -> Option<&'static str> {
+        match kind {
+            TileKind::Live { .. } | TileKind::Free { .. } => None,
+            TileKind::Bump => Some("位于所有块之上：接下来从这里分配。"),
+            TileKind::Lost { reason, .. } => Some(match reason {
+                Loss::Gap => "为使其上的块对齐而跳过。",
+                Loss::Tail => "内存在别处继续，原区域的末尾未用完。",
+                Loss::Large => "被释放的块大于最大的箱：没有箱能收下它。",
+                Loss::Shrunk => "块原地缩小时让出：没有链表或箱能收下它。",
+            }),
+            TileKind::Foreign => Some("其他代码（JavaScript 或别的库）在这里增长了内存。"),
+            TileKind::Reserved => Some("由分配器保存在堆的开头。"),
+        }
+    }
+
+    fn caption(&self, kind: TileKind) -> &'static str {
+        match kind {
+            TileKind::Live { .. } | TileKind::Free { .. } => "",
+            TileKind::Bump => "未使用",
+            TileKind::Lost { .. } => "丢失",
+            TileKind::Foreign => "外来",
+            TileKind::Reserved => "箱",
+        }
+    }
+
+    fn fact(&self, fact: &Fact) -> (&'static str, String) {
+        match fact {
+            Fact::Address { first, last } => ("地址", format!("{} – {}", address(*first), address(*last))),
+            Fact::Payload(at) => ("有效载荷地址", address(*at)),
+            Fact::Requested(size) => ("请求", bytes(*size)),
+            Fact::Used(size) => ("占用", bytes(*size)),
+            Fact::Padding(size) => ("填充", bytes(*size)),
+            Fact::Alignment(align) => ("对齐", grouped(*align)),
+            Fact::MadeBy(by) => ("来自", origin(by)),
+            Fact::Size(size) => ("大小", bytes(*size)),
+            Fact::Position { number, list: Some((len, sizes)) } => {
+                let list = self.list(*sizes);
+                let (number, len) = (grouped(*number), grouped(*len));
+                ("次序", format!("{list}中的第 {number} 个，共 {len} 个"))
+            }
+            Fact::Position { number, list: None } => ("次序", format!("第 {} 个", grouped(*number))),
+            Fact::LostBy(by) => ("丢失于", origin(by)),
+        }
+    }
+
+    fn fields_title(&self) -> &'static str {
+        "在内存中"
+    }
+
+    fn field_name(&self, says: Says) -> &'static str {
+        match says {
+            Says::Size(_) => "大小",
+            Says::Next(_) => "next",
+            Says::Back(_) => "link",
+            Says::FreeTag { .. } | Says::LiveTag { .. } => "标记",
+            Says::Footer(_) => "脚部",
+        }
+    }
+
+    fn field_meaning(&self, says: Says) -> String {
+        match says {
+            Says::Size(size) | Says::Footer(size) => grouped(size),
+            Says::Next(Some(next)) => address(next),
+            Says::Next(None) => "无：它是最后一个".to_owned(),
+            Says::Back(Some(back)) => format!("指回 {}", address(back)),
+            Says::Back(None) => "指回箱的链表头".to_owned(),
+            Says::FreeTag { size } => format!("{} + 1：空闲", grouped(size)),
+            Says::LiveTag { previous_free: true } => "2：存活，前一块空闲".to_owned(),
+            Says::LiveTag { previous_free: false } => "0：存活，前一块也存活".to_owned(),
+        }
+    }
+
+    fn field_labels(&self, says: Says) -> [String; 2] {
+        match says {
+            Says::Size(size) => [format!("大小 {}", grouped(size)), grouped(size)],
+            Says::Next(Some(next)) => [format!("next {}", address(next)), format!("→{}", address(next))],
+            Says::Next(None) => ["next：无".to_owned(), "→∅".to_owned()],
+            Says::Back(Some(back)) => [format!("link {}", address(back)), format!("←{}", address(back))],
+            Says::Back(None) => ["link：链表头".to_owned(), "←箱".to_owned()],
+            Says::FreeTag { size } => [format!("空闲 {}", grouped(size)), grouped(size)],
+            Says::LiveTag { previous_free: true } => ["前块空闲".to_owned(), "2".to_owned()],
+            Says::LiveTag { previous_free: false } => ["0".to_owned(), "0".to_owned()],
+            Says::Footer(size) => [format!("脚部 {}", grouped(size)), grouped(size)],
+        }
+    }
+
+    fn legend_title(&self) -> &'static str {
+        "颜色的含义"
+    }
+
+    fn swatch(&self, swatch: Swatch) -> &'static str {
+        match swatch {
+            Swatch::Live => "存活",
+            Swatch::Padding => "填充",
+            Swatch::Free => "空闲",
+            Swatch::Untouched => "未使用",
+            Swatch::Lost => "丢失",
+            Swatch::Foreign => "外来页",
+            Swatch::Ungrown => "尚未增长",
+            Swatch::Reserved => "箱",
+            Swatch::Tag => "标记",
+            Swatch::FreeTag => "空闲块的标记或脚部",
+        }
+    }
+
+    fn heap_of(&self, lane: LaneKind) -> String {
+        format!("{} 的堆", lane.name())
+    }
+
+    fn more_tiles(&self, count: u32) -> String {
+        format!("另有 {} 段", grouped(count))
+    }
+
+    fn bytes_per_row(&self, bytes: u32) -> String {
+        format!("每行 {} B", grouped(bytes))
+    }
+
+    fn zoom_out(&self) -> &'static str {
+        "缩小"
+    }
+
+    fn zoom_in(&self) -> &'static str {
+        "放大"
+    }
+}

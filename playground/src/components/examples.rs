@@ -1,0 +1,40 @@
+//! The menu of examples.
+
+use heap_lab::{
+    examples::{EXAMPLES, Example},
+    state::Action,
+    text::{Text, examples::ExampleText},
+};
+use yew::prelude::*;
+
+use super::prose::prose;
+use crate::store::Dispatch;
+
+/// The element that opens with `popovertarget`.
+pub const ID: &str = "examples";
+
+/// The examples, each with its title and what to watch in it. The browser opens and closes it, by key too.
+pub fn menu(text: &dyn Text, dispatch: &Dispatch) -> Html {
+    html! {
+        <div id={ID} class="popover examples" popover="auto" role="dialog" aria-label={text.page().header.examples}>
+            <ul>{ for EXAMPLES.iter().map(|example| item(example, text, dispatch)) }</ul>
+        </div>
+    }
+}
+
+fn item(example: &'static Example, text: &dyn Text, dispatch: &Dispatch) -> Html {
+    let ExampleText { title, watch } = text.example(example.id);
+    let open = {
+        let dispatch = dispatch.clone();
+        move |_| dispatch.dispatch(Action::Example(example))
+    };
+    html! {
+        <li>
+            <button type="button" data-example={example.slug} popovertarget={ID} popovertargetaction="hide"
+                onclick={open}>
+                <strong>{ title }</strong>
+                <span>{ prose(watch) }</span>
+            </button>
+        </li>
+    }
+}

@@ -1,0 +1,231 @@
+//! Paints what the steps of an operation did, and the links of the free lists.
+
+use heap_lab::scene::{
+    Rect,
+    grid::ROW,
+    links::{Link, curve},
+    step_marks::{BADGE_ADVANCE, BADGE_PADDING, Badge, Mark, MarkKind},
+};
+use lite_alloc::observe::Fit;
+
+use super::style::Style;
+use crate::browser::brush::Brush;
+
+const BADGE_HEIGHT: f64 = 12.0;
+const BADGE_SIZE: f64 = 9.0;
+/// How far below a row the lines of movements run.
+const BELOW: f64 = 4.0;
+
+/// How much is seen of links that do not stand out.
+const FAINT: f64 = 0.35;
+
+/// Paints links: those that stand out with a halo, to be told from what they cross.
+pub fn links(brush: &Brush, style: &Style, links: &[Link]) {
+    let colors = &style.colors;
+    let curves = |strong: bool| links.iter().filter(move |link| !link.head && link.strong == strong);
+    brush.opacity(FAINT);
+    brush.draw_with(&colors.link, 1.0);
+    curves(false).for_each(|link| brush.curve(&link.points));
+    brush.opacity(1.0);
+    for (color, width) in [(&colors.surface, 3.5), (&colors.link, 1.5)] {
+        brush.draw_with(color, width);
+        curves(true).for_each(|link| brush.curve(&link.points));
+    }
+    brush.fill_with(&colors.link);
+    for link in links.iter().filter(|link| link.strong) {
+        let [start, .., control, end] = link.points;
+        if link.head {
+            let (x, y) = start;
+            brush.shape(&[(x - 6.0, y - 4.5), (x + 1.0, y), (x - 6.0, y + 4.5)]);
+        } else {
+            arrowhead(brush, control, end, 6.0);
+        }
+    }
+}
+
+/// A filled arrowhead at `tip`, pointing away from `from`.
+fn arrowhead(brush: &Brush, from: (f64, f64), tip: (f64, f64), length: f64) {
+    let (dx, dy) = (tip.0 - from.0, tip.1 - from.1);
+    let distance = dx.hypot(dy);
+    if distance < 0.1 {
+        return;
+    }
+    let (ux, uy) = (dx / distance, dy / distance);
+    let base = (tip.0 - ux * length, tip.1 - uy * length);
+    let half = length * 0.5;
+    brush.shape(&[tip, (base.0 - uy * half, base.1 + ux * half), (base.0 + uy * half, base.1 - ux * half)]);
+}
+
+/// Paints marks, the current one last.
+pub fn marks(brush: &Brush, style: &Style, marks: &[Mark]) {
+    for mark in marks.iter().filter(|mark| !mark.current).chain(marks.iter().filter(|mark| mark.current)) {
+        let colors = &style.colors;
+        let color = if mark.current { &colors.current } else { &colors.mark };
+        let width = if mark.current { 2.0 } else { 1.0 };
+        brush.fill_with(color);
+        brush.draw_with(color, width);
+        match mark.kind {
+            MarkKind::Probed(_) | MarkKind::Passed if mark.current => outline(brush, mark, width),
+            MarkKind::Probed(_) | MarkKind::Passed => {}
+            MarkKind::Taken => {
+                outline(brush, mark, width);
+                wedge(brush, mark, true);
+            }
+            MarkKind::Entered => {
+                outline(brush, mark, width);
+                wedge(brush, mark, false);
+            }
+            MarkKind::Cut => cut(brush, style, mark, color),
+            MarkKind::Merged => merged(brush, mark),
+            MarkKind::Relinked | MarkKind::Tagged => outline(brush, mark, width.max(1.5)),
+            MarkKind::Bumped | MarkKind::Lowered => movement(brush, mark, true),
+            MarkKind::Resized => movement(brush, mark, false),
+            MarkKind::Moved => {
+                brush.dashed(true);
+                outline(brush, mark, width.max(1.5));
+                brush.dashed(false);
+                moved(brush, style, mark, color);
+            }
+            MarkKind::Grown => {
+                brush.dashed(true);
+                outline(brush, mark, width.max(1.5));
+                brush.dashed(false);
+            }
+            MarkKind::Refused => refused(brush, style, mark),
+            MarkKind::Lost => outline(brush, mark, width.max(1.5)),
+        }
+    }
+    // Badges come last: no outline may run through a number.
+    if marks.iter().any(|mark| matches!(mark.badge, Badge::Numbered(_))) {
+        brush.write_with(700, BADGE_SIZE, &style.family);
+    }
+    for mark in marks.iter().filter(|mark| !mark.current).chain(marks.iter().filter(|mark| mark.current)) {
+        match mark.kind {
+            MarkKind::Probed(fit) => badge(brush, style, mark, Some(fit)),
+            MarkKind::Passed => badge(brush, style, mark, None),
+            _ => {}
+        }
+    }
+}
+
+fn outline(brush: &Brush, mark: &Mark, width: f64) {
+    for span in &mark.spans {
+        let Rect { x, y, w, h } = span.rect;
+        brush.frame((x - 1.0, y - 1.0, w + 1.0, h + 2.0), width, span.from_above, span.goes_on);
+    }
+}
+
+/// A wedge over the middle of a block: upward for one that leaves its list, downward for one that enters.
+fn wedge(brush: &Brush, mark: &Mark, upward: bool) {
+    let Some(span) = mark.spans.first() else { return };
+    let (x, y) = (span.rect.x + span.rect.w / 2.0, span.rect.y - 1.0);
+    let (base, tip) = if upward { (y, y - 6.0) } else { (y - 6.0, y) };
+    brush.shape(&[(x - 4.5, base), (x + 4.5, base), (x, tip)]);
+}
+
+/// A numbered badge: a cross, a tick, or a chevron for a block that was walked past.
+fn badge(brush: &Brush, style: &Style, mark: &Mark, fit: Option<Fit>) {
+    let colors = &style.colors;
+    let fits = fit == Some(Fit::Fits);
+    let (ground, ink) = match (mark.current, fits) {
+        (true, _) => (&colors.current, &colors.current_ink),
+        (false, true) => (&colors.fits, &colors.fits_ink),
+        (false, false) => (&colors.mark, &colors.mark_ink),
+    };
+    let Some((x, y)) = mark.at else { return };
+    brush.fill_with(ground);
+    let number = match mark.badge {
+        Badge::None => return,
+        Badge::Tick => return brush.rect(x, y - 4.0, 2.0, 6.0),
+        Badge::Verdict => String::new(),
+        Badge::Numbered(number) => number.to_string(),
+    };
+    let chars = number.len() as f64 + 1.0;
+    let (top, width) = (y - BADGE_HEIGHT / 2.0 - 1.0, chars * BADGE_ADVANCE + BADGE_PADDING);
+    brush.pill(x - 1.0, top, width, BADGE_HEIGHT, 3.0);
+    let middle = top + BADGE_HEIGHT / 2.0;
+    brush.fill_with(ink);
+    if !number.is_empty() {
+        brush.text(&number, x - 1.0 + BADGE_PADDING / 2.0, middle + 0.5);
+    }
+    // The verdict is drawn, not written: fonts differ in the width of such signs.
+    let x = x - 1.0 + width - BADGE_PADDING / 2.0 - BADGE_ADVANCE + 1.0;
+    brush.draw_with(ink, 1.5);
+    if fits {
+        brush.line(&[(x, middle), (x + 1.6, middle + 2.2), (x + 4.6, middle - 2.4)]);
+    } else if fit.is_none() {
+        brush.line(&[(x + 0.8, middle - 2.6), (x + 3.4, middle), (x + 0.8, middle + 2.6)]);
+    } else {
+        brush.line(&[(x, middle - 2.2), (x + 4.4, middle + 2.2)]);
+        brush.line(&[(x, middle + 2.2), (x + 4.4, middle - 2.2)]);
+    }
+}
+
+fn cut(brush: &Brush, style: &Style, mark: &Mark, color: &str) {
+    let Some((x, y)) = mark.at else { return };
+    brush.fill_with(&style.colors.surface);
+    brush.upright(x - 0.5, y - 5.0, y + ROW + 5.0, 4.0);
+    brush.fill_with(color);
+    for dash in 0..5 {
+        let from = y - 5.0 + f64::from(dash) * 6.5;
+        brush.upright(x - 0.5, from, from + 4.0, 2.0);
+    }
+}
+
+/// A bracket under what is one now, with a tooth at the seam.
+fn merged(brush: &Brush, mark: &Mark) {
+    for span in &mark.spans {
+        let (left, right) = (span.rect.x + 0.5, span.rect.x + span.rect.w - 1.5);
+        let (top, bottom) = (span.rect.y + ROW + 1.0, span.rect.y + ROW + BELOW);
+        brush.line(&[(left, bottom), (right, bottom)]);
+        if !span.from_above {
+            brush.line(&[(left, top - 3.0), (left, bottom)]);
+        }
+        if !span.goes_on {
+            brush.line(&[(right, top - 3.0), (right, bottom)]);
+        }
+    }
+    if let Some((x, y)) = mark.at {
+        brush.shape(&[(x - 4.0, y + ROW + BELOW), (x + 4.0, y + ROW + BELOW), (x, y + ROW - 2.0)]);
+    }
+}
+
+/// An arrow under the way from the old end of something to the new one.
+fn movement(brush: &Brush, mark: &Mark, forward: bool) {
+    let dashed = !forward;
+    brush.dashed(dashed);
+    for span in &mark.spans {
+        let y = span.rect.y + ROW + BELOW - 1.0;
+        brush.line(&[(span.rect.x, y), (span.rect.x + span.rect.w, y)]);
+    }
+    brush.dashed(false);
+    let Some((x, y)) = mark.at else { return };
+    let y = y + ROW + BELOW - 1.0;
+    // A block that shrank ends where the stretch begins.
+    let shrank = mark.spans.first().is_some_and(|span| (span.rect.x - x).abs() < 0.5);
+    let from = if shrank { x + 1.0 } else { x - 1.0 };
+    arrowhead(brush, (from, y), (x, y), 6.0);
+}
+
+/// A curve to the new place of a block.
+fn moved(brush: &Brush, style: &Style, mark: &Mark, color: &str) {
+    let (Some(span), Some((x, y))) = (mark.spans.first(), mark.at) else { return };
+    let from = (span.rect.x + 6.0, span.rect.y + ROW / 2.0);
+    let points = curve(from, (x + 6.0, y + ROW / 2.0));
+    for (color, width) in [(style.colors.surface.as_str(), 4.0), (color, 2.0)] {
+        brush.draw_with(color, width);
+        brush.curve(&points);
+    }
+    arrowhead(brush, points[2], points[3], 7.0);
+}
+
+/// A cross at the end of the heap.
+fn refused(brush: &Brush, style: &Style, mark: &Mark) {
+    let Some((x, y)) = mark.at else { return };
+    let middle = y + ROW / 2.0;
+    for (color, width) in [(&style.colors.surface, 5.0), (&style.colors.lost_line, 2.5)] {
+        brush.draw_with(color, width);
+        brush.line(&[(x - 5.0, middle - 5.0), (x + 5.0, middle + 5.0)]);
+        brush.line(&[(x - 5.0, middle + 5.0), (x + 5.0, middle - 5.0)]);
+    }
+}
