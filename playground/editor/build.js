@@ -1,7 +1,8 @@
-// Bundles src/editor.js and the licences of what it contains into ../js/editor.js, the one file that the page loads.
+// Bundles src/editor.js and the licences of its packages into ../js/editor.js, and minifies src/start.js, which loads
+// it.
 //
 //   npm ci && npm run build    writes the bundle
-//   npm ci && npm run check    fails when the committed bundle is not what the sources give; then runs the tests
+//   npm ci && npm run check    fails if the committed files differ from a fresh build; then runs the tests
 
 import { readFileSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
@@ -9,43 +10,57 @@ import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
 const here = dirname(fileURLToPath(import.meta.url));
-const target = `${here}/../js/editor.js`;
 
-const { outputFiles, metafile } = await build({
-  absWorkingDir: here,
-  entryPoints: ["src/editor.js"],
-  bundle: true,
-  minify: true,
-  format: "esm",
-  target: "es2022",
-  charset: "utf8",
-  legalComments: "none",
-  metafile: true,
-  write: false,
-});
-
-const bundle = `${notices(Object.keys(metafile.inputs))}${outputFiles[0].text}`;
-
+const results = [await made("editor.js"), await made("start.js")];
 if (process.argv.includes("--check")) {
-  let committed = "";
-  try {
-    committed = readFileSync(target, "utf8");
-  } catch {
-    // A missing bundle counts as out of date.
+  for (const [name, text] of results) {
+    if (committed(name) !== text) {
+      console.error(`playground/js/${name} is out of date: run \`npm ci && npm run build\` in playground/editor`);
+      process.exit(1);
+    }
+    console.log(`playground/js/${name} is up to date`);
   }
-  if (committed !== bundle) {
-    console.error("playground/js/editor.js is out of date: run `npm ci && npm run build` in playground/editor");
-    process.exit(1);
-  }
-  console.log("playground/js/editor.js is up to date");
 } else {
-  writeFileSync(target, bundle);
-  console.log(`playground/js/editor.js: ${bundle.length} characters`);
+  for (const [name, text] of results) {
+    writeFileSync(target(name), text);
+    console.log(`playground/js/${name}: ${text.length} characters`);
+  }
+}
+
+function target(name) {
+  return `${here}/../js/${name}`;
+}
+
+// Builds a file: its name and its text.
+async function made(name) {
+  const { outputFiles, metafile } = await build({
+    absWorkingDir: here,
+    entryPoints: [`src/${name}`],
+    bundle: true,
+    minify: true,
+    format: "esm",
+    target: "es2022",
+    charset: "utf8",
+    legalComments: "none",
+    metafile: true,
+    write: false,
+  });
+  return [name, `${notices(Object.keys(metafile.inputs))}${outputFiles[0].text}`];
+}
+
+function committed(name) {
+  try {
+    return readFileSync(target(name), "utf8");
+  } catch {
+    // A missing file counts as out of date.
+    return "";
+  }
 }
 
 // A comment with each licence text once, followed by the packages that it applies to.
 function notices(inputs) {
   const names = new Set(inputs.map((path) => path.match(/^node_modules\/((?:@[^/]+\/)?[^/]+)/)?.[1]).filter(Boolean));
+  if (names.size === 0) return "";
   const byText = new Map();
   for (const name of [...names].sort()) {
     const text = readFileSync(`${here}/node_modules/${name}/LICENSE`, "utf8").trim();

@@ -1,6 +1,6 @@
 //! Marks over the heap for the steps of an operation.
 
-use std::{collections::HashSet, ops::Range};
+use std::{collections::BTreeSet, ops::Range};
 
 use lite_alloc::observe::Fit;
 
@@ -86,7 +86,7 @@ pub enum Badge {
 pub fn of(grid: &Grid, steps: &[Step]) -> Vec<Mark> {
     let mut marks = Vec::new();
     let mut probes = 0_u32;
-    let mut ticks = HashSet::new();
+    let mut ticks = BTreeSet::new();
     for (index, step) in steps.iter().enumerate() {
         let Some((kind, range, at)) = subject(grid, step) else {
             if let Step::Skipped { probes: skipped } = *step {

@@ -1,7 +1,7 @@
 // The editor that is available at once: a plain text field, until the real one is loaded and replaces it. The page is
 // usable all the while, and nothing typed is lost. If the real one cannot be loaded, the field stays.
 //
-// Not part of the bundle: it loads it.
+// It loads the bundle, and is no part of it.
 
 // Puts an editor into `parent`, as `create` of editor.js does, and returns the same handle.
 export function create(parent, text, vocabulary, phrases, onInput) {

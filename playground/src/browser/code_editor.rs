@@ -1,5 +1,5 @@
-//! The code editor that `editor/src/start.js` makes: a plain text field until the bundle `js/editor.js` is loaded. The
-//! first render does not wait for it.
+//! The code editor that `js/start.js` makes (its source is in `editor/`): a plain text field until the bundle
+//! `js/editor.js` is loaded. The first render does not wait for it.
 //!
 //! This file gives the calls types and the editor an owner; [`crate::components::editor`] fits it into the page.
 
@@ -11,7 +11,7 @@ use js_sys::{Array, Object};
 use wasm_bindgen::{JsValue, prelude::*};
 use web_sys::HtmlElement;
 
-#[wasm_bindgen(module = "/editor/src/start.js")]
+#[wasm_bindgen(module = "/js/start.js")]
 extern "C" {
     type Handle;
 
