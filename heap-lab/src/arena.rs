@@ -68,7 +68,7 @@ impl Settings {
     /// Checked settings.
     ///
     /// # Errors
-    /// What is wrong with them.
+    /// The settings are impossible.
     pub fn new(page_size: u32, max_pages: u32) -> Result<Self, SettingsError> {
         let settings = Self { page_size, max_pages };
         settings.check().map(|()| settings)
@@ -77,7 +77,7 @@ impl Settings {
     /// Whether an arena can have these settings.
     ///
     /// # Errors
-    /// What is wrong with them.
+    /// The settings are impossible.
     pub fn check(self) -> Result<(), SettingsError> {
         let Self { page_size, max_pages } = self;
         if !page_size.is_power_of_two() || !(Self::MIN_PAGE..=Self::MAX_PAGE).contains(&page_size) {

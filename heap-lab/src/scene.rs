@@ -180,8 +180,8 @@ impl Scene {
     /// the viewport has more room, and near the address.
     pub fn beside(&self, tile: &Tile, address: u32) -> Anchor {
         let row_start = address / self.grid.bytes_per_row * self.grid.bytes_per_row;
-        let (x, y) = self.grid.place(tile.start.max(row_start));
-        let (near, _) = self.grid.place(address);
+        let (x, y) = self.grid.point(tile.start.max(row_start));
+        let (near, _) = self.grid.point(address);
         let above = y + grid::ROW / 2.0 > self.grid.view.height / 2.0;
         let edge = if above { y - grid::GAP / 2.0 } else { y + grid::ROW + grid::GAP / 2.0 };
         Anchor { x: x.max(near - NOTE_INDENT), edge, above }
@@ -253,7 +253,7 @@ fn borders(grid: &Grid) -> Vec<Border> {
     (first..last)
         .map(|number| {
             let start = number * page;
-            let (x, y) = grid.place(start);
+            let (x, y) = grid.point(start);
             Border { x, y, at_row_start: start.is_multiple_of(grid.bytes_per_row) }
         })
         .collect()

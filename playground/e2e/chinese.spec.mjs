@@ -198,7 +198,7 @@ for (const size of [WIDE, NARROW]) {
       [...document.querySelectorAll("button, label, legend, h1, h2, h3, p, dt, dd, th, td, select, .metric-label")]
         .filter((element) => {
           const { overflowX, textOverflow, clipPath } = getComputedStyle(element);
-          // What only screen readers get is clipped away.
+          // Text for screen readers only is clipped.
           const seen = element.checkVisibility() && clipPath === "none";
           return seen && overflowX !== "visible" && textOverflow !== "ellipsis" && element.scrollWidth > element.clientWidth + 1;
         })

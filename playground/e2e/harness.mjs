@@ -117,7 +117,7 @@ async function visit(browser, address, { width, height, theme, reducedMotion, lo
     context,
     messages: listen(page, address),
     open: async (fragment = "") => {
-      // By way of an empty page: a new fragment alone would load nothing.
+      // Through an empty page: a changed fragment alone does not load the page again.
       await page.goto("about:blank");
       await page.goto(address + (fragment && `#${fragment}`));
       await page.locator("main").first().waitFor();

@@ -117,7 +117,7 @@ export async function speed(page, which) {
   await choice.selectOption(which === "fastest" ? values.at(-1) : values[0]);
 }
 
-// --- What is seen ---
+// --- What the lanes show ---
 
 /** Everything that each visible lane shows, by the name of the lane. */
 export function seen(page) {

@@ -70,8 +70,8 @@ pub(super) trait Lane {
     /// The memory above the bump pointer.
     fn bump(&self) -> Range<u32>;
 
-    /// Checks the invariants of the structure: for tests. What a trait object can do stays in the program even if nobody
-    /// asks for it, so the page does without.
+    /// Checks the invariants of the structure, for tests. The methods of a trait object are linked even if nothing calls
+    /// them, so the page is built without this one.
     #[cfg(not(target_family = "wasm"))]
     fn check(&self) -> Result<(), Fault>;
 }

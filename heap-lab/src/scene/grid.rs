@@ -151,7 +151,7 @@ impl Grid {
     }
 
     /// The position of a byte: its left edge, and the top of its row.
-    pub fn place(&self, address: u32) -> (f64, f64) {
+    pub fn point(&self, address: u32) -> (f64, f64) {
         let x = self.left + f64::from(address % self.bytes_per_row) * self.scale;
         (x, self.row_top(address / self.bytes_per_row))
     }
@@ -159,7 +159,7 @@ impl Grid {
     /// The position of an end address, if it is visible: the end of a row rather than the start of the next.
     pub fn edge(&self, address: u32) -> Option<(f64, f64)> {
         let last = address.saturating_sub(1);
-        let (x, y) = self.place(last);
+        let (x, y) = self.point(last);
         let x = if address == 0 { x } else { x + self.scale };
         self.visible_bytes().contains(&last).then_some((x, y))
     }

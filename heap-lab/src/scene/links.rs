@@ -18,7 +18,7 @@ pub struct Link {
     pub bin: u32,
     /// Start, two control points, end. For the head of a list all four are equal.
     pub points: [(f64, f64); 4],
-    /// Whether this is where the list begins.
+    /// Whether this is the head of the list.
     pub head: bool,
     /// Addresses of the two blocks; the same twice for the head.
     pub blocks: (u32, u32),
@@ -42,7 +42,7 @@ pub fn between(grid: &Grid, bins: &[Bin], tiles: &[Tile], lit: impl Fn(u32) -> b
         let Some(list) = bins.get(bin as usize) else { continue };
         let (_, leaves) = ports(grid, tile.start, tile.size);
         if index == 0 {
-            let (x, y) = grid.place(tile.start);
+            let (x, y) = grid.point(tile.start);
             let points = [(x, y + ROW / 2.0); 4];
             links.push(Link { bin, points, head: true, blocks: (tile.start, tile.start), strong: true });
         }
@@ -62,7 +62,7 @@ pub fn between(grid: &Grid, bins: &[Bin], tiles: &[Tile], lit: impl Fn(u32) -> b
 
 /// The point where links arrive at a block and leave it: in its header, at its start, in the middle of its row.
 fn ports(grid: &Grid, start: u32, size: u32) -> ((f64, f64), (f64, f64)) {
-    let (x, y) = grid.place(start);
+    let (x, y) = grid.point(start);
     let width = f64::from(size) * grid.scale;
     let port = |from_start: f64, share: f64| (x + from_start.min(width * share), y + ROW / 2.0);
     (port(ARRIVES, 0.3), port(LEAVES, 0.7))

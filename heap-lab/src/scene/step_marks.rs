@@ -102,7 +102,7 @@ pub fn of(grid: &Grid, steps: &[Step]) -> Vec<Mark> {
                 continue;
             }
             badge = badge_for(grid, &range, probes);
-            let pixel = (at / grid.bytes_per_row, (grid.place(at).0) as i64);
+            let pixel = (at / grid.bytes_per_row, (grid.point(at).0) as i64);
             if badge == Badge::Tick && !ticks.insert(pixel) && !current {
                 continue;
             }
@@ -111,7 +111,7 @@ pub fn of(grid: &Grid, steps: &[Step]) -> Vec<Mark> {
         // A seam, a split and a start are where something begins; the others are where something ends.
         let at = match kind {
             MarkKind::Bumped | MarkKind::Refused | MarkKind::Resized => grid.edge(at),
-            _ => grid.visible_bytes().contains(&at).then(|| grid.place(at)),
+            _ => grid.visible_bytes().contains(&at).then(|| grid.point(at)),
         };
         if !spans.is_empty() || at.is_some() {
             marks.push(Mark { kind, step: index, current, spans, at, badge });

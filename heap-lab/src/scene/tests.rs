@@ -191,7 +191,7 @@ fn an_address_is_found_under_its_own_place() {
         let grid = Grid::new(space(heap_end), View { zoom, scroll, ..view(WIDE, 300.0) });
         let visible = grid.visible_bytes();
         for address in visible.clone().step_by((visible.len() / 999).max(1)).filter(|&at| at < heap_end) {
-            let (x, y) = grid.place(address);
+            let (x, y) = grid.point(address);
             let inside = (x + grid.scale / 2.0, y + ROW / 2.0);
             assert_eq!(grid.address_at(inside.0, inside.1), Some(address));
         }
@@ -429,7 +429,7 @@ fn a_note_stands_where_there_is_more_room_and_never_on_its_row() {
     let high = scene.beside(&tiles[0], 700);
     assert!(!high.above && high.edge >= row(1) + ROW);
     assert!(
-        (scene.grid.left..scene.grid.place(700).0).contains(&high.x),
+        (scene.grid.left..scene.grid.point(700).0).contains(&high.x),
         "near the address, inside the tile"
     );
     let low = scene.beside(&tiles[1], 4100);

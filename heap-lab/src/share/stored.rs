@@ -41,7 +41,7 @@ impl Stored {
     }
 }
 
-/// Not derived: what is absent takes no room in a link.
+/// Not derived: absent fields are left out, to keep links short.
 impl Serialize for Stored {
     fn begin(&self) -> Fragment<'_> {
         let lanes = self.lanes.as_ref().map(|lanes| ("lanes", lanes as &dyn Serialize));

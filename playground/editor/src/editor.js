@@ -22,7 +22,7 @@ let created = 0;
 // Puts an editor into `parent`, which stays empty otherwise.
 // - `vocabulary`: the words of the page, each as `[name, about, ...forms]`; a form reads `alloc(size, align)`, or
 //   `list.push(value)` for a method; in `about`, code is in backticks.
-// - `phrases`: what the editor says in the language of the page: `script` (its name), `leaving`, `current`, `mistake`
+// - `phrases`: the editor's texts in the language of the page: `script` (its name), `leaving`, `current`, `mistake`
 //   (with `$1` for the line and `$2` for the mistake), and CodeMirror's own by their English.
 // - `onInput(text)`: people changed the text (typing, paste, undo).
 export function create(parent, text, vocabulary, phrases, onInput) {
@@ -127,7 +127,7 @@ export function create(parent, text, vocabulary, phrases, onInput) {
       view.dispatch({ selection: { anchor: from }, scrollIntoView: true });
     },
 
-    // Selects from one position to another, scrolled down by so many pixels.
+    // Selects from one position to another, scrolled down by this many pixels.
     select(anchor, head, scrollTop) {
       view.dispatch({ selection: { anchor, head } });
       view.scrollDOM.scrollTop = scrollTop;

@@ -1,4 +1,4 @@
-// What the page marks in the script: the mistake (a squiggle, a sign in the gutter, a text for screen readers) and the
+// The page's marks in the script: the mistake (a squiggle, a gutter sign, a text for screen readers) and the
 // line of the current step (a tint, an arrow in the gutter). Both move with the text while it is edited.
 
 import { EditorState, StateEffect, StateField } from "@codemirror/state";

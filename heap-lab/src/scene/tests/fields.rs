@@ -51,7 +51,7 @@ fn tags_are_drawn_to_scale_and_what_is_free_says_so_on_both_sides() {
     assert_eq!(drawn(&scene), [(12, Look::Tag, ""), (44, free, ""), (104, free, ""), (108, free, "")]);
     for field in &scene.fields {
         assert!(close(field.rect.w, 4.0 * scene.grid.scale), "{field:?}");
-        assert!(close(field.rect.x, scene.grid.place(field.start).0), "{field:?}");
+        assert!(close(field.rect.x, scene.grid.point(field.start).0), "{field:?}");
     }
 }
 

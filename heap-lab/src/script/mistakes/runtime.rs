@@ -147,7 +147,7 @@ pub enum Value {
     Bool(bool),
     /// The start of a string.
     Text(String),
-    /// A list of so many values.
+    /// A list with this number of values.
     List(usize),
     /// A value of another type.
     Other(Kind),
