@@ -235,7 +235,7 @@ impl Says {
         match self {
             Self::Size(_) => "size",
             Self::Next(_) => "next",
-            Self::Back(_) => "link",
+            Self::Back(_) => "back",
             Self::FreeTag { .. } | Self::LiveTag { .. } => "tag",
             Self::Footer(_) => "footer",
         }

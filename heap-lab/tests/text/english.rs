@@ -88,7 +88,7 @@ fn steps() {
         (
             Step::Popped { bin: 1, block, size: 32 },
             bump,
-            "removed from the bin of 32 bytes: its first block, 0x0040",
+            "removed from the bin of 32 bytes: 0x0040, was first",
         ),
         (
             Step::Pushed { bin: 1, block, size: 32 },

@@ -114,7 +114,7 @@ impl Narration for English {
                 )
             }
             Step::Popped { block, size, .. } => {
-                format!("removed from the bin of {}: its first block, {}", bytes(size), address(block))
+                format!("removed from the bin of {}: {}, was first", bytes(size), address(block))
             }
             Step::Pushed { block, size, .. } => {
                 format!("inserted into the bin of {}: {}, now first", bytes(size), address(block))
