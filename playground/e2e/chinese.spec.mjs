@@ -172,6 +172,8 @@ spec("no English is left in what opens: help, a selection, a tooltip, a mistake,
   await editorHelp(page, look);
   await open("example=nothing");
   await page.locator("[data-notice]").waitFor();
+  // The names are in the editor, which is loaded after the first render.
+  await settled(page);
   await look();
   assert.deepEqual([...found], []);
 });

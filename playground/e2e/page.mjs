@@ -22,6 +22,13 @@ export const toggle = (page, name) => page.locator(`label:has([name="lane-${name
 /** The visible lanes. */
 export const lanesInSight = (page) => page.locator("[data-lane]").evaluateAll((all) => all.map(({ dataset }) => dataset.lane));
 
+/** Waits until these lanes are visible: the page renders after the event, and a new lane runs first. */
+export const showsLanes = (page, lanes) =>
+  page.waitForFunction(
+    (lanes) => [...document.querySelectorAll("[data-lane]")].map(({ dataset }) => dataset.lane).join() === lanes,
+    lanes.join(),
+  );
+
 /** One lane. */
 export const lane = (page, name) => page.locator(`[data-lane="${name}"]`);
 
