@@ -49,7 +49,7 @@ macro_rules! suite {
             let usual = std::panic::take_hook();
             std::panic::set_hook(Box::new(|info| drop(info.to_string())));
             let complaint = std::panic::catch_unwind(|| {
-                // SAFETY: not kept, on purpose: the heap finds no block there, and does nothing.
+                // SAFETY: violated on purpose: the heap finds no block there, and does nothing.
                 unsafe { $allocator.dealloc(std::ptr::without_provenance_mut(0x10008), layout) };
             });
             std::panic::set_hook(usual);
