@@ -104,7 +104,11 @@ fn a_shrinking_realloc_that_copies_the_old_length<A: Subject<Memory = Memory>>()
     let long = shadow.allocate(layout(128, 16), false).unwrap();
     shadow.deallocate(index_of(&shadow, hole));
     let moved = shadow.relocate(index_of(&shadow, long), 10);
-    assert_eq!(moved.address(), hole.address(), "the new block is in the hole, so that a copy that is too long would overwrite the neighbour");
+    assert_eq!(
+        moved.address(),
+        hole.address(),
+        "the new block is in the hole, so that a copy that is too long would overwrite the neighbour"
+    );
 }
 
 /// A block of 32 bytes at the bump pointer grows in place to 80, which is between the size classes 64 and 128. When freed, it
@@ -236,7 +240,10 @@ fn what_a_block_gives_up_when_it_shrinks_lost<A: Subject<Memory = Memory>>() {
     };
     for &size in sizes {
         let again = shadow.allocate(layout(size, 16), false).unwrap();
-        assert!(given_up.contains(&(again.address() - block.address())), "{size} bytes are in the part that was given up");
+        assert!(
+            given_up.contains(&(again.address() - block.address())),
+            "{size} bytes are in the part that was given up"
+        );
     }
     assert_eq!(shadow.model.lost, []);
 }
