@@ -115,7 +115,7 @@ fn the_last_block_grows<A: Subject<Memory = Raced>>() {
 }
 
 /// Other code could take pages, but does not: the rest of the last page is used first, and nothing is lost.
-fn nobody_takes_pages<A: Subject<Memory = Raced>>() {
+fn no_pages_are_taken<A: Subject<Memory = Raced>>() {
     let mut shadow = Shadow::<A>::new(Raced { arena: Arena::new(256, 64, 16), taken: 0 });
     for size in [16, 512, 16, 512] {
         shadow.allocate(Layout::from_size_align(size, 16).unwrap(), true).expect("there are pages");
@@ -132,8 +132,8 @@ macro_rules! suite {
                 super::every_pattern::<$allocator<Raced, Log>>();
             }
             #[test]
-            fn nobody_takes_pages() {
-                super::nobody_takes_pages::<$allocator<Raced, Log>>();
+            fn no_pages_are_taken() {
+                super::no_pages_are_taken::<$allocator<Raced, Log>>();
             }
             #[test]
             fn the_last_block_grows() {
