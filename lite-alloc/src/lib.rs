@@ -63,7 +63,7 @@
 //!
 //! # 中文
 //!
-//! 面向 WebAssembly 与嵌入式系统的小型内存分配器：无依赖、`no_std`，代码 0.3 至 1 千字节。用法见上面的例子。
+//! 面向 WebAssembly 与嵌入式系统的小型内存分配器：无依赖、`no_std`，代码 0.3 至 1 KB。用法见上面的例子。
 //!
 //! | | [`BumpFreeListAllocator`] | [`SegregatedBumpAllocator`] | [`FreeListAllocator`] | [`BoundaryTagAllocator`] |
 //! |---|---|---|---|---|
