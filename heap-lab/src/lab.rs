@@ -21,6 +21,8 @@ mod structure;
 
 use std::{cell::OnceCell, ops::Range, rc::Rc};
 
+use lite_alloc::inspect::Fault;
+
 use crate::{
     arena::{ArenaError, Settings},
     trace::{BlockId, Trace},
@@ -48,6 +50,17 @@ pub struct Recording {
     placed: Placed,
     /// What the allocator says of itself at this position, once somebody has asked.
     structure: OnceCell<Structure>,
+}
+
+/// What is wrong with a state. Addresses are offsets.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Unsound {
+    /// The allocator's own check found a fault.
+    Structure(Fault),
+    /// A tile is empty, or does not start where the one before it ends.
+    Tile { expected: u32, found: Tile },
+    /// No tile covers these bytes, up to the end of the heap.
+    Uncovered(Range<u32>),
 }
 
 impl Recording {
@@ -227,18 +240,19 @@ impl Recording {
     ///
     /// # Errors
     /// What is wrong, and where.
-    pub fn check(&self) -> Result<(), String> {
-        self.lane.check().map_err(|fault| format!("0x{:04x}: {}", fault.address, fault.what))?;
+    #[cfg(not(target_family = "wasm"))]
+    pub fn check(&self) -> Result<(), Unsound> {
+        self.lane.check().map_err(Unsound::Structure)?;
         let mut end = 0;
         for tile in self.tiles(0..self.heap_end()) {
             if tile.start != end || tile.size == 0 {
-                return Err(format!("0x{end:04x}: the next tile is {tile:?}"));
+                return Err(Unsound::Tile { expected: end, found: tile });
             }
             end = tile.end();
         }
         match end == self.heap_end() {
             true => Ok(()),
-            false => Err(format!("0x{end:04x}: nothing is there, up to 0x{:04x}", self.heap_end())),
+            false => Err(Unsound::Uncovered(end..self.heap_end())),
         }
     }
 

@@ -1,6 +1,6 @@
 //! What the steps of an operation did, marked over the heap.
 
-use std::{collections::HashSet, ops::Range};
+use std::{collections::BTreeSet, ops::Range};
 
 use lite_alloc::observe::Fit;
 
@@ -85,7 +85,7 @@ pub enum Badge {
 pub fn of(grid: &Grid, steps: &[Step]) -> Vec<Mark> {
     let mut marks = Vec::new();
     let mut probes = 0_u32;
-    let mut ticks = HashSet::new();
+    let mut ticks = BTreeSet::new();
     for (index, step) in steps.iter().enumerate() {
         let Some((kind, range, at)) = subject(grid, step) else {
             if let Step::Skipped { probes: skipped } = *step {

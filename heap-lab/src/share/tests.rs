@@ -128,6 +128,23 @@ fn links_of_three_lanes_stay() {
     assert_eq!(decode("example=coalescing&op=9&event=2"), example(at(9, 2)));
 }
 
+/// Links made when there were four lanes.
+#[test]
+fn links_of_four_lanes_stay() {
+    let link = "1.eNqrVipOLsosKFGyUspJLVFIVLBVSMzJyU_WMDLRtI7JA4klwcUMDQxAgmlFqakaiSCWko5SQWJ6qpKVoYGRCYRdrGRlrKOUk5gHYkUruQHV-mQWlziCDEgsyS8CanHKL81LSSyqDElMRwjH6iglAl0RbaRjGFsLAMMlL5M";
+    let expected = Work {
+        script: "let a = alloc(24);\nlet b = alloc(100);\nfree(a);\n".into(),
+        settings: Settings { page_size: 1024, max_pages: 3 },
+        lanes: Lanes::from_iter([LaneKind::FreeList, LaneKind::BoundaryTag]),
+        at: Some(Playhead { done: 2, event: 1 }),
+    };
+    let Ok(Link::Work(work)) = decode(link) else { panic!("it is work") };
+    assert_eq!(work, expected);
+    let example = decode("example=boundary-tags&lanes=free-list.boundary-tag&op=3&event=2");
+    let Ok(Link::Example { slug, lanes, at, .. }) = example else { panic!("it is an example") };
+    assert_eq!((&*slug, lanes, at), ("boundary-tags", expected.lanes, Some(Playhead { done: 3, event: 2 })));
+}
+
 #[test]
 fn base64url_agrees_with_the_standard() {
     for (bytes, text) in

@@ -1,7 +1,7 @@
 // The editor that is there at once: a plain field for text, until the real one has been loaded and takes its place. The
 // page is usable all the while, and nothing that is typed is lost. Where the real one can't be loaded the field stays.
 //
-// Not part of the bundle: it loads it.
+// It loads the bundle, and is no part of it.
 
 // Puts an editor into `parent`, as `create` of editor.js does, and returns the same handle.
 export function create(parent, text, vocabulary, phrases, onInput) {

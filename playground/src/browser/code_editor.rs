@@ -1,4 +1,4 @@
-//! The code editor, as `editor/src/start.js` makes it: a plain field for text until the bundle `js/editor.js` has been
+//! The code editor, as `js/start.js` makes it (the sources are in `editor/`): a plain field for text until the bundle `js/editor.js` has been
 //! loaded, which the first picture does not wait for.
 //!
 //! Here the calls are given types and the editor an owner; how it fits into the page is the business of
@@ -12,7 +12,7 @@ use js_sys::{Array, Object};
 use wasm_bindgen::{JsValue, prelude::*};
 use web_sys::HtmlElement;
 
-#[wasm_bindgen(module = "/editor/src/start.js")]
+#[wasm_bindgen(module = "/js/start.js")]
 extern "C" {
     type Handle;
 
