@@ -24,12 +24,10 @@ const OUT = fileURLToPath(new URL("./out/", import.meta.url));
 /** Nothing of the site may depend on where it lies. */
 const BASE = "/some/sub/path/";
 
-/** Most of these keep Chromium from looking up hosts of its own at every start. */
+/** Without these, Chromium looks up hosts of its own at every start. */
 const FLAGS = [
   "--no-sandbox",
   "--disable-gpu",
-  // Text in shades of grey looks the same on every screen, and makes smaller pictures.
-  "--disable-lcd-text",
   "--disable-background-networking",
   "--disable-component-update",
   "--disable-sync",
