@@ -35,7 +35,7 @@ Usage: cargo xtask <command>
   bench [part...]           measure the allocators beside others (bench --help lists the parts)
   fuzz [allocator] [minutes]
                             search for operations that break an allocator (10 minutes each)
-  mutants [option...]       change the library in small ways and report the changes that no test notices (hours)
+  mutants [option...]       change the library in small ways and report the changes that no test notices (an hour)
 
 Before a release:
 

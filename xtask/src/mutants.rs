@@ -22,7 +22,7 @@ struct Tests {
 }
 
 const QUICK: Tests = Tests {
-    names: &["--lib", "--test=check", "--test=small_worlds"],
+    names: &["--lib", "--test=check", "--test=debug_misuse", "--test=small_worlds"],
     states: "1000",
     timeout: "30",
     options: &[],
