@@ -1,11 +1,11 @@
-//! What the fuzz targets share: the operations, the model and the checks of `lite-alloc/tests/support`, and how bytes
-//! become a test there.
+//! What the fuzz targets share: the operations, the model and the checks of `lite-alloc/tests/support`, and its decoder of
+//! bytes to test cases.
 
 use std::fmt;
 
 use libfuzzer_sys::arbitrary::{Arbitrary, Result, Unstructured};
 
-/// All of it but what proptest and the exhaustive search need.
+/// All modules except those for proptest and the exhaustive search.
 #[path = "../../lite-alloc/tests/support"]
 pub mod support {
     pub mod arena;
@@ -23,7 +23,7 @@ pub mod support {
 
 use support::case::Case;
 
-/// A case as the fuzzer makes it. A crash shows it as a test for `lite-alloc/tests/replays.rs`.
+/// A case that the fuzzer made. A crash prints it as a test for `lite-alloc/tests/replays.rs`.
 pub struct Input(pub Case);
 
 impl fmt::Debug for Input {

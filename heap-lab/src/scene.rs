@@ -176,13 +176,14 @@ impl Scene {
         (address - tile.start < tile.size).then_some(*tile)
     }
 
-    /// The position of a tooltip for a tile that is pointed at in `address`: above or below its row, whichever half of
-    /// the viewport has more room, and near the address.
-    pub fn beside(&self, tile: &Tile, address: u32) -> Anchor {
+    /// The position of a tooltip for a tile that is pointed at in `address`: near the address, and above its row if that
+    /// is in the lower half of the window, or else below it. If the half of the window is unknown, that of the viewport
+    /// counts.
+    pub fn beside(&self, tile: &Tile, address: u32, is_low: Option<bool>) -> Anchor {
         let row_start = address / self.grid.bytes_per_row * self.grid.bytes_per_row;
         let (x, y) = self.grid.point(tile.start.max(row_start));
         let (near, _) = self.grid.point(address);
-        let above = y + grid::ROW / 2.0 > self.grid.view.height / 2.0;
+        let above = is_low.unwrap_or(y + grid::ROW / 2.0 > self.grid.view.height / 2.0);
         let edge = if above { y - grid::GAP / 2.0 } else { y + grid::ROW + grid::GAP / 2.0 };
         Anchor { x: x.max(near - NOTE_INDENT), edge, above }
     }

@@ -131,13 +131,13 @@ pub enum Tag {
 /// blocks have a header ([`HEADER`](crate::allocate::Allocate::HEADER)), the address that the program gets is higher.
 ///
 /// 操作中的一步。地址与大小均以字节计；`after` 是链接被改动的那个块，`None` 表示链表头。
-/// 操作所写的每个头部与标记，都位于它的某个事件所给出的地址起的一个粒度之内，因此观察者无需遍历就能在字节中跟踪结构的变化。
+/// 操作所写的每个头部与标记，都位于它的某个事件所给出的地址起的一个粒度之内，因此观察者无需遍历就能跟踪内存中结构的变化。
 /// 块的地址是其第一个字节的地址：若块有头部（[`HEADER`](crate::allocate::Allocate::HEADER)），程序得到的地址更高。
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Event {
     /// A free block was probed.
     ///
-    /// 查看了一个空闲块。
+    /// 探查了一个空闲块。
     Probed {
         /// Its address.
         ///
@@ -149,7 +149,7 @@ pub enum Event {
         size: usize,
         /// Whether it fits the request.
         ///
-        /// 是否合用。
+        /// 是否合适。
         fit: Fit,
     },
     /// A free block was passed during the walk to the position of a block in the list.
@@ -167,7 +167,7 @@ pub enum Event {
     },
     /// A free block, or the requested part of it, was removed from its list.
     ///
-    /// 一个空闲块（或其中被请求的部分）离开了链表。
+    /// 一个空闲块（或其中被请求的部分）从链表中取下。
     Taken {
         /// Its address.
         ///
@@ -208,7 +208,7 @@ pub enum Event {
     },
     /// A free block was inserted into its list.
     ///
-    /// 一个空闲块进入了链表。
+    /// 一个空闲块插入了链表。
     Inserted {
         /// Its address.
         ///
@@ -316,7 +316,7 @@ pub enum Event {
     },
     /// The bump pointer moved down: the block directly below it became bump space again.
     ///
-    /// 碰撞指针下移：紧邻其下的块归还给了碰撞空间。
+    /// 碰撞指针下移：紧邻其下的块重新成为碰撞空间。
     Lowered {
         /// The block.
         ///
@@ -342,7 +342,7 @@ pub enum Event {
     },
     /// The memory refused to grow, so the request fails.
     ///
-    /// 内存拒绝增长：请求失败。
+    /// 内存拒绝增长，因此请求失败。
     Refused {
         /// Number of bytes that were missing.
         ///
@@ -351,7 +351,7 @@ pub enum Event {
     },
     /// A block was resized in place.
     ///
-    /// 块改变了大小，但没有移动。
+    /// 块原地改变了大小。
     Resized {
         /// The block.
         ///
@@ -386,7 +386,7 @@ pub enum Event {
     },
     /// Bytes were permanently lost: this allocator will never hand them out again.
     ///
-    /// 有字节永久丢失。
+    /// 有字节永久丢失：本分配器再也不会交出它们。
     Lost {
         /// Address of the first lost byte.
         ///
@@ -394,7 +394,7 @@ pub enum Event {
         start: usize,
         /// Number of lost bytes.
         ///
-        /// 字节数。
+        /// 丢失的字节数。
         size: usize,
         /// The reason.
         ///

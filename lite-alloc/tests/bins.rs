@@ -1,5 +1,5 @@
-//! The bins of the allocators that have any: their order, what a heap keeps for them, and, where larger blocks are cut,
-//! that a free block is found whichever bin it is in.
+//! The bins of the allocators that have them: their order, what a heap stores for them, and that `BoundaryTag` finds a
+//! free block in any bin.
 
 #![cfg(not(target_arch = "wasm32"))]
 
@@ -15,12 +15,12 @@ use support::{arena::Arena, log::Log, shadow::Shadow, subject::Subject};
 
 type Heap = BoundaryTag<Arena<true>, Log>;
 
-/// A block of so many bytes, tag included.
+/// The layout of a block that occupies `size` bytes, its tag included.
 fn block(size: usize) -> Layout {
     Layout::from_size_align(size - Heap::HEADER, 1).unwrap()
 }
 
-/// One bin too many would be one whose size is none.
+/// If there were a bin too many, its size would have overflowed.
 #[test]
 fn bins_are_in_ascending_order() {
     fn ascending<A: Inspect>() {
@@ -32,8 +32,8 @@ fn bins_are_in_ascending_order() {
     ascending::<BoundaryTag<Arena<true>>>();
 }
 
-/// The bits that mark bins with blocks are in two words. A search that comes to the second one at the wrong place passes
-/// over the first bins there, and takes new memory although a block of 640 KiB is free.
+/// The bits that mark non-empty bins are in two words. A search that continues at the wrong bit of the second word skips
+/// its first bins, and takes new memory although a block of 640 KiB is free.
 #[test]
 fn a_block_in_any_bin_is_found() {
     let sizes: Vec<usize> = Heap::BINS.iter().copied().take_while(|&size| size <= 1 << 21).collect();
@@ -41,13 +41,13 @@ fn a_block_in_any_bin_is_found() {
     for &size in sizes.iter().step_by(if cfg!(miri) { 20 } else { 1 }) {
         let mut heap = Heap::build(Arena::new(4096, 600, 0), Log::default());
         let first = heap.allocate(block(size)).expect("room for it");
-        heap.allocate(block(16)).expect("room for a block behind it");
+        heap.allocate(block(16)).expect("room for a block after it");
         // SAFETY: the block is live.
         unsafe { heap.deallocate(first, block(size)) };
         let roots = heap.roots();
-        // SAFETY: nothing has happened in between.
+        // SAFETY: the heap has not changed since the roots were read.
         unsafe { heap.set_roots(roots) };
-        assert_eq!(heap.check(), Ok(()), "the roots have a bit for the bin of {size} bytes");
+        assert_eq!(heap.check(), Ok(()), "the roots keep the bit of the bin of {size} bytes");
         for need in sizes.iter().copied().filter(|&need| need <= size) {
             assert_eq!(heap.allocate(block(need)), Some(first), "{need} bytes in a free block of {size}");
             // SAFETY: the block is live.
@@ -57,8 +57,8 @@ fn a_block_in_any_bin_is_found() {
     }
 }
 
-/// Small links stand for heads of bins. The first block begins where they end: a block that comes after it in its bin leaves
-/// the bin, and the one before is taken for a head. (The model sees it in the events.)
+/// Small links refer to the heads of bins, and the first block starts right after the heads. With an off-by-one error, it is
+/// mistaken for a head when the block after it in its bin is removed. (The model detects this from the events.)
 #[test]
 fn the_first_block_is_not_the_head_of_a_bin() {
     let mut shadow = Shadow::<Heap>::new(Arena::new(1024, 2, 0));
@@ -71,7 +71,7 @@ fn the_first_block_is_not_the_head_of_a_bin() {
     }
 }
 
-/// Programs keep the heap in a static, and observers keep its roots for each operation.
+/// Programs store the heap in a static, and observers store its roots for each operation.
 #[test]
 fn the_heap_is_a_few_words() {
     const WORD: usize = size_of::<usize>();

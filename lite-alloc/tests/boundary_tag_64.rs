@@ -1,4 +1,4 @@
-//! `BoundaryTag` on 64-bit targets, where a memory can be larger than its links of 32 bits can count.
+//! `BoundaryTag` on 64-bit targets, where a memory can be larger than its 32-bit links can address.
 
 #![cfg(target_pointer_width = "64")]
 
@@ -17,14 +17,14 @@ use support::log::Log;
 
 const GIB: usize = 1 << 30;
 
-/// The most bytes that a heap has: the largest number of 32 bits that is a whole number of granules.
+/// The largest heap, in bytes: the largest multiple of the granule that fits in 32 bits.
 const MOST: usize = 4 * GIB - 16;
 
-/// What the heap keeps of them: its bins, and the tag that ends the memory.
+/// The bytes of it that are not available for blocks: the bins, and the tag at the end of the memory.
 const RESERVED: usize = 464;
 
-/// A memory that says it has `page` bytes for each growth. Only its first bytes are there, so a test may not let more be
-/// touched.
+/// A memory that claims to grow by pages of `page` bytes. Only its first bytes exist, so a test must make sure that nothing
+/// else is accessed.
 struct Vast {
     bytes: NonNull<u8>,
     real: Layout,
@@ -53,7 +53,7 @@ impl Drop for Vast {
     }
 }
 
-// SAFETY: not kept, on purpose: most of the pages are not there. The tests touch only those that are.
+// SAFETY: violated on purpose: most of the pages do not exist. The tests access only those that do.
 unsafe impl Memory for Vast {
     const ZEROED: bool = true;
 
@@ -77,7 +77,7 @@ fn layout(size: usize) -> Layout {
     Layout::from_size_align(size, 16).unwrap()
 }
 
-/// A size of 33 bits is stored in 32, and the block becomes a small one.
+/// A 33-bit size is truncated to 32 bits, and the block becomes a small one.
 #[test]
 fn a_size_that_32_bits_cannot_hold() {
     let mut heap = BoundaryTag::new(Vast::new(65536));
@@ -95,26 +95,26 @@ fn a_size_that_32_bits_cannot_hold() {
     heap.check().unwrap();
 }
 
-/// A page is so large that the heap gets more than 4 GiB at once. What links can't count is left alone.
+/// A page is so large that the heap gets more than 4 GiB at once. What links can't address is not used.
 #[test]
-fn pages_that_end_further_up_than_links_count() {
+fn pages_that_end_out_of_reach_of_links() {
     let log = Log::default();
     let mut heap = BoundaryTag::with_observer(Vast::new(5 * GIB), log.clone());
     heap.allocate(layout(100)).unwrap();
     let end = heap.reserved().start + MOST;
-    assert_eq!(heap.bump().end, end, "the heap ends where links do");
+    assert_eq!(heap.bump().end, end, "the heap ends where the range of links ends");
     let lost = Event::Lost { start: end, size: 5 * GIB - MOST, reason: Loss::Tail };
-    assert!(log.take().contains(&lost), "what is above is told of");
+    assert!(log.take().contains(&lost), "the bytes above are reported as lost");
     assert_eq!(heap.allocate(layout(4 * GIB - 512)), None);
     heap.check().unwrap();
 }
 
-/// A block of so many bytes, tag included.
+/// The layout of a block that occupies `size` bytes, its tag included.
 fn block(size: usize) -> Layout {
     layout(size - size_of::<u32>())
 }
 
-/// A granule more than links can count is refused, and so is a block that alone is as large as the largest heap.
+/// A request for one granule more than links can address is refused, and so is a block as large as the largest heap.
 #[test]
 fn more_than_the_largest_heap_has() {
     let log = Log::default();
@@ -122,51 +122,52 @@ fn more_than_the_largest_heap_has() {
         let mut heap = BoundaryTag::with_observer(Vast::new(16), log.clone());
         assert_eq!(heap.allocate(block(size)), None, "{size} bytes");
         let refused = Event::Refused { bytes: size + RESERVED };
-        assert_eq!(log.take(), [refused], "what would be needed is told");
+        assert_eq!(log.take(), [refused], "the event has the bytes that would be needed");
     }
 }
 
-/// All that links count can be had. (The system has no such memory, but it gives out the addresses until they are used.
-/// Miri does not.)
+/// Everything that links can address can be allocated. (The system need not have that much memory: it reserves addresses,
+/// and provides memory when they are used. Miri does not.)
 #[cfg(not(miri))]
 #[test]
 fn the_largest_heap() {
     let real = Layout::from_size_align(4 * GIB, 16).unwrap();
     let Some(memory) = Vast::with_real(16, real) else {
-        return eprintln!("this system has no 4 GiB of addresses to give");
+        return eprintln!("skipped: this system can't reserve 4 GiB of addresses");
     };
     let log = Log::default();
     let mut heap = BoundaryTag::with_observer(memory, log.clone());
     assert!(heap.allocate(block(MOST - RESERVED)).is_some());
     assert_eq!(heap.bump().end - heap.reserved().start, MOST);
     let lost = log.take().into_iter().find(|event| matches!(event, Event::Lost { .. }));
-    assert_eq!(lost, None, "nothing lies above");
+    assert_eq!(lost, None, "nothing is out of reach");
     heap.check().unwrap();
 }
 
-/// The memory was started anew below the heap, as off WebAssembly it can be. No link leads there.
+/// The memory was reset to below the heap, which is possible on targets other than WebAssembly. No link can refer to
+/// addresses there.
 #[test]
 fn pages_below_the_heap() {
     let mut heap = BoundaryTag::new(Vast::new(4096));
     let block = heap.allocate(layout(1000)).unwrap();
-    // SAFETY: no page of the heap is touched.
+    // SAFETY: no page of the heap is accessed.
     unsafe { heap.memory_mut() }.end -= 1 << 20;
     assert_eq!(heap.allocate(layout(10_000)), None);
     // SAFETY: the block is live.
     assert_eq!(unsafe { heap.reallocate(block, layout(1000), 10_000) }, None);
-    assert!(heap.allocate(layout(1000)).is_some(), "what the heap has is still used");
+    assert!(heap.allocate(layout(1000)).is_some(), "the pages of the heap can still be used");
 }
 
-/// Others took so many pages in between that the next ones lie out of reach.
+/// Other code took so many pages in between that the next ones are out of reach.
 #[test]
-fn pages_that_start_further_up_than_links_count() {
+fn pages_that_start_out_of_reach_of_links() {
     let mut heap = BoundaryTag::new(Vast::new(4096));
     heap.allocate(layout(1000)).unwrap();
-    // SAFETY: no page of the heap is touched.
+    // SAFETY: no page of the heap is accessed.
     unsafe { heap.memory_mut() }.end += 4 * GIB;
     let end = heap.memory().end();
     assert_eq!(heap.allocate(layout(10_000)), None);
-    assert_eq!(heap.memory().end(), end, "it did not even ask for pages");
-    assert!(heap.allocate(layout(1000)).is_some(), "what is in reach is still used");
+    assert_eq!(heap.memory().end(), end, "the heap does not try to grow");
+    assert!(heap.allocate(layout(1000)).is_some(), "the pages in reach can still be used");
     heap.check().unwrap();
 }

@@ -1,6 +1,6 @@
-//! `Inspect::check` sees what is wrong: each invariant is broken once, by hand, in a heap that was sound.
+//! `Inspect::check` finds every fault: each invariant is broken once, by hand, in a sound heap.
 //!
-//! The heap is only looked at afterwards, never worked with.
+//! A broken heap is only inspected, never used.
 
 #![cfg(not(target_arch = "wasm32"))]
 
@@ -20,7 +20,7 @@ use support::{arena::Arena, log::Log, subject::Subject};
 
 type Memory = Arena<true>;
 
-/// A heap with `blocks`, each of 60 bytes, of which those named in `freed` were given back, in this order.
+/// A heap with `blocks` blocks of 60 bytes each. Those with the indices in `freed` were freed, in this order.
 fn heap<A: Subject<Memory = Memory>>(blocks: usize, freed: &[usize]) -> (A, Vec<NonNull<u8>>) {
     let mut heap = A::build(Arena::new(1024, 4, 0), Log::default());
     let layout = Layout::from_size_align(60, 16).unwrap();
@@ -33,23 +33,23 @@ fn heap<A: Subject<Memory = Memory>>(blocks: usize, freed: &[usize]) -> (A, Vec<
     (heap, blocks)
 }
 
-/// What `check` says is wrong.
+/// The fault that `check` reports.
 fn fault<A: Inspect>(heap: &A) -> &'static str {
-    heap.check().expect_err("the fault was not seen").what
+    heap.check().expect_err("check() missed the fault").what
 }
 
-/// Changes the roots.
+/// Applies `change` to the roots.
 fn with_roots<A: Inspect>(heap: &mut A, change: impl FnOnce(&mut [*mut u8])) {
     let mut roots = heap.roots();
     change(roots.as_mut());
-    // SAFETY: they are wrong on purpose; the heap is only looked at, by checks that read no more than what they found
-    // to be in the heap.
+    // SAFETY: violated on purpose; the heap is only inspected, by checks that first make sure that what they read is in the
+    // heap.
     unsafe { heap.set_roots(roots) };
 }
 
 /// Writes a word `at` bytes into a block.
 fn write<T>(block: NonNull<u8>, at: isize, word: T) {
-    // SAFETY: all blocks of these tests have 60 bytes and more, and live in an arena that has bytes in front of them.
+    // SAFETY: all blocks of these tests have at least 60 bytes, and the arena has bytes in front of them.
     unsafe { block.byte_offset(at).cast::<T>().write(word) };
 }
 
@@ -70,11 +70,11 @@ fn bump_pointer<A: Subject<Memory = Memory>>() {
     assert_eq!(fault(&moved(0, -8)), "the bump space is not a whole number of granules");
     assert_eq!(fault(&moved(0, 16)), "the bump space reaches past the end of the memory");
     assert_eq!(fault(&moved(-192, 0)), "a free block lies in the bump space");
-    assert_eq!(moved(room, 0).check(), Ok(()), "an empty bump space is none of these");
-    assert_eq!(moved(-128, 0).check(), Ok(()), "a bump space that a free block ends at is none of these");
+    assert_eq!(moved(room, 0).check(), Ok(()), "an empty bump space is sound");
+    assert_eq!(moved(-128, 0).check(), Ok(()), "a bump space directly after a free block is sound");
 }
 
-/// A list of blocks of 64 bytes, the first of which leads to somewhere else.
+/// A list of free blocks of 64 bytes, whose first link is set to other addresses.
 fn list_of_one_size<A: Subject<Memory = Memory>>() {
     let lead_to = |at: isize| {
         let (heap, blocks) = heap::<A>(5, &[3, 1]);
@@ -87,7 +87,7 @@ fn list_of_one_size<A: Subject<Memory = Memory>>() {
         fault(&lead_to(8)),
         "the payload of a free block would not start at a multiple of the granule"
     );
-    // The block before the free one: their ends touch, then the first byte and the last one are shared.
+    // A block that starts where the first one ends; then one that overlaps its last granule, and one that overlaps its first.
     assert_eq!(lead_to(-64).check(), Ok(()));
     assert_eq!(fault(&lead_to(-80)), "two free blocks overlap");
     assert_eq!(fault(&lead_to(-176)), "two free blocks overlap");
@@ -138,7 +138,7 @@ fn boundary_tag() {
             write(first, at, word);
             let result = heap.check().map_err(|fault| fault.what);
             write(first, at, sound);
-            assert_eq!(heap.check(), Ok(()), "the heap was mended");
+            assert_eq!(heap.check(), Ok(()), "the heap is sound again");
             result
         };
         let tag = "the tag of a block in a bin is not that of a free block";
@@ -149,9 +149,9 @@ fn boundary_tag() {
         assert_eq!(broken(-4, (2 * SIZE) | FREE, SIZE | FREE), Err("a free block is in the wrong bin"));
         let footer = "the footer of a free block is not its size";
         assert_eq!(broken(56, SIZE - 16, SIZE), Err(footer));
-        let behind = "the block after a free block is also free, or its tag does not say that this one is";
-        assert_eq!(broken(60, 0, PREV), Err(behind));
-        assert_eq!(broken(60, SIZE | FREE, PREV), Err(behind));
+        let next_tag = "the block after a free block is also free, or its tag does not say that this one is";
+        assert_eq!(broken(60, 0, PREV), Err(next_tag));
+        assert_eq!(broken(60, SIZE | FREE, PREV), Err(next_tag));
         // SAFETY: the links of a free block are in its first bytes.
         let back = unsafe { first.byte_add(4).cast::<u32>().read() };
         let link = "the back link of a free block does not lead to its predecessor";
@@ -170,8 +170,8 @@ fn boundary_tag() {
     };
     let end = heap.memory().end();
     let at = |heap: &BoundaryTag<Memory, Log>, address| heap.memory().at(address);
-    let (behind, unaligned) = (at(&heap, first.addr().get() + 60), at(&heap, end - 8));
-    assert_eq!(top_at(&mut heap, behind), Err("a free block touches the wilderness"));
+    let (after_first, unaligned) = (at(&heap, first.addr().get() + 60), at(&heap, end - 8));
+    assert_eq!(top_at(&mut heap, after_first), Err("a free block touches the wilderness"));
     assert_eq!(top_at(&mut heap, unaligned), Err("the wilderness does not start where a block can"));
     for above in [end - 2, end, end + 12] {
         let above = at(&heap, above);
@@ -184,7 +184,7 @@ fn boundary_tag() {
     assert_eq!(fault(&heap), "the wilderness reaches past the end of the memory");
 }
 
-/// The bits that say which bins hold blocks are the words behind base, top and end, 16 bits in each.
+/// The bits that say which bins hold blocks are in the roots after base, top and end, 16 bits in each word.
 #[test]
 fn bits_of_bins() {
     const BITS: Range<usize> = 3..11;
@@ -199,7 +199,7 @@ fn bits_of_bins() {
     assert_eq!(with_bits(set), wrong, "a bin without blocks");
 }
 
-/// Where a tag says that a block goes on above the memory, nothing is read there.
+/// If a tag says that a block reaches past the end of the memory, nothing is read there.
 #[test]
 fn a_free_block_past_the_end_of_the_memory() {
     let layout = |size| Layout::from_size_align(size, 16).unwrap();
@@ -214,7 +214,7 @@ fn a_free_block_past_the_end_of_the_memory() {
     assert_eq!(fault(&heap), "a free block reaches past the end of the memory");
 }
 
-/// A fault says where and what.
+/// The text of a fault has the address and the fault.
 #[test]
 fn a_fault_reads_well() {
     let fault = lite_alloc::inspect::Fault { what: "two free blocks touch", address: 0x1f0 };

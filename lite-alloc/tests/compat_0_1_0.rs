@@ -1,4 +1,4 @@
-//! A program as people wrote it for lite-alloc 0.1.0. It compiles unchanged, and does what it did.
+//! A program written for lite-alloc 0.1.0. It compiles without changes, and behaves as it did.
 
 #![cfg(not(target_arch = "wasm32"))]
 
@@ -12,7 +12,7 @@ use lite_alloc::{
     single_threaded::{BumpFreeListAllocator, FreeListAllocator, SegregatedBumpAllocator},
 };
 
-/// In 0.1.0 every use of the heaps in tests had to be one after the other, and programs did so.
+/// With 0.1.0, tests that used the heaps had to run one at a time, and programs did this with a lock.
 static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
 
 fn alone() -> MutexGuard<'static, ()> {
@@ -27,7 +27,7 @@ fn is_sync<T: Sync + Send + 'static>(_: &T) {}
 
 fn round_trip(allocator: &dyn GlobalAlloc) {
     let layout = Layout::from_size_align(100, 8).unwrap();
-    // SAFETY: blocks are used within their layout, and given back once.
+    // SAFETY: blocks are used within their layout, and freed once.
     unsafe {
         let block = allocator.alloc(layout);
         assert!(!block.is_null());
@@ -43,7 +43,7 @@ fn round_trip(allocator: &dyn GlobalAlloc) {
 }
 
 #[test]
-#[expect(clippy::default_constructed_unit_structs, reason = "`Default` is a part of the old face")]
+#[expect(clippy::default_constructed_unit_structs, reason = "`Default` is part of the old API")]
 fn the_names_are_unit_structs_and_values() {
     let _alone = alone();
     is_sync(&BUMP);
@@ -89,9 +89,9 @@ fn unsafe_reset() {
 }
 
 #[test]
-fn reset_begins_anew() {
+fn reset_makes_the_memory_available_again() {
     let layout = Layout::from_size_align(40 * 1024, 16).unwrap();
-    // 0.1.0 had 128 MiB off wasm; without the reset these would be 20 times as much.
+    // On targets other than wasm, 0.1.0 had 128 MiB; without the reset, this would take 20 times as much.
     for _ in 0..20 {
         let wrapped = Wrapped::new();
         for _ in 0..128 * 1024 / 40 {
@@ -101,15 +101,15 @@ fn reset_begins_anew() {
     }
 }
 
-/// An allocator that was not reset goes on in the memory that it has. That was used, and may lie above the end of the
-/// memory that is fresh now.
+/// An allocator that was not reset continues in its old memory. This memory was used, and may be above the end of the memory
+/// after its reset, where fresh pages start.
 #[test]
-fn zeros_are_zeros_after_the_memory_began_anew() {
+fn zeroed_blocks_are_zeroed_after_the_memory_was_reset() {
     let _alone = alone();
     unsafe_reset();
     let layout = Layout::from_size_align(4096, 16).unwrap();
     for _ in 0..3 {
-        // SAFETY: the size is not 0, and the block is live until it is given back.
+        // SAFETY: the size is not 0, and the block is live until it is freed.
         unsafe {
             let block = FreeListAllocator.alloc_zeroed(layout);
             assert_eq!(std::slice::from_raw_parts(block, 4096), [0; 4096]);
@@ -128,7 +128,7 @@ fn pages_are_numbered() {
     assert_eq!(PageCount(3).size_in_bytes(), 196_608);
     let PageCount(pages) = PageCount(2);
     assert_eq!(format!("{:?} {}", PageCount(1), PageCount(pages) == PageCount(2)), "PageCount(1) true");
-    // SAFETY: the pages are used by nobody else.
+    // SAFETY: no other code uses the pages.
     unsafe {
         let first = grow_memory(1);
         let second = grow_memory(2);
@@ -137,6 +137,6 @@ fn pages_are_numbered() {
         start.write_bytes(1, 3 * PAGE_SIZE);
         assert_eq!(grow_memory(usize::MAX), usize::MAX, "refused");
         assert_eq!(grow_memory(1 << 20), usize::MAX, "refused");
-        assert_eq!(grow_memory(1), first + 3, "nothing happened in between");
+        assert_eq!(grow_memory(1), first + 3, "a refused request takes no pages");
     }
 }

@@ -1,4 +1,4 @@
-//! Debug builds catch misuse of a heap, wherever its structure can tell, and say where and why.
+//! Debug builds detect misuse of a heap as far as its structure allows, and report the address and the reason.
 
 #![cfg(all(debug_assertions, not(target_arch = "wasm32")))]
 
@@ -21,13 +21,13 @@ use support::{
 
 const LAYOUT: Layout = Layout::new::<[u64; 8]>();
 
-/// What the panic in `work` says.
+/// The message of the panic in `work`.
 fn complaint(work: impl FnOnce()) -> String {
-    let payload = catch_unwind(AssertUnwindSafe(work)).expect_err("misuse that nobody noticed");
+    let payload = catch_unwind(AssertUnwindSafe(work)).expect_err("the misuse was not detected");
     payload.downcast_ref::<String>().expect("a message").clone()
 }
 
-/// The message names the address and what is wrong with it.
+/// Checks that the message has the address and the reason.
 fn expect(message: &str, address: *const u8, reason: &str) {
     assert!(message.contains(&format!("{:#x}", address.addr())), "{message:?} does not name {address:?}");
     assert!(message.contains(reason), "{message:?} does not say {reason:?}");
@@ -46,11 +46,11 @@ fn blocks<A: Inspect>(heap: &Global<A>) -> [*mut u8; 4] {
 fn a_block_freed_twice<A: Subject<Memory = Arena<true>>>() {
     let heap = heap::<A>();
     let [block, ..] = blocks(&heap);
-    // SAFETY: not kept, on purpose, the second time; the heap notices before it does anything.
+    // SAFETY: violated on purpose, the second time; the heap detects this before it does anything.
     unsafe {
         heap.dealloc(block, LAYOUT);
         expect(&complaint(|| heap.dealloc(block, LAYOUT)), block, "freed twice");
-        // The heap is as before, and not locked.
+        // The heap is unchanged, and not locked.
         assert_eq!(heap.alloc(LAYOUT), block);
         heap.dealloc(block, LAYOUT);
     }
@@ -59,7 +59,7 @@ fn a_block_freed_twice<A: Subject<Memory = Arena<true>>>() {
 fn a_freed_block_reallocated<A: Subject<Memory = Arena<true>>>() {
     let heap = heap::<A>();
     let [block, ..] = blocks(&heap);
-    // SAFETY: not kept, on purpose.
+    // SAFETY: violated on purpose.
     unsafe {
         heap.dealloc(block, LAYOUT);
         let message = complaint(|| {
@@ -72,7 +72,7 @@ fn a_freed_block_reallocated<A: Subject<Memory = Arena<true>>>() {
 fn a_freed_block_freed_again_later<A: Subject<Memory = Arena<true>>>() {
     let heap = heap::<A>();
     let blocks = blocks(&heap);
-    // SAFETY: not kept, on purpose, the last time.
+    // SAFETY: violated on purpose, the last time.
     unsafe {
         for block in blocks {
             heap.dealloc(block, LAYOUT);
@@ -87,15 +87,15 @@ fn the_inside_of_a_block<A: Subject<Memory = Arena<true>>>() {
     let heap = heap::<A>();
     let [block, ..] = blocks(&heap);
     let inside = block.wrapping_add(8);
-    // SAFETY: not kept, on purpose.
+    // SAFETY: violated on purpose.
     let message = complaint(|| unsafe { heap.dealloc(inside, LAYOUT) });
     expect(&message, inside, "blocks start at multiples of 16");
 }
 
-fn a_layout_that_reaches_into_the_free_block_behind<A: Subject<Memory = Arena<true>>>() {
+fn a_layout_that_reaches_into_the_next_free_block<A: Subject<Memory = Arena<true>>>() {
     let heap = heap::<A>();
     let [first, second, ..] = blocks(&heap);
-    // SAFETY: not kept, on purpose, the second time.
+    // SAFETY: violated on purpose, the second time.
     unsafe {
         heap.dealloc(second, LAYOUT);
         let wrong = Layout::from_size_align(128, 8).unwrap();
@@ -103,11 +103,11 @@ fn a_layout_that_reaches_into_the_free_block_behind<A: Subject<Memory = Arena<tr
     }
 }
 
-fn a_layout_that_reaches_beyond_what_was_handed_out<A: Subject<Memory = Arena<true>>>() {
+fn a_layout_that_reaches_into_untouched_memory<A: Subject<Memory = Arena<true>>>() {
     let heap = heap::<A>();
     let [.., last] = blocks(&heap);
     let wrong = Layout::from_size_align(1024, 8).unwrap();
-    // SAFETY: not kept, on purpose.
+    // SAFETY: violated on purpose.
     expect(&complaint(|| unsafe { heap.dealloc(last, wrong) }), last, "not a block");
 }
 
@@ -115,15 +115,15 @@ fn a_layout_of_another_alignment<A: Subject<Memory = Arena<true>>>() {
     let heap = heap::<A>();
     let [_, block, ..] = blocks(&heap);
     let wrong = Layout::from_size_align(64, 4096).unwrap();
-    // SAFETY: not kept, on purpose.
+    // SAFETY: violated on purpose.
     expect(&complaint(|| unsafe { heap.dealloc(block, wrong) }), block, "not aligned");
 }
 
-fn memory_that_was_never_handed_out<A: Subject<Memory = Arena<true>>>() {
+fn memory_that_was_never_allocated<A: Subject<Memory = Arena<true>>>() {
     let heap = heap::<A>();
     let [.., last] = blocks(&heap);
     let block = last.wrapping_add(1024);
-    // SAFETY: not kept, on purpose.
+    // SAFETY: violated on purpose.
     expect(&complaint(|| unsafe { heap.dealloc(block, LAYOUT) }), block, "not a block");
 }
 
@@ -133,23 +133,23 @@ fn memory_above_the_heap<A: Subject<Memory = Arena<true>>>() {
     // SAFETY: looking up the end does not allocate.
     let end = unsafe { heap.with(|heap| heap.memory().end()) };
     let above = std::ptr::without_provenance_mut(end + 4096);
-    // SAFETY: not kept, on purpose.
+    // SAFETY: violated on purpose.
     expect(&complaint(|| unsafe { heap.dealloc(above, LAYOUT) }), above, "end of the memory");
 }
 
-/// Boundary tags tell more: the tag in front of a block, and the tag behind it.
+/// With boundary tags more misuse is detected, by the tag of a block and the tag of the next one.
 #[test]
-fn tags_tell_wrong_blocks_and_layouts() {
+fn tags_reveal_wrong_blocks_and_layouts() {
     let heap = heap::<BoundaryTag<Arena<true>, Log>>();
     let [first, second, ..] = blocks(&heap);
     let inside = first.wrapping_add(16);
-    // SAFETY: the blocks are live, and their program writes what it likes into them. The rest is not kept, on purpose.
+    // SAFETY: the blocks are live, and a program may write any bytes into them. The rest is violated on purpose.
     unsafe {
         first.write_bytes(0xAA, LAYOUT.size());
         expect(&complaint(|| heap.dealloc(inside, LAYOUT)), inside, "no tag of a live block");
         let short = Layout::from_size_align(LAYOUT.size() - 32, 8).unwrap();
         expect(&complaint(|| heap.dealloc(first, short)), first, "not a block of this layout");
-        // What a program writes in front of its block shows, too.
+        // A write just below a block is detected, too.
         first.sub(1).write(0xAA);
         expect(&complaint(|| heap.dealloc(first, LAYOUT)), first, "overwritten");
         first.sub(1).write(0);
@@ -158,21 +158,21 @@ fn tags_tell_wrong_blocks_and_layouts() {
     }
 }
 
-/// A static, or a value on the stack of a thread, which lies elsewhere.
+/// A static, or a value on the stack of a thread, which is outside the heap.
 fn memory_below_the_heap<A: Subject<Memory = Arena<true>>>() {
     let heap = heap::<A>();
     blocks(&heap);
     // SAFETY: looking up the start does not allocate.
     let start = unsafe { heap.with(|heap| heap.memory().start()) };
     let below = std::ptr::without_provenance_mut(start - 64);
-    // SAFETY: not kept, on purpose.
+    // SAFETY: violated on purpose.
     expect(&complaint(|| unsafe { heap.dealloc(below, LAYOUT) }), below, "below the memory of the heap");
 }
 
-/// Pages that somebody else took behind those of the heap.
-fn memory_of_others_above_the_heap<A: Subject<Memory = Arena<true>>>() {
+/// Pages that other code took after those of the heap.
+fn foreign_pages_above_the_heap<A: Subject<Memory = Arena<true>>>() {
     if A::KIND == Kind::FreeList {
-        return; // It keeps no note of where its pages end.
+        return; // It does not store where its pages end.
     }
     let mut allocator = A::build(Arena::new(4096, 4, 0), Log::default());
     allocator.allocate(LAYOUT).unwrap();
@@ -181,16 +181,16 @@ fn memory_of_others_above_the_heap<A: Subject<Memory = Arena<true>>>() {
     unsafe { allocator.memory_mut() }.take(4096);
     let heap = Global::new(allocator);
     let theirs = std::ptr::without_provenance_mut(theirs + 64);
-    // SAFETY: not kept, on purpose.
+    // SAFETY: violated on purpose.
     expect(&complaint(|| unsafe { heap.dealloc(theirs, LAYOUT) }), theirs, "in foreign memory");
 }
 
-/// Sizes that are none: no bytes, or more than a layout may have.
-fn a_size_that_is_none<A: Subject<Memory = Arena<true>>>() {
+/// Invalid sizes: 0, or more than a layout may have.
+fn an_invalid_size<A: Subject<Memory = Arena<true>>>() {
     let heap = heap::<A>();
     let [block, ..] = blocks(&heap);
     let nothing = Layout::from_size_align(0, 8).unwrap();
-    // SAFETY: not kept, on purpose.
+    // SAFETY: violated on purpose.
     let complaints = unsafe {
         [
             complaint(|| _ = heap.alloc(nothing)),
@@ -208,36 +208,36 @@ fn a_size_that_is_none<A: Subject<Memory = Arena<true>>>() {
 
 fn null_freed<A: Subject<Memory = Arena<true>>>() {
     let heap = heap::<A>();
-    // SAFETY: not kept, on purpose.
+    // SAFETY: violated on purpose.
     let message = complaint(|| unsafe { heap.dealloc(std::ptr::null_mut(), LAYOUT) });
     assert!(message.contains("it is null"), "{message}");
 }
 
-/// A heap on the memory of the target knows where its pages begin. (That memory is one for all, so its pointers are made
+/// A heap on the memory of the target knows where its pages start. (All heaps share that memory, so its pointers are made
 /// from addresses, which Miri does not allow with strict provenance.)
 #[cfg(not(miri))]
 #[test]
 fn a_static_given_to_the_global_heap() {
     use lite_alloc::single_threaded::FreeListAllocator;
 
-    // SAFETY: the size is not 0, and the block is given back once.
+    // SAFETY: the size is not 0, and the block is freed once.
     unsafe {
         let block = FreeListAllocator.alloc(LAYOUT);
         FreeListAllocator.dealloc(block, LAYOUT);
     }
-    // Any address that the C library's heap is above.
+    // Any address below the C library's heap.
     let below = std::ptr::without_provenance_mut(4096);
-    // SAFETY: not kept, on purpose.
+    // SAFETY: violated on purpose.
     let message = complaint(|| unsafe { FreeListAllocator.dealloc(below, LAYOUT) });
     expect(&message, below, "below the memory of the heap");
 }
 
-/// The complaint names the layout too: often it is the layout that is wrong.
+/// The message has the layout too, since it is often the layout that is wrong.
 #[test]
-fn the_layout_is_named() {
+fn the_message_has_the_layout() {
     let heap = heap::<FreeList<Arena<true>, Log>>();
     let [block, ..] = blocks(&heap);
-    // SAFETY: not kept, on purpose, the second time.
+    // SAFETY: violated on purpose, the second time.
     unsafe {
         heap.dealloc(block, LAYOUT);
         expect(&complaint(|| heap.dealloc(block, LAYOUT)), block, "64 bytes, alignment 8");
@@ -266,18 +266,18 @@ suite! {
     a_freed_block_reallocated
     a_freed_block_freed_again_later
     the_inside_of_a_block
-    a_layout_that_reaches_into_the_free_block_behind
-    a_layout_that_reaches_beyond_what_was_handed_out
+    a_layout_that_reaches_into_the_next_free_block
+    a_layout_that_reaches_into_untouched_memory
     a_layout_of_another_alignment
-    memory_that_was_never_handed_out
+    memory_that_was_never_allocated
     memory_above_the_heap
     memory_below_the_heap
-    memory_of_others_above_the_heap
-    a_size_that_is_none
+    foreign_pages_above_the_heap
+    an_invalid_size
     null_freed
 }
 
-/// Heaps whose observers, or memories, allocate from the heap that they serve. The spin lock must know the thread for that.
+/// Heaps whose observer or memory allocates from the heap itself. To detect this, the spin lock must know the thread.
 #[cfg(feature = "std")]
 macro_rules! entered_from_inside {
     ($($module:ident $allocator:ident)*) => { $(mod $module {
@@ -287,7 +287,7 @@ macro_rules! entered_from_inside {
         type Bytes = [u128; 512];
 
         const fn region(bytes: *mut Bytes) -> Region<true> {
-            // SAFETY: each static below is given to one region only, once, and holds zeros.
+            // SAFETY: each static below is given to only one region, once, and holds zeros.
             unsafe { Region::new(bytes.cast(), size_of::<Bytes>(), 1024) }
         }
 
@@ -313,7 +313,7 @@ macro_rules! entered_from_inside {
         #[test]
         fn by_its_memory() {
             struct Greedy(Region<true>);
-            // SAFETY: the region keeps the promises; the allocation on top is refused by the heap.
+            // SAFETY: the region meets the requirements; the heap rejects the nested allocation.
             unsafe impl Memory for Greedy {
                 const ZEROED: bool = true;
                 fn end(&self) -> usize {

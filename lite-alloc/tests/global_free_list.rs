@@ -1,4 +1,4 @@
-//! A program with `FreeListAllocator` as its allocator, natively, with threads: the test harness itself runs on it.
+//! A program with `FreeListAllocator` as its allocator, natively, with threads; the test harness uses it too.
 
 #![cfg(not(target_arch = "wasm32"))]
 

@@ -1,4 +1,4 @@
-//! A `Region` between two pointers, as a linker script names them, and what debug builds say about ranges that are none.
+//! A `Region` between two pointers, such as symbols of a linker script, and the panics of debug builds for invalid ranges.
 
 #![cfg(not(target_arch = "wasm32"))]
 
@@ -18,11 +18,11 @@ use lite_alloc::{
 
 const PAGE: usize = 256;
 
-/// Eight pages, and a bit that fills none.
+/// Eight pages, and a few bytes that do not fill another.
 #[repr(align(16))]
 struct Bytes([u8; 8 * PAGE + 48]);
 
-/// All pages and no byte more can be had from the memory that `region` makes of a range.
+/// All pages of the memory that `region` makes of a range can be allocated, and not a byte more.
 fn hands_out_all<A: Inspect>(allocator: impl Fn(Region) -> A, region: fn(*mut u8, *mut u8) -> Region) {
     let mut bytes = Bytes([0; 8 * PAGE + 48]);
     let range = bytes.0.as_mut_ptr_range();
@@ -33,19 +33,19 @@ fn hands_out_all<A: Inspect>(allocator: impl Fn(Region) -> A, region: fn(*mut u8
     assert_eq!(block.as_ptr(), range.start);
     assert_eq!(heap.allocate(layout(1)), None);
     assert_eq!(heap.check(), Ok(()));
-    // SAFETY: the block is live and has as many bytes.
+    // SAFETY: the block is live and has eight pages.
     unsafe {
         block.write_bytes(1, 8 * PAGE);
         heap.deallocate(block, layout(8 * PAGE));
     }
     drop(heap);
-    assert_eq!(bytes.0[8 * PAGE..], [0; 48], "what does not fill a page");
+    assert_eq!(bytes.0[8 * PAGE..], [0; 48], "the bytes after the last page are not touched");
 }
 
 #[test]
-fn two_pointers_are_as_good_as_a_size() {
+fn a_range_can_be_two_pointers_or_a_size() {
     let between = |start, end| {
-        // SAFETY: the range is the test's own, and aligned.
+        // SAFETY: only the test uses the range, and it is aligned.
         unsafe { Region::between(start, end, PAGE) }
     };
     let sized = |start: *mut u8, end: *mut u8| {
@@ -59,7 +59,7 @@ fn two_pointers_are_as_good_as_a_size() {
     }
 }
 
-/// A `static` heap on symbols whose addresses only the linker knows.
+/// A `static` heap between symbols whose addresses only the linker knows.
 #[cfg(all(target_os = "linux", not(miri)))]
 mod linker_script {
     use std::alloc::{GlobalAlloc, Layout};
@@ -82,14 +82,14 @@ mod linker_script {
     }
 
     static ALLOCATOR: Global<FreeList<Region<true>>> =
-        // SAFETY: the range is zero, aligned, and nothing else uses it.
+        // SAFETY: the range holds zeros, is aligned, and nothing else uses it.
         Global::new(FreeList::new(unsafe {
             Region::between(&raw mut _heap_start, &raw mut _heap_end, 256)
         }));
 
     #[test]
-    fn its_symbols_are_a_heap() {
-        // SAFETY: neither size is 0, and the block is given back once.
+    fn the_range_between_its_symbols_is_a_heap() {
+        // SAFETY: neither size is 0, and the block is freed once.
         unsafe {
             let all = Layout::from_size_align(4096, 16).unwrap();
             let block = ALLOCATOR.alloc(all);
@@ -101,11 +101,11 @@ mod linker_script {
     }
 }
 
-/// Ranges that `# Safety` excludes. Debug builds say so before they hand out anything. A region that ended at 2^32 handed
-/// out its last block, took the end of that for address 0, and wrote to memory that was not its own.
+/// Ranges that `# Safety` excludes. Debug builds panic before they grant a page. Once, a region that ended at 2^32 granted its
+/// last block, whose end wrapped around to address 0, and memory that did not belong to the region was written to.
 #[cfg(debug_assertions)]
 #[test]
-fn ranges_that_are_none() {
+fn invalid_ranges() {
     let top = 0_usize.wrapping_sub(4 * PAGE);
     let cases = [
         (0, 4 * PAGE, "must not start at address 0"),
@@ -117,7 +117,7 @@ fn ranges_that_are_none() {
         (0x1000, 0x1000, "a region of 0 bytes"),
     ];
     for (start, end, reason) in cases {
-        // SAFETY: not kept, on purpose; the region notices before it hands out anything.
+        // SAFETY: violated on purpose; the region detects this before it grants a page.
         let mut region: Region =
             unsafe { Region::between(without_provenance_mut(start), without_provenance_mut(end), PAGE) };
         let payload = catch_unwind(AssertUnwindSafe(|| region.grow(16))).expect_err(reason);

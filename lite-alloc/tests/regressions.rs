@@ -1,7 +1,7 @@
-//! Mistakes that allocators of this kind have made, each with the story of how it goes wrong.
+//! Bugs that allocators of this kind have had, each with a description of how it goes wrong.
 //!
-//! Every step is also checked by the model ([`support::shadow::Shadow`]), so "then two blocks overlap" needs no more
-//! than doing it. What can only happen at the top of a 32-bit address space is in `wasm_top_of_memory.rs`.
+//! The model ([`support::shadow::Shadow`]) checks every step, so a test for overlapping blocks only has to do the steps that
+//! led to them. Bugs that only occur at the top of a 32-bit address space are in `wasm_top_of_memory.rs`.
 
 #![cfg(not(target_arch = "wasm32"))]
 
@@ -27,7 +27,7 @@ fn layout(size: usize, align: usize) -> Layout {
     Layout::from_size_align(size, align).unwrap()
 }
 
-/// Pages of 4 KiB, the first 16 bytes above a multiple of 65536.
+/// A heap with pages of 4 KiB, the first one 16 bytes above a multiple of 65536.
 fn heap<A: Subject<Memory = Memory>>(pages: usize) -> Shadow<A> {
     Shadow::new(Arena::new(4096, pages, 16))
 }
@@ -36,9 +36,9 @@ fn index_of<A: Subject<Memory: Host>>(shadow: &Shadow<A>, block: Block) -> usize
     shadow.model.live.iter().position(|live| live.pointer == block.pointer).unwrap()
 }
 
-/// A list of blocks by size knows nothing of alignment. A block of 64 bytes is freed, and the next request for 64
-/// bytes is given it, although it asks for an address that is a multiple of 64. Code that relies on the alignment
-/// (SIMD, tagged pointers, `repr(align)`) then breaks far away from here.
+/// A list of blocks of one size ignores alignment. A block of 64 bytes is freed, and the next request for 64 bytes gets it,
+/// although it needs an address that is a multiple of 64. Code that relies on the alignment (SIMD, tagged pointers,
+/// `repr(align)`) then breaks somewhere else.
 fn a_block_reused_at_a_weaker_alignment_than_asked<A: Subject<Memory = Memory>>() {
     for align in [32, 64, 128, 4096] {
         let mut shadow = heap::<A>(16);
@@ -54,7 +54,7 @@ fn a_block_reused_at_a_weaker_alignment_than_asked<A: Subject<Memory = Memory>>(
     }
 }
 
-/// "Alignments above 16 are rare", so they are refused, or given 16 and hoped for.
+/// Requests with alignments above 16 are refused, or get an alignment of 16, because such alignments are rare.
 fn alignment_above_16_refused<A: Subject<Memory = Memory>>() {
     for power in (5..=16).step_by(if cfg!(miri) { 4 } else { 1 }) {
         let mut shadow = heap::<A>(40);
@@ -67,11 +67,11 @@ fn alignment_above_16_refused<A: Subject<Memory = Memory>>() {
     }
 }
 
-/// A large free block serves a small request whole, and comes back as a small block: the rest is gone. A program that
-/// alternates between large and small loses all its memory to blocks that are free.
+/// A small request gets the whole of a large free block, which is later freed as a small block: the rest is lost. A program
+/// that alternates between large and small blocks runs out of memory.
 fn the_remainder_of_a_larger_reused_block_lost<A: Subject<Memory = Memory>>() {
     if A::KIND == Kind::SegregatedBump {
-        return; // Its bins never serve a smaller request.
+        return; // A block from one of its bins is never split.
     }
     let mut shadow = heap::<A>(1);
     let whole = if A::KIND == Kind::BoundaryTag { 3584 } else { 4096 };
@@ -84,19 +84,19 @@ fn the_remainder_of_a_larger_reused_block_lost<A: Subject<Memory = Memory>>() {
     assert_eq!(shadow.free(), []);
 }
 
-/// A block at an odd place serves an aligned request in its middle, and the part in front of it is gone.
+/// An aligned request is met in the middle of a free block, and the part in front of it is lost.
 fn the_part_in_front_of_an_aligned_block_lost<A: Subject<Memory = Memory>>() {
     if A::KIND != Kind::FreeList {
-        return; // A bump pointer tells what it skips as lost; that is its bargain.
+        return; // A bump pointer reports what it skips as lost: its known trade-off.
     }
     let mut shadow = heap::<A>(1);
     shadow.allocate(layout(1024, 1024), false).unwrap();
     assert_eq!(shadow.model.lost, []);
-    shadow.allocate(layout(1024 - 16, 16), false).expect("what lies below the aligned block");
+    shadow.allocate(layout(1024 - 16, 16), false).expect("the part in front of the aligned block");
 }
 
-/// To shrink, a block is allocated, the contents copied, and the old one freed. The copy takes the old length, and
-/// runs over the end of the new block into its neighbour.
+/// To shrink a block, a new one is allocated, the contents are copied, and the old one is freed. The copy uses the old length
+/// and runs past the end of the new block into its neighbour.
 fn a_shrinking_realloc_that_copies_the_old_length<A: Subject<Memory = Memory>>() {
     let mut shadow = heap::<A>(4);
     let hole = shadow.allocate(layout(16, 16), false).unwrap();
@@ -104,12 +104,15 @@ fn a_shrinking_realloc_that_copies_the_old_length<A: Subject<Memory = Memory>>()
     let long = shadow.allocate(layout(128, 16), false).unwrap();
     shadow.deallocate(index_of(&shadow, hole));
     let moved = shadow.relocate(index_of(&shadow, long), 10);
-    assert_eq!(moved.address(), hole.address(), "the neighbour of the hole is what the copy could run into");
+    assert_eq!(
+        moved.address(),
+        hole.address(),
+        "the new block is in the hole, so that a copy that is too long would overwrite the neighbour"
+    );
 }
 
-/// A block of 32 bytes at the bump pointer grows in place to 80, which lies between the classes 64 and 128. It is
-/// freed by its size: into the bin of 128. Whoever gets it from there writes over the 48 bytes behind it, which belong
-/// to somebody else.
+/// A block of 32 bytes at the bump pointer grows in place to 80, which is between the size classes 64 and 128. When freed, it
+/// goes by its size into the bin of 128. The next owner writes over the 48 bytes after it, which belong to another block.
 fn a_block_grown_between_two_classes_freed_into_the_larger<A: Subject<Memory = Memory>>() {
     let some = if cfg!(miri) { 5 } else { 1 };
     for from in [1, 16, 17, 32, 33, 64, 65, 100, 128, 129].into_iter().step_by(some) {
@@ -118,18 +121,19 @@ fn a_block_grown_between_two_classes_freed_into_the_larger<A: Subject<Memory = M
             let mut shadow = heap::<A>(4);
             shadow.allocate(layout(from, 8), false).unwrap();
             assert!(shadow.reallocate(0, to));
-            let behind = shadow.allocate(layout(128, 8), false).unwrap();
+            let next = shadow.allocate(layout(128, 8), false).unwrap();
             shadow.deallocate(0);
             shadow.allocate(layout(128, 8), false).unwrap();
             shadow.allocate(layout(to, 8), true).unwrap();
-            assert_eq!(shadow.model.live[0].address(), behind.address());
+            assert_eq!(shadow.model.live[0].address(), next.address());
         }
     }
 }
 
-/// The heap's end is remembered as a number, and growing adds to it. Meanwhile JavaScript, or a second allocator in
-/// the same module, has called `memory.grow`: the new pages lie further up, and the allocator hands out the other's.
-fn the_heap_assumed_to_go_on_where_it_ended<A: Subject<Memory = Memory>>() {
+/// The allocator stores the end of the heap as a number, and adds to it when it grows. Meanwhile JavaScript, or a second
+/// allocator in the same module, has called `memory.grow`: the new pages are further up, and the allocator hands out pages
+/// of the other code.
+fn new_pages_assumed_to_follow_the_heap<A: Subject<Memory = Memory>>() {
     let mut shadow = heap::<A>(8);
     shadow.allocate(layout(4000, 16), false).unwrap();
     let theirs = shadow.memory().end();
@@ -139,8 +143,8 @@ fn the_heap_assumed_to_go_on_where_it_ended<A: Subject<Memory = Memory>>() {
     assert_eq!(shadow.model.pages.len(), 2);
 }
 
-/// The same in `realloc`: the last block of the heap grows in place into pages that are somebody else's.
-fn a_block_grown_in_place_into_pages_of_others<A: Subject<Memory = Memory>>() {
+/// The same in `realloc`: the last block of the heap grows in place into pages of other code.
+fn a_block_grown_in_place_into_foreign_pages<A: Subject<Memory = Memory>>() {
     let mut shadow = heap::<A>(8);
     let block = shadow.allocate(layout(7168, 16), false).unwrap();
     let theirs = shadow.memory().end();
@@ -151,8 +155,8 @@ fn a_block_grown_in_place_into_pages_of_others<A: Subject<Memory = Memory>>() {
     assert!(moved.address() >= theirs + 4096);
 }
 
-/// `address + size > end` is asked of a size near `isize::MAX`, the sum wraps, and the answer is no. The program gets
-/// a block of 2 GiB that isn't there; in `realloc` in place it keeps its block and is told that it is that large.
+/// With a size near `isize::MAX`, the sum in `address + size > end` wraps, and the result is false. The program gets a block
+/// of 2 GiB that does not exist; `realloc` in place returns the same block as if it were that large.
 fn size_and_address_wrapping<A: Subject<Memory = Memory>>() {
     let most = isize::MAX as usize;
     let mut shadow = heap::<A>(8);
@@ -172,9 +176,9 @@ fn size_and_address_wrapping<A: Subject<Memory = Memory>>() {
     }
 }
 
-/// When nothing fits, memory is grown and the request starts over. If what was grown does not help (it lies elsewhere,
-/// or the alignment eats it), it starts over again, until the stack is full. One request asks once; whether it is met
-/// is known before.
+/// When nothing fits, the memory grows and the request is repeated by recursion. If the new pages do not help (they do not
+/// follow the heap, or the alignment uses them up), it recurses again, until the stack overflows. A request must grow the
+/// memory at most once, by enough.
 fn recursion_on_out_of_memory<A: Subject<Memory = Memory>>() {
     let mut shadow = heap::<A>(40);
     shadow.allocate(layout(3000, 16), false).unwrap();
@@ -190,24 +194,24 @@ fn recursion_on_out_of_memory<A: Subject<Memory = Memory>>() {
     assert_eq!(refused, 1);
 }
 
-/// Growing ahead, by doubling say, is refused near the end, although the few bytes that are needed are there.
+/// Growing ahead, for example by doubling, is refused near the limit, although the few bytes that are needed are available.
 fn growing_ahead_without_falling_back<A: Subject<Memory = Memory>>() {
     let mut shadow = heap::<A>(9);
     for _ in 0..9 {
-        // Some of it is for headers, where there are any.
+        // Some allocators use a part of the page for headers.
         shadow.allocate(layout(4096 - 80, 16), false).expect("there are nine pages");
     }
 }
 
-/// An allocator asks for a little more than it needs, or keeps a little back, and the last pages are refused in one piece
-/// although all of them are there. `realloc` in place stops short of them as well.
+/// An allocator asks for a little more than it needs, or holds a few bytes back, and a block of all remaining pages is refused
+/// although they are available. `realloc` in place has the same bug.
 fn all_that_is_left_refused_in_one_piece<A: Subject<Memory = Memory>>() {
     for pages in [1, 2, 4, 8].into_iter().take(if cfg!(miri) { 1 } else { 4 }) {
-        // Where there are tags, the bins, the tag of the block and that of the end are not for blocks.
+        // With boundary tags, the bins, the tag of the block and the tag at the end take some of the bytes.
         let all = pages * 4096 - if A::KIND == Kind::BoundaryTag { 460 + 2 * A::HEADER } else { 0 };
         let mut shadow = heap::<A>(pages);
         assert!(shadow.allocate(layout(all + 1, 16), false).is_none());
-        shadow.allocate(layout(all, 16), false).expect("all pages in one piece");
+        shadow.allocate(layout(all, 16), false).expect("a block of all pages");
         assert!(shadow.allocate(layout(1, 1), false).is_none());
         if cfg!(feature = "realloc") {
             let mut shadow = heap::<A>(pages);
@@ -219,16 +223,16 @@ fn all_that_is_left_refused_in_one_piece<A: Subject<Memory = Memory>>() {
     }
 }
 
-/// A block shrinks in place and keeps its room, but is freed by its new size: the difference is gone each time.
+/// A block shrinks in place and keeps all its bytes, but is freed with its new size: the difference is lost each time.
 fn what_a_block_gives_up_when_it_shrinks_lost<A: Subject<Memory = Memory>>() {
     if !cfg!(feature = "realloc") {
-        return; // Every block moves then.
+        return; // Without the feature, every block moves.
     }
     let mut shadow = heap::<A>(1);
     let block = shadow.allocate(layout(128, 16), false).unwrap();
     shadow.allocate(layout(16, 16), false).unwrap();
     assert!(shadow.reallocate(0, 16));
-    // Where blocks are not cut, it moved, and all of it can be used again.
+    // In allocators that do not split blocks, it moved, and all of it can be reused.
     let (given_up, sizes) = match A::KIND {
         Kind::FreeList => (16..128, [64, 32].as_slice()),
         Kind::BoundaryTag => (32..144, [64, 16].as_slice()),
@@ -236,12 +240,15 @@ fn what_a_block_gives_up_when_it_shrinks_lost<A: Subject<Memory = Memory>>() {
     };
     for &size in sizes {
         let again = shadow.allocate(layout(size, 16), false).unwrap();
-        assert!(given_up.contains(&(again.address() - block.address())), "{size} bytes of what was given up");
+        assert!(
+            given_up.contains(&(again.address() - block.address())),
+            "{size} bytes are in the part that was given up"
+        );
     }
     assert_eq!(shadow.model.lost, []);
 }
 
-/// A block that came by its place through a strong alignment is freed into the list of ordinary blocks, or not at all.
+/// A block with a large alignment is freed into a list where the next such request does not find it, or not at all.
 fn an_aligned_block_that_is_never_reused<A: Subject<Memory = Memory>>() {
     let mut shadow = heap::<A>(40);
     for _ in 0..if cfg!(miri) { 41 } else { 1000 } {
@@ -250,8 +257,8 @@ fn an_aligned_block_that_is_never_reused<A: Subject<Memory = Memory>>() {
     }
 }
 
-/// A list that is not ordered, or whose neighbours are merged on one side only, falls into pieces: everything is
-/// free, but no hole is large enough.
+/// In a list that is not ordered, or that merges neighbours on one side only, free memory stays fragmented: everything is
+/// free, but no free block is large enough.
 #[test]
 fn neighbours_that_are_not_merged() {
     for order in [[0, 1, 2], [0, 2, 1], [1, 0, 2], [1, 2, 0], [2, 0, 1], [2, 1, 0]] {
@@ -265,8 +272,8 @@ fn neighbours_that_are_not_merged() {
     }
 }
 
-/// A free block at the end of the memory is not counted when the memory grows: the request is for 5000 bytes, 4000 of
-/// them are there, and two whole pages are taken for the rest. The heap grows twice as fast as the program.
+/// A free block at the end of the memory is ignored when the memory grows: 4000 of 5000 requested bytes are free there, but
+/// the memory grows by 5000 bytes, two pages, instead of one. The heap grows twice as fast as the program.
 #[test]
 fn the_free_block_at_the_end_not_counted_when_growing() {
     let mut shadow = heap::<FreeList<Memory, Log>>(2);
@@ -274,12 +281,12 @@ fn the_free_block_at_the_end_not_counted_when_growing() {
     shadow.allocate(layout(8192 - 96, 16), false).expect("the rest of the first page and the second");
 }
 
-/// First fit cuts large blocks for small requests, and without merging nothing ever makes them whole again: the list
-/// silts up with pieces that nobody wants, every search walks past them, and large requests take new memory each time.
-/// The same work over and over, all of it given back each time, has to find what it left.
-fn the_list_silting_up<A: Subject<Memory = Memory>>() {
+/// First fit splits large blocks for small requests. Without merging, they stay split: the list fills with remainders that are
+/// too small for most requests, every search probes them, and large requests take new memory each time. A program that
+/// repeats the same work must be able to reuse the blocks of the previous round.
+fn the_list_fills_with_small_remainders<A: Subject<Memory = Memory>>() {
     if cfg!(miri) {
-        return; // It counts blocks over a long run; what it does to memory, the other tests do too.
+        return; // It counts blocks over a long run; other tests cover its memory accesses.
     }
     let mut heap = A::build(Arena::new(65536, 256, 0), Log::default());
     let mut state = 1_u32;
@@ -294,7 +301,7 @@ fn the_list_silting_up<A: Subject<Memory = Memory>>() {
             let most = if random(10) == 0 { 8000 } else { 300 };
             let layout = layout(random(most) + 1, 8);
             if A::KIND == Kind::SegregatedBump && layout.size() > 128 {
-                continue; // Large blocks are lost there, but the last one; that is its bargain.
+                continue; // It loses freed large blocks, except for the last one: its known trade-off.
             }
             held.push((heap.allocate(layout).expect("more than enough"), layout));
             if held.len() > 100 {
@@ -310,18 +317,18 @@ fn the_list_silting_up<A: Subject<Memory = Memory>>() {
         });
         lengths.push(length);
     }
-    assert!(lengths[3] < lengths[0] * 3, "as many new free blocks each time: {lengths:?}");
+    assert!(lengths[3] < lengths[0] * 3, "the free list keeps getting longer: {lengths:?}");
 }
 
-/// Takes all the memory that is left.
+/// Allocates all the memory that is left.
 fn fill<A: Subject<Memory = Memory>>(shadow: &mut Shadow<A>) {
     for size in [2048, 1024, 512, 256, 128, 64, 32, 16] {
         while shadow.allocate(layout(size, 16), false).is_some() {}
     }
 }
 
-/// A search that gives up after so many blocks asks for memory instead, and when there is none the request is refused,
-/// although the block it needs is free, further on.
+/// A search gives up after a number of blocks and the memory grows instead. If it can't grow, the request is refused, although
+/// a suitable block is free further down the list.
 fn a_block_deep_in_the_list_out_of_reach<A: Subject<Memory = Memory>>() {
     let mut shadow = heap::<A>(1);
     let deep = shadow.allocate(layout(128, 16), false).unwrap();
@@ -334,11 +341,11 @@ fn a_block_deep_in_the_list_out_of_reach<A: Subject<Memory = Memory>>() {
     shadow.allocate(layout(128, 16), false).expect("it is free");
 }
 
-/// Blocks of one size lie on top of those of another: a search that gives up looks at the same few in vain each time,
-/// the memory grows, and what lies below is never found again.
-fn the_same_blocks_looked_at_in_vain_each_time<A: Subject<Memory = Memory>>() {
+/// In a list, blocks of one size are in front of those of another size: a search that gives up probes the same few blocks each
+/// time, the memory grows, and the blocks after them are never found.
+fn the_same_blocks_probed_by_every_search<A: Subject<Memory = Memory>>() {
     if cfg!(miri) {
-        return; // It takes many blocks; what it does to memory, the other tests do too.
+        return; // It needs many blocks; other tests cover its memory accesses.
     }
     let mut shadow = heap::<A>(40);
     let [small, large] = [64, 128].map(|size| layout(size, 16));
@@ -355,11 +362,11 @@ fn the_same_blocks_looked_at_in_vain_each_time<A: Subject<Memory = Memory>>() {
     assert_eq!(shadow.memory().end(), end);
 }
 
-/// A block aligned to 64 is freed, then an ordinary one of the same size, which lies on top of it. The next request for
-/// an aligned one looks at the top only and takes new memory, and so it goes each time around.
+/// A block aligned to 64 is freed, then an ordinary one of the same size, which is now in front of it in the list. The next
+/// request for an aligned block probes only the first one and takes new memory, in every round.
 fn an_aligned_block_below_others_never_found<A: Subject<Memory = Memory>>() {
     if A::KIND == Kind::SegregatedBump {
-        return; // It only ever looks at the first of a bin; that is its bargain.
+        return; // It probes only the first block of a bin: its known trade-off.
     }
     let mut shadow = heap::<A>(1);
     let [ordinary, aligned, spacer] = [(64, 16), (64, 64), (16, 16)].map(|(size, align)| layout(size, align));
@@ -374,8 +381,8 @@ fn an_aligned_block_below_others_never_found<A: Subject<Memory = Memory>>() {
     }
 }
 
-/// What is too large for every bin is lost when it is freed, also the last block of the heap, above which nothing was
-/// ever handed out. A program that makes one such block at a time, for each frame or request, runs out of memory.
+/// A block that is too large for every bin is lost when it is freed, even if it is the last block before the bump pointer. A
+/// program that allocates one such block at a time, for each frame or request, runs out of memory.
 fn the_last_block_lost_because_it_is_large<A: Subject<Memory = Memory>>() {
     let mut shadow = heap::<A>(1);
     shadow.allocate(layout(16, 16), false).unwrap();
@@ -388,8 +395,8 @@ fn the_last_block_lost_because_it_is_large<A: Subject<Memory = Memory>>() {
     assert_eq!(shadow.model.lost, []);
 }
 
-/// A block counts as the last one although a granule above it is live: an off-by-one in how its size is rounded. The bump
-/// pointer goes down below the live granule, which is handed out again.
+/// A block is mistaken for the last one although a live granule follows it, because its size is rounded with an off-by-one
+/// error. The bump pointer is lowered below the live granule, which is then handed out again.
 fn a_block_taken_for_the_last_although_a_granule_is_above_it<A: Subject<Memory = Memory>>() {
     for size in [16, 64, 128, 129, 144, 160] {
         let mut shadow = heap::<A>(1);
@@ -399,18 +406,18 @@ fn a_block_taken_for_the_last_although_a_granule_is_above_it<A: Subject<Memory =
     }
 }
 
-/// `realloc` in place answers with the pointer that it was given. That one came through a `Box<[u8]>` of 20 bytes and is
-/// good for no more, but the block has grown: `Vec::push` writes to its end, which is undefined behaviour. (Only Miri
-/// sees it.)
+/// `realloc` in place returns the pointer that it was given. That pointer came from a `Box<[u8]>` of 20 bytes, so its
+/// provenance covers only these, but the block has grown: `Vec::push` writes past them, which is undefined behaviour. (Only
+/// Miri detects it.)
 fn a_grown_block_returned_with_a_pointer_to_the_smaller<A: Subject<Memory = Memory>>() {
     let mut heap = A::build(Arena::new(4096, 4, 0), Log::default());
     let narrow = |block: NonNull<u8>, size| {
-        // SAFETY: the block is live, has as many bytes, and all of them were written to.
+        // SAFETY: the block is live, has `size` bytes, and all of them were written to.
         NonNull::from(unsafe { slice::from_raw_parts_mut(block.as_ptr(), size) }).cast::<u8>()
     };
     let mut block = heap.allocate(layout(20, 1)).unwrap();
     let mut size = 20;
-    // SAFETY: the block is live, and has as many bytes.
+    // SAFETY: the block is live, and has `size` bytes.
     unsafe { block.write_bytes(1, size) };
     for larger in [30, 60, 200, 1000, 900, 40] {
         // SAFETY: the block is live and of this layout; it has the new size afterwards.
@@ -422,9 +429,9 @@ fn a_grown_block_returned_with_a_pointer_to_the_smaller<A: Subject<Memory = Memo
     }
 }
 
-/// The block below the bump pointer is given back so that it may grow, there is no memory, and the pointer stays down:
-/// the next block is handed out on top of it.
-fn a_refused_growth_that_gives_the_block_away<A: Subject<Memory = Memory>>() {
+/// To grow the last block, the bump pointer is lowered to its start. The memory can't grow, and the bump pointer is not
+/// restored: the next block overlaps the last one, which is still live.
+fn a_refused_growth_that_frees_the_block<A: Subject<Memory = Memory>>() {
     let mut shadow = heap::<A>(1);
     shadow.allocate(layout(1024, 16), false).unwrap();
     assert!(!shadow.reallocate(0, 1 << 20));
@@ -455,20 +462,20 @@ suite! {
     the_part_in_front_of_an_aligned_block_lost
     a_shrinking_realloc_that_copies_the_old_length
     a_block_grown_between_two_classes_freed_into_the_larger
-    the_heap_assumed_to_go_on_where_it_ended
-    a_block_grown_in_place_into_pages_of_others
+    new_pages_assumed_to_follow_the_heap
+    a_block_grown_in_place_into_foreign_pages
     size_and_address_wrapping
     recursion_on_out_of_memory
     growing_ahead_without_falling_back
     all_that_is_left_refused_in_one_piece
     what_a_block_gives_up_when_it_shrinks_lost
     an_aligned_block_that_is_never_reused
-    the_list_silting_up
+    the_list_fills_with_small_remainders
     a_block_deep_in_the_list_out_of_reach
-    the_same_blocks_looked_at_in_vain_each_time
+    the_same_blocks_probed_by_every_search
     an_aligned_block_below_others_never_found
     the_last_block_lost_because_it_is_large
     a_block_taken_for_the_last_although_a_granule_is_above_it
     a_grown_block_returned_with_a_pointer_to_the_smaller
-    a_refused_growth_that_gives_the_block_away
+    a_refused_growth_that_frees_the_block
 }

@@ -1,8 +1,7 @@
-//! One suite over all allocators: random work, and a model that knows what must be true after every step.
+//! One suite for all allocators: random operations, and a model that checks what must be true after each of them.
 //!
-//! The model is [`support::shadow::Shadow`]; the same cases run in wasm on the real memory in `wasm_shadow.rs`.
-//! `PROPTEST_CASES=10000 cargo test -p lite-alloc --test shadow` looks longer. Under Miri there are fewer and shorter
-//! cases by themselves.
+//! The model is [`support::shadow::Shadow`]; `wasm_shadow.rs` runs such cases in wasm on the real memory.
+//! `PROPTEST_CASES=10000 cargo test -p lite-alloc --test shadow` tests longer. Under Miri there are fewer and shorter cases.
 
 #![cfg(not(target_arch = "wasm32"))]
 
@@ -69,8 +68,9 @@ fn large_heap<A: Subject<Memory = Arena<ZEROED>>, const ZEROED: bool>() {
     }
 }
 
-/// Roots and bytes are the whole state: put back, they lead to the same future.
-fn state_can_be_put_back<A: Subject<Memory = Arena<ZEROED>>, const ZEROED: bool>() {
+/// The roots and the bytes of the memory are the whole state: after they are restored, the same operations have the same
+/// results.
+fn state_can_be_restored<A: Subject<Memory = Arena<ZEROED>>, const ZEROED: bool>() {
     explore((small(), operations(500, LENGTH), operations(500, 20)), |(shape, past, future)| {
         let mut shadow = Shadow::<A>::new(shape.build());
         past.into_iter().for_each(|operation| shadow.apply(operation));
@@ -82,12 +82,12 @@ fn state_can_be_put_back<A: Subject<Memory = Arena<ZEROED>>, const ZEROED: bool>
         let saved: Vec<_> = model.pages.iter().map(|run| bytes(shadow.memory(), run)).collect();
 
         let run = |shadow: &mut Shadow<A>| {
-            let mut told = Vec::new();
+            let mut events = Vec::new();
             for &operation in &future {
                 shadow.apply(operation);
-                told.append(&mut shadow.events);
+                events.append(&mut shadow.events);
             }
-            (told, shadow.picture())
+            (events, shadow.picture())
         };
         let first = run(&mut shadow);
 
@@ -95,10 +95,10 @@ fn state_can_be_put_back<A: Subject<Memory = Arena<ZEROED>>, const ZEROED: bool>
         shadow.host().set_end(end);
         for (run, bytes) in model.pages.iter().zip(&saved) {
             let start = shadow.memory().at(run.start);
-            // SAFETY: these pages were granted, and this is what they held when the roots were read.
+            // SAFETY: these pages were granted, and held these bytes when the roots were read.
             unsafe { start.copy_from_nonoverlapping(bytes.as_ptr(), bytes.len()) };
         }
-        // SAFETY: the bytes are those of that moment.
+        // SAFETY: the memory holds the same bytes as when the roots were read.
         unsafe { shadow.allocator.set_roots(roots) };
         shadow.model = model;
         assert_eq!(shadow.picture(), picture);
@@ -106,14 +106,15 @@ fn state_can_be_put_back<A: Subject<Memory = Arena<ZEROED>>, const ZEROED: bool>
     });
 }
 
-/// A memory that promises zeros and holds something else: whoever clears fresh pages all the same hides it.
+/// The memory claims to grant zeroed pages but fills them with garbage, which shows that the allocator does not clear fresh
+/// pages again. If the memory makes no such claim, the allocator must clear them.
 fn fresh_zeros_are_not_cleared<A: Subject<Memory = Arena<ZEROED>>, const ZEROED: bool>() {
     let mut arena = Arena::new(4096, 8, 0);
     arena.fresh = GARBAGE;
     let mut allocator = A::build(arena, Log::default());
     let mut some_bytes = |layout: Layout| {
         let block = allocator.allocate_zeroed(layout).unwrap();
-        // A free block's header may have been where the block starts now.
+        // The first granule is skipped: the header of a free block may have been there.
         // SAFETY: the block has at least `size` bytes, all of which the arena has initialised.
         let (first, last) = unsafe { (block.add(GRANULE).read(), block.add(layout.size() - 1).read()) };
         // SAFETY: it is live.
@@ -128,10 +129,10 @@ fn fresh_zeros_are_not_cleared<A: Subject<Memory = Arena<ZEROED>>, const ZEROED:
     assert_eq!(some_bytes(layout), [expected; 2], "fresh memory");
     assert_eq!(some_bytes(layout), [0; 2], "a block that was used before");
     let over_two_pages = Layout::from_size_align(5000, 16).unwrap();
-    assert_eq!(some_bytes(over_two_pages)[1], expected, "fresh memory behind");
+    assert_eq!(some_bytes(over_two_pages)[1], expected, "fresh memory at the end");
 }
 
-/// Growth asks for no more than is short: what is at hand counts.
+/// The heap grows by no more than is missing: the bytes that it has at the end of the memory count.
 fn the_last_page_is_used_to_the_last_byte<A: Subject<Memory = Arena<ZEROED>>, const ZEROED: bool>() {
     if A::KIND == Kind::BoundaryTag {
         return the_last_page_is_used_to_the_last_tag::<A, ZEROED>();
@@ -141,7 +142,7 @@ fn the_last_page_is_used_to_the_last_byte<A: Subject<Memory = Arena<ZEROED>>, co
         let layout = |size| Layout::from_size_align(size, 16).unwrap();
         assert!(shadow.allocate(layout(512), false).is_some());
         let mut rest = pages * 1024 - 512;
-        assert!(shadow.allocate(layout(rest + 1), false).is_none(), "there is one byte too little");
+        assert!(shadow.allocate(layout(rest + 1), false).is_none(), "one byte more than is available");
         while rest != 0 {
             // A power of two is a block's size in every allocator.
             let size = 1 << rest.ilog2();
@@ -155,24 +156,24 @@ fn the_last_page_is_used_to_the_last_byte<A: Subject<Memory = Arena<ZEROED>>, co
     }
 }
 
-/// The same where the heap keeps its bins in front and a tag behind.
+/// The same for the heap that has its bins at the start and a tag at the end.
 fn the_last_page_is_used_to_the_last_tag<A: Subject<Memory = Arena<ZEROED>>, const ZEROED: bool>() {
     for pages in 1..=4 {
         let layout = |size| Layout::from_size_align(size, 16).unwrap();
         let most = pages * 1024 - 460 - 2 * A::HEADER;
         let mut shadow = Shadow::<A>::new(Arena::new(1024, pages, 16));
-        assert!(shadow.allocate(layout(most + 1), false).is_none(), "there is one byte too little");
+        assert!(shadow.allocate(layout(most + 1), false).is_none(), "one byte more than is available");
         assert!(shadow.allocate(layout(most), false).is_some(), "{most} bytes in {pages} pages");
         assert!(shadow.allocate(layout(1), false).is_none());
         // Without the feature every reallocation needs a second block, and there is no room for one.
         let in_place = cfg!(feature = "realloc");
         assert_eq!(shadow.reallocate(0, most - 100), in_place, "it shrinks");
         assert!(!shadow.reallocate(0, most + 1));
-        assert_eq!(shadow.reallocate(0, most), in_place, "it grows to where it was");
+        assert_eq!(shadow.reallocate(0, most), in_place, "it grows to its old size");
     }
 }
 
-/// A request larger than anything fails, and the next one, which fits, does not.
+/// After requests that are too large are refused, a request that fits succeeds.
 fn smaller_requests_succeed_after_a_refusal<A: Subject<Memory = Arena<ZEROED>>, const ZEROED: bool>() {
     let mut shadow = Shadow::<A>::new(Arena::new(4096, 4, 0));
     for size in [isize::MAX as usize, 1 << 20, 4 * 4096 + 1] {
@@ -184,8 +185,8 @@ fn smaller_requests_succeed_after_a_refusal<A: Subject<Memory = Arena<ZEROED>>, 
     assert!(shadow.allocate(Layout::from_size_align(4096, align).unwrap(), true).is_some());
 }
 
-/// While others take pages, every page is either used or told of.
-fn others_take_pages_in_between<A: Subject<Memory = Arena<ZEROED>>, const ZEROED: bool>() {
+/// While other code takes pages, every byte of the heap's pages is used, free, or reported as lost.
+fn other_code_takes_pages_in_between<A: Subject<Memory = Arena<ZEROED>>, const ZEROED: bool>() {
     let mut shadow = Shadow::<A>::new(Arena::new(256, 64, 0));
     for step in 0..20 {
         shadow.allocate(Layout::from_size_align(100 + step * 7, 32).unwrap(), step % 2 == 0);
@@ -194,7 +195,7 @@ fn others_take_pages_in_between<A: Subject<Memory = Arena<ZEROED>>, const ZEROED
             shadow.deallocate(step % shadow.model.live.len());
         }
     }
-    assert!(shadow.model.pages.len() > 5, "the heap lies in many pieces: {:x?}", shadow.model.pages);
+    assert!(shadow.model.pages.len() > 5, "the heap has many runs of pages: {:x?}", shadow.model.pages);
     let mut contents = shadow.model.live.iter();
     // SAFETY: every live block is filled with a pattern that is never zero.
     assert!(contents.all(|block| unsafe { !pattern::is_zero(block.pointer.as_ptr(), 1) }));
@@ -228,9 +229,9 @@ macro_rules! suite {
 suite! {
     small_heap
     large_heap
-    state_can_be_put_back
+    state_can_be_restored
     fresh_zeros_are_not_cleared
     the_last_page_is_used_to_the_last_byte
     smaller_requests_succeed_after_a_refusal
-    others_take_pages_in_between
+    other_code_takes_pages_in_between
 }

@@ -1,5 +1,5 @@
-//! Off wasm the heaps are shared by threads, and the three of them share the memory of the platform with whoever calls
-//! `grow_memory`: none may be given what is another's.
+//! On targets other than wasm, threads share the heaps, and the four heaps share the memory of the platform with calls of
+//! `grow_memory`: no two of them may get the same bytes.
 
 #![cfg(not(target_arch = "wasm32"))]
 
@@ -17,11 +17,11 @@ use lite_alloc::{
     },
 };
 
-/// Blocks of each thread in a round: small enough that a round fits in the memory.
+/// Blocks of each thread in a round: few enough that a round fits in the memory.
 const BLOCKS: usize = if cfg!(miri) { 2 } else { 200 };
 const ROUNDS: usize = if cfg!(miri) { 1 } else { 100 };
 
-/// Blocks of about a page, so that nearly every one makes the memory grow. Some grow in place.
+/// Allocates blocks of about a page, so that nearly every one makes the memory grow. Some of them then grow.
 fn blocks(allocator: &impl GlobalAlloc) -> Vec<Range<usize>> {
     let one = |index: usize| {
         let size = PAGE_SIZE - 100 * (index % 3);
@@ -38,10 +38,10 @@ fn blocks(allocator: &impl GlobalAlloc) -> Vec<Range<usize>> {
     (0..BLOCKS).map(one).collect()
 }
 
-/// Pages taken by somebody who is no allocator.
+/// Takes pages as code that is not an allocator does.
 fn pages() -> Vec<Range<usize>> {
     let one = |_| {
-        // SAFETY: there is nothing to keep.
+        // SAFETY: the page is not used.
         let page = unsafe { grow_memory(1) };
         assert_ne!(page, usize::MAX);
         page * PAGE_SIZE..(page + 1) * PAGE_SIZE
@@ -52,7 +52,7 @@ fn pages() -> Vec<Range<usize>> {
 #[test]
 fn heaps_on_one_memory_do_not_overlap() {
     for round in 0..ROUNDS {
-        // SAFETY: no block of the round before is used.
+        // SAFETY: no block of the previous round is used.
         unsafe {
             BumpFreeListAllocator::reset();
             SegregatedBumpAllocator::reset();

@@ -1,4 +1,4 @@
-//! A program with `FreeListAllocator` as its allocator, in wasm: JavaScript's glue and the test harness run on it too.
+//! A program with `FreeListAllocator` as its allocator, in wasm; the JavaScript glue and the test harness use it too.
 
 #![cfg(target_arch = "wasm32")]
 

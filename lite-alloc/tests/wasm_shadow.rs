@@ -1,5 +1,5 @@
-//! The suite of `shadow.rs` on the real memory of WebAssembly, where others take pages too: this program's own
-//! allocator, `memory.grow` in Rust, and JavaScript.
+//! Random operations, as in `shadow.rs`, on the real memory of WebAssembly, where other code takes pages too: this program's
+//! own allocator, `memory.grow` in Rust, and JavaScript.
 
 #![cfg(target_arch = "wasm32")]
 
@@ -38,10 +38,10 @@ impl Real {
 }
 
 impl Host for Real {
-    /// What the test itself allocates comes from the same memory.
+    /// The test's own allocations come from the same memory.
     const ALONE: bool = false;
 
-    /// By turns with JavaScript's `memory.grow` and our own.
+    /// Alternates between JavaScript's `memory.grow` and ours.
     fn take(&mut self, bytes: usize) {
         let pages = bytes.div_ceil(PAGE_SIZE);
         self.by_javascript = !self.by_javascript;
@@ -49,7 +49,7 @@ impl Host for Real {
             let memory: js_sys::WebAssembly::Memory = wasm_bindgen::memory().unchecked_into();
             memory.grow(pages as u32);
         } else {
-            // SAFETY: nothing is done with the pages.
+            // SAFETY: the pages are not used.
             unsafe { lite_alloc::grow_memory(pages) };
         }
     }
@@ -71,7 +71,7 @@ impl Host for Real {
     }
 }
 
-// SAFETY: the platform keeps the promises; this only refuses more often.
+// SAFETY: the platform meets the requirements; this only refuses more often.
 unsafe impl Memory for Real {
     const ZEROED: bool = Platform::ZEROED;
 
@@ -111,7 +111,7 @@ fn random<A: Subject<Memory = Real>>() {
     result.unwrap();
 }
 
-/// JavaScript takes a page after every block: no heap runs on into it.
+/// JavaScript takes a page after every allocation: no block may reach into it.
 fn javascript_grows_in_between<A: Subject<Memory = Real>>() {
     let mut shadow = Shadow::<A>::new(Real::new(64));
     for step in 0..10 {

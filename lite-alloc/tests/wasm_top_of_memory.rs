@@ -1,7 +1,7 @@
-//! The end of the address space. The memory of this module is grown to all of its 4 GiB, by pages that nobody touches
-//! but the very last ones, and each allocator takes what is left, to the last byte that Rust allows.
+//! The end of the address space. The memory of this module grows to the full 4 GiB, of which only the last pages are used, and
+//! each allocator allocates these, up to the last byte that Rust allows.
 //!
-//! One test on purpose, in a module of its own: afterwards there is no memory left, for anybody.
+//! This is a single test in its own module, because no memory is left afterwards.
 
 #![cfg(target_arch = "wasm32")]
 
@@ -36,7 +36,7 @@ fn pages() -> usize {
     core::arch::wasm32::memory_size(0)
 }
 
-/// Sizes with which `address + size` wraps, for blocks up here even small ones.
+/// Sizes for which `address + size` wraps. At the end of the address space, even small sizes do.
 fn impossible<A: Inspect>(heap: &mut A) {
     for size in [isize::MAX as usize, 1 << 30, 1 << 24, LEFT * PAGE_SIZE + 1] {
         assert_eq!(heap.allocate(layout(size)), None);
@@ -44,7 +44,7 @@ fn impossible<A: Inspect>(heap: &mut A) {
     }
 }
 
-/// A block in the last pages, which cannot grow beyond them, in place or by moving.
+/// A block in the last pages can't grow past them, in place or by moving.
 fn no_block_wraps<A: Inspect>(heap: &mut A) {
     let block = heap.allocate(layout(1000)).unwrap();
     // SAFETY: the block is live, and the sizes make layouts.
@@ -61,11 +61,11 @@ fn no_block_wraps<A: Inspect>(heap: &mut A) {
     impossible(heap);
 }
 
-/// The last byte of the address space is never handed out, all others are; and what is dirty up here is known to be.
+/// The last granule of the address space is never handed out, but all others are. A used block here is known not to be zero.
 fn takes_the_last_page<A: Inspect>(heap: &mut A) {
     let all = PAGE_SIZE - GRANULE;
     assert_eq!(heap.allocate(layout(all + 1)), None, "a block that would end at 2^32");
-    // Where sizes are rounded up, or the page holds more than the block, what is left is too little for all of it.
+    // If sizes are rounded up, or the page holds more than the block, the page is too small for a block of `all` bytes.
     let size = if A::block_size(layout(all)) == all { all } else { PAGE_SIZE / 2 };
     let block = heap.allocate(layout(size)).expect("all of the last page but its last granule");
     let first = (heap.reserved().len() + A::HEADER).next_multiple_of(GRANULE);
@@ -74,27 +74,27 @@ fn takes_the_last_page<A: Inspect>(heap: &mut A) {
     heap.check().unwrap();
     exhaust(heap);
     no_more(heap);
-    // SAFETY: the block is live, and zeroed when it is said to be.
+    // SAFETY: the block is live, and initialised when it is read.
     unsafe {
         assert_eq!(heap.reallocate(block, layout(size), size + GRANULE), None);
         pattern::fill(block.as_ptr(), 2, size);
         heap.deallocate(block, layout(size));
         heap.check().unwrap();
-        let block = heap.allocate_zeroed(layout(size)).expect("it was given back");
-        assert!(pattern::is_zero(block.as_ptr(), size), "a used block, said to be zero");
+        let block = heap.allocate_zeroed(layout(size)).expect("the block was freed");
+        assert!(pattern::is_zero(block.as_ptr(), size), "a used block was not cleared");
         heap.check().unwrap();
         heap.deallocate(block, layout(size));
     }
 }
 
-/// A full memory has no pages and no end: nothing may be reckoned from it.
+/// The end of a full memory wraps to address 0, so the allocator must not calculate with it.
 fn no_more<A: Inspect>(heap: &mut A) {
     for size in [1, 16, 100, PAGE_SIZE, 1 << 30, isize::MAX as usize] {
         assert_eq!(heap.allocate(layout(size)), None, "{size}");
     }
 }
 
-/// Takes what `heap` still has, block by block.
+/// Allocates everything that `heap` still has, block by block.
 fn exhaust<A: Inspect>(heap: &mut A) {
     let mut size = PAGE_SIZE;
     while size != 0 {
@@ -105,12 +105,12 @@ fn exhaust<A: Inspect>(heap: &mut A) {
     }
 }
 
-/// The last page once more, for a heap that comes after the one that made the memory grow to it.
+/// Grants the last page again, for a heap after the one that the memory grew for.
 struct LastPage {
     granted: bool,
 }
 
-// SAFETY: the page is granted once, and no heap before this one is used any more. Its last granule is left out.
+// SAFETY: the page is granted once, and the heaps before this one are not used any more. Its last granule is left out.
 unsafe impl Memory for LastPage {
     const ZEROED: bool = false;
 
@@ -135,10 +135,10 @@ unsafe impl Memory for LastPage {
 
 #[wasm_bindgen_test]
 fn the_end_of_the_address_space() {
-    // What this program itself allocates from here on comes out of this.
+    // Reserves memory for later allocations of this program itself.
     drop(Vec::<u8>::with_capacity(16 << 20));
 
-    // SAFETY: nothing is done with the pages.
+    // SAFETY: the pages are not used.
     let grow = |pages| unsafe { grow_memory(pages) };
     assert_ne!(grow(ALL - LEFT - pages()), usize::MAX, "the engine allows 4 GiB");
 

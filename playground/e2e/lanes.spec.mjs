@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 
-import { NARROW, spec } from "./harness.mjs";
+import { NARROW, WIDE, spec } from "./harness.mjs";
 import {
   ALL,
   LANES,
@@ -208,6 +208,21 @@ spec("one selection lights up in the heap and in the structure", async ({ page, 
   await page.keyboard.press("Escape");
   assert.equal(await page.locator("[role=option][aria-selected=true]").count(), 0);
 });
+
+for (const size of [WIDE, NARROW]) {
+  spec(`a tooltip is in sight wherever its block is, ${size.width} px`, size, async ({ page, open }) => {
+    await open(example("boundary-tags", { lanes: ALL, op: 16 }));
+    await settled(page);
+    for (const name of ALL) {
+      for (const block of ["row[0]", "row[8]"]) {
+        await pointAt(page, name, block);
+        const tip = await lane(page, name).locator("[role=tooltip][data-start]").boundingBox();
+        const slider = await page.getByRole("slider").boundingBox();
+        assert.ok(tip.y >= 0 && tip.y + tip.height <= slider.y, `${block} in ${name}: ${JSON.stringify(tip)}`);
+      }
+    }
+  });
+}
 
 spec("links of the free lists are drawn over the heap, or not", async ({ page, open }) => {
   await open("example=external-fragmentation&op=11");

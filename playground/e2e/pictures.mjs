@@ -1,5 +1,5 @@
 // Not a test: every example at its middle and its last step, in both widths and both themes, as screenshots in `out/`
-// for people to look at, and the pictures of the README in `docs/`. `npm run pictures` makes them from the site in
+// for people to look at, and the pictures of the READMEs in `docs/`. `npm run pictures` makes them from the site in
 // `dist/`, with the browser that CHROME names.
 
 import { fileURLToPath } from "node:url";
@@ -31,11 +31,14 @@ for (const view of VIEWS) {
   });
 }
 
-for (const theme of THEMES) {
-  spec(`the picture of the README, ${theme}`, { width: 1280, height: 860, theme }, async ({ page, open }) => {
-    await open(example("tour", { op: 14 }));
-    await settled(page);
-    await picture(page);
-    await page.screenshot({ path: `${DOCS}playground-${theme}.png` });
-  });
+for (const [locale, name] of [["en-US", "playground"], ["zh-CN", "playground-zh"]]) {
+  for (const theme of THEMES) {
+    const view = { width: 1280, height: 860, theme, locale };
+    spec(`the picture of the README, ${locale}, ${theme}`, view, async ({ page, open }) => {
+      await open(example("tour", { op: 14 }));
+      await settled(page);
+      await picture(page);
+      await page.screenshot({ path: `${DOCS}${name}-${theme}.png` });
+    });
+  }
 }

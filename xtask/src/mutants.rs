@@ -1,6 +1,7 @@
 //! `cargo xtask mutants`: changes the library in small ways, one at a time, and reports the changes that no test notices.
 //!
-//! A few tests that take a second notice most changes, so they run first; all tests run on the changes that are left. What is not changed, and why, is in `.cargo/mutants.toml`; `docs/mutants.md` says how to read the result.
+//! A few tests that take a second notice most changes, so they run first; all tests run on the changes that are left.
+//! What is not changed, and why, is in `.cargo/mutants.toml`; `docs/mutants.md` says how to read the result.
 
 use std::{fs, path::Path, process::ExitCode};
 
@@ -10,7 +11,7 @@ use crate::{
     tools::binary,
 };
 
-/// What has to notice a change.
+/// The tests of one run.
 struct Tests {
     /// Options of `cargo test` that name them.
     names: &'static [&'static str],

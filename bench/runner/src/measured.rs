@@ -9,15 +9,15 @@ use crate::{
     tables,
 };
 
-/// Workloads that stand for different kinds of programs, each with its description.
+/// Workloads that represent different kinds of programs, each with its description.
 const SPEEDS: [(&str, &str, &str); 8] = [
-    ("push-pop", "one block again and again", "反复使用同一个块"),
+    ("push-pop", "one block, repeatedly", "反复使用同一个块"),
     ("small", "small objects, 1 to 128 bytes", "1 到 128 字节的小对象"),
     ("tree", "trees of boxes", "由 `Box` 构成的树"),
     ("collections", "maps, strings, deques", "映射、字符串、双端队列"),
     ("json", "a serde_json request", "一次 serde_json 请求"),
     ("grow", "a vector that grows", "增长中的 `Vec`"),
-    ("random", "any sizes up to 10,000 bytes, at random", "随机大小，至多 10,000 字节"),
+    ("random", "random sizes up to 10,000 bytes", "随机大小，至多 10,000 字节"),
     ("phases", "fill, free half, fill with another size", "填满、释放一半、换一种大小再填满"),
 ];
 
@@ -75,7 +75,7 @@ pub fn table(results: &Results, language: Language) -> String {
             find(&results.speed, subject, Some(workload), tables::speed_cell)
         });
     }
-    row("used again after freeing at random", "随机释放后可再用的比例", &|subject| {
+    row("reusable after freeing in random order", "随机释放后可再用的比例", &|subject| {
         find(&results.reuse, subject, None, |row| tables::share(row, "again"))
     });
     table.markdown()

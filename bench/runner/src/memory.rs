@@ -1,5 +1,5 @@
-//! Memory: the size of the heap after a workload, compared with the peak of live bytes; and how much of a heap can be used
-//! again after everything in it was freed.
+//! Memory: the size of the heap after a workload, compared with the peak of live bytes; and how much of a heap can be reused
+//! after everything in it was freed.
 
 use std::{path::Path, time::Duration};
 
@@ -56,7 +56,7 @@ pub fn measure(options: &Options) -> Result<()> {
     }
     results::take("memory", &csv, options)?;
 
-    say(format_args!("memory: used again"));
+    say(format_args!("memory: how much can be reused"));
     let mut csv = Csv::new(&["allocator", "again", "largest"]);
     for (subject, module) in subjects.iter().zip(&modules) {
         let mut heap = Heap { node: &mut node, module, heaps, limit };

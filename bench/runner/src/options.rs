@@ -15,7 +15,7 @@ Usage: cargo xtask bench [part...] [--quick] [--only NAME,...] [--save]
   size            bytes of wasm that each allocator adds
   programs        bytes of a whole program with each
   speed           time of each workload, as a ratio to dlmalloc
-  memory          size of the heap compared with live bytes, and how much of it can be used again
+  memory          size of the heap compared with live bytes, and how much of it can be reused
   instructions    instructions per operation, counted by callgrind
   riscv           instructions per operation on bare-metal riscv32im, counted by QEMU
   report          tables and charts from bench/results, without measuring

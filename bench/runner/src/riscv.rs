@@ -36,7 +36,7 @@ const ARGUMENTS: u32 = 0x8600_0000;
 /// The time limit of a run. Most take less than a second.
 const LIMIT: Duration = Duration::from_secs(120);
 
-/// The workload whose count is compared in two runs before any count is used.
+/// The workload that is counted twice, to check that counts are reproducible, before any count is used.
 const TWICE: &str = "small";
 
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -123,7 +123,7 @@ impl Round<'_> {
         let Some(baseline) = subjects.iter().position(|subject| subject.name == BASELINE) else {
             return Ok(Vec::new());
         };
-        // One run first: it gives the limit, and the first allocator of the order doesn't run directly after a pause.
+        // The first run determines the time limit, and warms up: no measured run comes directly after a pause.
         let (limit, checksum) = match self.call(&modules[baseline], BASELINE_LIMIT)? {
             Run::Done(done) => (
                 Duration::from_secs_f64(done.milliseconds / 1000.0 * self.patience.times).max(LEAST),

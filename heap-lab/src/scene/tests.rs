@@ -426,14 +426,16 @@ fn a_note_stands_where_there_is_more_room_and_never_on_its_row() {
     let tiles = [live(0, 1024, 1024, 0), live(1024, 4096, 4096, 1)];
     let scene = picture(grid(5120), &tiles, &[], &[], Highlights::default());
     let row = |number: u32| scene.grid.row_top(number);
-    let high = scene.beside(&tiles[0], 700);
+    let high = scene.beside(&tiles[0], 700, None);
     assert!(!high.above && high.edge >= row(1) + ROW);
     assert!(
         (scene.grid.left..scene.grid.point(700).0).contains(&high.x),
         "near the address, inside the tile"
     );
-    let low = scene.beside(&tiles[1], 4100);
+    let low = scene.beside(&tiles[1], 4100, None);
     assert!(low.above && low.edge <= row(8));
+    assert!(scene.beside(&tiles[0], 700, Some(true)).above, "low in the window");
+    assert!(!scene.beside(&tiles[1], 4100, Some(false)).above, "high in the window");
     assert_eq!(scene.tile_at(1023), Some(tiles[0]));
     assert_eq!(scene.tile_at(1024), Some(tiles[1]));
     assert_eq!(scene.tile_at(5120), None);

@@ -20,13 +20,13 @@ pub struct PageCount(pub usize);
 impl PageCount {
     /// The size of these pages in bytes.
     ///
-    /// 以字节表示。
+    /// 这些页的字节数。
     ///
     /// # Panics
     /// In debug builds, if the result does not fit in a `usize`, which on 32-bit targets happens from 65,536 pages on.
     /// Release builds wrap.
     ///
-    /// 调试构建中，结果超出 `usize` 时（32 位目标上即不少于 65536 页）；发布构建中则回绕。
+    /// 调试构建中，若结果超出 `usize`（32 位目标上即不少于 65,536 页）则 panic；发布构建中则回绕。
     pub fn size_in_bytes(self) -> usize {
         self.0 * PAGE_SIZE
     }
@@ -70,10 +70,11 @@ pub fn reset_heap() {
 /// - Elsewhere, as on bare metal: no memory. [`grow`](Memory::grow) is always refused; use a
 ///   [`Region`](super::region::Region).
 ///
-/// 当前目标的内存，由所有使用者共享，新页全为零。WebAssembly 上是线性内存，每次增长多取一些页，即程序启动以来
-/// 内存已增长部分的三十二分之一，不足时只增长恰好所需的页；Unix 与 Windows 上是每个进程一段 128 MiB 的模拟内存，来自 C 库的 `calloc`（凡使用 `std`
-/// 的程序都有；没有 C 库的程序若使用此类型则无法链接）；其他目标（如裸机）上没有内存，[`grow`](Memory::grow)
-/// 总是被拒绝，请使用 [`Region`](super::region::Region)。
+/// 当前目标的内存，由所有使用者共享，新页全为零。
+/// - WebAssembly：线性内存。每次增长会多取一些页，即程序启动以来内存已增长部分的三十二分之一；不足时只增长恰好所需的页。
+/// - Unix 与 Windows：每个进程一段 128 MiB 的模拟内存，来自 C 库的 `calloc`。凡使用 `std` 的程序都有 C 库；没有 C 库的
+///   程序若使用此类型则无法链接。
+/// - 其他目标（如裸机）：没有内存，[`grow`](Memory::grow) 总是被拒绝，请使用 [`Region`](super::region::Region)。
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Platform;
 

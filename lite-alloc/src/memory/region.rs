@@ -36,7 +36,7 @@ impl<const ZEROED: bool> Region<ZEROED> {
     /// null or not a multiple of [`GRANULE`], and if the range is smaller than a page, larger than `isize::MAX`, or reaches
     /// the end of the address space.
     ///
-    /// `page_size` 不是 [`GRANULE`] 的正整数倍时。调试构建中，若 `start` 为空或不是 [`GRANULE`] 的整数倍，或该范围小于一页、
+    /// `page_size` 不是 [`GRANULE`] 的正整数倍时 panic。调试构建中，若 `start` 为空或不是 [`GRANULE`] 的整数倍，或该范围小于一页、
     /// 大于 `isize::MAX` 或到达地址空间的末尾，则在首次增长时也会 panic。
     ///
     /// # Safety

@@ -1,4 +1,4 @@
-//! The memory comes from the tests, which choose its limit. At first it has 16 MiB, most of them free.
+//! The tests provide the memory and choose its limit. It starts with 16 MiB, most of which are free.
 
 fn main() {
     println!("cargo::rustc-cdylib-link-arg=--import-memory");

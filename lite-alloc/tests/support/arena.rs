@@ -1,4 +1,4 @@
-//! Memories for tests: [`Arena`], and what a test asks of a memory beyond growth, [`Host`].
+//! Memories for tests: [`Arena`], and [`Host`], what tests need from a memory besides growth.
 
 use std::alloc::{Layout, alloc_zeroed, dealloc};
 
@@ -7,18 +7,19 @@ use lite_alloc::{
     memory::{Memory, Pages, region::Region},
 };
 
-/// A memory that a test can disturb.
+/// A memory that a test can interfere with.
 pub trait Host: Memory {
-    /// Whether nobody takes pages but by [`take`](Host::take). If others do, the model can't know what growing brings.
+    /// Whether pages are only taken through [`take`](Host::take). If other code takes pages too, the model can't predict
+    /// whether the memory can grow, and where new pages start.
     const ALONE: bool;
 
-    /// Somebody else takes at least `bytes` bytes; nothing happens when there are none.
+    /// Takes at least `bytes` bytes as other code would; does nothing if they are not available.
     fn take(&mut self, bytes: usize);
 
     /// The next `times` attempts to grow are refused.
     fn refuse(&mut self, times: usize);
 
-    /// Attempts to grow that are still going to be refused, as [`refuse`](Host::refuse) said.
+    /// The number of attempts to grow that are still going to be refused because of [`refuse`](Host::refuse).
     fn refusing(&self) -> usize;
 
     /// Bytes that can still be granted.
@@ -28,13 +29,13 @@ pub trait Host: Memory {
     fn page(&self) -> usize;
 }
 
-/// A [`Region`] of its own, whose pages can be of any size and start anywhere.
+/// A [`Region`] with its own allocation, whose pages can have any size and start at any multiple of 16.
 ///
-/// `ZEROED` arenas grant zeros, others grant [`GARBAGE`].
+/// `ZEROED` arenas grant zeros, the others grant [`GARBAGE`].
 #[derive(Debug)]
 pub struct Arena<const ZEROED: bool> {
     region: Region<ZEROED>,
-    /// Where the first page starts.
+    /// The start of the first page.
     start: *mut u8,
     /// Bytes of all pages.
     size: usize,
@@ -44,14 +45,14 @@ pub struct Arena<const ZEROED: bool> {
     pub generous: usize,
     /// What fresh pages are filled with.
     pub fresh: u8,
-    /// How often it was asked to grow.
+    /// The number of attempts to grow.
     pub attempts: usize,
     refuse: usize,
     base: *mut u8,
     layout: Layout,
 }
 
-/// What is in fresh pages that are not known to be zero.
+/// The bytes of fresh pages that are not known to be zero.
 pub const GARBAGE: u8 = 0xA5;
 
 /// The largest alignment under test: addresses are known to be multiples of it, plus the skew.
@@ -65,17 +66,17 @@ impl<const ZEROED: bool> Arena<ZEROED> {
         // SAFETY: there is at least a page.
         let base = unsafe { alloc_zeroed(layout) };
         assert!(!base.is_null(), "memory for an arena");
-        // SAFETY: the range is `size` bytes above the skew.
+        // SAFETY: the allocation has `skew` bytes and then `size` bytes.
         let start = unsafe { base.add(skew) };
-        // SAFETY: the range is nobody else's, holds zeros and lives as long as the arena.
+        // SAFETY: only the arena uses the range, which holds zeros and lives as long as the arena.
         let region = unsafe { Region::new(start, size, page) };
         let fresh = if ZEROED { 0 } else { GARBAGE };
         Self { region, start, size, page, generous: 0, fresh, attempts: 0, refuse: 0, base, layout }
     }
 
-    /// Pretends that the pages from `end` on were never handed out; they are filled anew when they are.
+    /// Acts as if the pages from `end` on were never granted; they are filled again when they are granted.
     pub fn set_end(&mut self, end: usize) {
-        // SAFETY: as in `new`, but for what the pages hold; see `grow`.
+        // SAFETY: as in `new`, except that the pages may not hold zeros; `grow` fills them.
         self.region = unsafe { Region::new(self.start, self.size, self.page) };
         self.take(end - self.start.addr());
     }
@@ -112,8 +113,8 @@ impl<const ZEROED: bool> Host for Arena<ZEROED> {
     }
 }
 
-// SAFETY: the region keeps the promises; this refuses more often, and fills what is granted. (`fresh` may break the
-// promise of `ZEROED`, in tests that ask whether it was relied upon.)
+// SAFETY: the region meets the requirements; this refuses more often, and fills what is granted. (`fresh` may contradict
+// `ZEROED`, in tests of whether the allocator relies on it.)
 unsafe impl<const ZEROED: bool> Memory for Arena<ZEROED> {
     const ZEROED: bool = ZEROED;
 
@@ -134,7 +135,7 @@ unsafe impl<const ZEROED: bool> Memory for Arena<ZEROED> {
         }
         let more = bytes.saturating_add(self.generous * self.page);
         let pages = self.region.grow(more).or_else(|| self.region.grow(bytes))?;
-        // SAFETY: the pages are nobody's yet.
+        // SAFETY: nothing uses the pages yet.
         unsafe { pages.start.write_bytes(self.fresh, pages.size) };
         Some(pages)
     }

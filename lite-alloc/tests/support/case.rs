@@ -1,6 +1,6 @@
-//! A whole test as data: [`Case`], the memory and what is done on it.
+//! A whole test as data: [`Case`], a memory and the operations on it.
 //!
-//! A fuzzer makes it out of bytes; [`run`] does it, and a test that failed prints it as a Rust test for `replays.rs`.
+//! The fuzzer decodes a case from bytes, [`run`] runs it, and a test that fails prints it as a Rust test for `replays.rs`.
 
 use std::{alloc::Layout, fmt, ops::Range};
 
@@ -18,7 +18,7 @@ use super::{
 pub struct Shape {
     /// Bytes of a page.
     pub page: usize,
-    /// Pages that there are.
+    /// The number of pages.
     pub pages: usize,
     /// Bytes from a multiple of 65536 to the first page.
     pub skew: usize,
@@ -34,7 +34,7 @@ impl Shape {
     }
 }
 
-/// A memory and what is done on it.
+/// A memory and the operations on it.
 #[derive(Clone)]
 pub struct Case {
     /// Whether fresh pages are known to hold zeros.
@@ -43,7 +43,7 @@ pub struct Case {
     pub operations: Vec<Operation>,
 }
 
-/// Does `operations` on a fresh `A`, gives everything back, and asks what can still be had.
+/// Does `operations` on a fresh `A`, frees all blocks, and checks what can still be allocated.
 pub fn run<A: Subject<Memory = Arena<ZEROED>>, const ZEROED: bool>(shape: Shape, operations: &[Operation]) {
     let mut shadow = Shadow::<A>::new(shape.build());
     operations.iter().for_each(|&operation| shadow.apply(operation));
@@ -51,7 +51,7 @@ pub fn run<A: Subject<Memory = Arena<ZEROED>>, const ZEROED: bool>(shape: Shape,
     after_all(shadow);
 }
 
-/// What an empty heap can still do.
+/// Checks a heap whose blocks were all freed: what is free, and that it can be allocated again.
 pub fn after_all<A: Subject<Memory: Host>>(mut shadow: Shadow<A>) {
     shadow.host().refuse(usize::MAX);
     if A::KIND == Kind::FreeList {
@@ -76,7 +76,7 @@ pub fn after_all<A: Subject<Memory: Host>>(mut shadow: Shadow<A>) {
         free.sort_by_key(|free| free.start);
         assert_eq!(free, left, "each other run of pages is one free block");
     }
-    // Each free block can be had again as it is.
+    // Each free block can be allocated again as a whole.
     while let Some(&free) = shadow.free().first() {
         let layout = Layout::from_size_align(free.size - A::HEADER, 1).unwrap();
         let block = shadow.allocate(layout, true).unwrap();
@@ -84,18 +84,18 @@ pub fn after_all<A: Subject<Memory: Host>>(mut shadow: Shadow<A>) {
     }
 }
 
-/// Bytes that make the memory of a case.
+/// Bytes that encode the memory of a case.
 const SHAPE_BYTES: usize = 3;
 
-/// Bytes that make an operation.
+/// Bytes that encode an operation.
 const OPERATION_BYTES: usize = 4;
 
-/// Every byte string is a case, and small changes of the one are small changes of the other.
+/// Every byte string is a case, and a small change of the bytes is a small change of the case.
 impl Case {
     pub fn decode(bytes: &[u8]) -> Self {
         let (shape, rest) = bytes.split_at(SHAPE_BYTES.min(bytes.len()));
         let byte = |at| usize::from(shape.get(at).copied().unwrap_or(0));
-        // Small pages are the most likely: their heaps are quickly compared, and run out.
+        // Small pages are the most likely: small heaps can be compared quickly, and soon run out of memory.
         let page = [64, 64, 64, 16, 256, 256, 1024, 65536][byte(0) % 8];
         let most = if page > 1024 { 4 } else { 16 };
         let generous = [0, 0, 1, 2][byte(0) / 16 % 4];
@@ -123,7 +123,7 @@ fn operation([kind, block, low, high]: [u8; OPERATION_BYTES]) -> Operation {
 
 fn size(value: u16) -> Size {
     let bits = |from: u32, count: u32| usize::from(value >> from) & ((1 << count) - 1);
-    // A difference of up to 16 on both sides.
+    // A difference from -16 to 15.
     let around = |from| bits(from, 5).cast_signed() - 16;
     match value >> 13 {
         0..=2 => Size::Bytes(bits(0, 9)),
@@ -135,7 +135,7 @@ fn size(value: u16) -> Size {
     }
 }
 
-/// As a test for `replays.rs`.
+/// The case as a test for `replays.rs`.
 impl fmt::Display for Case {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { zeroed, shape, operations } = self;

@@ -1,8 +1,9 @@
-//! Every state that an allocator can come into on a small memory: [`Explorer`].
+//! Every state that an allocator can reach on a small memory: [`Explorer`].
 //!
-//! Breadth first: from each state found, everything that a program can do is done once, by the model in `shadow.rs`, which
-//! checks it. A state that was seen before, by its hash, is not followed again. No state is kept: each remembers the one
-//! it came from, so it can be made again from nothing, and a failure is reported with the shortest way to it.
+//! The search is breadth first: in each state, every possible operation is done once through the model in `shadow.rs`, which
+//! checks it. A state whose hash was seen before is not explored again. Instead of its bytes, each state stores the state and
+//! the operation it came from: it is reached again by repeating the operations from the start, and a failure is reported with
+//! the shortest sequence that leads to it.
 
 use std::{
     collections::HashSet,
@@ -22,37 +23,37 @@ use super::{
     subject::Subject,
 };
 
-/// A small memory, and what is tried on it.
+/// A small memory, and the operations that are tried on it.
 #[derive(Clone, Debug)]
 pub struct World {
     pub shape: Shape,
-    /// Bytes that are asked for, in allocations and reallocations.
+    /// The requested sizes of allocations and reallocations, in bytes.
     pub sizes: Vec<usize>,
-    /// Alignments that are asked for, as powers of two.
+    /// The requested alignments, as exponents of 2.
     pub aligns: Vec<u32>,
-    /// Whether others take pages, too.
+    /// Whether other code takes pages, too.
     pub others: bool,
-    /// Bytes that the allocator may read at the start and at the end of a free block: its header and its footer.
+    /// The size in bytes of the header and of the footer of a free block, which the allocator may read.
     pub tags: [usize; 2],
 }
 
-/// When to stop, unless there are no more states before.
+/// When the search ends, unless it runs out of states first.
 #[derive(Clone, Copy, Debug)]
 pub struct Limits {
-    /// Operations one after another.
+    /// The number of operations in a sequence.
     pub depth: usize,
     /// Distinct states.
     pub states: usize,
 }
 
-/// What was found.
+/// The result of a search.
 #[derive(Clone, Copy, Debug)]
 pub struct Found {
     pub states: usize,
     pub operations: usize,
-    /// Every sequence of this many operations was tried.
+    /// Every sequence of this many operations was done.
     pub depth: usize,
-    /// Whether there are no more states: then every sequence of any length was tried.
+    /// Whether there are no more states: then sequences of any length are covered.
     pub all: bool,
 }
 
@@ -70,13 +71,13 @@ impl fmt::Display for Found {
 /// How a state was found.
 #[derive(Clone, Copy)]
 struct Step {
-    /// The state before.
+    /// The previous state.
     from: u32,
-    /// The number of the operation among those that are possible there.
+    /// The index of the operation among those that are possible there.
     choice: u32,
 }
 
-/// A state as it is put back.
+/// Everything that is needed to restore a state.
 struct Saved<R> {
     model: Model,
     roots: R,
@@ -101,7 +102,7 @@ impl<A: Subject<Memory = Arena<ZEROED>>, const ZEROED: bool> Explorer<A> {
         Self { world, shadow, start, steps: Vec::new(), seen: HashSet::new(), operations: 0 }
     }
 
-    /// Explores as far as `limits` say.
+    /// Explores up to the limits.
     pub fn run(mut self, limits: Limits) -> Found {
         let nothing = self.save();
         self.found(Step { from: 0, choice: 0 });
@@ -126,11 +127,11 @@ impl<A: Subject<Memory = Arena<ZEROED>>, const ZEROED: bool> Explorer<A> {
         Found { states: self.steps.len(), operations: self.operations, depth, all }
     }
 
-    /// Does everything that is possible in a state.
+    /// Does every possible operation in a state.
     fn expand(&mut self, state: usize, nothing: &Saved<A::Roots>) {
         self.restore(nothing);
         let mut script = Script::new(ZEROED, self.world.shape);
-        for choice in self.way(state) {
+        for choice in self.path(state) {
             let operation = self.choices()[choice];
             self.apply(operation, &mut script);
         }
@@ -143,7 +144,7 @@ impl<A: Subject<Memory = Arena<ZEROED>>, const ZEROED: bool> Explorer<A> {
         }
     }
 
-    /// Does one step. The live blocks are in the order of their addresses here, to be the same whatever led to them.
+    /// Does one operation. The live blocks are sorted by address, so that their order does not depend on the operations before.
     fn apply(&mut self, operation: Operation, script: &mut Script) {
         script.announce(operation, &self.shadow.model);
         self.shadow.apply(operation);
@@ -151,19 +152,19 @@ impl<A: Subject<Memory = Arena<ZEROED>>, const ZEROED: bool> Explorer<A> {
         script.done(&self.shadow.model);
     }
 
-    /// The choices that lead to a state from the first one.
-    fn way(&self, mut state: usize) -> Vec<usize> {
-        let mut way = Vec::new();
+    /// The choices that lead from the first state to this one.
+    fn path(&self, mut state: usize) -> Vec<usize> {
+        let mut path = Vec::new();
         while state != 0 {
             let step = self.steps[state];
-            way.push(step.choice as usize);
+            path.push(step.choice as usize);
             state = step.from as usize;
         }
-        way.reverse();
-        way
+        path.reverse();
+        path
     }
 
-    /// Everything that a program can do now.
+    /// Every operation that is possible now.
     fn choices(&self) -> Vec<Operation> {
         let World { sizes, aligns, others, .. } = &self.world;
         let mut choices = Vec::new();
@@ -182,7 +183,7 @@ impl<A: Subject<Memory = Arena<ZEROED>>, const ZEROED: bool> Explorer<A> {
         choices
     }
 
-    /// Takes note of the state there is, unless it was seen before.
+    /// Records the current state, unless it was seen before.
     fn found(&mut self, step: Step) {
         let hash = self.hash();
         if self.seen.insert(hash) {
@@ -190,8 +191,8 @@ impl<A: Subject<Memory = Arena<ZEROED>>, const ZEROED: bool> Explorer<A> {
         }
     }
 
-    /// The state as a number: where the memory ends, the pages granted, the roots, the live blocks, and all bytes that
-    /// the allocator may read.
+    /// The hash of the current state: the end of the memory, the granted pages, the roots, the live blocks, and all bytes
+    /// that the allocator may read.
     fn hash(&self) -> u64 {
         let Shadow { allocator, model, .. } = &self.shadow;
         let mut hasher = DefaultHasher::new();
@@ -226,7 +227,7 @@ impl<A: Subject<Memory = Arena<ZEROED>>, const ZEROED: bool> Explorer<A> {
     }
 
     fn bytes(&self, range: Range<usize>) -> &[u8] {
-        // SAFETY: the arena's bytes are initialised, and nobody writes while the shadow is borrowed.
+        // SAFETY: the arena's bytes are initialised, and nothing writes to them while the shadow is borrowed.
         unsafe { std::slice::from_raw_parts(self.shadow.memory().at(range.start), range.len()) }
     }
 

@@ -1,4 +1,4 @@
-//! What every allocator has to bear as the `#[global_allocator]` of a native program.
+//! The tests that run with each allocator as the `#[global_allocator]` of a native program.
 
 macro_rules! suite {
     ($allocator:ident) => {
@@ -14,11 +14,11 @@ macro_rules! suite {
             threads.into_iter().for_each(|thread| thread.join().unwrap());
         }
 
-        /// Values made in one thread are dropped in another.
+        /// Values created in one thread are dropped in another.
         #[test]
-        fn blocks_go_from_thread_to_thread() {
+        fn blocks_are_freed_by_other_threads() {
             let (send, receive) = std::sync::mpsc::channel::<Vec<String>>();
-            let made = std::thread::spawn(move || {
+            let sender = std::thread::spawn(move || {
                 for n in 0..200 {
                     send.send((0..n % 17).map(|m| format!("{n} {m}")).collect()).unwrap();
                 }
@@ -26,10 +26,10 @@ macro_rules! suite {
             for (n, strings) in receive.into_iter().enumerate() {
                 assert!(strings.iter().enumerate().all(|(m, string)| *string == format!("{n} {m}")));
             }
-            made.join().unwrap();
+            sender.join().unwrap();
         }
 
-        /// A request for more than there is fails, and the program goes on.
+        /// A request for more memory than there is fails, and the program continues.
         #[test]
         fn out_of_memory_is_an_error() {
             let mut vector = vec![1_u8; 100];
@@ -39,17 +39,17 @@ macro_rules! suite {
             vector.try_reserve(1000).unwrap();
         }
 
-        /// The complaint about misuse is itself made of allocations, on the heap that complains.
+        /// The panic message about misuse is allocated on the same heap.
         #[cfg(debug_assertions)]
         #[test]
-        fn misuse_is_told_although_telling_allocates() {
+        fn misuse_is_reported_although_the_message_is_allocated() {
             use std::alloc::{GlobalAlloc, Layout};
             let layout = Layout::from_size_align(48, 8).unwrap();
-            // Without a backtrace, whose symbols would be a hundred thousand allocations.
+            // Without a backtrace, whose symbols would take a hundred thousand allocations.
             let usual = std::panic::take_hook();
             std::panic::set_hook(Box::new(|info| drop(info.to_string())));
             let complaint = std::panic::catch_unwind(|| {
-                // SAFETY: not kept, on purpose: the heap finds no block there, and does nothing.
+                // SAFETY: violated on purpose; the heap detects that there is no block, and does nothing.
                 unsafe { $allocator.dealloc(std::ptr::without_provenance_mut(0x10008), layout) };
             });
             std::panic::set_hook(usual);

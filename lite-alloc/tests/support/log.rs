@@ -1,15 +1,15 @@
-//! An observer that remembers: [`Log`].
+//! An observer that stores its events: [`Log`].
 
 use std::{cell::RefCell, rc::Rc};
 
 use lite_alloc::observe::{Event, Observer};
 
-/// Remembers the events of the operation that is under way. Clones share one memory.
+/// Stores the events since the last call of [`take`](Log::take). Clones share the same events.
 #[derive(Clone, Debug, Default)]
 pub struct Log(Rc<RefCell<Vec<Event>>>);
 
 impl Log {
-    /// What was told since the last call.
+    /// The events since the last call.
     pub fn take(&self) -> Vec<Event> {
         self.0.take()
     }
@@ -21,7 +21,7 @@ impl Observer for Log {
     }
 }
 
-/// Every address that `event` names.
+/// Every address in `event`.
 pub fn addresses(event: Event) -> Vec<usize> {
     match event {
         Event::Probed { block, .. }

@@ -1,7 +1,7 @@
-//! What the integration tests share: a memory that misbehaves on request, an observer that remembers, and a model of
-//! what an allocator may and must do. The tests themselves are in the files beside this folder.
+//! What the integration tests share: a memory that fails on request, an observer that stores events, and a model of what an
+//! allocator may and must do. The tests themselves are in the files beside this folder.
 
-#![allow(dead_code, reason = "every test file is a crate of its own and uses a part of this")]
+#![allow(dead_code, reason = "every test file is its own crate and uses only a part of this")]
 
 pub mod arena;
 pub mod case;

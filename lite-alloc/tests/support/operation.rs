@@ -1,25 +1,25 @@
-//! What a test does to an allocator, as data. Random tests make it in `strategy.rs`, a fuzzer out of bytes in `case.rs`,
-//! small worlds by listing all of it in `explorer.rs`.
+//! Operations on an allocator, as data. `strategy.rs` generates random ones, `case.rs` decodes them from the bytes of a fuzzer,
+//! and `explorer.rs` lists all that are possible in a small world.
 
 use std::alloc::Layout;
 
-/// A number of bytes, in terms of the memory that it will be asked of.
+/// A requested size, relative to the memory.
 #[derive(Clone, Copy, Debug)]
 pub enum Size {
     /// This many.
     Bytes(usize),
     /// Pages, and a few bytes more or less.
     Pages(usize, isize),
-    /// All that a request can get at the end of the memory, and a few bytes more or less.
+    /// All bytes that are available at the end of the memory, and a few bytes more or less.
     Rest(isize),
-    /// Up to `isize::MAX`, from above.
+    /// `isize::MAX`, and a few bytes less.
     BelowMost(usize),
-    /// A power of two of the address space, and a few bytes more or less.
+    /// A power of two, and a few bytes more or less.
     Power(u32, isize),
 }
 
 impl Size {
-    /// The number itself, where a page has `page` bytes and there are `rest` bytes at the end of the memory.
+    /// The size in bytes, if a page has `page` bytes and `rest` bytes are available at the end of the memory.
     pub fn bytes(self, page: usize, rest: usize) -> usize {
         match self {
             Self::Bytes(bytes) => bytes,
@@ -34,19 +34,19 @@ impl Size {
 /// One step of a test.
 #[derive(Clone, Copy, Debug)]
 pub enum Operation {
-    /// Asks for a block; the alignment is a power of two.
+    /// Allocates a block. `align` is an exponent of 2.
     Allocate { size: Size, align: u32, zeroed: bool },
-    /// Asks for another size of the live block at this place, counted round and round.
+    /// Reallocates the live block with this index, modulo the number of live blocks.
     Reallocate { block: usize, size: Size },
-    /// Gives back the live block at this place, counted round and round.
+    /// Frees the live block with this index, modulo the number of live blocks.
     Deallocate { block: usize },
-    /// Somebody else takes pages.
+    /// Other code takes pages.
     Take { pages: usize },
-    /// The memory refuses to grow this often.
+    /// The memory refuses the next attempts to grow.
     Refuse { times: usize },
 }
 
-/// The layout that [`Operation::Allocate`] asks for, if it is one.
+/// The layout of an [`Operation::Allocate`], if it is valid.
 pub fn layout(size: usize, align: u32) -> Option<Layout> {
     Layout::from_size_align(size, 1 << align).ok()
 }

@@ -1,12 +1,12 @@
-//! Contents that tell blocks apart: every block is filled with a sequence that depends on its number.
+//! Contents that distinguish blocks: every block is filled with a sequence that depends on its number.
 
-/// Not a power of two, so that a block shifted by any usual distance does not look like itself.
+/// Not a power of two, so that contents that were moved by a typical distance do not match.
 const PERIOD: usize = 251;
 
 /// How many bytes are compared at a time.
 const CHUNK: usize = 4096;
 
-/// The sequence, long enough to start anywhere in its first period.
+/// The sequence, long enough for a chunk that starts anywhere in the first period.
 static SEQUENCE: [u8; PERIOD + CHUNK] = sequence();
 
 const fn sequence() -> [u8; PERIOD + CHUNK] {
@@ -30,7 +30,7 @@ fn pieces(number: usize, size: usize) -> impl Iterator<Item = (usize, &'static [
 /// Writes the pattern of block `number` over its first `size` bytes.
 ///
 /// # Safety
-/// `block` is good for writes of `size` bytes.
+/// `block` is valid for writes of `size` bytes.
 pub unsafe fn fill(block: *mut u8, number: usize, size: usize) {
     for (at, piece) in pieces(number, size) {
         // SAFETY: `at + piece.len() <= size`, and the sequence is not in the block.
@@ -41,7 +41,7 @@ pub unsafe fn fill(block: *mut u8, number: usize, size: usize) {
 /// Whether the first `size` bytes are those that [`fill`] wrote for `number`.
 ///
 /// # Safety
-/// `block` is good for reads of `size` bytes, which are initialised.
+/// `block` is valid for reads of `size` bytes, which are initialised.
 pub unsafe fn holds(block: *const u8, number: usize, size: usize) -> bool {
     pieces(number, size).all(|(at, piece)| {
         // SAFETY: `at + piece.len() <= size`.

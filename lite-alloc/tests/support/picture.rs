@@ -1,4 +1,4 @@
-//! What can be seen of an allocator from outside: [`Picture`].
+//! A snapshot of an allocator and its memory: [`Picture`].
 
 use std::ops::Range;
 
@@ -17,18 +17,18 @@ const SMALL: usize = if cfg!(miri) { 2048 } else { 256 << 10 };
 pub struct Picture {
     /// The words outside the heap.
     pub roots: Vec<Word>,
-    /// Where the next page would start, if nobody else changes that.
+    /// Where the next page would start, if other code can't change that.
     pub end: Option<usize>,
     /// The free blocks in list order.
     pub free: Vec<FreeBlock>,
-    /// What the bump pointer has not reached.
+    /// The memory from the bump pointer to the end of its region.
     pub bump: Range<usize>,
-    /// The bytes of each run of pages, if there are not too many.
+    /// The bytes of each run of pages, if the heap is small.
     pub bytes: Option<Vec<Vec<u8>>>,
 }
 
 impl Picture {
-    /// Looks at `allocator`, which has been granted `pages`.
+    /// A snapshot of `allocator`, which has been granted `pages`.
     pub fn of<A: Inspect<Memory: Host>>(allocator: &A, pages: &[Range<usize>]) -> Self {
         let small = pages.iter().map(Range::len).sum::<usize>() <= SMALL;
         Self {
@@ -40,7 +40,7 @@ impl Picture {
         }
     }
 
-    /// Addresses whose bytes differ in `self` and `later`; `pages` are those of `self`.
+    /// Addresses whose bytes differ between `self` and `later`; `pages` are those of `self`.
     pub fn changed<'a>(
         &'a self,
         later: &'a Self,
@@ -64,8 +64,8 @@ pub fn free<A: Inspect>(allocator: &A) -> Vec<FreeBlock> {
     free
 }
 
-/// A copy of what `memory` holds at the addresses `run`, all of which it granted.
+/// A copy of the bytes of `memory` at the addresses `run`, all of which it granted.
 pub fn bytes<M: Memory>(memory: &M, run: &Range<usize>) -> Vec<u8> {
-    // SAFETY: granted pages are initialised in every memory of these tests, and nobody writes while this copies.
+    // SAFETY: granted pages are initialised in every memory of these tests, and nothing writes to them during the copy.
     unsafe { std::slice::from_raw_parts(memory.at(run.start), run.len()) }.to_vec()
 }

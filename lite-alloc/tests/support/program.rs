@@ -1,5 +1,5 @@
-//! A program as people write them: collections that grow and shrink, trait objects, shared values, JSON. It knows
-//! nothing of the allocator that it runs on.
+//! A typical program: collections that grow and shrink, trait objects, shared values, JSON. It does not depend on the
+//! allocator that it runs on.
 
 use std::{
     collections::{BTreeMap, HashMap, HashSet, VecDeque},
@@ -9,7 +9,7 @@ use std::{
 
 use serde_json::{Value, json};
 
-/// Does everything once, on its own data; `seed` makes runs differ.
+/// Does everything once, on its own data, which depend on `seed`.
 pub fn run(seed: usize) {
     vectors(seed);
     strings(seed);
@@ -139,7 +139,7 @@ fn aligned(seed: usize) {
     }
 }
 
-/// `vec![0; n]` asks for zeroed memory.
+/// `vec![0; n]` requests zeroed memory.
 fn zeroed() {
     for size in [1, 100, 5000, 70_000] {
         drop(vec![0xFF_u8; size]);

@@ -1,4 +1,4 @@
-//! What the model in `shadow.rs` knows about room: which requests must be met, where, and when memory may grow.
+//! What the model in `shadow.rs` knows about free space: which requests must succeed, where, and when the memory may grow.
 
 use std::{alloc::Layout, ops::Range};
 
@@ -11,11 +11,11 @@ use super::{
 };
 
 impl<A: Subject<Memory: Host>> Shadow<A> {
-    /// Where a block of `layout` would start in `room`, if it fits.
+    /// The address where a block of `layout` would start in `room`, if it fits.
     fn fit(layout: Layout, room: Range<usize>) -> Option<usize> {
         if A::KIND == Kind::BoundaryTag {
             let need = Self::need(layout)?;
-            // Behind the block is a tag.
+            // A tag follows the block.
             return (need.checked_add(A::HEADER)? <= room.len()).then_some(room.start);
         }
         let start = room.start.checked_next_multiple_of(layout.align().max(GRANULE))?;
@@ -23,13 +23,14 @@ impl<A: Subject<Memory: Host>> Shadow<A> {
         (end <= room.end).then_some(start)
     }
 
-    /// Bytes that a block with boundary tags looks for: an alignment may cost as much as it exceeds the granule.
+    /// Bytes that [`BoundaryTag`](Kind::BoundaryTag) searches for: padding for the alignment may take as many bytes as the
+    /// alignment exceeds the granule by.
     fn need(layout: Layout) -> Option<usize> {
         let need = A::block_size(layout) + layout.align().max(GRANULE) - GRANULE;
         u32::try_from(need).is_ok().then_some(need)
     }
 
-    /// How a free block compares with a request.
+    /// Whether a free block fits a request, and if not, why.
     pub fn judge(layout: Layout, address: usize, size: usize) -> Fit {
         let (needed, fits) = match A::KIND {
             Kind::BoundaryTag => Self::need(layout).map_or((usize::MAX, false), |need| (need, need <= size)),
@@ -42,7 +43,7 @@ impl<A: Subject<Memory: Host>> Shadow<A> {
         }
     }
 
-    /// The free block that has to be used, if one has to.
+    /// The free block that the request must be met from, if there is one.
     pub fn first_fit(&self, layout: Layout) -> Option<FreeBlock> {
         let free = self.free();
         if A::KIND == Kind::BoundaryTag {
@@ -60,12 +61,12 @@ impl<A: Subject<Memory: Host>> Shadow<A> {
         free.into_iter().find(fits)
     }
 
-    /// Whether there is room without growing.
+    /// Whether the request fits without growing the memory.
     pub fn has_room(&self, layout: Layout) -> bool {
         self.first_fit(layout).is_some() || Self::fit(layout, self.allocator.bump()).is_some()
     }
 
-    /// Whether a request has to be met, growing included.
+    /// Whether the request must succeed, if necessary by growing the memory.
     pub fn must_serve(&self, layout: Layout) -> bool {
         if self.has_room(layout) {
             return true;
@@ -76,7 +77,7 @@ impl<A: Subject<Memory: Host>> Shadow<A> {
         self.can_grow() && Self::fit(layout, self.last_room()..limit).is_some()
     }
 
-    /// Bytes by which the memory is too small for a request, if it is known where the block would be.
+    /// The bytes that are missing at the end of the memory for a request, if it is known where the block would be.
     pub fn missing(&self, layout: Layout) -> Option<usize> {
         if !A::Memory::ALONE {
             return None;
@@ -89,12 +90,12 @@ impl<A: Subject<Memory: Host>> Shadow<A> {
         start.checked_add(size)?.checked_sub(self.memory().end())
     }
 
-    /// Whether growing is known to bring what is available.
+    /// Whether the memory is known to grow as far as its available bytes allow.
     fn can_grow(&self) -> bool {
         A::Memory::ALONE && self.memory().refusing() == 0
     }
 
-    /// Where the room starts that reaches up to the end of the memory.
+    /// The start of the free space that ends at the end of the memory.
     fn last_room(&self) -> usize {
         let end = self.memory().end();
         let bump = self.allocator.bump();
@@ -102,7 +103,7 @@ impl<A: Subject<Memory: Host>> Shadow<A> {
             return bump.start;
         }
         if A::KIND == Kind::BoundaryTag {
-            // The bins come first, and one tag less than a granule in later regions.
+            // The first region starts with the bins, later ones with a granule less a tag.
             let lead = if bump.is_empty() { 460 } else { GRANULE - A::HEADER };
             return end + lead;
         }
@@ -119,7 +120,7 @@ impl<A: Subject<Memory: Host>> Shadow<A> {
         memory.end().saturating_add(memory.available()).saturating_sub(self.last_room())
     }
 
-    /// Whether a block has to change its size in place.
+    /// Whether a block must be resized in place.
     pub fn must_stay(&self, block: Block, layout: Layout) -> bool {
         let (from, to) = (A::block_size(block.layout), A::block_size(layout));
         let old = block.range::<A>();
@@ -139,7 +140,7 @@ impl<A: Subject<Memory: Host>> Shadow<A> {
         let end = memory.end();
         let room = match self.free().into_iter().find(|free| free.address == old.end) {
             Some(free) if merges => free.address + free.size,
-            // There a tag has to be behind the block.
+            // A tag must fit after the block.
             _ if top && A::KIND == Kind::BoundaryTag => {
                 let limit =
                     if bump.end == end && self.can_grow() { end + memory.available() } else { bump.end };

@@ -1,6 +1,6 @@
-//! The operations that a panic interrupts, shown as a test: [`Script`].
+//! The operations up to a panic, printed as a test: [`Script`].
 //!
-//! Some panics cannot be caught, such as that of a misaligned pointer, so a hook shows it.
+//! A panic hook prints them, because some panics cannot be caught, such as that of a misaligned pointer.
 
 use std::{
     cell::RefCell,
@@ -16,15 +16,16 @@ use super::{
 };
 
 thread_local! {
-    /// What is being done.
+    /// The operations so far, including the current one.
     static CURRENT: RefCell<Option<Case>> = const { RefCell::new(None) };
 }
 
-/// Operations on blocks in the order of their addresses, retold for a model that has them in its own order.
+/// Translates operations on live blocks sorted by address to the order that the live blocks have in the model when the test is
+/// replayed.
 #[derive(Clone)]
 pub struct Script {
     case: Case,
-    /// The addresses of the live blocks, in the order of the model that will replay it.
+    /// The addresses of the live blocks, in the order of the model during a replay.
     live: Vec<usize>,
 }
 
@@ -34,7 +35,7 @@ impl Script {
         Self { case: Case { zeroed, shape, operations: Vec::new() }, live: Vec::new() }
     }
 
-    /// `operation` comes next.
+    /// Records `operation` before it is done.
     pub fn announce(&mut self, mut operation: Operation, model: &Model) {
         if let Operation::Reallocate { block, .. } | Operation::Deallocate { block } = &mut operation {
             let address = model.live[*block].address();
@@ -44,17 +45,17 @@ impl Script {
         CURRENT.set(Some(self.case.clone()));
     }
 
-    /// The operation announced last was done.
+    /// Updates the live blocks after the operation announced last was done.
     pub fn done(&mut self, model: &Model) {
         let size_at = |address: usize| {
             model.live.iter().find(|block| block.address() == address).map(|block| block.layout.size())
         };
-        // A block that was given back or got another size leaves its place to the last one.
+        // The last block moves to the index of a block that was freed or reallocated.
         match self.case.operations.last() {
             Some(&Operation::Deallocate { block }) => {
                 self.live.swap_remove(block);
             }
-            // A refused one keeps its size and its place.
+            // If the reallocation was refused, the block keeps its size and index.
             Some(&Operation::Reallocate { block, size: Size::Bytes(size) })
                 if size_at(self.live[block]).is_none_or(|now| now == size) =>
             {
@@ -62,14 +63,14 @@ impl Script {
             }
             _ => {}
         }
-        // A new one is the last.
+        // A new block comes last.
         let addresses = model.live.iter().map(|block| block.address());
         let new = addresses.filter(|address| !self.live.contains(address));
         self.live.extend(new.collect::<Vec<_>>());
     }
 }
 
-/// What is done in every thread from now on is shown when it panics.
+/// From now on, prints the operations of a thread when it panics.
 fn show_on_panic() {
     static ONCE: Once = Once::new();
     ONCE.call_once(|| {
@@ -77,7 +78,7 @@ fn show_on_panic() {
         panic::set_hook(Box::new(move |info| {
             usual(info);
             if let Some(case) = CURRENT.take() {
-                // The test runner would keep what `eprintln!` prints, and lose it if this aborts.
+                // The test runner would capture the output of `eprintln!`, and lose it if the process aborts.
                 let _ = writeln!(io::stderr(), "as a test for replays.rs:\n{case}");
             }
         }));

@@ -1,7 +1,7 @@
 //! The model that every allocator is compared with: [`Shadow`].
 //!
-//! It keeps the live blocks in a plain list, knows from the events alone which pages were granted and which bytes were
-//! lost, and after every operation demands that the whole adds up. It also knows when a request *must* succeed.
+//! It has a plain list of the live blocks, and learns only from the events which pages were granted and which bytes were
+//! lost. After every operation it checks that these account for every byte. It also knows when a request *must* succeed.
 
 use std::{alloc::Layout, ops::Range, ptr::NonNull};
 
@@ -24,7 +24,7 @@ use super::{
     tags,
 };
 
-/// Whether blocks change their size in place.
+/// Whether blocks can be resized in place.
 const IN_PLACE: bool = cfg!(feature = "realloc");
 
 /// A live block.
@@ -32,7 +32,7 @@ const IN_PLACE: bool = cfg!(feature = "realloc");
 pub struct Block {
     pub pointer: NonNull<u8>,
     pub layout: Layout,
-    /// Which pattern it holds.
+    /// The number of the pattern that it is filled with.
     number: usize,
 }
 
@@ -41,18 +41,18 @@ impl Block {
         self.pointer.addr().get()
     }
 
-    /// Its first byte in the heap of an `A`.
+    /// The start of the block in the heap of an `A`, its header included.
     pub fn start<A: Allocate>(self) -> usize {
         self.address() - A::HEADER
     }
 
-    /// The bytes that it takes from the heap of an `A`.
+    /// The bytes that it occupies in the heap of an `A`.
     pub fn range<A: Allocate>(self) -> Range<usize> {
         self.start::<A>()..self.start::<A>() + A::block_size(self.layout)
     }
 }
 
-/// An allocator, and what must be true of it.
+/// An allocator and its model.
 pub struct Shadow<A: Subject<Memory: Host>> {
     pub allocator: A,
     log: Log,
@@ -61,16 +61,16 @@ pub struct Shadow<A: Subject<Memory: Host>> {
     pub events: Vec<Event>,
 }
 
-/// What the model knows.
+/// The state of the model.
 #[derive(Clone, Debug, Default)]
 pub struct Model {
-    /// The live blocks, in no order.
+    /// The live blocks, in any order.
     pub live: Vec<Block>,
-    /// Bytes that the allocator said are lost.
+    /// Bytes that the allocator reported as lost.
     pub lost: Vec<Range<usize>>,
-    /// The pages that the allocator said it got, runs that follow each other as one.
+    /// The pages that the allocator reported, as runs without gaps.
     pub pages: Vec<Range<usize>>,
-    /// Blocks made so far.
+    /// The number of blocks allocated so far.
     count: usize,
 }
 
@@ -83,7 +83,7 @@ impl<A: Subject<Memory: Host>> Shadow<A> {
         shadow
     }
 
-    /// Does one step.
+    /// Does one operation.
     pub fn apply(&mut self, operation: Operation) {
         let page = self.memory().page();
         let rest = self.rest();
@@ -113,7 +113,7 @@ impl<A: Subject<Memory: Host>> Shadow<A> {
         }
     }
 
-    /// Asks for a block; the last of `live` when there is one.
+    /// Allocates a block, which becomes the last of `live`. `None` if it is refused.
     pub fn allocate(&mut self, layout: Layout, zeroed: bool) -> Option<Block> {
         let before = self.picture();
         let must = self.must_serve(layout);
@@ -131,8 +131,12 @@ impl<A: Subject<Memory: Host>> Shadow<A> {
         let Some(pointer) = pointer else {
             assert!(!must, "{layout:?} was refused although there is room");
             if let Some(bytes) = missing {
-                let told = self.events.contains(&Event::Refused { bytes });
-                assert!(told, "{layout:?} is {bytes} bytes too large, but it was told {:x?}", self.events);
+                let reported = self.events.contains(&Event::Refused { bytes });
+                assert!(
+                    reported,
+                    "{bytes} bytes are missing for {layout:?}, but the events are {:x?}",
+                    self.events
+                );
             }
             self.refused(&before);
             return None;
@@ -143,30 +147,34 @@ impl<A: Subject<Memory: Host>> Shadow<A> {
             assert!(inside.contains(&pointer.addr().get()), "{layout:?} is not in the first fit {first:x?}");
         }
         if zeroed {
-            // SAFETY: the block is at least this large, and was said to hold zeros.
+            // SAFETY: the block is at least this large, and initialised.
             assert!(unsafe { pattern::is_zero(pointer.as_ptr(), layout.size()) }, "{layout:?} is not zeroed");
         }
         let block = self.adopt(pointer, layout);
-        self.told_new(block);
+        self.check_new(block);
         // SAFETY: the block is at least this large.
         unsafe { pattern::fill(pointer.as_ptr(), block.number, layout.size()) };
         self.settled(&before);
         Some(block)
     }
 
-    /// Gives back the live block `index`; the last takes its place.
+    /// Frees the live block `index`; the last block moves to this index.
     pub fn deallocate(&mut self, index: usize) {
         let before = self.picture();
         let block = self.model.live.swap_remove(index);
-        assert_eq!(self.allocator.misuse(block.pointer, block.layout), None, "{block:x?} is live");
+        assert_eq!(
+            self.allocator.misuse(block.pointer, block.layout),
+            None,
+            "{block:x?} is live, and no misuse"
+        );
         // SAFETY: it was live.
         unsafe { self.allocator.deallocate(block.pointer, block.layout) };
         self.listen(&before);
-        assert!(!self.grew(), "giving back made the memory grow");
+        assert!(!self.grew(), "the memory grew when a block was freed");
         self.settled(&before);
     }
 
-    /// Asks for another size of the live block `index`, and says whether it got it.
+    /// Reallocates the live block `index`, and returns whether it succeeded.
     pub fn reallocate(&mut self, index: usize, size: usize) -> bool {
         let old = self.model.live[index];
         let layout = Layout::from_size_align(size, old.layout.align()).unwrap();
@@ -186,18 +194,18 @@ impl<A: Subject<Memory: Host>> Shadow<A> {
         let kept = size.min(old.layout.size());
         self.model.live.swap_remove(index);
         let block = self.adopt(pointer, layout);
-        // SAFETY: the block is at least this large, and its contents were to be kept.
+        // SAFETY: the block is at least this large, and its contents must have been preserved.
         let same = unsafe { pattern::holds(pointer.as_ptr(), old.number, kept) };
-        assert!(same, "{old:x?} lost its contents on the way to {size} bytes");
-        self.told_resized(old, block, kept);
-        assert!(!stays || pointer == old.pointer, "{old:x?} moved on the way to {size} bytes");
+        assert!(same, "{old:x?} lost its contents when reallocated to {size} bytes");
+        self.check_resized(old, block, kept);
+        assert!(!stays || pointer == old.pointer, "{old:x?} moved when reallocated to {size} bytes");
         // SAFETY: the block is at least this large.
         unsafe { pattern::fill(pointer.as_ptr(), block.number, size) };
         self.settled(&before);
         true
     }
 
-    /// Moves the live block `index`, whether it could have stayed or not. There has to be room.
+    /// Moves the live block `index`, even if it could be resized in place. There must be room for the new block.
     pub fn relocate(&mut self, index: usize, size: usize) -> Block {
         let before = self.picture();
         let old = self.model.live.swap_remove(index);
@@ -207,16 +215,16 @@ impl<A: Subject<Memory: Host>> Shadow<A> {
         let layout = Layout::from_size_align(size, old.layout.align()).unwrap();
         let block = self.adopt(pointer.expect("room for the new block"), layout);
         let kept = size.min(old.layout.size());
-        // SAFETY: the block is at least this large, and its contents were to be kept.
+        // SAFETY: the block is at least this large, and its contents must have been preserved.
         assert!(unsafe { pattern::holds(block.pointer.as_ptr(), old.number, kept) });
-        self.told_resized(old, block, kept);
+        self.check_resized(old, block, kept);
         // SAFETY: the block is at least this large.
         unsafe { pattern::fill(block.pointer.as_ptr(), block.number, size) };
         self.settled(&before);
         block
     }
 
-    /// Gives back everything.
+    /// Frees all blocks.
     pub fn clear(&mut self) {
         while !self.model.live.is_empty() {
             self.deallocate(self.model.live.len() - 1);
@@ -227,9 +235,9 @@ impl<A: Subject<Memory: Host>> Shadow<A> {
         self.allocator.memory()
     }
 
-    /// The memory, to disturb it.
+    /// The memory, to interfere with it.
     pub fn host(&mut self) -> &mut A::Memory {
-        // SAFETY: nothing that a `Host` offers touches pages that were granted.
+        // SAFETY: the methods of `Host` do not access granted pages.
         unsafe { self.allocator.memory_mut() }
     }
 
@@ -254,9 +262,9 @@ impl<A: Subject<Memory: Host>> Shadow<A> {
     }
 }
 
-/// What must be true after an operation.
+/// The checks after an operation.
 impl<A: Subject<Memory: Host>> Shadow<A> {
-    /// Takes note of the events.
+    /// Updates the model from the events of the operation, and checks them.
     fn listen(&mut self, before: &Picture) {
         self.events = self.log.take();
         let mut end = before.end;
@@ -264,7 +272,10 @@ impl<A: Subject<Memory: Host>> Shadow<A> {
         for event in &self.events {
             match *event {
                 Event::Grown { start, size } => {
-                    assert!(end.is_none_or(|end| end == start), "pages that the memory did not announce");
+                    assert!(
+                        end.is_none_or(|end| end == start),
+                        "new pages do not start at the end of the memory"
+                    );
                     end = end.map(|end| end + size);
                     match self.model.pages.last_mut() {
                         Some(run) if run.end == start => run.end += size,
@@ -274,21 +285,21 @@ impl<A: Subject<Memory: Host>> Shadow<A> {
                 Event::Lost { start, size, .. } => self.model.lost.push(start..start + size),
                 Event::Probed { block, size, .. } | Event::Passed { block, size } if !changed => {
                     let known = before.free.iter().any(|free| (free.address, free.size) == (block, size));
-                    assert!(known, "{block:#x} was looked at, but was no free block of {size} bytes");
+                    assert!(known, "{block:#x} was probed, but was no free block of {size} bytes");
                 }
                 Event::Taken { .. } | Event::Inserted { .. } | Event::Merged { .. } => changed = true,
                 _ => {}
             }
         }
         let real = self.memory().end();
-        assert!(end.is_none_or(|end| end == real), "pages that the allocator did not tell of");
+        assert!(end.is_none_or(|end| end == real), "the memory grew by pages that were not reported");
     }
 
-    /// A refused request changes nothing, and says so.
+    /// Checks that a refused request changed nothing, and that its events say so.
     fn refused(&mut self, before: &Picture) {
         if A::Memory::SHARED && self.grew() {
-            // Pages came that were not where they were expected and too few: the heap keeps them. For the attempt the
-            // last block was given back to the bump space, so what was reported as lost of that counts the block.
+            // The new pages did not start where they were expected, and were too few: the heap keeps them. For the attempt,
+            // the last block was added to the bump space, so the range that was reported as lost includes the block.
             for block in &self.model.live {
                 let block = block.range::<A>();
                 let lost = self.model.lost.iter_mut().filter(|lost| lost.start == block.start);
@@ -311,7 +322,8 @@ impl<A: Subject<Memory: Host>> Shadow<A> {
         self.check();
     }
 
-    /// The heap adds up, and nothing was written where nobody was told.
+    /// Checks the heap after an operation that succeeded: every invariant, the events, and that nothing was written at
+    /// addresses that are not in an event.
     fn settled(&self, before: &Picture) {
         self.check();
         let after = self.picture();
@@ -323,29 +335,30 @@ impl<A: Subject<Memory: Host>> Shadow<A> {
         let payload = |block: &Block| block.address()..block.range::<A>().end;
         let live: Vec<_> = sorted(self.model.live.iter().map(payload));
         let reserved = self.allocator.reserved();
-        let told: Vec<_> = self.events.iter().flat_map(|&event| addresses(event)).collect();
+        let reported: Vec<_> = self.events.iter().flat_map(|&event| addresses(event)).collect();
         let runs: Vec<_> = self.model.pages.clone();
-        let mut excused = None;
+        let mut allowed = None;
         for address in before.changed(&after, &runs) {
             let word = address & !3;
-            if excused == Some(word) {
+            if allowed == Some(word) {
                 continue;
             }
             let next = live.partition_point(|block| block.end <= address);
             let in_live = live.get(next).is_some_and(|block| block.start <= address);
-            let in_header = told.iter().any(|&told| (told..told + GRANULE).contains(&address));
-            let excuse = in_live || in_header || reserved.contains(&address);
-            assert!(excuse, "{address:#x} was written, but only {told:x?} was told");
-            excused = Some(word);
+            let in_header = reported.iter().any(|&start| (start..start + GRANULE).contains(&address));
+            let is_allowed = in_live || in_header || reserved.contains(&address);
+            assert!(is_allowed, "{address:#x} was written, but the events have only {reported:x?}");
+            allowed = Some(word);
         }
-        // Where there is no room for a smaller block, the larger one stays.
-        let otherwise = |event: &Event| matches!(event, Event::Lost { reason: Loss::Shrunk, .. });
+        // If there is no room to move a block that shrinks, it stays where it is: its new block is refused, but the
+        // reallocation succeeds.
+        let stayed = |event: &Event| matches!(event, Event::Lost { reason: Loss::Shrunk, .. });
         let refused = self.events.iter().any(|event| matches!(event, Event::Refused { .. }));
-        let met = !refused || self.events.iter().any(otherwise);
-        assert!(met, "told of a refusal although the request was met: {:x?}", self.events);
+        let is_met = !refused || self.events.iter().any(stayed);
+        assert!(is_met, "the request was met, but reported as refused: {:x?}", self.events);
     }
 
-    /// Every invariant: the allocator's own, the tiling, and the contents of the live blocks.
+    /// Checks every invariant: the allocator's own, the tiling, and the contents of the live blocks.
     pub fn check(&self) {
         if let Err(fault) = self.allocator.check() {
             panic!("{} at {:#x}", fault.what, fault.address);
@@ -358,7 +371,7 @@ impl<A: Subject<Memory: Host>> Shadow<A> {
             let exact = matches!(A::KIND, Kind::BumpFreeList | Kind::SegregatedBump);
             assert!(
                 !exact || free.bin.is_some_and(|bin| A::BINS[bin] == free.size),
-                "{free:x?} has not the size of its bin"
+                "{free:x?} does not have the size of its bin"
             );
         }
         self.check_tiling(&picture);
@@ -370,7 +383,7 @@ impl<A: Subject<Memory: Host>> Shadow<A> {
         }
     }
 
-    /// Free, live, untouched and lost bytes fill the pages, each byte once.
+    /// Checks that free, live, untouched and lost bytes tile the pages: each byte is in exactly one range.
     fn check_tiling(&self, picture: &Picture) {
         let free = picture.free.iter().map(|free| ("free", free.address..free.address + free.size));
         let live = self.model.live.iter().map(|block| ("live", block.range::<A>()));
@@ -383,21 +396,21 @@ impl<A: Subject<Memory: Host>> Shadow<A> {
         for run in &self.model.pages {
             let mut at = run.start;
             while at < run.end {
-                let Some((what, tile)) = tiles.next() else { panic!("{at:#x}: belongs to nobody") };
-                assert_eq!(at, tile.start, "{at:#x} and {what} {tile:x?}: a hole or an overlap");
+                let Some((what, tile)) = tiles.next() else { panic!("{at:#x} is not in any range") };
+                assert_eq!(at, tile.start, "a gap or an overlap between {at:#x} and {what} {tile:x?}");
                 at = tile.end;
             }
-            assert_eq!(at, run.end, "a tile beyond the pages");
+            assert_eq!(at, run.end, "a range reaches past the end of the pages");
         }
-        assert_eq!(tiles.next(), None, "a tile outside the pages");
+        assert_eq!(tiles.next(), None, "a range is outside the pages");
     }
 
-    /// The events of an allocation name its block.
-    fn told_new(&self, block: Block) {
+    /// Checks that the events of an allocation have its block.
+    fn check_new(&self, block: Block) {
         let size = A::block_size(block.layout);
         let range = block.range::<A>();
         let named = self.events.iter().any(|event| match *event {
-            // The whole of a larger block leaves its bin, and is cut then.
+            // A larger block is taken from its bin as a whole, and then split.
             Event::Taken { block: taken, size: took, .. }
             | Event::Bumped { block: taken, size: took, .. }
                 if A::KIND == Kind::BoundaryTag =>
@@ -412,17 +425,17 @@ impl<A: Subject<Memory: Host>> Shadow<A> {
         assert!(named, "{block:x?} of {size} bytes is not in {:x?}", self.events);
     }
 
-    /// The events of a reallocation say where the block went.
-    fn told_resized(&self, old: Block, new: Block, kept: usize) {
+    /// Checks that the events of a reallocation say whether the block moved, and where.
+    fn check_resized(&self, old: Block, new: Block, kept: usize) {
         let (from, to) = (A::block_size(old.layout), A::block_size(new.layout));
         let [start, new_start] = [old, new].map(Block::start::<A>);
         let moved = self.events.contains(&Event::Moved { from: start, to: new_start, size: kept });
         let resized = self.events.contains(&Event::Resized { block: start, from, to });
         if old.pointer != new.pointer {
-            assert!(moved, "{old:x?} moved to {new:x?} in secret: {:x?}", self.events);
-            self.told_new(new);
+            assert!(moved, "{old:x?} moved to {new:x?} without an event: {:x?}", self.events);
+            self.check_new(new);
         } else {
-            assert!(resized || from == to, "{old:x?} became {new:x?} in secret: {:x?}", self.events);
+            assert!(resized || from == to, "{old:x?} became {new:x?} without an event: {:x?}", self.events);
         }
     }
 }

@@ -1,4 +1,4 @@
-//! How proptest makes and shrinks what a test does: operations, and shapes of memories.
+//! Proptest strategies, which generate and shrink operations and shapes of memories.
 
 use proptest::prelude::*;
 
@@ -42,7 +42,7 @@ pub fn operations(most: usize, length: usize) -> impl Strategy<Value = Vec<Opera
     prop::collection::vec(operation(most), 1..=length)
 }
 
-/// Heaps of a few pages that run out soon.
+/// Small memories, which soon run out.
 pub fn small() -> impl Strategy<Value = Shape> {
     let page = prop::sample::select(vec![64, 256, 1024, 4096]);
     let generous = prop_oneof![4 => Just(0_usize), 1 => 1..3_usize];
@@ -54,7 +54,7 @@ pub fn small() -> impl Strategy<Value = Shape> {
     })
 }
 
-/// Heaps as in wasm.
+/// Memories with the pages of wasm.
 pub fn large() -> impl Strategy<Value = Shape> {
     (1..=256_usize).prop_map(|pages| Shape { page: 65536, pages, skew: 0, generous: 0 })
 }

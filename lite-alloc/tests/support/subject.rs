@@ -1,4 +1,4 @@
-//! The allocators under test, by one interface: [`Subject`].
+//! One interface for the allocators under test: [`Subject`].
 
 use lite_alloc::{
     boundary_tag::BoundaryTag, bump_free_list::BumpFreeList, free_list::FreeList, inspect::Inspect,
@@ -7,25 +7,25 @@ use lite_alloc::{
 
 use super::log::Log;
 
-/// How an allocator finds room, as far as the model has to know.
+/// The algorithm of an allocator: where it looks for space, in order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
-    /// The first block of the list for its power of two, then the bump pointer.
+    /// The first block of the list for the size's power of two, then the bump pointer.
     BumpFreeList,
-    /// The first block of the right bin, then the bump pointer.
+    /// The first block of the bin for the size, then the bump pointer.
     SegregatedBump,
-    /// First fit in a list that neighbours are merged in.
+    /// First fit in a list where neighbours are merged, then new pages.
     FreeList,
-    /// The first block of the request's bin, else that of the next bin with blocks, else the wilderness.
+    /// The first block of the request's bin, then that of the next non-empty bin, then the wilderness.
     BoundaryTag,
 }
 
-/// An allocator that can be made for a test.
+/// An allocator under test.
 pub trait Subject: Inspect + Sized {
-    /// Which one it is.
+    /// The algorithm.
     const KIND: Kind;
 
-    /// A new one, observed by `log`.
+    /// A new allocator, observed by `log`.
     fn build(memory: Self::Memory, log: Log) -> Self;
 }
 

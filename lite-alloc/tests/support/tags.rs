@@ -1,4 +1,4 @@
-//! What the tags of live blocks must say, for allocators that have any: [`check`].
+//! The expected tags of live blocks, for allocators that have tags: [`check`].
 
 use lite_alloc::memory::Memory;
 
@@ -8,10 +8,11 @@ use super::{
     subject::{Kind, Subject},
 };
 
-/// The tag of a live block that a free one is in front of.
+/// The tag of a live block after a free one.
 const PREVIOUS_IS_FREE: u32 = 2;
 
-/// `Inspect::check` comes along the lists, so it never sees the tag of a block between live ones.
+/// Checks the tags of live blocks. `Inspect::check` follows the free lists, so it does not read the tag of a block between live
+/// ones.
 pub fn check<A: Subject<Memory: Host>>(shadow: &Shadow<A>) {
     if A::KIND != Kind::BoundaryTag {
         return;

@@ -91,6 +91,8 @@ pub fn HeapMap(props: &HeapMapProps) -> Html {
     let scroll = use_state_eq(|| 0.0);
     let pointed = use_state_eq(|| None::<u32>);
     let focused = use_state_eq(|| None::<u32>);
+    // Whether the pointer is in the lower half of the window, where a tooltip below it would have no room.
+    let is_low = use_state_eq(|| None::<bool>);
 
     let ruler = use_node_ref();
     let (width, letters) = viewport::use_ruler(&ruler);
@@ -143,11 +145,14 @@ pub fn HeapMap(props: &HeapMapProps) -> Html {
     };
     let on_pointer = {
         let (scene, pointed, on_hover) = (scene.clone(), pointed.clone(), props.on_hover.clone());
+        let is_low = is_low.clone();
         Callback::from(move |event: PointerEvent| {
             let address = address_under(&scene, &event).filter(|&at| scene.tile_at(at).is_some());
             let place = |at: Option<u32>| at.map(|at| (scene.tile_at(at), at / scene.grid.bytes_per_row));
             if place(*pointed) != place(address) {
                 pointed.set(address);
+                let height = event.view().and_then(|window| window.inner_height().ok()?.as_f64());
+                is_low.set(height.map(|height| f64::from(event.client_y()) > height / 2.0));
                 on_hover.emit(address.and_then(|at| scene.tile_at(at)).map(|tile| Pick::of(lane, &tile)));
             }
         })
@@ -190,6 +195,7 @@ pub fn HeapMap(props: &HeapMapProps) -> Html {
     let View { width, height, .. } = grid.view;
     let active = focused.and_then(|at| scene.tile_at(at)).map(|_| outline::id(lane));
     let over = pointed.and_then(|at| scene.tile_at(at)).map(|tile| tile.start.to_string());
+    let low = is_low.filter(|_| focused.is_none());
     let noted = focused.or(*pointed).and_then(|at| Some((scene.tile_at(at)?, at)));
     let scale = Scale {
         bytes_per_row: grid.bytes_per_row,
@@ -214,7 +220,7 @@ pub fn HeapMap(props: &HeapMapProps) -> Html {
             </div>
             { foot(&scale, text) }
             if let Some((tile, address)) = noted {
-                { tip(&props.frame, &props.trace, &props.source, &tile, scene.beside(&tile, address), text) }
+                { tip(&props.frame, &props.trace, &props.source, &tile, scene.beside(&tile, address, low), text) }
             }
         </div>
     }

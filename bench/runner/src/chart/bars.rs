@@ -33,7 +33,7 @@ pub fn size(csv: &Csv) -> Result<String> {
     }
     let title = Title {
         title: "Code size",
-        explanation: "Bytes of WebAssembly that each adds: dark with alloc and dealloc, light with realloc too. Less is better.",
+        explanation: "Bytes of WebAssembly that each allocator adds: dark for alloc and dealloc, light for realloc as well. Less is better.",
     };
     let most = placed.iter().fold(0.0, |most: f64, row| most.max(row.3));
     let height = HEAD as u32 + (bottom * f64::from(ROW)) as u32 + 50;

@@ -29,7 +29,7 @@ const FULL: f64 = 2.5;
 pub fn speed(csv: &Csv) -> Result<String> {
     let title = Title {
         title: "Speed",
-        explanation: "As a ratio to dlmalloc in the same round, the median of rounds: 2.00 is twice as fast. More is better.",
+        explanation: "The ratio to dlmalloc in the same round, median of all rounds: 2.00 is twice as fast. More is better.",
     };
     by_workload(csv, &title, |row| Cell {
         text: tables::speed_cell(row),
@@ -40,11 +40,11 @@ pub fn speed(csv: &Csv) -> Result<String> {
 pub fn memory(csv: &Csv) -> Result<String> {
     let title = Title {
         title: "Memory",
-        explanation: "The heap after each workload, as a multiple of the bytes live at most; its size where hardly any were. Less is better.",
+        explanation: "The heap after each workload, as a multiple of peak live bytes; its size if hardly any were live. Less is better.",
     };
     by_workload(csv, &title, |row| match (row.number("heap"), row.number("peak")) {
         (Some(heap), Some(peak)) if peak >= LEAST_PEAK => {
-            // A quarter more is usual, and not rated as worse.
+            // A heap that is a quarter larger is usual, and not rated as worse.
             let good = -((heap / peak / 1.25).log2().max(0.0) / FULL);
             let text = if heap / peak < 10.0 { ratio(heap / peak) } else { format!("{:.0}", heap / peak) };
             Cell { text, good: Some(good) }
@@ -57,7 +57,7 @@ pub fn memory(csv: &Csv) -> Result<String> {
 pub fn programs(csv: &Csv) -> Result<String> {
     let title = Title {
         title: "Whole programs",
-        explanation: "KB of a program with serde_json, at each opt-level. Less is better; blue is less than with dlmalloc.",
+        explanation: "KB of a program with serde_json, at each opt-level. Less is better; blue is smaller than with dlmalloc.",
     };
     let baseline = by_subject(csv).find(|(subject, _)| subject.name == subject::BASELINE).map(|(_, row)| row);
     let columns: Vec<_> = LEVELS.iter().map(|(level, ..)| format!("level {level}")).collect();

@@ -6,7 +6,7 @@ use crate::{lab::LaneKind, text::Allocators};
 impl Allocators for Chinese {
     fn idea(&self, lane: LaneKind) -> &'static str {
         match lane {
-            LaneKind::BumpFreeList => "碰撞指针 + 每个二的幂一个箱，从不分割",
+            LaneKind::BumpFreeList => "碰撞指针 + 按 2 的幂分箱，从不分割",
             LaneKind::SegregatedBump => "碰撞指针 + 四个箱；大于 128 B 的没有箱",
             LaneKind::FreeList => "按地址排序的单一空闲链表，首次适应，合并",
             LaneKind::BoundaryTag => "边界标记，按大小分箱的良好适应，O(1) 分割与合并",
@@ -15,7 +15,7 @@ impl Allocators for Chinese {
 
     fn free_blocks_of(&self, lane: LaneKind) -> &'static str {
         match lane {
-            LaneKind::BumpFreeList => "箱，每个二的幂一个",
+            LaneKind::BumpFreeList => "按 2 的幂分箱",
             LaneKind::SegregatedBump => "箱，后进先出",
             LaneKind::FreeList => "空闲链表，按地址排序",
             LaneKind::BoundaryTag => "按大小分箱，后进先出",

@@ -17,7 +17,7 @@ impl Examples for Chinese {
             Id::FirstFit => ExampleText {
                 title: "首次适应，还是大小正好",
                 watch: "FreeList 取第一个足够大的空洞并分割它，所以最后一个请求找不到空洞。BumpFreeList 把大小向上\
-                        取整到二的幂，一个块只供这一种大小复用：20 字节占用 32 字节的空洞，90 字节占用 128 字节的\
+                        取整到 2 的幂，每个块只供同一大小复用：20 字节占用 32 字节的空洞，90 字节占用 128 字节的\
                         空洞。",
             },
             Id::BumpPointer => ExampleText {

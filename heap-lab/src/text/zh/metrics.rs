@@ -5,7 +5,7 @@ use crate::{lab::metrics::Metric, text::Metrics};
 
 impl Metrics for Chinese {
     fn metrics_title(&self) -> &'static str {
-        "各项数字"
+        "各项指标"
     }
 
     fn metric(&self, metric: Metric) -> &'static str {
@@ -29,7 +29,7 @@ impl Metrics for Chinese {
         match metric {
             Metric::Live => "程序请求且尚未释放的字节。",
             Metric::Heap => "分配器取得的所有页的字节。内存只增不减。",
-            Metric::Utilisation => "存活字节占堆的比例：内存用上了多少。",
+            Metric::Utilisation => "存活字节占堆的比例：内存利用了多少。",
             Metric::Internal => "内部碎片：存活块中填充所占的比例，因为块只有某些大小。",
             Metric::External => "外部碎片：空闲字节中，不在最大一片里的比例。",
             Metric::Free => "空闲块与未使用区的字节。可与最大的一片比较。",
@@ -40,7 +40,7 @@ impl Metrics for Chinese {
             Metric::ProbesTotal => "从开始起查看的空闲块数：查找的代价。",
             Metric::Pages => "到目前为止增长的页数。",
             Metric::Failed => "到目前为止被拒绝的请求数，因为内存无法增长。",
-            Metric::Lost => "此分配器永远不会再交出的字节。",
+            Metric::Lost => "此分配器再也不会分配出去的字节。",
         }
     }
 }

@@ -36,7 +36,7 @@ impl Mistakes for Chinese {
     fn settings_error(&self, error: SettingsError) -> String {
         match error {
             SettingsError::PageSize { page_size } => format!(
-                "页的大小不能是 {} 字节。请选择 {} 到 {} 之间的二的幂。",
+                "页的大小不能是 {} 字节。请选择 {} 到 {} 之间的 2 的幂。",
                 grouped(page_size),
                 Settings::MIN_PAGE,
                 grouped(Settings::MAX_PAGE)
@@ -55,7 +55,7 @@ impl Mistakes for Chinese {
             ArenaError::Settings(error) => self.settings_error(error),
             ArenaError::NoRoom { bytes } => {
                 format!(
-                    "浏览器没有足够的内存提供 {} KiB 的内存区。请减少页数或减小页。",
+                    "浏览器没有足够的内存提供 {} KiB 的内存区。请减少页数或减小页大小。",
                     grouped(bytes >> 10)
                 )
             }
@@ -68,11 +68,11 @@ impl Mistakes for Chinese {
                 format!("内容太长，放不进链接。请把脚本缩短到 {} KiB 以内。", most >> 10)
             }
             LinkError::Version { found, known } => {
-                format!("这个链接的格式是 {found}，而本页面只能读取格式 {known}。请刷新页面以获得最新版本。")
+                format!("这个链接的格式是 {found}，而本页面只能读取格式 {known}。请刷新页面以获取最新版本。")
             }
-            LinkError::Damaged => "这个链接已损坏：有一部分缺失或被改动。请重新完整复制。".into(),
+            LinkError::Damaged => "这个链接已损坏：有一部分缺失或被改动。请重新复制完整的链接。".into(),
             LinkError::Arena(error) => {
-                format!("这个链接描述的内存区不可能存在。{}", self.settings_error(*error))
+                format!("链接中的内存区设置无效。{}", self.settings_error(*error))
             }
             LinkError::Example(slug) => format!("没有名为 {} 的示例。请从菜单中选择。", code(slug)),
         }
@@ -80,7 +80,7 @@ impl Mistakes for Chinese {
 
     fn notice(&self, notice: &Notice) -> String {
         match notice {
-            Notice::LinkCopied => "链接已复制。打开它会得到同样的脚本、内存区、泳道和步骤。".into(),
+            Notice::LinkCopied => "链接已复制。打开它会看到同样的脚本、内存区、泳道和位置。".into(),
             Notice::CopyRefused => "浏览器不允许复制。请从地址栏复制链接。".into(),
             Notice::NoLink(error) | Notice::LinkFailed(error) => self.link_error(error),
             Notice::ExampleInstead(error) => format!("{}已改为打开第一个示例。", self.link_error(error)),
@@ -105,7 +105,7 @@ fn refused(refusal: &Refusal) -> String {
         Refusal::OddAlign { align, below, above, most } => {
             let near = if below == above { format!("{below}") } else { format!("{below} 或 {above}") };
             format!(
-                "对齐必须是二的幂（1、2、4、8……{}），而 {} 不是。请试试 {near}。",
+                "对齐必须是 2 的幂（1、2、4、8……{}），而 {} 不是。请试试 {near}。",
                 grouped(*most),
                 grouped(*align)
             )
@@ -145,10 +145,10 @@ fn limited(limit: Limit) -> String {
         }
         Limit::Text { most } => format!("这个字符串超过了 {} 字节的上限。请缩短它。", grouped(most)),
         Limit::Steps { most } => {
-            format!("运行 {} 步之后停止。这个循环会结束吗？如果会，请减少循环次数。", grouped(most))
+            format!("运行了 {} 步，已停止。这个循环会结束吗？如果会，请减少循环次数。", grouped(most))
         }
         Limit::Lists { most } => {
-            format!("这里的列表和映射嵌套超过了 {most} 层。请把值放在一个单层的列表里。")
+            format!("这里的列表和映射嵌套超过了 {most} 层。请把值放进单层的列表。")
         }
         Limit::Nesting { most } => {
             format!("这里的括号和代码块嵌套超过了 {most} 层。请把内层移到函数中，或把它的值存入变量。")
@@ -158,7 +158,7 @@ fn limited(limit: Limit) -> String {
         }
         Limit::Calls => "这里的函数调用嵌套太深。递归会结束吗？循环不需要递归。".into(),
         Limit::Functions { most } => format!("脚本的函数超过了 {most} 个的上限。请合并一些函数。"),
-        Limit::Variables => "同时存在的变量太多。请把值放在列表里。".into(),
+        Limit::Variables => "同时存在的变量太多。请把值放进列表。".into(),
     }
 }
 
@@ -171,6 +171,6 @@ fn by_hand(reason: &ByHand) -> String {
             format!("无法在不改变其余部分的情况下给脚本添加释放 `{name}` 的一行。请直接修改脚本。")
         }
         ByHand::NoBlock => "这次运行中没有这个块。请选择别的块。".into(),
-        ByHand::NoPosition => "无法给脚本添加一行。是运行的操作数已满，还是脚本以注释结尾？".into(),
+        ByHand::NoPosition => "无法给脚本添加一行。是运行的操作数已达上限，还是脚本以注释结尾？".into(),
     }
 }

@@ -68,9 +68,9 @@ impl Narration for Chinese {
             Step::Probed { block, size, fit, needed, align } => {
                 let found = format!("{}：空闲 {}，需要 {}", address(block), bytes(size), grouped(needed));
                 match fit {
-                    Fit::Fits => format!("{found}：合适"),
-                    Fit::TooSmall => format!("{found}：太小"),
-                    Fit::Misaligned => format!("{found}，按 {} 对齐：未对齐", grouped(align)),
+                    Fit::Fits => format!("{found}，合适"),
+                    Fit::TooSmall => format!("{found}，太小"),
+                    Fit::Misaligned => format!("{found}，但未按 {} 对齐", grouped(align)),
                 }
             }
             Step::Passed { block, .. } => format!("{} 在要插入的块之前：继续向后", address(block)),
@@ -98,7 +98,7 @@ impl Narration for Chinese {
                     Side::Right => "右",
                 };
                 format!(
-                    "合并：{} 与{side}邻 {} 成为 {}的空闲块",
+                    "合并：{} 与{side}邻 {} 合为 {}的空闲块",
                     address(block),
                     address(neighbour),
                     bytes(size)
@@ -139,7 +139,7 @@ impl Narration for Chinese {
                 let grown = pages(size / page_size.max(1));
                 format!("内存增长 {grown}：{} 处的 {}", address(start), bytes(size))
             }
-            Step::Refused { bytes: missing } => format!("内存无法增长所缺的 {}", bytes(missing)),
+            Step::Refused { bytes: missing } => format!("内存无法再增长所缺的 {}", bytes(missing)),
             Step::Resized { block, from, to } => {
                 let block = address(block);
                 match from.cmp(&to) {
@@ -179,7 +179,7 @@ impl Narration for Chinese {
             }
             Report::Refused(Some(ref refusal)) => self.refusal(refusal),
             Report::Refused(None) => "被拒绝".to_owned(),
-            Report::NoBlock { name } => format!("无事可做：{name} 在此泳道中曾被拒绝"),
+            Report::NoBlock { name } => format!("无需操作：{name} 在此泳道中曾被拒绝"),
             Report::PagesTaken { pages: taken } => format!("其他代码已取走 {}", pages(taken)),
             Report::NoPages => "被拒绝：剩余的页不够".to_owned(),
         }
@@ -197,12 +197,12 @@ impl Narration for Chinese {
         match reason {
             Reason::OutOfMemory => format!("被拒绝，内存不足：{needed}，{free}{room}"),
             Reason::Fragmented { largest } => {
-                format!("被拒绝，外部碎片：{needed}，{free}，但每片最多 {}{room}", grouped(largest))
+                format!("被拒绝，外部碎片：{needed}，{free}，但最大的一片只有 {}{room}", grouped(largest))
             }
             Reason::BinsAndTags => format!("被拒绝：{needed}，{free}{room}，但箱与标记要占用一部分"),
             Reason::Misaligned => format!("被拒绝：{needed}，{free}{room}，但没有一处满足对齐"),
             Reason::AlignmentSlack { extra } => {
-                format!("被拒绝：{needed}，{free}{room}，但为了对齐，查找时还要多出 {}", grouped(extra))
+                format!("被拒绝：{needed}，{free}{room}，但为了对齐，查找时还需要多 {}", grouped(extra))
             }
             Reason::BinEmpty => format!("被拒绝：{needed}，{free}，但这一大小的箱是空的"),
             Reason::FirstOfBinMisaligned => format!("被拒绝：{needed}，{free}，但箱的首块未对齐"),

@@ -56,7 +56,7 @@ static LABELS: Labels = Labels {
         no_run: "尚无运行结果：脚本有错误。",
         close: "关闭",
         dismiss: "关闭提示",
-        stopped: "页面出错，已停止运行。您的内容已保存：请重新载入页面以继续。",
+        stopped: "页面出错，已停止运行。你的内容已保存：请重新载入页面以继续。",
     },
     header: Header {
         playground: "演练场",

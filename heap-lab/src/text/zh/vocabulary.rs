@@ -11,7 +11,7 @@ impl Vocabulary for Chinese {
             WordId::Realloc => "改变块的大小。块可能移动，但仍是同一个块。",
             WordId::Free => "释放一个块，或列表中的所有块。",
             WordId::Label => "在时间轴上加一个标签。",
-            WordId::TakePages => "其他代码增长内存：这些页永远不属于分配器。",
+            WordId::TakePages => "其他代码让内存增长：这些页永远不属于分配器。",
             WordId::Random => "从 `low` 到 `high` 的随机数，含两端；每次运行结果相同。",
             WordId::Seed => "换一个随机数序列。",
             WordId::Shuffle => "就地打乱列表的顺序，并返回该列表。",
@@ -32,7 +32,7 @@ impl Vocabulary for Chinese {
             WordId::Contains => "列表是否包含该值。",
             WordId::Clear => "清空列表；其中的块仍未释放。",
             WordId::Map => "由函数对每个值的返回值组成的列表。",
-            WordId::Filter => "由函数返回 true 的值组成的列表。",
+            WordId::Filter => "由使函数返回 true 的值组成的列表。",
             WordId::ForEach => "用每个值调用函数。",
         }
     }

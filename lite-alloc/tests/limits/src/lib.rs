@@ -1,7 +1,7 @@
-//! The allocators in a WebAssembly module that imports its memory: `limits.mjs` makes one for each test, of the size and
-//! with the limit that it needs, and finds out what can be allocated there.
+//! The allocators in a WebAssembly module that imports its memory: `limits.mjs` creates a memory with the size and limit that
+//! a test needs, and checks what can be allocated there.
 //!
-//! Each instance of the module has fresh heaps, so a test takes a new one.
+//! Each instance of the module has fresh heaps, so each test uses a new instance.
 
 #![cfg(target_family = "wasm")]
 #![no_std]
@@ -26,13 +26,13 @@ use lite_alloc::{
 macro_rules! on_initial_memory {
     ($allocator:ident) => {{
         static HEAP: Global<$allocator<Initial>> =
-            // SAFETY: each test uses one heap on a memory of its own, and there is no C here.
+            // SAFETY: each test uses one heap on its own memory, and the module has no C code.
             Global::new($allocator::new(unsafe { Initial::new() }));
         &HEAP
     }};
 }
 
-/// The allocators by the numbers that the tests know them by.
+/// The allocators, by the numbers that the tests use for them.
 fn allocator(number: usize) -> &'static dyn GlobalAlloc {
     match number {
         0 => &BumpFreeListAllocator,
@@ -50,10 +50,10 @@ fn layout(size: usize) -> Layout {
     Layout::from_size_align(size, 1).unwrap()
 }
 
-/// Every byte is written to, so that an address past the end of the memory traps.
+/// Writes to every byte, so that an address past the end of the memory traps.
 unsafe fn touch(block: *mut u8, size: usize) -> *mut u8 {
     if !block.is_null() {
-        // SAFETY: the block has as many bytes.
+        // SAFETY: the block has `size` bytes.
         unsafe { block.write_bytes(0xAA, size) };
     }
     block
@@ -63,7 +63,7 @@ unsafe fn touch(block: *mut u8, size: usize) -> *mut u8 {
 /// `size` is not 0.
 #[unsafe(no_mangle)]
 unsafe extern "C" fn alloc(number: usize, size: usize) -> *mut u8 {
-    // SAFETY: the caller's promise is the same.
+    // SAFETY: same contract as the caller's.
     unsafe { touch(allocator(number).alloc(layout(size)), size) }
 }
 
@@ -71,7 +71,7 @@ unsafe extern "C" fn alloc(number: usize, size: usize) -> *mut u8 {
 /// `block` is a live block of this allocator and size, and `new_size` is not 0.
 #[unsafe(no_mangle)]
 unsafe extern "C" fn realloc(number: usize, block: *mut u8, size: usize, new_size: usize) -> *mut u8 {
-    // SAFETY: the caller's promises are the same.
+    // SAFETY: same contract as the caller's.
     unsafe { touch(allocator(number).realloc(block, layout(size), new_size), new_size) }
 }
 

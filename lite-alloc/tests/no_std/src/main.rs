@@ -1,7 +1,7 @@
-//! A program without `std` on a target that has it. Its panic handler is the only one that there may be: if the library
-//! links `std`, the compiler finds two.
+//! A program without `std` on a target that has it. It defines the panic handler, and there can be only one: if the library
+//! links `std`, the compiler finds two and fails.
 //!
-//! For UEFI it is a driver's usual way, and is linked only. On Unix it is run, with C's start-up code; it answers 0.
+//! For UEFI, where drivers are written like this, it is only linked. On Unix it is run, with C's start-up code, and returns 0.
 
 #![no_std]
 #![no_main]
@@ -25,16 +25,16 @@ macro_rules! on_a_static_array {
     ($allocator:ident) => {{
         static mut HEAP: Heap = Heap([0; SIZE]);
         static ALLOCATOR: Global<$allocator<Region<true>>> =
-            // SAFETY: the range is aligned and zero, and nothing else uses it.
+            // SAFETY: the range is aligned, holds zeros, and nothing else uses it.
             Global::new($allocator::new(unsafe { Region::new((&raw mut HEAP).cast(), SIZE, 1024) }));
         works(&ALLOCATOR)
     }};
 }
 
-/// Whether a block can be had, holds what is written to it, grows, and is given back.
+/// Whether a block can be allocated, keeps its contents, grows, and is freed.
 fn works(allocator: &dyn GlobalAlloc) -> bool {
     let layout = Layout::new::<[u64; 20]>();
-    // SAFETY: the block is used as long as it is, and given back once.
+    // SAFETY: the block is used within its size, and freed once.
     unsafe {
         let block = allocator.alloc(layout).cast::<u64>();
         if block.is_null() {
@@ -52,7 +52,7 @@ fn static_arrays_work() -> bool {
     on_a_static_array!(BumpFreeList) && on_a_static_array!(SegregatedBump) && on_a_static_array!(FreeList)
 }
 
-/// A target that is neither Unix nor Windows has no memory to grow: the unit structs are there, and refuse.
+/// On a target that is neither Unix nor Windows there is no memory to grow: the unit structs exist, and refuse every request.
 #[cfg(target_os = "uefi")]
 #[unsafe(no_mangle)]
 extern "efiapi" fn efi_main(_image: usize, _system_table: usize) -> usize {

@@ -7,21 +7,24 @@ use crate::{
 
 pub fn runtime(runtime: &Runtime) -> String {
     match runtime {
-        Runtime::Thrown(None) => "脚本在这里用 `throw` 停止了自己。".into(),
-        Runtime::Thrown(Some(text)) => format!("脚本在这里用 `throw` 停止了自己：{text}"),
+        Runtime::Thrown(None) => "脚本在这里用 `throw` 中止了运行。".into(),
+        Runtime::Thrown(Some(text)) => format!("脚本在这里用 `throw` 中止了运行：{text}"),
         Runtime::NoVariable(name) => format!("这里没有变量 `{name}`。请用 `let` 声明。"),
         Runtime::Arguments { name, forms, given } => {
             let forms: Vec<String> = forms.iter().map(|form| code(form)).collect();
-            format!("不能{}调用 `{name}`。调用方式是 {}。", with(given), forms.join(" 或 "))
+            format!("{}正确的调用是 {}。", rejected(name, given), forms.join(" 或 "))
+        }
+        Runtime::Parameters { name, count: 0, given } => {
+            format!("`{name}` 没有参数，这里却传入了 {} 个值。请写 `{name}()`。", given.len())
         }
         Runtime::Parameters { name, count, given } => {
-            format!("`{name}` 有 {count} 个参数，却{}调用。请传入 {count} 个值。", with(given))
+            format!("`{name}` 有 {count} 个参数，这里传入了 {} 个值。请传入 {count} 个值。", given.len())
         }
         Runtime::Operator { operator, given } => {
             format!("`{operator}` 不能用于{}。请使用其他类型的值。", kinds(given))
         }
         Runtime::Print(name) => {
-            format!("`{name}` 没有可输出的地方。请用 `label(\"…\")` 在时间线上放一个标签。")
+            format!("`{name}` 没有可输出的地方。请用 `label(\"…\")` 在时间轴上加一个标签。")
         }
         Runtime::NoFunction { name, near: Some(near) } => format!("没有函数 `{name}`。是否想写 `{near}`？"),
         Runtime::NoFunction { name, near: None } => {
@@ -33,7 +36,7 @@ pub fn runtime(runtime: &Runtime) -> String {
                 Value::Other(Kind::Block) => "要得到块的大小，请用 `size_of`。",
                 Value::Number(_) | Value::Bool(_) | Value::List(_) | Value::Other(_) => "",
             };
-            format!("{}必须是整数，却是{}。{hint}", number_use(*role), value(found))
+            format!("{}必须是整数，得到的却是{}。{hint}", number_use(*role), value(found))
         }
         Runtime::BlockExpected { role, found } => {
             let hint = match found {
@@ -41,10 +44,10 @@ pub fn runtime(runtime: &Runtime) -> String {
                 Value::Text(_) => "要按名称查找块，请用 `block(\"name\")`。",
                 Value::Number(_) | Value::Bool(_) | Value::List(_) | Value::Other(_) => "",
             };
-            format!("{} 需要一个块，却是{}。{hint}", block_use(*role), value(found))
+            format!("{} 需要一个块，得到的却是{}。{hint}", block_use(*role), value(found))
         }
         Runtime::Expected { expected, found } => {
-            format!("这里需要{}，却是{}。请改正。", expected_kind(expected), kind(found))
+            format!("这里需要{}，得到的却是{}。请改正。", expected_kind(expected), kind(found))
         }
         Runtime::ListIndex { index, len: 0 } => format!("列表是空的，下标 {} 处没有值。", grouped(*index)),
         Runtime::ListIndex { index, len: 1 } => {
@@ -60,7 +63,7 @@ pub fn runtime(runtime: &Runtime) -> String {
             format!("字符串没有第 {} 个字符：长度是 {}，下标从 0 开始。", grouped(*index), grouped(*len))
         }
         Runtime::BitIndex { index, len } => format!(
-            "数没有第 {} 位。位的下标必须在 0 到 {} 之间。",
+            "整数没有第 {} 位。位的下标必须在 0 到 {} 之间。",
             grouped(*index),
             grouped(len.saturating_sub(1))
         ),
@@ -71,13 +74,13 @@ pub fn runtime(runtime: &Runtime) -> String {
         }
         Runtime::NoProperty(None) => "这个值没有这样的属性。请用映射。".into(),
         Runtime::Constant(name) => format!("`{name}` 是常量。要改变它的值，请用 `let` 声明。"),
-        Runtime::ConstantChanged(None) => "这会改变一个常量。请用 `let` 而不是 `const` 声明它。".into(),
+        Runtime::ConstantChanged(None) => "这样会改变一个常量。请用 `let` 而不是 `const` 声明它。".into(),
         Runtime::ConstantChanged(Some(name)) => {
             format!("`{name}` 会改变一个常量。请用 `let` 而不是 `const` 声明它。")
         }
         Runtime::UnboundThis => "`this` 在这里没有值。请在值上调用函数，例如 `a.f()`。".into(),
         Runtime::DivisionByZero => "除数为零。请先检查除数。".into(),
-        Runtime::NegativePower => "指数是负数。指数至少应为 0。".into(),
+        Runtime::NegativePower => "指数不能是负数，至少为 0。".into(),
         Runtime::Overflow => "结果超出了 64 位。请使用较小的数。".into(),
         Runtime::FilterAnswer => "传给 `filter` 的函数必须返回 `true` 或 `false`。请让它以比较结尾。".into(),
         Runtime::ZeroStep => "步长为 0 的 `range` 永远不会结束。请用 1 或别的数。".into(),
@@ -88,7 +91,7 @@ pub fn runtime(runtime: &Runtime) -> String {
 /// A type.
 pub fn kind(kind: &Kind) -> String {
     match kind {
-        Kind::Number => "数".into(),
+        Kind::Number => "整数".into(),
         Kind::Bool => "布尔值".into(),
         Kind::Text => "字符串".into(),
         Kind::Character => "字符".into(),
@@ -108,8 +111,11 @@ pub fn expected_kind(expected: &Kind) -> String {
     if *expected == Kind::Bool { " `true` 或 `false`".into() } else { kind(expected) }
 }
 
-fn with(given: &[Kind]) -> String {
-    if given.is_empty() { "不带参数".into() } else { format!("用{}", kinds(given)) }
+fn rejected(name: &str, given: &[Kind]) -> String {
+    match given {
+        [] => format!("调用 `{name}` 时缺少参数。"),
+        _ => format!("`{name}` 不接受这样的参数：{}。", kinds(given)),
+    }
 }
 
 fn kinds(given: &[Kind]) -> String {
@@ -123,7 +129,7 @@ fn kinds(given: &[Kind]) -> String {
 
 fn value(value: &Value) -> String {
     match value {
-        Value::Number(number) => format!("数 {}", grouped(*number)),
+        Value::Number(number) => format!("整数 {}", grouped(*number)),
         Value::Bool(truth) => format!(" `{truth}`"),
         Value::Text(text) => format!("字符串“{text}”"),
         Value::List(0) => "空列表".into(),
@@ -138,8 +144,8 @@ fn number_use(role: NumberUse) -> &'static str {
         NumberUse::Align => "对齐",
         NumberUse::Pages => "页数",
         NumberUse::Block => "块的编号",
-        NumberUse::Low => "最小的数",
-        NumberUse::High => "最大的数",
+        NumberUse::Low => "下限",
+        NumberUse::High => "上限",
         NumberUse::Seed => "种子",
         NumberUse::Index => "下标",
     }

@@ -8,21 +8,21 @@ use crate::{
 
 pub fn syntax(syntax: &Syntax) -> String {
     match syntax {
-        Syntax::Semicolon => "这一行末尾缺少 `;`。请补上。".into(),
-        Syntax::Joined => "这之前缺少内容。是 `;` 还是运算符？".into(),
+        Syntax::Semicolon => "这一行没有以 `;` 结尾。请补上。".into(),
+        Syntax::Joined => "这里之前缺少 `;` 或运算符。".into(),
         Syntax::Unclosed { bracket, before_semicolon } => {
             let (opening, closing) = (bracket.opening(), bracket.closing());
             let place = if *before_semicolon { "`;` 之前" } else { "" };
-            format!("{place}缺少 `{closing}`。请把前面的 `{opening}` 闭合。")
+            format!("{place}缺少 `{closing}`。请闭合前面的 `{opening}`。")
         }
         Syntax::Unopened(bracket) => format!(
-            "多余的 `{}`：没有打开的 `{}`。请删除它，或在前面补上。",
+            "多余的 `{0}`：前面没有对应的 `{1}`。请删除它，或补上 `{1}`。",
             bracket.closing(),
             bracket.opening()
         ),
         Syntax::Missing(what) => missing(what),
         Syntax::Unfinished => "脚本没有写完。是否缺少 `}`、`)` 或 `;`？".into(),
-        Syntax::UnclosedText => "这个字符串没有结束。请用与开头相同的引号结束它。".into(),
+        Syntax::UnclosedText => "这个字符串没有闭合。请用与开头相同的引号结束它。".into(),
         Syntax::Character { found, instead } => {
             let point = code_point(*found);
             match instead {
@@ -61,28 +61,30 @@ pub fn syntax(syntax: &Syntax) -> String {
         Syntax::Operator { found, instead } => format!("没有 `{found}`。请改写为 `{instead}`。"),
         Syntax::QuestionMark => "没有运算符 `?`。请写 `if a { b } else { c }`。".into(),
         Syntax::Assignment => "条件中不能使用 `=`。比较请写 `==`。".into(),
-        Syntax::Try => "这个语言没有 `try`。请改正脚本中的错误，而不是捕获它。".into(),
-        Syntax::Modules => "这个语言没有模块。请把所有内容写在这个脚本里。".into(),
-        Syntax::Unavailable(word) => format!("这里不能使用 `{word}`。请用 `fn` 写函数，或写闭包：`|x| …`。"),
-        Syntax::Var => "这个语言没有 `var`。请用 `let` 声明变量。".into(),
-        Syntax::Null => "这个语言没有 null。没有值时请写 `()`。".into(),
+        Syntax::Try => "脚本语言没有 `try`。请改正脚本中的错误，而不是捕获它。".into(),
+        Syntax::Modules => "脚本语言没有模块。请把所有内容写在同一个脚本里。".into(),
+        Syntax::Unavailable(word) => {
+            format!("这里不能使用 `{word}`。请用 `fn` 定义函数，或使用闭包：`|x| …`。")
+        }
+        Syntax::Var => "脚本语言没有 `var`。请用 `let` 声明变量。".into(),
+        Syntax::Null => "脚本语言没有 null。没有值时请写 `()`。".into(),
         Syntax::Reserved(word) => format!("`{word}` 是保留字。请换一个名称。"),
         Syntax::NoVariable { name, near: Some(near) } => format!("没有变量 `{name}`。是否想写 `{near}`？"),
         Syntax::NoVariable { name, near: None } => {
-            format!("没有变量 `{name}`。请先声明：`let {name} = alloc(24);`。")
+            format!("没有变量 `{name}`。请用 `let {name} = alloc(24);` 先声明它。")
         }
         Syntax::OutOfScope(name) => format!(
             "`{name}` 在这里不可见。变量只存在于自己的代码块 `{{ … }}` 中，函数中也看不到它：请把它作为参数传入。"
         ),
         Syntax::FunctionAsValue { name, form } => format!("`{name}` 是函数。请带括号调用，例如 `{form}`。"),
         Syntax::Property => "点号后面缺少名称。请写一个，例如 `list.len()`。".into(),
-        Syntax::Variable => "缺少变量名。请写一个，例如 `let a = alloc(24);`。".into(),
+        Syntax::Variable => "缺少变量名。请像 `let a = alloc(24);` 这样写。".into(),
         Syntax::Constant(name) => format!("`{name}` 是常量。要改变它的值，请用 `let` 声明。"),
         Syntax::NotAssignable => {
             "不能给它赋值。`=` 的左边请写变量、`list[i]` 或 `map.name`。比较请写 `==`。".into()
         }
         Syntax::Expected { expected, found } => {
-            format!("这里需要{}，却是{}。请改正。", expected_kind(expected), kind(found))
+            format!("这里需要{}，得到的却是{}。请改正。", expected_kind(expected), kind(found))
         }
         Syntax::ListIndex => "它不能作为下标。列表的 `[ ]` 中请写整数。".into(),
         Syntax::MapIndex => "它不能作为键。映射的 `[ ]` 中请写字符串。".into(),
@@ -91,7 +93,7 @@ pub fn syntax(syntax: &Syntax) -> String {
         Syntax::NestedFunction => "函数不能定义在函数或代码块中。请移到最外层。".into(),
         Syntax::FunctionName => "这个函数没有名称。请写一个，例如 `fn fill(count) { … }`。".into(),
         Syntax::FunctionParameters(name) => {
-            format!("函数 `{name}` 缺少参数。请写在括号中；没有参数时写 `()`。")
+            format!("函数 `{name}` 缺少参数列表。请写在括号中；没有参数时写 `()`。")
         }
         Syntax::FunctionBody(None) => "这个函数缺少函数体。请写在 `{ }` 中。".into(),
         Syntax::FunctionBody(Some(name)) => format!("函数 `{name}` 缺少函数体。请写在 `{{ }}` 中。"),
@@ -99,7 +101,7 @@ pub fn syntax(syntax: &Syntax) -> String {
             format!("已经有一个带 {count} 个参数的函数 `{name}`。请给其中一个改名。")
         }
         Syntax::DuplicateParameter(name) => format!("有两个参数都叫 `{name}`。请给其中一个改名。"),
-        Syntax::FunctionTaken(name) => format!("`{name}` 是语言自带的函数。请给函数换一个名称。"),
+        Syntax::FunctionTaken(name) => format!("`{name}` 是内置函数。请给你的函数换一个名称。"),
         Syntax::Break => "`break` 和 `continue` 只能用在循环中。离开函数请用 `return`。".into(),
         Syntax::DefaultCase => "分支 `_` 之后不能再有分支。请把它移到最后。".into(),
         Syntax::NumberAfterRange => "单个数的分支不能在范围的分支之后。请移到范围之前。".into(),
@@ -112,7 +114,7 @@ pub fn syntax(syntax: &Syntax) -> String {
 
 fn missing(what: &Missing) -> String {
     match what {
-        Missing::Block => "缺少 `{`。属于一起的语句请放在 `{ }` 中。".into(),
+        Missing::Block => "缺少 `{`。语句请放在 `{ }` 中。".into(),
         Missing::Switch => "缺少 `{`。`switch` 的分支请放在 `{ }` 中。".into(),
         Missing::ListComma => "缺少 `,` 或 `]`。列表的值之间请写 `,`。".into(),
         Missing::MapComma => "缺少 `,` 或 `}`。映射的条目之间请写 `,`。".into(),
