@@ -65,6 +65,9 @@ spec("a link may ask for a language, for this visit", async ({ page, open }) => 
   await open();
   await speaks(page, "en");
   await at(page, 5);
+  await page.evaluate(() => (location.hash = "lang=zh"));
+  await speaks(page, "zh");
+  await at(page, 5);
 
   await open("example=tour&op=4&lang=zh");
   await speaks(page, "zh");

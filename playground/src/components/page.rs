@@ -68,7 +68,12 @@ pub fn use_links(dispatch: &Dispatch) {
     use_effect_with((), move |()| {
         let watch = fragment::Watch::new(move |fragment| match Document::read(&fragment) {
             Ok(Some(document)) => dispatch.dispatch(Action::Open(document)),
-            Ok(None) => {}
+            // A link may ask for nothing but a language.
+            Ok(None) => {
+                if let (_, Some(language)) = share::language::split(&fragment) {
+                    dispatch.dispatch(Action::Language(language));
+                }
+            }
             Err(error) => dispatch.dispatch(Action::Notify(Some(Notice::LinkFailed(error)))),
         });
         move || drop(watch)
