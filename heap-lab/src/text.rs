@@ -47,20 +47,8 @@ pub trait Text:
 {
 }
 
-impl<T> Text for T where
-    T: Allocators
-        + Examples
-        + Metrics
-        + Mistakes
-        + Narration
-        + Page
-        + Selection
-        + Structure
-        + Tiles
-        + Vocabulary
-        + Sync
-{
-}
+impl Text for en::English {}
+impl Text for zh::Chinese {}
 
 /// A language of the page.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
