@@ -261,8 +261,12 @@ impl AppState {
 
     /// Whether work is pending: what is shown is not yet what the state asks for.
     pub fn is_busy(&self) -> bool {
-        let lacks_lanes = |run: &Run| !self.shown.without(run.lanes()).is_empty();
-        self.stale || self.by_hand.is_some() || self.run.as_ref().is_some_and(lacks_lanes)
+        self.stale || self.by_hand.is_some() || self.run_without_a_lane().is_some()
+    }
+
+    /// The last run, if a visible lane has not run it.
+    fn run_without_a_lane(&self) -> Option<&Run> {
+        self.run.as_ref().filter(|run| !self.shown.without(run.lanes()).is_empty())
     }
 
     /// Marks what is shown as stale: the script or settings have changed.

@@ -73,8 +73,8 @@ pub struct Search {
     request: Request,
     /// The current script, once it has been run.
     run: Option<Executed>,
-    /// Texts to try, the best one last, with the operation that the new line should make.
-    candidates: Vec<(String, usize)>,
+    /// Texts to try, the best one last, with the operation that the new line should make. The first attempt lists them.
+    candidates: Option<Vec<(String, usize)>>,
 }
 
 /// The progress of a search.
@@ -86,30 +86,26 @@ pub enum Progress {
 }
 
 impl Search {
-    /// A search in `script`, which has been run already if there is a `run`.
+    /// A search in `script`, which has been run already if there is a `run`. O(1).
     pub fn new(script: Rc<str>, run: Option<Executed>, done: usize, request: Request) -> Self {
-        let mut search = Self { script, done, request, run: None, candidates: Vec::new() };
-        if let Some(run) = run {
-            search.list_candidates(run);
-        }
-        search
+        Self { script, done, request, run, candidates: None }
     }
 
     /// Does the next piece.
     pub fn advance(mut self) -> Progress {
         let Some(run) = &self.run else {
             return match execute::run(&self.script) {
-                Ok(run) => {
-                    self.list_candidates(run);
-                    Progress::Working(self)
-                }
+                Ok(run) => Progress::Working(Self { run: Some(run), ..self }),
                 Err(mistake) => Progress::Done(Box::new(Err(mistake))),
             };
         };
-        if let Some(refused) = refused(run, self.request) {
+        if self.candidates.is_none()
+            && let Some(refused) = refused(run, self.request)
+        {
             return Progress::Done(Box::new(Err(refused)));
         }
-        let Some((text, op)) = self.candidates.pop() else {
+        let list = || candidates(&self.script, run, self.done, self.request);
+        let Some((text, op)) = self.candidates.get_or_insert_with(list).pop() else {
             return Progress::Done(Box::new(Err(refusal(run, self.request))));
         };
         match execute::run(&text) {
@@ -120,19 +116,21 @@ impl Search {
             _ => Progress::Working(self),
         }
     }
+}
 
-    fn list_candidates(&mut self, run: Executed) {
-        let lines: Vec<&str> = self.script.lines().collect();
-        let codes = statements_for(self.request, &run.trace, &self.script);
-        for slot in slots(&run, self.done, lines.len()) {
-            for code in &codes {
-                let texts = with_line(&lines, slot.after_line, code);
-                self.candidates.extend(texts.into_iter().map(|text| (text, slot.op)));
-            }
+/// The scripts with a line for the request, the best one last, each with the operation that the line should make.
+fn candidates(script: &str, run: &Executed, done: usize, request: Request) -> Vec<(String, usize)> {
+    let lines: Vec<&str> = script.lines().collect();
+    let codes = statements_for(request, &run.trace, script);
+    let mut candidates = Vec::new();
+    for slot in slots(run, done, lines.len()) {
+        for code in &codes {
+            let texts = with_line(&lines, slot.after_line, code);
+            candidates.extend(texts.into_iter().map(|text| (text, slot.op)));
         }
-        self.candidates.reverse();
-        self.run = Some(run);
     }
+    candidates.reverse();
+    candidates
 }
 
 /// A slot where a line could go, and the number that its operation would then have.

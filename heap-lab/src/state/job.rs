@@ -51,8 +51,7 @@ impl Job {
                 None => Stage::Script(state.text.clone()),
             }
         } else {
-            let run = state.run.as_ref().filter(|run| !state.shown.without(run.lanes()).is_empty())?;
-            Stage::Lanes { run: run.clone(), under_way: None, is_new: false }
+            Stage::Lanes { run: state.run_without_a_lane()?.clone(), under_way: None, is_new: false }
         };
         Some(Self { stage, settings: state.settings, lanes: state.shown })
     }
