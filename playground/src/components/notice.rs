@@ -11,7 +11,7 @@ use super::{
 };
 use crate::store::Dispatch;
 
-/// How long good news stays, in milliseconds. Bad news stays until it is dismissed.
+/// How long a confirmation stays, in milliseconds. A warning stays until it is dismissed.
 const LASTS: u32 = 5000;
 
 #[derive(PartialEq, Properties)]
