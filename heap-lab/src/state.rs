@@ -11,6 +11,7 @@ mod run;
 
 use std::rc::Rc;
 
+pub use crate::speed::Speed;
 use crate::{
     arena::{ArenaError, Settings},
     examples::{self, Example},
@@ -21,6 +22,7 @@ use crate::{
         Executed, ScriptError,
         by_hand::{self, Edit, Request},
     },
+    share::View,
     text::Language,
 };
 pub use document::Document;
@@ -66,6 +68,8 @@ pub struct AppState {
     pub show_links: bool,
     /// Zoom steps of the heaps; each doubles the scale.
     pub zoom: i32,
+    /// How often the reader has changed the script or the arena, or chosen an example; opening a link is no edit.
+    pub edits: u32,
     /// The language of the page. A script that is an unchanged example is in this language too.
     pub language: Language,
     /// The language that the link of this visit asked for, until the reader chooses one.
@@ -99,29 +103,6 @@ pub enum Resume {
     End,
     /// To this position, or the nearest one in the run.
     At(Playhead),
-}
-
-/// The speed of playing.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Speed {
-    /// Steps per second.
-    pub per_second: u32,
-    /// Whether a step is an event, not a whole operation.
-    pub events: bool,
-}
-
-impl Speed {
-    /// The choices, slowest first.
-    pub const ALL: [Self; 8] = [
-        Self { per_second: 2, events: true },
-        Self { per_second: 6, events: true },
-        Self { per_second: 1, events: false },
-        Self { per_second: 2, events: false },
-        Self { per_second: 5, events: false },
-        Self { per_second: 10, events: false },
-        Self { per_second: 30, events: false },
-        Self { per_second: 100, events: false },
-    ];
 }
 
 /// The colour theme of the page.
@@ -212,7 +193,7 @@ pub enum Action {
 impl AppState {
     /// The page with `document` opened and nothing run yet, in the language of its link or else in this one.
     pub fn new(document: Document, theme: Theme, language: Language) -> Self {
-        let language = document.language.unwrap_or(language);
+        let language = document.view.language.unwrap_or(language);
         Self {
             text: in_language(document.text, language),
             settings: document.settings,
@@ -228,15 +209,16 @@ impl AppState {
             selected: None,
             hovered: None,
             playing: false,
-            speed: Speed::ALL[3],
+            speed: document.view.speed.unwrap_or_default(),
             show_links: false,
-            zoom: 0,
+            zoom: document.view.zoom,
+            edits: 0,
             language,
-            asked: document.language,
+            asked: document.view.language,
             theme,
             dark: false,
             notice: None,
-            layout: Layout::new(Some(Panel::Example)),
+            layout: Layout { embedded: document.view.embed, ..Layout::new(Some(Panel::Example)) },
         }
     }
 
@@ -254,6 +236,16 @@ impl AppState {
             settings: self.settings,
             shown: self.shown,
             playhead,
+            view: self.view(),
+        }
+    }
+
+    /// What a link to this view of the work asks for.
+    fn view(&self) -> View {
+        View {
+            embed: self.layout.embedded,
+            zoom: self.zoom,
+            speed: (self.speed != Speed::default()).then_some(self.speed),
             language: self.asked,
         }
     }
@@ -402,23 +394,29 @@ impl AppState {
         match action {
             Action::Edit(text) => {
                 self.text = text;
+                self.edits += 1;
                 self.playing = false;
                 self.executed = None;
                 self.mark_stale();
             }
             Action::ByHand(request) => self.by_hand(request),
             Action::Edited(result) => self.edited(*result),
-            Action::Example(example) => self.apply(Action::Open(Document::of(example, self.shown))),
+            Action::Example(example) => {
+                let view = self.view();
+                self.apply(Action::Open(Document { view, ..Document::of(example, self.shown) }));
+                self.edits += 1;
+            }
             Action::Open(document) => {
-                let Self { speed, show_links, zoom, asked, dark, revision, playhead, run, layout, .. } =
-                    self.clone();
+                let Self { show_links, edits, asked, dark, revision, playhead, run, layout, .. } = self.clone();
                 let new = Self::new(document, self.theme, self.language);
                 let asked = new.asked.or(asked);
-                *self = Self { speed, show_links, zoom, asked, dark, revision, playhead, run, layout, ..new };
+                let layout = Layout { embedded: new.layout.embedded, ..layout };
+                *self = Self { show_links, edits, asked, dark, revision, playhead, run, layout, ..new };
                 self.mark_stale();
             }
             Action::Arena(settings) => {
                 self.settings = settings;
+                self.edits += 1;
                 self.mark_stale();
             }
             Action::ToggleLane(lane) => {

@@ -5,7 +5,7 @@ use heap_lab::{
     lab::{LaneKind, Lanes},
     scene::Pick,
     script::by_hand::Request,
-    share,
+    share::View,
     state::{
         Action, AppState, Document, Move, Notice,
         layout::{Layout, Letters, Panel},
@@ -56,9 +56,9 @@ pub fn opening() -> Store {
         Ok(None) => (kept().unwrap_or_else(first), None),
         Err(error) => (first(), Some(Notice::ExampleInstead(error))),
     };
-    // A link may ask for nothing but a language, and a damaged one may still ask for one.
-    let (_, asked) = share::language::split(&fragment);
-    let document = Document { language: asked, ..document };
+    // A link may ask for nothing but a view, and a damaged one may still ask for one.
+    let (_, view) = View::split(&fragment);
+    let document = Document { view, ..document };
     let mut state = AppState::new(document, theme::stored(), language::of_reader());
     state.notice = notice;
     // On a narrow screen the panel would cover the heaps.
@@ -91,7 +91,7 @@ pub fn use_links(dispatch: &Dispatch) {
             Ok(Some(document)) => dispatch.dispatch(Action::Open(document)),
             // A link may ask for nothing but a language.
             Ok(None) => {
-                if let (_, Some(language)) = share::language::split(&fragment) {
+                if let (_, View { language: Some(language), .. }) = View::split(&fragment) {
                     dispatch.dispatch(Action::Language(language));
                 }
             }
@@ -142,9 +142,9 @@ fn save(document: Option<Document>) {
     }
 }
 
-/// Stores the work for the next visit, without the language of a link.
+/// Stores the work for the next visit, without what a link asks for besides.
 fn keep(document: Document) {
-    if let Ok(text) = (Document { language: None, ..document }).write() {
+    if let Ok(text) = (Document { view: View::default(), ..document }).write() {
         storage::set(WORK, &text);
     }
 }
