@@ -32,6 +32,10 @@ pub use run::Run;
 pub struct AppState {
     /// The current text of the script.
     pub text: Rc<str>,
+    /// The example that the work began with, if any.
+    pub example: Option<&'static Example>,
+    /// How often other work was opened.
+    pub opened: u32,
     /// The arena of every lane.
     pub settings: Settings,
     /// The lanes that are shown, at least one.
@@ -161,7 +165,7 @@ pub enum Action {
     Edited(Box<Result<Edit, ScriptError>>),
     /// Other work is opened.
     Open(Document),
-    /// An example is opened, in the visible lanes.
+    /// An example is opened before its first operation, in the visible lanes.
     Example(&'static Example),
     /// The shape of the arenas changes.
     Arena(Settings),
@@ -202,6 +206,8 @@ impl AppState {
     pub fn new(document: Document, theme: Theme, language: Language) -> Self {
         let language = document.language.unwrap_or(language);
         Self {
+            example: examples::of_script(&document.text),
+            opened: 0,
             text: in_language(document.text, language),
             settings: document.settings,
             shown: document.shown,
@@ -243,6 +249,13 @@ impl AppState {
             playhead,
             language: self.asked,
         }
+    }
+
+    /// Whether the work differs from the example that it began with: what is said of the example may not hold.
+    pub fn example_edited(&self) -> bool {
+        self.example.is_some_and(|example| {
+            self.settings != example.settings || examples::of_script(&self.text) != Some(example)
+        })
     }
 
     /// Whether the playhead cannot move.
@@ -292,7 +305,7 @@ impl AppState {
         self.move_playhead(|_, line| match resume {
             Resume::At(at) => at,
             Resume::Keep if !was_at_end => before,
-            Resume::Keep | Resume::End => Playhead::after(line.len()),
+            Resume::Keep | Resume::End => Playhead::end(line),
         });
     }
 
@@ -312,9 +325,9 @@ impl AppState {
         self.playing = false;
         self.move_playhead(|at, line| match way {
             Move::Start => Playhead::START,
-            Move::End => Playhead::after(line.len()),
+            Move::End => Playhead::end(line),
             Move::OperationForward => at.operation_forward(line),
-            Move::OperationBack => at.operation_back(),
+            Move::OperationBack => at.operation_back(line),
             Move::EventForward => at.event_forward(line),
             Move::EventBack => at.event_back(line),
             Move::To(done) => Playhead::after(done),
@@ -358,7 +371,7 @@ impl AppState {
         self.by_hand = None;
         match result {
             Ok(edit) => {
-                self.notice = None;
+                self.notice = edit.later.map(|later| Notice::AddedLater { line: edit.line, later });
                 self.resume = Resume::At(Playhead::after(edit.op + 1));
                 self.apply(Action::Edit(edit.text.into()));
                 self.executed = Some(edit.run);
@@ -375,6 +388,7 @@ impl AppState {
     pub fn apply(&mut self, action: Action) {
         match action {
             Action::Edit(text) => {
+                self.example = examples::of_script(&text).or(self.example);
                 self.text = text;
                 self.playing = false;
                 self.executed = None;
@@ -385,9 +399,10 @@ impl AppState {
             Action::Example(example) => self.apply(Action::Open(Document::of(example, self.shown))),
             Action::Open(document) => {
                 let Self { speed, show_links, zoom, asked, dark, revision, playhead, run, .. } = self.clone();
+                let opened = self.opened.wrapping_add(1);
                 let new = Self::new(document, self.theme, self.language);
                 let asked = new.asked.or(asked);
-                *self = Self { speed, show_links, zoom, asked, dark, revision, playhead, run, ..new };
+                *self = Self { speed, show_links, zoom, asked, dark, revision, playhead, run, opened, ..new };
                 self.mark_stale();
             }
             Action::Arena(settings) => {
