@@ -149,8 +149,7 @@ fn candidates(script: &str, run: &Executed, done: usize, request: Request) -> Ve
 
 /// What is to be said if the request became operation `op` of the new run, though `done` were done.
 fn later(run: &Executed, done: usize, op: usize) -> Option<Later> {
-    let count = |ops: &[Op]| ops.iter().filter(|op| !matches!(op, Op::Label { .. })).count();
-    let (number, asked) = (count(&run.trace.ops[..op]) + 1, count(&run.trace.ops[..done.min(op)]) + 1);
+    let (number, asked) = (run.trace.count(op) + 1, run.trace.count(done) + 1);
     let statement = |op: usize| run.statements.get(op.checked_sub(1)?).and_then(|&s| run.spans.get(s).copied());
     // Statements that share a line count as one: no line fits between them.
     let after = statement(done)
