@@ -54,6 +54,11 @@ impl Run {
         }
     }
 
+    /// The number of operations among the first `done`, as readers count them: labels are none.
+    pub fn count(&self, done: usize) -> usize {
+        done - self.labels.partition_point(|&(op, _)| op < done)
+    }
+
     /// Adds the recording of a lane.
     pub(super) fn add(&mut self, recording: Recording) {
         self.recordings.push(Rc::new(RefCell::new(recording)));
@@ -98,5 +103,9 @@ impl Timeline for Seen<'_> {
 
     fn steps(&self, op: usize) -> usize {
         self.lanes.iter().map(|lane| self.run.lane_steps(lane, op)).max().unwrap_or(0)
+    }
+
+    fn is_stop(&self, op: usize) -> bool {
+        !matches!(self.run.trace.ops[op], Op::Label { .. })
     }
 }

@@ -191,7 +191,7 @@ fn tile_kinds() -> Vec<TileKind> {
 }
 
 fn facts() -> Vec<Fact<'static>> {
-    let origin = Origin { op: 1, line: Some(5), asked: Asked::Free { name: "a" } };
+    let origin = Origin { op: 2, number: 2, line: Some(5), asked: Asked::Free { name: "a" } };
     let unscripted = Origin { line: None, ..origin };
     samples!(Fact<'static> {
         Fact::Address { .. } => [Fact::Address { first: 64, last: 95 }],

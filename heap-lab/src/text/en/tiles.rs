@@ -21,9 +21,9 @@ use crate::{
     },
 };
 
-fn origin(&Origin { op, line, ref asked }: &Origin) -> String {
+fn origin(&Origin { number, line, ref asked, .. }: &Origin) -> String {
     let line = line.map(|line| format!(", line {line}")).unwrap_or_default();
-    format!("{} (operation {}{line})", English.operation(asked), u64::from(op) + 1)
+    format!("{} (operation {}{line})", English.operation(asked), grouped(number as u64))
 }
 
 impl Tiles for English {

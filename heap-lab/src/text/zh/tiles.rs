@@ -18,9 +18,9 @@ use crate::{
     },
 };
 
-fn origin(&Origin { op, line, ref asked }: &Origin) -> String {
+fn origin(&Origin { number, line, ref asked, .. }: &Origin) -> String {
     let line = line.map(|line| format!("，第 {line} 行")).unwrap_or_default();
-    format!("{}（第 {} 个操作{line}）", Chinese.operation(asked), u64::from(op) + 1)
+    format!("{}（第 {} 个操作{line}）", Chinese.operation(asked), grouped(number as u64))
 }
 
 impl Tiles for Chinese {

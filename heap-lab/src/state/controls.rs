@@ -1,0 +1,63 @@
+//! What the controls of the page choose from: speeds, themes, and moves of the playhead.
+
+use crate::playhead::Playhead;
+
+/// The speed of playing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Speed {
+    /// Steps per second.
+    pub per_second: u32,
+    /// Whether a step is an event, not a whole operation.
+    pub events: bool,
+}
+
+impl Speed {
+    /// The choices, slowest first.
+    pub const ALL: [Self; 8] = [
+        Self { per_second: 2, events: true },
+        Self { per_second: 6, events: true },
+        Self { per_second: 1, events: false },
+        Self { per_second: 2, events: false },
+        Self { per_second: 5, events: false },
+        Self { per_second: 10, events: false },
+        Self { per_second: 30, events: false },
+        Self { per_second: 100, events: false },
+    ];
+}
+
+/// The colour theme of the page.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Theme {
+    /// As the system wishes.
+    #[default]
+    System,
+    /// Dark on light.
+    Light,
+    /// Light on dark.
+    Dark,
+}
+
+/// A move of the playhead.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Move {
+    /// To the start.
+    Start,
+    /// To the end.
+    End,
+    /// To the end of the next operation.
+    OperationForward,
+    /// To the start of the previous one.
+    OperationBack,
+    /// One event forward.
+    EventForward,
+    /// One event back.
+    EventBack,
+    /// To the state after this many operations.
+    To(usize),
+    /// To this event of an operation; after its last one comes the next operation.
+    ToEvent(Playhead),
+    /// To the start of this chapter or the one before.
+    ChapterBack,
+    /// To the start of the next chapter, or the end.
+    ChapterForward,
+}
