@@ -94,7 +94,7 @@ pub(super) struct Totals {
     pub(super) foreign: u32,
     pub(super) peak_live: u32,
     pub(super) probes_last: u32,
-    pub(super) probes_total: u32,
+    pub(super) probes_total: u64,
     pub(super) failed: u32,
     /// One past the last page, whoever owns it.
     pub(super) heap_end: u32,
@@ -123,7 +123,7 @@ impl Totals {
         self.lost += lost.iter().map(|tile| tile.size).sum::<u32>();
         self.peak_live = self.peak_live.max(self.live);
         self.probes_last = probes;
-        self.probes_total = self.probes_total.saturating_add(probes);
+        self.probes_total += u64::from(probes);
         self.failed += u32::from(outcome == Outcome::OutOfMemory);
     }
 }
