@@ -20,7 +20,7 @@ mod refusal;
 mod roots;
 mod structure;
 
-use std::{cell::OnceCell, ops::Range, rc::Rc};
+use std::{cell::OnceCell, iter, ops::Range, rc::Rc};
 
 use lite_alloc::inspect::Fault;
 
@@ -220,21 +220,36 @@ impl Recording {
     /// The tiles that overlap `range`, in address order. All tiles together cover `0..heap_end()` exactly.
     /// O(log live + tiles in range).
     pub fn tiles(&self, range: Range<u32>) -> Vec<Tile> {
+        let mut tiles = Vec::new();
+        self.each_tile(range, &mut |tile| tiles.push(tile));
+        tiles
+    }
+
+    /// The tile that contains an address.
+    pub fn tile_at(&self, address: u32) -> Option<Tile> {
+        let mut found = None;
+        self.each_tile(address..address.saturating_add(1), &mut |tile| found = Some(tile));
+        found
+    }
+
+    /// Visits the tiles that overlap `range`, in address order, without a list of them.
+    pub fn each_tile(&self, range: Range<u32>, visit: &mut dyn FnMut(Tile)) {
         let range = range.start..range.end.min(self.heap_end());
         if range.is_empty() {
-            return Vec::new();
+            return;
         }
         let foreign = self.lane.arena().page_runs(range.clone()).filter(|run| run.foreign);
         let foreign =
             foreign.map(|PageRun { start, size, .. }| Tile { start, size, kind: TileKind::Foreign });
-        let gone = self.midway.as_ref().and_then(|midway| midway.gone);
-        let placed = self.placed.overlapping(range.clone());
-        let mut tiles: Vec<_> = placed.filter(|&tile| Some(tile) != gone).collect();
-        tiles.extend(self.midway.iter().flat_map(|midway| midway.overlapping(range.clone())));
-        tiles.extend(self.structure().overlapping(range));
-        tiles.extend(foreign);
-        tiles.sort_unstable_by_key(|tile| tile.start);
-        tiles
+        let midway = self.midway.as_ref();
+        let changed = midway.into_iter().flat_map(|midway| midway.overlapping(range.clone()));
+        let (free, others) = self.structure().overlapping(range.clone());
+        let mut others: Vec<Tile> = others.chain(foreign).chain(changed).collect();
+        others.sort_unstable_by_key(|tile| tile.start);
+        let inside = merged(free.iter().copied(), others.into_iter());
+        let gone = midway.and_then(|midway| midway.gone);
+        let placed = self.placed.overlapping(range).filter(|&tile| Some(tile) != gone);
+        merged(placed, inside).for_each(visit);
     }
 
     /// The free list, or all bins, each in list order.
@@ -330,4 +345,14 @@ impl Recording {
         }
         self.structure.get_or_init(|| Structure::read(self.kind, &*self.lane))
     }
+}
+
+/// Tiles of two lists in address order, as one.
+fn merged(one: impl Iterator<Item = Tile>, other: impl Iterator<Item = Tile>) -> impl Iterator<Item = Tile> {
+    let (mut one, mut other) = (one.peekable(), other.peekable());
+    iter::from_fn(move || match (one.peek(), other.peek()) {
+        (Some(first), Some(second)) if second.start < first.start => other.next(),
+        (None, _) => other.next(),
+        _ => one.next(),
+    })
 }

@@ -284,3 +284,17 @@ fn live(tile: Tile) -> Option<(Tile, u32)> {
         _ => None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_probes_of_a_run_are_counted_beyond_32_bits() {
+        let mut totals = Totals::default();
+        for _ in 0..2 {
+            totals.count(Outcome::Done, None, None, &[], u32::MAX);
+        }
+        assert_eq!(totals.probes_total, 2 * u64::from(u32::MAX));
+    }
+}

@@ -70,13 +70,15 @@ impl Structure {
         }
     }
 
-    /// The tiles that overlap `range`: the free ones in address order, then the others. O(log free + tiles in range).
-    pub(super) fn overlapping(&self, range: Range<u32>) -> impl Iterator<Item = Tile> {
+    /// The tiles that overlap `range`: the free ones in address order, and the others. O(log free + tiles in range).
+    pub(super) fn overlapping(&self, range: Range<u32>) -> (&[Tile], impl Iterator<Item = Tile> + use<>) {
         let first = self.free.partition_point(|tile| tile.end() <= range.start);
-        let end = range.end;
+        let last = self.free.partition_point(|tile| tile.start < range.end).max(first);
         let others = self.bump.into_iter().chain(self.reserved);
-        let others = others.filter(move |tile| tile.start < end && tile.end() > range.start);
-        self.free[first..].iter().copied().take_while(move |tile| tile.start < end).chain(others)
+        (
+            &self.free[first..last],
+            others.filter(move |tile| tile.start < range.end && tile.end() > range.start),
+        )
     }
 }
 
