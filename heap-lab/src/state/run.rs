@@ -78,6 +78,13 @@ impl Run {
         self.recording(lane).map_or(0, |recording| recording.borrow().steps(op).len())
     }
 
+    /// One past the last byte of the largest heap that any of `lanes` reaches in this run.
+    pub fn reach(&self, lanes: Lanes) -> u32 {
+        let reached = self.recordings.iter().map(|recording| recording.borrow());
+        let reached = reached.filter(|recording| lanes.contains(recording.kind()));
+        reached.map(|recording| recording.last_end()).max().unwrap_or(0)
+    }
+
     /// What `lane` shows when the playhead is at `at`; `None` if it has not run.
     pub fn frame(&self, lane: LaneKind, at: Playhead) -> Option<Frame> {
         let recording = self.recording(lane)?.clone();

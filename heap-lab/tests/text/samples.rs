@@ -185,6 +185,7 @@ fn tile_kinds() -> Vec<TileKind> {
         TileKind::Lost { .. } => [],
         TileKind::Foreign => [TileKind::Foreign],
         TileKind::Reserved => [TileKind::Reserved],
+        TileKind::Held => [TileKind::Held],
     });
     kinds.extend(losses().into_iter().map(|reason| TileKind::Lost { reason, op: 1 }));
     kinds
