@@ -3,6 +3,7 @@
 //! Snapshots of it flow down to the views, intents flow up as [`Action`]s. It holds no elements, timers or addresses of
 //! the browser; those belong to the page.
 
+mod controls;
 mod document;
 mod job;
 pub mod layout;
@@ -25,6 +26,7 @@ use crate::{
     share::View,
     text::Language,
 };
+pub use controls::{Move, Theme};
 pub use document::Document;
 pub use job::{Job, Progress};
 use layout::{Layout, Panel};
@@ -36,6 +38,10 @@ pub use run::Run;
 pub struct AppState {
     /// The current text of the script.
     pub text: Rc<str>,
+    /// The example that the work began with, if any.
+    pub example: Option<&'static Example>,
+    /// How often other work was opened.
+    pub opened: u32,
     /// The arena of every lane.
     pub settings: Settings,
     /// The lanes that are shown, at least one.
@@ -105,43 +111,6 @@ pub enum Resume {
     At(Playhead),
 }
 
-/// The colour theme of the page.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Theme {
-    /// As the system wishes.
-    #[default]
-    System,
-    /// Dark on light.
-    Light,
-    /// Light on dark.
-    Dark,
-}
-
-/// A move of the playhead.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Move {
-    /// To the start.
-    Start,
-    /// To the end.
-    End,
-    /// To the end of the next operation.
-    OperationForward,
-    /// To the start of the previous one.
-    OperationBack,
-    /// One event forward.
-    EventForward,
-    /// One event back.
-    EventBack,
-    /// To the state after this many operations.
-    To(usize),
-    /// To this event of an operation; after its last one comes the next operation.
-    ToEvent(Playhead),
-    /// To the start of this chapter or the one before.
-    ChapterBack,
-    /// To the start of the next chapter, or the end.
-    ChapterForward,
-}
-
 /// An intent of the user, or a change reported by the browser.
 pub enum Action {
     /// The script was edited.
@@ -152,7 +121,7 @@ pub enum Action {
     Edited(Box<Result<Edit, ScriptError>>),
     /// Other work is opened.
     Open(Document),
-    /// An example is opened, in the visible lanes.
+    /// An example is opened before its first operation, in the visible lanes.
     Example(&'static Example),
     /// The shape of the arenas changes.
     Arena(Settings),
@@ -195,6 +164,8 @@ impl AppState {
     pub fn new(document: Document, theme: Theme, language: Language) -> Self {
         let language = document.view.language.unwrap_or(language);
         Self {
+            example: examples::of_script(&document.text),
+            opened: 0,
             text: in_language(document.text, language),
             settings: document.settings,
             shown: document.shown,
@@ -250,6 +221,13 @@ impl AppState {
         }
     }
 
+    /// Whether the work differs from the example that it began with: what is said of the example may not hold.
+    pub fn example_edited(&self) -> bool {
+        self.example.is_some_and(|example| {
+            self.settings != example.settings || examples::of_script(&self.text) != Some(example)
+        })
+    }
+
     /// Whether the playhead cannot move.
     pub fn at_end(&self) -> bool {
         self.run.as_ref().is_none_or(|run| self.playhead.at_end(&run.timeline(self.shown)))
@@ -297,7 +275,7 @@ impl AppState {
         self.move_playhead(|_, line| match resume {
             Resume::At(at) => at,
             Resume::Keep if !was_at_end => before,
-            Resume::Keep | Resume::End => Playhead::after(line.len()),
+            Resume::Keep | Resume::End => Playhead::end(line),
         });
     }
 
@@ -320,9 +298,9 @@ impl AppState {
         let starts = || labels.iter().map(|&(op, _)| op + 1);
         self.move_playhead(|at, line| match way {
             Move::Start => Playhead::START,
-            Move::End => Playhead::after(line.len()),
+            Move::End => Playhead::end(line),
             Move::OperationForward => at.operation_forward(line),
-            Move::OperationBack => at.operation_back(),
+            Move::OperationBack => at.operation_back(line),
             Move::EventForward => at.event_forward(line),
             Move::EventBack => at.event_back(line),
             Move::To(done) => Playhead::after(done),
@@ -376,7 +354,7 @@ impl AppState {
         self.by_hand = None;
         match result {
             Ok(edit) => {
-                self.notice = None;
+                self.notice = edit.later.map(|later| Notice::AddedLater { line: edit.line, later });
                 self.resume = Resume::At(Playhead::after(edit.op + 1));
                 self.apply(Action::Edit(edit.text.into()));
                 self.executed = Some(edit.run);
@@ -393,6 +371,7 @@ impl AppState {
     pub fn apply(&mut self, action: Action) {
         match action {
             Action::Edit(text) => {
+                self.example = examples::of_script(&text).or(self.example);
                 self.text = text;
                 self.edits += 1;
                 self.playing = false;
@@ -408,10 +387,12 @@ impl AppState {
             }
             Action::Open(document) => {
                 let Self { show_links, edits, asked, dark, revision, playhead, run, layout, .. } = self.clone();
+                let opened = self.opened.wrapping_add(1);
                 let new = Self::new(document, self.theme, self.language);
                 let asked = new.asked.or(asked);
                 let layout = Layout { embedded: new.layout.embedded, ..layout };
-                *self = Self { show_links, edits, asked, dark, revision, playhead, run, layout, ..new };
+                *self =
+                    Self { show_links, edits, asked, dark, revision, playhead, run, opened, layout, ..new };
                 self.mark_stale();
             }
             Action::Arena(settings) => {

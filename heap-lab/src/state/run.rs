@@ -54,6 +54,11 @@ impl Run {
         }
     }
 
+    /// The number of operations among the first `done`, as readers count them: labels are none.
+    pub fn count(&self, done: usize) -> usize {
+        done - self.labels.partition_point(|&(op, _)| op < done)
+    }
+
     /// Adds the recording of a lane.
     pub(super) fn add(&mut self, recording: Recording) {
         self.recordings.push(Rc::new(RefCell::new(recording)));
@@ -71,6 +76,13 @@ impl Run {
     /// Steps that `lane` took in operation `op`; 0 if it has not run.
     pub fn lane_steps(&self, lane: LaneKind, op: usize) -> usize {
         self.recording(lane).map_or(0, |recording| recording.borrow().steps(op).len())
+    }
+
+    /// One past the last byte of the largest heap that any of `lanes` reaches in this run.
+    pub fn reach(&self, lanes: Lanes) -> u32 {
+        let reached = self.recordings.iter().map(|recording| recording.borrow());
+        let reached = reached.filter(|recording| lanes.contains(recording.kind()));
+        reached.map(|recording| recording.last_end()).max().unwrap_or(0)
     }
 
     /// What `lane` shows when the playhead is at `at`; `None` if it has not run.
@@ -98,5 +110,9 @@ impl Timeline for Seen<'_> {
 
     fn steps(&self, op: usize) -> usize {
         self.lanes.iter().map(|lane| self.run.lane_steps(lane, op)).max().unwrap_or(0)
+    }
+
+    fn is_stop(&self, op: usize) -> bool {
+        !matches!(self.run.trace.ops[op], Op::Label { .. })
     }
 }

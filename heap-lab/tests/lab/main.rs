@@ -2,6 +2,7 @@
 
 mod dump;
 mod golden;
+mod midway;
 mod oracle;
 mod refusals;
 mod replay;

@@ -185,13 +185,14 @@ fn tile_kinds() -> Vec<TileKind> {
         TileKind::Lost { .. } => [],
         TileKind::Foreign => [TileKind::Foreign],
         TileKind::Reserved => [TileKind::Reserved],
+        TileKind::Held => [TileKind::Held],
     });
     kinds.extend(losses().into_iter().map(|reason| TileKind::Lost { reason, op: 1 }));
     kinds
 }
 
 fn facts() -> Vec<Fact<'static>> {
-    let origin = Origin { op: 1, line: Some(5), asked: Asked::Free { name: "a" } };
+    let origin = Origin { op: 2, number: 2, line: Some(5), asked: Asked::Free { name: "a" } };
     let unscripted = Origin { line: None, ..origin };
     samples!(Fact<'static> {
         Fact::Address { .. } => [Fact::Address { first: 64, last: 95 }],

@@ -53,7 +53,9 @@ pub fn App() -> Html {
         let op = state.playhead.current()?;
         run.source.line(op)
     });
-    let next = run.map(|run| (state.playhead.next(), run.trace.ops.len())).filter(|(next, len)| next < len);
+    let next = run
+        .filter(|_| !state.at_end())
+        .and_then(|run| state.playhead.operation_forward(&run.timeline(state.shown)).current());
     let text = state.language.text();
     html! {
         <ContextProvider<Language> context={state.language}>
@@ -67,7 +69,7 @@ pub fn App() -> Html {
             }
             <main class="stage">{ stage(&state, &frames, &columns, &free, &dispatch) }</main>
             <Desk layout={state.layout} text={state.text.clone()} error={state.error.clone()} stale={state.stale}
-                shown={state.shown} run={run.cloned()} current_line={line} next={next.map(|(next, _)| next)} {columns}
+                shown={state.shown} run={run.cloned()} current_line={line} {next} {columns}
                 dispatch={dispatch.clone()}>
                 if let Some((run, pick)) = run.zip(state.selected) {
                     <Inspector {pick} trace={run.trace.clone()} source={run.source.clone()} frames={frames.clone()}
