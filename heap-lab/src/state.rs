@@ -386,7 +386,8 @@ impl AppState {
                 self.edits += 1;
             }
             Action::Open(document) => {
-                let Self { show_links, edits, asked, dark, revision, playhead, run, layout, .. } = self.clone();
+                let Self { show_links, edits, asked, dark, revision, playhead, run, layout, .. } =
+                    self.clone();
                 let opened = self.opened.wrapping_add(1);
                 let new = Self::new(document, self.theme, self.language);
                 let asked = new.asked.or(asked);
