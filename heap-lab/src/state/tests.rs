@@ -44,9 +44,9 @@ impl Page {
         while let Some(mut job) = Job::due(&self.0) {
             let action = loop {
                 pieces += 1;
-                match job.advance() {
-                    Progress::Working(next) => job = next,
-                    Progress::Done(action) => break action,
+                match job.advance(&|| true) {
+                    Work::Pending(next) => job = next,
+                    Work::Done(action) => break action,
                 }
             };
             self.act(action);
@@ -209,9 +209,9 @@ fn the_line_added_by_hand_is_run_once() {
     page.act(Action::ByHand(Request::Free { block: 1 }));
     let mut job = Job::due(&page.0).expect("a search");
     let action = loop {
-        match job.advance() {
-            Progress::Working(next) => job = next,
-            Progress::Done(action) => break action,
+        match job.advance(&|| true) {
+            Work::Pending(next) => job = next,
+            Work::Done(action) => break action,
         }
     };
     page.act(action);

@@ -2,6 +2,7 @@
 
 mod dump;
 mod golden;
+mod growth;
 mod oracle;
 mod refusals;
 mod replay;
