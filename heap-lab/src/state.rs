@@ -295,6 +295,16 @@ impl AppState {
         (self.progress, self.stopping) = (None, false);
     }
 
+    /// Lanes have run, at least as far as they were allowed to.
+    fn lanes_ended(&mut self, run: Run) {
+        if let Some(stopped) = run.stopped(self.shown) {
+            self.notice = Some(Notice::Stopped(stopped));
+        } else if matches!(self.notice, Some(Notice::Stopped(_))) {
+            self.notice = None;
+        }
+        self.run = Some(run);
+    }
+
     fn resume(&mut self, run: Run) {
         let was_at_end = self.run.as_ref().is_some_and(|old| self.playhead.at_end(&old.timeline(self.shown)));
         let before = self.playhead;
@@ -302,7 +312,7 @@ impl AppState {
             Pick::Block(block) => (block as usize) < run.trace.blocks.len(),
             Pick::At(..) => true,
         });
-        self.run = Some(run);
+        self.lanes_ended(run);
         let resume = std::mem::take(&mut self.resume);
         self.move_playhead(|_, line| match resume {
             Resume::At(at) => at,
@@ -428,7 +438,7 @@ impl AppState {
             }
             Action::Added(run) => {
                 self.work_ended();
-                self.run = Some(run);
+                self.lanes_ended(run);
                 self.move_playhead(|at, _| at);
             }
             Action::Progress(progress) => self.progress = Some(progress),

@@ -18,6 +18,7 @@ mod lane;
 mod metrics;
 mod notice;
 mod page;
+mod progress;
 mod prose;
 mod running;
 mod structure;

@@ -1,5 +1,6 @@
 //! Notices of the page, until they are dismissed.
 
+use super::Progress;
 use crate::{script::ScriptError, share::LinkError};
 
 /// A notice.
@@ -19,6 +20,8 @@ pub enum Notice {
     StaleBlocks,
     /// The request by hand can't be added to the script.
     ByHand(ScriptError),
+    /// The run was stopped: it ends with the last operation that all visible lanes have done.
+    Stopped(Progress),
 }
 
 impl Notice {

@@ -2,6 +2,7 @@
 
 use std::{cell::RefCell, rc::Rc};
 
+use super::Progress;
 use crate::{
     arena::Settings,
     lab::{LaneKind, Lanes, Recording, frame::Frame},
@@ -77,6 +78,13 @@ impl Run {
     /// Operations that `lane` has done: all of them, unless the run was stopped.
     pub fn complete_up_to(&self, lane: LaneKind) -> usize {
         self.recording(lane).map_or(self.trace.ops.len(), |recording| recording.borrow().len())
+    }
+
+    /// The lane that is the least complete of these, if the run was stopped.
+    pub fn stopped(&self, lanes: Lanes) -> Option<Progress> {
+        let all = self.trace.ops.len();
+        let lanes = lanes.iter().map(|lane| Progress { lane, done: self.complete_up_to(lane), all });
+        lanes.min_by_key(|progress| progress.done).filter(|progress| progress.done < all)
     }
 
     /// The first operation whose request `lane` refused for lack of memory.

@@ -4,6 +4,8 @@ use std::rc::Rc;
 
 use super::*;
 
+mod running;
+
 const SCRIPT: &str = "let a = alloc(24);\nlet b = alloc(100);\nfree(a);\nlet c = alloc(16);\n";
 
 fn document(text: &str) -> Document {

@@ -18,6 +18,7 @@ use super::{
     lane::LanePanel,
     notice::NoticeBar,
     page::{self, use_keys, use_language, use_links, use_saving, use_theme},
+    progress::progress,
     running::{use_playing, use_running},
     tools::Tools,
     transport::Transport,
@@ -56,6 +57,9 @@ pub fn App() -> Html {
             <Header settings={state.settings} theme={state.theme} language={state.language} {share}
                 dispatch={dispatch.clone()} />
             <NoticeBar notice={state.notice.clone()} dispatch={dispatch.clone()} />
+            if let Some(so_far) = &state.progress {
+                { progress(so_far, text, &dispatch) }
+            }
             <main class="bench">
                 <Desk text={state.text.clone()} error={state.error.clone()} stale={state.stale} current_line={line}
                     shown={state.shown}

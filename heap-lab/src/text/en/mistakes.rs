@@ -9,7 +9,7 @@ use crate::{
     },
     share::LinkError,
     state::Notice,
-    text::{Mistakes, mistakes::code, numbers::grouped},
+    text::{Mistakes, Runs, mistakes::code, numbers::grouped},
 };
 
 mod runtime;
@@ -98,6 +98,7 @@ impl Mistakes for English {
                     .into()
             }
             Notice::ByHand(error) => self.mistake(error),
+            Notice::Stopped(progress) => self.stopped(progress),
         }
     }
 }

@@ -9,7 +9,7 @@ use crate::{
     },
     share::LinkError,
     state::Notice,
-    text::{Mistakes, mistakes::code, numbers::grouped},
+    text::{Mistakes, Runs, mistakes::code, numbers::grouped},
 };
 
 mod runtime;
@@ -88,6 +88,7 @@ impl Mistakes for Chinese {
                 "没有释放任何块：显示的块不属于当前的脚本。请等待脚本运行完毕，或先改正其中的错误。".into()
             }
             Notice::ByHand(error) => self.mistake(error),
+            Notice::Stopped(progress) => self.stopped(progress),
         }
     }
 }
