@@ -3,8 +3,10 @@
 //! Snapshots of it flow down to the views, intents flow up as [`Action`]s. It holds no elements, timers or addresses of
 //! the browser; those belong to the page.
 
+mod choices;
 mod document;
 mod job;
+pub mod layout;
 mod notice;
 mod run;
 
@@ -22,8 +24,10 @@ use crate::{
     },
     text::Language,
 };
+pub use choices::{Speed, Theme};
 pub use document::Document;
 pub use job::{Job, Progress, Work};
+use layout::{Layout, Panel};
 pub use notice::Notice;
 pub use run::Run;
 
@@ -78,6 +82,8 @@ pub struct AppState {
     pub dark: bool,
     /// A notice, until it is dismissed.
     pub notice: Option<Notice>,
+    /// What is open on the page.
+    pub layout: Layout,
 }
 
 /// Why there is no run.
@@ -101,41 +107,6 @@ pub enum Resume {
     At(Playhead),
 }
 
-/// The speed of playing.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Speed {
-    /// Steps per second.
-    pub per_second: u32,
-    /// Whether a step is an event, not a whole operation.
-    pub events: bool,
-}
-
-impl Speed {
-    /// The choices, slowest first.
-    pub const ALL: [Self; 8] = [
-        Self { per_second: 2, events: true },
-        Self { per_second: 6, events: true },
-        Self { per_second: 1, events: false },
-        Self { per_second: 2, events: false },
-        Self { per_second: 5, events: false },
-        Self { per_second: 10, events: false },
-        Self { per_second: 30, events: false },
-        Self { per_second: 100, events: false },
-    ];
-}
-
-/// The colour theme of the page.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Theme {
-    /// As the system wishes.
-    #[default]
-    System,
-    /// Dark on light.
-    Light,
-    /// Light on dark.
-    Dark,
-}
-
 /// A move of the playhead.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Move {
@@ -153,6 +124,12 @@ pub enum Move {
     EventBack,
     /// To the state after this many operations.
     To(usize),
+    /// To this event of an operation; after its last one comes the next operation.
+    ToEvent(Playhead),
+    /// To the start of this chapter or the one before.
+    ChapterBack,
+    /// To the start of the next chapter, or the end.
+    ChapterForward,
 }
 
 /// An intent of the user, or a change reported by the browser.
@@ -203,6 +180,8 @@ pub enum Action {
     Dark(bool),
     /// A notice is shown, or dismissed.
     Notify(Option<Notice>),
+    /// Parts of the page are opened or closed.
+    Layout(Layout),
 }
 
 impl AppState {
@@ -227,13 +206,14 @@ impl AppState {
             hovered: None,
             playing: false,
             speed: Speed::ALL[3],
-            show_links: true,
+            show_links: false,
             zoom: 0,
             language,
             asked: document.language,
             theme,
             dark: false,
             notice: None,
+            layout: Layout::new(Some(Panel::Example)),
         }
     }
 
@@ -335,6 +315,9 @@ impl AppState {
 
     fn go(&mut self, way: Move) {
         self.playing = false;
+        let labels = self.run.as_ref().map(|run| run.labels.clone()).unwrap_or_default();
+        // A chapter starts once its label is passed.
+        let starts = || labels.iter().map(|&(op, _)| op + 1);
         self.move_playhead(|at, line| match way {
             Move::Start => Playhead::START,
             Move::End => Playhead::after(line.len()),
@@ -343,6 +326,16 @@ impl AppState {
             Move::EventForward => at.event_forward(line),
             Move::EventBack => at.event_back(line),
             Move::To(done) => Playhead::after(done),
+            Move::ToEvent(Playhead { done, event }) if event >= line.stops(done) => Playhead::after(done + 1),
+            Move::ToEvent(at) => at,
+            Move::ChapterBack => {
+                let before = starts().rev().find(|&start| Playhead::after(start) < at);
+                Playhead::after(before.unwrap_or(0))
+            }
+            Move::ChapterForward => {
+                let next = starts().find(|&start| Playhead::after(start) > at);
+                Playhead::after(next.unwrap_or(line.len()))
+            }
         });
     }
 
@@ -409,10 +402,11 @@ impl AppState {
             Action::Edited(result) => self.edited(*result),
             Action::Example(example) => self.apply(Action::Open(Document::of(example, self.shown))),
             Action::Open(document) => {
-                let Self { speed, show_links, zoom, asked, dark, revision, playhead, run, .. } = self.clone();
+                let Self { speed, show_links, zoom, asked, dark, revision, playhead, run, layout, .. } =
+                    self.clone();
                 let new = Self::new(document, self.theme, self.language);
                 let asked = new.asked.or(asked);
-                *self = Self { speed, show_links, zoom, asked, dark, revision, playhead, run, ..new };
+                *self = Self { speed, show_links, zoom, asked, dark, revision, playhead, run, layout, ..new };
                 self.mark_stale();
             }
             Action::Arena(settings) => {
@@ -455,6 +449,7 @@ impl AppState {
             Action::Theme(theme) => self.theme = theme,
             Action::Dark(dark) => self.dark = dark,
             Action::Notify(notice) => self.notice = notice,
+            Action::Layout(layout) => self.layout = layout,
         }
     }
 
