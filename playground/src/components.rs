@@ -19,6 +19,7 @@ mod lane;
 mod notice;
 mod numbers;
 mod page;
+mod progress;
 mod prose;
 mod running;
 mod story;
