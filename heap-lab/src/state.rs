@@ -12,6 +12,7 @@ mod run;
 
 use std::rc::Rc;
 
+pub use crate::speed::Speed;
 use crate::{
     arena::{ArenaError, Settings},
     examples::{self, Example},
@@ -22,9 +23,10 @@ use crate::{
         Executed, ScriptError,
         by_hand::{self, Edit, Request},
     },
+    share::View,
     text::Language,
 };
-pub use controls::{Move, Speed, Theme};
+pub use controls::{Move, Theme};
 pub use document::Document;
 pub use job::{Job, Progress, Work};
 use layout::{Layout, Panel};
@@ -76,6 +78,8 @@ pub struct AppState {
     pub show_links: bool,
     /// Zoom steps of the heaps; each doubles the scale.
     pub zoom: i32,
+    /// How often the reader has changed the script or the arena, or chosen an example; opening a link is no edit.
+    pub edits: u32,
     /// The language of the page. A script that is an unchanged example is in this language too.
     pub language: Language,
     /// The language that the link of this visit asked for, until the reader chooses one.
@@ -166,7 +170,7 @@ pub enum Action {
 impl AppState {
     /// The page with `document` opened and nothing run yet, in the language of its link or else in this one.
     pub fn new(document: Document, theme: Theme, language: Language) -> Self {
-        let language = document.language.unwrap_or(language);
+        let language = document.view.language.unwrap_or(language);
         Self {
             example: examples::of_script(&document.text),
             opened: 0,
@@ -186,15 +190,16 @@ impl AppState {
             selected: None,
             hovered: None,
             playing: false,
-            speed: Speed::ALL[3],
+            speed: document.view.speed.unwrap_or_default(),
             show_links: false,
-            zoom: 0,
+            zoom: document.view.zoom,
+            edits: 0,
             language,
-            asked: document.language,
+            asked: document.view.language,
             theme,
             dark: false,
             notice: None,
-            layout: Layout::new(Some(Panel::Example)),
+            layout: Layout { embedded: document.view.embed, ..Layout::new(Some(Panel::Example)) },
         }
     }
 
@@ -212,6 +217,16 @@ impl AppState {
             settings: self.settings,
             shown: self.shown,
             playhead,
+            view: self.view(),
+        }
+    }
+
+    /// What a link to this view of the work asks for.
+    fn view(&self) -> View {
+        View {
+            embed: self.layout.embedded,
+            zoom: self.zoom,
+            speed: (self.speed != Speed::default()).then_some(self.speed),
             language: self.asked,
         }
     }
@@ -383,36 +398,32 @@ impl AppState {
             Action::Edit(text) => {
                 self.example = examples::of_script(&text).or(self.example);
                 self.text = text;
+                self.edits += 1;
                 self.playing = false;
                 self.executed = None;
                 self.mark_stale();
             }
             Action::ByHand(request) => self.by_hand(request),
             Action::Edited(result) => self.edited(*result),
-            Action::Example(example) => self.apply(Action::Open(Document::of(example, self.shown))),
+            Action::Example(example) => {
+                let view = self.view();
+                self.apply(Action::Open(Document { view, ..Document::of(example, self.shown) }));
+                self.edits += 1;
+            }
             Action::Open(document) => {
-                let Self { speed, show_links, zoom, asked, dark, revision, playhead, run, layout, .. } =
+                let Self { show_links, edits, asked, dark, revision, playhead, run, layout, .. } =
                     self.clone();
                 let opened = self.opened.wrapping_add(1);
                 let new = Self::new(document, self.theme, self.language);
                 let asked = new.asked.or(asked);
-                *self = Self {
-                    speed,
-                    show_links,
-                    zoom,
-                    asked,
-                    dark,
-                    revision,
-                    playhead,
-                    run,
-                    opened,
-                    layout,
-                    ..new
-                };
+                let layout = Layout { embedded: new.layout.embedded, ..layout };
+                *self =
+                    Self { show_links, edits, asked, dark, revision, playhead, run, opened, layout, ..new };
                 self.mark_stale();
             }
             Action::Arena(settings) => {
                 self.settings = settings;
+                self.edits += 1;
                 self.mark_stale();
             }
             Action::ToggleLane(lane) => {
