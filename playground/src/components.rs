@@ -25,5 +25,6 @@ mod text;
 mod timeline;
 mod tools;
 mod transport;
+mod work;
 
 pub use app::App;
