@@ -28,7 +28,7 @@ use crate::{
 };
 pub use controls::{Move, Theme};
 pub use document::Document;
-pub use job::{Job, Progress};
+pub use job::{Job, Progress, Work};
 use layout::{Layout, Panel};
 pub use notice::Notice;
 pub use run::Run;
@@ -56,6 +56,10 @@ pub struct AppState {
     executed: Option<Executed>,
     /// The request by hand whose line has not been found yet.
     by_hand: Option<Request>,
+    /// How far the lanes of the pending work are, if it takes long.
+    pub progress: Option<Progress>,
+    /// Whether the pending work is to end with what is done.
+    pub stopping: bool,
     /// How often the pending work has changed.
     pub revision: u32,
     /// Where the playhead goes when the next run is ready.
@@ -131,6 +135,10 @@ pub enum Action {
     Ran(Result<Run, Failure>),
     /// Lanes that were hidden before have run, too.
     Added(Run),
+    /// The lanes are this far.
+    Progress(Progress),
+    /// The pending work ends with what is done.
+    Stop,
     /// The playhead is moved by hand.
     Go(Move),
     /// The playhead plays this many steps.
@@ -174,6 +182,8 @@ impl AppState {
             stale: true,
             executed: None,
             by_hand: None,
+            progress: None,
+            stopping: false,
             revision: 0,
             resume: document.playhead.map_or(Resume::End, Resume::At),
             playhead: Playhead::START,
@@ -260,7 +270,22 @@ impl AppState {
     }
 
     fn work_changed(&mut self) {
+        self.work_ended();
         self.revision = self.revision.wrapping_add(1);
+    }
+
+    fn work_ended(&mut self) {
+        (self.progress, self.stopping) = (None, false);
+    }
+
+    /// Lanes have run, at least as far as they were allowed to.
+    fn lanes_ended(&mut self, run: Run) {
+        if let Some(stopped) = run.stopped(self.shown) {
+            self.notice = Some(Notice::Stopped(stopped));
+        } else if matches!(self.notice, Some(Notice::Stopped(_))) {
+            self.notice = None;
+        }
+        self.run = Some(run);
     }
 
     fn resume(&mut self, run: Run) {
@@ -270,7 +295,7 @@ impl AppState {
             Pick::Block(block) => (block as usize) < run.trace.blocks.len(),
             Pick::At(..) => true,
         });
-        self.run = Some(run);
+        self.lanes_ended(run);
         let resume = std::mem::take(&mut self.resume);
         self.move_playhead(|_, line| match resume {
             Resume::At(at) => at,
@@ -407,6 +432,7 @@ impl AppState {
                 self.move_playhead(|at, _| at);
             }
             Action::Ran(result) => {
+                self.work_ended();
                 self.stale = false;
                 self.executed = None;
                 match result {
@@ -418,9 +444,12 @@ impl AppState {
                 }
             }
             Action::Added(run) => {
-                self.run = Some(run);
+                self.work_ended();
+                self.lanes_ended(run);
                 self.move_playhead(|at, _| at);
             }
+            Action::Progress(progress) => self.progress = Some(progress),
+            Action::Stop => self.stopping = true,
             Action::Go(way) => self.go(way),
             Action::Advance(steps) => self.advance(steps),
             Action::TogglePlay => self.toggle_play(),
@@ -446,6 +475,9 @@ impl AppState {
             Action::Select(pick) => *pick == self.selected,
             Action::Advance(steps) => *steps == 0 || !self.playing,
             Action::Dark(dark) => *dark == self.dark,
+            Action::Progress(progress) => Some(*progress) == self.progress,
+            // There is nothing to show before the lanes run.
+            Action::Stop => self.progress.is_none() || self.stopping,
             Action::Language(language) => *language == self.language && self.asked.is_none(),
             Action::Notify(notice) => *notice == self.notice,
             // At least one lane always stays visible.

@@ -4,6 +4,8 @@ use std::rc::Rc;
 
 use super::*;
 
+mod running;
+
 const SCRIPT: &str = "let a = alloc(24);\nlet b = alloc(100);\nfree(a);\nlet c = alloc(16);\n";
 
 fn document(text: &str) -> Document {
@@ -44,9 +46,9 @@ impl Page {
         while let Some(mut job) = Job::due(&self.0) {
             let action = loop {
                 pieces += 1;
-                match job.advance() {
-                    Progress::Working(next) => job = next,
-                    Progress::Done(action) => break action,
+                match job.advance(&|| true) {
+                    Work::Pending(next) => job = next,
+                    Work::Done(action) => break action,
                 }
             };
             self.act(action);
@@ -209,9 +211,9 @@ fn the_line_added_by_hand_is_run_once() {
     page.act(Action::ByHand(Request::Free { block: 1 }));
     let mut job = Job::due(&page.0).expect("a search");
     let action = loop {
-        match job.advance() {
-            Progress::Working(next) => job = next,
-            Progress::Done(action) => break action,
+        match job.advance(&|| true) {
+            Work::Pending(next) => job = next,
+            Work::Done(action) => break action,
         }
     };
     page.act(action);

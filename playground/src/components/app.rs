@@ -19,6 +19,7 @@ use super::{
     notice::NoticeBar,
     numbers::Column,
     page::{self, use_keys, use_language, use_layout, use_links, use_saving, use_theme},
+    progress::progress,
     running::{use_playing, use_running},
     story::{Story, story},
     transport::Transport,
@@ -67,6 +68,7 @@ pub fn App() -> Html {
                 <Transport run={run.clone()} playhead={state.playhead} steps={steps(&state, run)}
                     playing={state.playing} speed={state.speed} dispatch={dispatch.clone()} />
             }
+            { for state.progress.map(|so_far| progress(&so_far, text, &dispatch)) }
             <main class="stage">{ stage(&state, &frames, &columns, &free, &dispatch) }</main>
             <Desk layout={state.layout} text={state.text.clone()} error={state.error.clone()} stale={state.stale}
                 shown={state.shown} run={run.cloned()} current_line={line} {next} {columns}
