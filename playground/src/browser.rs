@@ -19,6 +19,7 @@ pub mod popover;
 pub mod resize;
 pub mod storage;
 pub mod theme;
+pub mod wheel;
 
 /// The window that the page runs in.
 fn window() -> web_sys::Window {

@@ -65,7 +65,10 @@ impl Structure {
         let first = self.free.partition_point(|tile| tile.end() <= range.start);
         let last = self.free.partition_point(|tile| tile.start < range.end).max(first);
         let others = self.bump.into_iter().chain(self.reserved);
-        (&self.free[first..last], others.filter(move |tile| tile.start < range.end && tile.end() > range.start))
+        (
+            &self.free[first..last],
+            others.filter(move |tile| tile.start < range.end && tile.end() > range.start),
+        )
     }
 }
 

@@ -97,10 +97,11 @@ fn frames(state: &AppState, run: &Run) -> Vec<Frame> {
 }
 
 fn lanes(state: &AppState, run: &Run, free: &Callback<u32>, dispatch: &Dispatch) -> Html {
+    let reach = run.reach(state.shown);
     let lane = |frame: Frame| {
         let key = frame.kind.slug();
         html! {
-            <LanePanel {key} {frame} run={run.clone()} selected={state.selected} hovered={state.hovered}
+            <LanePanel {key} {frame} run={run.clone()} {reach} selected={state.selected} hovered={state.hovered}
                 show_links={state.show_links} zoom={state.zoom} dark={state.dark} playing={state.playing}
                 free={free.clone()} dispatch={dispatch.clone()} />
         }

@@ -16,6 +16,8 @@ use crate::store::Dispatch;
 pub struct LanePanelProps {
     pub frame: Frame,
     pub run: Run,
+    /// The largest heap of all visible lanes in this run.
+    pub reach: u32,
     pub selected: Option<Pick>,
     pub hovered: Option<Pick>,
     pub show_links: bool,
@@ -31,8 +33,19 @@ pub struct LanePanelProps {
 /// A lane.
 #[component]
 pub fn LanePanel(props: &LanePanelProps) -> Html {
-    let LanePanelProps { frame, run, selected, hovered, show_links, zoom, dark, playing, free, dispatch } =
-        props;
+    let LanePanelProps {
+        frame,
+        run,
+        reach,
+        selected,
+        hovered,
+        show_links,
+        zoom,
+        dark,
+        playing,
+        free,
+        dispatch,
+    } = props;
     let select = use_callback(dispatch.clone(), |pick, dispatch| dispatch.dispatch(Action::Select(pick)));
     let hover = use_callback(dispatch.clone(), |pick, dispatch| dispatch.dispatch(Action::Hover(pick)));
     let rescale = use_callback(dispatch.clone(), |zoom, dispatch| dispatch.dispatch(Action::Zoom(zoom)));
@@ -49,7 +62,7 @@ pub fn LanePanel(props: &LanePanelProps) -> Html {
                 </header>
                 { narration(frame, run, text) }
                 <HeapMap frame={frame.clone()} trace={run.trace.clone()} source={run.source.clone()}
-                    settings={run.settings}
+                    settings={run.settings} reach={*reach}
                     selected={*selected} hovered={*hovered}
                     on_select={select.clone()} on_hover={hover.clone()} on_free={free.clone()}
                     show_links={*show_links} zoom={*zoom} on_zoom={rescale} playing={*playing}
