@@ -49,6 +49,9 @@ pub enum MarkKind {
     Lost,
 }
 
+/// Distance of two ticks.
+const TICK: f64 = 3.0;
+
 /// The mark of one step.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Mark {
@@ -102,9 +105,10 @@ pub fn of(grid: &Grid, steps: &[Step]) -> Vec<Mark> {
             }
             badge = badge_for(grid, &range, probes);
         }
-        let pixel = |address: u32| (address / grid.bytes_per_row, grid.point(address).0 as i64);
-        let sign = Sign::of(kind);
-        if !seen.insert((sign, pixel(at), pixel(range.start), pixel(range.end))) && !current {
+        let least = if badge == Badge::Tick { TICK } else { 1.0 };
+        let pixel = |address: u32| (address / grid.bytes_per_row, (grid.point(address).0 / least) as i64);
+        let (from, to) = if badge == Badge::None { (range.start, range.end) } else { (at, at) };
+        if !seen.insert((Sign::of(kind), pixel(at), pixel(from), pixel(to))) && !current {
             continue;
         }
         let spans: Vec<Span> = grid.spans(range).collect();

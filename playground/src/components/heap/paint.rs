@@ -111,9 +111,18 @@ fn live(brush: &Brush, style: &Style, pieces: &[Piece]) {
 }
 
 fn free(brush: &Brush, style: &Style, pieces: &[Piece]) {
-    brush.fill_with(&style.colors.free);
-    brush.draw_with(&style.colors.free_line, 1.5);
-    for piece in pieces.iter().filter(|piece| matches!(piece.tile.kind, TileKind::Free { .. })) {
+    let colors = &style.colors;
+    let of_kind = |edged: bool| {
+        let is_free = |piece: &&Piece| matches!(piece.tile.kind, TileKind::Free { .. });
+        pieces.iter().filter(is_free).filter(move |piece| (body(piece).w > MIN_EDGED) == edged)
+    };
+    brush.fill_with(&colors.free_dense);
+    for Rect { x, y, w, h } in of_kind(false).map(body) {
+        brush.rect(x, y, w, h);
+    }
+    brush.fill_with(&colors.free);
+    brush.draw_with(&colors.free_line, 1.5);
+    for piece in of_kind(true) {
         let Rect { x, y, w, h } = body(piece);
         brush.rect(x, y, w, h);
         brush.frame((x, y, w, h), 1.5, piece.span.from_above, piece.span.goes_on);
