@@ -116,7 +116,7 @@ fn what_is_held_stays_where_it_is_at_every_scale() {
 #[test]
 fn panning_reaches_both_ends_and_no_further() {
     let at = |place| Grid::new(space(64 << 20), View { place, zoom: 12, ..view(WIDE, 300.0) });
-    let top = at(Place::default().clone());
+    let top = at(Place::default());
     assert_eq!(top.visible_rows().start, 0);
     let bottom = at(Place { address: u32::MAX, y: 0.0 });
     assert_eq!(bottom.visible_rows().end, bottom.rows);
