@@ -137,6 +137,7 @@ fn others(brush: &Brush, style: &Style, pieces: &[Piece]) {
         (Share::Lost, &colors.lost, &style.cross_hatch, &colors.lost_line),
         (Share::Foreign, &colors.foreign, &style.stripes, &colors.foreign_line),
         (Share::Reserved, &colors.reserved, &style.bars, &colors.reserved_line),
+        (Share::Held, &colors.held, &style.fine_hatch, &colors.held_line),
     ] {
         let of_kind = || {
             pieces.iter().filter(|piece| Share::of(piece.tile.kind) == kind).map(|piece| (piece, body(piece)))
@@ -163,6 +164,7 @@ fn cells(brush: &Brush, style: &Style, cells: &[Cell], row: f64) {
             Share::Lost => &colors.lost_line,
             Share::Foreign => &colors.foreign_dense,
             Share::Reserved => &colors.reserved_dense,
+            Share::Held => &colors.held_dense,
             Share::Free => &colors.free_dense,
         });
         for cell in cells.iter().filter(|cell| cell.shares[index] > 0.0) {
@@ -226,6 +228,7 @@ fn labels(brush: &Brush, style: &Style, scene: &Scene) {
             TileKind::Lost { .. } => (&colors.lost, start(piece) - 3.0),
             TileKind::Foreign => (&colors.foreign, start(piece) - 3.0),
             TileKind::Reserved => (&colors.reserved, start(piece) - 3.0),
+            TileKind::Held => (&colors.held, start(piece) - 3.0),
         };
         let half = (if label.stacked { 2.0 * line } else { line } + 2.0).min(scene.grid.row / 2.0 - 2.0);
         brush.fill_with(ground);
@@ -239,6 +242,7 @@ fn labels(brush: &Brush, style: &Style, scene: &Scene) {
         TileKind::Lost { .. } => &colors.lost_ink,
         TileKind::Foreign => &colors.foreign_ink,
         TileKind::Reserved => &colors.reserved_ink,
+        TileKind::Held => &colors.held_ink,
     };
     let middle = |piece: &Piece| scene.grid.middle(piece.span.rect.y) + 0.5;
     brush.write_with(600, style.size, &style.family);
