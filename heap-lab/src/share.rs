@@ -171,8 +171,8 @@ fn is_place(fragment: &str) -> bool {
 }
 
 fn decode_work(body: &str) -> Result<Work, LinkError> {
-    let attempts = LOST.iter().map(|end| unpack(&base64url::decode(body, end)));
-    let read = attempts.into_iter().find(|read| *read != Err(LinkError::Damaged));
+    let mut attempts = LOST.iter().map(|end| unpack(&base64url::decode(body, end)));
+    let read = attempts.find(|read| !matches!(read, Err(LinkError::Damaged)));
     let stored = read.unwrap_or(Err(LinkError::Damaged))?;
     let settings = Settings { page_size: stored.page, max_pages: stored.pages };
     settings.check().map_err(LinkError::Arena)?;
@@ -208,10 +208,10 @@ fn decode_example(fragment: &str) -> Result<Link, LinkError> {
     let (mut slug, mut lanes, mut done, mut event) = (None, None, None, None);
     for part in part::parts(fragment) {
         let (key, value) = part.split_once('=').unwrap_or((part, ""));
-        let number = || part::number(value).ok_or(LinkError::Damaged).map(Some);
+        let number = || part::number(value).map(|(number, _)| Some(number)).ok_or(LinkError::Damaged);
         match key {
-            "example" => slug = slug.or(Some(part::name(value, "-_"))),
-            "lanes" => lanes = lanes.or(Some(Lanes::of_slugs(part::name(value, "-.")))),
+            "example" => slug = slug.or(Some(part::name(value, b"-_"))),
+            "lanes" => lanes = lanes.or(Some(Lanes::of_slugs(part::name(value, b"-.")))),
             "op" => done = done.or(number()?),
             "event" => event = event.or(number()?),
             // Of a later version, or appended by another program.

@@ -29,8 +29,8 @@ impl Speed {
     ];
 
     /// The choice nearest to this many steps per second.
-    pub fn nearest(per_second: u32, events: bool) -> Self {
+    pub fn nearest(per_second: usize, events: bool) -> Self {
         let choices = Self::ALL.into_iter().filter(|choice| choice.events == events);
-        choices.min_by_key(|choice| choice.per_second.abs_diff(per_second)).unwrap_or_default()
+        choices.min_by_key(|choice| per_second.abs_diff(choice.per_second as usize)).unwrap_or_default()
     }
 }

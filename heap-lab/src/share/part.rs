@@ -16,13 +16,20 @@ pub fn parts(fragment: &str) -> impl Iterator<Item = &str> {
 }
 
 /// The name at the start of `text`: letters, digits and `inner`, up to the last letter or digit of them.
-pub fn name<'a>(text: &'a str, inner: &str) -> &'a str {
-    let start = text.split(|c: char| !c.is_ascii_alphanumeric() && !inner.contains(c)).next();
-    start.unwrap_or_default().trim_end_matches(|c: char| !c.is_ascii_alphanumeric())
+pub fn name<'a>(text: &'a str, inner: &[u8]) -> &'a str {
+    let mut end = 0;
+    for (at, byte) in text.bytes().enumerate() {
+        if byte.is_ascii_alphanumeric() {
+            end = at + 1;
+        } else if !inner.contains(&byte) {
+            break;
+        }
+    }
+    &text[..end]
 }
 
-/// The number at the start of `text`.
-pub fn number(text: &str) -> Option<usize> {
-    let end = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
-    text[..end].parse().ok()
+/// The number at the start of `text`, and what follows it.
+pub fn number(text: &str) -> Option<(usize, &str)> {
+    let (digits, rest) = text.split_at(text.bytes().take_while(u8::is_ascii_digit).count());
+    Some((digits.parse().ok()?, rest))
 }

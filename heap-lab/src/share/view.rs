@@ -29,19 +29,26 @@ pub struct View {
 impl View {
     /// Splits a fragment into the rest and the view that it asks for.
     pub fn split(fragment: &str) -> (String, Self) {
-        let mut view = Self::default();
-        let rest: Vec<_> = part::parts(fragment).filter(|part| !view.takes(part)).collect();
-        (rest.join("&"), view)
+        let (mut rest, mut view) = (String::with_capacity(fragment.len()), Self::default());
+        for part in part::parts(fragment).filter(|part| !view.takes(part)) {
+            rest.push('&');
+            rest.push_str(part);
+        }
+        // Each part that stays is behind an `&`, the first one too.
+        if !rest.is_empty() {
+            rest.remove(0);
+        }
+        (rest, view)
     }
 
     /// Whether the part of a fragment belongs to a view, which then has it.
     fn takes(&mut self, part: &str) -> bool {
         let (key, value) = part.split_once('=').unwrap_or((part, ""));
-        match part::name(key, "") {
+        match part::name(key, b"") {
             "embed" => self.embed = true,
             "zoom" => self.zoom = zoom(value).unwrap_or(self.zoom),
             "speed" => self.speed = speed(value).or(self.speed),
-            "lang" => self.language = Language::of_tag(part::name(value, "-")).or(self.language),
+            "lang" => self.language = Language::of_tag(part::name(value, b"-")).or(self.language),
             _ => return false,
         }
         true
@@ -49,23 +56,24 @@ impl View {
 
     /// The fragment with the view added, as far as there is something to ask for.
     pub fn join(self, mut fragment: String) -> String {
-        let mut add = |part: &str| {
+        let mut add = |key: &str, value: &str| {
             if !fragment.is_empty() {
                 fragment.push('&');
             }
-            fragment.push_str(part);
+            fragment.push_str(key);
+            fragment.push_str(value);
         };
         if self.embed {
-            add("embed");
+            add("embed", "");
         }
         if self.zoom != 0 {
-            add(&format!("zoom={}", self.zoom));
+            add("zoom=", &self.zoom.to_string());
         }
         if let Some(Speed { per_second, events }) = self.speed {
-            add(&format!("speed={per_second}{}", if events { "e" } else { "" }));
+            add("speed=", &(per_second.to_string() + if events { "e" } else { "" }));
         }
         if let Some(language) = self.language {
-            add(&format!("lang={}", language.tag()));
+            add("lang=", language.tag());
         }
         fragment
     }
@@ -73,15 +81,14 @@ impl View {
 
 fn zoom(value: &str) -> Option<i32> {
     let (sign, digits) = value.strip_prefix('-').map_or((1, value), |digits| (-1, digits));
-    let steps = i32::try_from(part::number(digits)?).ok()?;
-    Some(sign * steps.min(MOST_ZOOM))
+    let (steps, _) = part::number(digits)?;
+    Some(sign * steps.min(MOST_ZOOM as usize) as i32)
 }
 
 /// The choices may change between versions: the nearest one is taken.
 fn speed(value: &str) -> Option<Speed> {
-    let per_second = u32::try_from(part::number(value)?).ok()?;
-    let events = value.trim_start_matches(|c: char| c.is_ascii_digit()).starts_with('e');
-    Some(Speed::nearest(per_second, events))
+    let (per_second, rest) = part::number(value)?;
+    Some(Speed::nearest(per_second, rest.starts_with('e')))
 }
 
 #[cfg(test)]
@@ -135,7 +142,8 @@ mod tests {
             ("lang=zh&speed=30&zoom=-1&embed=1", view(true, -1, operations)),
             ("lang=zh-CN&speed=33", view(false, 0, operations)),
             ("lang=zh&lang=xx&speed=&zoom=x", view(false, 0, None)),
-            ("lang=zh&zoom=99999999999&speed=99999999999e", view(false, 0, None)),
+            ("lang=zh&zoom=99999999999&speed=99999999999999999999999e", view(false, MOST_ZOOM, None)),
+            ("lang=zh&speed=999999e", view(false, 0, events)),
         ] {
             assert_eq!(View::split(link), (String::new(), expected), "{link}");
         }
