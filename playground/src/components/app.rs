@@ -117,13 +117,14 @@ fn stage(
             dispatch.dispatch(Action::Layout(Layout { structures: !layout.structures, ..layout }));
         })
     };
+    let reach = run.reach(state.shown);
     let numbers: Vec<_> = columns.iter().map(|(_, numbers)| *numbers).collect();
     let best = Metric::BRIEF.map(|metric| metric.best(&numbers));
     let lane = |(index, frame): (usize, &Frame)| {
         let key = frame.kind.slug();
         html! {
             <LanePanel {key} frame={frame.clone()} run={run.clone()} best={best.iter().map(|lanes| lanes[index]).collect::<Vec<_>>()}
-                selected={state.selected} hovered={state.hovered}
+                {reach} selected={state.selected} hovered={state.hovered}
                 show_links={state.show_links} zoom={state.zoom} dark={state.dark} playing={state.playing}
                 open={state.layout.structures} toggle={toggle.clone()}
                 free={free.clone()} dispatch={dispatch.clone()} />
