@@ -8,6 +8,7 @@ pub mod brush;
 pub mod clipboard;
 pub mod code_editor;
 pub mod debounce;
+pub mod download;
 pub mod fault;
 pub mod fragment;
 pub mod frames;

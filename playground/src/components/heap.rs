@@ -32,7 +32,7 @@ use web_sys::{Element, HtmlCanvasElement};
 use yew::prelude::*;
 
 use super::text::use_text;
-use crate::browser::{brush::Brush, wheel::Wheel};
+use crate::browser::{brush, wheel::Wheel};
 
 use gestures::Gesture;
 pub use keys::keys;
@@ -158,7 +158,7 @@ pub fn HeapMap(props: &HeapMapProps) -> Html {
             let View { width, height, .. } = scene.grid.view;
             if let (Some(element), Some(style)) = (canvas.cast::<HtmlCanvasElement>(), style)
                 && width > 0.0
-                && let Some(brush) = Brush::start(&element, width, height)
+                && let Some(brush) = brush::start(&element, width, height)
             {
                 paint::paint(&brush, style, scene, whole.as_ref().as_ref());
             }
