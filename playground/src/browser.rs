@@ -17,6 +17,7 @@ pub mod language;
 pub mod leaving;
 pub mod media;
 pub mod popover;
+pub mod printing;
 pub mod resize;
 pub mod storage;
 pub mod theme;

@@ -3,7 +3,15 @@
 //! What a heap looks like is up to the caller, who paints it where it belongs.
 
 use super::wrap;
-use crate::brush::Brush;
+use crate::{
+    brush::Brush,
+    scene::{
+        Scene, facts,
+        fields::Look,
+        legend::Swatch,
+        tiles::{Piece, Share},
+    },
+};
 
 /// Space around everything.
 const MARGIN: f64 = 16.0;
@@ -45,6 +53,37 @@ pub struct LaneWords {
     pub sentence: String,
 }
 
+/// Whether a scene shows this, so that the legend must explain it.
+pub fn shows(scene: &Scene, swatch: Swatch) -> bool {
+    let has = |of: &dyn Fn(&Piece) -> bool| scene.pieces.iter().any(of);
+    let blended = |share: Share| {
+        let index = Share::ALL.iter().position(|&one| one == share);
+        index.is_some_and(|index| scene.cells.iter().any(|cell| cell.shares[index] > 0.0))
+    };
+    let of_kind = |share: Share| has(&|piece| facts::kind(&piece.tile) == swatch.key()) || blended(share);
+    match swatch {
+        Swatch::Live => of_kind(Share::Live),
+        Swatch::Padding => {
+            has(&|Piece { span, padded_from, .. }| *padded_from < span.rect.x + span.rect.w)
+                || blended(Share::Padding)
+        }
+        Swatch::Free => of_kind(Share::Free),
+        Swatch::Untouched => of_kind(Share::Bump),
+        Swatch::Lost => of_kind(Share::Lost),
+        Swatch::Foreign => of_kind(Share::Foreign),
+        Swatch::Held => of_kind(Share::Held),
+        Swatch::Ungrown => !scene.ungrown.is_empty(),
+        Swatch::Reserved => of_kind(Share::Reserved),
+        Swatch::Tag => scene.fields.iter().any(|field| field.look == Look::Tag),
+        Swatch::FreeTag => scene.fields.iter().any(|field| field.look == Look::FreeTag),
+    }
+}
+
+/// The width of the heaps on a sheet.
+pub fn inner(width: f64) -> f64 {
+    width - 2.0 * MARGIN
+}
+
 /// A picture that grows downwards.
 pub struct Sheet<'a> {
     brush: &'a Brush,
@@ -59,11 +98,6 @@ impl<'a> Sheet<'a> {
         Self { brush, looks, width, y: 0.0 }
     }
 
-    /// The width of what is inside the margins.
-    pub fn inner(&self) -> f64 {
-        self.width - 2.0 * MARGIN
-    }
-
     /// Leaves the margin free.
     pub fn margin(&mut self) {
         self.y += MARGIN;
@@ -76,7 +110,7 @@ impl<'a> Sheet<'a> {
 
     /// Writes lines in the font that is set, one below the other.
     fn write(&mut self, text: &str, size: f64) {
-        for line in wrap::lines(text, size, self.inner()) {
+        for line in wrap::lines(text, size, inner(self.width)) {
             self.brush.text(line, MARGIN, self.y + size * LEADING / 2.0);
             self.y += size * LEADING;
         }
@@ -125,7 +159,7 @@ impl<'a> Sheet<'a> {
     pub fn legend(&mut self, names: &[&str], paint: impl Fn(&Brush, usize, (f64, f64, f64, f64))) {
         let Looks { soft, line, sans, .. } = self.looks;
         self.brush.fill_with(line);
-        self.brush.rect(MARGIN, self.y, self.inner(), 1.0);
+        self.brush.rect(MARGIN, self.y, inner(self.width), 1.0);
         self.y += APART / 2.0;
         let (mut x, leading, (w, h)) = (MARGIN, SMALL * LEADING + 2.0, SWATCH);
         for (index, name) in names.iter().enumerate() {

@@ -1,9 +1,13 @@
 //! Files that the page makes and the browser saves.
 
+use gloo_timers::callback::Timeout;
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, HtmlCanvasElement, Url};
 
 use super::document;
+
+/// Some browsers fetch the file later. Until then it takes memory, in milliseconds.
+const PATIENCE: u32 = 60_000;
 
 /// Saves text as a file of this name and type. Returns whether the browser took it.
 pub fn save_text(name: &str, kind: &str, text: &str) -> bool {
@@ -28,6 +32,10 @@ fn save(name: &str, blob: &Blob) -> Option<()> {
     link.set_href(&url);
     link.set_download(name);
     link.click();
-    // The download has begun, and keeps what it needs.
-    Url::revoke_object_url(&url).ok()
+    Timeout::new(PATIENCE, move || {
+        // It fails never.
+        let _ = Url::revoke_object_url(&url);
+    })
+    .forget();
+    Some(())
 }

@@ -4,6 +4,7 @@
 //! [`heap_lab::scene`] does the layout, [`paint`] the drawing. This file puts the parts together and turns pointer
 //! events into selections; [`keys`] does so for the keyboard, [`gestures`] for drags and pinches.
 
+pub mod figure;
 mod gestures;
 mod keys;
 mod legend;
@@ -132,6 +133,7 @@ pub fn HeapMap(props: &HeapMapProps) -> Html {
     let viewport = viewport::use_viewport(&props.on_zoom);
     let view = View { width, height, place: *viewport.place, zoom: props.zoom, letters, advance };
     let grid = picture::grid(frame, props.settings, props.reach, view);
+    figure::shown(lane, grid.panned(0.0));
     let text = use_text();
     let language = use_context::<Language>().unwrap_or_default();
     let highlights = Highlights {

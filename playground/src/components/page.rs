@@ -17,7 +17,7 @@ use yew::prelude::*;
 use super::{help, work};
 use crate::{
     browser::{
-        self, clipboard,
+        self,
         debounce::Debounce,
         fragment,
         keys::{Focus, Key, Keys},
@@ -142,24 +142,6 @@ pub fn use_saving(state: &AppState) {
 pub fn toggle_lane(lane: LaneKind, shown: Lanes, dispatch: &Dispatch) {
     storage::set(LANES, &shown.toggled(lane).slugs());
     dispatch.dispatch(Action::ToggleLane(lane));
-}
-
-/// Copies a link to the work, and reports it.
-pub fn share(document: &Document, dispatch: &Dispatch) {
-    let notify = |notice| Action::Notify(Some(notice));
-    match document.write() {
-        Err(error) => dispatch.dispatch(notify(Notice::NoLink(error))),
-        Ok(text) => {
-            fragment::replace(&text);
-            let dispatch = dispatch.clone();
-            clipboard::copy(fragment::address(&text), move |copied| {
-                dispatch.dispatch(notify(match copied {
-                    true => Notice::LinkCopied,
-                    false => Notice::CopyRefused,
-                }));
-            });
-        }
-    }
 }
 
 /// Applies the theme of the state, and remembers the choice.

@@ -4,7 +4,7 @@ use super::*;
 use crate::{
     arena::Settings,
     share::View,
-    state::{AppState, Document, Job, Progress, Theme},
+    state::{AppState, Document, Job, Theme, Work},
     text::Language,
 };
 
@@ -20,9 +20,9 @@ fn run(script: &str) -> Run {
     let mut state = AppState::new(document, Theme::System, Language::English);
     while let Some(mut job) = Job::due(&state) {
         state.apply(loop {
-            match job.advance() {
-                Progress::Working(next) => job = next,
-                Progress::Done(action) => break action,
+            match job.advance(&|| false) {
+                Work::Pending(next) => job = next,
+                Work::Done(action) => break action,
             }
         });
     }

@@ -115,7 +115,7 @@ pub struct Style {
 
 impl Style {
     /// The style of the current theme, with letters of this size.
-    fn read(size: f64) -> Self {
+    pub fn read(size: f64) -> Self {
         let colors = Colors::read();
         let [family] = theme::resolve("font-family", ["--heap-font"]);
         let family = if family.is_empty() { "monospace".to_owned() } else { family };
