@@ -35,6 +35,9 @@ const REST: u32 = 300;
 /// The state that the page opens with: from its address, else what was kept, else the first example.
 pub fn opening() -> Store {
     let fragment = fragment::get();
+    if View::split(&fragment).1.embed {
+        storage::leave_alone();
+    }
     let (document, error) = work::opening(&fragment);
     let failed = if document.is_some() { Notice::LinkFailed } else { Notice::ExampleInstead };
     let document = document.unwrap_or_else(|| {

@@ -38,14 +38,14 @@ fn sheet(latest: &Rc<RefCell<Option<AppState>>>) -> Option<String> {
 
 fn html(state: &AppState, run: &Run) -> String {
     let text = state.language.text();
-    let Words { title, position, made_with, link } = share::words(state, run);
+    let Words { title, position, subject, made_with, link } = share::words(state, run);
     let mut html = String::new();
     let mut add = |before: &str, words: &str, after: &str| {
         html.push_str(before);
         escape(&mut html, words);
         html.push_str(after);
     };
-    add("<h1>", &share::subject(state), "</h1>");
+    add("<h1>", &subject, "</h1>");
     if let Some(example) = examples::of_script(&state.text) {
         let ExampleText { watch, .. } = text.example(example.id);
         add("<p>", &watch.replace('`', ""), "</p>");

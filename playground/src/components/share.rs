@@ -245,10 +245,9 @@ pub fn words(state: &AppState, run: &Run) -> Words {
         });
         position += &format!(" · {}", text.event(event, steps));
     }
-    position += &format!(" · {}", subject(state));
     let link = state.document().write().map(|text| fragment::address(&text));
     let made_with = text.export().made_with;
-    Words { title, position, made_with, link: link.unwrap_or_else(|_| fragment::address("")) }
+    Words { title, position, subject: subject(state), made_with, link: link.unwrap_or_else(|_| fragment::address("")) }
 }
 
 /// The name of a file: `lite-alloc-tour-9-free-list.svg`.

@@ -60,6 +60,8 @@ pub struct Words {
     pub title: String,
     /// The position in the run.
     pub position: String,
+    /// What the run is called.
+    pub subject: String,
     /// The name of the page.
     pub made_with: &'static str,
     /// The address of the same position.
@@ -133,7 +135,7 @@ impl Picture {
     fn draw(&self, brush: &Brush, words: &Words, svg: Option<&Svg>) -> f64 {
         let mut sheet = self.sheet(brush);
         sheet.margin();
-        sheet.title(&words.title, &words.position);
+        sheet.title(&words.title, &format!("{} · {}", words.position, words.subject));
         for part in &self.parts {
             sheet.gap();
             self.draw_part(part, &mut sheet);
@@ -237,3 +239,6 @@ fn sample(brush: &Brush, style: &Style, swatch: Swatch, rect: (f64, f64, f64, f6
         brush.dashed(false);
     }
 }
+
+#[cfg(test)]
+mod tests;
