@@ -232,8 +232,17 @@ mod tests {
     fn nobody_stops_at_a_label() {
         let stops = walk(&LABELLED);
         let (event, after) = (|done, event| Playhead { done, event }, Playhead::after);
-        let wanted =
-            [after(0), after(2), event(2, 1), event(2, 2), after(3), event(5, 1), after(6), after(7), after(9)];
+        let wanted = [
+            after(0),
+            after(2),
+            event(2, 1),
+            event(2, 2),
+            after(3),
+            event(5, 1),
+            after(6),
+            after(7),
+            after(9),
+        ];
         assert_eq!(stops, wanted);
         for pair in stops.windows(2) {
             assert_eq!((pair[0].event_forward(&LABELLED), pair[1].event_back(&LABELLED)), (pair[1], pair[0]));

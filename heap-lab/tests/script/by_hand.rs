@@ -4,7 +4,7 @@ use heap_lab::{
     script::{
         ScriptError,
         by_hand::{self, Later, Request},
-        mistakes::{Bracket, ByHand, Syntax},
+        mistakes::{Bracket, ByHand, Named, Syntax},
     },
     text::Language,
     trace::{MAX_OPS, Op},
@@ -112,7 +112,9 @@ fn by_hand_works_on_scripts_without_a_last_semicolon_and_with_a_return() {
 /// It used to jump to the end without a word.
 #[test]
 fn what_happens_later_than_requested_says_so_and_why() {
-    let later = |text: &str, done| edit(text, done, NEW).later.map(|Later { number, asked, after }| (number, asked, after));
+    let later = |text: &str, done| {
+        edit(text, done, NEW).later.map(|Later { number, asked, after }| (number, asked, after))
+    };
     for (text, done, wanted) in [
         ("for i in 0..5 { let a = alloc(16); }", 2, (6, 3, Some((1, 1)))),
         ("for i in 0..5 {\n  let a = alloc(16);\n}\nalloc(8);", 2, (6, 3, Some((1, 3)))),
@@ -147,7 +149,14 @@ fn what_happens_later_than_requested_says_so_and_why() {
 fn what_can_not_be_done_by_hand_is_explained() {
     let text = "let a = alloc(8);\nlabel(\"between\");\nfree(a);";
     let error = by_hand::edit(text, 2, Request::Free { block: 0 }).expect_err("freed later");
-    assert_eq!(error, ScriptError::at(ByHand::FreedLater { name: "a".into(), line: 3 }, 3, 0));
+    assert_eq!(
+        error,
+        ScriptError::at(ByHand::FreedLater { block: Named::Variable("a".into()), line: 3 }, 3, 0)
+    );
+    let text = "let a = alloc(8);\nlet a = alloc(9);\nlabel(\"between\");\nfree(a);";
+    let error = by_hand::edit(text, 2, Request::Free { block: 1 }).expect_err("freed later");
+    let block = Named::OnLine { name: "a".into(), line: 2, nth: None };
+    assert_eq!(error, ScriptError::at(ByHand::FreedLater { block, line: 4 }, 4, 0));
     let error = by_hand::edit("alloc(8", 0, NEW).expect_err("does not parse");
     let unclosed = Syntax::Unclosed { bracket: Bracket::Round, before_semicolon: false };
     assert_eq!(error, ScriptError::at(unclosed, 1, 8));
