@@ -6,7 +6,7 @@
 use crate::lab::frame::Moment;
 
 /// A position in a run.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Playhead {
     /// Operations that are complete.
     pub done: usize,

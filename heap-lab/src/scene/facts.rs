@@ -65,6 +65,7 @@ pub fn kind(tile: &Tile) -> &'static str {
         TileKind::Lost { .. } => "lost",
         TileKind::Foreign => "foreign",
         TileKind::Reserved => "reserved",
+        TileKind::Held => "held",
     }
 }
 
@@ -99,7 +100,9 @@ pub fn facts<'a>(trace: &'a Trace, source: &Source, bins: &[Bin], tile: &Tile) -
             facts.push(Fact::Size(tile.size));
             facts.extend(origin(trace, source, op).map(Fact::LostBy));
         }
-        TileKind::Bump | TileKind::Foreign | TileKind::Reserved => facts.push(Fact::Size(tile.size)),
+        TileKind::Bump | TileKind::Foreign | TileKind::Reserved | TileKind::Held => {
+            facts.push(Fact::Size(tile.size));
+        }
     }
     facts
 }

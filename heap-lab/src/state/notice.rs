@@ -1,5 +1,6 @@
 //! Notices of the page, until they are dismissed.
 
+use super::Progress;
 use crate::{
     script::{ScriptError, by_hand::Later},
     share::LinkError,
@@ -29,6 +30,8 @@ pub enum Notice {
         /// Where it went, and why.
         later: Later,
     },
+    /// The run was stopped: it ends with the last operation that all visible lanes have done.
+    Stopped(Progress),
 }
 
 impl Notice {

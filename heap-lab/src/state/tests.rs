@@ -4,6 +4,8 @@ use std::rc::Rc;
 
 use super::*;
 
+mod running;
+
 const SCRIPT: &str = "let a = alloc(24);\nlet b = alloc(100);\nfree(a);\nlet c = alloc(16);\n";
 
 fn document(text: &str) -> Document {
@@ -12,7 +14,7 @@ fn document(text: &str) -> Document {
         settings: Settings::default(),
         shown: Lanes::all(),
         playhead: None,
-        language: None,
+        view: View::default(),
     }
 }
 
@@ -44,9 +46,9 @@ impl Page {
         while let Some(mut job) = Job::due(&self.0) {
             let action = loop {
                 pieces += 1;
-                match job.advance() {
-                    Progress::Working(next) => job = next,
-                    Progress::Done(action) => break action,
+                match job.advance(&|| true) {
+                    Work::Pending(next) => job = next,
+                    Work::Done(action) => break action,
                 }
             };
             self.act(action);
@@ -209,9 +211,9 @@ fn the_line_added_by_hand_is_run_once() {
     page.act(Action::ByHand(Request::Free { block: 1 }));
     let mut job = Job::due(&page.0).expect("a search");
     let action = loop {
-        match job.advance() {
-            Progress::Working(next) => job = next,
-            Progress::Done(action) => break action,
+        match job.advance(&|| true) {
+            Work::Pending(next) => job = next,
+            Work::Done(action) => break action,
         }
     };
     page.act(action);
@@ -459,17 +461,62 @@ fn labels_are_passed_and_not_counted() {
 
 #[test]
 fn a_link_decides_the_language_until_the_reader_does() {
-    let asks = |language| Document { language, ..document(SCRIPT) };
+    let asks = |language| Document { view: View { language, ..View::default() }, ..document(SCRIPT) };
     let mut page = Page(AppState::new(asks(Some(Language::Chinese)), Theme::System, Language::English));
     assert_eq!(page.0.language, Language::Chinese);
     page.run();
-    assert_eq!(page.0.document().language, Some(Language::Chinese), "a reload stays in it");
+    assert_eq!(page.0.document().view.language, Some(Language::Chinese), "a reload stays in it");
     page.act(Action::Open(asks(None)));
-    assert_eq!((page.0.language, page.0.document().language), (Language::Chinese, Some(Language::Chinese)));
+    assert_eq!(
+        (page.0.language, page.0.document().view.language),
+        (Language::Chinese, Some(Language::Chinese))
+    );
     page.act(Action::Open(asks(Some(Language::English))));
-    assert_eq!((page.0.language, page.0.document().language), (Language::English, Some(Language::English)));
+    assert_eq!(
+        (page.0.language, page.0.document().view.language),
+        (Language::English, Some(Language::English))
+    );
     page.act(Action::Language(Language::English));
-    assert_eq!((page.0.language, page.0.document().language), (Language::English, None), "chosen now");
+    assert_eq!((page.0.language, page.0.document().view.language), (Language::English, None), "chosen now");
     page.act(Action::Open(asks(None)));
-    assert_eq!(page.0.document().language, None);
+    assert_eq!(page.0.document().view.language, None);
+}
+
+#[test]
+fn a_link_decides_zoom_speed_and_frame_and_an_example_leaves_them() {
+    let view = View { embed: true, zoom: 2, speed: Some(Speed::ALL[0]), language: None };
+    let mut page =
+        Page(AppState::new(Document { view, ..document(SCRIPT) }, Theme::System, Language::English));
+    page.run();
+    assert_eq!((page.0.layout.embedded, page.0.zoom, page.0.speed), (true, 2, Speed::ALL[0]));
+    page.act(Action::Example(&examples::EXAMPLES[1]));
+    assert_eq!(page.0.document().view, view, "a link to it shows the same");
+    page.act(Action::Zoom(0));
+    page.act(Action::Speed(Speed::default()));
+    assert_eq!(page.0.document().view, View { embed: true, ..View::default() });
+    page.act(Action::Open(Document { view: View::default(), ..document(SCRIPT) }));
+    assert_eq!(page.0.document().view, View::default());
+}
+
+#[test]
+fn edits_are_what_the_reader_does_to_the_work() {
+    let mut page = Page::open(SCRIPT);
+    page.act(Action::Go(Move::Start));
+    page.act(Action::ToggleLane(LaneKind::FreeList));
+    page.act(Action::Open(document("let b = alloc(8);")));
+    page.run();
+    page.act(Action::Language(Language::Chinese));
+    page.act(Action::Zoom(1));
+    assert_eq!(page.0.edits, 0);
+    let edits = [
+        Action::Edit("let c = alloc(8);".into()),
+        Action::Arena(Settings { max_pages: 3, ..Settings::default() }),
+        Action::ByHand(Request::Alloc { size: 8, align: 8 }),
+        Action::Example(&examples::EXAMPLES[0]),
+    ];
+    for (count, edit) in (1..).zip(edits) {
+        page.act(edit);
+        page.run();
+        assert_eq!(page.0.edits, count);
+    }
 }

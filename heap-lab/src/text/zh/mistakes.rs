@@ -10,7 +10,7 @@ use crate::{
     },
     share::LinkError,
     state::Notice,
-    text::{Mistakes, mistakes::code, numbers::grouped},
+    text::{Mistakes, Runs, mistakes::code, numbers::grouped},
 };
 
 mod runtime;
@@ -90,6 +90,7 @@ impl Mistakes for Chinese {
             }
             Notice::ByHand(error) => self.mistake(error),
             Notice::AddedLater { line, later } => added_later(*line, later),
+            Notice::Stopped(progress) => self.stopped(progress),
         }
     }
 }
