@@ -6,6 +6,7 @@
 use std::rc::Rc;
 
 use heap_lab::{
+    examples::Example,
     lab::Lanes,
     script::by_hand::Request,
     state::{
@@ -31,6 +32,9 @@ use crate::store::Dispatch;
 pub struct DeskProps {
     pub layout: Layout,
     pub text: Rc<str>,
+    /// The example that the work began with, and whether its script was changed.
+    pub example: Option<&'static Example>,
+    pub edited: bool,
     pub error: Option<Rc<Failure>>,
     pub stale: bool,
     /// The visible lanes.
