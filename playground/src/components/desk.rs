@@ -75,8 +75,15 @@ pub fn Desk(props: &DeskProps) -> Html {
             </div>
         }
     };
-    let guide_props =
-        Guide { text, shown: *shown, run: props.run.as_ref(), line: *current_line, next: props.next };
+    let guide_props = Guide {
+        example: props.example,
+        edited: props.edited,
+        text,
+        shown: *shown,
+        run: props.run.as_ref(),
+        line: *current_line,
+        next: props.next,
+    };
     html! {
         <aside id="desk" class={classes!("desk", layout.panel.is_none().then_some("desk-closed"))}
             aria-label={labels.panels}>
