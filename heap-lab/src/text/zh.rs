@@ -7,6 +7,7 @@ mod mistakes;
 mod narration;
 mod page;
 mod selection;
+mod story;
 mod structure;
 mod tiles;
 mod vocabulary;
