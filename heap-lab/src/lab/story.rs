@@ -55,6 +55,11 @@ pub enum Deed {
         /// Their sizes.
         parts: [u32; 3],
     },
+    /// It gave back what the block does not need: to align it, it had taken more.
+    Trimmed {
+        /// How much.
+        size: u32,
+    },
     /// Free neighbours became one block.
     Merged {
         /// With the block before it.
@@ -138,6 +143,8 @@ pub fn story(recording: &Recording, op: usize) -> Story<'_> {
         skipped: 0,
         block_end: recording.block_before(op).map(|tile| tile.end()),
         growing: false,
+        needed: recording.block_after(op).map_or(0, |tile| tile.size),
+        taken: None,
         lists: recording.lists(),
     };
     let steps = recording.steps(op);
@@ -155,6 +162,10 @@ struct Teller {
     block_end: Option<u32>,
     /// Whether new pages are on their way into the list.
     growing: bool,
+    /// The size of the new block.
+    needed: u32,
+    /// Bytes taken for it, until it is in place.
+    taken: Option<u32>,
     lists: Vec<Sizes>,
 }
 
@@ -177,19 +188,28 @@ impl Teller {
             }
             Step::Popped { block, size, .. } => self.took(block, size),
             Step::Split { block, size, rest, rest_size } => self.split(block, size, rest, rest_size),
+            Step::Inserted { .. } if self.trims() => {}
             Step::Inserted { block, size, after } => self.listed(block, size, after),
             Step::Pushed { block, size, .. } => self.listed(block, size, None),
+            Step::Merged { .. } if self.trims() => {}
             Step::Merged { block, neighbour, side, size } => self.merged(block, neighbour, side, size),
             Step::Relinked { .. } | Step::Tagged { .. } => {}
             Step::Bumped { block, size, gap } => self.bumped(block, size, gap),
+            Step::Lowered { .. } if self.trims() => {}
             Step::Lowered { block, size } => self.deeds.push(Deed::Lowered { by: size, to: block }),
             Step::Grown { size, .. } => {
                 self.growing = true;
                 self.deeds.push(Deed::Grown { size });
             }
             Step::Refused { .. } => self.deeds.push(Deed::NoRoom),
-            Step::Resized { from, to, .. } => self.deeds.push(Deed::Resized { from, to }),
-            Step::Moved { size, .. } => self.deeds.push(Deed::Copied { size }),
+            Step::Resized { from, to, .. } => {
+                self.taken = None;
+                self.deeds.push(Deed::Resized { from, to });
+            }
+            Step::Moved { size, .. } => {
+                self.taken = None;
+                self.deeds.push(Deed::Copied { size });
+            }
             Step::Lost { start, size, reason } => self.lost(start, size, reason),
         }
         self.growing &= matches!(
@@ -230,7 +250,17 @@ impl Teller {
         }
     }
 
+    /// Whether bytes that become free are a part of those that were taken. Says so once.
+    fn trims(&mut self) -> bool {
+        let Some(taken) = self.taken else { return false };
+        if taken > self.needed && !matches!(self.deeds.last(), Some(Deed::Trimmed { .. })) {
+            self.deeds.push(Deed::Trimmed { size: taken - self.needed });
+        }
+        true
+    }
+
     fn took(&mut self, block: u32, size: u32) {
+        self.taken = Some(size);
         self.deeds.push(Deed::Took { block, size, list: self.list(size) });
     }
 
@@ -241,6 +271,7 @@ impl Teller {
             Some(Deed::Split { parts: [_, middle, end @ 0] }) => [*middle, *end] = [low, high],
             _ => self.deeds.push(Deed::Split { parts: [low, high, 0] }),
         }
+        self.taken = Some(size);
     }
 
     fn merged(&mut self, block: u32, neighbour: u32, side: Side, size: u32) {
@@ -263,21 +294,18 @@ impl Teller {
     }
 
     fn listed(&mut self, block: u32, size: u32, after: Option<u32>) {
-        let list = self.list(size);
-        match self.deeds.last() {
-            Some(Deed::Grown { .. }) if self.growing => {}
-            // The remainder of a split.
-            Some(&Deed::Split { parts: [_, rest, _] }) if rest == size && list != Sizes::All => {}
-            last => {
-                let merged = matches!(last, Some(Deed::Merged { .. }));
-                self.deeds.push(Deed::Listed { block, size, after, list, merged });
-            }
+        if self.growing {
+            return;
         }
+        let list = self.list(size);
+        let merged = matches!(self.deeds.last(), Some(Deed::Merged { .. }));
+        self.deeds.push(Deed::Listed { block, size, after, list, merged });
     }
 
     /// A block that is first given back to the bump space and then handed out with another size only moves the pointer by
     /// the difference.
     fn bumped(&mut self, block: u32, size: u32, gap: u32) {
+        self.taken = Some(size);
         let is_back = |deed: &Deed| matches!(deed, Deed::Lowered { to, .. } if *to == block);
         let to = block + size;
         let Some(index) = self.deeds.iter().position(is_back) else {

@@ -206,6 +206,7 @@ fn deeds() -> Vec<Deed> {
         Deed::Walked { .. } => [Deed::Walked { passed: 700 }],
         Deed::Took { .. } => [],
         Deed::Absorbed { .. } => [Deed::Absorbed { size }],
+        Deed::Trimmed { .. } => [Deed::Trimmed { size }],
         Deed::Split { .. } => [Deed::Split { parts: [16, 48, 0] }, Deed::Split { parts: [16, 32, 16] }],
         Deed::Merged { .. } => [merged(true, false), merged(false, true), merged(true, true)],
         Deed::Listed { .. } => [

@@ -77,6 +77,7 @@ impl Teller<'_> {
                 let parts: Vec<_> = parts.into_iter().filter(|&part| part != 0).map(grouped).collect();
                 format!("split {} into {}", grouped(whole), parts.join(" + "))
             }
+            Deed::Trimmed { size } => format!("gave back {}", grouped(size)),
             Deed::Merged { left, right, start, size } => {
                 let sides = match (left, right) {
                     (true, true) => "left and right neighbours",
@@ -95,7 +96,7 @@ impl Teller<'_> {
                 }
             }
             Deed::Listed { block, list, after, merged, .. } => {
-                return self.listed(block, list, after, merged);
+                return self.listed(index, block, list, after, merged);
             }
             Deed::Raised { by, to } => match self.lane.rest() {
                 Rest::None | Rest::Bump => format!("bump pointer up by {} to {}", grouped(by), address(to)),
@@ -130,10 +131,15 @@ impl Teller<'_> {
                     Some(Loss::Tail) => format!("{lost} at the end of the old region"),
                     Some(Loss::Large) => format!("{lost} at {}: no bin is that large", address(start)),
                     Some(Loss::Shrunk) => format!("lost the {} cut off", bytes(size)),
-                    None => format!("{lost} between the regions"),
+                    None => format!("{lost} at the edges of the regions"),
                 }
             }
         })
+    }
+
+    /// Whether the block has a new place.
+    fn is_new(&self) -> bool {
+        matches!(self.end, Report::Placed { .. } | Report::Moved { .. })
     }
 
     /// What is merged with something.
@@ -141,7 +147,6 @@ impl Teller<'_> {
         match self.end {
             Report::Moved { .. } => "the old block ",
             Report::InPlace { .. } => "the rest ",
-            Report::Placed { .. } => "a remainder ",
             _ => "",
         }
     }
@@ -160,9 +165,16 @@ impl Teller<'_> {
         })
     }
 
-    fn listed(&self, block: u32, list: Sizes, after: Option<u32>, merged: bool) -> Option<String> {
+    fn listed(
+        &self,
+        index: usize,
+        block: u32,
+        list: Sizes,
+        after: Option<u32>,
+        merged: bool,
+    ) -> Option<String> {
         let at = address(block);
-        let is_remainder = matches!(self.end, Report::Placed { .. });
+        let is_copied = self.story.deeds[..index].iter().any(|deed| matches!(deed, Deed::Copied { .. }));
         Some(match (list, after) {
             (Sizes::All, _) if merged => return None,
             (Sizes::All, Some(after)) => format!("put {at} into the free list after {}", address(after)),
@@ -170,7 +182,8 @@ impl Teller<'_> {
             // After a move the bin matters less than the rest.
             _ if merged && !matches!(self.end, Report::Freed { .. }) => return None,
             _ if merged => format!("pushed onto {}", bin(list)),
-            _ if is_remainder => format!("remainder {at} into {}", bin(list)),
+            // A block that is freed before another one is in place.
+            _ if self.is_new() && !is_copied => format!("freed {at}, the end of the old region"),
             _ => format!("pushed {at} onto {}", bin(list)),
         })
     }

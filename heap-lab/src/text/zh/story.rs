@@ -77,6 +77,7 @@ impl Teller<'_> {
                 let parts: Vec<_> = parts.into_iter().filter(|&part| part != 0).map(grouped).collect();
                 format!("将 {} 分割为 {}", grouped(whole), parts.join(" + "))
             }
+            Deed::Trimmed { size } => format!("归还多取的 {}", bytes(size)),
             Deed::Merged { left, right, start, size } => {
                 let sides = match (left, right) {
                     (true, true) => "左右两邻",
@@ -95,7 +96,7 @@ impl Teller<'_> {
                 }
             }
             Deed::Listed { block, list, after, merged, .. } => {
-                return self.listed(block, list, after, merged);
+                return self.listed(index, block, list, after, merged);
             }
             Deed::Raised { by, to } => match self.lane.rest() {
                 Rest::None | Rest::Bump => format!("碰撞指针上移 {}到 {}", bytes(by), address(to)),
@@ -128,10 +129,15 @@ impl Teller<'_> {
                     Some(Loss::Tail) => format!("原区域末尾丢失 {lost}"),
                     Some(Loss::Large) => format!("没有这么大的箱：{} 处的 {lost}丢失", address(start)),
                     Some(Loss::Shrunk) => format!("让出的 {lost}丢失"),
-                    None => format!("两区域之间丢失 {lost}"),
+                    None => format!("区域边缘丢失 {lost}"),
                 }
             }
         })
+    }
+
+    /// Whether the block has a new place.
+    fn is_new(&self) -> bool {
+        matches!(self.end, Report::Placed { .. } | Report::Moved { .. })
     }
 
     /// What is merged with something.
@@ -139,7 +145,6 @@ impl Teller<'_> {
         match self.end {
             Report::Moved { .. } => "旧块",
             Report::InPlace { .. } => "其余部分",
-            Report::Placed { .. } => "剩余部分",
             _ => "",
         }
     }
@@ -158,9 +163,16 @@ impl Teller<'_> {
         })
     }
 
-    fn listed(&self, block: u32, list: Sizes, after: Option<u32>, merged: bool) -> Option<String> {
+    fn listed(
+        &self,
+        index: usize,
+        block: u32,
+        list: Sizes,
+        after: Option<u32>,
+        merged: bool,
+    ) -> Option<String> {
         let at = address(block);
-        let is_remainder = matches!(self.end, Report::Placed { .. });
+        let is_copied = self.story.deeds[..index].iter().any(|deed| matches!(deed, Deed::Copied { .. }));
         Some(match (list, after) {
             (Sizes::All, _) if merged => return None,
             (Sizes::All, Some(after)) => format!("将 {at} 插入空闲链表，排在 {} 之后", address(after)),
@@ -168,7 +180,8 @@ impl Teller<'_> {
             // After a move the bin matters less than the rest.
             _ if merged && !matches!(self.end, Report::Freed { .. }) => return None,
             _ if merged => format!("放入 {}", bin(list)),
-            _ if is_remainder => format!("剩余部分 {at} 放入 {}", bin(list)),
+            // A block that is freed before another one is in place.
+            _ if self.is_new() && !is_copied => format!("释放原区域末尾的 {at}"),
             _ => format!("将 {at} 放入 {}", bin(list)),
         })
     }
