@@ -58,13 +58,12 @@ pub fn marks(brush: &Brush, style: &Style, scene: &Scene, change: Option<Change>
         match mark.kind {
             MarkKind::Probed(_) | MarkKind::Passed if mark.current => outline(brush, mark, width),
             MarkKind::Probed(_) | MarkKind::Passed => {}
-            MarkKind::Taken => {
-                outline(brush, mark, width);
-                wedge(brush, mark, true);
-            }
-            MarkKind::Entered => {
-                outline(brush, mark, width);
-                wedge(brush, mark, false);
+            MarkKind::Taken | MarkKind::Entered => {
+                // The outlines of all steps together would be a tangle.
+                if mark.current {
+                    outline(brush, mark, width);
+                }
+                wedge(brush, mark, mark.kind == MarkKind::Taken);
             }
             MarkKind::Cut => cut(brush, style, grid, mark, color, change),
             MarkKind::Merged => merged(brush, grid, mark),
