@@ -1,7 +1,7 @@
 //! The panel with the example: what to watch, the lines of the script around the current one, and the next operation.
 
 use heap_lab::{
-    examples::{self, Example},
+    examples::Example,
     lab::{LaneKind, Lanes, report},
     state::{Action, Move, Run},
     text::{Text, examples::ExampleText},
@@ -16,6 +16,8 @@ const AROUND: usize = 4;
 
 /// What the panel shows.
 pub struct Guide<'a> {
+    /// The example that the script began as, and whether it has been edited since.
+    pub example: Option<(&'static Example, bool)>,
     /// The script.
     pub text: &'a str,
     /// The visible lanes.
@@ -29,25 +31,49 @@ pub struct Guide<'a> {
 
 /// The contents of the panel.
 pub fn guide(guide: &Guide, text: &dyn Text, dispatch: &Dispatch) -> Html {
-    let example = examples::of_script(guide.text);
     html! {
         <>
-            { for example.map(|example| about(example, guide.shown, text, dispatch)) }
+            { for guide.example.map(|(example, edited)| about(example, edited, guide, text, dispatch)) }
             { excerpt(guide.text, guide.line) }
             { for guide.run.zip(guide.next).map(|(run, next)| next_button(run, next, text, dispatch)) }
         </>
     }
 }
 
-/// What to watch in the example.
-fn about(example: &'static Example, shown: Lanes, text: &dyn Text, dispatch: &Dispatch) -> Html {
-    let ExampleText { title, watch } = text.example(example.id);
+/// What to watch in the example and, once it is over, what there was to see.
+fn about(
+    example: &'static Example,
+    edited: bool,
+    guide: &Guide,
+    text: &dyn Text,
+    dispatch: &Dispatch,
+) -> Html {
+    let shown = guide.shown;
+    // What the lanes do is not told before they did it, nor of another script.
+    let is_over = !edited && guide.run.is_some() && guide.next.is_none();
+    let ExampleText { title, intro, afterwards } = text.example(example.id);
     html! {
         <div class="example">
             <h2>{ title }</h2>
-            <p>{ prose(watch) }</p>
+            if edited { { edited_mark(example, text, dispatch) } }
+            <p>{ prose(intro) }</p>
+            if is_over { <p class="afterwards">{ prose(afterwards) }</p> }
             { for missing(example, shown).map(|lane| show_lane(lane, shown, text, dispatch)) }
         </div>
+    }
+}
+
+/// That the script is no longer that of the example, and the way back.
+fn edited_mark(example: &'static Example, text: &dyn Text, dispatch: &Dispatch) -> Html {
+    let labels = &text.page().desk;
+    let dispatch = dispatch.clone();
+    let back = move |_: MouseEvent| dispatch.dispatch(Action::Example(example));
+    html! {
+        <p class="edited">
+            { labels.edited }
+            { " " }
+            <button type="button" class="link" id="restore" onclick={back}>{ labels.back_to_example }</button>
+        </p>
     }
 }
 
