@@ -32,8 +32,9 @@ use crate::store::Dispatch;
 pub struct DeskProps {
     pub layout: Layout,
     pub text: Rc<str>,
-    /// The example that the script began as, and whether it has been edited since.
-    pub example: Option<(&'static Example, bool)>,
+    /// The example that the work began with, and whether its script was changed.
+    pub example: Option<&'static Example>,
+    pub edited: bool,
     pub error: Option<Rc<Failure>>,
     pub stale: bool,
     /// The visible lanes.
@@ -76,6 +77,7 @@ pub fn Desk(props: &DeskProps) -> Html {
     };
     let guide_props = Guide {
         example: props.example,
+        edited: props.edited,
         text,
         shown: *shown,
         run: props.run.as_ref(),

@@ -1,4 +1,5 @@
-//! The panel with the example: what to watch, the lines of the script around the current one, and the next operation.
+//! The panel with the example: what to watch, the lines of the script around the current one, and the next operation or,
+//! at the end, what there was to see.
 
 use heap_lab::{
     examples::Example,
@@ -16,8 +17,10 @@ const AROUND: usize = 4;
 
 /// What the panel shows.
 pub struct Guide<'a> {
-    /// The example that the script began as, and whether it has been edited since.
-    pub example: Option<(&'static Example, bool)>,
+    /// The example that the work began with.
+    pub example: Option<&'static Example>,
+    /// Whether its script was changed.
+    pub edited: bool,
     /// The script.
     pub text: &'a str,
     /// The visible lanes.
@@ -33,47 +36,36 @@ pub struct Guide<'a> {
 pub fn guide(guide: &Guide, text: &dyn Text, dispatch: &Dispatch) -> Html {
     html! {
         <>
-            { for guide.example.map(|(example, edited)| about(example, edited, guide, text, dispatch)) }
+            { for guide.example.map(|example| about(example, guide, text, dispatch)) }
             { excerpt(guide.text, guide.line) }
             { for guide.run.zip(guide.next).map(|(run, next)| next_button(run, next, text, dispatch)) }
+            if let Some(example) = guide.example.filter(|_| guide.run.is_some() && guide.next.is_none() && !guide.edited) {
+                <p class="afterwards">{ prose(text.example(example.id).afterwards) }</p>
+            }
         </>
     }
 }
 
-/// What to watch in the example and, once it is over, what there was to see.
-fn about(
-    example: &'static Example,
-    edited: bool,
-    guide: &Guide,
-    text: &dyn Text,
-    dispatch: &Dispatch,
-) -> Html {
-    let shown = guide.shown;
-    // What the lanes do is not told before they did it, nor of another script.
-    let is_over = !edited && guide.run.is_some() && guide.next.is_none();
-    let ExampleText { title, intro, afterwards } = text.example(example.id);
+/// What to watch in the example. What is said of a script that was changed may be wrong: then there is a way back.
+fn about(example: &'static Example, guide: &Guide, text: &dyn Text, dispatch: &Dispatch) -> Html {
+    let ExampleText { title, intro, .. } = text.example(example.id);
+    let labels = &text.page().desk;
+    let back = {
+        let dispatch = dispatch.clone();
+        move |_: MouseEvent| dispatch.dispatch(Action::Example(example))
+    };
     html! {
         <div class="example">
             <h2>{ title }</h2>
-            if edited { { edited_mark(example, text, dispatch) } }
+            if guide.edited {
+                <p class="missing">
+                    { labels.edited }{ " " }
+                    <button type="button" class="link" id="back-to-example" onclick={back}>{ labels.back_to_example }</button>
+                </p>
+            }
             <p>{ prose(intro) }</p>
-            if is_over { <p class="afterwards">{ prose(afterwards) }</p> }
-            { for missing(example, shown).map(|lane| show_lane(lane, shown, text, dispatch)) }
+            { for missing(example, guide.shown).map(|lane| show_lane(lane, guide.shown, text, dispatch)) }
         </div>
-    }
-}
-
-/// That the script is no longer that of the example, and the way back.
-fn edited_mark(example: &'static Example, text: &dyn Text, dispatch: &Dispatch) -> Html {
-    let labels = &text.page().desk;
-    let dispatch = dispatch.clone();
-    let back = move |_: MouseEvent| dispatch.dispatch(Action::Example(example));
-    html! {
-        <p class="edited">
-            { labels.edited }
-            { " " }
-            <button type="button" class="link" id="restore" onclick={back}>{ labels.back_to_example }</button>
-        </p>
     }
 }
 
