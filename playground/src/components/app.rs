@@ -14,6 +14,7 @@ use super::{
     desk::Desk,
     header::Header,
     help::Help,
+    history::use_history,
     inspector::Inspector,
     lane::LanePanel,
     notice::NoticeBar,
@@ -33,6 +34,7 @@ pub fn App() -> Html {
     let dispatch = state.dispatcher();
     use_running(&state, &dispatch);
     use_playing(&state, &dispatch);
+    use_history(&state, &dispatch);
     use_saving(&state);
     use_links(&dispatch);
     use_theme(&state, &dispatch);
