@@ -3,7 +3,7 @@
 //! Snapshots of it flow down to the views, intents flow up as [`Action`]s. It holds no elements, timers or addresses of
 //! the browser; those belong to the page.
 
-mod choices;
+mod controls;
 mod document;
 mod job;
 pub mod layout;
@@ -12,6 +12,7 @@ mod run;
 
 use std::rc::Rc;
 
+pub use crate::speed::Speed;
 use crate::{
     arena::{ArenaError, Settings},
     examples::{self, Example},
@@ -22,9 +23,10 @@ use crate::{
         Executed, ScriptError,
         by_hand::{self, Edit, Request},
     },
+    share::View,
     text::Language,
 };
-pub use choices::{Speed, Theme};
+pub use controls::{Move, Theme};
 pub use document::Document;
 pub use job::{Job, Progress, Work};
 use layout::{Layout, Panel};
@@ -36,6 +38,10 @@ pub use run::Run;
 pub struct AppState {
     /// The current text of the script.
     pub text: Rc<str>,
+    /// The example that the work began with, if any.
+    pub example: Option<&'static Example>,
+    /// How often other work was opened.
+    pub opened: u32,
     /// The arena of every lane.
     pub settings: Settings,
     /// The lanes that are shown, at least one.
@@ -72,6 +78,8 @@ pub struct AppState {
     pub show_links: bool,
     /// Zoom steps of the heaps; each doubles the scale.
     pub zoom: i32,
+    /// How often the reader has changed the script or the arena, or chosen an example; opening a link is no edit.
+    pub edits: u32,
     /// The language of the page. A script that is an unchanged example is in this language too.
     pub language: Language,
     /// The language that the link of this visit asked for, until the reader chooses one.
@@ -107,31 +115,6 @@ pub enum Resume {
     At(Playhead),
 }
 
-/// A move of the playhead.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Move {
-    /// To the start.
-    Start,
-    /// To the end.
-    End,
-    /// To the end of the next operation.
-    OperationForward,
-    /// To the start of the previous one.
-    OperationBack,
-    /// One event forward.
-    EventForward,
-    /// One event back.
-    EventBack,
-    /// To the state after this many operations.
-    To(usize),
-    /// To this event of an operation; after its last one comes the next operation.
-    ToEvent(Playhead),
-    /// To the start of this chapter or the one before.
-    ChapterBack,
-    /// To the start of the next chapter, or the end.
-    ChapterForward,
-}
-
 /// An intent of the user, or a change reported by the browser.
 pub enum Action {
     /// The script was edited.
@@ -142,7 +125,7 @@ pub enum Action {
     Edited(Box<Result<Edit, ScriptError>>),
     /// Other work is opened.
     Open(Document),
-    /// An example is opened, in the visible lanes.
+    /// An example is opened before its first operation, in the visible lanes.
     Example(&'static Example),
     /// The shape of the arenas changes.
     Arena(Settings),
@@ -187,8 +170,10 @@ pub enum Action {
 impl AppState {
     /// The page with `document` opened and nothing run yet, in the language of its link or else in this one.
     pub fn new(document: Document, theme: Theme, language: Language) -> Self {
-        let language = document.language.unwrap_or(language);
+        let language = document.view.language.unwrap_or(language);
         Self {
+            example: examples::of_script(&document.text),
+            opened: 0,
             text: in_language(document.text, language),
             settings: document.settings,
             shown: document.shown,
@@ -205,15 +190,16 @@ impl AppState {
             selected: None,
             hovered: None,
             playing: false,
-            speed: Speed::ALL[3],
+            speed: document.view.speed.unwrap_or_default(),
             show_links: false,
-            zoom: 0,
+            zoom: document.view.zoom,
+            edits: 0,
             language,
-            asked: document.language,
+            asked: document.view.language,
             theme,
             dark: false,
             notice: None,
-            layout: Layout::new(Some(Panel::Example)),
+            layout: Layout { embedded: document.view.embed, ..Layout::new(Some(Panel::Example)) },
         }
     }
 
@@ -231,8 +217,25 @@ impl AppState {
             settings: self.settings,
             shown: self.shown,
             playhead,
+            view: self.view(),
+        }
+    }
+
+    /// What a link to this view of the work asks for.
+    fn view(&self) -> View {
+        View {
+            embed: self.layout.embedded,
+            zoom: self.zoom,
+            speed: (self.speed != Speed::default()).then_some(self.speed),
             language: self.asked,
         }
+    }
+
+    /// Whether the work differs from the example that it began with: what is said of the example may not hold.
+    pub fn example_edited(&self) -> bool {
+        self.example.is_some_and(|example| {
+            self.settings != example.settings || examples::of_script(&self.text) != Some(example)
+        })
     }
 
     /// Whether the playhead cannot move.
@@ -297,7 +300,7 @@ impl AppState {
         self.move_playhead(|_, line| match resume {
             Resume::At(at) => at,
             Resume::Keep if !was_at_end => before,
-            Resume::Keep | Resume::End => Playhead::after(line.len()),
+            Resume::Keep | Resume::End => Playhead::end(line),
         });
     }
 
@@ -320,9 +323,9 @@ impl AppState {
         let starts = || labels.iter().map(|&(op, _)| op + 1);
         self.move_playhead(|at, line| match way {
             Move::Start => Playhead::START,
-            Move::End => Playhead::after(line.len()),
+            Move::End => Playhead::end(line),
             Move::OperationForward => at.operation_forward(line),
-            Move::OperationBack => at.operation_back(),
+            Move::OperationBack => at.operation_back(line),
             Move::EventForward => at.event_forward(line),
             Move::EventBack => at.event_back(line),
             Move::To(done) => Playhead::after(done),
@@ -376,7 +379,7 @@ impl AppState {
         self.by_hand = None;
         match result {
             Ok(edit) => {
-                self.notice = None;
+                self.notice = edit.later.map(|later| Notice::AddedLater { line: edit.line, later });
                 self.resume = Resume::At(Playhead::after(edit.op + 1));
                 self.apply(Action::Edit(edit.text.into()));
                 self.executed = Some(edit.run);
@@ -393,24 +396,34 @@ impl AppState {
     pub fn apply(&mut self, action: Action) {
         match action {
             Action::Edit(text) => {
+                self.example = examples::of_script(&text).or(self.example);
                 self.text = text;
+                self.edits += 1;
                 self.playing = false;
                 self.executed = None;
                 self.mark_stale();
             }
             Action::ByHand(request) => self.by_hand(request),
             Action::Edited(result) => self.edited(*result),
-            Action::Example(example) => self.apply(Action::Open(Document::of(example, self.shown))),
+            Action::Example(example) => {
+                let view = self.view();
+                self.apply(Action::Open(Document { view, ..Document::of(example, self.shown) }));
+                self.edits += 1;
+            }
             Action::Open(document) => {
-                let Self { speed, show_links, zoom, asked, dark, revision, playhead, run, layout, .. } =
+                let Self { show_links, edits, asked, dark, revision, playhead, run, layout, .. } =
                     self.clone();
+                let opened = self.opened.wrapping_add(1);
                 let new = Self::new(document, self.theme, self.language);
                 let asked = new.asked.or(asked);
-                *self = Self { speed, show_links, zoom, asked, dark, revision, playhead, run, layout, ..new };
+                let layout = Layout { embedded: new.layout.embedded, ..layout };
+                *self =
+                    Self { show_links, edits, asked, dark, revision, playhead, run, opened, layout, ..new };
                 self.mark_stale();
             }
             Action::Arena(settings) => {
                 self.settings = settings;
+                self.edits += 1;
                 self.mark_stale();
             }
             Action::ToggleLane(lane) => {

@@ -27,5 +27,6 @@ mod structure;
 mod text;
 mod timeline;
 mod transport;
+mod work;
 
 pub use app::App;

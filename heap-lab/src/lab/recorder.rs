@@ -138,7 +138,17 @@ impl Recorder {
         unsafe { lane.put_back() };
         history.finish(std::mem::take(&mut listener.0.borrow_mut().steps));
         let position = history.len();
-        Recording { kind, trace, slow_from, lane, history, position, placed, structure: OnceCell::new() }
+        Recording {
+            kind,
+            trace,
+            slow_from,
+            lane,
+            history,
+            position,
+            placed,
+            structure: OnceCell::new(),
+            midway: None,
+        }
     }
 
     fn operation(&mut self, kind: &Op) {

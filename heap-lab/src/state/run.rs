@@ -55,6 +55,11 @@ impl Run {
         }
     }
 
+    /// The number of operations among the first `done`, as readers count them: labels are none.
+    pub fn count(&self, done: usize) -> usize {
+        done - self.labels.partition_point(|&(op, _)| op < done)
+    }
+
     /// Adds the recording of a lane.
     pub(super) fn add(&mut self, recording: Recording) {
         self.recordings.push(Rc::new(RefCell::new(recording)));
@@ -97,6 +102,13 @@ impl Run {
         self.recording(lane)?.borrow().slow_from()
     }
 
+    /// One past the last byte of the largest heap that any of `lanes` reaches in this run.
+    pub fn reach(&self, lanes: Lanes) -> u32 {
+        let reached = self.recordings.iter().map(|recording| recording.borrow());
+        let reached = reached.filter(|recording| lanes.contains(recording.kind()));
+        reached.map(|recording| recording.last_end()).max().unwrap_or(0)
+    }
+
     /// What `lane` shows when the playhead is at `at`; `None` if it has not run.
     pub fn frame(&self, lane: LaneKind, at: Playhead) -> Option<Frame> {
         let recording = self.recording(lane)?.clone();
@@ -124,5 +136,9 @@ impl Timeline for Seen<'_> {
 
     fn steps(&self, op: usize) -> usize {
         self.lanes.iter().map(|lane| self.run.lane_steps(lane, op)).max().unwrap_or(0)
+    }
+
+    fn is_stop(&self, op: usize) -> bool {
+        !matches!(self.run.trace.ops[op], Op::Label { .. })
     }
 }

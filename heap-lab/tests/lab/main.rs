@@ -3,6 +3,7 @@
 mod dump;
 mod golden;
 mod growth;
+mod midway;
 mod oracle;
 mod refusals;
 mod replay;

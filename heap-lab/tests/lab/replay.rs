@@ -113,6 +113,7 @@ fn compare(recording: &Recording, expected: &[State]) {
             TileKind::Lost { .. } => sums.lost += tile.size,
             TileKind::Foreign => sums.foreign += tile.size,
             TileKind::Reserved => sums.reserved += tile.size,
+            TileKind::Held => sums.held += tile.size,
         }
         if matches!(tile.kind, TileKind::Free { .. } | TileKind::Bump) {
             sums.largest_hole = sums.largest_hole.max(tile.size);
@@ -352,7 +353,7 @@ fn a_run_in_pieces_is_the_same_run() {
         let (one, other) = (run.finish(), record(kind, &trace, arena(512, 1)));
         assert_eq!(one.numbers(), other.numbers());
         assert_eq!(one.tiles(0..512), other.tiles(0..512));
-        let work = one.len() as u32 + one.numbers().probes_total;
+        let work = one.len() as u64 + one.numbers().probes_total;
         assert!((4..=work).contains(&pieces), "{pieces} pieces for {work} pieces of work in {kind:?}");
     }
     let mut run = Recorder::new(LaneKind::BumpFreeList, trace.clone(), arena(512, 1)).unwrap();

@@ -1,4 +1,4 @@
-//! What a reader chooses from a few.
+//! The speed of playing.
 
 /// The speed of playing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -7,6 +7,12 @@ pub struct Speed {
     pub per_second: u32,
     /// Whether a step is an event, not a whole operation.
     pub events: bool,
+}
+
+impl Default for Speed {
+    fn default() -> Self {
+        Self::ALL[3]
+    }
 }
 
 impl Speed {
@@ -21,16 +27,10 @@ impl Speed {
         Self { per_second: 30, events: false },
         Self { per_second: 100, events: false },
     ];
-}
 
-/// The colour theme of the page.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Theme {
-    /// As the system wishes.
-    #[default]
-    System,
-    /// Dark on light.
-    Light,
-    /// Light on dark.
-    Dark,
+    /// The choice nearest to this many steps per second.
+    pub fn nearest(per_second: usize, events: bool) -> Self {
+        let choices = Self::ALL.into_iter().filter(|choice| choice.events == events);
+        choices.min_by_key(|choice| per_second.abs_diff(choice.per_second as usize)).unwrap_or_default()
+    }
 }
