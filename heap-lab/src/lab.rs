@@ -18,6 +18,7 @@ mod placed;
 mod recorder;
 mod refusal;
 mod roots;
+mod shadow;
 mod structure;
 
 use std::{cell::OnceCell, iter, ops::Range, rc::Rc};

@@ -1,9 +1,11 @@
 // Not a test: what runs of about 100,000 operations cost in the browser, printed. `npm run bench` measures the site in
 // `dist/` with the browser that CHROME names.
 //
-// - running: its time, the longest task of the main thread meanwhile, and how many took longer than 50 ms;
-// - playing and dragging: the time that script takes in a frame, from a trace of the browser. At 8 ms, half of a frame is
-//   left for the browser itself.
+// - running: its time, and the tasks of the main thread meanwhile that took longer than 50 ms;
+// - playing and dragging: the time that script takes in a frame. At 8 ms, half of a frame is left for the browser itself.
+//
+// All times but the first are those that the main thread was really at work, from a trace of the browser, so that other
+// programs on the machine don't count.
 
 import { deflateSync } from "node:zlib";
 
@@ -27,7 +29,10 @@ const link = (script, lanes) => {
   return `1.${deflateSync(JSON.stringify(work)).toString("base64url")}`;
 };
 
-const CATEGORIES = ["devtools.timeline", "disabled-by-default-devtools.timeline.frame"];
+const CATEGORIES = ["toplevel", "devtools.timeline", "disabled-by-default-devtools.timeline.frame", "disabled-by-default-devtools.timeline"];
+
+/** What a trace calls script. */
+const SCRIPT = ["FunctionCall", "EvaluateScript", "FireAnimationFrame", "EventDispatch", "RunMicrotasks", "TimerFire"];
 
 const sorted = (numbers) => [...numbers].sort((a, b) => a - b);
 const at = (all, share) => all[Math.min(all.length - 1, Math.floor(all.length * share))] ?? 0;
@@ -35,35 +40,30 @@ const ms = (number) => `${number.toFixed(1)} ms`;
 
 for (const [name, script] of Object.entries(RUNS)) {
   spec(`bench: ${name}`, { width: 1280, height: 860 }, async ({ page, open }) => {
-    const frames = async (act) => {
+    const traced = async (act) => {
       const browser = page.context().browser();
       await browser.startTracing(page, { categories: CATEGORIES });
       await act();
-      return scriptPerFrame(JSON.parse(await browser.stopTracing()).traceEvents);
+      return JSON.parse(await browser.stopTracing()).traceEvents;
     };
+    const frames = async (act) => scriptPerFrame(await traced(act));
     const print = (what, all) => {
       const times = sorted(all);
       const [half, most, worst] = [0.5, 0.95, 1].map((share) => ms(at(times, share)));
       console.log(`  ${what}: script per frame p50 ${half}, p95 ${most}, max ${worst} in ${times.length} frames`);
     };
-    await page.addInitScript(() => {
-      window.longTasks = [];
-      new PerformanceObserver((list) => longTasks.push(...list.getEntries().map(({ duration }) => duration))).observe({
-        type: "longtask",
-        buffered: true,
-      });
-    });
     await open(link("alloc(16);", ALL));
     await settled(page);
     await page.waitForTimeout(500);
-    await page.evaluate(() => void (longTasks.length = 0));
-    const started = Date.now();
     const go = () => page.evaluate((fragment) => void (location.hash = fragment), link(script, ALL));
-    await changing(page, go, script.includes("loop") ? "error" : "ready");
-    const took = Date.now() - started;
-    await page.waitForTimeout(300);
-    const tasks = sorted(await page.evaluate(() => longTasks)).reverse();
-    console.log(`${name}\n  running: ${took} ms, ${tasks.length} tasks over 50 ms: ${tasks.slice(0, 8).map(ms).join(", ")}`);
+    const started = Date.now();
+    let took;
+    const tasks = longTasks(await traced(async () => {
+      await changing(page, go, script.includes("loop") ? "error" : "ready");
+      took = Date.now() - started;
+      await page.waitForTimeout(300);
+    }));
+    console.log(`${name}\n  running: ${took} ms, tasks over 50 ms: ${tasks.map(ms).join(", ") || "none"}`);
     if ((await page.locator('[data-state="error"]').count()) !== 0) return;
 
     await unfocus(page);
@@ -94,21 +94,32 @@ for (const [name, script] of Object.entries(RUNS)) {
   });
 }
 
+/** The thread that runs the page. */
+const main = (events) => events.find(({ name }) => name === "BeginMainThreadFrame")?.tid;
+
+/** How long it was really at work, in milliseconds. */
+const work = ({ dur, tdur = dur }) => tdur / 1000;
+
+/** The tasks that blocked the page, longest first. */
+function longTasks(events) {
+  const tid = main(events);
+  const tasks = events.filter((event) => event.tid === tid && event.name === "RunTask").map(work);
+  return sorted(tasks.filter((time) => time > 50)).reverse();
+}
+
 /** The time of script between two frames, in milliseconds, of all frames with any. */
 function scriptPerFrame(events) {
-  const SCRIPT = ["FunctionCall", "EvaluateScript", "FireAnimationFrame", "EventDispatch", "RunMicrotasks", "TimerFire"];
-  const frames = events.filter(({ name }) => name === "BeginMainThreadFrame");
-  const main = frames[0]?.tid;
-  const starts = frames.map(({ ts }) => ts).sort((a, b) => a - b);
-  const calls = events.filter(({ name, tid, ph }) => tid === main && ph === "X" && SCRIPT.includes(name)).sort((a, b) => a.ts - b.ts);
+  const tid = main(events);
+  const starts = events.filter(({ name }) => name === "BeginMainThreadFrame").map(({ ts }) => ts);
+  const calls = events.filter((event) => event.tid === tid && event.ph === "X" && SCRIPT.includes(event.name));
   const totals = new Map();
   let end = 0;
-  for (const { ts, dur } of calls) {
+  for (const call of calls.sort((a, b) => a.ts - b.ts)) {
     // A call inside another one is counted with it.
-    if (ts < end) continue;
-    end = ts + dur;
-    const frame = starts.findLastIndex((start) => start <= ts);
-    totals.set(frame, (totals.get(frame) ?? 0) + dur / 1000);
+    if (call.ts < end) continue;
+    end = call.ts + call.dur;
+    const frame = starts.filter((start) => start <= call.ts).length;
+    totals.set(frame, (totals.get(frame) ?? 0) + work(call));
   }
   return [...totals.values()];
 }
