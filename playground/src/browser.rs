@@ -19,6 +19,7 @@ pub mod popover;
 pub mod resize;
 pub mod storage;
 pub mod theme;
+pub mod turns;
 
 use wasm_bindgen::JsCast;
 

@@ -19,6 +19,7 @@ mod lane;
 mod notice;
 mod numbers;
 mod page;
+mod progress;
 mod prose;
 mod running;
 mod story;
@@ -26,5 +27,6 @@ mod structure;
 mod text;
 mod timeline;
 mod transport;
+mod work;
 
 pub use app::App;

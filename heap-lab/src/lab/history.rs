@@ -94,7 +94,7 @@ pub(super) struct Totals {
     pub(super) foreign: u32,
     pub(super) peak_live: u32,
     pub(super) probes_last: u32,
-    pub(super) probes_total: u32,
+    pub(super) probes_total: u64,
     pub(super) failed: u32,
     /// One past the last page, whoever owns it.
     pub(super) heap_end: u32,
@@ -123,7 +123,7 @@ impl Totals {
         self.lost += lost.iter().map(|tile| tile.size).sum::<u32>();
         self.peak_live = self.peak_live.max(self.live);
         self.probes_last = probes;
-        self.probes_total = self.probes_total.saturating_add(probes);
+        self.probes_total += u64::from(probes);
         self.failed += u32::from(outcome == Outcome::OutOfMemory);
     }
 }
@@ -214,6 +214,12 @@ impl History {
         &self.totals[position]
     }
 
+    /// The first operation that failed.
+    pub(super) fn first_refusal(&self) -> Option<usize> {
+        let position = self.totals.partition_point(|totals| totals.failed == 0);
+        (position < self.totals.len()).then(|| position - 1)
+    }
+
     /// Adds an operation that just ran on the allocator of `arena`, and takes `placed` along.
     pub(super) fn push(&mut self, deed: Deed, arena: &Arena, shadow: &mut Shadow, placed: &mut Placed) {
         for &address in deed.touched {
@@ -282,5 +288,19 @@ fn live(tile: Tile) -> Option<(Tile, u32)> {
     match tile.kind {
         TileKind::Live { asked, .. } => Some((tile, asked)),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_probes_of_a_run_are_counted_beyond_32_bits() {
+        let mut totals = Totals::default();
+        for _ in 0..2 {
+            totals.count(Outcome::Done, None, None, &[], u32::MAX);
+        }
+        assert_eq!(totals.probes_total, 2 * u64::from(u32::MAX));
     }
 }

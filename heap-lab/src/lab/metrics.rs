@@ -37,7 +37,7 @@ pub enum Value {
     /// Bytes.
     Bytes(u32),
     /// A count.
-    Count(u32),
+    Count(u64),
     /// Percent; `None` if the total is 0.
     Share(Option<f64>),
 }
@@ -90,10 +90,10 @@ impl Metric {
             Self::External => Value::Share(numbers.external()),
             Self::Free => Value::Bytes(numbers.free + numbers.bump),
             Self::LargestFree => Value::Bytes(numbers.largest_hole),
-            Self::Probes => Value::Count(numbers.probes_last),
+            Self::Probes => Value::Count(numbers.probes_last.into()),
             Self::ProbesTotal => Value::Count(numbers.probes_total),
-            Self::Pages => Value::Count(numbers.pages),
-            Self::Failed => Value::Count(numbers.failed),
+            Self::Pages => Value::Count(numbers.pages.into()),
+            Self::Failed => Value::Count(numbers.failed.into()),
             Self::Lost => Value::Bytes(numbers.lost),
         }
     }
@@ -134,7 +134,9 @@ impl Value {
     /// The machine-readable value; empty if there is none.
     pub fn raw(self) -> Option<f64> {
         match self {
-            Self::Bytes(number) | Self::Count(number) => Some(f64::from(number)),
+            Self::Bytes(number) => Some(f64::from(number)),
+            // Exact up to 2^53.
+            Self::Count(number) => Some(number as f64),
             Self::Share(share) => share,
         }
     }

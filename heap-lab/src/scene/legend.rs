@@ -19,6 +19,8 @@ pub enum Swatch {
     Ungrown,
     /// The heads of the bins.
     Reserved,
+    /// What the operation in progress has in hand.
+    Held,
     /// The tag of a live block.
     Tag,
     /// A tag or footer that says that a block is free.
@@ -27,13 +29,14 @@ pub enum Swatch {
 
 impl Swatch {
     /// All of them, in the order of the legend.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Live,
         Self::Padding,
         Self::Free,
         Self::Untouched,
         Self::Lost,
         Self::Foreign,
+        Self::Held,
         Self::Ungrown,
         Self::Reserved,
         Self::Tag,
@@ -51,6 +54,7 @@ impl Swatch {
             Self::Foreign => "foreign",
             Self::Ungrown => "ungrown",
             Self::Reserved => "reserved",
+            Self::Held => "held",
             Self::Tag => "tag",
             Self::FreeTag => "tag-free",
         }

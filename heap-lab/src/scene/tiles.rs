@@ -52,14 +52,24 @@ pub enum Share {
     Foreign,
     /// What the allocator keeps for itself.
     Reserved,
+    /// What the operation in progress has in hand.
+    Held,
     /// Free blocks.
     Free,
 }
 
 impl Share {
     /// All, in the order in which they are stacked in a cell, from the bottom.
-    pub const ALL: [Self; 7] =
-        [Self::Live, Self::Padding, Self::Bump, Self::Lost, Self::Foreign, Self::Reserved, Self::Free];
+    pub const ALL: [Self; 8] = [
+        Self::Live,
+        Self::Padding,
+        Self::Bump,
+        Self::Lost,
+        Self::Foreign,
+        Self::Reserved,
+        Self::Held,
+        Self::Free,
+    ];
 
     /// The share that tiles of a kind count towards, padding aside.
     pub fn of(kind: TileKind) -> Self {
@@ -70,6 +80,7 @@ impl Share {
             TileKind::Lost { .. } => Self::Lost,
             TileKind::Foreign => Self::Foreign,
             TileKind::Reserved => Self::Reserved,
+            TileKind::Held => Self::Held,
         }
     }
 }
@@ -163,7 +174,7 @@ fn caption(tile: &Tile, heap: &Heap) -> Label {
         }
         // Free blocks are recognisable by their outline: they need no word.
         TileKind::Free { .. } => ("", tile.size),
-        TileKind::Bump | TileKind::Lost { .. } | TileKind::Foreign | TileKind::Reserved => {
+        TileKind::Bump | TileKind::Lost { .. } | TileKind::Foreign | TileKind::Reserved | TileKind::Held => {
             (heap.text.caption(tile.kind), tile.size)
         }
     };

@@ -8,6 +8,7 @@ use heap_lab::{
     arena::{ArenaError, SettingsError},
     script::{
         self, ScriptError,
+        by_hand::Later,
         mistakes::{ByHand, Limit, Missing, Mistake, Runtime, Syntax},
     },
     share::LinkError,
@@ -72,6 +73,9 @@ fn all() -> Vec<(String, [String; 2])> {
         Notice::ExampleInstead(LinkError::Example("gone".into())),
         Notice::StaleBlocks,
         Notice::ByHand(ScriptError::at(ByHand::NoBlock, 1, 0)),
+        Notice::AddedLater { line: 4, later: Later { number: 6, asked: 3, after: Some((1, 3)) } },
+        Notice::AddedLater { line: 2, later: Later { number: 6, asked: 3, after: Some((1, 1)) } },
+        Notice::AddedLater { line: 9, later: Later { number: 1_000, asked: 3, after: None } },
     ];
     for notice in notices {
         all.push(said(&format!("{notice:?}"), |text| text.notice(&notice)));

@@ -12,6 +12,7 @@ use heap_lab::{
         legend::Swatch,
         notes::{Note, Remark},
     },
+    state::Progress,
     text::Text,
 };
 use lite_alloc::observe::{Fit, Loss, Side, Tag};
@@ -185,13 +186,14 @@ fn tile_kinds() -> Vec<TileKind> {
         TileKind::Lost { .. } => [],
         TileKind::Foreign => [TileKind::Foreign],
         TileKind::Reserved => [TileKind::Reserved],
+        TileKind::Held => [TileKind::Held],
     });
     kinds.extend(losses().into_iter().map(|reason| TileKind::Lost { reason, op: 1 }));
     kinds
 }
 
 fn facts() -> Vec<Fact<'static>> {
-    let origin = Origin { op: 1, line: Some(5), asked: Asked::Free { name: "a" } };
+    let origin = Origin { op: 2, number: 2, line: Some(5), asked: Asked::Free { name: "a" } };
     let unscripted = Origin { line: None, ..origin };
     samples!(Fact<'static> {
         Fact::Address { .. } => [Fact::Address { first: 64, last: 95 }],
@@ -301,6 +303,8 @@ pub fn tiles(text: &dyn Text) -> Vec<Said> {
     all
 }
 
+const PROGRESS: Progress = Progress { lane: LaneKind::FreeList, done: 1000, all: 100_000 };
+
 /// The inspector, the structure pane and the metrics.
 pub fn panes(text: &dyn Text) -> Vec<Said> {
     let plain = |about: &'static str, words: &str| said("plain", about, words);
@@ -326,6 +330,16 @@ pub fn panes(text: &dyn Text) -> Vec<Said> {
         plain("bump end", text.bump_end()),
         plain("metrics", text.metrics_title()),
     ];
+    for (about, words) in [
+        ("progress", text.progress(&PROGRESS)),
+        ("stop", text.stop().into()),
+        ("stop hint", text.stop_hint().into()),
+        ("stopped", text.stopped(&PROGRESS)),
+        ("refused", text.first_refused(1000)),
+        ("slow", text.slow_from(1000)),
+    ] {
+        all.push(said("plain", about, words));
+    }
     all.extend(text.lane_columns().map(|column| said("column", column, column)));
     all.extend([0, 1, 2].map(|count| said("free blocks", count, text.free_blocks(count, 1000))));
     all.extend(sizes().into_iter().map(|sizes| said("list of", sizes, text.list_of(sizes, 3))));

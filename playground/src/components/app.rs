@@ -19,6 +19,7 @@ use super::{
     notice::NoticeBar,
     numbers::Column,
     page::{self, use_keys, use_language, use_layout, use_links, use_saving, use_theme},
+    progress::progress,
     running::{use_playing, use_running},
     story::{Story, story},
     transport::Transport,
@@ -53,7 +54,9 @@ pub fn App() -> Html {
         let op = state.playhead.current()?;
         run.source.line(op)
     });
-    let next = run.map(|run| (state.playhead.next(), run.trace.ops.len())).filter(|(next, len)| next < len);
+    let next = run
+        .filter(|_| !state.at_end())
+        .and_then(|run| state.playhead.operation_forward(&run.timeline(state.shown)).current());
     let text = state.language.text();
     html! {
         <ContextProvider<Language> context={state.language}>
@@ -65,9 +68,10 @@ pub fn App() -> Html {
                 <Transport run={run.clone()} playhead={state.playhead} steps={steps(&state, run)}
                     playing={state.playing} speed={state.speed} dispatch={dispatch.clone()} />
             }
+            { for state.progress.map(|so_far| progress(&so_far, text, &dispatch)) }
             <main class="stage">{ stage(&state, &frames, &columns, &free, &dispatch) }</main>
             <Desk layout={state.layout} text={state.text.clone()} error={state.error.clone()} stale={state.stale}
-                shown={state.shown} run={run.cloned()} current_line={line} next={next.map(|(next, _)| next)} {columns}
+                shown={state.shown} run={run.cloned()} current_line={line} {next} {columns}
                 dispatch={dispatch.clone()}>
                 if let Some((run, pick)) = run.zip(state.selected) {
                     <Inspector {pick} trace={run.trace.clone()} source={run.source.clone()} frames={frames.clone()}

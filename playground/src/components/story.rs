@@ -57,10 +57,6 @@ pub fn story(story: &Story, text: &dyn Text, dispatch: &Dispatch) -> Html {
                         { text.page().header.present_end }
                     </button>
                 }
-                <label class="chip" title={labels.links_hint}>
-                    <input type="checkbox" name="links" checked={story.show_links} onchange={links} />
-                    <span>{ labels.links }</span>
-                </label>
                 <button type="button" class="button button-flat" popovertarget={LEGEND} aria-haspopup="dialog">
                     { labels.legend }{ icon(Shape::Down) }
                 </button>
@@ -72,6 +68,10 @@ pub fn story(story: &Story, text: &dyn Text, dispatch: &Dispatch) -> Html {
             </div>
             <div id={LEGEND} class="popover legend" popover="auto" role="dialog" aria-label={labels.legend}>
                 { legend(story.tags, text) }
+                <label class="chip" title={labels.links_hint}>
+                    <input type="checkbox" name="links" checked={story.show_links} onchange={links} />
+                    <span>{ labels.links }</span>
+                </label>
             </div>
         </div>
     }

@@ -69,20 +69,23 @@ pub fn Transport(props: &TransportProps) -> Html {
 
 /// The position in numbers.
 fn position(props: &TransportProps, text: &dyn Text) -> Html {
-    let len = props.run.trace.ops.len();
     let Playhead { done, event } = props.playhead;
+    let (count, len) = (props.run.count(done), props.run.count(props.run.trace.ops.len()));
     if event == 0 {
-        return html! { <><b>{ done }</b>{ text.out_of(len) }</> };
+        return html! { <><b>{ count }</b>{ text.out_of(len) }</> };
     }
-    html! { <><span>{ text.event(event, props.steps) }</span><b>{ done + 1 }</b>{ text.out_of(len) }</> }
+    html! { <><span>{ text.event(event, props.steps) }</span><b>{ count + 1 }</b>{ text.out_of(len) }</> }
 }
 
 /// The position in words, for screen readers.
 fn words(props: &TransportProps, text: &dyn Text) -> AttrValue {
     let trace = &props.run.trace;
+    let len = props.run.count(trace.ops.len());
     let at = match props.playhead.current() {
-        Some(op) => text.at_operation(op + 1, trace.ops.len(), &text.operation(&report::asked(trace, op))),
-        None => text.before_all(trace.ops.len()),
+        Some(op) => {
+            text.at_operation(props.run.count(op) + 1, len, &text.operation(&report::asked(trace, op)))
+        }
+        None => text.before_all(len),
     };
     at.into()
 }

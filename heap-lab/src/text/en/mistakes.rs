@@ -5,11 +5,12 @@ use crate::{
     arena::{ArenaError, Settings, SettingsError},
     script::{
         ScriptError,
+        by_hand::Later,
         mistakes::{ByHand, Called, Limit, Mistake, Refusal},
     },
     share::LinkError,
     state::Notice,
-    text::{Mistakes, mistakes::code, numbers::grouped},
+    text::{Mistakes, Runs, mistakes::code, numbers::grouped},
 };
 
 mod runtime;
@@ -98,6 +99,8 @@ impl Mistakes for English {
                     .into()
             }
             Notice::ByHand(error) => self.mistake(error),
+            Notice::AddedLater { line, later } => added_later(*line, later),
+            Notice::Stopped(progress) => self.stopped(progress),
         }
     }
 }
@@ -198,6 +201,23 @@ fn limited(limit: Limit) -> String {
         }
         Limit::Variables => "There are too many variables at once. Keep the values in a list.".into(),
     }
+}
+
+fn added_later(line: u32, later: &Later) -> String {
+    let Later { number, asked, after } = *later;
+    let place = match after {
+        Some((first, last)) if first == last => {
+            format!("Added as line {line}, after line {last}: a line can only go between statements.")
+        }
+        Some((first, last)) => format!(
+            "Added as line {line}, after the statement in lines {first} to {last}: a line can only go between \
+             statements."
+        ),
+        None => format!(
+            "Added as line {line}, at the end of the script: anywhere earlier it would have changed what follows."
+        ),
+    };
+    format!("{place} It is operation {}, not operation {}.", grouped(number as u64), grouped(asked as u64))
 }
 
 fn by_hand(reason: &ByHand) -> String {

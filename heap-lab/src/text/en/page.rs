@@ -118,7 +118,7 @@ static LABELS: Labels = Labels {
     },
     story: Story {
         legend: "Legend",
-        links: "All links",
+        links: "Draw all links",
         links_hint: "Draw all links of the free lists, not only those of the selected block and of the search",
         letters: "Size of the type",
         letters_sign: "Aa",

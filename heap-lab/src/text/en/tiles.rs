@@ -21,9 +21,9 @@ use crate::{
     },
 };
 
-fn origin(&Origin { op, line, ref asked }: &Origin) -> String {
+fn origin(&Origin { number, line, ref asked, .. }: &Origin) -> String {
     let line = line.map(|line| format!(", line {line}")).unwrap_or_default();
-    format!("{} (operation {}{line})", English.operation(asked), u64::from(op) + 1)
+    format!("{} (operation {}{line})", English.operation(asked), grouped(number as u64))
 }
 
 impl Tiles for English {
@@ -43,6 +43,7 @@ impl Tiles for English {
             TileKind::Lost { .. } => format!("{at}: {size} lost"),
             TileKind::Foreign => format!("{at}: foreign, {size}"),
             TileKind::Reserved => format!("{at}: {size} for the heads of the bins"),
+            TileKind::Held => format!("{at}: {size} in hand"),
         }
     }
 
@@ -54,6 +55,7 @@ impl Tiles for English {
             TileKind::Lost { .. } => "lost bytes".to_owned(),
             TileKind::Foreign => "foreign pages".to_owned(),
             TileKind::Reserved => "heads of the bins".to_owned(),
+            TileKind::Held => "memory in hand".to_owned(),
         }
     }
 
@@ -71,6 +73,7 @@ impl Tiles for English {
                 Some("Other code, such as JavaScript or another library, grew the memory here.")
             }
             TileKind::Reserved => Some("The allocator keeps them at the start of its heap."),
+            TileKind::Held => Some("Neither free nor handed out: the operation is working on it."),
         }
     }
 
@@ -81,6 +84,7 @@ impl Tiles for English {
             TileKind::Lost { .. } => "lost",
             TileKind::Foreign => "foreign",
             TileKind::Reserved => "bins",
+            TileKind::Held => "in hand",
         }
     }
 
@@ -158,6 +162,7 @@ impl Tiles for English {
             Swatch::Foreign => "foreign",
             Swatch::Ungrown => "not grown",
             Swatch::Reserved => "bins",
+            Swatch::Held => "in hand",
             Swatch::Tag => "tag",
             Swatch::FreeTag => "tag or footer: free",
         }

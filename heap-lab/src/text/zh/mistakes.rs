@@ -5,11 +5,12 @@ use crate::{
     arena::{ArenaError, Settings, SettingsError},
     script::{
         ScriptError,
+        by_hand::Later,
         mistakes::{ByHand, Called, Limit, Mistake, Refusal},
     },
     share::LinkError,
     state::Notice,
-    text::{Mistakes, mistakes::code, numbers::grouped},
+    text::{Mistakes, Runs, mistakes::code, numbers::grouped},
 };
 
 mod runtime;
@@ -88,6 +89,8 @@ impl Mistakes for Chinese {
                 "没有释放任何块：显示的块不属于当前的脚本。请等待脚本运行完毕，或先改正其中的错误。".into()
             }
             Notice::ByHand(error) => self.mistake(error),
+            Notice::AddedLater { line, later } => added_later(*line, later),
+            Notice::Stopped(progress) => self.stopped(progress),
         }
     }
 }
@@ -160,6 +163,20 @@ fn limited(limit: Limit) -> String {
         Limit::Functions { most } => format!("脚本的函数超过了 {most} 个的上限。请合并一些函数。"),
         Limit::Variables => "同时存在的变量太多。请把值放进列表。".into(),
     }
+}
+
+fn added_later(line: u32, later: &Later) -> String {
+    let Later { number, asked, after } = *later;
+    let place = match after {
+        Some((first, last)) if first == last => {
+            format!("新的一行只能加在语句之间，所以加在第 {last} 行之后，成为第 {line} 行。")
+        }
+        Some((first, last)) => {
+            format!("新的一行只能加在语句之间，所以加在第 {first} 到 {last} 行的语句之后，成为第 {line} 行。")
+        }
+        None => format!("第 {line} 行加在了脚本末尾：加在更前面会改变后面的操作。"),
+    };
+    format!("{place}它是第 {} 个操作，而不是第 {} 个。", grouped(number as u64), grouped(asked as u64))
 }
 
 fn by_hand(reason: &ByHand) -> String {

@@ -117,7 +117,7 @@ static LABELS: Labels = Labels {
     },
     story: Story {
         legend: "图例",
-        links: "全部链接",
+        links: "画出全部链接",
         links_hint: "画出空闲链表的全部链接，而不只是选中的块和当前查找的链接",
         letters: "字号",
         letters_sign: "字",

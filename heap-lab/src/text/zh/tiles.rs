@@ -18,9 +18,9 @@ use crate::{
     },
 };
 
-fn origin(&Origin { op, line, ref asked }: &Origin) -> String {
+fn origin(&Origin { number, line, ref asked, .. }: &Origin) -> String {
     let line = line.map(|line| format!("，第 {line} 行")).unwrap_or_default();
-    format!("{}（第 {} 个操作{line}）", Chinese.operation(asked), u64::from(op) + 1)
+    format!("{}（第 {} 个操作{line}）", Chinese.operation(asked), grouped(number as u64))
 }
 
 impl Tiles for Chinese {
@@ -40,6 +40,7 @@ impl Tiles for Chinese {
             TileKind::Lost { .. } => format!("{at}：丢失 {size}"),
             TileKind::Foreign => format!("{at}：外来页，{size}"),
             TileKind::Reserved => format!("{at}：各箱的链表头，{size}"),
+            TileKind::Held => format!("{at}：处理中 {size}"),
         }
     }
 
@@ -51,6 +52,7 @@ impl Tiles for Chinese {
             TileKind::Lost { .. } => "丢失的字节".to_owned(),
             TileKind::Foreign => "外来页".to_owned(),
             TileKind::Reserved => "各箱的链表头".to_owned(),
+            TileKind::Held => "处理中的内存".to_owned(),
         }
     }
 
@@ -66,6 +68,7 @@ impl Tiles for Chinese {
             }),
             TileKind::Foreign => Some("其他代码（JavaScript 或别的库）在这里增长了内存。"),
             TileKind::Reserved => Some("由分配器保存在堆的开头。"),
+            TileKind::Held => Some("既不空闲也未交出：当前操作正在处理它。"),
         }
     }
 
@@ -76,6 +79,7 @@ impl Tiles for Chinese {
             TileKind::Lost { .. } => "丢失",
             TileKind::Foreign => "外来",
             TileKind::Reserved => "箱",
+            TileKind::Held => "处理中",
         }
     }
 
@@ -154,6 +158,7 @@ impl Tiles for Chinese {
             Swatch::Foreign => "外来页",
             Swatch::Ungrown => "尚未增长",
             Swatch::Reserved => "箱",
+            Swatch::Held => "处理中",
             Swatch::Tag => "标记",
             Swatch::FreeTag => "空闲块的标记或脚部",
         }

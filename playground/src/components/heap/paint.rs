@@ -108,6 +108,7 @@ fn others(brush: &Brush, style: &Style, pieces: &[Piece]) {
         (Share::Lost, &colors.lost, &style.cross_hatch, &colors.lost_line),
         (Share::Foreign, &colors.foreign, &style.stripes, &colors.foreign_line),
         (Share::Reserved, &colors.reserved, &style.bars, &colors.reserved_line),
+        (Share::Held, &colors.held, &style.fine_hatch, &colors.held_line),
     ] {
         let of_kind = || {
             pieces.iter().filter(|piece| Share::of(piece.tile.kind) == kind).map(|piece| (piece, body(piece)))
@@ -134,6 +135,7 @@ fn cells(brush: &Brush, style: &Style, cells: &[Cell]) {
             Share::Lost => &colors.lost_line,
             Share::Foreign => &colors.foreign_dense,
             Share::Reserved => &colors.reserved_dense,
+            Share::Held => &colors.held_dense,
             Share::Free => &colors.free_dense,
         });
         for cell in cells.iter().filter(|cell| cell.shares[index] > 0.0) {
@@ -195,6 +197,7 @@ fn labels(brush: &Brush, style: &Style, pieces: &[Piece]) {
             TileKind::Lost { .. } => (&colors.lost, start(piece) - 3.0),
             TileKind::Foreign => (&colors.foreign, start(piece) - 3.0),
             TileKind::Reserved => (&colors.reserved, start(piece) - 3.0),
+            TileKind::Held => (&colors.held, start(piece) - 3.0),
         };
         brush.fill_with(ground);
         brush.rect(from, piece.span.rect.y + 3.0, end - from, ROW - 6.0);
@@ -207,6 +210,7 @@ fn labels(brush: &Brush, style: &Style, pieces: &[Piece]) {
         TileKind::Lost { .. } => &colors.lost_ink,
         TileKind::Foreign => &colors.foreign_ink,
         TileKind::Reserved => &colors.reserved_ink,
+        TileKind::Held => &colors.held_ink,
     };
     brush.write_with(600, style.size, &style.family);
     for (piece, label) in labelled().filter(|(_, label)| !label.name.is_empty()) {

@@ -60,6 +60,10 @@ colors! {
     reserved_line = "--heap-reserved-line",
     reserved_ink = "--heap-reserved-ink",
     reserved_dense = "--heap-reserved-dense",
+    held = "--heap-held",
+    held_line = "--heap-held-line",
+    held_ink = "--heap-held-ink",
+    held_dense = "--heap-held-dense",
     tag = "--heap-tag",
     tag_ink = "--heap-tag-ink",
     tag_free = "--heap-tag-free",
@@ -99,6 +103,8 @@ pub struct Style {
     pub stripes: Pattern,
     /// Heads of bins.
     pub bars: Pattern,
+    /// Memory in hand.
+    pub fine_hatch: Pattern,
     /// Font of names, sizes and addresses.
     pub family: String,
     /// Its size, in CSS pixels.
@@ -119,6 +125,7 @@ impl Style {
             cross_hatch: Pattern::new(Motif::CrossHatch, 6.0, &colors.lost_hatch),
             stripes: Pattern::new(Motif::Stripes, 8.0, &colors.foreign_line),
             bars: Pattern::new(Motif::Bars, 5.0, &colors.reserved_dense),
+            fine_hatch: Pattern::new(Motif::Hatch, 6.0, &colors.held_dense),
             advance: brush::advance(size, &family).unwrap_or(size * 0.6),
             colors,
             family,
