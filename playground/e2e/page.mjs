@@ -73,6 +73,14 @@ export const tile = (page, name, block) => heap(page, name).locator(`[role=optio
 /** Whether a tile is selected. */
 export const isSelected = async (tile) => (await tile.getAttribute("aria-selected")) === "true";
 
+/** The names of all examples, as links have them. */
+export const examples = (page) => page.locator("[data-example]").evaluateAll((all) => all.map(({ dataset }) => dataset.example));
+
+/** Opens an example by its link in the page that is open. */
+export async function openExample(page, slug, options) {
+  await changing(page, () => page.evaluate((hash) => void (location.hash = hash), example(slug, options)));
+}
+
 /** Waits until the page shows the run of its current script, drawn; or, for "error", its mistake. */
 export async function settled(page, state = "ready") {
   await page.waitForFunction((state) => {
@@ -218,9 +226,12 @@ export function picture(page) {
   });
 }
 
-/** Moves the pointer to the live block called `block` on the canvas of a lane, and returns its position. */
+/**
+ * Moves the pointer to a block on the canvas of a lane, and returns its position. It is the live block called `block`, or
+ * whatever starts at this address.
+ */
 export async function pointAt(page, name, block) {
-  const start = await tile(page, name, block).getAttribute("data-start");
+  const start = typeof block === "number" ? String(block) : await tile(page, name, block).getAttribute("data-start");
   const canvas = lane(page, name).locator("canvas");
   // In the middle, nothing that sticks to an edge of the window covers it.
   await canvas.evaluate((element) => element.scrollIntoView({ block: "center" }));
