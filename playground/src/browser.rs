@@ -20,6 +20,7 @@ pub mod resize;
 pub mod storage;
 pub mod theme;
 pub mod turns;
+pub mod wheel;
 
 use wasm_bindgen::JsCast;
 

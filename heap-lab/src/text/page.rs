@@ -291,13 +291,17 @@ pub struct Help {
 
 /// The keys that work while a heap has the focus.
 pub struct HeapKeys {
-    /// Brackets.
+    /// Left and right.
     pub walk: &'static str,
+    /// Up and down.
+    pub rows: &'static str,
+    /// Home and End.
+    pub ends: &'static str,
     /// Enter.
     pub select: &'static str,
     /// Delete.
     pub free: &'static str,
-    /// Plus and minus.
+    /// Plus, minus and zero.
     pub zoom: &'static str,
     /// Escape.
     pub clear: &'static str,

@@ -9,7 +9,7 @@ use heap_lab::{
     },
     scene::{
         facts::{Fact, Origin},
-        legend::Swatch,
+        legend::{Sign, Swatch},
         notes::{Note, Remark},
     },
     state::Progress,
@@ -293,6 +293,8 @@ pub fn tiles(text: &dyn Text) -> Vec<Said> {
         all.push(Said { neutral: true, ..said("field label", says, long) });
     }
     all.extend(Swatch::ALL.map(|swatch| said("swatch", swatch, text.swatch(swatch))));
+    all.extend(Sign::ALL.map(|sign| said("sign", sign, text.sign(sign).0)));
+    all.extend(Sign::ALL.map(|sign| said("meaning of a sign", sign, text.sign(sign).1)));
     all.push(said("plain", "fields", text.fields_title()));
     all.push(said("plain", "legend", text.legend_title()));
     all.extend(LaneKind::ALL.map(|lane| said("heap", lane, text.heap_of(lane))));
@@ -300,6 +302,8 @@ pub fn tiles(text: &dyn Text) -> Vec<Said> {
     all.push(said("plain", "scale", text.bytes_per_row(1024)));
     all.push(said("plain", "zoom out", text.zoom_out()));
     all.push(said("plain", "zoom in", text.zoom_in()));
+    all.push(said("plain", "zoom to fit", text.zoom_fit()));
+    all.push(said("plain", "legend of the marks", text.signs_title()));
     all
 }
 

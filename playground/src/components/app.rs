@@ -70,7 +70,7 @@ pub fn App() -> Html {
             }
             { for state.progress.map(|so_far| progress(&so_far, text, &dispatch)) }
             <main class="stage">{ stage(&state, &frames, &columns, &free, &dispatch) }</main>
-            <Desk layout={state.layout} text={state.text.clone()} error={state.error.clone()} stale={state.stale}
+            <Desk layout={state.layout} text={state.text.clone()} example={state.example} edited={state.example_edited()} error={state.error.clone()} stale={state.stale}
                 shown={state.shown} run={run.cloned()} current_line={line} {next} {columns}
                 dispatch={dispatch.clone()}>
                 if let Some((run, pick)) = run.zip(state.selected) {
@@ -117,13 +117,14 @@ fn stage(
             dispatch.dispatch(Action::Layout(Layout { structures: !layout.structures, ..layout }));
         })
     };
+    let reach = run.reach(state.shown);
     let numbers: Vec<_> = columns.iter().map(|(_, numbers)| *numbers).collect();
     let best = Metric::BRIEF.map(|metric| metric.best(&numbers));
     let lane = |(index, frame): (usize, &Frame)| {
         let key = frame.kind.slug();
         html! {
             <LanePanel {key} frame={frame.clone()} run={run.clone()} best={best.iter().map(|lanes| lanes[index]).collect::<Vec<_>>()}
-                selected={state.selected} hovered={state.hovered}
+                {reach} selected={state.selected} hovered={state.hovered}
                 show_links={state.show_links} zoom={state.zoom} dark={state.dark} playing={state.playing}
                 open={state.layout.structures} toggle={toggle.clone()}
                 free={free.clone()} dispatch={dispatch.clone()} />

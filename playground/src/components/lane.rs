@@ -23,6 +23,8 @@ const MOST_DOTS: usize = 12;
 pub struct LanePanelProps {
     pub frame: Frame,
     pub run: Run,
+    /// The largest heap of all visible lanes in this run.
+    pub reach: u32,
     /// In which of the numbers in sight this lane does best.
     pub best: Vec<bool>,
     pub selected: Option<Pick>,
@@ -45,7 +47,18 @@ pub struct LanePanelProps {
 #[component]
 pub fn LanePanel(props: &LanePanelProps) -> Html {
     let LanePanelProps {
-        frame, run, selected, hovered, show_links, zoom, dark, playing, free, dispatch, ..
+        frame,
+        run,
+        reach,
+        selected,
+        hovered,
+        show_links,
+        zoom,
+        dark,
+        playing,
+        free,
+        dispatch,
+        ..
     } = props;
     let select = use_callback(dispatch.clone(), |pick, dispatch| dispatch.dispatch(Action::Select(pick)));
     let hover = use_callback(dispatch.clone(), |pick, dispatch| dispatch.dispatch(Action::Hover(pick)));
@@ -63,7 +76,7 @@ pub fn LanePanel(props: &LanePanelProps) -> Html {
             </header>
             <div class="lane-heap">
                 <HeapMap frame={frame.clone()} trace={run.trace.clone()} source={run.source.clone()}
-                    settings={run.settings}
+                    settings={run.settings} reach={*reach}
                     selected={*selected} hovered={*hovered}
                     on_select={select.clone()} on_hover={hover.clone()} on_free={free.clone()}
                     show_links={*show_links} zoom={*zoom} on_zoom={rescale} playing={*playing}

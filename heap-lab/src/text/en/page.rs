@@ -170,10 +170,12 @@ static LABELS: Labels = Labels {
         help: "this help",
     },
     heap_keys: HeapKeys {
-        walk: "previous and next block in the heap (also , and .)",
+        walk: "previous and next block in the heap (also [ and ])",
+        rows: "the block a row above, below",
+        ends: "first and last block",
         select: "select the block, or clear the selection",
         free: "free the block",
-        zoom: "zoom in and out",
+        zoom: "zoom in, zoom out, the whole heap",
         clear: "clear the selection",
     },
 };

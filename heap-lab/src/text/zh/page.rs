@@ -168,10 +168,12 @@ static LABELS: Labels = Labels {
         help: "本帮助",
     },
     heap_keys: HeapKeys {
-        walk: "堆中的上一块、下一块（也可用 , 和 .）",
+        walk: "堆中的上一块、下一块（也可用 [ 和 ]）",
+        rows: "上一行、下一行的块",
+        ends: "第一块、最后一块",
         select: "选中该块，或取消选择",
         free: "释放该块",
-        zoom: "放大、缩小",
+        zoom: "放大、缩小、整个堆",
         clear: "取消选择",
     },
 };
