@@ -9,6 +9,7 @@ import {
   goTo,
   heap,
   isSelected,
+  panel,
   picture,
   pointAt,
   position,
@@ -84,6 +85,7 @@ spec("the form allocates: a line of the script, in the midst of the run too", as
   await settled(page);
   await write(page, SCRIPT);
   const before = await picture(page);
+  await panel(page, "by-hand");
   const form = page.getByRole("form", { name: "By hand" });
 
   await form.getByRole("spinbutton", { name: "Size" }).fill("40");
@@ -143,6 +145,7 @@ spec("a size that cannot be is not sent", async ({ page, open }) => {
   await open();
   await settled(page);
   await write(page, SCRIPT);
+  await panel(page, "by-hand");
   const form = page.getByRole("form", { name: "By hand" });
   for (const size of ["", "0", "-8", "1.5"]) {
     await form.getByRole("spinbutton", { name: "Size" }).fill(size);
