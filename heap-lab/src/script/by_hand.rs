@@ -9,7 +9,7 @@ use std::rc::Rc;
 use super::{
     code,
     execute::{self, Executed},
-    mistakes::{ByHand, ScriptError},
+    mistakes::{self, ByHand, Named, ScriptError},
     program::DEFAULT_ALIGN,
 };
 use crate::trace::{BlockId, Op, Trace};
@@ -214,7 +214,7 @@ fn statements_for(request: Request, trace: &Trace, script: &str) -> Vec<String> 
             let Some(info) = trace.blocks.get(block as usize) else { return Vec::new() };
             let by_name = format!("free(block(\"{}\"));", info.name);
             // A variable that held several blocks may hold this one now; the run will show.
-            let variable = info.name.split('·').next().unwrap_or_default();
+            let variable = mistakes::variable(&info.name);
             if variable.starts_with('#') {
                 return vec![by_name];
             }
@@ -273,12 +273,14 @@ fn is_same(old: &Op, new: &Op, shift_from: BlockId) -> bool {
 fn refusal(run: &Executed, request: Request) -> ScriptError {
     let end = run.spans.last().map_or(1, |span| span.1);
     let Request::Free { block } = request else { return ScriptError::at(ByHand::NoPosition, end, 0) };
-    let Some(info) = run.trace.blocks.get(block as usize) else {
+    if block as usize >= run.trace.blocks.len() {
         return ScriptError::at(ByHand::NoBlock, end, 0);
-    };
-    let name = info.name.to_string();
-    match run.trace.ops.iter().position(|op| *op == Op::Free { block }) {
-        Some(op) => ScriptError::at(ByHand::FreedLater { name, line: run.lines[op] }, run.lines[op], 0),
-        None => ScriptError::at(ByHand::NoPositionToFree { name }, end, 0),
+    }
+    let freed = run.trace.ops.iter().position(|op| *op == Op::Free { block });
+    let names = run.trace.blocks.iter().map(|block| &*block.name).zip(run.name_lines.iter().copied());
+    let block = Named::of(block, names);
+    match freed.map(|op| run.lines[op]) {
+        Some(line) => ScriptError::at(ByHand::FreedLater { block, line }, line, 0),
+        None => ScriptError::at(ByHand::NoPositionToFree { block }, end, 0),
     }
 }

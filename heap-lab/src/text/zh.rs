@@ -9,6 +9,7 @@ mod narration;
 mod page;
 mod runs;
 mod selection;
+mod story;
 mod structure;
 mod tiles;
 mod vocabulary;

@@ -4,7 +4,7 @@ use heap_lab::{
     script::{
         ScriptError,
         by_hand::{self, Later, Request},
-        mistakes::{Bracket, ByHand, Syntax},
+        mistakes::{Bracket, ByHand, Named, Syntax},
     },
     text::Language,
     trace::{MAX_OPS, Op},
@@ -149,7 +149,14 @@ fn what_happens_later_than_requested_says_so_and_why() {
 fn what_can_not_be_done_by_hand_is_explained() {
     let text = "let a = alloc(8);\nlabel(\"between\");\nfree(a);";
     let error = by_hand::edit(text, 2, Request::Free { block: 0 }).expect_err("freed later");
-    assert_eq!(error, ScriptError::at(ByHand::FreedLater { name: "a".into(), line: 3 }, 3, 0));
+    assert_eq!(
+        error,
+        ScriptError::at(ByHand::FreedLater { block: Named::Variable("a".into()), line: 3 }, 3, 0)
+    );
+    let text = "let a = alloc(8);\nlet a = alloc(9);\nlabel(\"between\");\nfree(a);";
+    let error = by_hand::edit(text, 2, Request::Free { block: 1 }).expect_err("freed later");
+    let block = Named::OnLine { name: "a".into(), line: 2, nth: None };
+    assert_eq!(error, ScriptError::at(ByHand::FreedLater { block, line: 4 }, 4, 0));
     let error = by_hand::edit("alloc(8", 0, NEW).expect_err("does not parse");
     let unclosed = Syntax::Unclosed { bracket: Bracket::Round, before_semicolon: false };
     assert_eq!(error, ScriptError::at(unclosed, 1, 8));

@@ -9,7 +9,7 @@ use heap_lab::{
     script::{
         self, ScriptError,
         by_hand::Later,
-        mistakes::{ByHand, Limit, Missing, Mistake, Runtime, Syntax},
+        mistakes::{ByHand, Limit, Missing, Mistake, Named, Runtime, Syntax},
     },
     share::LinkError,
     state::Notice,
@@ -47,8 +47,8 @@ fn all() -> Vec<(String, [String; 2])> {
         Limit::Chain.into(),
         Limit::Functions { most: 200 }.into(),
         Limit::Variables.into(),
-        ByHand::FreedLater { name: "a".into(), line: 3 }.into(),
-        ByHand::NoPositionToFree { name: "a".into() }.into(),
+        ByHand::FreedLater { block: Named::Variable("a".into()), line: 3 }.into(),
+        ByHand::NoPositionToFree { block: Named::Number(3) }.into(),
         ByHand::NoBlock.into(),
         ByHand::NoPosition.into(),
     ];

@@ -14,6 +14,7 @@ use super::{
     desk::Desk,
     header::Header,
     help::Help,
+    history::use_history,
     inspector::Inspector,
     lane::LanePanel,
     notice::NoticeBar,
@@ -35,6 +36,7 @@ pub fn App() -> Html {
     let dispatch = state.dispatcher();
     use_running(&state, &dispatch);
     use_playing(&state, &dispatch);
+    use_history(&state, &dispatch);
     use_saving(&state);
     use_links(&dispatch);
     use_theme(&state, &dispatch);
@@ -68,12 +70,12 @@ pub fn App() -> Html {
                 language={state.language} {share} dispatch={dispatch.clone()} />
             <NoticeBar notice={state.notice.clone()} dispatch={dispatch.clone()} />
             if let Some(run) = run {
-                <Transport run={run.clone()} playhead={state.playhead} steps={steps(&state, run)}
+                <Transport run={run.clone()} len={run.timeline(state.shown).len()} playhead={state.playhead} steps={steps(&state, run)}
                     playing={state.playing} speed={state.speed} dispatch={dispatch.clone()} />
             }
             { for state.progress.map(|so_far| progress(&so_far, text, &dispatch)) }
             <main class="stage">{ stage(&state, &frames, &columns, &free, &dispatch) }</main>
-            <Desk layout={state.layout} text={state.text.clone()} error={state.error.clone()} stale={state.stale}
+            <Desk layout={state.layout} text={state.text.clone()} example={state.example} edited={state.example_edited()} error={state.error.clone()} stale={state.stale}
                 shown={state.shown} run={run.cloned()} current_line={line} {next} {columns}
                 dispatch={dispatch.clone()}>
                 if let Some((run, pick)) = run.zip(state.selected) {

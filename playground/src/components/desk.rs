@@ -6,6 +6,7 @@
 use std::rc::Rc;
 
 use heap_lab::{
+    examples::Example,
     lab::Lanes,
     script::by_hand::Request,
     state::{
@@ -31,6 +32,9 @@ use crate::store::Dispatch;
 pub struct DeskProps {
     pub layout: Layout,
     pub text: Rc<str>,
+    /// The example that the work began with, and whether its script was changed.
+    pub example: Option<&'static Example>,
+    pub edited: bool,
     pub error: Option<Rc<Failure>>,
     pub stale: bool,
     /// The visible lanes.
@@ -71,8 +75,15 @@ pub fn Desk(props: &DeskProps) -> Html {
             </div>
         }
     };
-    let guide_props =
-        Guide { text, shown: *shown, run: props.run.as_ref(), line: *current_line, next: props.next };
+    let guide_props = Guide {
+        example: props.example,
+        edited: props.edited,
+        text,
+        shown: *shown,
+        run: props.run.as_ref(),
+        line: *current_line,
+        next: props.next,
+    };
     html! {
         <aside id="desk" class={classes!("desk", layout.panel.is_none().then_some("desk-closed"))}
             aria-label={labels.panels}>

@@ -1,7 +1,8 @@
-//! The panel with the example: what to watch, the lines of the script around the current one, and the next operation.
+//! The panel with the example: what to watch, the lines of the script around the current one, and the next operation or,
+//! at the end, what there was to see.
 
 use heap_lab::{
-    examples::{self, Example},
+    examples::Example,
     lab::{LaneKind, Lanes, report},
     state::{Action, Move, Run},
     text::{Text, examples::ExampleText},
@@ -16,6 +17,10 @@ const AROUND: usize = 4;
 
 /// What the panel shows.
 pub struct Guide<'a> {
+    /// The example that the work began with.
+    pub example: Option<&'static Example>,
+    /// Whether its script was changed.
+    pub edited: bool,
     /// The script.
     pub text: &'a str,
     /// The visible lanes.
@@ -29,24 +34,37 @@ pub struct Guide<'a> {
 
 /// The contents of the panel.
 pub fn guide(guide: &Guide, text: &dyn Text, dispatch: &Dispatch) -> Html {
-    let example = examples::of_script(guide.text);
     html! {
         <>
-            { for example.map(|example| about(example, guide.shown, text, dispatch)) }
+            { for guide.example.map(|example| about(example, guide, text, dispatch)) }
             { excerpt(guide.text, guide.line) }
             { for guide.run.zip(guide.next).map(|(run, next)| next_button(run, next, text, dispatch)) }
+            if let Some(example) = guide.example.filter(|_| guide.run.is_some() && guide.next.is_none() && !guide.edited) {
+                <p class="afterwards">{ prose(text.example(example.id).afterwards) }</p>
+            }
         </>
     }
 }
 
-/// What to watch in the example.
-fn about(example: &'static Example, shown: Lanes, text: &dyn Text, dispatch: &Dispatch) -> Html {
-    let ExampleText { title, watch } = text.example(example.id);
+/// What to watch in the example. What is said of a script that was changed may be wrong: then there is a way back.
+fn about(example: &'static Example, guide: &Guide, text: &dyn Text, dispatch: &Dispatch) -> Html {
+    let ExampleText { title, intro, .. } = text.example(example.id);
+    let labels = &text.page().desk;
+    let back = {
+        let dispatch = dispatch.clone();
+        move |_: MouseEvent| dispatch.dispatch(Action::Example(example))
+    };
     html! {
         <div class="example">
             <h2>{ title }</h2>
-            <p>{ prose(watch) }</p>
-            { for missing(example, shown).map(|lane| show_lane(lane, shown, text, dispatch)) }
+            if guide.edited {
+                <p class="missing">
+                    { labels.edited }{ " " }
+                    <button type="button" class="link" id="back-to-example" onclick={back}>{ labels.back_to_example }</button>
+                </p>
+            }
+            <p>{ prose(intro) }</p>
+            { for missing(example, guide.shown).map(|lane| show_lane(lane, guide.shown, text, dispatch)) }
         </div>
     }
 }
@@ -86,7 +104,7 @@ fn excerpt(script: &str, line: Option<u32>) -> Html {
 fn next_button(run: &Run, next: usize, text: &dyn Text, dispatch: &Dispatch) -> Html {
     let dispatch = dispatch.clone();
     let go = move |_: MouseEvent| dispatch.dispatch(Action::Go(Move::OperationForward));
-    let words = text.operation(&report::asked(&run.trace, next));
+    let words = text.request(&report::asked(&run.trace, next));
     html! {
         <button type="button" class="button button-primary next" id="next" onclick={go}>
             { text.next_operation(&words) }{ " →" }

@@ -70,7 +70,7 @@ pub fn Header(props: &HeaderProps) -> Html {
             { lane_toggles(*shown, text, dispatch) }
             <button type="button" class="button button-square narrow-only" popovertarget={MORE} aria-haspopup="dialog"
                 aria-label={labels.more} title={labels.more}>{ "⋯" }</button>
-            <div id={MORE} class="header-end popover popover-small" popover="auto">
+            <div id={MORE} class="header-end popover popover-small" popover="auto" role="group" aria-label={labels.more}>
                 { present_button(*layout, labels, dispatch) }
                 { share::menu(*shown, share, text) }
                 { for Language::ALL.into_iter().filter(|other| other != language)

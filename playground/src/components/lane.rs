@@ -114,7 +114,7 @@ pub fn happened(frame: &Frame, run: &Run, text: &dyn Text) -> String {
     let Some(op) = moment.op else { return text.no_memory_yet().to_owned() };
     frame.read(|recording| match frame.shown_steps(recording).last() {
         Some(step) if moment.done <= op => text.step(step, frame.kind, run.settings.page_size),
-        _ => report::outcome(recording, op).map(|report| text.outcome(&report)).unwrap_or_default(),
+        _ => text.story(&report::story(recording, op), frame.kind, run.settings.page_size),
     })
 }
 

@@ -47,8 +47,8 @@ fn html(state: &AppState, run: &Run) -> String {
     };
     add("<h1>", &subject, "</h1>");
     if let Some(example) = examples::of_script(&state.text) {
-        let ExampleText { watch, .. } = text.example(example.id);
-        add("<p>", &watch.replace('`', ""), "</p>");
+        let ExampleText { intro, .. } = text.example(example.id);
+        add("<p>", &intro.replace('`', ""), "</p>");
     }
     add("<h2>", &title, "</h2>");
     add("<p>", &position, "</p>");

@@ -247,7 +247,13 @@ pub fn words(state: &AppState, run: &Run) -> Words {
     }
     let link = state.document().write().map(|text| fragment::address(&text));
     let made_with = text.export().made_with;
-    Words { title, position, subject: subject(state), made_with, link: link.unwrap_or_else(|_| fragment::address("")) }
+    Words {
+        title,
+        position,
+        subject: subject(state),
+        made_with,
+        link: link.unwrap_or_else(|_| fragment::address("")),
+    }
 }
 
 /// The name of a file: `lite-alloc-tour-9-free-list.svg`.

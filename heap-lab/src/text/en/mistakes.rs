@@ -6,7 +6,7 @@ use crate::{
     script::{
         ScriptError,
         by_hand::Later,
-        mistakes::{ByHand, Called, Limit, Mistake, Refusal},
+        mistakes::{ByHand, Called, Limit, Mistake, Named, Refusal},
     },
     share::LinkError,
     state::Notice,
@@ -134,12 +134,16 @@ fn refused(refusal: &Refusal) -> String {
                 grouped(*align)
             )
         }
-        Refusal::ReallocAfterFree { name, line } => format!(
-            "`{name}` was freed on line {line}, so it can't be reallocated. Use `alloc` to get a new block."
+        Refusal::ReallocAfterFree { block, line } => format!(
+            "{} was freed on line {line}, so it can't be reallocated. Use `alloc` to get a new block.",
+            upper(&named(block))
         ),
         Refusal::ReallocToZero => "A block can't have 0 bytes. Use `free` to free it.".into(),
-        Refusal::DoubleFree { name, line } => {
-            format!("Double free: `{name}` was already freed on line {line}. Free each block only once.")
+        Refusal::DoubleFree { block, line } => {
+            format!(
+                "Double free: {} was already freed on line {line}. Free each block only once.",
+                named(block)
+            )
         }
         Refusal::Pages { pages, most } => format!(
             "`take_pages` can't take {} pages. The number must be from 1 to {}.",
@@ -208,6 +212,22 @@ fn limited(limit: Limit) -> String {
     }
 }
 
+fn named(block: &Named) -> String {
+    match block {
+        Named::Variable(name) => format!("`{name}`"),
+        Named::OnLine { name, line, nth: None } => format!("`{name}` of line {line}"),
+        Named::OnLine { name, line, nth: Some(nth) } => {
+            format!("`{name}` number {} of line {line}", grouped(*nth as u64))
+        }
+        Named::Number(number) => format!("block {}", grouped(*number)),
+    }
+}
+
+/// At the beginning of a sentence.
+fn upper(words: &str) -> String {
+    words.strip_prefix("block").map_or_else(|| words.into(), |rest| format!("Block{rest}"))
+}
+
 fn added_later(line: u32, later: &Later) -> String {
     let Later { number, asked, after } = *later;
     let place = match after {
@@ -227,12 +247,14 @@ fn added_later(line: u32, later: &Later) -> String {
 
 fn by_hand(reason: &ByHand) -> String {
     match reason {
-        ByHand::FreedLater { name, line } => {
-            format!("`{name}` is freed on line {line} of the script. Change that line to free it earlier.")
+        ByHand::FreedLater { block, line } => {
+            let block = upper(&named(block));
+            format!("{block} is freed on line {line} of the script. Change that line to free it earlier.")
         }
-        ByHand::NoPositionToFree { name } => format!(
-            "No line that frees `{name}` can be added to the script without changing the rest. Edit the script \
-             instead."
+        ByHand::NoPositionToFree { block } => format!(
+            "No line that frees {} can be added to the script without changing the rest. Edit the script \
+             instead.",
+            named(block)
         ),
         ByHand::NoBlock => "The run has no such block. Select another one.".into(),
         ByHand::NoPosition => {

@@ -153,7 +153,7 @@ impl Picture {
 
     fn draw_part(&self, part: &Part, sheet: &mut Sheet) {
         sheet.lane(&part.words, self.height, |brush| {
-            paint(brush, &self.style, &part.scene, part.whole.as_ref());
+            paint(brush, &self.style, &part.scene, part.whole.as_ref(), None);
         });
     }
 

@@ -26,7 +26,7 @@ fn drawn(script: &str, settings: Settings, lane: LaneKind) -> (Scene, String) {
     let text = Language::English.text();
     let scene = picture::scene(&frame, &executed.trace, grid, &Highlights::default(), text);
     let svg = Rc::new(Svg::new("sans-serif", "p"));
-    paint(&Brush::on(svg.clone()), &Style::named(), &scene, None);
+    paint(&Brush::on(svg.clone()), &Style::named(), &scene, None, None);
     (scene, svg.finish((928.0, 150.0), "", "", "white"))
 }
 
