@@ -5,8 +5,11 @@ use std::{cell::RefCell, rc::Rc};
 use heap_lab::{
     examples,
     export::{csv::Table, svg::escape},
-    lab::{LaneKind, Lanes, report},
-    playhead::Playhead,
+    lab::{
+        LaneKind, Lanes,
+        report::{self, Asked},
+    },
+    playhead::{Playhead, Timeline},
     share::View,
     speed::Speed,
     state::{Action, AppState, Document, Notice, Run},
@@ -233,16 +236,20 @@ pub fn words(state: &AppState, run: &Run) -> Words {
     let len = run.count(run.trace.ops.len());
     let (title, mut position) = match state.playhead.current() {
         Some(op) => {
-            let number = run.count(op) + 1;
-            (text.operation(&report::asked(&run.trace, op)), text.position(number, len))
+            let title = match report::asked(&run.trace, op) {
+                Asked::Label { text } => text.to_owned(),
+                asked => text.request(&asked),
+            };
+            let about = text.about(&report::about(&run.trace, op)).replace('`', "");
+            let chapter =
+                report::chapter(&run.labels, op).map(|label| text.chapter(label)).unwrap_or_default();
+            let parts = [about, text.position(run.count(op) + 1, len), chapter];
+            (title, parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · "))
         }
         None => (text.page().transport.before_first.to_owned(), text.before_all(len)),
     };
     if let Playhead { event: event @ 1.., .. } = state.playhead {
-        let steps = state.playhead.current().map_or(0, |op| {
-            use heap_lab::playhead::Timeline;
-            run.timeline(state.shown).steps(op)
-        });
+        let steps = state.playhead.current().map_or(0, |op| run.timeline(state.shown).steps(op));
         position += &format!(" · {}", text.event(event, steps));
     }
     let link = state.document().write().map(|text| fragment::address(&text));
