@@ -73,7 +73,8 @@ pub enum About<'a> {
         /// Those that it requests now.
         to: u32,
     },
-    /// A block is freed: the bytes that the program last requested for it, and the operation that did.
+    /// A block is freed: the bytes that the program last requested for it, and the number of the operation that did,
+    /// counted from 1 without labels.
     Free {
         /// Both, if there was a request.
         last: Option<(u32, usize)>,
@@ -167,7 +168,8 @@ pub fn about(trace: &Trace, op: usize) -> About<'_> {
         Asked::Alloc { name, size, align, zeroed } => About::Alloc { name, size, align, zeroed },
         Asked::Realloc { from, to, .. } => About::Realloc { from, to },
         Asked::Free { .. } => {
-            About::Free { last: trace.ops[op].block().and_then(|block| last_request(trace, op, block)) }
+            let last = trace.ops[op].block().and_then(|block| last_request(trace, op, block));
+            About::Free { last: last.map(|(size, by)| (size, trace.count(by) + 1)) }
         }
         Asked::Label { .. } => About::Label,
         Asked::TakePages { pages } => About::TakePages { pages },
@@ -236,6 +238,6 @@ mod tests {
         ];
         let trace = Trace { ops, blocks: Vec::new() };
         assert_eq!(about(&trace, 2), About::Realloc { from: Some(24), to: 48 });
-        assert_eq!(about(&trace, 3), About::Free { last: Some((48, 2)) });
+        assert_eq!(about(&trace, 3), About::Free { last: Some((48, 3)) });
     }
 }
