@@ -48,6 +48,7 @@ use view::{Bin, Field, Numbers, Outcome, PageRun, Sizes, Step, Tile, TileKind};
 pub struct Recording {
     kind: LaneKind,
     trace: Rc<Trace>,
+    slow_from: Option<usize>,
     lane: Box<dyn Lane>,
     history: History,
     /// Operations done. The arena, the roots of the allocator and `placed` always match this position.
@@ -77,7 +78,7 @@ impl Recording {
     /// The arena is impossible.
     pub fn run(kind: LaneKind, trace: Rc<Trace>, settings: Settings) -> Result<Self, ArenaError> {
         let mut recorder = Recorder::new(kind, trace, settings)?;
-        while !recorder.advance(u32::MAX) {}
+        while !recorder.advance(u32::MAX)? {}
         Ok(recorder.finish())
     }
 
@@ -96,7 +97,7 @@ impl Recording {
         self.lane.arena().settings()
     }
 
-    /// Number of operations of the trace.
+    /// Number of operations done in it: all of the trace, unless the run was stopped.
     pub fn len(&self) -> usize {
         self.history.len()
     }
@@ -153,6 +154,16 @@ impl Recording {
         // this one.
         unsafe { self.lane.arena_mut().set_end(midway.heap_end) };
         self.midway = Some(midway);
+    }
+
+    /// The first operation whose request was refused for lack of memory.
+    pub fn first_refusal(&self) -> Option<usize> {
+        self.history.first_refusal()
+    }
+
+    /// The first operation that visited a thousand free blocks or more.
+    pub fn slow_from(&self) -> Option<usize> {
+        self.slow_from
     }
 
     /// Restores the state after `done` operations (`0..=len`, clamped). O(operations in between).

@@ -7,6 +7,7 @@ pub mod playhead;
 pub mod scene;
 pub mod script;
 pub mod share;
+pub mod speed;
 pub mod state;
 pub mod text;
 pub mod trace;

@@ -3,8 +3,11 @@
 //! ```text
 //! 1.eNqrVipOLsosKF...                work: version, then JSON -> zlib (with its checksum) -> base64url
 //! example=splitting&lanes=free-list.boundary-tag&op=12&event=3    an example of the menu, in lanes, at a step
-//! …&lang=zh                           either of them, in a language
+//! …&embed&zoom=2&speed=6e&lang=zh     either of them, viewed so (view.rs)
 //! ```
+//!
+//! A link ends in a letter or digit, and whatever follows a complete link is ignored: chat programs drop `-` and `_` at
+//! its end, and append punctuation and parameters. Work knows its own end, since its compression does.
 //!
 //! A text may come from anywhere, so nothing about it is trusted: reading never panics, never uses more than a fixed
 //! amount of memory, and every failure has a reason. A text that names no lanes means the three that existed when links
@@ -19,12 +22,14 @@ use crate::{
 };
 
 use stored::Stored;
+pub use view::View;
 
 mod base64url;
-pub mod language;
+mod part;
 mod stored;
 #[cfg(test)]
 mod tests;
+mod view;
 
 /// The most bytes of work that a link may carry, uncompressed.
 pub const MAX_WORK: usize = 256 << 10;
@@ -33,6 +38,10 @@ const MAX_FRAGMENT: usize = MAX_WORK / 2 * 3;
 const VERSION: &str = "1";
 /// The maximum level of zlib: scripts are short.
 const LEVEL: u8 = 10;
+/// Zero bytes behind the end of the compressed work, which every version ignores.
+const FILLER: &str = "AA";
+/// The end that a link from before there was a filler may have lost on its way, after the links that lost nothing.
+const LOST: [&str; 7] = ["", "-", "_", "--", "-_", "_-", "__"];
 
 /// The user's work.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -107,7 +116,12 @@ pub fn encode(work: &Work) -> Result<String, LinkError> {
     if json.len() > MAX_WORK {
         return Err(TOO_LONG);
     }
-    Ok(format!("{VERSION}.{}", base64url::encode(&compress_to_vec_zlib(json.as_bytes(), LEVEL))))
+    let mut link = format!("{VERSION}.{}", base64url::encode(&compress_to_vec_zlib(json.as_bytes(), LEVEL)));
+    // The last digit of three bytes, since that of fewer has spare bits, which are zero.
+    if link.ends_with(['-', '_']) {
+        link.push_str(FILLER);
+    }
+    Ok(link)
 }
 
 /// The fragment, without `#`, of an example in lanes, at a position.
@@ -157,12 +171,9 @@ fn is_place(fragment: &str) -> bool {
 }
 
 fn decode_work(body: &str) -> Result<Work, LinkError> {
-    let packed = base64url::decode(body).ok_or(LinkError::Damaged)?;
-    let json = decompress_to_vec_zlib_with_limit(&packed, MAX_WORK).map_err(|error| match error.status {
-        miniz_oxide::inflate::TINFLStatus::HasMoreOutput => TOO_LONG,
-        _ => LinkError::Damaged,
-    })?;
-    let stored = Stored::read(&json).ok_or(LinkError::Damaged)?;
+    let mut attempts = LOST.iter().map(|end| unpack(&base64url::decode(body, end)));
+    let read = attempts.find(|read| !matches!(read, Err(LinkError::Damaged)));
+    let stored = read.unwrap_or(Err(LinkError::Damaged))?;
     let settings = Settings { page_size: stored.page, max_pages: stored.pages };
     settings.check().map_err(LinkError::Arena)?;
     Ok(Work {
@@ -171,6 +182,15 @@ fn decode_work(body: &str) -> Result<Work, LinkError> {
         lanes: lanes(stored.lanes.as_deref()),
         at: stored.at.map(|(done, event)| Playhead { done, event }),
     })
+}
+
+/// What was compressed at the start of `packed`.
+fn unpack(packed: &[u8]) -> Result<Stored, LinkError> {
+    let json = decompress_to_vec_zlib_with_limit(packed, MAX_WORK).map_err(|error| match error.status {
+        miniz_oxide::inflate::TINFLStatus::HasMoreOutput => TOO_LONG,
+        _ => LinkError::Damaged,
+    })?;
+    Stored::read(&json).ok_or(LinkError::Damaged)
 }
 
 /// The lanes of these names. Lanes come and go between versions: unknown names are ignored.
@@ -185,20 +205,27 @@ fn or_unnamed(lanes: Lanes) -> Lanes {
 }
 
 fn decode_example(fragment: &str) -> Result<Link, LinkError> {
-    let (mut slug, mut lanes, mut done, mut event) = (None, Lanes::default(), None, 0);
-    for pair in fragment.split('&') {
-        let (key, value) = pair.split_once('=').ok_or(LinkError::Damaged)?;
-        let number = || value.parse::<usize>().map_err(|_| LinkError::Damaged);
+    let (mut slug, mut lanes, mut done, mut event) = (None, None, None, None);
+    for part in part::parts(fragment) {
+        let (key, value) = part.split_once('=').unwrap_or((part, ""));
+        let number = || part::number(value).map(|(number, _)| Some(number)).ok_or(LinkError::Damaged);
         match key {
-            "example" if is_place(value) && !value.is_empty() => slug = Some(value.to_owned()),
-            "lanes" => lanes = Lanes::of_slugs(value),
-            "op" => done = Some(number()?),
-            "event" => event = number()?,
-            // A key of a later version, or a wrong name.
-            _ if key != "example" => {}
+            "example" => slug = slug.or(Some(part::name(value, b"-_"))),
+            "lanes" => lanes = lanes.or(Some(Lanes::of_slugs(part::name(value, b"-.")))),
+            "op" => done = done.or(number()?),
+            "event" => event = event.or(number()?),
+            // Of a later version, or appended by another program.
+            _ if slug.is_some() || is_place(key) => {}
             _ => return Err(LinkError::Damaged),
         }
     }
-    let slug = slug.ok_or(LinkError::Damaged)?;
-    Ok(Link::Example { slug, lanes: or_unnamed(lanes), at: done.map(|done| Playhead { done, event }) })
+    let at = done.map(|done| Playhead { done, event: event.unwrap_or_default() });
+    match slug {
+        Some(slug) if !slug.is_empty() && is_place(slug) => {
+            Ok(Link::Example { slug: slug.to_owned(), lanes: or_unnamed(lanes.unwrap_or_default()), at })
+        }
+        // The address of the page, and what other programs have appended.
+        None if lanes.is_none() && done.is_none() && event.is_none() => Ok(Link::Nothing),
+        _ => Err(LinkError::Damaged),
+    }
 }

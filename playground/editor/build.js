@@ -1,9 +1,10 @@
 // Bundles src/editor.js and the licences of its packages into ../js/editor.js, and minifies src/start.js, which loads
-// it.
+// it, and src/boot.js. The bundle and its loader get a digest: a page must not use the bundle of another version.
 //
 //   npm ci && npm run build    writes the bundle
 //   npm ci && npm run check    fails if the committed files differ from a fresh build; then runs the tests
 
+import { createHash } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -11,7 +12,15 @@ import { build } from "esbuild";
 
 const here = dirname(fileURLToPath(import.meta.url));
 
-const results = [await made("editor.js"), await made("start.js")];
+const module = { format: "esm", target: "es2022" };
+const [, draft] = await made("editor.js", module, "");
+const version = createHash("sha256").update(draft).digest("hex").slice(0, 16);
+const results = [
+  await made("editor.js", module, version),
+  // Plain scripts, which are written into the page; the second one reports browsers that are too old for the page.
+  await made("start.js", { format: "iife", globalName: "scriptEditor", target: "es2022" }, version),
+  await made("boot.js", { format: "iife", target: "es5" }, version),
+];
 if (process.argv.includes("--check")) {
   for (const [name, text] of results) {
     if (committed(name) !== text) {
@@ -32,14 +41,14 @@ function target(name) {
 }
 
 // Builds a file: its name and its text.
-async function made(name) {
+async function made(name, format, version) {
   const { outputFiles, metafile } = await build({
     absWorkingDir: here,
     entryPoints: [`src/${name}`],
     bundle: true,
     minify: true,
-    format: "esm",
-    target: "es2022",
+    ...format,
+    define: { VERSION: JSON.stringify(version) },
     charset: "utf8",
     legalComments: "none",
     metafile: true,

@@ -214,6 +214,12 @@ impl History {
         &self.totals[position]
     }
 
+    /// The first operation that failed.
+    pub(super) fn first_refusal(&self) -> Option<usize> {
+        let position = self.totals.partition_point(|totals| totals.failed == 0);
+        (position < self.totals.len()).then(|| position - 1)
+    }
+
     /// Adds an operation that just ran on the allocator of `arena`, and takes `placed` along.
     pub(super) fn push(&mut self, deed: Deed, arena: &Arena, shadow: &mut Shadow, placed: &mut Placed) {
         for &address in deed.touched {

@@ -59,6 +59,9 @@ impl Metric {
         Self::Lost,
     ];
 
+    /// Those that are always in sight.
+    pub const BRIEF: [Self; 4] = [Self::Heap, Self::Live, Self::LargestFree, Self::Probes];
+
     /// Its name in attributes and ids.
     pub fn key(self) -> &'static str {
         match self {
@@ -95,6 +98,32 @@ impl Metric {
         }
     }
 
+    /// Whether each of these lanes stands out as the best in it: it does if at most half of them do as well.
+    pub fn best(self, lanes: &[Numbers]) -> Vec<bool> {
+        let values: Vec<Option<f64>> = lanes.iter().map(|numbers| self.value(numbers).raw()).collect();
+        let known = || values.iter().copied().flatten();
+        let (least, most) =
+            (known().fold(f64::INFINITY, f64::min), known().fold(f64::NEG_INFINITY, f64::max));
+        let best = if self.more_is_better() { most } else { least };
+        let winners = values.iter().filter(|&&value| value == Some(best)).count();
+        let stands_out = least < most && 2 * winners <= lanes.len();
+        values.into_iter().map(|value| stands_out && value == Some(best)).collect()
+    }
+
+    fn more_is_better(self) -> bool {
+        match self {
+            Self::Live | Self::Utilisation | Self::Free | Self::LargestFree => true,
+            Self::Heap
+            | Self::Internal
+            | Self::External
+            | Self::Probes
+            | Self::ProbesTotal
+            | Self::Pages
+            | Self::Failed
+            | Self::Lost => false,
+        }
+    }
+
     /// Whether a value other than 0 is highlighted.
     pub fn is_alarming(self) -> bool {
         matches!(self, Self::Failed | Self::Lost)
@@ -110,5 +139,28 @@ impl Value {
             Self::Count(number) => Some(number as f64),
             Self::Share(share) => share,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_best_lanes_stand_out_if_they_are_few() {
+        let lane = |heap, largest_hole| Numbers { heap, largest_hole, ..Numbers::default() };
+        let lanes = [lane(256, 64), lane(512, 112), lane(512, 112), lane(512, 64)];
+        assert_eq!(Metric::Heap.best(&lanes), [true, false, false, false], "a small heap is good");
+        assert_eq!(
+            Metric::LargestFree.best(&lanes),
+            [false, true, true, false],
+            "a large free block is good"
+        );
+        assert_eq!(Metric::LargestFree.best(&lanes[..3]), [false; 3], "most of them have it");
+        assert_eq!(Metric::Probes.best(&lanes), [false; 4]);
+        assert_eq!(Metric::Heap.best(&lanes[..1]), [false]);
+        assert_eq!(Metric::Heap.best(&[]), [false; 0]);
+        let unknown = [Numbers::default(), lane(256, 0)];
+        assert_eq!(Metric::Utilisation.best(&unknown), [false; 2], "one of them has no heap yet");
     }
 }

@@ -48,6 +48,8 @@ pub enum Fact<'a> {
 pub struct Origin<'a> {
     /// The operation, counted from 0.
     pub op: u32,
+    /// Its number for readers, from 1: labels are not counted.
+    pub number: usize,
     /// The line of the script, counted from 1, if there is a script.
     pub line: Option<u32>,
     /// The request.
@@ -107,7 +109,8 @@ pub fn facts<'a>(trace: &'a Trace, source: &Source, bins: &[Bin], tile: &Tile) -
 
 fn origin<'a>(trace: &'a Trace, source: &Source, op: u32) -> Option<Origin<'a>> {
     trace.ops.get(op as usize)?;
-    Some(Origin { op, line: source.line(op as usize), asked: asked(trace, op as usize) })
+    let number = trace.count(op as usize) + 1;
+    Some(Origin { op, number, line: source.line(op as usize), asked: asked(trace, op as usize) })
 }
 
 #[cfg(test)]
@@ -141,7 +144,7 @@ mod tests {
             Fact::Used(32),
             Fact::Padding(8),
             Fact::Alignment(8),
-            Fact::MadeBy(Origin { op: 0, line: Some(2), asked }),
+            Fact::MadeBy(Origin { op: 0, number: 1, line: Some(2), asked }),
         ];
         assert_eq!(facts(&trace(), &source(), &[], &live(0, 0)), expected);
         let trace = trace();
@@ -163,7 +166,7 @@ mod tests {
     #[test]
     fn lost_bytes_know_who_lost_them() {
         let lost = |op| Tile { start: 0, size: 256, kind: TileKind::Lost { reason: Loss::Large, op } };
-        let origin = Origin { op: 1, line: Some(5), asked: Asked::Free { name: "a" } };
+        let origin = Origin { op: 1, number: 2, line: Some(5), asked: Asked::Free { name: "a" } };
         assert_eq!(facts(&trace(), &source(), &[], &lost(1))[2..], [Fact::LostBy(origin)]);
         assert_eq!(facts(&trace(), &source(), &[], &lost(99)).len(), 2, "what is unknown is left out");
         let unscripted = Fact::LostBy(Origin { line: None, ..origin });

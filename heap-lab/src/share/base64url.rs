@@ -1,5 +1,6 @@
-//! Base64 with the URL-safe alphabet, without padding (RFC 4648, section 5). Strict: every sequence of bytes has
-//! exactly one encoding, and any other text is rejected.
+//! Base64 with the URL-safe alphabet, without padding (RFC 4648, section 5). Every sequence of bytes has exactly one
+//! encoding. Reading is lenient, since other programs append to links: it stops at the first foreign character, and a
+//! rest of less than a byte is ignored. The checksum of what was encoded decides whether it is whole.
 
 const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
@@ -17,23 +18,19 @@ pub fn encode(bytes: &[u8]) -> String {
     text
 }
 
-/// The bytes of `text`, if it is a result of [`encode`].
-pub fn decode(text: &str) -> Option<Vec<u8>> {
-    let mut bytes = Vec::with_capacity(text.len() / 4 * 3 + 2);
-    for chunk in text.as_bytes().chunks(4) {
-        let mut bits = 0;
-        for (digit, &byte) in chunk.iter().enumerate() {
-            bits |= value(byte)? << (18 - 6 * digit);
+/// The bytes of the digits at the start of `text`, followed by those of `end`.
+pub fn decode(text: &str, end: &str) -> Vec<u8> {
+    let mut bytes = Vec::with_capacity(text.len() / 4 * 3 + 3);
+    let (mut bits, mut count) = (0, 0);
+    for digit in text.bytes().map_while(value).chain(end.bytes().filter_map(value)) {
+        bits = bits << 6 | digit;
+        count += 6;
+        if count >= 8 {
+            count -= 8;
+            bytes.push((bits >> count) as u8);
         }
-        // A single digit holds less than a byte.
-        let count = chunk.len().checked_sub(1).filter(|&count| count > 0)?;
-        let [_, three @ ..] = bits.to_be_bytes();
-        if three[count..].iter().any(|&spare| spare != 0) {
-            return None;
-        }
-        bytes.extend_from_slice(&three[..count]);
     }
-    Some(bytes)
+    bytes
 }
 
 fn value(byte: u8) -> Option<u32> {

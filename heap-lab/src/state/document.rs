@@ -7,11 +7,11 @@ use crate::{
     examples::{self, Example},
     lab::Lanes,
     playhead::Playhead,
-    share::{self, Link, LinkError, Work},
+    share::{self, Link, LinkError, View, Work},
     text::Language,
 };
 
-/// The user's work, and the contents of a link: everything else is only how it is viewed.
+/// The user's work and how it is viewed: the contents of a link.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Document {
     /// The script.
@@ -22,15 +22,16 @@ pub struct Document {
     pub shown: Lanes,
     /// The position in its run; `None` for the end.
     pub playhead: Option<Playhead>,
-    /// The language that its link asks for. Work from storage has none: the reader's own choice applies.
-    pub language: Option<Language>,
+    /// What its link asks for besides.
+    pub view: View,
 }
 
 impl Document {
-    /// An example in these lanes, run to its end: playing starts at its beginning. The page translates it.
+    /// An example in these lanes, before its first operation. The page translates it.
     pub fn of(example: &Example, shown: Lanes) -> Self {
         let text = example.script(Language::default()).into();
-        Self { text, settings: example.settings, shown, playhead: None, language: None }
+        let playhead = Some(Playhead::START);
+        Self { text, settings: example.settings, shown, playhead, view: View::default() }
     }
 
     /// The document of a fragment, or `None` if the fragment is empty.
@@ -38,13 +39,13 @@ impl Document {
     /// # Errors
     /// Why the link does not work.
     pub fn read(fragment: &str) -> Result<Option<Self>, LinkError> {
-        let (fragment, language) = share::language::split(fragment);
+        let (fragment, view) = View::split(fragment);
         match share::decode(&fragment)? {
             Link::Nothing => Ok(None),
-            Link::Work(work) => Ok(Some(Self { language, ..work.into() })),
+            Link::Work(work) => Ok(Some(Self { view, ..work.into() })),
             Link::Example { slug, lanes, at } => {
                 let example = examples::find(&slug).ok_or(LinkError::Example(slug))?;
-                Ok(Some(Self { playhead: at, language, ..Self::of(example, lanes) }))
+                Ok(Some(Self { playhead: at, view, ..Self::of(example, lanes) }))
             }
         }
     }
@@ -65,7 +66,26 @@ impl Document {
                 at: self.playhead,
             })?,
         };
-        Ok(share::language::join(fragment, self.language))
+        Ok(self.view.join(fragment))
+    }
+
+    /// Whether the script and the arena are the same, wherever the playhead is and whatever is shown of it.
+    fn is_same_work(&self, other: &Self) -> bool {
+        let example = |document: &Self| examples::of_script(&document.text).map(|example| example.slug);
+        let same = self.text == other.text || example(self).is_some_and(|slug| example(other) == Some(slug));
+        same && self.settings == other.settings
+    }
+
+    /// Whether the reader can get it again from the menu.
+    fn is_example(&self) -> bool {
+        examples::of_script(&self.text).is_some_and(|example| self.settings == example.settings)
+    }
+
+    /// Whether it takes the place of `kept` for the reader's next visit. Other tabs may have kept that: it gives way to
+    /// the same work at another position, or else to work that was `edited` here since, and never to an example if it
+    /// is none.
+    pub fn replaces(&self, kept: &Self, edited: bool) -> bool {
+        self.is_same_work(kept) || edited && (kept.is_example() || !self.is_example())
     }
 }
 
@@ -76,7 +96,7 @@ impl From<Work> for Document {
             settings: work.settings,
             shown: work.lanes,
             playhead: work.at,
-            language: None,
+            view: View::default(),
         }
     }
 }
@@ -92,7 +112,7 @@ mod tests {
             settings: Settings { page_size: 1024, max_pages: 3 },
             shown: Lanes::of(|lane| lane != LaneKind::FreeList),
             playhead: Some(Playhead { done: 1, event: 0 }),
-            language: None,
+            view: View::default(),
         }
     }
 
@@ -113,7 +133,8 @@ mod tests {
             let plain = document.write().expect("it fits");
             assert!(!plain.contains("lang"), "{plain}");
             for language in Language::ALL {
-                let asking = Document { language: Some(language), ..document.clone() };
+                let view = View { language: Some(language), ..View::default() };
+                let asking = Document { view, ..document.clone() };
                 let link = asking.write().expect("it fits");
                 assert!(link.starts_with(&plain) && link.ends_with(language.tag()), "{link}");
                 assert_eq!(round_trip(&asking), asking);
@@ -150,6 +171,14 @@ mod tests {
     }
 
     #[test]
+    fn an_example_opens_before_its_first_operation_unless_its_link_says_otherwise() {
+        assert_eq!(Document::of(&EXAMPLES[0], Lanes::at_first()).playhead, Some(Playhead::START));
+        let at = |link| Document::read(link).expect("it is whole").expect("it says something").playhead;
+        assert_eq!(at("example=tour"), None, "links without a position have always meant the end");
+        assert_eq!(at("example=tour&op=0"), Some(Playhead::START));
+    }
+
+    #[test]
     fn an_unknown_example_says_so() {
         assert_eq!(Document::read("example=gone"), Err(LinkError::Example("gone".into())));
     }
@@ -163,5 +192,29 @@ mod tests {
     #[test]
     fn no_fragment_says_nothing() {
         assert_eq!(Document::read(""), Ok(None));
+    }
+
+    /// Two tabs, one place for the next visit: no work is lost to a tab where nobody worked.
+    #[test]
+    fn kept_work_gives_way_to_itself_or_to_newer_work() {
+        let example = |at| Document { playhead: at, ..Document::of(&EXAMPLES[0], Lanes::at_first()) };
+        let start = Some(Playhead::START);
+        let other = Document { text: "let b = alloc(8);".into(), ..work() };
+        let shaped = Document { settings: work().settings, ..example(None) };
+
+        for document in [work(), example(None), shaped.clone()] {
+            let moved = Document { playhead: start, shown: Lanes::all(), ..document.clone() };
+            assert!(moved.replaces(&document, false), "the position is kept");
+        }
+        let chinese = Document { text: EXAMPLES[0].script(Language::Chinese).into(), ..example(None) };
+        assert!(chinese.replaces(&example(None), false));
+
+        for mine in [other.clone(), shaped.clone(), example(start)] {
+            assert!(!mine.replaces(&work(), false), "nobody worked here");
+        }
+        assert!(other.replaces(&work(), true) && shaped.replaces(&work(), true));
+        assert!(!example(start).replaces(&work(), true), "the menu has it");
+        let next = Document::of(&EXAMPLES[1], Lanes::at_first());
+        assert!(next.replaces(&example(None), true) && !next.replaces(&example(None), false));
     }
 }

@@ -4,6 +4,8 @@ use std::rc::Rc;
 
 use super::*;
 
+mod running;
+
 const SCRIPT: &str = "let a = alloc(24);\nlet b = alloc(100);\nfree(a);\nlet c = alloc(16);\n";
 
 fn document(text: &str) -> Document {
@@ -12,7 +14,7 @@ fn document(text: &str) -> Document {
         settings: Settings::default(),
         shown: Lanes::all(),
         playhead: None,
-        language: None,
+        view: View::default(),
     }
 }
 
@@ -44,9 +46,9 @@ impl Page {
         while let Some(mut job) = Job::due(&self.0) {
             let action = loop {
                 pieces += 1;
-                match job.advance() {
-                    Progress::Working(next) => job = next,
-                    Progress::Done(action) => break action,
+                match job.advance(&|| true) {
+                    Work::Pending(next) => job = next,
+                    Work::Done(action) => break action,
                 }
             };
             self.act(action);
@@ -209,9 +211,9 @@ fn the_line_added_by_hand_is_run_once() {
     page.act(Action::ByHand(Request::Free { block: 1 }));
     let mut job = Job::due(&page.0).expect("a search");
     let action = loop {
-        match job.advance() {
-            Progress::Working(next) => job = next,
-            Progress::Done(action) => break action,
+        match job.advance(&|| true) {
+            Work::Pending(next) => job = next,
+            Work::Done(action) => break action,
         }
     };
     page.act(action);
@@ -283,6 +285,17 @@ fn allocating_by_hand_goes_where_the_playhead_is() {
     let told = page.0.playhead.current().expect("an operation is told");
     let op = &page.0.run.as_ref().expect("it runs").trace.ops[told];
     assert!(matches!(op, crate::trace::Op::Alloc { size: 40, .. }), "{op:?}");
+}
+
+#[test]
+fn allocating_by_hand_inside_a_loop_says_where_the_line_went() {
+    let mut page = Page::open("for i in 0..5 { let a = alloc(16); }");
+    page.act(Action::Go(Move::To(2)));
+    page.act(Action::ByHand(Request::Alloc { size: 40, align: 8 }));
+    page.run();
+    assert_eq!(page.at(), (6, 0));
+    let later = by_hand::Later { number: 6, asked: 3, after: Some((1, 1)) };
+    assert_eq!(page.0.notice, Some(Notice::AddedLater { line: 2, later }));
 }
 
 #[test]
@@ -392,18 +405,118 @@ fn an_unchanged_example_follows_the_language() {
 }
 
 #[test]
+fn an_example_opens_before_its_first_operation() {
+    let mut page = Page::open(SCRIPT);
+    page.act(Action::Example(&examples::EXAMPLES[0]));
+    page.run();
+    assert_eq!(page.at(), (0, 0));
+    assert!(page.0.playhead.current().is_none() && !page.0.at_end());
+}
+
+#[test]
+fn an_example_is_remembered_while_it_is_edited_and_there_is_a_way_back() {
+    let [tour, other] = [0, 1].map(|index| &examples::EXAMPLES[index]);
+    let mut page = Page::open(SCRIPT);
+    assert_eq!((page.0.example, page.0.example_edited()), (None, false));
+    page.act(Action::Example(tour));
+    page.run();
+    assert_eq!((page.0.example, page.0.example_edited()), (Some(tour), false));
+    page.edit(&format!("{}// mine\n", page.0.text));
+    assert_eq!((page.0.example, page.0.example_edited()), (Some(tour), true));
+    page.act(Action::Language(Language::Chinese));
+    page.act(Action::Example(tour));
+    page.run();
+    assert!(!page.0.example_edited(), "the way back, in any language");
+
+    page.act(Action::ByHand(Request::Alloc { size: 8, align: 8 }));
+    page.run();
+    assert_eq!((page.0.example, page.0.example_edited()), (Some(tour), true));
+    page.edit(tour.script(Language::English));
+    assert!(!page.0.example_edited(), "the edits were undone");
+    page.act(Action::Arena(Settings { max_pages: 9, ..tour.settings }));
+    page.run();
+    assert!(page.0.example_edited(), "its numbers are those of its arena");
+    page.edit(other.script(Language::English));
+    assert_eq!(page.0.example, Some(other), "what was pasted");
+    page.act(Action::Open(document(SCRIPT)));
+    assert_eq!((page.0.example, page.0.example_edited()), (None, false));
+}
+
+#[test]
+fn labels_are_passed_and_not_counted() {
+    let mut page = Page::open("label(\"a\");\nlet a = alloc(8);\nlabel(\"b\");\nfree(a);\nlabel(\"end\");\n");
+    assert_eq!((page.at(), page.len()), ((4, 0), 5), "the end is after the last operation");
+    assert_eq!(page.0.document().playhead, None);
+    let run = page.0.run.clone().expect("it runs");
+    assert_eq!([0, 1, 2, 3, 4, 5].map(|done| run.count(done)), [0, 0, 1, 1, 2, 2]);
+    let mut places = Vec::new();
+    for way in [Move::OperationBack, Move::OperationBack, Move::OperationBack, Move::OperationForward] {
+        page.act(Action::Go(way));
+        places.push(page.at());
+    }
+    assert_eq!(places, [(2, 0), (0, 0), (0, 0), (2, 0)]);
+    page.act(Action::Go(Move::To(3)));
+    assert_eq!(page.at(), (3, 0), "a chapter");
+}
+
+#[test]
 fn a_link_decides_the_language_until_the_reader_does() {
-    let asks = |language| Document { language, ..document(SCRIPT) };
+    let asks = |language| Document { view: View { language, ..View::default() }, ..document(SCRIPT) };
     let mut page = Page(AppState::new(asks(Some(Language::Chinese)), Theme::System, Language::English));
     assert_eq!(page.0.language, Language::Chinese);
     page.run();
-    assert_eq!(page.0.document().language, Some(Language::Chinese), "a reload stays in it");
+    assert_eq!(page.0.document().view.language, Some(Language::Chinese), "a reload stays in it");
     page.act(Action::Open(asks(None)));
-    assert_eq!((page.0.language, page.0.document().language), (Language::Chinese, Some(Language::Chinese)));
+    assert_eq!(
+        (page.0.language, page.0.document().view.language),
+        (Language::Chinese, Some(Language::Chinese))
+    );
     page.act(Action::Open(asks(Some(Language::English))));
-    assert_eq!((page.0.language, page.0.document().language), (Language::English, Some(Language::English)));
+    assert_eq!(
+        (page.0.language, page.0.document().view.language),
+        (Language::English, Some(Language::English))
+    );
     page.act(Action::Language(Language::English));
-    assert_eq!((page.0.language, page.0.document().language), (Language::English, None), "chosen now");
+    assert_eq!((page.0.language, page.0.document().view.language), (Language::English, None), "chosen now");
     page.act(Action::Open(asks(None)));
-    assert_eq!(page.0.document().language, None);
+    assert_eq!(page.0.document().view.language, None);
+}
+
+#[test]
+fn a_link_decides_zoom_speed_and_frame_and_an_example_leaves_them() {
+    let view = View { embed: true, zoom: 2, speed: Some(Speed::ALL[0]), language: None };
+    let mut page =
+        Page(AppState::new(Document { view, ..document(SCRIPT) }, Theme::System, Language::English));
+    page.run();
+    assert_eq!((page.0.layout.embedded, page.0.zoom, page.0.speed), (true, 2, Speed::ALL[0]));
+    page.act(Action::Example(&examples::EXAMPLES[1]));
+    assert_eq!(page.0.document().view, view, "a link to it shows the same");
+    page.act(Action::Zoom(0));
+    page.act(Action::Speed(Speed::default()));
+    assert_eq!(page.0.document().view, View { embed: true, ..View::default() });
+    page.act(Action::Open(Document { view: View::default(), ..document(SCRIPT) }));
+    assert_eq!(page.0.document().view, View::default());
+}
+
+#[test]
+fn edits_are_what_the_reader_does_to_the_work() {
+    let mut page = Page::open(SCRIPT);
+    page.act(Action::Go(Move::Start));
+    page.act(Action::ToggleLane(LaneKind::FreeList));
+    page.act(Action::Open(document("let b = alloc(8);")));
+    page.run();
+    page.act(Action::Language(Language::Chinese));
+    page.act(Action::Zoom(1));
+    assert_eq!(page.0.edits, 0);
+    let edits = [
+        Action::Edit("let c = alloc(8);".into()),
+        Action::Arena(Settings { max_pages: 3, ..Settings::default() }),
+        Action::ByHand(Request::Alloc { size: 8, align: 8 }),
+        Action::Example(&examples::EXAMPLES[0]),
+    ];
+    for (count, edit) in (1..).zip(edits) {
+        page.act(edit);
+        page.run();
+        assert_eq!(page.0.edits, count);
+    }
 }

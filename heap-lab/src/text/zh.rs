@@ -6,6 +6,7 @@ mod metrics;
 mod mistakes;
 mod narration;
 mod page;
+mod runs;
 mod selection;
 mod story;
 mod structure;

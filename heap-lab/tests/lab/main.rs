@@ -2,6 +2,7 @@
 
 mod dump;
 mod golden;
+mod growth;
 mod midway;
 mod oracle;
 mod refusals;

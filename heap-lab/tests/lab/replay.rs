@@ -345,9 +345,9 @@ fn a_run_in_pieces_is_the_same_run() {
     let trace = writer.alloc("large", 100).alloc("e", 10).done();
     for kind in LaneKind::ALL {
         let mut run = Recorder::new(kind, trace.clone(), arena(512, 1)).unwrap();
-        assert!(!run.advance(0));
+        assert!(!run.advance(0).unwrap());
         let mut pieces = 1;
-        while !run.advance(3) {
+        while !run.advance(3).unwrap() {
             pieces += 1;
         }
         let (one, other) = (run.finish(), record(kind, &trace, arena(512, 1)));
@@ -357,7 +357,7 @@ fn a_run_in_pieces_is_the_same_run() {
         assert!((4..=work).contains(&pieces), "{pieces} pieces for {work} pieces of work in {kind:?}");
     }
     let mut run = Recorder::new(LaneKind::BumpFreeList, trace.clone(), arena(512, 1)).unwrap();
-    run.advance(2);
+    run.advance(2).unwrap();
     assert_eq!(run.finish().len(), 2, "a run need not be run to its end");
 }
 

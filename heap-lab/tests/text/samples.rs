@@ -9,9 +9,10 @@ use heap_lab::{
     },
     scene::{
         facts::{Fact, Origin},
-        legend::Swatch,
+        legend::{Sign, Swatch},
         notes::{Note, Remark},
     },
+    state::Progress,
     text::Text,
 };
 use lite_alloc::observe::{Fit, Loss, Side, Tag};
@@ -282,7 +283,7 @@ fn tile_kinds() -> Vec<TileKind> {
 }
 
 fn facts() -> Vec<Fact<'static>> {
-    let origin = Origin { op: 1, line: Some(5), asked: Asked::Free { name: "a" } };
+    let origin = Origin { op: 2, number: 2, line: Some(5), asked: Asked::Free { name: "a" } };
     let unscripted = Origin { line: None, ..origin };
     samples!(Fact<'static> {
         Fact::Address { .. } => [Fact::Address { first: 64, last: 95 }],
@@ -386,6 +387,8 @@ pub fn tiles(text: &dyn Text) -> Vec<Said> {
         all.push(Said { neutral: true, ..said("field label", says, long) });
     }
     all.extend(Swatch::ALL.map(|swatch| said("swatch", swatch, text.swatch(swatch))));
+    all.extend(Sign::ALL.map(|sign| said("sign", sign, text.sign(sign).0)));
+    all.extend(Sign::ALL.map(|sign| said("meaning of a sign", sign, text.sign(sign).1)));
     all.push(said("plain", "fields", text.fields_title()));
     all.push(said("plain", "legend", text.legend_title()));
     all.extend(LaneKind::ALL.map(|lane| said("heap", lane, text.heap_of(lane))));
@@ -393,8 +396,12 @@ pub fn tiles(text: &dyn Text) -> Vec<Said> {
     all.push(said("plain", "scale", text.bytes_per_row(1024)));
     all.push(said("plain", "zoom out", text.zoom_out()));
     all.push(said("plain", "zoom in", text.zoom_in()));
+    all.push(said("plain", "zoom to fit", text.zoom_fit()));
+    all.push(said("plain", "legend of the marks", text.signs_title()));
     all
 }
+
+const PROGRESS: Progress = Progress { lane: LaneKind::FreeList, done: 1000, all: 100_000 };
 
 /// The inspector, the structure pane and the metrics.
 pub fn panes(text: &dyn Text) -> Vec<Said> {
@@ -421,6 +428,16 @@ pub fn panes(text: &dyn Text) -> Vec<Said> {
         plain("bump end", text.bump_end()),
         plain("metrics", text.metrics_title()),
     ];
+    for (about, words) in [
+        ("progress", text.progress(&PROGRESS)),
+        ("stop", text.stop().into()),
+        ("stop hint", text.stop_hint().into()),
+        ("stopped", text.stopped(&PROGRESS)),
+        ("refused", text.first_refused(1000)),
+        ("slow", text.slow_from(1000)),
+    ] {
+        all.push(said("plain", about, words));
+    }
     all.extend(text.lane_columns().map(|column| said("column", column, column)));
     all.extend([0, 1, 2].map(|count| said("free blocks", count, text.free_blocks(count, 1000))));
     all.extend(sizes().into_iter().map(|sizes| said("list of", sizes, text.list_of(sizes, 3))));

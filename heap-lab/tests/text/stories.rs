@@ -24,7 +24,7 @@ fn shape(sentence: &str, name: &str) -> String {
 fn operation(runs: &mut [Recording], op: usize, text: &dyn Text) -> Vec<String> {
     let trace = runs[0].trace();
     let (request, about) = (text.request(&report::asked(trace, op)), text.about(&report::about(trace, op)));
-    let mut lines = vec![format!("{}. {request}  {about}", op + 1)];
+    let mut lines = vec![format!("{}. {request}  {about}", trace.count(op) + 1)];
     for run in runs {
         run.seek(op + 1);
         let story = text.story(&report::story(run, op), run.kind(), run.settings().page_size);

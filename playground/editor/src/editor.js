@@ -12,6 +12,9 @@ import { change, range } from "./text.js";
 import { theme } from "./theme.js";
 import { isMethod, wordHelp } from "./words.js";
 
+// The digest of this bundle, set by build.js: start.js uses no other.
+export const version = VERSION;
+
 const A_LONG_TIME = 3_600_000;
 
 // Marks a change made by the page, which is not reported back to it.

@@ -1,75 +1,117 @@
 // The editor that is available at once: a plain text field, until the real one is loaded and replaces it. The page is
-// usable all the while, and nothing typed is lost. If the real one cannot be loaded, the field stays.
+// usable all the while, and nothing typed is lost. If the real one cannot be loaded, is of another version, or fails
+// later, the field is there with the same text, and the console says why.
 //
-// It loads the bundle, and is no part of it.
+// It loads the bundle, and is no part of it: it is written into index.html, which names everything else by its contents.
+
+// The digest of the bundle that belongs to this file, set by build.js.
+const version = VERSION;
 
 // Puts an editor into `parent`, as `create` of editor.js does, and returns the same handle.
 export function create(parent, text, vocabulary, phrases, onInput) {
   const field = Object.assign(document.createElement("textarea"), { className: "editor-plain", value: text, spellcheck: false });
-  // Calls to repeat on the real editor once it is there: for each kind, the last one.
-  const wanted = new Map();
+  // What is marked: the values of the last call of each kind, for whichever editor is shown next.
+  const marks = new Map();
   let editor = null;
   let composing = false;
-  let gone = false;
+  // Whether the field is here to stay, or nothing is.
+  let over = false;
 
+  const typed = (value) => {
+    text = value;
+    onInput(value);
+  };
   const name = () => field.setAttribute("aria-label", phrases.script);
   name();
-  field.addEventListener("input", () => onInput(field.value));
-  parent.append(field);
-
-  const module = import(new URL("editor.js", document.baseURI).href);
-  // Rejects if the file cannot be loaded: the browser reports that by itself.
-  module.then(({ create }) => {
-    const replace = () => {
-      if (gone || composing) return;
-      const focused = document.activeElement === field;
-      const { value, selectionStart, selectionEnd, scrollTop } = field;
-      field.remove();
-      editor = create(parent, value, vocabulary, phrases, onInput);
-      editor.select(selectionStart, selectionEnd, scrollTop);
-      for (const [method, values] of wanted) editor[method](...values);
-      if (focused) editor.focus(0, 0);
-    };
-    // An active input method would lose the text being composed.
-    field.addEventListener("compositionend", () => {
-      composing = false;
-      setTimeout(replace);
-    });
-    replace();
-  }, () => {});
+  field.addEventListener("input", () => typed(field.value));
   field.addEventListener("compositionstart", () => {
     composing = true;
   });
   field.addEventListener("compositionend", () => {
     composing = false;
   });
+  parent.append(field);
 
-  const later = (method, ...values) => {
-    if (editor) editor[method](...values);
-    else wanted.set(method, values);
-    return editor !== null;
-  };
+  // In the address, the version keeps a cached bundle from being taken for another one; a host may ignore it.
+  const address = new URL(`editor.js?v=${version}`, document.baseURI).href;
+  import(address).then((module) => {
+    if (module.version !== version) throw new Error(`${address} has version ${module.version}`);
+    const replace = () => {
+      if (over || composing || editor !== null) return;
+      const focused = document.activeElement === field;
+      const { selectionStart, selectionEnd, scrollTop } = field;
+      field.remove();
+      try {
+        editor = module.create(parent, text, vocabulary, phrases, typed);
+        editor.select(selectionStart, selectionEnd, scrollTop);
+        for (const [method, values] of marks) editor[method](...values);
+        if (focused) editor.focus(0, 0);
+      } catch (error) {
+        fallBack(error, focused);
+      }
+    };
+    // An active input method would lose the text being composed.
+    field.addEventListener("compositionend", () => setTimeout(replace));
+    replace();
+  }).catch(report);
+
+  function report(error) {
+    console.error("The script editor does not work, so the script is edited in a plain field.", error);
+  }
+
+  // The field takes the place of an editor that failed, as far as it came.
+  function fallBack(error, focused) {
+    report(error);
+    over = true;
+    try {
+      editor?.destroy();
+    } catch {
+      // It is removed below.
+    }
+    editor = null;
+    field.value = text;
+    parent.replaceChildren(field);
+    name();
+    mark();
+    if (focused) field.focus();
+  }
+
+  function mark() {
+    const [, line = 0] = marks.get("setError") ?? [];
+    field.setAttribute("aria-invalid", String(line >= 1));
+  }
+
+  // Calls the real editor, if it is there. Returns whether it did what it was asked for.
+  function call(method, ...values) {
+    if (editor === null) return false;
+    try {
+      editor[method](...values);
+      return true;
+    } catch (error) {
+      fallBack(error, parent.contains(document.activeElement));
+      return false;
+    }
+  }
+
   return {
-    setText(text) {
-      if (editor) editor.setText(text);
-      else if (field.value !== text) field.value = text;
+    setText(newText) {
+      text = newText;
+      if (!call("setText", text) && field.value !== text) field.value = text;
     },
     setLanguage(newVocabulary, newPhrases) {
       [vocabulary, phrases] = [newVocabulary, newPhrases];
-      if (editor) editor.setLanguage(vocabulary, phrases);
-      else name();
+      if (!call("setLanguage", vocabulary, phrases)) name();
     },
     setError(message, line, column) {
-      if (!later("setError", message, line, column)) field.setAttribute("aria-invalid", String(line >= 1));
+      marks.set("setError", [message, line, column]);
+      if (!call("setError", message, line, column)) mark();
     },
     setCurrentLine(line) {
-      later("setCurrentLine", line);
+      marks.set("setCurrentLine", [line]);
+      call("setCurrentLine", line);
     },
     focus(line, column) {
-      if (editor) {
-        editor.focus(line, column);
-        return;
-      }
+      if (call("focus", line, column)) return;
       field.focus();
       if (line < 1) return;
       const before = field.value.split("\n").slice(0, line - 1).join("\n");
@@ -77,9 +119,9 @@ export function create(parent, text, vocabulary, phrases, onInput) {
       field.setSelectionRange(start, start);
     },
     destroy() {
-      gone = true;
+      over = true;
+      call("destroy");
       field.remove();
-      editor?.destroy();
     },
   };
 }

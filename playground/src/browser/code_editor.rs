@@ -1,5 +1,6 @@
 //! The code editor that `js/start.js` makes (its source is in `editor/`): a plain text field until the bundle
-//! `js/editor.js` is loaded. The first render does not wait for it.
+//! `js/editor.js` is loaded. The first render does not wait for it. `start.js` is in `index.html` itself, so that both
+//! are of one version: files that wasm-bindgen would copy keep their addresses.
 //!
 //! This file gives the calls types and the editor an owner; [`crate::components::editor`] fits it into the page.
 
@@ -11,10 +12,11 @@ use js_sys::{Array, Object};
 use wasm_bindgen::{JsValue, prelude::*};
 use web_sys::HtmlElement;
 
-#[wasm_bindgen(module = "/js/start.js")]
+#[wasm_bindgen]
 extern "C" {
     type Handle;
 
+    #[wasm_bindgen(js_namespace = scriptEditor)]
     fn create(
         parent: &HtmlElement,
         text: &str,

@@ -11,6 +11,13 @@ pub fn get() -> String {
     hash.strip_prefix('#').map(str::to_owned).unwrap_or(hash)
 }
 
+/// Whether the reader came by a link or by typing the address, not by a reload or through the history.
+pub fn is_followed() -> bool {
+    window().performance().is_some_and(|performance| {
+        performance.navigation().type_() == web_sys::PerformanceNavigation::TYPE_NAVIGATE
+    })
+}
+
 /// Replaces the fragment of the current address with `fragment` (without `#`): the history gets no new entry, and a
 /// [`Watch`] is not called. Returns whether the browser allowed it; some refuse after too many changes in a short time.
 pub fn replace(fragment: &str) -> bool {

@@ -25,7 +25,7 @@ fn spoken(run: &Run, playhead: Playhead, frames: &[Frame], text: &dyn Text) -> S
         return text.spoken_start().to_owned();
     };
     let asked = report::asked(&run.trace, op);
-    let mut spoken = text.spoken_operation(op + 1, run.trace.ops.len(), &asked);
+    let mut spoken = text.spoken_operation(run.count(op) + 1, run.count(run.trace.ops.len()), &asked);
     if let Asked::Label { .. } = asked {
         return spoken;
     }

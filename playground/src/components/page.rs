@@ -5,60 +5,65 @@ use heap_lab::{
     lab::{LaneKind, Lanes},
     scene::Pick,
     script::by_hand::Request,
-    share,
-    state::{Action, AppState, Document, Move, Notice},
+    share::View,
+    state::{
+        Action, AppState, Document, Move, Notice,
+        layout::{Layout, Letters, Panel},
+    },
     text::Language,
 };
 use yew::prelude::*;
 
-use super::help;
+use super::{help, work};
 use crate::{
     browser::{
-        clipboard,
+        self, clipboard,
         debounce::Debounce,
         fragment,
         keys::{Focus, Key, Keys},
-        language, leaving, popover, storage,
+        language, leaving, media, popover, storage,
         theme::{self, Themed},
     },
     store::{Dispatch, Store},
 };
 
-/// The storage key of the work, which survives a reload.
-const WORK: &str = "lite-alloc.work";
-/// The storage key of the fragment that the page last set.
-const OWN: &str = "lite-alloc.own-link";
 /// The storage key of the lanes last chosen.
 const LANES: &str = "lite-alloc.lanes";
 /// The delay after a change before it is saved, in milliseconds.
 const REST: u32 = 300;
 
-/// The state that the page opens with: from its address, else from storage, else the first example.
+/// The state that the page opens with: from its address, else what was kept, else the first example.
 pub fn opening() -> Store {
-    let kept = || storage::get(WORK).and_then(|work| Document::read(&work).ok().flatten());
-    let first = || {
-        Document::of(
-            &EXAMPLES[0],
-            storage::get(LANES)
-                .map(|lanes| Lanes::of_slugs(&lanes))
-                .filter(|lanes| !lanes.is_empty())
-                .unwrap_or_else(Lanes::at_first),
-        )
-    };
     let fragment = fragment::get();
-    // Then the stored work is the same or a little newer: the page may have been left before its address was updated.
-    let is_own = storage::get(OWN).is_some_and(|own| own == fragment);
-    let (document, notice) = match Document::read(&fragment) {
-        Ok(Some(linked)) => (is_own.then(kept).flatten().unwrap_or(linked), None),
-        Ok(None) => (kept().unwrap_or_else(first), None),
-        Err(error) => (first(), Some(Notice::ExampleInstead(error))),
-    };
-    // A link may ask for nothing but a language, and a damaged one may still ask for one.
-    let (_, asked) = share::language::split(&fragment);
-    let document = Document { language: asked, ..document };
+    let (document, error) = work::opening(&fragment);
+    let failed = if document.is_some() { Notice::LinkFailed } else { Notice::ExampleInstead };
+    let document = document.unwrap_or_else(|| {
+        let chosen = storage::get(LANES).map(|lanes| Lanes::of_slugs(&lanes));
+        let lanes = chosen.filter(|lanes| !lanes.is_empty()).unwrap_or_else(Lanes::at_first);
+        // A link may ask for nothing but a view, and a damaged one may still ask for one.
+        Document { view: View::split(&fragment).1, ..Document::of(&EXAMPLES[0], lanes) }
+    });
     let mut state = AppState::new(document, theme::stored(), language::of_reader());
-    state.notice = notice;
+    state.notice = error.map(failed);
+    // On a narrow screen the panel would cover the heaps.
+    state.layout.panel = media::matches(media::WIDE).then_some(Panel::Example);
     Store(state)
+}
+
+/// Tells the style sheets what is open, and how large the type is.
+#[hook]
+pub fn use_layout(state: &AppState) {
+    use_effect_with(state.layout, |layout| {
+        let view = match layout {
+            Layout { embedded: true, .. } => "embed",
+            Layout { presenting: true, .. } => "present",
+            Layout { panel: None, .. } => "heaps",
+            Layout { .. } => "all",
+        };
+        browser::mark_root("data-view", view);
+        let letters = if layout.presenting { Letters::Huge } else { layout.letters };
+        browser::mark_root("data-letters", letters.key());
+    });
 }
 
 /// Opens a fragment that is put into the address while the page is open.
@@ -70,7 +75,7 @@ pub fn use_links(dispatch: &Dispatch) {
             Ok(Some(document)) => dispatch.dispatch(Action::Open(document)),
             // A link may ask for nothing but a language.
             Ok(None) => {
-                if let (_, Some(language)) = share::language::split(&fragment) {
+                if let Some(language) = View::split(&fragment).1.language {
                     dispatch.dispatch(Action::Language(language));
                 }
             }
@@ -80,58 +85,57 @@ pub fn use_links(dispatch: &Dispatch) {
     });
 }
 
-/// Saves the work once it has been changed: to storage and to the address after a pause, and to storage when the page
-/// is left.
+/// Work to be saved: `edits` tells whether it was edited.
+struct Unsaved {
+    document: Document,
+    edits: u32,
+}
+
+/// Saves the work: at once as the tab's own, so that a reload shows it, and whenever it has changed: to storage and to
+/// the address after a pause, and to storage when the page is left.
 #[hook]
 pub fn use_saving(state: &AppState) {
     let debounce = use_memo((), |()| Debounce::new(REST));
     let opened = use_mut_ref(|| Some(state.document()));
-    let unsaved = use_mut_ref(|| None::<Document>);
+    let unsaved = use_mut_ref(|| None::<Unsaved>);
+    let kept = use_mut_ref(|| state.edits);
+    let keep = move |work: Unsaved| {
+        let edited = kept.replace(work.edits) != work.edits;
+        work::keep(&work.document, edited);
+    };
     {
-        let unsaved = unsaved.clone();
+        let (unsaved, keep) = (unsaved.clone(), keep.clone());
+        let first = state.notice.is_none().then(|| state.document());
         use_effect_with((), move |()| {
+            first.iter().for_each(work::keep_in_tab);
             let watch = leaving::Watch::new(move || {
-                if let Some(document) = unsaved.take() {
-                    keep(document);
+                if let Some(work) = unsaved.take() {
+                    keep(work);
                 }
             });
             move || drop(watch)
         });
     }
     let busy = state.playing || state.is_busy();
-    use_effect_with((state.document(), busy), move |(document, busy)| {
+    use_effect_with((state.document(), state.edits, busy), move |(document, edits, busy)| {
         if opened.borrow().as_ref().is_some_and(|opened| opened == document) {
             return;
         }
         opened.replace(None);
-        unsaved.replace(Some(document.clone()));
+        unsaved.replace(Some(Unsaved { document: document.clone(), edits: *edits }));
         debounce.cancel();
         if !busy {
-            debounce.call(move || save(unsaved.take()));
+            debounce.call(move || {
+                if let Some(work) = unsaved.take() {
+                    // Work that is too long for a link is not put into the address; Share reports it.
+                    if let Ok(text) = work.document.write() {
+                        fragment::replace(&text);
+                    }
+                    keep(work);
+                }
+            });
         }
     });
-}
-
-fn save(document: Option<Document>) {
-    let Some(document) = document else { return };
-    // Work that is too long for a link is not put into the address; Share reports it.
-    if let Ok(text) = document.write() {
-        keep(document);
-        show_in_address(&text);
-    }
-}
-
-/// Stores the work for the next visit, without the language of a link.
-fn keep(document: Document) {
-    if let Ok(text) = (Document { language: None, ..document }).write() {
-        storage::set(WORK, &text);
-    }
-}
-
-fn show_in_address(text: &str) {
-    if fragment::replace(text) {
-        storage::set(OWN, text);
-    }
 }
 
 /// Shows or hides a lane, and remembers the choice for links that name no lanes.
@@ -146,7 +150,7 @@ pub fn share(document: &Document, dispatch: &Dispatch) {
     match document.write() {
         Err(error) => dispatch.dispatch(notify(Notice::NoLink(error))),
         Ok(text) => {
-            show_in_address(&text);
+            fragment::replace(&text);
             let dispatch = dispatch.clone();
             clipboard::copy(fragment::address(&text), move |copied| {
                 dispatch.dispatch(notify(match copied {
@@ -189,14 +193,14 @@ pub fn choose_language(language: Language, dispatch: &Dispatch) {
 #[hook]
 pub fn use_keys(state: &AppState, dispatch: &Dispatch) {
     let dispatch = dispatch.clone();
-    use_effect_with(state.selected, move |&selected| {
-        let keys = Keys::new(move |key| pressed(&key, selected, &dispatch));
+    use_effect_with((state.selected, state.layout), move |&(selected, layout)| {
+        let keys = Keys::new(move |key| pressed(&key, selected, layout, &dispatch));
         move || drop(keys)
     });
 }
 
 /// Does what a key asks for. Returns whether it was handled.
-fn pressed(key: &Key, selected: Option<Pick>, dispatch: &Dispatch) -> bool {
+fn pressed(key: &Key, selected: Option<Pick>, layout: Layout, dispatch: &Dispatch) -> bool {
     if key.modified || key.focus == Focus::Text || popover::is_any_open() {
         return false;
     }
@@ -212,8 +216,18 @@ fn pressed(key: &Key, selected: Option<Pick>, dispatch: &Dispatch) -> bool {
         "ArrowRight" if arrows => Action::Go(Move::OperationForward),
         "Home" if arrows => Action::Go(Move::Start),
         "End" if arrows => Action::Go(Move::End),
+        // A presenter's remote control sends these.
+        "PageUp" if layout.presenting => Action::Go(Move::OperationBack),
+        "PageDown" if layout.presenting => Action::Go(Move::OperationForward),
+        "PageUp" if arrows => Action::Go(Move::ChapterBack),
+        "PageDown" if arrows => Action::Go(Move::ChapterForward),
         " " if space => Action::TogglePlay,
+        "p" => Action::Layout(Layout { presenting: !layout.presenting, ..layout }),
+        "s" => Action::Layout(Layout { structures: !layout.structures, ..layout }),
+        "n" => Action::Layout(layout.toggled(Panel::Numbers)),
         "Escape" if selected.is_some() => Action::Select(None),
+        "Escape" if layout.structures => Action::Layout(Layout { structures: false, ..layout }),
+        "Escape" if layout.presenting => Action::Layout(Layout { presenting: false, ..layout }),
         "Delete" | "Backspace" => match selected {
             Some(Pick::Block(block)) => Action::ByHand(Request::Free { block }),
             _ => return false,

@@ -79,7 +79,7 @@ impl Narration for English {
             About::Realloc { from: Some(from), to } => format!("from {} to {}", grouped(from), bytes(to)),
             About::Realloc { from: None, to } => format!("to {}", bytes(to)),
             About::Free { last: Some((size, op)) } => {
-                format!("a block of {}, requested by operation {}", bytes(size), grouped(op + 1))
+                format!("a block of {}, requested by operation {}", bytes(size), grouped(op))
             }
             About::Free { last: None } => "a block that was never requested".to_owned(),
             About::Label => "a new chapter".to_owned(),

@@ -73,7 +73,7 @@ impl Narration for Chinese {
             About::Realloc { from: Some(from), to } => format!("从 {} 到 {}", grouped(from), bytes(to)),
             About::Realloc { from: None, to } => format!("到 {}", bytes(to)),
             About::Free { last: Some((size, op)) } => {
-                format!("{}的块，由第 {} 个操作请求", bytes(size), grouped(op + 1))
+                format!("{}的块，由第 {} 个操作请求", bytes(size), grouped(op))
             }
             About::Free { last: None } => "从未请求过的块".to_owned(),
             About::Label => "新的一章".to_owned(),
