@@ -11,6 +11,7 @@ use heap_lab::{
     lab::{LaneKind, Recording, report},
     script,
     text::{Language, Text},
+    trace::Op,
 };
 
 /// A sentence without what differs from operation to operation.
@@ -38,7 +39,9 @@ fn stories(example: &Example, language: Language, known: &mut HashSet<String>, a
     let run = |kind| Recording::run(kind, trace.clone(), example.settings).unwrap();
     let mut runs = LaneKind::ALL.map(run);
     let _ = writeln!(all, "\n=== {} ({})", example.slug, language.tag());
-    for op in 0..trace.ops.len() {
+    // Readers do not count labels.
+    let is_counted = |&op: &usize| !matches!(trace.ops[op], Op::Label { .. });
+    for op in (0..trace.ops.len()).filter(is_counted) {
         let lines = operation(&mut runs, op, language.text());
         let name = trace.ops[op].block().map_or("", |block| trace.name(block));
         let new = lines[1..].iter().filter(|line| known.insert(shape(line, name))).count();
