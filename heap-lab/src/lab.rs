@@ -18,6 +18,7 @@ mod placed;
 mod recorder;
 mod refusal;
 mod roots;
+mod shadow;
 mod story;
 mod structure;
 
