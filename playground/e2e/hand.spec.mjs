@@ -9,6 +9,7 @@ import {
   goTo,
   heap,
   isSelected,
+  panel,
   picture,
   pointAt,
   position,
@@ -84,6 +85,7 @@ spec("the form allocates: a line of the script, in the midst of the run too", as
   await settled(page);
   await write(page, SCRIPT);
   const before = await picture(page);
+  await panel(page, "by-hand");
   const form = page.getByRole("form", { name: "By hand" });
 
   await form.getByRole("spinbutton", { name: "Size" }).fill("40");
@@ -101,6 +103,7 @@ spec("the form allocates: a line of the script, in the midst of the run too", as
   }
 
   await goTo(page, 1);
+  await panel(page, "by-hand");
   await form.getByRole("spinbutton", { name: "Size" }).fill("24");
   await form.getByRole("combobox", { name: "Alignment" }).selectOption("32");
   await form.getByRole("spinbutton", { name: "Size" }).focus();
@@ -115,6 +118,7 @@ spec("inside a loop, the form adds its line after it, and says so", async ({ pag
   await settled(page);
   await write(page, "for i in 0..5 { let a = alloc(16); }\n");
   await goTo(page, 2);
+  await panel(page, "by-hand");
   const form = page.getByRole("form", { name: "By hand" });
   await changing(page, () => form.getByRole("button").click());
   assert.deepEqual(await position(page), { done: 6, event: 0, len: 6 });
@@ -143,6 +147,7 @@ spec("a size that cannot be is not sent", async ({ page, open }) => {
   await open();
   await settled(page);
   await write(page, SCRIPT);
+  await panel(page, "by-hand");
   const form = page.getByRole("form", { name: "By hand" });
   for (const size of ["", "0", "-8", "1.5"]) {
     await form.getByRole("spinbutton", { name: "Size" }).fill(size);

@@ -65,18 +65,25 @@ export async function changing(page, act, state = "ready") {
   );
 }
 
+/** Opens a panel beside the heaps: "example", "script", "by-hand" or "numbers". */
+export async function panel(page, name) {
+  await page.locator(`#tab-${name}`).click();
+}
+
 // --- The script ---
 
 export const editor = (page) => page.getByRole("textbox", { name: /^(Script|脚本)$/ });
 
-/** The text in the editor. */
+/** The text in the editor, whose panel is opened: what is hidden is not drawn. */
 export async function script(page) {
+  await panel(page, "script");
   const lines = await editor(page).locator(".cm-line").allTextContents();
   return lines.join("\n");
 }
 
 /** Replaces the text in the editor with `text`, and waits for its run or, for "error", its mistake. */
 export async function write(page, text, state = "ready") {
+  await panel(page, "script");
   await editor(page).focus();
   await page.keyboard.press("ControlOrMeta+a");
   await changing(page, () => page.keyboard.insertText(text), state);
