@@ -69,7 +69,7 @@ pub fn Header(props: &HeaderProps) -> Html {
             { lane_toggles(*shown, text, dispatch) }
             <button type="button" class="button button-square narrow-only" popovertarget={MORE} aria-haspopup="dialog"
                 aria-label={labels.more} title={labels.more}>{ "⋯" }</button>
-            <div id={MORE} class="header-end popover popover-small" popover="auto">
+            <div id={MORE} class="header-end popover popover-small" popover="auto" role="group" aria-label={labels.more}>
                 { present_button(*layout, labels, dispatch) }
                 <button type="button" class="button button-flat" id="share" onclick={share} title={labels.share_hint}>
                     { labels.share }
