@@ -16,6 +16,7 @@ import {
   position,
   script,
   seen,
+  setArena,
   settled,
   step,
   toggle,
@@ -85,8 +86,7 @@ spec("Back restores the work that an example took the place of, and Forward the 
   await open();
   await settled(page);
   await write(page, OWN);
-  await page.locator("[name=max-pages]").fill("9");
-  await settled(page);
+  await setArena(page, { pages: 9 });
   await goTo(page, 2);
   const own = await work(page);
 

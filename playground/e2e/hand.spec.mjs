@@ -28,6 +28,7 @@ async function frees({ page, open }, act) {
   await open();
   await settled(page);
   await write(page, SCRIPT);
+  await goTo(page, 3);
   await unfocus(page);
   const before = await picture(page);
   await changing(page, act);
@@ -84,6 +85,7 @@ spec("the form allocates: a line of the script, in the midst of the run too", as
   await open();
   await settled(page);
   await write(page, SCRIPT);
+  await goTo(page, 3);
   const before = await picture(page);
   await panel(page, "by-hand");
   const form = page.getByRole("form", { name: "By hand" });

@@ -105,19 +105,13 @@ export async function changing(page, act, state = "ready") {
   );
 }
 
-/** Opens a panel beside the heaps: "example", "script", "by-hand" or "numbers". */
-export async function panel(page, name) {
-  await page.locator(`#tab-${name}`).click();
-}
-
 // --- The script ---
 
 /** Where the script is typed; it may be in a panel that is not shown. */
 export const editor = (page) => page.getByRole("textbox", { name: /^(Script|脚本)$/, includeHidden: true });
 
-/** The text in the editor, whose panel is opened: what is hidden is not drawn. */
+/** The text in the editor. */
 export async function script(page) {
-  await panel(page, "script");
   const lines = await editor(page).locator(".cm-line").allTextContents();
   return lines.join("\n");
 }
