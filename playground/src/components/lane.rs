@@ -99,7 +99,7 @@ fn sentence(frame: &Frame, run: &Run, text: &dyn Text, dispatch: &Dispatch) -> H
         let step = frame.shown_steps(recording).last();
         let words = match step {
             Some(step) if moment.done <= op => text.step(step, frame.kind, run.settings.page_size),
-            _ => report::outcome(recording, op).map(|report| text.outcome(&report)).unwrap_or_default(),
+            _ => text.story(&report::story(recording, op), frame.kind, run.settings.page_size),
         };
         (recording.steps(op).len(), words, recording.outcome(op))
     });

@@ -1,7 +1,7 @@
 //! The line above the lanes: what the operation requests, once for all lanes, and the controls of the figure.
 
 use heap_lab::{
-    lab::report,
+    lab::report::{self, Asked},
     playhead::Playhead,
     state::{
         Action, Run,
@@ -14,6 +14,7 @@ use yew::prelude::*;
 use super::{
     heap::legend,
     icon::{Shape, icon},
+    prose::prose,
 };
 use crate::store::Dispatch;
 
@@ -85,11 +86,15 @@ fn words(story: &Story, text: &dyn Text) -> Html {
         let words = if trace.ops.is_empty() { labels.nothing } else { labels.before_first };
         return html! { <p class="story-words"><strong>{ words }</strong></p> };
     };
-    let label = story.run.labels.iter().rev().find(|(at, _)| *at <= op);
+    let asked = report::asked(trace, op);
+    if let Asked::Label { text: label } = asked {
+        return html! { <p class="story-words" aria-current="step"><strong>{ label }</strong></p> };
+    }
     html! {
         <p class="story-words" aria-current="step">
-            <strong>{ text.operation(&report::asked(trace, op)) }</strong>
-            if let Some((_, label)) = label {
+            <code>{ text.request(&asked) }</code>
+            <span>{ prose(&text.about(&report::about(trace, op))) }</span>
+            if let Some(label) = report::chapter(&story.run.labels, op) {
                 <span class="story-chapter">{ text.chapter(label) }</span>
             }
         </p>
