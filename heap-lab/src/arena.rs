@@ -4,6 +4,10 @@
 //! code may take pages in between. Its bytes never move, so pointers that an allocator keeps in them stay valid. It
 //! starts at a multiple of 64 KiB, so an offset is aligned exactly as its address is. [`crate::lab`] runs allocators in
 //! it.
+//!
+//! Since the bytes can't move, their number is decided in advance: the capacity. It may be less than the limit of the
+//! settings, which are often far larger than what a run needs. A request for pages beyond the capacity is refused, and
+//! the arena is then [`short`](Arena::short): what ran in it must be run again in a larger one.
 
 use std::{
     mem::MaybeUninit,
@@ -117,23 +121,41 @@ pub struct PageRun {
 pub struct Arena {
     buffer: Buffer,
     settings: Settings,
-    /// One past the last page handed out, at most `settings.bytes()`.
+    /// The bytes of the buffer that may be handed out, at most `settings.bytes()`.
+    capacity: u32,
+    /// One past the last page handed out, at most `capacity`.
     end: u32,
+    /// The capacity that a request would have needed, which the limit allows.
+    short: Option<u32>,
     /// Runs of pages in address order. They tile `0..` up to the highest `end` so far; neighbours have different
     /// owners.
     runs: Vec<PageRun>,
 }
 
 impl Arena {
-    /// An arena without pages.
+    /// An arena without pages that can grow up to its limit.
     ///
     /// # Errors
     /// The settings are impossible, or there is not enough memory.
     pub fn new(settings: Settings) -> Result<Self, ArenaError> {
+        Self::with_capacity(settings, u32::MAX)
+    }
+
+    /// An arena without pages, and with memory for `capacity` bytes, unless its limit is lower.
+    ///
+    /// # Errors
+    /// The settings are impossible, or there is not enough memory.
+    pub fn with_capacity(settings: Settings, capacity: u32) -> Result<Self, ArenaError> {
         settings.check().map_err(ArenaError::Settings)?;
-        let bytes = settings.bytes();
-        let buffer = Buffer::new(bytes as usize).ok_or(ArenaError::NoRoom { bytes })?;
-        Ok(Self { buffer, settings, end: 0, runs: Vec::new() })
+        let capacity = settings.bytes().min(capacity);
+        let buffer = Buffer::new(capacity as usize).ok_or(ArenaError::NoRoom { bytes: capacity })?;
+        Ok(Self { buffer, settings, capacity, end: 0, short: None, runs: Vec::new() })
+    }
+
+    /// The capacity that a refused request would have needed. Unless it is `None`, a memory of this limit would have
+    /// granted the request.
+    pub fn short(&self) -> Option<u32> {
+        self.short
     }
 
     /// The shape of this arena.
@@ -178,7 +200,7 @@ impl Arena {
     /// The offset of an allocator's address (a number that came from one of its pointers).
     pub fn offset(&self, address: usize) -> Option<u32> {
         let offset = address.checked_sub(self.buffer.start().addr().get())?;
-        u32::try_from(offset).ok().filter(|&offset| offset <= self.settings.bytes())
+        u32::try_from(offset).ok().filter(|&offset| offset <= self.capacity)
     }
 
     /// Copies bytes from `address` on, as many as fit in `bytes` and lie below the end. Returns how many. Pointers in
@@ -198,7 +220,7 @@ impl Arena {
     /// # Safety
     /// Until the bytes are back, the allocator in this arena runs no operation that depends on them.
     pub unsafe fn swap(&mut self, address: u32, bytes: &mut [MaybeUninit<u8>]) {
-        assert!(address as usize + bytes.len() <= self.settings.bytes() as usize, "outside of the arena");
+        assert!(address as usize + bytes.len() <= self.capacity as usize, "outside of the arena");
         let len = bytes.len();
         // SAFETY: both are valid for `len` bytes, and the buffer belongs to the arena alone.
         unsafe {
@@ -211,6 +233,10 @@ impl Arena {
     fn hand_out(&mut self, size: u32, foreign: bool) -> Option<u32> {
         let start = self.end;
         if size > self.settings.bytes() - start {
+            return None;
+        }
+        if size > self.capacity - start {
+            self.short = Some(start + size);
             return None;
         }
         self.end += size;

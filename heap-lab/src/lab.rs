@@ -13,30 +13,35 @@ mod kind;
 mod lane;
 mod lanes;
 mod listener;
+mod midway;
 mod placed;
 mod recorder;
 mod refusal;
 mod roots;
+mod shadow;
+mod story;
 mod structure;
 
-use std::{cell::OnceCell, ops::Range, rc::Rc};
+use std::{cell::OnceCell, iter, ops::Range, rc::Rc};
 
 use lite_alloc::inspect::Fault;
 
 use crate::{
     arena::{ArenaError, Settings},
-    trace::{BlockId, Trace},
+    trace::{BlockId, Op, Trace},
 };
+use frame::Moment;
 use history::History;
 pub use kind::{LaneKind, Rest};
 use lane::Lane;
 pub use lanes::Lanes;
+use midway::{Deed, Midway};
 use placed::Placed;
 pub use recorder::Recorder;
 use structure::Structure;
-use view::{Bin, Field, Numbers, Outcome, PageRun, Step, Tile, TileKind};
+use view::{Bin, Field, Numbers, Outcome, PageRun, Sizes, Step, Tile, TileKind};
 
-/// A whole run that can be moved to the position after any operation.
+/// A whole run that can be moved to the position after any operation, and after any step inside one.
 ///
 /// The allocator and its arena are kept, and [`seek`](Recording::seek) restores their state at a position: what is
 /// shown is always read by the library's own [`Inspect`](lite_alloc::inspect::Inspect) from the bytes that the
@@ -44,6 +49,7 @@ use view::{Bin, Field, Numbers, Outcome, PageRun, Step, Tile, TileKind};
 pub struct Recording {
     kind: LaneKind,
     trace: Rc<Trace>,
+    slow_from: Option<usize>,
     lane: Box<dyn Lane>,
     history: History,
     /// Operations done. The arena, the roots of the allocator and `placed` always match this position.
@@ -51,6 +57,8 @@ pub struct Recording {
     placed: Placed,
     /// The allocator's structure at this position, once it has been requested.
     structure: OnceCell<Structure>,
+    /// The state after some steps of the next operation, if that is shown.
+    midway: Option<Midway>,
 }
 
 /// What is wrong with a state. Addresses are offsets.
@@ -71,7 +79,7 @@ impl Recording {
     /// The arena is impossible.
     pub fn run(kind: LaneKind, trace: Rc<Trace>, settings: Settings) -> Result<Self, ArenaError> {
         let mut recorder = Recorder::new(kind, trace, settings)?;
-        while !recorder.advance(u32::MAX) {}
+        while !recorder.advance(u32::MAX)? {}
         Ok(recorder.finish())
     }
 
@@ -90,7 +98,7 @@ impl Recording {
         self.lane.arena().settings()
     }
 
-    /// Number of operations of the trace.
+    /// Number of operations done in it: all of the trace, unless the run was stopped.
     pub fn len(&self) -> usize {
         self.history.len()
     }
@@ -110,9 +118,62 @@ impl Recording {
         self.history.totals(self.len()).heap_end
     }
 
+    /// The steps of the next operation that are part of the state; 0 between operations.
+    pub fn inside(&self) -> usize {
+        self.midway.as_ref().map_or(0, |midway| midway.shown)
+    }
+
+    /// Whether the state is the one at this moment.
+    pub fn is_at(&self, moment: Moment) -> bool {
+        self.position == moment.done && self.inside() == moment.inside()
+    }
+
+    /// Restores the state at a moment. Inside an operation it costs O(free blocks) more than before it.
+    pub fn show(&mut self, moment: Moment) {
+        self.seek(moment.done);
+        let op = self.position;
+        if moment.inside() == 0 || op == self.len() {
+            return;
+        }
+        let steps = self.history.steps(op);
+        let kind = &self.trace.ops[op];
+        let deed = Deed {
+            op: op as u32,
+            before: kind.block().and_then(|block| self.placed.block(block)),
+            after: self.history.made(op),
+            frees: matches!(kind, Op::Free { .. }),
+        };
+        let midway = Midway::new(
+            self.kind,
+            self.structure(),
+            self.lane.bump(),
+            self.heap_end(),
+            deed,
+            &steps[..moment.inside().min(steps.len())],
+        );
+        // SAFETY: the arena is never replaced, the allocator runs no more operations, and the memory ended there during
+        // this one.
+        unsafe { self.lane.arena_mut().set_end(midway.heap_end) };
+        self.midway = Some(midway);
+    }
+
+    /// The first operation whose request was refused for lack of memory.
+    pub fn first_refusal(&self) -> Option<usize> {
+        self.history.first_refusal()
+    }
+
+    /// The first operation that visited a thousand free blocks or more.
+    pub fn slow_from(&self) -> Option<usize> {
+        self.slow_from
+    }
+
     /// Restores the state after `done` operations (`0..=len`, clamped). O(operations in between).
     pub fn seek(&mut self, done: usize) {
         let done = done.min(self.len());
+        if self.midway.take().is_some() {
+            // SAFETY: the arena is never replaced, and the allocator runs no more operations.
+            unsafe { self.lane.arena_mut().set_end(self.history.totals(self.position).heap_end) };
+        }
         if done == self.position {
             return;
         }
@@ -157,7 +218,7 @@ impl Recording {
         self.history.made(op)
     }
 
-    // --- The state at the position, read from the arena ---
+    // --- The state at the position: read from the arena, inside an operation with its steps so far ---
 
     /// Runs of pages, in address order.
     pub fn page_runs(&self) -> Vec<PageRun> {
@@ -172,18 +233,36 @@ impl Recording {
     /// The tiles that overlap `range`, in address order. All tiles together cover `0..heap_end()` exactly.
     /// O(log live + tiles in range).
     pub fn tiles(&self, range: Range<u32>) -> Vec<Tile> {
+        let mut tiles = Vec::new();
+        self.each_tile(range, &mut |tile| tiles.push(tile));
+        tiles
+    }
+
+    /// The tile that contains an address.
+    pub fn tile_at(&self, address: u32) -> Option<Tile> {
+        let mut found = None;
+        self.each_tile(address..address.saturating_add(1), &mut |tile| found = Some(tile));
+        found
+    }
+
+    /// Visits the tiles that overlap `range`, in address order, without a list of them.
+    pub fn each_tile(&self, range: Range<u32>, visit: &mut dyn FnMut(Tile)) {
         let range = range.start..range.end.min(self.heap_end());
         if range.is_empty() {
-            return Vec::new();
+            return;
         }
         let foreign = self.lane.arena().page_runs(range.clone()).filter(|run| run.foreign);
         let foreign =
             foreign.map(|PageRun { start, size, .. }| Tile { start, size, kind: TileKind::Foreign });
-        let mut tiles: Vec<_> = self.placed.overlapping(range.clone()).collect();
-        tiles.extend(self.structure().overlapping(range));
-        tiles.extend(foreign);
-        tiles.sort_unstable_by_key(|tile| tile.start);
-        tiles
+        let midway = self.midway.as_ref();
+        let changed = midway.into_iter().flat_map(|midway| midway.overlapping(range.clone()));
+        let (free, others) = self.structure().overlapping(range.clone());
+        let mut others: Vec<Tile> = others.chain(foreign).chain(changed).collect();
+        others.sort_unstable_by_key(|tile| tile.start);
+        let inside = merged(free.iter().copied(), others.into_iter());
+        let gone = midway.and_then(|midway| midway.gone);
+        let placed = self.placed.overlapping(range).filter(|&tile| Some(tile) != gone);
+        merged(placed, inside).for_each(visit);
     }
 
     /// The free list, or all bins, each in list order.
@@ -193,12 +272,16 @@ impl Recording {
 
     /// The memory above the bump pointer, which is its `start`. `None` if the allocator has none.
     pub fn bump(&self) -> Option<Range<u32>> {
-        (self.kind.rest() != Rest::None).then(|| self.lane.bump())
+        let bump = || self.midway.as_ref().map_or_else(|| self.lane.bump(), |midway| midway.bump.clone());
+        (self.kind.rest() != Rest::None).then(bump)
     }
 
     /// The tile of a live block.
     pub fn block(&self, block: BlockId) -> Option<Tile> {
-        self.placed.block(block)
+        let is_it = |tile: &Tile| matches!(tile.kind, TileKind::Live { block: it, .. } if it == block);
+        let Some(midway) = &self.midway else { return self.placed.block(block) };
+        let as_before = || self.placed.block(block).filter(|&tile| Some(tile) != midway.gone);
+        midway.made.filter(is_it).or_else(as_before)
     }
 
     /// The first `len` (at most 16) bytes at `address`, as they are in memory. In a live block they belong to the
@@ -207,14 +290,30 @@ impl Recording {
         fields::bytes(&*self.lane, address, len)
     }
 
-    /// The fields of the header, tag or footer of a tile, in address order, as they are in memory.
+    /// The fields of the header, tag or footer of a tile, in address order, as they are in memory. Inside an operation only
+    /// of tiles that its steps did not touch: what it writes is recorded as a whole.
     pub fn fields(&self, tile: &Tile) -> Vec<Field> {
+        if self.midway.as_ref().is_some_and(|midway| midway.touches(tile)) {
+            return Vec::new();
+        }
         fields::read(self.kind.format(), &*self.lane, tile)
     }
 
-    /// The numbers of the state.
+    /// The sizes of the blocks of each list.
+    fn lists(&self) -> Vec<Sizes> {
+        structure::lists(self.kind.lists(), self.lane.bins()).collect()
+    }
+
+    /// The numbers of the state. Inside an operation they count its steps so far, but it is not over: whether it was refused
+    /// is not known yet.
     pub fn numbers(&self) -> Numbers {
-        let totals = self.history.totals(self.position);
+        let mut totals = *self.history.totals(self.position);
+        if let Some(midway) = &self.midway {
+            let steps = &self.steps(self.position)[..midway.shown];
+            totals.count(Outcome::Done, midway.gone, midway.made, &midway.lost, view::visits(steps));
+            totals.heap_end = midway.heap_end;
+        }
+        let held = self.midway.iter().flat_map(|midway| &midway.held);
         let structure = self.structure();
         let heap = totals.heap_end - totals.foreign;
         Numbers {
@@ -227,6 +326,7 @@ impl Recording {
             lost: totals.lost,
             foreign: totals.foreign,
             reserved: structure.reserved.map_or(0, |tile| tile.size),
+            held: held.map(|tile| tile.size).sum(),
             largest_hole: structure.largest_hole,
             peak_live: totals.peak_live,
             probes_last: totals.probes_last,
@@ -237,7 +337,7 @@ impl Recording {
     }
 
     /// Checks that the allocator's structure is sound at this position, and that the tiles cover every byte exactly
-    /// once. O(n^2) at worst.
+    /// once, also inside an operation. O(n^2) at worst.
     ///
     /// # Errors
     /// What is wrong, and where.
@@ -258,6 +358,19 @@ impl Recording {
     }
 
     fn structure(&self) -> &Structure {
+        if let Some(midway) = &self.midway {
+            return &midway.structure;
+        }
         self.structure.get_or_init(|| Structure::read(self.kind, &*self.lane))
     }
+}
+
+/// Tiles of two lists in address order, as one.
+fn merged(one: impl Iterator<Item = Tile>, other: impl Iterator<Item = Tile>) -> impl Iterator<Item = Tile> {
+    let (mut one, mut other) = (one.peekable(), other.peekable());
+    iter::from_fn(move || match (one.peek(), other.peek()) {
+        (Some(first), Some(second)) if second.start < first.start => other.next(),
+        (None, _) => other.next(),
+        _ => one.next(),
+    })
 }

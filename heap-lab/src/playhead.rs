@@ -6,7 +6,7 @@
 use crate::lab::frame::Moment;
 
 /// A position in a run.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Playhead {
     /// Operations that are complete.
     pub done: usize,
@@ -27,6 +27,11 @@ pub trait Timeline {
     /// The most steps that any visible lane took in operation `op` (`0..len`).
     fn steps(&self, op: usize) -> usize;
 
+    /// Whether one stops at operation `op`. A label is no such operation: it names those that follow.
+    fn is_stop(&self, _op: usize) -> bool {
+        true
+    }
+
     /// The number of positions inside operation `op`: before it, and between its steps. After the last step comes the
     /// position before the next operation.
     fn stops(&self, op: usize) -> usize {
@@ -43,51 +48,60 @@ impl Playhead {
     /// The start.
     pub const START: Self = Self { done: 0, event: 0 };
 
-    /// The end of `line`.
+    /// The end of `line`: after its last operation at which one stops.
     pub fn end(line: &(impl Timeline + ?Sized)) -> Self {
-        Self::after(line.len())
+        Self::after(last_stop(line, line.len()))
     }
 
-    /// Whether this is the end.
+    /// Whether nothing more happens.
     pub fn at_end(self, line: &(impl Timeline + ?Sized)) -> bool {
-        self.done >= line.len()
+        next_stop(line, self.done).is_none()
     }
 
     /// The nearest position that exists on `line`.
     pub fn clamp(self, line: &(impl Timeline + ?Sized)) -> Self {
-        if self.at_end(line) {
-            return Self::end(line);
+        match self.done {
+            done if done < line.len() => Self { event: self.event.min(line.stops(done) - 1), ..self },
+            done if done == line.len() => Self::after(done),
+            _ => Self::end(line),
         }
-        Self { event: self.event.min(line.stops(self.done) - 1), ..self }
     }
 
     /// The end of the operation in progress, or of the next one.
     pub fn operation_forward(self, line: &(impl Timeline + ?Sized)) -> Self {
-        if self.at_end(line) { self } else { Self::after(self.done + 1) }
+        next_stop(line, self.done).map_or(self, |op| Self::after(op + 1))
     }
 
     /// The start of the operation in progress, or of the one before.
-    pub fn operation_back(self) -> Self {
-        if self.event > 0 { Self::after(self.done) } else { Self::after(self.done.saturating_sub(1)) }
+    pub fn operation_back(self, line: &(impl Timeline + ?Sized)) -> Self {
+        let start = last_stop(line, self.done);
+        if self.event > 0 || start < self.done {
+            return Self::after(start);
+        }
+        Self::after(last_stop(line, start.saturating_sub(1)))
     }
 
     /// One step forward.
     pub fn event_forward(self, line: &(impl Timeline + ?Sized)) -> Self {
-        if self.at_end(line) {
-            self
-        } else if self.event + 1 < line.stops(self.done) {
-            Self { event: self.event + 1, ..self }
-        } else {
-            Self::after(self.done + 1)
+        match next_stop(line, self.done) {
+            None => self,
+            // Past labels, no step of the next operation is shown yet.
+            Some(op) if op > self.done => Self::after(op).event_forward(line),
+            Some(op) if self.event + 1 < line.stops(op) => Self { done: op, event: self.event + 1 },
+            Some(op) => Self::after(op + 1),
         }
     }
 
     /// One step back: undoes [`event_forward`](Self::event_forward).
     pub fn event_back(self, line: &(impl Timeline + ?Sized)) -> Self {
-        match (self.done, self.event) {
-            (0, 0) => self,
-            (done, 0) => Self { done: done - 1, event: line.stops(done - 1) - 1 },
-            (done, event) => Self { done, event: event - 1 },
+        let start = last_stop(line, self.done);
+        match self.event {
+            0 if start < self.done => Self::after(start),
+            0 if start == 0 => self,
+            0 if line.stops(start - 1) > 1 => Self { done: start - 1, event: line.stops(start - 1) - 1 },
+            0 => Self::after(last_stop(line, start - 1)),
+            1 => Self::after(start),
+            event => Self { event: event - 1, ..self },
         }
     }
 
@@ -115,12 +129,42 @@ impl Playhead {
     }
 }
 
+/// The first operation from `done` on at which one stops.
+fn next_stop(line: &(impl Timeline + ?Sized), done: usize) -> Option<usize> {
+    (done..line.len()).find(|&op| line.is_stop(op))
+}
+
+/// The position after the last of the first `done` operations at which one stops; 0 if there is none.
+fn last_stop(line: &(impl Timeline + ?Sized), done: usize) -> usize {
+    (0..done).rfind(|&op| line.is_stop(op)).map_or(0, |op| op + 1)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     /// Steps per operation.
     struct Steps(&'static [usize]);
+
+    /// The same, with labels among the operations.
+    struct Labelled(&'static [Option<usize>]);
+
+    impl Timeline for Labelled {
+        fn len(&self) -> usize {
+            self.0.len()
+        }
+
+        fn steps(&self, op: usize) -> usize {
+            self.0[op].unwrap_or(0)
+        }
+
+        fn is_stop(&self, op: usize) -> bool {
+            self.0[op].is_some()
+        }
+    }
+
+    const LABELLED: Labelled =
+        Labelled(&[None, Some(1), Some(3), None, None, Some(2), Some(0), None, Some(1), None]);
 
     impl Timeline for Steps {
         fn len(&self) -> usize {
@@ -134,7 +178,7 @@ mod tests {
 
     const LINE: Steps = Steps(&[0, 1, 3, 2, 1, 5, 0]);
 
-    fn walk(line: &Steps) -> Vec<Playhead> {
+    fn walk(line: &impl Timeline) -> Vec<Playhead> {
         let mut all = vec![Playhead::START];
         while !all[all.len() - 1].at_end(line) {
             all.push(all[all.len() - 1].event_forward(line));
@@ -168,8 +212,8 @@ mod tests {
     fn operations_are_crossed_at_once() {
         let inside = Playhead { done: 2, event: 1 };
         assert_eq!(inside.operation_forward(&LINE), Playhead::after(3));
-        assert_eq!(inside.operation_back(), Playhead::after(2));
-        assert_eq!(Playhead::after(2).operation_back(), Playhead::after(1));
+        assert_eq!(inside.operation_back(&LINE), Playhead::after(2));
+        assert_eq!(Playhead::after(2).operation_back(&LINE), Playhead::after(1));
     }
 
     #[test]
@@ -178,10 +222,58 @@ mod tests {
         assert_eq!(end.event_forward(&LINE), end);
         assert_eq!(end.operation_forward(&LINE), end);
         assert_eq!(Playhead::START.event_back(&LINE), Playhead::START);
-        assert_eq!(Playhead::START.operation_back(), Playhead::START);
+        assert_eq!(Playhead::START.operation_back(&LINE), Playhead::START);
         let nothing = Steps(&[]);
         assert_eq!(Playhead::START.event_forward(&nothing), Playhead::START);
         assert!(Playhead::START.at_end(&nothing));
+    }
+
+    #[test]
+    fn nobody_stops_at_a_label() {
+        let stops = walk(&LABELLED);
+        let (event, after) = (|done, event| Playhead { done, event }, Playhead::after);
+        let wanted = [
+            after(0),
+            after(2),
+            event(2, 1),
+            event(2, 2),
+            after(3),
+            event(5, 1),
+            after(6),
+            after(7),
+            after(9),
+        ];
+        assert_eq!(stops, wanted);
+        for pair in stops.windows(2) {
+            assert_eq!((pair[0].event_forward(&LABELLED), pair[1].event_back(&LABELLED)), (pair[1], pair[0]));
+        }
+        let whole: Vec<_> = stops.iter().copied().filter(|at| at.event == 0).collect();
+        for pair in whole.windows(2) {
+            assert_eq!(pair[0].operation_forward(&LABELLED), pair[1]);
+            assert_eq!(pair[1].operation_back(&LABELLED), pair[0]);
+        }
+        assert_eq!(event(5, 1).operation_back(&LABELLED), after(3), "not between the labels");
+        assert_eq!(stops[0].event_back(&LABELLED), stops[0]);
+        assert_eq!(stops[0].operation_back(&LABELLED), stops[0]);
+    }
+
+    #[test]
+    fn a_chapter_can_be_opened_and_left() {
+        for (chapter, back, forward) in [(1, 0, 2), (4, 3, 6), (5, 3, 6), (8, 7, 9)] {
+            let chapter = Playhead::after(chapter);
+            assert_eq!(chapter.clamp(&LABELLED), chapter, "links lead there");
+            assert_eq!(chapter.operation_back(&LABELLED), Playhead::after(back));
+            assert_eq!(chapter.event_back(&LABELLED), Playhead::after(back));
+            assert_eq!(chapter.operation_forward(&LABELLED), Playhead::after(forward));
+        }
+        assert!(!Playhead::after(8).at_end(&LABELLED));
+        for last in [9, 10] {
+            let last = Playhead::after(last);
+            assert!(last.at_end(&LABELLED) && last.clamp(&LABELLED) == last);
+            assert_eq!((last.operation_forward(&LABELLED), last.event_forward(&LABELLED)), (last, last));
+        }
+        assert_eq!(Playhead::end(&LABELLED), Playhead::after(9));
+        assert!(Playhead::START.at_end(&Labelled(&[None, None])), "labels alone");
     }
 
     #[test]

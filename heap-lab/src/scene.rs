@@ -7,6 +7,7 @@ pub mod chain;
 pub mod facts;
 pub mod fields;
 pub mod grid;
+pub mod hits;
 pub mod labels;
 pub mod legend;
 pub mod links;
@@ -21,7 +22,7 @@ use crate::{
         LaneKind,
         view::{Bin, Field, Step, Tile, TileKind},
     },
-    text::{Text, numbers},
+    text::Text,
     trace::{BlockId, BlockInfo},
 };
 use fields::FieldBox;
@@ -70,13 +71,18 @@ impl Pick {
     }
 }
 
+/// Visits the tiles that overlap a range of addresses.
+pub type EachTile<'a> = &'a dyn Fn(Range<u32>, &mut dyn FnMut(Tile));
+
 /// The heap to draw, at one position.
 #[derive(Clone, Copy)]
 pub struct Heap<'a> {
     /// Its lane.
     pub lane: LaneKind,
-    /// The tiles that overlap a range of addresses, as [`crate::lab::Recording::tiles`] gives them.
-    pub tiles: &'a dyn Fn(Range<u32>) -> Vec<Tile>,
+    /// The tiles that overlap a range of addresses, as [`crate::lab::Recording::each_tile`] gives them.
+    pub tiles: EachTile<'a>,
+    /// The tile that is picked, if this lane has it.
+    pub find: &'a dyn Fn(Pick) -> Option<Tile>,
     /// The fields of the header, tag or footer of a tile, as [`crate::lab::Recording::fields`] gives them.
     pub fields: &'a dyn Fn(&Tile) -> Vec<Field>,
     /// The free blocks in list order.
@@ -100,7 +106,7 @@ pub struct Highlights {
     pub hovered: Option<Pick>,
     /// The address of the keyboard cursor.
     pub focused: Option<u32>,
-    /// Whether the links of the free lists are drawn.
+    /// Whether all links of the free lists are drawn, not only those of what is highlighted.
     pub links: bool,
 }
 
@@ -142,8 +148,10 @@ pub struct Border {
 pub struct Scene {
     /// The rows and their scale.
     pub grid: Grid,
-    /// The tiles that are at least partly visible, in address order.
-    pub tiles: Vec<Tile>,
+    /// The first tiles that are at least partly visible, in address order.
+    pub listed: Vec<Tile>,
+    /// How many more there are.
+    pub unlisted: u32,
     /// The start of each visible row.
     pub gutters: Vec<Gutter>,
     /// Address space that the heap has not grown to.
@@ -156,35 +164,29 @@ pub struct Scene {
     pub cells: Vec<Cell>,
     /// Page boundaries.
     pub borders: Vec<Border>,
-    /// The bump pointer, where it is visible: x, and the top of its row.
-    pub bump: Option<(f64, f64)>,
-    /// The end of the heap, likewise.
+    /// The bump pointer, if there is one above the start of the heap.
+    pub bump: Option<u32>,
+    /// The end of the heap, where it is visible: x, and the top of its row.
     pub end: Option<(f64, f64)>,
     /// Highlighted tiles, faintest first.
     pub highlights: Vec<(Highlight, Span)>,
-    /// The links of the free list.
+    /// Links of the free lists.
     pub links: Vec<Link>,
     /// The marks of the steps.
     pub marks: Vec<Mark>,
 }
 
 impl Scene {
-    /// The visible tile that contains an address.
-    pub fn tile_at(&self, address: u32) -> Option<Tile> {
-        let after = self.tiles.partition_point(|tile| tile.start <= address);
-        let tile = self.tiles.get(after.checked_sub(1)?)?;
-        (address - tile.start < tile.size).then_some(*tile)
-    }
-
     /// The position of a tooltip for a tile that is pointed at in `address`: near the address, and above its row if that
     /// is in the lower half of the window, or else below it. If the half of the window is unknown, that of the viewport
     /// counts.
     pub fn beside(&self, tile: &Tile, address: u32, is_low: Option<bool>) -> Anchor {
-        let row_start = address / self.grid.bytes_per_row * self.grid.bytes_per_row;
-        let (x, y) = self.grid.point(tile.start.max(row_start));
-        let (near, _) = self.grid.point(address);
-        let above = is_low.unwrap_or(y + grid::ROW / 2.0 > self.grid.view.height / 2.0);
-        let edge = if above { y - grid::GAP / 2.0 } else { y + grid::ROW + grid::GAP / 2.0 };
+        let grid = &self.grid;
+        let row_start = address / grid.bytes_per_row * grid.bytes_per_row;
+        let (x, y) = grid.point(tile.start.max(row_start));
+        let (near, _) = grid.point(address);
+        let above = is_low.unwrap_or(grid.middle(y) > grid.bottom / 2.0);
+        let edge = if above { y - grid.gap / 2.0 } else { y + grid.row + grid.gap / 2.0 };
         Anchor { x: x.max(near - NOTE_INDENT), edge, above }
     }
 }
@@ -209,38 +211,55 @@ const MIN_BORDER_DISTANCE: f64 = 8.0;
 pub fn build(grid: Grid, heap: &Heap, highlights: &Highlights) -> Scene {
     let end = grid.space.heap_end;
     let visible = grid.visible_bytes();
-    let tiles =
-        if visible.start < end { (heap.tiles)(visible.start..visible.end.min(end)) } else { Vec::new() };
-    let tiles::Layout { pieces, fields, cells } = tiles::lay_out(&grid, heap, &tiles);
-    let bump = heap.bump.filter(|range| range.start > 0).and_then(|range| grid.edge(range.start));
+    let mut layout = tiles::Layout::new(&grid, heap);
+    if visible.start < end {
+        (heap.tiles)(visible.start..visible.end.min(end), &mut |tile| layout.add(tile));
+    }
+    let tiles::Layout { listed, unlisted, pieces, fields, cells, .. } = layout;
     Scene {
         gutters: gutters(&grid),
         ungrown: grid.spans(end..grid.space.limit.max(end)).collect(),
         borders: borders(&grid),
-        bump,
+        bump: heap.bump.map(|range| range.start).filter(|&start| start > 0),
         end: if end > 0 { grid.edge(end) } else { None },
-        highlights: highlighted(&grid, heap.lane, &tiles, highlights),
-        links: if highlights.links { links(&grid, heap, &tiles, highlights) } else { Vec::new() },
+        highlights: highlighted(&grid, heap, highlights),
+        links: links::wanted(&grid, heap, lit(heap, highlights), highlights.links),
         marks: step_marks::of(&grid, heap.steps),
-        tiles,
+        listed,
+        unlisted,
         pieces,
         fields,
-        cells,
+        cells: cells.done,
         grid,
     }
 }
 
+/// The whole heap in one row: the row, and the proportions along it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Overview {
+    /// The row.
+    pub grid: Grid,
+    /// The proportions.
+    pub cells: Vec<Cell>,
+}
+
+/// The overview that `grid` has room for.
+pub fn overview(grid: &Grid, heap: &Heap) -> Option<Overview> {
+    let row = grid.overview()?;
+    let mut cells = tiles::Cells::default();
+    (heap.tiles)(0..row.space.heap_end, &mut |tile| {
+        row.spans(tile.start..tile.end()).for_each(|span| cells.add(&row, &tile, span));
+    });
+    Some(Overview { grid: row, cells: cells.done })
+}
+
 fn gutters(grid: &Grid) -> Vec<Gutter> {
-    grid.visible_rows()
-        .map(|row| {
-            let start = row * grid.bytes_per_row;
-            Gutter {
-                text: numbers::address(start),
-                y: grid.row_top(row),
-                in_heap: start < grid.space.heap_end,
-            }
-        })
-        .collect()
+    let gutter = |row: u32| Gutter {
+        text: grid.row_label(row),
+        y: grid.row_top(row),
+        in_heap: row * grid.bytes_per_row < grid.space.heap_end,
+    };
+    grid.visible_rows().map(gutter).collect()
 }
 
 fn borders(grid: &Grid) -> Vec<Border> {
@@ -260,23 +279,19 @@ fn borders(grid: &Grid) -> Vec<Border> {
         .collect()
 }
 
-/// The links; those of highlighted tiles, and of the block of the current step, are highlighted.
-fn links(grid: &Grid, heap: &Heap, tiles: &[Tile], highlights: &Highlights) -> Vec<Link> {
+/// The addresses of free blocks whose links are of interest: those of highlighted tiles, and of the current step.
+fn lit(heap: &Heap, highlights: &Highlights) -> impl Iterator<Item = u32> {
+    let at = |pick: Pick| match pick {
+        Pick::At(lane, address) => (lane == heap.lane).then_some(address),
+        Pick::Block(_) => None,
+    };
+    let picked = [highlights.selected, highlights.hovered].map(|pick| pick.and_then(at));
     let current = heap.steps.last().and_then(step_marks::address);
-    let picked = [highlights.selected, highlights.hovered].into_iter().flatten();
-    let addresses: Vec<u32> = picked
-        .filter_map(|pick| match pick {
-            Pick::At(lane, address) => (lane == heap.lane).then_some(address),
-            Pick::Block(_) => None,
-        })
-        .chain(highlights.focused)
-        .chain(current)
-        .collect();
-    links::between(grid, heap.bins, tiles, |block| addresses.contains(&block))
+    picked.into_iter().flatten().chain(highlights.focused).chain(current)
 }
 
-fn highlighted(grid: &Grid, lane: LaneKind, tiles: &[Tile], wanted: &Highlights) -> Vec<(Highlight, Span)> {
-    let focused = wanted.focused.map(|address| Pick::At(lane, address));
+fn highlighted(grid: &Grid, heap: &Heap, wanted: &Highlights) -> Vec<(Highlight, Span)> {
+    let focused = wanted.focused.map(|address| Pick::At(heap.lane, address));
     let mut highlighted = Vec::new();
     for (highlight, pick) in [
         (Highlight::Hovered, wanted.hovered),
@@ -284,8 +299,8 @@ fn highlighted(grid: &Grid, lane: LaneKind, tiles: &[Tile], wanted: &Highlights)
         (Highlight::Focused, focused),
     ] {
         let Some(pick) = pick else { continue };
-        if let Some(tile) = tiles.iter().find(|tile| pick.means(lane, tile)) {
-            let spans = grid.spans(tile.start..tile.start + tile.size);
+        if let Some(tile) = (heap.find)(pick).filter(|tile| pick.means(heap.lane, tile)) {
+            let spans = grid.spans(tile.start..tile.end());
             highlighted.extend(spans.map(|span| (highlight, span)));
         }
     }

@@ -8,7 +8,7 @@
 //!   execute                   one run: parsed, changed, run
 //!     explain, instrument     Rhai's errors to facts; names of blocks and costs of copies
 //!       engine                which parts of Rhai there are
-//!         natives, lists      what the words of the vocabulary do
+//!         natives, lists, sorting   what the words of the vocabulary do
 //!           values, machine   what they work on
 //!             program         the run in the making, without Rhai
 //!               mistakes      what can be wrong, as data
@@ -26,6 +26,7 @@ pub mod mistakes;
 mod natives;
 mod program;
 mod scan;
+mod sorting;
 mod stack;
 mod values;
 mod vocabulary;

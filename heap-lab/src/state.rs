@@ -3,8 +3,10 @@
 //! Snapshots of it flow down to the views, intents flow up as [`Action`]s. It holds no elements, timers or addresses of
 //! the browser; those belong to the page.
 
+mod controls;
 mod document;
 mod job;
+pub mod layout;
 mod notice;
 mod run;
 
@@ -24,8 +26,10 @@ use crate::{
     share::View,
     text::Language,
 };
+pub use controls::{Move, Theme};
 pub use document::Document;
-pub use job::{Job, Progress};
+pub use job::{Job, Progress, Work};
+use layout::{Layout, Panel};
 pub use notice::Notice;
 pub use run::Run;
 
@@ -34,6 +38,10 @@ pub use run::Run;
 pub struct AppState {
     /// The current text of the script.
     pub text: Rc<str>,
+    /// The example that the work began with, if any.
+    pub example: Option<&'static Example>,
+    /// How often other work was opened.
+    pub opened: u32,
     /// The arena of every lane.
     pub settings: Settings,
     /// The lanes that are shown, at least one.
@@ -48,6 +56,10 @@ pub struct AppState {
     executed: Option<Executed>,
     /// The request by hand whose line has not been found yet.
     by_hand: Option<Request>,
+    /// How far the lanes of the pending work are, if it takes long.
+    pub progress: Option<Progress>,
+    /// Whether the pending work is to end with what is done.
+    pub stopping: bool,
     /// How often the pending work has changed.
     pub revision: u32,
     /// Where the playhead goes when the next run is ready.
@@ -66,8 +78,6 @@ pub struct AppState {
     pub show_links: bool,
     /// Zoom steps of the heaps; each doubles the scale.
     pub zoom: i32,
-    /// Whether the page is a figure in a frame of another page.
-    pub embed: bool,
     /// How often the reader has changed the script or the arena, or chosen an example; opening a link is no edit.
     pub edits: u32,
     /// The language of the page. A script that is an unchanged example is in this language too.
@@ -80,6 +90,8 @@ pub struct AppState {
     pub dark: bool,
     /// A notice, until it is dismissed.
     pub notice: Option<Notice>,
+    /// What is open on the page.
+    pub layout: Layout,
 }
 
 /// Why there is no run.
@@ -103,37 +115,6 @@ pub enum Resume {
     At(Playhead),
 }
 
-/// The colour theme of the page.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Theme {
-    /// As the system wishes.
-    #[default]
-    System,
-    /// Dark on light.
-    Light,
-    /// Light on dark.
-    Dark,
-}
-
-/// A move of the playhead.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Move {
-    /// To the start.
-    Start,
-    /// To the end.
-    End,
-    /// To the end of the next operation.
-    OperationForward,
-    /// To the start of the previous one.
-    OperationBack,
-    /// One event forward.
-    EventForward,
-    /// One event back.
-    EventBack,
-    /// To the state after this many operations.
-    To(usize),
-}
-
 /// An intent of the user, or a change reported by the browser.
 pub enum Action {
     /// The script was edited.
@@ -144,7 +125,7 @@ pub enum Action {
     Edited(Box<Result<Edit, ScriptError>>),
     /// Other work is opened.
     Open(Document),
-    /// An example is opened, in the visible lanes.
+    /// An example is opened before its first operation, in the visible lanes.
     Example(&'static Example),
     /// The shape of the arenas changes.
     Arena(Settings),
@@ -154,6 +135,10 @@ pub enum Action {
     Ran(Result<Run, Failure>),
     /// Lanes that were hidden before have run, too.
     Added(Run),
+    /// The lanes are this far.
+    Progress(Progress),
+    /// The pending work ends with what is done.
+    Stop,
     /// The playhead is moved by hand.
     Go(Move),
     /// The playhead plays this many steps.
@@ -178,6 +163,8 @@ pub enum Action {
     Dark(bool),
     /// A notice is shown, or dismissed.
     Notify(Option<Notice>),
+    /// Parts of the page are opened or closed.
+    Layout(Layout),
 }
 
 impl AppState {
@@ -185,6 +172,8 @@ impl AppState {
     pub fn new(document: Document, theme: Theme, language: Language) -> Self {
         let language = document.view.language.unwrap_or(language);
         Self {
+            example: examples::of_script(&document.text),
+            opened: 0,
             text: in_language(document.text, language),
             settings: document.settings,
             shown: document.shown,
@@ -193,6 +182,8 @@ impl AppState {
             stale: true,
             executed: None,
             by_hand: None,
+            progress: None,
+            stopping: false,
             revision: 0,
             resume: document.playhead.map_or(Resume::End, Resume::At),
             playhead: Playhead::START,
@@ -200,15 +191,15 @@ impl AppState {
             hovered: None,
             playing: false,
             speed: document.view.speed.unwrap_or_default(),
-            show_links: true,
+            show_links: false,
             zoom: document.view.zoom,
-            embed: document.view.embed,
             edits: 0,
             language,
             asked: document.view.language,
             theme,
             dark: false,
             notice: None,
+            layout: Layout { embedded: document.view.embed, ..Layout::new(Some(Panel::Example)) },
         }
     }
 
@@ -233,11 +224,18 @@ impl AppState {
     /// What a link to this view of the work asks for.
     fn view(&self) -> View {
         View {
-            embed: self.embed,
+            embed: self.layout.embedded,
             zoom: self.zoom,
             speed: (self.speed != Speed::default()).then_some(self.speed),
             language: self.asked,
         }
+    }
+
+    /// Whether the work differs from the example that it began with: what is said of the example may not hold.
+    pub fn example_edited(&self) -> bool {
+        self.example.is_some_and(|example| {
+            self.settings != example.settings || examples::of_script(&self.text) != Some(example)
+        })
     }
 
     /// Whether the playhead cannot move.
@@ -272,7 +270,22 @@ impl AppState {
     }
 
     fn work_changed(&mut self) {
+        self.work_ended();
         self.revision = self.revision.wrapping_add(1);
+    }
+
+    fn work_ended(&mut self) {
+        (self.progress, self.stopping) = (None, false);
+    }
+
+    /// Lanes have run, at least as far as they were allowed to.
+    fn lanes_ended(&mut self, run: Run) {
+        if let Some(stopped) = run.stopped(self.shown) {
+            self.notice = Some(Notice::Stopped(stopped));
+        } else if matches!(self.notice, Some(Notice::Stopped(_))) {
+            self.notice = None;
+        }
+        self.run = Some(run);
     }
 
     fn resume(&mut self, run: Run) {
@@ -282,12 +295,12 @@ impl AppState {
             Pick::Block(block) => (block as usize) < run.trace.blocks.len(),
             Pick::At(..) => true,
         });
-        self.run = Some(run);
+        self.lanes_ended(run);
         let resume = std::mem::take(&mut self.resume);
         self.move_playhead(|_, line| match resume {
             Resume::At(at) => at,
             Resume::Keep if !was_at_end => before,
-            Resume::Keep | Resume::End => Playhead::after(line.len()),
+            Resume::Keep | Resume::End => Playhead::end(line),
         });
     }
 
@@ -305,14 +318,27 @@ impl AppState {
 
     fn go(&mut self, way: Move) {
         self.playing = false;
+        let labels = self.run.as_ref().map(|run| run.labels.clone()).unwrap_or_default();
+        // A chapter starts once its label is passed.
+        let starts = || labels.iter().map(|&(op, _)| op + 1);
         self.move_playhead(|at, line| match way {
             Move::Start => Playhead::START,
-            Move::End => Playhead::after(line.len()),
+            Move::End => Playhead::end(line),
             Move::OperationForward => at.operation_forward(line),
-            Move::OperationBack => at.operation_back(),
+            Move::OperationBack => at.operation_back(line),
             Move::EventForward => at.event_forward(line),
             Move::EventBack => at.event_back(line),
             Move::To(done) => Playhead::after(done),
+            Move::ToEvent(Playhead { done, event }) if event >= line.stops(done) => Playhead::after(done + 1),
+            Move::ToEvent(at) => at,
+            Move::ChapterBack => {
+                let before = starts().rev().find(|&start| Playhead::after(start) < at);
+                Playhead::after(before.unwrap_or(0))
+            }
+            Move::ChapterForward => {
+                let next = starts().find(|&start| Playhead::after(start) > at);
+                Playhead::after(next.unwrap_or(line.len()))
+            }
         });
     }
 
@@ -353,7 +379,7 @@ impl AppState {
         self.by_hand = None;
         match result {
             Ok(edit) => {
-                self.notice = None;
+                self.notice = edit.later.map(|later| Notice::AddedLater { line: edit.line, later });
                 self.resume = Resume::At(Playhead::after(edit.op + 1));
                 self.apply(Action::Edit(edit.text.into()));
                 self.executed = Some(edit.run);
@@ -370,6 +396,7 @@ impl AppState {
     pub fn apply(&mut self, action: Action) {
         match action {
             Action::Edit(text) => {
+                self.example = examples::of_script(&text).or(self.example);
                 self.text = text;
                 self.edits += 1;
                 self.playing = false;
@@ -384,10 +411,14 @@ impl AppState {
                 self.edits += 1;
             }
             Action::Open(document) => {
-                let Self { show_links, edits, asked, dark, revision, playhead, run, .. } = self.clone();
+                let Self { show_links, edits, asked, dark, revision, playhead, run, layout, .. } =
+                    self.clone();
+                let opened = self.opened.wrapping_add(1);
                 let new = Self::new(document, self.theme, self.language);
                 let asked = new.asked.or(asked);
-                *self = Self { show_links, edits, asked, dark, revision, playhead, run, ..new };
+                let layout = Layout { embedded: new.layout.embedded, ..layout };
+                *self =
+                    Self { show_links, edits, asked, dark, revision, playhead, run, opened, layout, ..new };
                 self.mark_stale();
             }
             Action::Arena(settings) => {
@@ -401,6 +432,7 @@ impl AppState {
                 self.move_playhead(|at, _| at);
             }
             Action::Ran(result) => {
+                self.work_ended();
                 self.stale = false;
                 self.executed = None;
                 match result {
@@ -412,9 +444,12 @@ impl AppState {
                 }
             }
             Action::Added(run) => {
-                self.run = Some(run);
+                self.work_ended();
+                self.lanes_ended(run);
                 self.move_playhead(|at, _| at);
             }
+            Action::Progress(progress) => self.progress = Some(progress),
+            Action::Stop => self.stopping = true,
             Action::Go(way) => self.go(way),
             Action::Advance(steps) => self.advance(steps),
             Action::TogglePlay => self.toggle_play(),
@@ -427,6 +462,7 @@ impl AppState {
             Action::Theme(theme) => self.theme = theme,
             Action::Dark(dark) => self.dark = dark,
             Action::Notify(notice) => self.notice = notice,
+            Action::Layout(layout) => self.layout = layout,
         }
     }
 
@@ -439,6 +475,9 @@ impl AppState {
             Action::Select(pick) => *pick == self.selected,
             Action::Advance(steps) => *steps == 0 || !self.playing,
             Action::Dark(dark) => *dark == self.dark,
+            Action::Progress(progress) => Some(*progress) == self.progress,
+            // There is nothing to show before the lanes run.
+            Action::Stop => self.progress.is_none() || self.stopping,
             Action::Language(language) => *language == self.language && self.asked.is_none(),
             Action::Notify(notice) => *notice == self.notice,
             // At least one lane always stays visible.

@@ -14,6 +14,7 @@ pub mod mistakes;
 pub mod narration;
 pub mod numbers;
 pub mod page;
+pub mod runs;
 pub mod selection;
 pub mod structure;
 pub mod tiles;
@@ -26,6 +27,7 @@ pub use metrics::Metrics;
 pub use mistakes::Mistakes;
 pub use narration::Narration;
 pub use page::Page;
+pub use runs::Runs;
 pub use selection::Selection;
 pub use structure::Structure;
 pub use tiles::Tiles;
@@ -39,6 +41,7 @@ pub trait Text:
     + Mistakes
     + Narration
     + Page
+    + Runs
     + Selection
     + Structure
     + Tiles

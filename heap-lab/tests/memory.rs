@@ -3,7 +3,10 @@
 use std::{
     alloc::{GlobalAlloc, Layout, System},
     rc::Rc,
-    sync::atomic::{AtomicUsize, Ordering},
+    sync::{
+        Mutex,
+        atomic::{AtomicUsize, Ordering},
+    },
 };
 
 use heap_lab::{
@@ -16,6 +19,9 @@ use heap_lab::{
 struct Counting;
 
 static LIVE: AtomicUsize = AtomicUsize::new(0);
+static PEAK: AtomicUsize = AtomicUsize::new(0);
+/// The tests count one after the other.
+static COUNTING: Mutex<()> = Mutex::new(());
 
 #[global_allocator]
 static ALLOCATOR: Counting = Counting;
@@ -23,7 +29,8 @@ static ALLOCATOR: Counting = Counting;
 // SAFETY: the system's allocator does all the work.
 unsafe impl GlobalAlloc for Counting {
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
-        LIVE.fetch_add(layout.size(), Ordering::Relaxed);
+        let live = LIVE.fetch_add(layout.size(), Ordering::Relaxed) + layout.size();
+        PEAK.fetch_max(live, Ordering::Relaxed);
         // SAFETY: by the contract.
         unsafe { System.alloc(layout) }
     }
@@ -48,6 +55,7 @@ fn trace(rounds: u32) -> Rc<Trace> {
 #[test]
 fn an_operation_takes_no_more_memory_where_an_allocator_has_many_roots() {
     const ROUNDS: u32 = 30_000;
+    let _alone = COUNTING.lock();
     let trace = trace(ROUNDS);
     let settings = Settings::new(1024, 1).expect("possible");
     let per_operation = LaneKind::ALL.map(|kind| {
@@ -59,4 +67,39 @@ fn an_operation_takes_no_more_memory_where_an_allocator_has_many_roots() {
     });
     let most = LaneKind::ALL.iter().zip(per_operation).find(|(_, bytes)| *bytes > 500);
     assert_eq!(most, None, "bytes for each operation: {per_operation:?}");
+}
+
+/// The most bytes that were live at once while `work` ran, beyond those before it.
+fn peak(work: impl FnOnce()) -> usize {
+    let before = LIVE.load(Ordering::Relaxed);
+    PEAK.store(before, Ordering::Relaxed);
+    work();
+    PEAK.load(Ordering::Relaxed) - before
+}
+
+/// The largest arenas take no more memory than what happens in them, also while a run is replaced by the next one, and
+/// what is kept of large ones for later is little.
+#[test]
+fn an_arena_takes_what_its_run_needs() {
+    let _alone = COUNTING.lock();
+    let settings = Settings::new(1 << 16, 1024).expect("possible");
+    let run = |trace: &Rc<Trace>| {
+        LaneKind::ALL.map(|kind| Recording::run(kind, trace.clone(), settings).expect("possible"))
+    };
+    let small = trace(10);
+    let twice = peak(|| {
+        let first = run(&small);
+        drop((run(&small), first));
+    });
+    assert!(twice < 3 << 20, "{twice} bytes for eight small runs");
+
+    const MIB: u32 = 1 << 20;
+    let alloc = |block| Op::Alloc { block, size: 15 * MIB / 8, align: 8, zeroed: false };
+    let blocks = (0..8).map(|_| BlockInfo { name: "x".into() }).collect();
+    let large = Rc::new(Trace { ops: (0..8).map(alloc).collect(), blocks });
+    let before = LIVE.load(Ordering::Relaxed);
+    let needed = peak(|| drop(run(&large)));
+    assert!(needed < 4 * 48 * MIB as usize, "{needed} bytes for blocks of 15 MiB in each of four lanes");
+    let kept = LIVE.load(Ordering::Relaxed).saturating_sub(before);
+    assert!(kept <= 4 * MIB as usize, "{kept} bytes are kept");
 }

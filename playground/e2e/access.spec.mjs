@@ -4,7 +4,26 @@
 import assert from "node:assert/strict";
 
 import { HUGE, LARGE, NARROW, VIEWS, everywhere, spec } from "./harness.mjs";
-import { ALL, LANES, at, changing, example, goTo, lane, position, settled, speed, step, unfocus, write } from "./page.mjs";
+import {
+  ALL,
+  LANES,
+  at,
+  example,
+  goTo,
+  lane,
+  openMenu,
+  panel,
+  position,
+  setArena,
+  settled,
+  speed,
+  step,
+  unfocus,
+  write,
+} from "./page.mjs";
+
+/** The panels beside the heaps. */
+const PANELS = ["example", "script", "by-hand", "numbers"];
 
 const WITH_NAME = ["button", "checkbox", "combobox", "dialog", "listbox", "option", "slider", "spinbutton", "textbox", "group", "heading", "link"];
 
@@ -12,14 +31,18 @@ everywhere("every control has a name", async ({ page, context, open }) => {
   await open("example=external-fragmentation&op=11");
   await settled(page);
   await lane(page, "free-list").locator("ol [data-address]").first().click();
-  const names = await named(context, page);
-  assert.ok(names.length > 50, `${names.length} controls were found`);
-  assert.deepEqual(names.filter(({ name }) => name.trim() === ""), []);
-
-  for (const id of ["examples", "help"]) {
-    await page.locator(`[popovertarget=${id}]:not([popovertargetaction])`).click();
-    const nameless = (await named(context, page)).filter(({ name }) => name.trim() === "");
-    assert.deepEqual(nameless, [], `in ${id}`);
+  const nameless = async (what) => {
+    const names = await named(context, page);
+    assert.ok(names.length > 50, `${names.length} controls were found`);
+    assert.deepEqual(names.filter(({ name }) => name.trim() === ""), [], what);
+  };
+  for (const key of PANELS) {
+    await panel(page, key);
+    await nameless(`the panel ${key}`);
+  }
+  for (const id of ["examples", "arena", "legend", "help"]) {
+    await openMenu(page, id);
+    await nameless(id);
     await page.keyboard.press("Escape");
   }
 });
@@ -36,14 +59,15 @@ async function named(context, page) {
 
 /**
  * Elements whose focus another element shows: the frame around the editor, since the text itself fills and may outgrow
- * it.
+ * it; the chip around the box of a lane.
  */
-const SHOWN_BY = { ".cm-content": ".editor-frame" };
+const SHOWN_BY = { ".cm-content": ".editor-frame", ".lane-toggle input": ".lane-toggle" };
 
 for (const theme of ["light", "dark"]) {
   spec(`wherever Tab goes the focus is seen, ${theme}`, { theme }, async ({ page, open }) => {
     await open("example=external-fragmentation&op=11");
     await settled(page);
+    await panel(page, "script");
     await unfocus(page);
     assert.deepEqual(await page.evaluate(outlined), [], "what is outlined without the focus says nothing of it");
     const stops = new Set();
@@ -157,8 +181,14 @@ for (const view of [...VIEWS, { ...LARGE, name: "1920 px" }, { ...HUGE, name: "2
     await fits("an event");
     await lane(page, "free-list").locator("ol [data-address]").first().click();
     await fits("a selection");
-    for (const id of ["examples", "help"]) {
-      await page.locator(`[popovertarget=${id}]:not([popovertargetaction])`).click();
+    await lane(page, "free-list").locator("ol [data-address]").first().click();
+    for (const key of PANELS) {
+      await panel(page, key);
+      await fits(`the panel ${key}`);
+    }
+    // On a phone the legend is a part of the help.
+    for (const id of ["examples", "arena", ...(view.width < 640 ? [] : ["legend"]), "help"]) {
+      await openMenu(page, id);
       await fits(id);
       const inside = await page.locator(`#${id}`).evaluate((element) => element.scrollWidth - element.clientWidth);
       assert.ok(inside <= 0, `${id} has to be scrolled sideways by ${inside} px`);
@@ -169,7 +199,7 @@ for (const view of [...VIEWS, { ...LARGE, name: "1920 px" }, { ...HUGE, name: "2
     await fits("a long name");
     await write(page, `free(${long}${long});`, "error");
     await fits("a mistake with a long name");
-    await changing(page, () => page.locator("[name=page-size]").selectOption("65536"), "error");
+    await setArena(page, { size: 65536 }, "error");
     await fits("large pages");
   });
 }
@@ -219,18 +249,25 @@ spec("letters grow with the screen, those of the page, the script and the heap",
   }
 });
 
-spec("each number is explained where it is pointed at or has the focus", NARROW, async ({ page, open }) => {
+everywhere("each number is explained: in a hint where it stands, and in words under the table of all", async ({ page, open }) => {
   await open();
   await settled(page);
+  const table = page.locator("#panel-numbers table");
+  const meanings = await page.locator("#panel-numbers dl").evaluate((list) =>
+    Object.fromEntries([...list.querySelectorAll("dt")].map((term) => [term.textContent, term.nextSibling.textContent])),
+  );
+  assert.equal(Object.keys(meanings).length, 12);
   for (const name of LANES) {
-    const tips = lane(page, name).getByRole("tooltip", { includeHidden: true });
-    const metrics = lane(page, name).locator("[data-metric]");
-    assert.equal(await metrics.count(), 12);
-    const cell = lane(page, name).getByRole("group", { name: "Utilisation" });
-    const about = await cell.getAttribute("aria-describedby");
-    await cell.focus();
-    assert.match(await page.locator(`#${about}`).innerText(), /Live bytes per byte of heap/);
-    assert.ok(await page.locator(`#${about}`).isVisible());
-    assert.ok((await tips.count()) >= 12);
+    const numbers = lane(page, name).locator(".brief > div");
+    assert.equal(await numbers.count(), 4);
+    for (const number of await numbers.all()) {
+      assert.equal(await number.getAttribute("title"), meanings[await number.locator("dt").textContent()]);
+    }
   }
+  await panel(page, "numbers");
+  for (const name of await table.locator("tbody th").all()) {
+    assert.equal(await name.getAttribute("title"), meanings[await name.innerText()]);
+  }
+  assert.equal(await table.locator("tbody td").count(), 12 * LANES.length);
+  assert.ok(await page.locator("#panel-numbers dl").isVisible());
 });

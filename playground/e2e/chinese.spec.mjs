@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 
 import { NARROW, WIDE, spec } from "./harness.mjs";
-import { ALL, example, goTo, lane, picture, pointAt, position, settled, step, unfocus, write } from "./page.mjs";
+import { ALL, example, examples, goTo, lane, openMenu, picture, pointAt, position, settled, step, unfocus, write } from "./page.mjs";
 
 /** What is written in Latin letters in Chinese too. */
 const LATIN = [
@@ -104,7 +104,7 @@ spec("no English is left in any example, from its first to its last step", view,
   await listen(page);
   await open();
   await settled(page);
-  const slugs = await page.locator("[data-example]").evaluateAll((all) => all.map(({ dataset }) => dataset.example));
+  const slugs = await examples(page);
   assert.ok(slugs.length > 10);
   const found = new Set();
   const look = async () => (await english(page)).forEach((text) => found.add(text));
@@ -136,8 +136,8 @@ spec("no English is left in what opens: help, a selection, a tooltip, a mistake,
   const look = async () => (await english(page)).forEach((text) => found.add(text));
   await open(example("boundary-tags", { lanes: ALL, op: 16 }));
   await settled(page);
-  for (const id of ["examples", "help"]) {
-    await page.locator(`[popovertarget=${id}]:not([popovertargetaction])`).click();
+  for (const id of ["examples", "arena", "legend", "help"]) {
+    await openMenu(page, id);
     await look();
     await page.keyboard.press("Escape");
   }

@@ -44,9 +44,11 @@ export const LOCALES = [LOCALE, "zh-CN"];
 /** So long that only a test that hangs reaches it. */
 const TIME_LIMIT = 180_000;
 
-export const WIDE = { width: 1280, height: 800 };
+export const WIDE = { width: 1280, height: 860 };
 export const NARROW = { width: 390, height: 844 };
 export const LARGE = { width: 1920, height: 1080 };
+export const TABLET = { width: 1024, height: 768 };
+export const LYING = { width: 844, height: 390 };
 export const HUGE = { width: 2560, height: 1440 };
 export const THEMES = ["light", "dark"];
 
@@ -59,7 +61,8 @@ export const VIEWS = [WIDE, NARROW].flatMap((size) =>
  * A test on a page of its own, with storage of its own. Console messages of the page, its errors, failed requests and
  * requests to other sites make the test fail, whatever else it finds.
  *
- * `view` may hold `width`, `height`, `theme` ("light" or "dark"), `reducedMotion` (a boolean) and `locale`.
+ * `view` may hold `width`, `height`, `theme` ("light" or "dark"), `reducedMotion` and `touch` (booleans), `scale` (pixels
+ * of the screen per pixel of the page) and `locale`.
  * `body` is given:
  * - `page`: playwright's page; `context`: its browser context, for the clipboard;
  * - `open(fragment)`: opens the site at this fragment, and waits until it is drawn;
@@ -69,7 +72,7 @@ export const VIEWS = [WIDE, NARROW].flatMap((size) =>
  */
 export function spec(name, ...rest) {
   const body = rest.pop();
-  const view = { ...WIDE, theme: "light", reducedMotion: false, locale: LOCALE, ...rest.pop() };
+  const view = { ...WIDE, scale: 1, theme: "light", reducedMotion: false, touch: false, locale: LOCALE, ...rest.pop() };
   test(name, { timeout: TIME_LIMIT }, async () => {
     const { browser, site } = await start();
     const visitors = [];
@@ -104,9 +107,12 @@ export function everywhere(name, ...rest) {
 }
 
 /** A page in a context of its own, with what a test needs of it. */
-async function visit(browser, address, { width, height, theme, reducedMotion, locale }) {
+async function visit(browser, address, { width, height, scale, theme, reducedMotion, touch, locale }) {
   const context = await browser.newContext({
     viewport: { width, height },
+    deviceScaleFactor: scale,
+    hasTouch: touch,
+    isMobile: touch,
     colorScheme: theme,
     reducedMotion: reducedMotion ? "reduce" : "no-preference",
     locale,

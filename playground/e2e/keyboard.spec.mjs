@@ -25,7 +25,7 @@ const isOpen = (page, id) => page.locator(`#${id}`).evaluate((element) => elemen
 everywhere("by keyboard: choose an example and step through it", async ({ page, open }) => {
   await open();
   await settled(page);
-  await tabTo(page, page.getByRole("button", { name: (await words(page)).examples }));
+  await tabTo(page, page.getByRole("button", { name: (await words(page)).examples, exact: true }));
   await page.keyboard.press("Enter");
   assert.ok(await isOpen(page, "examples"));
   await tabTo(page, page.locator("[data-example=splitting]"));
@@ -118,11 +118,18 @@ spec("by keyboard: change the colours, the arena and the lanes", async ({ page, 
   await open();
   await settled(page);
   const theme = () => page.evaluate(() => document.documentElement.dataset.theme);
+  await tabTo(page, page.locator("#open-arena"));
+  await page.keyboard.press("Enter");
   await tabTo(page, page.getByRole("combobox", { name: "page size" }));
   await changing(page, () => page.keyboard.press("ArrowDown"));
+  await page.keyboard.press("Escape");
+  assert.equal(await isOpen(page, "arena"), false);
   await tabTo(page, page.getByRole("checkbox", { name: "BumpFreeList" }));
   await page.keyboard.press("Space");
   await page.locator("[data-lane=bump-free-list]").waitFor({ state: "detached" });
+  await page.keyboard.press("ArrowRight");
+  await page.keyboard.press("Space");
+  await page.locator("[data-lane=segregated-bump]").waitFor();
   await tabTo(page, page.locator("#theme"));
   await page.keyboard.press("Enter");
   assert.equal(await theme(), "light");
@@ -154,6 +161,9 @@ spec("by keyboard: select a block and free it", async ({ page, open }) => {
 everywhere("by keyboard: type in the editor, and leave it", async ({ page, open }) => {
   await open();
   await settled(page);
+  await tabTo(page, page.locator("#tab-example"));
+  await page.keyboard.press("ArrowRight");
+  await page.locator("#panel-script").waitFor();
   await tabTo(page, editor(page));
   await page.keyboard.press("ControlOrMeta+a");
   await changing(page, () => page.keyboard.insertText("fn f() {\n"), "error");

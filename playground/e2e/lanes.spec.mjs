@@ -16,9 +16,11 @@ import {
   lane,
   lanesInSight,
   metric,
+  openMenu,
   picture,
   pointAt,
   seen,
+  setArena,
   settled,
   showsLanes,
   tile,
@@ -93,11 +95,9 @@ spec("the arena is another: other pages, other heaps", async ({ page, open }) =>
   await open();
   await settled(page);
   await write(page, "let a = alloc(100);\nlet b = alloc(300);\nlet c = alloc(100);\n");
-  const pageSize = page.getByRole("combobox", { name: "page size" });
-  const pages = page.getByRole("spinbutton", { name: "pages" });
-  await changing(page, () => pages.fill("64"));
+  await setArena(page, { pages: 64 });
   for (const size of [64, 1024, 65536]) {
-    await changing(page, () => pageSize.selectOption(String(size)));
+    await setArena(page, { size });
     for (const name of LANES) {
       const heapSize = await metric(page, name, "heap");
       assert.equal(heapSize % size, 0, `${name} with pages of ${size}`);
@@ -112,9 +112,7 @@ spec("out of memory is a refusal that is seen, and smaller requests still succee
   await open("example=tour");
   await settled(page);
   await write(page, "let a = alloc(100);\nlet b = alloc(300);\nlet c = alloc(20);\n");
-  const pages = page.getByRole("spinbutton", { name: "pages" });
-  await changing(page, () => page.getByRole("combobox", { name: "page size" }).selectOption("128"));
-  await changing(page, () => pages.fill("2"));
+  await setArena(page, { size: 128, pages: 2 });
   for (const name of UNNAMED) {
     assert.equal(await metric(page, name, "failed"), 1, name);
     assert.equal(await tile(page, name, "b").count(), 0, name);
@@ -125,7 +123,7 @@ spec("out of memory is a refusal that is seen, and smaller requests still succee
     assert.equal(outcome, "OutOfMemory", name);
     assert.match(await lane(page, name).locator("[data-outcome]").innerText(), /refused|memory|no /i, name);
   }
-  await changing(page, () => pages.fill("8"));
+  await setArena(page, { pages: 8 });
   for (const name of UNNAMED) {
     assert.equal(await metric(page, name, "failed"), 0, name);
     assert.equal(await tile(page, name, "b").count(), 1, name);
@@ -135,6 +133,7 @@ spec("out of memory is a refusal that is seen, and smaller requests still succee
 spec("a number of pages that cannot be is corrected", async ({ page, open }) => {
   await open();
   await settled(page);
+  await openMenu(page, "arena");
   const pages = page.getByRole("spinbutton", { name: "pages" });
   for (const [typed, corrected] of [["0", "1"], ["-3", "1"], ["99999999", String((64 << 20) / 256)]]) {
     await pages.fill(typed);
@@ -169,8 +168,7 @@ spec("the heap is shown larger and smaller", async ({ page, open }) => {
 spec("a heap of a million bytes is legible and can be scrolled", NARROW, async ({ page, open }) => {
   await open();
   await settled(page);
-  await changing(page, () => page.getByRole("combobox", { name: "page size" }).selectOption("65536"));
-  await changing(page, () => page.getByRole("spinbutton", { name: "pages" }).fill("64"));
+  await setArena(page, { size: 65536, pages: 64 });
   await write(page, "let list = [];\nfor i in 0..60 {\n    list.push(alloc(20000));\n}\nfree(list[30]);\n");
   const list = heap(page, "free-list");
   await list.evaluate((element) => element.scrollTo(0, 0));
@@ -227,7 +225,7 @@ for (const size of [WIDE, NARROW]) {
 spec("links of the free lists are drawn over the heap, or not", async ({ page, open }) => {
   await open("example=external-fragmentation&op=11");
   await settled(page);
-  const links = page.getByRole("checkbox", { name: "Links" });
+  const links = page.getByRole("checkbox", { name: "All links" });
   const drawn = await links.isChecked();
   const before = await picture(page);
   await page.locator("label:has([name=links])").click();

@@ -16,6 +16,38 @@ export const UNNAMED = ["bump-free-list", "segregated-bump", "free-list"];
 export const example = (slug, { op, event, lanes = LANES } = {}) =>
   `example=${slug}&lanes=${lanes.join(".")}${op === undefined ? "" : `&op=${op}`}${event ? `&event=${event}` : ""}`;
 
+/** Opens a panel beside the heaps: "example", "script", "by-hand" or "numbers". */
+export async function panel(page, key) {
+  const tab = page.locator(`#tab-${key}`);
+  if (!(await tab.isVisible())) await page.locator("#open-panel").click();
+  if ((await tab.getAttribute("aria-selected")) !== "true") await tab.click();
+  await page.locator(`#panel-${key}`).waitFor();
+}
+
+/** Closes the panel, which covers heaps on a narrow screen. */
+export async function closePanel(page) {
+  if (await page.locator(".tabs").isVisible()) await page.locator("#open-panel").click();
+  await page.locator(".tabs").waitFor({ state: "hidden" });
+}
+
+/** Opens what a button of the page opens: "examples", "arena", "legend", "help", "lanes" or "more". */
+export async function openMenu(page, id) {
+  const menu = page.locator(`#${id}`);
+  if (id === "help" && !(await page.locator("#open-help").isVisible())) await openMenu(page, "more");
+  if (!(await menu.isVisible())) await page.locator(`[popovertarget=${id}]:not([popovertargetaction])`).click();
+  await menu.waitFor();
+  return menu;
+}
+
+/** Changes the shape of the arenas to this `size` of pages, to this number of `pages`, or both. */
+export async function setArena(page, { size, pages }, state = "ready") {
+  const arena = await openMenu(page, "arena");
+  if (size) await changing(page, () => arena.locator("[name=page-size]").selectOption(String(size)), state);
+  if (pages) await changing(page, () => arena.locator("[name=max-pages]").fill(String(pages)), state);
+  await page.keyboard.press("Escape");
+  await arena.waitFor({ state: "hidden" });
+}
+
 /** The label of the toggle of a lane, which users click. */
 export const toggle = (page, name) => page.locator(`label:has([name="lane-${name}"])`);
 
@@ -40,6 +72,14 @@ export const tile = (page, name, block) => heap(page, name).locator(`[role=optio
 
 /** Whether a tile is selected. */
 export const isSelected = async (tile) => (await tile.getAttribute("aria-selected")) === "true";
+
+/** The names of all examples, as links have them. */
+export const examples = (page) => page.locator("[data-example]").evaluateAll((all) => all.map(({ dataset }) => dataset.example));
+
+/** Opens an example by its link in the page that is open. */
+export async function openExample(page, slug, options) {
+  await changing(page, () => page.evaluate((hash) => void (location.hash = hash), example(slug, options)));
+}
 
 /** Waits until the page shows the run of its current script, drawn; or, for "error", its mistake. */
 export async function settled(page, state = "ready") {
@@ -67,7 +107,8 @@ export async function changing(page, act, state = "ready") {
 
 // --- The script ---
 
-export const editor = (page) => page.getByRole("textbox", { name: /^(Script|脚本)$/ });
+/** Where the script is typed; it may be in a panel that is not shown. */
+export const editor = (page) => page.getByRole("textbox", { name: /^(Script|脚本)$/, includeHidden: true });
 
 /** The text in the editor. */
 export async function script(page) {
@@ -77,6 +118,7 @@ export async function script(page) {
 
 /** Replaces the text in the editor with `text`, and waits for its run or, for "error", its mistake. */
 export async function write(page, text, state = "ready") {
+  await panel(page, "script");
   await editor(page).focus();
   await page.keyboard.press("ControlOrMeta+a");
   await changing(page, () => page.keyboard.insertText(text), state);
@@ -131,8 +173,9 @@ export function seen(page) {
   return page.evaluate(() => {
     const number = (text) => (text === "" ? null : Number(text));
     const facts = (lane) => ({
+      // All of them are in one table, also while it is not shown.
       numbers: Object.fromEntries(
-        [...lane.querySelectorAll("[data-metric]")].map(({ dataset }) => [dataset.metric, number(dataset.value)]),
+        [...document.querySelectorAll(`[data-of="${lane.dataset.lane}"] [data-metric]`)].map(({ dataset }) => [dataset.metric, number(dataset.value)]),
       ),
       outcome: lane.querySelector("[data-outcome]")?.dataset.outcome ?? null,
       tiles: [...lane.querySelectorAll("[role=option]")].map(({ dataset }) => [
@@ -183,9 +226,12 @@ export function picture(page) {
   });
 }
 
-/** Moves the pointer to the live block called `block` on the canvas of a lane, and returns its position. */
+/**
+ * Moves the pointer to a block on the canvas of a lane, and returns its position. It is the live block called `block`, or
+ * whatever starts at this address.
+ */
 export async function pointAt(page, name, block) {
-  const start = await tile(page, name, block).getAttribute("data-start");
+  const start = typeof block === "number" ? String(block) : await tile(page, name, block).getAttribute("data-start");
   const canvas = lane(page, name).locator("canvas");
   // In the middle, nothing that sticks to an edge of the window covers it.
   await canvas.evaluate((element) => element.scrollIntoView({ block: "center" }));

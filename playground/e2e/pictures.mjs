@@ -17,7 +17,7 @@ for (const view of VIEWS) {
     await page.setViewportSize({ width: view.width, height: height(view.width) });
     await open();
     await settled(page);
-    const slugs = await page.locator("[data-example]").evaluateAll((all) => all.map(({ dataset }) => dataset.example));
+    const slugs = await examples(page);
     for (const slug of slugs) {
       await open(example(slug, { lanes: ALL }));
       await settled(page);

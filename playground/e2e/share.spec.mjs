@@ -15,6 +15,7 @@ import {
   picture,
   position,
   script,
+  setArena,
   settled,
   toggle,
   unfocus,
@@ -27,9 +28,7 @@ const SCRIPT = "let a = alloc(100);\nlet b = alloc(30, 64);\n// ein Kommentar f√
 async function work(page) {
   await settled(page);
   await write(page, SCRIPT);
-  await page.locator("[name=page-size]").selectOption("128");
-  await page.locator("[name=max-pages]").fill("9");
-  await settled(page);
+  await setArena(page, { size: 128, pages: 9 });
   await toggle(page, "free-list").click();
   await goTo(page, 2);
   await unfocus(page);

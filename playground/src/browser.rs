@@ -19,6 +19,10 @@ pub mod popover;
 pub mod resize;
 pub mod storage;
 pub mod theme;
+pub mod turns;
+pub mod wheel;
+
+use wasm_bindgen::JsCast;
 
 /// The window that the page runs in.
 fn window() -> web_sys::Window {
@@ -33,4 +37,21 @@ fn document() -> web_sys::Document {
 /// The element of this id.
 pub fn element(id: &str) -> Option<web_sys::Element> {
     document().get_element_by_id(id)
+}
+
+/// Moves the focus to the element of this id.
+pub fn focus(id: &str) {
+    let element = element(id).and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok());
+    if let Some(element) = element {
+        // It does no harm if it cannot take the focus.
+        let _ = element.focus();
+    }
+}
+
+/// Sets an attribute of the root of the document, on which the style sheets depend.
+pub fn mark_root(name: &str, value: &str) {
+    if let Some(root) = document().document_element() {
+        // Only an impossible name is refused.
+        let _ = root.set_attribute(name, value);
+    }
 }

@@ -1,7 +1,8 @@
 //! The bytes of an arena: large, aligned, and reused for the next arena.
 //!
 //! A page runs the script at every pause in typing, in every lane. The buffers of the last run are kept for the next
-//! one, so that the page's own allocator does not get large requests each time. Their contents are left over.
+//! one, unless they are large, so that the page's own allocator does not get such requests each time. Their contents are
+//! left over.
 
 use std::{
     alloc::{Layout, alloc, dealloc},
@@ -14,6 +15,8 @@ const ALIGN: usize = 1 << 16;
 
 /// Number of spare buffers: as many as a run needs, which makes its arenas while those of the run before still exist.
 const SPARES: usize = 4;
+/// The largest spare buffer, in bytes: what is kept may take no more memory than what is in use.
+const LARGEST_SPARE: usize = 1 << 20;
 
 thread_local! {
     static KEPT: RefCell<Vec<Bytes>> = const { RefCell::new(Vec::new()) };
@@ -54,7 +57,7 @@ impl Buffer {
         let bytes = KEPT.with_borrow_mut(|kept| {
             let fits = kept.iter().position(|bytes| bytes.layout.size() >= size);
             fits.map(|index| kept.swap_remove(index)).or_else(|| {
-                // Frees a buffer that is too small, to make room for one that is not.
+                // Frees buffers that are too small, to make room for one that is not.
                 kept.clear();
                 Bytes::new(layout)
             })
@@ -70,7 +73,7 @@ impl Buffer {
 
 impl Drop for Buffer {
     fn drop(&mut self) {
-        let bytes = self.bytes.take();
+        let bytes = self.bytes.take().filter(|bytes| bytes.layout.size() <= LARGEST_SPARE);
         // At the end of a thread the pool may be gone: then the closure is dropped, and the bytes with it.
         let _ = KEPT.try_with(|kept| {
             let mut kept = kept.borrow_mut();

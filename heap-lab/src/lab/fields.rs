@@ -57,7 +57,8 @@ pub(super) fn read(format: Format, lane: &dyn Lane, tile: &Tile) -> Vec<Field> {
             | TileKind::Bump
             | TileKind::Lost { .. }
             | TileKind::Foreign
-            | TileKind::Reserved,
+            | TileKind::Reserved
+            | TileKind::Held,
         ) => Vec::new(),
     }
 }

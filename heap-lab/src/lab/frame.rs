@@ -10,12 +10,19 @@ use super::{
 /// The position of the playhead, for one lane.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Moment {
-    /// The state shown is the one after this many operations.
+    /// Operations that are over.
     pub done: usize,
-    /// The operation whose steps are marked over it; `None` before the first.
+    /// The operation shown: the one in progress, or the last one that is over; `None` before the first.
     pub op: Option<usize>,
-    /// How many of its steps are shown, the last of which is the current one.
+    /// How many of its steps have been taken, the last of which is the current one. The state is the one after it.
     pub shown: usize,
+}
+
+impl Moment {
+    /// The steps of the operation in progress that have been taken; 0 between operations.
+    pub fn inside(self) -> usize {
+        if self.op == Some(self.done) { self.shown } else { 0 }
+    }
 }
 
 /// A lane at a moment. Cheap to clone; two are equal only if they share the run and the moment.
@@ -38,8 +45,9 @@ impl Frame {
     /// to this one first, in O(operations in between). Frames of the same moment may be read inside each other's
     /// `read`; frames of two moments may not.
     pub fn read<T>(&self, read: impl FnOnce(&Recording) -> T) -> T {
-        if self.recording.borrow().position() != self.moment.done {
-            self.recording.borrow_mut().seek(self.moment.done);
+        let is_there = self.recording.borrow().is_at(self.moment);
+        if !is_there {
+            self.recording.borrow_mut().show(self.moment);
         }
         read(&self.recording.borrow())
     }
@@ -50,14 +58,9 @@ impl Frame {
         &steps[..self.moment.shown.min(steps.len())]
     }
 
-    /// The numbers at this moment: inside an operation, the numbers before it with the free blocks visited so far.
+    /// The numbers at this moment.
     pub fn numbers(&self) -> Numbers {
-        self.read(|recording| match self.moment.op {
-            Some(op) if op == self.moment.done => {
-                recording.numbers().after_steps(self.shown_steps(recording))
-            }
-            _ => recording.numbers(),
-        })
+        self.read(Recording::numbers)
     }
 }
 

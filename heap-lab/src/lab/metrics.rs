@@ -37,7 +37,7 @@ pub enum Value {
     /// Bytes.
     Bytes(u32),
     /// A count.
-    Count(u32),
+    Count(u64),
     /// Percent; `None` if the total is 0.
     Share(Option<f64>),
 }
@@ -58,6 +58,9 @@ impl Metric {
         Self::Failed,
         Self::Lost,
     ];
+
+    /// Those that are always in sight.
+    pub const BRIEF: [Self; 4] = [Self::Heap, Self::Live, Self::LargestFree, Self::Probes];
 
     /// Its name in attributes and ids.
     pub fn key(self) -> &'static str {
@@ -87,11 +90,37 @@ impl Metric {
             Self::External => Value::Share(numbers.external()),
             Self::Free => Value::Bytes(numbers.free + numbers.bump),
             Self::LargestFree => Value::Bytes(numbers.largest_hole),
-            Self::Probes => Value::Count(numbers.probes_last),
+            Self::Probes => Value::Count(numbers.probes_last.into()),
             Self::ProbesTotal => Value::Count(numbers.probes_total),
-            Self::Pages => Value::Count(numbers.pages),
-            Self::Failed => Value::Count(numbers.failed),
+            Self::Pages => Value::Count(numbers.pages.into()),
+            Self::Failed => Value::Count(numbers.failed.into()),
             Self::Lost => Value::Bytes(numbers.lost),
+        }
+    }
+
+    /// Whether each of these lanes stands out as the best in it: it does if at most half of them do as well.
+    pub fn best(self, lanes: &[Numbers]) -> Vec<bool> {
+        let values: Vec<Option<f64>> = lanes.iter().map(|numbers| self.value(numbers).raw()).collect();
+        let known = || values.iter().copied().flatten();
+        let (least, most) =
+            (known().fold(f64::INFINITY, f64::min), known().fold(f64::NEG_INFINITY, f64::max));
+        let best = if self.more_is_better() { most } else { least };
+        let winners = values.iter().filter(|&&value| value == Some(best)).count();
+        let stands_out = least < most && 2 * winners <= lanes.len();
+        values.into_iter().map(|value| stands_out && value == Some(best)).collect()
+    }
+
+    fn more_is_better(self) -> bool {
+        match self {
+            Self::Live | Self::Utilisation | Self::Free | Self::LargestFree => true,
+            Self::Heap
+            | Self::Internal
+            | Self::External
+            | Self::Probes
+            | Self::ProbesTotal
+            | Self::Pages
+            | Self::Failed
+            | Self::Lost => false,
         }
     }
 
@@ -105,8 +134,33 @@ impl Value {
     /// The machine-readable value; empty if there is none.
     pub fn raw(self) -> Option<f64> {
         match self {
-            Self::Bytes(number) | Self::Count(number) => Some(f64::from(number)),
+            Self::Bytes(number) => Some(f64::from(number)),
+            // Exact up to 2^53.
+            Self::Count(number) => Some(number as f64),
             Self::Share(share) => share,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_best_lanes_stand_out_if_they_are_few() {
+        let lane = |heap, largest_hole| Numbers { heap, largest_hole, ..Numbers::default() };
+        let lanes = [lane(256, 64), lane(512, 112), lane(512, 112), lane(512, 64)];
+        assert_eq!(Metric::Heap.best(&lanes), [true, false, false, false], "a small heap is good");
+        assert_eq!(
+            Metric::LargestFree.best(&lanes),
+            [false, true, true, false],
+            "a large free block is good"
+        );
+        assert_eq!(Metric::LargestFree.best(&lanes[..3]), [false; 3], "most of them have it");
+        assert_eq!(Metric::Probes.best(&lanes), [false; 4]);
+        assert_eq!(Metric::Heap.best(&lanes[..1]), [false]);
+        assert_eq!(Metric::Heap.best(&[]), [false; 0]);
+        let unknown = [Numbers::default(), lane(256, 0)];
+        assert_eq!(Metric::Utilisation.best(&unknown), [false; 2], "one of them has no heap yet");
     }
 }

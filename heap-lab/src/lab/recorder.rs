@@ -4,10 +4,11 @@ use std::{alloc::Layout, cell::OnceCell, rc::Rc};
 
 use super::{
     LaneKind, Recording,
-    history::{Deed, History, Shadow, Totals},
+    history::{Deed, History, Totals},
     lane::Lane,
     listener::Listener,
     placed::Placed,
+    shadow::Shadow,
     structure,
     view::{Outcome, Tile, TileKind},
 };
@@ -16,10 +17,24 @@ use crate::{
     trace::{BlockId, Op, Trace},
 };
 
+/// The capacity of the first arena of a run, in bytes, unless its blocks are known to need more.
+const FIRST_CAPACITY: u32 = 1 << 18;
+/// Free blocks visited in one operation from which on a run counts as slow.
+const LONG_SEARCH: u32 = 1_000;
+
 /// A recording in progress. It can be made in pieces, so that a page stays responsive.
+///
+/// A run may need far less memory than the limit of its arena. It begins in a smaller one; if that becomes too small,
+/// it begins again in a larger one. A run is deterministic, so nothing but the time tells how often it began.
 pub struct Recorder {
     kind: LaneKind,
     trace: Rc<Trace>,
+    settings: Settings,
+    /// The capacity of the arena.
+    capacity: u32,
+    /// The operation at which the last arena was too small.
+    abandoned: usize,
+    slow_from: Option<usize>,
     lane: Box<dyn Lane>,
     listener: Listener,
     placed: Placed,
@@ -37,7 +52,22 @@ impl Recorder {
     /// # Errors
     /// The arena is impossible.
     pub fn new(kind: LaneKind, trace: Rc<Trace>, settings: Settings) -> Result<Self, ArenaError> {
-        let arena = Arena::new(settings)?;
+        settings.check().map_err(ArenaError::Settings)?;
+        let live = peak(&trace, settings);
+        Self::within(kind, trace, settings, FIRST_CAPACITY.max(live + live / 2))
+    }
+
+    /// The same, in an arena that begins with this capacity.
+    ///
+    /// # Errors
+    /// The arena is impossible.
+    pub fn within(
+        kind: LaneKind,
+        trace: Rc<Trace>,
+        settings: Settings,
+        capacity: u32,
+    ) -> Result<Self, ArenaError> {
+        let arena = Arena::with_capacity(settings, capacity)?;
         let base = arena.pointer(0).addr().get();
         let listener = Listener::default();
         let lane = kind.open(arena, listener.clone());
@@ -45,6 +75,10 @@ impl Recorder {
         listener.0.borrow_mut().begin_run(base, lists);
         Ok(Self {
             kind,
+            settings,
+            capacity,
+            abandoned: 0,
+            slow_from: None,
             lane,
             listener,
             placed: Placed::new(trace.blocks.len()),
@@ -55,30 +89,67 @@ impl Recorder {
         })
     }
 
+    /// Which allocator runs.
+    pub fn kind(&self) -> LaneKind {
+        self.kind
+    }
+
+    /// Operations done.
+    pub fn done(&self) -> usize {
+        self.history.len()
+    }
+
     /// Runs operations until all are done, or until their number plus the free blocks visited reaches `work`. Returns
     /// whether all are done.
-    pub fn advance(&mut self, mut work: u32) -> bool {
+    ///
+    /// # Errors
+    /// There is not enough memory for a larger arena.
+    pub fn advance(&mut self, mut work: u32) -> Result<bool, ArenaError> {
         let trace = self.trace.clone();
-        for op in &trace.ops[self.history.len()..] {
+        while let Some(op) = trace.ops.get(self.history.len()) {
             if work == 0 {
-                return false;
+                return Ok(false);
             }
             self.operation(op);
             work = work.saturating_sub(1 + self.totals.probes_last);
+            if let Some(needed) = self.lane.arena().short() {
+                self.begin_again(needed)?;
+            }
         }
-        true
+        Ok(true)
+    }
+
+    /// Begins again in an arena with room for `needed` bytes, and for more. While each arena lasts for twice as many
+    /// operations as the one before, the sum of them all is at most twice the last; else there must not be many.
+    fn begin_again(&mut self, needed: u32) -> Result<(), ArenaError> {
+        let abandoned = self.history.len();
+        let factor = if abandoned < 2 * self.abandoned { 8 } else { 2 };
+        let capacity = needed.max(self.capacity.saturating_mul(factor));
+        *self = Self::within(self.kind, self.trace.clone(), self.settings, capacity)?;
+        self.abandoned = abandoned;
+        Ok(())
     }
 
     /// The recording of all operations that are done.
     pub fn finish(self) -> Recording {
-        let Self { kind, trace, mut lane, listener, placed, mut history, shadow, .. } = self;
+        let Self { kind, trace, slow_from, mut lane, listener, placed, mut history, shadow, .. } = self;
         // SAFETY: the arena is never replaced, and the allocator runs no more operations.
         unsafe { shadow.settle(lane.arena_mut()) };
         // SAFETY: except for the contents of live blocks, the arena is as it was after the last operation.
         unsafe { lane.put_back() };
         history.finish(std::mem::take(&mut listener.0.borrow_mut().steps));
         let position = history.len();
-        Recording { kind, trace, lane, history, position, placed, structure: OnceCell::new() }
+        Recording {
+            kind,
+            trace,
+            slow_from,
+            lane,
+            history,
+            position,
+            placed,
+            structure: OnceCell::new(),
+            midway: None,
+        }
     }
 
     fn operation(&mut self, kind: &Op) {
@@ -102,6 +173,9 @@ impl Recorder {
             .collect();
         self.totals.count(outcome, gone, made, &lost, log.visits());
         self.totals.heap_end = self.lane.arena().end();
+        if self.totals.probes_last >= LONG_SEARCH {
+            self.slow_from.get_or_insert(self.history.len());
+        }
         let deed = Deed {
             outcome,
             gone,
@@ -191,6 +265,28 @@ impl Recorder {
         let kind = TileKind::Live { block, asked, align: layout.align() as u32, header, op };
         Tile { start: address - header, size: self.lane.block_size(layout), kind }
     }
+}
+
+/// The most bytes that are live at once, if no request is refused unless the memory is too small for what is live: no
+/// run gets by with much less.
+fn peak(trace: &Trace, settings: Settings) -> u32 {
+    let mut sizes = vec![0; trace.blocks.len()];
+    let (mut live, mut peak) = (0, 0);
+    for op in &trace.ops {
+        let (block, size) = match *op {
+            Op::Alloc { block, size, .. } | Op::Realloc { block, size } => (block, size),
+            Op::Free { block } => (block, 0),
+            Op::Label { .. } | Op::TakePages { .. } => continue,
+        };
+        let Some(held) = sizes.get_mut(block as usize) else { continue };
+        let others = live - *held;
+        if size <= settings.bytes() - others {
+            live = others + size;
+            peak = live.max(peak);
+            *held = size;
+        }
+    }
+    peak
 }
 
 /// Rust never requests 0 bytes; a trace that does gets the smallest block.

@@ -63,7 +63,8 @@ struct Request {
 /// The refusal of operation `op`, if the position is right before it or right after it.
 pub(super) fn of(recording: &Recording, op: usize) -> Option<Refusal> {
     // A refused request changes nothing, so the state before it and the state after it are the same.
-    if recording.position() != op && recording.position() != op + 1 {
+    let is_near = recording.position() == op || recording.position() == op + 1;
+    if !is_near || recording.inside() != 0 {
         return None;
     }
     let Request { needed, align } = request(recording, op)?;

@@ -30,43 +30,55 @@ impl Structure {
     pub(super) fn read(kind: LaneKind, lane: &dyn Lane) -> Self {
         let list = |sizes| Bin { sizes, blocks: Vec::new() };
         let mut bins: Vec<_> = lists(kind.lists(), lane.bins()).map(list).collect();
-        let mut free = Vec::new();
         // A broken list that is a cycle would be longer than this.
-        let most = lane.arena().end() as usize / GRANULE;
+        let mut left = lane.arena().end() as usize / GRANULE + 1;
         lane.free_blocks(&mut |block| {
-            let (start, size) = (block.address as u32, block.size as u32);
             // Without bins there is one list.
-            let bin = block.bin.unwrap_or(0);
-            let Some(list) = bins.get_mut(bin) else {
+            let Some(list) = bins.get_mut(block.bin.unwrap_or(0)) else {
                 return false;
             };
-            let kind = TileKind::Free { bin: bin as u32, index: list.blocks.len() as u32 };
-            list.blocks.push((start, size));
-            free.push(Tile { start, size, kind });
-            free.len() <= most
+            list.blocks.push((block.address as u32, block.size as u32));
+            left -= 1;
+            left != 0
         });
+        Self::new(bins, lane.bump(), lane.reserved())
+    }
+
+    /// The structure of these lists, this untouched memory, and this memory of the allocator's own.
+    pub(super) fn new(bins: Vec<Bin>, bump: Range<u32>, reserved: Range<u32>) -> Self {
+        let free = |(bin, list): (usize, &Bin)| {
+            let tile = move |(index, &(start, size)): (usize, &(u32, u32))| Tile {
+                start,
+                size,
+                kind: TileKind::Free { bin: bin as u32, index: index as u32 },
+            };
+            list.blocks.iter().enumerate().map(tile).collect::<Vec<_>>()
+        };
+        let mut free: Vec<_> = bins.iter().enumerate().flat_map(free).collect();
         free.sort_unstable_by_key(|tile| tile.start);
         let tile = |Range { start, end }: Range<u32>, kind| {
             (start < end).then(|| Tile { start, size: end - start, kind })
         };
-        let bump = tile(lane.bump(), TileKind::Bump);
+        let bump = tile(bump, TileKind::Bump);
         Self {
             free_bytes: free.iter().map(|tile| tile.size).sum(),
             largest_hole: free.iter().chain(&bump).map(|tile| tile.size).max().unwrap_or(0),
             bins,
             free,
             bump,
-            reserved: tile(lane.reserved(), TileKind::Reserved),
+            reserved: tile(reserved, TileKind::Reserved),
         }
     }
 
-    /// The tiles that overlap `range`: the free ones in address order, then the others. O(log free + tiles in range).
-    pub(super) fn overlapping(&self, range: Range<u32>) -> impl Iterator<Item = Tile> {
+    /// The tiles that overlap `range`: the free ones in address order, and the others. O(log free + tiles in range).
+    pub(super) fn overlapping(&self, range: Range<u32>) -> (&[Tile], impl Iterator<Item = Tile> + use<>) {
         let first = self.free.partition_point(|tile| tile.end() <= range.start);
-        let end = range.end;
+        let last = self.free.partition_point(|tile| tile.start < range.end).max(first);
         let others = self.bump.into_iter().chain(self.reserved);
-        let others = others.filter(move |tile| tile.start < end && tile.end() > range.start);
-        self.free[first..].iter().copied().take_while(move |tile| tile.start < end).chain(others)
+        (
+            &self.free[first..last],
+            others.filter(move |tile| tile.start < range.end && tile.end() > range.start),
+        )
     }
 }
 

@@ -52,6 +52,8 @@ pub enum TileKind {
     Foreign,
     /// Memory that the allocator keeps for itself: the heads of its bins.
     Reserved,
+    /// Neither free nor handed out: the operation in progress is working on it. Never between operations.
+    Held,
 }
 
 /// A field of a header, tag or footer.
@@ -196,6 +198,8 @@ pub struct Numbers {
     pub foreign: u32,
     /// Kept by the allocator for itself.
     pub reserved: u32,
+    /// In the hands of the operation in progress.
+    pub held: u32,
     /// The largest free block, or the untouched memory if that is larger.
     pub largest_hole: u32,
     /// The maximum of `live` so far.
@@ -203,7 +207,7 @@ pub struct Numbers {
     /// Free blocks visited in the last operation: probed or passed. See [`Step::visits`].
     pub probes_last: u32,
     /// Free blocks visited so far.
-    pub probes_total: u32,
+    pub probes_total: u64,
     /// Pages grown so far (a count).
     pub pages: u32,
     /// Requests refused so far (a count).
@@ -224,7 +228,8 @@ impl Tile {
             | TileKind::Bump
             | TileKind::Lost { .. }
             | TileKind::Foreign
-            | TileKind::Reserved => 0,
+            | TileKind::Reserved
+            | TileKind::Held => 0,
         }
     }
 }
@@ -294,13 +299,6 @@ impl Sizes {
 }
 
 impl Numbers {
-    /// The numbers in the middle of an operation, with the visits of the steps shown so far. `self` are those before
-    /// it.
-    pub fn after_steps(self, shown: &[Step]) -> Self {
-        let visits = visits(shown);
-        Self { probes_last: visits, probes_total: self.probes_total.saturating_add(visits), ..self }
-    }
-
     /// Live bytes per heap byte, in percent.
     pub fn utilisation(&self) -> Option<f64> {
         percent(self.live, self.heap)
@@ -321,7 +319,7 @@ impl Numbers {
 
 /// Free blocks visited in these steps.
 pub(super) fn visits(steps: &[Step]) -> u32 {
-    steps.iter().map(Step::visits).fold(0, u32::saturating_add)
+    steps.iter().map(Step::visits).sum()
 }
 
 fn percent(part: u32, whole: u32) -> Option<f64> {

@@ -48,6 +48,8 @@ pub enum Fact<'a> {
 pub struct Origin<'a> {
     /// The operation, counted from 0.
     pub op: u32,
+    /// Its number for readers, from 1: labels are not counted.
+    pub number: usize,
     /// The line of the script, counted from 1, if there is a script.
     pub line: Option<u32>,
     /// The request.
@@ -63,6 +65,7 @@ pub fn kind(tile: &Tile) -> &'static str {
         TileKind::Lost { .. } => "lost",
         TileKind::Foreign => "foreign",
         TileKind::Reserved => "reserved",
+        TileKind::Held => "held",
     }
 }
 
@@ -97,14 +100,17 @@ pub fn facts<'a>(trace: &'a Trace, source: &Source, bins: &[Bin], tile: &Tile) -
             facts.push(Fact::Size(tile.size));
             facts.extend(origin(trace, source, op).map(Fact::LostBy));
         }
-        TileKind::Bump | TileKind::Foreign | TileKind::Reserved => facts.push(Fact::Size(tile.size)),
+        TileKind::Bump | TileKind::Foreign | TileKind::Reserved | TileKind::Held => {
+            facts.push(Fact::Size(tile.size));
+        }
     }
     facts
 }
 
 fn origin<'a>(trace: &'a Trace, source: &Source, op: u32) -> Option<Origin<'a>> {
     trace.ops.get(op as usize)?;
-    Some(Origin { op, line: source.line(op as usize), asked: asked(trace, op as usize) })
+    let number = trace.count(op as usize) + 1;
+    Some(Origin { op, number, line: source.line(op as usize), asked: asked(trace, op as usize) })
 }
 
 #[cfg(test)]
@@ -138,7 +144,7 @@ mod tests {
             Fact::Used(32),
             Fact::Padding(8),
             Fact::Alignment(8),
-            Fact::MadeBy(Origin { op: 0, line: Some(2), asked }),
+            Fact::MadeBy(Origin { op: 0, number: 1, line: Some(2), asked }),
         ];
         assert_eq!(facts(&trace(), &source(), &[], &live(0, 0)), expected);
         let trace = trace();
@@ -160,7 +166,7 @@ mod tests {
     #[test]
     fn lost_bytes_know_who_lost_them() {
         let lost = |op| Tile { start: 0, size: 256, kind: TileKind::Lost { reason: Loss::Large, op } };
-        let origin = Origin { op: 1, line: Some(5), asked: Asked::Free { name: "a" } };
+        let origin = Origin { op: 1, number: 2, line: Some(5), asked: Asked::Free { name: "a" } };
         assert_eq!(facts(&trace(), &source(), &[], &lost(1))[2..], [Fact::LostBy(origin)]);
         assert_eq!(facts(&trace(), &source(), &[], &lost(99)).len(), 2, "what is unknown is left out");
         let unscripted = Fact::LostBy(Origin { line: None, ..origin });

@@ -6,6 +6,8 @@ use crate::{
     text::Text,
 };
 
+/// Bytes of a tag, the smallest field.
+const TAG: u32 = 4;
 /// A narrower tag is not drawn.
 const MIN_TAG: f64 = 2.0;
 /// Space before the text of a field.
@@ -37,6 +39,11 @@ pub struct FieldBox {
     pub look: Look,
     /// Its text, if there is room; may be empty.
     pub text: String,
+}
+
+/// Whether fields can be seen at all at this scale.
+pub fn are_seen(grid: &Grid) -> bool {
+    f64::from(TAG) * grid.scale >= MIN_TAG
 }
 
 /// Fields in the picture. Tags and footers are drawn wherever they can be seen, other fields where they can be read.

@@ -1,29 +1,27 @@
-//! Rows of a heap in a viewport: addresses to positions and back, zoom and scrolling.
+//! Rows of a heap in a viewport: addresses to positions and back, zoom and panning.
+
+mod fit;
 
 use std::ops::Range;
 
 use super::Rect;
+use crate::text::numbers;
+use fit::Fit;
 
-/// Height of the tiles.
-pub const ROW: f64 = 20.0;
-/// Space between two rows, used by marks.
-pub const GAP: f64 = 8.0;
-/// From the top of one row to the top of the next.
-pub const PITCH: f64 = ROW + GAP;
-/// Space above the first row and below the last.
-pub const MARGIN: f64 = 12.0;
-/// Space to the right of the rows, for labels at the end of one.
+/// Space to the right of the rows, for marks at the end of one.
 const RIGHT: f64 = 8.0;
 /// Space to the left of the addresses.
-const BEFORE_ADDRESS: f64 = 4.0;
+const BEFORE_ADDRESS: f64 = 2.0;
 /// Space between an address and its row, where the head of a list is marked.
 pub const AFTER_ADDRESS: f64 = 9.0;
-/// A block of one granule is at least this wide at the default zoom.
-const LEGIBLE: f64 = 14.0;
-/// The same in bytes.
-const GRANULE: u32 = 16;
-/// Browsers stop laying out boxes somewhere above 16 million pixels.
-const MAX_SPACER: f64 = 8_000_000.0;
+/// Space above the first row and below the last, for marks.
+const MARGIN: f64 = 9.0;
+/// Height of the overview of the whole heap, which is below the rows when they show a part of it.
+const OVERVIEW: f64 = 9.0;
+/// Space around it.
+const AROUND_OVERVIEW: f64 = 3.0;
+/// From here on, rows are counted in KiB.
+const KIB: u32 = 1024;
 
 /// The address space to show.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,6 +30,9 @@ pub struct Space {
     pub heap_end: u32,
     /// One past the last byte that the heap can grow to.
     pub limit: u32,
+    /// The largest heap that any of the lanes shown reaches in the run. It decides the scale, which is therefore the same
+    /// in each lane and at each step.
+    pub reach: u32,
     /// Bytes of a page.
     pub page_size: u32,
 }
@@ -43,12 +44,24 @@ pub struct View {
     pub width: f64,
     /// Its height.
     pub height: f64,
-    /// How far the scroll container is scrolled.
-    pub scroll: f64,
-    /// Zoom steps from the default scale; each doubles it, negative ones show more.
+    /// What it shows, if it can't show everything.
+    pub place: Place,
+    /// Zoom steps: at 0 the whole heap is visible, and each step doubles the scale.
     pub zoom: i32,
+    /// Size of the letters.
+    pub letters: f64,
     /// Width of a character of the monospace font.
     pub advance: f64,
+}
+
+/// A position in a heap that is larger than the viewport: the row of `address` begins `y` below the top. As far as the
+/// heap goes; other than an offset in pixels it holds at any scale.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Place {
+    /// Any address of the row.
+    pub address: u32,
+    /// The top of the row.
+    pub y: f64,
 }
 
 /// A part of an address range that lies in one row.
@@ -66,6 +79,26 @@ pub struct Span {
     pub goes_on: bool,
 }
 
+/// The sizes of a badge, in proportion to the letters.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct BadgeSize {
+    /// Size of its letters.
+    pub letters: f64,
+    /// Width of a character.
+    pub advance: f64,
+    /// Horizontal padding, both sides together.
+    pub padding: f64,
+    /// Its height.
+    pub height: f64,
+}
+
+impl BadgeSize {
+    /// The width of a badge with so many characters.
+    pub fn width(&self, chars: u32) -> f64 {
+        f64::from(chars) * self.advance + self.padding
+    }
+}
+
 /// Rows of `bytes_per_row` bytes, to scale.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Grid {
@@ -81,61 +114,96 @@ pub struct Grid {
     pub left: f64,
     /// Width of a full row.
     pub width: f64,
-    /// Rows that can be scrolled to.
+    /// Height of a row.
+    pub row: f64,
+    /// Space between two rows, used by marks.
+    pub gap: f64,
+    /// All rows, visible or not.
     pub rows: u32,
-    /// Height of the scrolled content.
-    pub spacer: f64,
-    /// The zooms that make a difference, from the whole heap to one granule per row.
-    pub zooms: (i32, i32),
+    /// The largest zoom that makes a difference: a granule fills a row.
+    pub most_zoom: i32,
+    /// Where the rows end and the overview begins.
+    pub bottom: f64,
     /// Pixels of the picture above the viewport.
-    pub top: f64,
+    top: f64,
+    /// Space above the first row.
+    margin: f64,
 }
 
 impl Grid {
     /// Rows for an address space in a viewport.
     pub fn new(space: Space, view: View) -> Self {
-        let limit = space.limit.max(space.heap_end).max(1);
-        let (left, width) = row_width(view.width, digits(limit), view.advance);
-
-        let usual = usual_bytes(width, space.page_size).ilog2() as i32;
-        let room = rows_in(view.height);
-        let whole = limit.div_ceil(room).next_power_of_two().ilog2() as i32;
-        let zooms = (usual - usual.max(whole), usual - GRANULE.ilog2() as i32);
-        let bytes_per_row = 1_u32 << (usual - view.zoom.clamp(zooms.0, zooms.1));
-
-        let possible = limit.div_ceil(bytes_per_row);
-        let grown = space.heap_end.div_ceil(bytes_per_row);
-        // One more row shows that the heap could still grow; a short picture shows all that it could grow to.
-        let rows = (grown + 1).max(room).min(possible);
-        let total = height_of(rows);
-        let spacer = total.clamp(1.0, MAX_SPACER);
-        let hidden = (total - view.height).max(0.0);
-        let top = (view.scroll * stretch(total, spacer, view.height)).clamp(0.0, hidden);
-        Self {
+        let reach = space.reach.max(space.heap_end).max(1);
+        let fit = Fit::new(reach, &view);
+        let most_zoom = fit.bytes_per_row.ilog2() as i32 - fit::GRANULE.ilog2() as i32;
+        let zoom = view.zoom.clamp(0, most_zoom);
+        let bytes_per_row = fit.bytes_per_row >> zoom;
+        let overview = if zoom > 0 { OVERVIEW + 2.0 * AROUND_OVERVIEW } else { 0.0 };
+        let mut grid = Self {
             space,
             view,
             bytes_per_row,
-            scale: width / f64::from(bytes_per_row),
-            left,
-            width,
-            rows,
-            spacer,
-            zooms,
-            top,
+            scale: fit.width / f64::from(bytes_per_row),
+            left: fit.left,
+            width: fit.width,
+            row: fit.row,
+            gap: fit.gap,
+            rows: reach.div_ceil(bytes_per_row),
+            most_zoom,
+            bottom: (view.height - overview).max(0.0),
+            top: 0.0,
+            margin: MARGIN,
+        };
+        let hidden = (grid.total() - grid.bottom).max(0.0);
+        if zoom > 0 {
+            let Place { address, y } = view.place;
+            grid.top = (grid.row_top(address / bytes_per_row) - y).clamp(0.0, hidden);
         }
+        grid
     }
 
-    /// The height at which nothing needs to scroll, at the default zoom and up to `most` rows.
-    pub fn comfortable_height(space: Space, width: f64, advance: f64, most: u32) -> f64 {
-        let limit = space.limit.max(space.heap_end).max(1);
-        let usual = usual_bytes(row_width(width, digits(limit), advance).1, space.page_size);
-        height_of(limit.div_ceil(usual).clamp(2, most.max(2)))
+    /// The whole heap in one row below the others, if they show only a part of it.
+    pub fn overview(&self) -> Option<Self> {
+        let reach = self.space.reach.max(self.space.heap_end).max(1);
+        (self.bottom < self.view.height).then_some(Self {
+            bytes_per_row: reach,
+            scale: self.width / f64::from(reach),
+            row: OVERVIEW,
+            gap: 0.0,
+            rows: 1,
+            top: 0.0,
+            margin: self.bottom + AROUND_OVERVIEW,
+            bottom: self.view.height,
+            ..*self
+        })
+    }
+
+    /// From the top of one row to the top of the next.
+    pub fn pitch(&self) -> f64 {
+        self.row + self.gap
+    }
+
+    /// The middle of a row that begins at `y`.
+    pub fn middle(&self, y: f64) -> f64 {
+        y + self.row / 2.0
+    }
+
+    /// Height of all rows with the space around them.
+    fn total(&self) -> f64 {
+        2.0 * self.margin + f64::from(self.rows) * self.pitch() - self.gap
+    }
+
+    /// Sizes of the badges of probed blocks.
+    pub fn badge(&self) -> BadgeSize {
+        let letters = (self.view.letters - 1.0).max(11.0);
+        let advance = self.view.advance * letters / self.view.letters.max(1.0);
+        BadgeSize { letters, advance, padding: (letters * 0.55).round(), height: (letters * 1.3).round() }
     }
 
     /// Rows that are at least partly visible.
     pub fn visible_rows(&self) -> Range<u32> {
-        let first = ((self.top - MARGIN) / PITCH).floor().max(0.0) as u32;
-        let last = ((self.top + self.view.height - MARGIN) / PITCH).ceil().max(0.0) as u32;
+        let first = ((self.top - self.margin) / self.pitch()).floor().max(0.0) as u32;
+        let last = ((self.top + self.bottom - self.margin) / self.pitch()).ceil().max(0.0) as u32;
         first.min(self.rows)..last.min(self.rows)
     }
 
@@ -147,7 +215,7 @@ impl Grid {
 
     /// Top of a row.
     pub fn row_top(&self, row: u32) -> f64 {
-        MARGIN + f64::from(row) * PITCH - self.top
+        self.margin + f64::from(row) * self.pitch() - self.top
     }
 
     /// The position of a byte: its left edge, and the top of its row.
@@ -173,13 +241,13 @@ impl Grid {
             if start < end { start / grid.bytes_per_row..end.div_ceil(grid.bytes_per_row) } else { 0..0 };
         rows.map(move |row| {
             let row_start = row * grid.bytes_per_row;
-            let row_end = row_start + grid.bytes_per_row;
+            let row_end = row_start.saturating_add(grid.bytes_per_row);
             let (start, end) = (range.start.max(row_start), range.end.min(row_end));
             let x = grid.left + f64::from(start - row_start) * grid.scale;
             Span {
                 start,
                 end,
-                rect: Rect { x, y: grid.row_top(row), w: f64::from(end - start) * grid.scale, h: ROW },
+                rect: Rect { x, y: grid.row_top(row), w: f64::from(end - start) * grid.scale, h: grid.row },
                 from_above: range.start < row_start,
                 goes_on: range.end > row_end,
             }
@@ -188,69 +256,67 @@ impl Grid {
 
     /// The address under a point. The space around a row belongs to the nearer row.
     pub fn address_at(&self, x: f64, y: f64) -> Option<u32> {
-        let row = ((y + self.top - MARGIN + GAP / 2.0) / PITCH).floor();
+        let row = ((y + self.top - self.margin + self.gap / 2.0) / self.pitch()).floor();
         let column = ((x - self.left) / self.scale).floor();
-        if row < 0.0 || row >= f64::from(self.rows) || column < 0.0 || column >= f64::from(self.bytes_per_row)
-        {
-            return None;
-        }
-        let address = row as u32 * self.bytes_per_row + column as u32;
+        let is_inside = (0.0..f64::from(self.rows)).contains(&row)
+            && (0.0..f64::from(self.bytes_per_row)).contains(&column)
+            && y < self.bottom;
+        let address = is_inside.then(|| row as u32 * self.bytes_per_row + column as u32)?;
         (address < self.space.limit.max(self.space.heap_end)).then_some(address)
     }
 
-    /// The scroll offset that shows an address with its surroundings; `None` if it is fully visible.
-    pub fn reveal(&self, address: u32) -> Option<f64> {
+    /// The address nearest to a point, wherever it is.
+    pub fn address_near(&self, x: f64, y: f64) -> u32 {
+        let row = ((y + self.top - self.margin + self.gap / 2.0) / self.pitch()).floor();
+        let row = row.clamp(0.0, f64::from(self.rows.saturating_sub(1)));
+        let column = ((x - self.left) / self.scale).clamp(0.0, f64::from(self.bytes_per_row - 1));
+        row as u32 * self.bytes_per_row + column as u32
+    }
+
+    /// The place that shows an address with its surroundings; `None` if its row is fully visible.
+    pub fn reveal(&self, address: u32) -> Option<Place> {
         let top = self.row_top(address / self.bytes_per_row);
-        if top >= 0.0 && top + ROW <= self.view.height {
-            return None;
-        }
-        let room = (self.view.height - ROW).max(0.0);
-        let wanted = if top < 0.0 { PITCH.min(room / 2.0) } else { (room - PITCH).max(room / 2.0) };
-        Some(self.scroll_for(address, wanted))
+        let is_visible = top >= 0.0 && top + self.row <= self.bottom;
+        let room = (self.bottom - self.row).max(0.0);
+        let nearest =
+            if top < 0.0 { self.pitch().min(room / 2.0) } else { (room - self.pitch()).max(room / 2.0) };
+        (!is_visible && self.rows > 1 && self.bottom < self.view.height)
+            .then_some(Place { address, y: nearest })
     }
 
-    /// The scroll offset at which the row of an address starts `y` below the top of the viewport.
-    pub fn scroll_for(&self, address: u32, y: f64) -> f64 {
-        let total = height_of(self.rows);
-        let top = MARGIN + f64::from(address / self.bytes_per_row) * PITCH - y;
-        let most = (self.spacer - self.view.height).max(0.0);
-        (top / stretch(total, self.spacer, self.view.height)).clamp(0.0, most)
+    /// The place with an address in the middle.
+    pub fn centred(&self, address: u32) -> Place {
+        Place { address, y: ((self.bottom - self.row) / 2.0).max(0.0) }
+    }
+
+    /// The place at which an address stays where it is now, whatever the scale.
+    pub fn held(&self, address: u32) -> Place {
+        Place { address, y: self.row_top(address / self.bytes_per_row) }
+    }
+
+    /// The place after everything has moved down by `pixels`.
+    pub fn panned(&self, pixels: f64) -> Place {
+        let Place { address, y } = self.held(self.visible_bytes().start);
+        Place { address, y: y + pixels }
+    }
+
+    /// The first address of a row, as it is written beside it. Long rows are counted in KiB.
+    pub fn row_label(&self, row: u32) -> String {
+        row_label(row * self.bytes_per_row, self.bytes_per_row)
+    }
+
+    /// A size in this picture: exact in small heaps, in KiB or MiB in large ones.
+    pub fn size_label(&self, size: u32) -> String {
+        if self.bytes_per_row < KIB { numbers::grouped(size) } else { numbers::scaled(size) }
     }
 }
 
-/// Hexadecimal digits of the addresses up to `limit`; at least four.
-fn digits(limit: u32) -> usize {
-    (limit.ilog2() as usize / 4 + 1).max(4)
-}
-
-/// The left edge and the width of the rows.
-fn row_width(width: f64, digits: usize, advance: f64) -> (f64, f64) {
-    let left = (digits + 2) as f64 * advance + BEFORE_ADDRESS + AFTER_ADDRESS;
-    (left, (width - left - RIGHT).max(1.0))
-}
-
-/// Height of this many rows with the space around them.
-fn height_of(rows: u32) -> f64 {
-    2.0 * MARGIN + f64::from(rows) * PITCH - GAP
-}
-
-/// Pixels of the picture per pixel of the scroll bar.
-fn stretch(total: f64, spacer: f64, height: f64) -> f64 {
-    if spacer > height && total > spacer { (total - height) / (spacer - height) } else { 1.0 }
-}
-
-/// Whole rows that fit in a height; at least one.
-fn rows_in(height: f64) -> u32 {
-    (((height - 2.0 * MARGIN + GAP) / PITCH).floor() as u32).max(1)
-}
-
-/// Bytes of a row in which a granule is wide enough to be read: a page, if that comes close.
-fn usual_bytes(width: f64, page_size: u32) -> u32 {
-    let most = (width * f64::from(GRANULE) / LEGIBLE).clamp(f64::from(GRANULE), 65_536.0) as u32;
-    let legible = 1 << most.ilog2();
-    if page_size.is_power_of_two() && (legible / 2..=legible).contains(&page_size) {
-        page_size.max(GRANULE)
+fn row_label(address: u32, bytes_per_row: u32) -> String {
+    if bytes_per_row < KIB {
+        numbers::address(address)
+    } else if address.is_multiple_of(512 * KIB) {
+        numbers::scaled(address)
     } else {
-        legible
+        format!("{} KiB", numbers::grouped(address / KIB))
     }
 }

@@ -7,12 +7,17 @@ pub struct Label {
     pub name: String,
     /// Its size; may be empty.
     pub size: String,
+    /// Whether the size is below the name, not behind it.
+    pub stacked: bool,
 }
 
 impl Label {
     /// Columns that it takes, including the blank between name and size.
     pub fn columns(&self) -> usize {
         let (name, size) = (columns(&self.name), columns(&self.size));
+        if self.stacked {
+            return name.max(size);
+        }
         name + size + usize::from(name > 0 && size > 0)
     }
 
@@ -24,7 +29,7 @@ impl Label {
         if self.name.is_empty() {
             return None;
         }
-        shorten(&self.name, room).map(|name| Self { name, size: String::new() })
+        shorten(&self.name, room).map(|name| Self { name, ..Self::default() })
     }
 
     /// The whole, or else the size alone: for tiles that are recognisable without a name.
@@ -88,7 +93,7 @@ mod tests {
     use super::*;
 
     fn fit(name: &str, size: &str, room: usize) -> Option<String> {
-        let label = Label { name: name.to_owned(), size: size.to_owned() };
+        let label = Label { name: name.to_owned(), size: size.to_owned(), stacked: false };
         label.shortened(room).map(|label| {
             assert!(label.columns() <= room, "{label:?} in {room}");
             format!("{} {}", label.name, label.size).trim().to_owned()
@@ -108,8 +113,9 @@ mod tests {
 
     #[test]
     fn a_word_that_is_not_a_name_is_never_cut() {
-        let untouched = || Label { name: "untouched".to_owned(), size: "32".to_owned() };
-        let only_size = Label { name: String::new(), size: "32".to_owned() };
+        let label = |name: &str| Label { name: name.to_owned(), size: "32".to_owned(), stacked: false };
+        let untouched = || label("untouched");
+        let only_size = label("");
         assert_eq!(untouched().without_name(12), Some(untouched()));
         assert_eq!(untouched().without_name(11), Some(only_size));
         assert_eq!(untouched().without_name(1), None);

@@ -4,13 +4,11 @@ use std::{collections::BTreeSet, ops::Range};
 
 use lite_alloc::observe::Fit;
 
-use super::grid::{Grid, Span};
+use super::{
+    grid::{Grid, Span},
+    legend::Sign,
+};
 use crate::lab::view::Step;
-
-/// Width of a character on a badge.
-pub const BADGE_ADVANCE: f64 = 5.5;
-/// Horizontal padding of a badge, both sides together.
-pub const BADGE_PADDING: f64 = 5.0;
 
 /// Offset of the back link in a free block, and the size of it and of a boundary tag, in bytes.
 const BACK_LINK: u32 = 8;
@@ -51,6 +49,9 @@ pub enum MarkKind {
     Lost,
 }
 
+/// Distance of two ticks.
+const TICK: f64 = 3.0;
+
 /// The mark of one step.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Mark {
@@ -82,11 +83,12 @@ pub enum Badge {
     Numbered(u32),
 }
 
-/// The visible marks of `steps`, the last of which is the current one.
+/// The visible marks of `steps`, the last of which is the current one. Of several that would look the same, one is kept,
+/// so there are never more than pixels.
 pub fn of(grid: &Grid, steps: &[Step]) -> Vec<Mark> {
     let mut marks = Vec::new();
     let mut probes = 0_u32;
-    let mut ticks = BTreeSet::new();
+    let mut seen = BTreeSet::new();
     for (index, step) in steps.iter().enumerate() {
         let Some((kind, range, at)) = subject(grid, step) else {
             if let Step::Skipped { probes: skipped } = *step {
@@ -102,10 +104,12 @@ pub fn of(grid: &Grid, steps: &[Step]) -> Vec<Mark> {
                 continue;
             }
             badge = badge_for(grid, &range, probes);
-            let pixel = (at / grid.bytes_per_row, (grid.point(at).0) as i64);
-            if badge == Badge::Tick && !ticks.insert(pixel) && !current {
-                continue;
-            }
+        }
+        let least = if badge == Badge::Tick { TICK } else { 1.0 };
+        let pixel = |address: u32| (address / grid.bytes_per_row, (grid.point(address).0 / least) as i64);
+        let (from, to) = if badge == Badge::None { (range.start, range.end) } else { (at, at) };
+        if !seen.insert((Sign::of(kind), pixel(at), pixel(from), pixel(to))) && !current {
+            continue;
         }
         let spans: Vec<Span> = grid.spans(range).collect();
         // A seam, a split and a start are where something begins; the others are where something ends.
@@ -187,10 +191,10 @@ fn subject(grid: &Grid, step: &Step) -> Option<(MarkKind, Range<u32>, u32)> {
 fn badge_for(grid: &Grid, block: &Range<u32>, number: u32) -> Badge {
     let in_row = grid.bytes_per_row - block.start % grid.bytes_per_row;
     let room = f64::from((block.end - block.start).min(in_row)) * grid.scale;
-    let width = |chars: u32| f64::from(chars) * BADGE_ADVANCE + BADGE_PADDING;
-    if room >= width(number.ilog10() + 2) {
+    let size = grid.badge();
+    if room >= size.width(number.ilog10() + 2) {
         Badge::Numbered(number)
-    } else if room >= width(1) {
+    } else if room >= size.width(1) {
         Badge::Verdict
     } else {
         Badge::Tick

@@ -6,10 +6,7 @@ use super::{
     grid::{Grid, Span, View},
     labels::Label,
 };
-use crate::{
-    lab::view::{Tile, TileKind},
-    text::numbers::grouped,
-};
+use crate::lab::view::{Tile, TileKind};
 
 /// Width of a cell, in pixels.
 pub const CELL: f64 = 2.0;
@@ -19,6 +16,8 @@ pub const MIN_PIECE: f64 = 3.0;
 pub const LABEL_START: f64 = 4.0;
 /// Space after a label.
 pub const LABEL_END: f64 = 2.0;
+/// A row of so many letters' height has room for two lines.
+const TWO_LINES: f64 = 2.6;
 
 /// The part of a tile in one row.
 #[derive(Clone, Debug, PartialEq)]
@@ -52,14 +51,24 @@ pub enum Share {
     Foreign,
     /// What the allocator keeps for itself.
     Reserved,
+    /// What the operation in progress has in hand.
+    Held,
     /// Free blocks.
     Free,
 }
 
 impl Share {
     /// All, in the order in which they are stacked in a cell, from the bottom.
-    pub const ALL: [Self; 7] =
-        [Self::Live, Self::Padding, Self::Bump, Self::Lost, Self::Foreign, Self::Reserved, Self::Free];
+    pub const ALL: [Self; 8] = [
+        Self::Live,
+        Self::Padding,
+        Self::Bump,
+        Self::Lost,
+        Self::Foreign,
+        Self::Reserved,
+        Self::Held,
+        Self::Free,
+    ];
 
     /// The share that tiles of a kind count towards, padding aside.
     pub fn of(kind: TileKind) -> Self {
@@ -70,6 +79,7 @@ impl Share {
             TileKind::Lost { .. } => Self::Lost,
             TileKind::Foreign => Self::Foreign,
             TileKind::Reserved => Self::Reserved,
+            TileKind::Held => Self::Held,
         }
     }
 }
@@ -87,44 +97,80 @@ pub struct Cell {
     pub shares: [f64; Share::ALL.len()],
 }
 
-/// Tiles as they are drawn.
-pub struct Layout {
+/// Tiles beyond this number are counted, not listed.
+const MOST_LISTED: usize = 200;
+
+/// Tiles as they are drawn, laid out one after the other, in address order. There may be many more tiles than pixels:
+/// what is too small to be seen leaves nothing but its share of a cell.
+pub struct Layout<'a> {
+    grid: &'a Grid,
+    heap: &'a Heap<'a>,
+    /// The first tiles, for readers who don't see the picture.
+    pub listed: Vec<Tile>,
+    /// How many more there are.
+    pub unlisted: u32,
     /// The visible parts of those that can be seen.
     pub pieces: Vec<Piece>,
     /// Their headers, tags and footers.
     pub fields: Vec<FieldBox>,
     /// The proportions of the others.
-    pub cells: Vec<Cell>,
+    pub cells: Cells,
+    are_fields_seen: bool,
 }
 
-/// Lays out the visible tiles, given in address order.
-pub fn lay_out(grid: &Grid, heap: &Heap, tiles: &[Tile]) -> Layout {
-    let mut pieces: Vec<Piece> = Vec::new();
-    let mut boxes: Vec<FieldBox> = Vec::new();
-    let mut cells = Cells::default();
-    for &tile in tiles {
-        let first = pieces.len();
+impl<'a> Layout<'a> {
+    /// No tiles yet.
+    pub fn new(grid: &'a Grid, heap: &'a Heap<'a>) -> Self {
+        Self {
+            grid,
+            heap,
+            listed: Vec::new(),
+            unlisted: 0,
+            pieces: Vec::new(),
+            fields: Vec::new(),
+            cells: Cells::default(),
+            are_fields_seen: fields::are_seen(grid),
+        }
+    }
+
+    /// Adds the next tile.
+    pub fn add(&mut self, tile: Tile) {
+        let Self { grid, heap, .. } = *self;
+        if self.listed.len() < MOST_LISTED {
+            self.listed.push(tile);
+        } else {
+            self.unlisted += 1;
+        }
+        let first = self.pieces.len();
         // If a tile is too small to see, so are its fields.
         let is_seen = f64::from(tile.size) * grid.scale >= MIN_PIECE;
-        let own = if is_seen { fields::lay_out(grid, &(heap.fields)(&tile), heap.text) } else { Vec::new() };
+        let own = if is_seen && self.are_fields_seen {
+            fields::lay_out(grid, &(heap.fields)(&tile), heap.text)
+        } else {
+            Vec::new()
+        };
         let inside = fields::between(tile.start, tile.end(), &own);
-        for span in grid.spans(tile.start..tile.start + tile.size) {
+        for span in grid.spans(tile.start..tile.end()) {
             if span.rect.w < MIN_PIECE {
-                cells.add(grid, &tile, span);
+                self.cells.add(grid, &tile, span);
             } else {
-                let asked_end = asked_end(&tile).clamp(span.start, span.end);
-                let padded_from = span.rect.x + f64::from(asked_end - span.start) * grid.scale;
-                let (from, to) = (inside.0.clamp(span.start, span.end), inside.1.clamp(span.start, span.end));
-                let at = |address: u32| span.rect.x + f64::from(address - span.start) * grid.scale;
-                let (label_from, label_room) =
-                    (at(from) + LABEL_START, at(to) - at(from) - LABEL_START - LABEL_END);
-                pieces.push(Piece { tile, span, padded_from, label: None, label_from, label_room });
+                let at = |address: u32| {
+                    span.rect.x + f64::from(address.clamp(span.start, span.end) - span.start) * grid.scale
+                };
+                let label_from = at(inside.0) + LABEL_START;
+                self.pieces.push(Piece {
+                    tile,
+                    span,
+                    padded_from: at(asked_end(&tile)),
+                    label: None,
+                    label_from,
+                    label_room: at(inside.1) - label_from - LABEL_END,
+                });
             }
         }
-        label(&mut pieces[first..], heap, grid.view);
-        boxes.extend(own);
+        label(&mut self.pieces[first..], heap, grid);
+        self.fields.extend(own);
     }
-    Layout { pieces, fields: boxes, cells: cells.done }
 }
 
 /// One past the last byte that is not only padding.
@@ -137,49 +183,68 @@ fn asked_end(tile: &Tile) -> u32 {
 
 /// Labels the first piece of a tile with room for the whole label, preferably in a row that is not cut off, or else the
 /// widest.
-fn label(pieces: &mut [Piece], heap: &Heap, View { advance, height, .. }: View) {
+fn label(pieces: &mut [Piece], heap: &Heap, grid: &Grid) {
     let Some(tile) = pieces.first().map(|piece| piece.tile) else { return };
-    let caption = caption(&tile, heap);
-    let whole = caption.columns();
+    let View { advance, letters, .. } = grid.view;
     let room = |piece: &Piece| (piece.label_room / advance).floor().max(0.0) as usize;
-    let in_view = |piece: &Piece| piece.span.rect.y >= 0.0 && piece.span.rect.y + piece.span.rect.h <= height;
-    let has_room = |piece: &Piece| room(piece) >= whole;
-    let best = pieces.iter().position(|piece| has_room(piece) && in_view(piece));
-    let best = best
-        .or_else(|| pieces.iter().position(has_room))
-        .or_else(|| (0..pieces.len()).max_by(|&a, &b| pieces[a].label_room.total_cmp(&pieces[b].label_room)));
-    if let Some(piece) = best.map(|index| &mut pieces[index]) {
-        let is_live = matches!(tile.kind, TileKind::Live { .. });
+    // Most tiles of a large heap have no room for a single letter.
+    if pieces.iter().all(|piece| room(piece) == 0) {
+        return;
+    }
+    let caption = caption(&tile, heap, grid);
+    let is_live = matches!(tile.kind, TileKind::Live { .. });
+    let in_view = |piece: &Piece| piece.span.rect.y >= 0.0 && piece.span.rect.y + grid.row <= grid.bottom;
+    let place = |pieces: &[Piece], columns: usize| {
+        let has_room = |piece: &Piece| room(piece) >= columns;
+        let best = pieces.iter().position(|piece| has_room(piece) && in_view(piece));
+        best.or_else(|| pieces.iter().position(has_room))
+    };
+    if let Some(best) = place(pieces, caption.columns()) {
+        pieces[best].label = caption.shortened(usize::MAX);
+        return;
+    }
+    let stacked = Label { stacked: true, ..caption.clone() };
+    if is_live
+        && grid.row >= TWO_LINES * letters
+        && let Some(best) = place(pieces, stacked.columns())
+    {
+        pieces[best].label = Some(stacked);
+        return;
+    }
+    let widest = (0..pieces.len()).max_by(|&a, &b| pieces[a].label_room.total_cmp(&pieces[b].label_room));
+    if let Some(piece) = widest.map(|index| &mut pieces[index]) {
         piece.label =
             if is_live { caption.shortened(room(piece)) } else { caption.without_name(room(piece)) };
     }
 }
 
 /// The name and size of a tile: for a live block, the bytes requested.
-fn caption(tile: &Tile, heap: &Heap) -> Label {
+fn caption(tile: &Tile, heap: &Heap, grid: &Grid) -> Label {
     let (name, size) = match tile.kind {
         TileKind::Live { block, asked, .. } => {
             (heap.blocks.get(block as usize).map_or("", |info| &info.name), asked)
         }
         // Free blocks are recognisable by their outline: they need no word.
         TileKind::Free { .. } => ("", tile.size),
-        TileKind::Bump | TileKind::Lost { .. } | TileKind::Foreign | TileKind::Reserved => {
+        TileKind::Bump | TileKind::Lost { .. } | TileKind::Foreign | TileKind::Reserved | TileKind::Held => {
             (heap.text.caption(tile.kind), tile.size)
         }
     };
-    Label { name: name.to_owned(), size: grouped(size) }
+    Label { name: name.to_owned(), size: grid.size_label(size), stacked: false }
 }
 
 /// Cells under construction: tiles come in address order, so only the last cell is open.
 #[derive(Default)]
-struct Cells {
-    done: Vec<Cell>,
+pub struct Cells {
+    /// Those so far.
+    pub done: Vec<Cell>,
     /// The row and the index of the last cell, and whether more can be added to it.
     last: Option<(f64, f64)>,
 }
 
 impl Cells {
-    fn add(&mut self, grid: &Grid, tile: &Tile, span: Span) {
+    /// Adds a part of a tile.
+    pub fn add(&mut self, grid: &Grid, tile: &Tile, span: Span) {
         let asked_end = asked_end(tile).clamp(span.start, span.end);
         let middle = span.rect.x + f64::from(asked_end - span.start) * grid.scale;
         let right = span.rect.x + span.rect.w;

@@ -9,7 +9,7 @@ use std::rc::Rc;
 use super::{
     code,
     execute::{self, Executed},
-    mistakes::{ByHand, ScriptError},
+    mistakes::{self, ByHand, Named, ScriptError},
     program::DEFAULT_ALIGN,
 };
 use crate::trace::{BlockId, Op, Trace};
@@ -40,8 +40,22 @@ pub struct Edit {
     pub line: u32,
     /// The operation that it makes: with `op + 1` operations done, it has just happened.
     pub op: usize,
+    /// Why it happens later than requested, if it does.
+    pub later: Option<Later>,
     /// The new script, run.
     pub run: Executed,
+}
+
+/// A request that can't happen where the playhead is. Operations are counted from 1, without labels.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Later {
+    /// The operation that the request became.
+    pub number: usize,
+    /// The operation that it would have been.
+    pub asked: usize,
+    /// The lines of the statement in progress, after which it was added; none if it went to the end of the script,
+    /// because anything nearer would have changed what follows.
+    pub after: Option<(u32, u32)>,
 }
 
 /// Adds a line to the script for a request by hand at the position after `done` operations.
@@ -110,8 +124,8 @@ impl Search {
         };
         match execute::run(&text) {
             Ok(new) if is_same_but_for(&run.trace, &new.trace, op, self.request) => {
-                let line = new.lines[op];
-                Progress::Done(Box::new(Ok(Edit { text, line, op, run: new })))
+                let (line, later) = (new.lines[op], later(run, self.done, op));
+                Progress::Done(Box::new(Ok(Edit { text, line, op, later, run: new })))
             }
             _ => Progress::Working(self),
         }
@@ -131,6 +145,19 @@ fn candidates(script: &str, run: &Executed, done: usize, request: Request) -> Ve
     }
     candidates.reverse();
     candidates
+}
+
+/// What is to be said if the request became operation `op` of the new run, though `done` were done.
+fn later(run: &Executed, done: usize, op: usize) -> Option<Later> {
+    let (number, asked) = (run.trace.count(op) + 1, run.trace.count(done) + 1);
+    let statement =
+        |op: usize| run.statements.get(op.checked_sub(1)?).and_then(|&s| run.spans.get(s).copied());
+    // Statements that share a line count as one: no line fits between them.
+    let after = statement(done)
+        .zip(statement(op))
+        .filter(|(current, last)| last.0 <= current.1)
+        .map(|(current, last)| (current.0, last.1.max(current.1)));
+    (number > asked).then_some(Later { number, asked, after })
 }
 
 /// A slot where a line could go, and the number that its operation would then have.
@@ -187,7 +214,7 @@ fn statements_for(request: Request, trace: &Trace, script: &str) -> Vec<String> 
             let Some(info) = trace.blocks.get(block as usize) else { return Vec::new() };
             let by_name = format!("free(block(\"{}\"));", info.name);
             // A variable that held several blocks may hold this one now; the run will show.
-            let variable = info.name.split('·').next().unwrap_or_default();
+            let variable = mistakes::variable(&info.name);
             if variable.starts_with('#') {
                 return vec![by_name];
             }
@@ -246,12 +273,14 @@ fn is_same(old: &Op, new: &Op, shift_from: BlockId) -> bool {
 fn refusal(run: &Executed, request: Request) -> ScriptError {
     let end = run.spans.last().map_or(1, |span| span.1);
     let Request::Free { block } = request else { return ScriptError::at(ByHand::NoPosition, end, 0) };
-    let Some(info) = run.trace.blocks.get(block as usize) else {
+    if block as usize >= run.trace.blocks.len() {
         return ScriptError::at(ByHand::NoBlock, end, 0);
-    };
-    let name = info.name.to_string();
-    match run.trace.ops.iter().position(|op| *op == Op::Free { block }) {
-        Some(op) => ScriptError::at(ByHand::FreedLater { name, line: run.lines[op] }, run.lines[op], 0),
-        None => ScriptError::at(ByHand::NoPositionToFree { name }, end, 0),
+    }
+    let freed = run.trace.ops.iter().position(|op| *op == Op::Free { block });
+    let names = run.trace.blocks.iter().map(|block| &*block.name).zip(run.name_lines.iter().copied());
+    let block = Named::of(block, names);
+    match freed.map(|op| run.lines[op]) {
+        Some(line) => ScriptError::at(ByHand::FreedLater { block, line }, line, 0),
+        None => ScriptError::at(ByHand::NoPositionToFree { block }, end, 0),
     }
 }

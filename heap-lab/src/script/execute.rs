@@ -21,6 +21,8 @@ pub struct Executed {
     pub trace: Rc<Trace>,
     /// For each operation, its line, from 1.
     pub lines: Rc<[u32]>,
+    /// For each block, the line where it got its name.
+    pub(super) name_lines: Rc<[u32]>,
     /// For each operation, the top-level statement that was running.
     pub(super) statements: Rc<[usize]>,
     /// The first and last line of each top-level statement, as far as its parts have positions.
@@ -44,10 +46,12 @@ pub fn run(text: &str) -> Result<Executed, ScriptError> {
     let spans = code::spans(&parsed);
     let instrumented = instrument::instrument(&engine, &parsed, &bodies);
     engine.run_ast(&instrumented).map_err(|error| explain::runtime(&error, &parsed, text))?;
+    let name_lines = machine.with(|program| program.name_lines());
     let (trace, lines, statements) = machine.with(Program::finish);
     Ok(Executed {
         trace: Rc::new(trace),
         lines: lines.into(),
+        name_lines: name_lines.into(),
         statements: statements.into(),
         spans: spans.into(),
     })

@@ -34,6 +34,7 @@ pub fn check_text(text: &str) -> Result<(), ScriptError> {
                 continue;
             }
             Part::Word(name) if instrument::is_hidden(name) => Syntax::Reserved(name.into()).into(),
+            Part::Number(number) if characters::is_too_large(number) => Syntax::Number(number.into()).into(),
             _ => continue,
         };
         return Err(ScriptError::at(wrong, piece.line, piece.column));
@@ -44,7 +45,7 @@ pub fn check_text(text: &str) -> Result<(), ScriptError> {
 /// Code that parses, but can't be what was meant.
 pub fn check_functions(ast: &AST, text: &str) -> Result<(), ScriptError> {
     for function in ast.iter_functions() {
-        if vocabulary::find(function.name).is_some() {
+        if vocabulary::find(function.name).is_some_and(|word| !vocabulary::may_be_defined(word)) {
             let declared = text.lines().position(|line| {
                 let mut words = code::words(code::without_comment(line));
                 words.any(|word| word == "fn") && words.next() == Some(function.name)

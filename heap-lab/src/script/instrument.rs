@@ -84,7 +84,7 @@ pub fn register_all(engine: &mut Engine, machine: &Machine, bodies: &Bodies) {
     add(HOLD, &[any, any], |call, args| {
         pay(call.machine, args[0])?;
         let name = args[1].as_array_ref().ok().and_then(|path| path_name(&path));
-        call.machine.with(|program| name.map(|name| hold(program, args[0], &name)));
+        call.machine.with(|program| name.map(|name| hold(program, call.line(), args[0], &name)));
         Ok(args[0].take())
     });
     add(LEN, &[any], |_, args| {
@@ -121,19 +121,19 @@ fn path_name(path: &Array) -> Option<String> {
 }
 
 /// Names the blocks in `value`, which `name` now holds.
-fn hold(program: &mut Program, value: &Dynamic, name: &str) {
+fn hold(program: &mut Program, line: u32, value: &Dynamic, name: &str) {
     if let Some(block) = as_block(value) {
-        program.set_name(block.0, name);
+        program.set_name(line, block.0, name);
     } else if let Ok(list) = value.as_array_ref() {
         for (index, value) in list.iter().enumerate() {
             if may_want_name(program, value) {
-                hold(program, value, &format!("{name}[{index}]"));
+                hold(program, line, value, &format!("{name}[{index}]"));
             }
         }
     } else if let Ok(map) = value.as_map_ref() {
         for (key, value) in map.iter() {
             if may_want_name(program, value) {
-                hold(program, value, &format!("{name}.{key}"));
+                hold(program, line, value, &format!("{name}.{key}"));
             }
         }
     }

@@ -7,6 +7,7 @@ use rhai::{Array, Dynamic, Engine, FnPtr, INT};
 use super::{
     machine::{Answer, Call, Machine, any, mistake, register},
     mistakes::{Kind, Limit, NumberUse, Runtime},
+    sorting,
     values::{as_block, expect_int},
 };
 
@@ -35,7 +36,7 @@ pub fn register_all(engine: &mut Engine, machine: &Machine) {
         pay_to_move(call, args[0])?;
         pay(call.machine, args[2])?;
         change(args, |list, rest| {
-            let at = checked(index, list.len(), list.len() + 1)?;
+            let at = position(index, list.len())?;
             list.insert(at, rest[1].take());
             Ok(Dynamic::UNIT)
         })?
@@ -43,7 +44,34 @@ pub fn register_all(engine: &mut Engine, machine: &Machine) {
     add("remove", &[list, any], |call, args| {
         let index = expect_int(args[1], NumberUse::Index)?;
         pay_to_move(call, args[0])?;
-        change(args, |list, _| Ok(list.remove(checked(index, list.len(), list.len())?)))?
+        change(args, |list, _| Ok(list.remove(place(index, list.len())?)))?
+    });
+    add("swap", &[list, any, any], |call, args| {
+        let (a, b) = (expect_int(args[1], NumberUse::Index)?, expect_int(args[2], NumberUse::Index)?);
+        call.machine.spend(1)?;
+        change(args, |list, _| {
+            let len = list.len();
+            list.swap(place(a, len)?, place(b, len)?);
+            Ok(Dynamic::UNIT)
+        })?
+    });
+    add("slice", &[list, any, any], |call, args| {
+        let (from, to) = (expect_int(args[1], NumberUse::Index)?, expect_int(args[2], NumberUse::Index)?);
+        pay(call.machine, args[0])?;
+        let list = values(args[0])?;
+        let (from, to) = (position(from, list.len())?, position(to, list.len())?);
+        Ok(Dynamic::from_array(list.get(from..to).unwrap_or_default().to_vec()))
+    });
+    add("+", &[list, list], |call, args| {
+        pay(call.machine, args[0])?;
+        pay(call.machine, args[1])?;
+        let both = values(args[0])?.iter().chain(values(args[1])?.iter()).cloned().collect();
+        Ok(Dynamic::from_array(both))
+    });
+    add("sort", &[list], |call, args| sorting::sort(call, args, None));
+    add("sort", &[list, function], |call, args| {
+        let key = args[1].take().cast::<FnPtr>();
+        sorting::sort(call, args, Some(key))
     });
     add("reverse", &[list], |call, args| {
         pay_to_move(call, args[0])?;
@@ -54,14 +82,18 @@ pub fn register_all(engine: &mut Engine, machine: &Machine) {
         change(args, |list, _| call.machine.with(|program| program.shuffle(list)))?;
         Ok(args[0].clone())
     });
-    add("contains", &[list, any], |call, args| {
-        pay(call.machine, args[0])?;
-        let found = values(args[0])?.iter().any(|value| same(value, args[1]));
-        Ok(found.into())
-    });
+    add("contains", &[list, any], |call, args| Ok((index_of(call, args)? >= 0).into()));
+    add("index_of", &[list, any], |call, args| Ok(index_of(call, args)?.into()));
     add("map", &[list, function], map);
     add("filter", &[list, function], filter);
     add("for_each", &[list, function], |call, args| map(call, args).map(|_| Dynamic::UNIT));
+}
+
+/// The index of the first value that is the same as the second argument, or -1.
+fn index_of(call: &Call, args: &[&mut Dynamic]) -> Answer<INT> {
+    pay(call.machine, args[0])?;
+    let found = values(args[0])?.iter().position(|value| same(value, args[1]));
+    Ok(found.map_or(-1, |index| index as INT))
 }
 
 fn map(call: &Call, args: &mut [&mut Dynamic]) -> Answer<Dynamic> {
@@ -85,12 +117,12 @@ fn filter(call: &Call, args: &mut [&mut Dynamic]) -> Answer<Dynamic> {
     Ok(Dynamic::from_array(kept))
 }
 
-fn apply(call: &Call, function: &FnPtr, value: &Dynamic) -> Answer<Dynamic> {
+pub(super) fn apply(call: &Call, function: &FnPtr, value: &Dynamic) -> Answer<Dynamic> {
     function.call_within_context(&call.context, (value.clone(),))
 }
 
 /// The values of an argument that was declared as a list.
-fn values(list: &Dynamic) -> Answer<impl std::ops::Deref<Target = Array>> {
+pub(super) fn values(list: &Dynamic) -> Answer<impl std::ops::Deref<Target = Array>> {
     list.as_array_ref().or_else(|_| no_list())
 }
 
@@ -99,7 +131,7 @@ fn no_list<T>() -> Answer<T> {
 }
 
 /// Changes the first argument, a list, by the others.
-fn change<T>(
+pub(super) fn change<T>(
     args: &mut [&mut Dynamic],
     work: impl FnOnce(&mut Array, &mut [&mut Dynamic]) -> T,
 ) -> Answer<T> {
@@ -112,7 +144,7 @@ fn change<T>(
     }
 }
 
-/// Numbers, Booleans, strings and blocks can be compared; lists are never equal.
+/// Numbers, Booleans, characters, strings and blocks can be compared; lists are never equal.
 fn same(a: &Dynamic, b: &Dynamic) -> bool {
     if let (Some(a), Some(b)) = (as_block(a), as_block(b)) {
         return a == b;
@@ -123,18 +155,29 @@ fn same(a: &Dynamic, b: &Dynamic) -> bool {
     if let (Ok(a), Ok(b)) = (a.as_bool(), b.as_bool()) {
         return a == b;
     }
+    if let (Ok(a), Ok(b)) = (a.as_char(), b.as_char()) {
+        return a == b;
+    }
     match (a.as_immutable_string_ref(), b.as_immutable_string_ref()) {
         (Ok(a), Ok(b)) => *a == *b,
         _ => false,
     }
 }
 
-/// An index below `end`, into a list of `len` values.
-fn checked(index: INT, len: usize, end: usize) -> Answer<usize> {
-    match usize::try_from(index) {
-        Ok(index) if index < end => Ok(index),
-        _ => mistake(Runtime::ListIndex { index, len }),
-    }
+/// The index of one of `len` values. A negative one counts from the end, as in `list[-1]`.
+fn place(index: INT, len: usize) -> Answer<usize> {
+    from_end(index, len).filter(|&at| at < len).map_or_else(|| mistake(Runtime::ListIndex { index, len }), Ok)
+}
+
+/// The index before which something goes: there is one more than values.
+fn position(index: INT, len: usize) -> Answer<usize> {
+    from_end(index, len)
+        .filter(|&at| at <= len)
+        .map_or_else(|| mistake(Runtime::ListPosition { index, len }), Ok)
+}
+
+fn from_end(index: INT, len: usize) -> Option<usize> {
+    usize::try_from(if index < 0 { index + len as INT } else { index }).ok()
 }
 
 /// Charges for moving the values of a list, which is quick.

@@ -1,9 +1,11 @@
 //! What can be wrong with a script, as data: names, numbers, types. The sentences are in [`crate::text`].
 
+mod named;
 mod refusal;
 mod runtime;
 mod syntax;
 
+pub use named::{Named, variable};
 pub use refusal::Refusal;
 pub use runtime::{BlockUse, Kind, NumberUse, Runtime, Value};
 pub use syntax::{Bracket, Instead, Missing, Syntax};
@@ -94,14 +96,14 @@ pub enum ByHand {
     /// The script itself frees the block, later.
     FreedLater {
         /// The block.
-        name: String,
+        block: Named,
         /// The line that frees it.
         line: u32,
     },
     /// No added line would free the block without other effects.
     NoPositionToFree {
         /// The block.
-        name: String,
+        block: Named,
     },
     /// The run has no such block.
     NoBlock,

@@ -36,6 +36,17 @@ pub fn register_all(engine: &mut Engine, machine: &Machine) {
     add("abs", &[int], |_, args| fits(number(args[0]).checked_abs()));
     add("-", &[int], |_, args| fits(number(args[0]).checked_neg()));
     add("+", &[int], |_, args| Ok(args[0].take()));
+    // Rhai's own shifts drop bits without a word.
+    add("<<", &[int, int], |_, args| fits(shifted(number(args[0]), number(args[1]))));
+    add(">>", &[int, int], |_, args| fits(shifted(number(args[0]), number(args[1]).saturating_neg())));
+    add("<<=", &[int, int], |_, args| {
+        *args[0] = fits(shifted(number(args[0]), number(args[1])))?;
+        Ok(Dynamic::UNIT)
+    });
+    add(">>=", &[int, int], |_, args| {
+        *args[0] = fits(shifted(number(args[0]), number(args[1]).saturating_neg()))?;
+        Ok(Dynamic::UNIT)
+    });
     add("!", &[TypeId::of::<bool>()], |_, args| Ok((!args[0].as_bool().unwrap_or_default()).into()));
     add("range", &[int, int], |_, args| Ok(Dynamic::from(number(args[0])..number(args[1]))));
     add("range", &[int, int, int], |_, args| steps(number(args[0]), number(args[1]), number(args[2])));
@@ -50,6 +61,13 @@ pub fn register_all(engine: &mut Engine, machine: &Machine) {
             *args[0] = joined(call, args[0], args[1])?;
             Ok(Dynamic::UNIT)
         });
+    }
+    // A string has as many characters as `text[index]` can reach.
+    add("len", &[text], |call, args| Ok((text_of(call, args[0]).chars().count() as INT).into()));
+    add("is_empty", &[text], |call, args| Ok(text_of(call, args[0]).is_empty().into()));
+    for part in [text, char] {
+        add("contains", &[text, part], |call, args| Ok((index_of(call, args) >= 0).into()));
+        add("index_of", &[text, part], |call, args| Ok(index_of(call, args).into()));
     }
     engine.register_iterator::<std::ops::Range<INT>>();
     engine.register_iterator::<std::ops::RangeInclusive<INT>>();
@@ -81,7 +99,7 @@ fn free(call: &Call, value: &Dynamic) -> Answer<()> {
 }
 
 fn label(call: &Call, args: &mut [&mut Dynamic]) -> Answer<Dynamic> {
-    let text = checked_text(call.machine.with(|program| to_text(program, args[0])))?;
+    let text = checked_text(text_of(call, args[0]))?;
     call.with(|program| program.label(call.line(), &text)).map(Dynamic::from)
 }
 
@@ -129,6 +147,25 @@ fn fits(result: Option<INT>) -> Answer<Dynamic> {
     }
 }
 
+/// `value` times 2 to the power of `left`, rounded down; `None` if that does not fit.
+fn shifted(value: INT, left: INT) -> Option<INT> {
+    if left < 0 || value == 0 {
+        return Some(value >> left.unsigned_abs().min(63));
+    }
+    let left = u32::try_from(left).ok()?;
+    value.checked_shl(left).filter(|shifted| shifted >> left == value)
+}
+
+fn text_of(call: &Call, value: &Dynamic) -> String {
+    call.machine.with(|program| to_text(program, value))
+}
+
+/// The index of the first character of the second text in the first one, or -1.
+fn index_of(call: &Call, args: &[&mut Dynamic]) -> INT {
+    let (text, part) = (text_of(call, args[0]), text_of(call, args[1]));
+    text.find(&part).map_or(-1, |at| text[..at].chars().count() as INT)
+}
+
 fn steps(from: INT, to: INT, step: INT) -> Answer<Dynamic> {
     if step == 0 {
         return mistake(Runtime::ZeroStep);
@@ -155,6 +192,5 @@ impl Iterator for Steps {
 }
 
 fn joined(call: &Call, a: &Dynamic, b: &Dynamic) -> Answer<Dynamic> {
-    let text = call.machine.with(|program| to_text(program, a) + &to_text(program, b)[..]);
-    checked_text(text).map(Dynamic::from)
+    checked_text(text_of(call, a) + &text_of(call, b)[..]).map(Dynamic::from)
 }

@@ -4,7 +4,7 @@
 
 use std::{collections::HashMap, rc::Rc};
 
-use super::mistakes::Refusal;
+use super::mistakes::{Named, Refusal};
 use crate::trace::{BlockId, BlockInfo, MAX_ALIGN, MAX_OPS, MAX_SIZE, Op, Trace};
 
 /// The alignment of a block for which none is given, in bytes: that of a `u64` or a `f64`.
@@ -32,6 +32,8 @@ pub struct Program {
 
 struct Block {
     name: Option<Rc<str>>,
+    /// The line where it got its name.
+    line: u32,
     size: u32,
     /// The line that freed it.
     freed: Option<u32>,
@@ -44,14 +46,14 @@ impl Program {
         let align = checked_align(align)?;
         let block = self.blocks.len() as BlockId;
         self.record(line, Op::Alloc { block, size, align, zeroed })?;
-        self.blocks.push(Block { name: None, size, freed: None });
+        self.blocks.push(Block { name: None, line, size, freed: None });
         Ok(block)
     }
 
     /// Resizes a live block.
     pub fn realloc(&mut self, line: u32, block: BlockId, size: i64) -> Result<(), Refusal> {
         if let Some(freed) = self.freed(block) {
-            return Err(Refusal::ReallocAfterFree { name: self.name(block).to_string(), line: freed });
+            return Err(Refusal::ReallocAfterFree { block: self.named(block), line: freed });
         }
         if size == 0 {
             return Err(Refusal::ReallocToZero);
@@ -67,7 +69,7 @@ impl Program {
     /// Frees a live block.
     pub fn free(&mut self, line: u32, block: BlockId) -> Result<(), Refusal> {
         if let Some(freed) = self.freed(block) {
-            return Err(Refusal::DoubleFree { name: self.name(block).to_string(), line: freed });
+            return Err(Refusal::DoubleFree { block: self.named(block), line: freed });
         }
         self.record(line, Op::Free { block })?;
         if let Some(known) = self.blocks.get_mut(block as usize) {
@@ -122,13 +124,20 @@ impl Program {
         }
     }
 
+    /// The block in a sentence about the script.
+    fn named(&self, block: BlockId) -> Named {
+        let name = |block: &Block| (block.name.clone().unwrap_or_else(|| "#".into()), block.line);
+        let names: Vec<(Rc<str>, u32)> = self.blocks.iter().map(name).collect();
+        Named::of(block, names.iter().map(|(name, line)| (&**name, *line)))
+    }
+
     /// Whether a variable has held the block before.
     pub fn is_named(&self, block: BlockId) -> bool {
         self.blocks.get(block as usize).is_some_and(|block| block.name.is_some())
     }
 
     /// Names a block after the variable that holds it, if it is the first. A name already in use gets a number.
-    pub fn set_name(&mut self, block: BlockId, name: &str) {
+    pub fn set_name(&mut self, line: u32, block: BlockId, name: &str) {
         if self.is_named(block) {
             return;
         }
@@ -137,6 +146,7 @@ impl Program {
         let name: Rc<str> = if *wanted == 1 { name.into() } else { format!("{name}·{wanted}").into() };
         if let Some(known) = self.blocks.get_mut(block as usize) {
             known.name = Some(Rc::clone(&name));
+            known.line = line;
             self.names.insert(name, block);
         }
     }
@@ -159,6 +169,11 @@ impl Program {
         for last in (1..values.len()).rev() {
             values.swap(last, self.random.between(0, last as i64) as usize);
         }
+    }
+
+    /// The lines where the blocks got their names.
+    pub fn name_lines(&self) -> Vec<u32> {
+        self.blocks.iter().map(|block| block.line).collect()
     }
 
     /// The finished trace, and for each of its operations its line and the top-level statement that was running.

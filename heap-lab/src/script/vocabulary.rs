@@ -32,6 +32,10 @@ pub enum WordId {
     Map,
     Filter,
     ForEach,
+    IndexOf,
+    Swap,
+    Slice,
+    Sort,
 }
 
 /// A function of the language.
@@ -54,7 +58,7 @@ pub enum Group {
     Memory,
     /// It helps to write a workload.
     Help,
-    /// It works on a list, also as a method: `list.push(x)`.
+    /// It works on a list, some also on a string; also as a method: `list.push(x)`.
     List,
 }
 
@@ -66,6 +70,11 @@ pub fn vocabulary() -> &'static [Word] {
 /// The word of this name.
 pub fn find(name: &str) -> Option<&'static Word> {
     WORDS.iter().find(|word| word.name == name)
+}
+
+/// Whether a script may define a function of this name: the word came later than links in which it may be one.
+pub fn may_be_defined(word: &Word) -> bool {
+    matches!(word.id, WordId::IndexOf | WordId::Swap | WordId::Slice | WordId::Sort)
 }
 
 const fn word(id: WordId, group: Group, name: &'static str, forms: &'static [&'static str]) -> Word {
@@ -93,15 +102,19 @@ const WORDS: &[Word] = &[
     word(WordId::Max, Group::Help, "max", &["max(a, b)"]),
     word(WordId::Abs, Group::Help, "abs", &["abs(number)"]),
     word(WordId::Range, Group::Help, "range", &["range(from, to)", "range(from, to, step)"]),
-    word(WordId::Len, Group::List, "len", &["list.len()"]),
-    word(WordId::IsEmpty, Group::List, "is_empty", &["list.is_empty()"]),
+    word(WordId::Len, Group::List, "len", &["list.len()", "text.len()"]),
+    word(WordId::IsEmpty, Group::List, "is_empty", &["list.is_empty()", "text.is_empty()"]),
     word(WordId::Push, Group::List, "push", &["list.push(value)"]),
     word(WordId::Pop, Group::List, "pop", &["list.pop()"]),
     word(WordId::Shift, Group::List, "shift", &["list.shift()"]),
     word(WordId::Insert, Group::List, "insert", &["list.insert(index, value)"]),
     word(WordId::Remove, Group::List, "remove", &["list.remove(index)"]),
     word(WordId::Reverse, Group::List, "reverse", &["list.reverse()"]),
-    word(WordId::Contains, Group::List, "contains", &["list.contains(value)"]),
+    word(WordId::Sort, Group::List, "sort", &["list.sort()", "list.sort(|x| …)"]),
+    word(WordId::Swap, Group::List, "swap", &["list.swap(index, index)"]),
+    word(WordId::Slice, Group::List, "slice", &["list.slice(from, to)"]),
+    word(WordId::Contains, Group::List, "contains", &["list.contains(value)", "text.contains(text)"]),
+    word(WordId::IndexOf, Group::List, "index_of", &["list.index_of(value)", "text.index_of(text)"]),
     word(WordId::Clear, Group::List, "clear", &["list.clear()"]),
     word(WordId::Map, Group::List, "map", &["list.map(|x| …)"]),
     word(WordId::Filter, Group::List, "filter", &["list.filter(|x| …)"]),

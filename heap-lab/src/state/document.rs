@@ -27,10 +27,11 @@ pub struct Document {
 }
 
 impl Document {
-    /// An example in these lanes, run to its end: playing starts at its beginning. The page translates it.
+    /// An example in these lanes, before its first operation. The page translates it.
     pub fn of(example: &Example, shown: Lanes) -> Self {
         let text = example.script(Language::default()).into();
-        Self { text, settings: example.settings, shown, playhead: None, view: View::default() }
+        let playhead = Some(Playhead::START);
+        Self { text, settings: example.settings, shown, playhead, view: View::default() }
     }
 
     /// The document of a fragment, or `None` if the fragment is empty.
@@ -167,6 +168,14 @@ mod tests {
         let elsewhere = Document { shown: work().shown, ..document };
         assert!(elsewhere.write().expect("it fits").starts_with("example="));
         assert_eq!(round_trip(&elsewhere), elsewhere);
+    }
+
+    #[test]
+    fn an_example_opens_before_its_first_operation_unless_its_link_says_otherwise() {
+        assert_eq!(Document::of(&EXAMPLES[0], Lanes::at_first()).playhead, Some(Playhead::START));
+        let at = |link| Document::read(link).expect("it is whole").expect("it says something").playhead;
+        assert_eq!(at("example=tour"), None, "links without a position have always meant the end");
+        assert_eq!(at("example=tour&op=0"), Some(Playhead::START));
     }
 
     #[test]

@@ -1,6 +1,6 @@
-//! The work that the state waits for, done piece by piece, so that the page stays responsive.
+//! The work that the state waits for, done in slices, so that the page stays responsive.
 
-use std::rc::Rc;
+use std::{collections::VecDeque, rc::Rc};
 
 use super::{Action, AppState, Failure, Run};
 use crate::{
@@ -12,8 +12,7 @@ use crate::{
     },
 };
 
-/// A script to run in lanes, lanes to add to a run, or a line to add by hand. Each [`advance`](Job::advance) does one
-/// piece of the work.
+/// A script to run in lanes, lanes to add to a run, or a line to add by hand.
 pub struct Job {
     stage: Stage,
     settings: Settings,
@@ -24,19 +23,37 @@ pub struct Job {
 enum Stage {
     Search(Search),
     Script(Rc<str>),
-    Lanes { run: Run, under_way: Option<Box<Recorder>>, is_new: bool },
+    Lanes(Box<Running>),
 }
 
-/// The progress of a job.
-pub enum Progress {
+/// A run with some lanes under way. They take turns, so that all of them are as far as they get if the run is stopped.
+struct Running {
+    run: Run,
+    under_way: VecDeque<Recorder>,
+    is_new: bool,
+}
+
+/// What remains of a job.
+pub enum Work {
     /// There is more to do.
-    Working(Job),
+    Pending(Job),
     /// Everything is done: the action to dispatch.
     Done(Action),
 }
 
-/// Operations plus visited free blocks in one piece of the work: it takes some ten milliseconds.
-const PIECE: u32 = 250_000;
+/// How far the lanes of a run are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Progress {
+    /// The slowest lane.
+    pub lane: LaneKind,
+    /// Operations that it has done.
+    pub done: usize,
+    /// All operations.
+    pub all: usize,
+}
+
+/// Operations plus visited free blocks in one piece of the work: far less than a slice.
+const PIECE: u32 = 1_000;
 
 impl Job {
     /// The pending work, if any.
@@ -51,54 +68,103 @@ impl Job {
                 None => Stage::Script(state.text.clone()),
             }
         } else {
-            Stage::Lanes { run: state.run_without_a_lane()?.clone(), under_way: None, is_new: false }
+            lanes(state.run_without_a_lane()?.clone(), false)
         };
         Some(Self { stage, settings: state.settings, lanes: state.shown })
     }
 
-    /// Does the next piece: the script, an attempt to edit it, or a part of a lane.
-    pub fn advance(self) -> Progress {
+    /// Works until everything is done or the slice of time is over, at least for one piece.
+    pub fn advance(mut self, is_over: &dyn Fn() -> bool) -> Work {
+        loop {
+            match self.piece() {
+                Work::Pending(job) if !is_over() => self = job,
+                work => return work,
+            }
+        }
+    }
+
+    /// How far the lanes are, once they are running.
+    pub fn progress(&self) -> Option<Progress> {
+        let Stage::Lanes(running) = &self.stage else { return None };
+        let all = running.run.trace.ops.len();
+        let slowest = running.under_way.iter().min_by_key(|recorder| recorder.done())?;
+        Some(Progress { lane: slowest.kind(), done: slowest.done(), all })
+    }
+
+    /// Gives up what is not done yet: each lane is shown as far as it is. Work without lanes has nothing to show, and
+    /// goes on.
+    pub fn stop(self) -> Work {
+        let Self { stage: Stage::Lanes(mut running), lanes, .. } = self else {
+            return Work::Pending(self);
+        };
+        loop {
+            match running.start_one(lanes) {
+                Ok(true) => {}
+                Ok(false) => break,
+                Err(failure) => return Work::Done(Action::Ran(Err(failure))),
+            }
+        }
+        let Running { mut run, under_way, is_new } = *running;
+        under_way.into_iter().for_each(|recorder| run.add(recorder.finish()));
+        Work::Done(done(run, is_new))
+    }
+
+    /// The script, an attempt to edit it, or a part of a lane.
+    fn piece(self) -> Work {
         let Self { stage, settings, lanes } = self;
-        let working = |stage| Progress::Working(Self { stage, settings, lanes });
+        let pending = |stage| Work::Pending(Self { stage, settings, lanes });
         match stage {
             Stage::Search(search) => match search.advance() {
-                by_hand::Progress::Working(search) => working(Stage::Search(search)),
-                by_hand::Progress::Done(result) => Progress::Done(Action::Edited(result)),
+                by_hand::Progress::Working(search) => pending(Stage::Search(search)),
+                by_hand::Progress::Done(result) => Work::Done(Action::Edited(result)),
             },
             Stage::Script(text) => match script::run(&text) {
-                Ok(executed) => working(lanes_of(executed, settings)),
-                Err(mistake) => Progress::Done(Action::Ran(Err(Failure::Script(mistake)))),
+                Ok(executed) => pending(lanes_of(executed, settings)),
+                Err(mistake) => Work::Done(Action::Ran(Err(Failure::Script(mistake)))),
             },
-            Stage::Lanes { mut run, under_way, is_new } => {
-                let under_way = match under_way {
-                    Some(lane) => Ok(lane),
-                    None => match lanes.without(run.lanes()).iter().next() {
-                        Some(lane) => start(lane, &run),
-                        None if is_new => return Progress::Done(Action::Ran(Ok(run))),
-                        None => return Progress::Done(Action::Added(run)),
-                    },
-                };
-                match under_way {
-                    Ok(mut lane) => {
-                        let under_way = if lane.advance(PIECE) {
-                            run.add(lane.finish());
-                            None
-                        } else {
-                            Some(lane)
-                        };
-                        working(Stage::Lanes { run, under_way, is_new })
-                    }
-                    Err(failure) => Progress::Done(Action::Ran(Err(failure))),
-                }
-            }
+            Stage::Lanes(mut running) => match running.piece(lanes) {
+                Ok(true) => Work::Done(done(running.run, running.is_new)),
+                Ok(false) => pending(Stage::Lanes(running)),
+                Err(failure) => Work::Done(Action::Ran(Err(failure))),
+            },
         }
     }
 }
 
-fn lanes_of(executed: Executed, settings: Settings) -> Stage {
-    Stage::Lanes { run: Run::new(executed, settings), under_way: None, is_new: true }
+impl Running {
+    /// Starts the next lane, if there is one.
+    fn start_one(&mut self, lanes: Lanes) -> Result<bool, Failure> {
+        let under_way = self.under_way.iter().map(Recorder::kind).collect();
+        let Some(lane) = lanes.without(self.run.lanes()).without(under_way).iter().next() else {
+            return Ok(false);
+        };
+        let recorder = Recorder::new(lane, self.run.trace.clone(), self.run.settings);
+        self.under_way.push_back(recorder.map_err(Failure::Arena)?);
+        Ok(true)
+    }
+
+    /// Starts a lane, or runs a part of the one whose turn it is. Returns whether all are done.
+    fn piece(&mut self, lanes: Lanes) -> Result<bool, Failure> {
+        if self.start_one(lanes)? {
+            return Ok(false);
+        }
+        let Some(mut recorder) = self.under_way.pop_front() else { return Ok(true) };
+        match recorder.advance(PIECE).map_err(Failure::Arena)? {
+            true => self.run.add(recorder.finish()),
+            false => self.under_way.push_back(recorder),
+        }
+        Ok(self.under_way.is_empty())
+    }
 }
 
-fn start(lane: LaneKind, run: &Run) -> Result<Box<Recorder>, Failure> {
-    Recorder::new(lane, run.trace.clone(), run.settings).map(Box::new).map_err(Failure::Arena)
+fn lanes_of(executed: Executed, settings: Settings) -> Stage {
+    lanes(Run::new(executed, settings), true)
+}
+
+fn lanes(run: Run, is_new: bool) -> Stage {
+    Stage::Lanes(Box::new(Running { run, under_way: VecDeque::new(), is_new }))
+}
+
+fn done(run: Run, is_new: bool) -> Action {
+    if is_new { Action::Ran(Ok(run)) } else { Action::Added(run) }
 }

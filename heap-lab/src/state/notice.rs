@@ -1,6 +1,10 @@
 //! Notices of the page, until they are dismissed.
 
-use crate::{script::ScriptError, share::LinkError};
+use super::Progress;
+use crate::{
+    script::{ScriptError, by_hand::Later},
+    share::LinkError,
+};
 
 /// A notice.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,10 +23,19 @@ pub enum Notice {
     StaleBlocks,
     /// The request by hand can't be added to the script.
     ByHand(ScriptError),
+    /// The request by hand was added, but happens later than it was made.
+    AddedLater {
+        /// The new line.
+        line: u32,
+        /// Where it went, and why.
+        later: Later,
+    },
+    /// The run was stopped: it ends with the last operation that all visible lanes have done.
+    Stopped(Progress),
 }
 
 impl Notice {
-    /// Whether it reports a failure.
+    /// Whether it reports a failure or something unexpected, and so stays until it is dismissed.
     pub fn is_warning(&self) -> bool {
         !matches!(self, Self::LinkCopied)
     }

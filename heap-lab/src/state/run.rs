@@ -2,6 +2,7 @@
 
 use std::{cell::RefCell, rc::Rc};
 
+use super::Progress;
 use crate::{
     arena::Settings,
     lab::{LaneKind, Lanes, Recording, frame::Frame},
@@ -54,6 +55,11 @@ impl Run {
         }
     }
 
+    /// The number of operations among the first `done`, as readers count them: labels are none.
+    pub fn count(&self, done: usize) -> usize {
+        done - self.labels.partition_point(|&(op, _)| op < done)
+    }
+
     /// Adds the recording of a lane.
     pub(super) fn add(&mut self, recording: Recording) {
         self.recordings.push(Rc::new(RefCell::new(recording)));
@@ -70,7 +76,37 @@ impl Run {
 
     /// Steps that `lane` took in operation `op`; 0 if it has not run.
     pub fn lane_steps(&self, lane: LaneKind, op: usize) -> usize {
-        self.recording(lane).map_or(0, |recording| recording.borrow().steps(op).len())
+        let recording = self.recording(lane).map(|recording| recording.borrow());
+        recording.filter(|recording| op < recording.len()).map_or(0, |recording| recording.steps(op).len())
+    }
+
+    /// Operations that `lane` has done: all of them, unless the run was stopped.
+    pub fn complete_up_to(&self, lane: LaneKind) -> usize {
+        self.recording(lane).map_or(self.trace.ops.len(), |recording| recording.borrow().len())
+    }
+
+    /// The lane that is the least complete of these, if the run was stopped.
+    pub fn stopped(&self, lanes: Lanes) -> Option<Progress> {
+        let all = self.trace.ops.len();
+        let lanes = lanes.iter().map(|lane| Progress { lane, done: self.complete_up_to(lane), all });
+        lanes.min_by_key(|progress| progress.done).filter(|progress| progress.done < all)
+    }
+
+    /// The first operation whose request `lane` refused for lack of memory.
+    pub fn first_refusal(&self, lane: LaneKind) -> Option<usize> {
+        self.recording(lane)?.borrow().first_refusal()
+    }
+
+    /// The first operation in which `lane` visited a thousand free blocks or more.
+    pub fn slow_from(&self, lane: LaneKind) -> Option<usize> {
+        self.recording(lane)?.borrow().slow_from()
+    }
+
+    /// One past the last byte of the largest heap that any of `lanes` reaches in this run.
+    pub fn reach(&self, lanes: Lanes) -> u32 {
+        let reached = self.recordings.iter().map(|recording| recording.borrow());
+        let reached = reached.filter(|recording| lanes.contains(recording.kind()));
+        reached.map(|recording| recording.last_end()).max().unwrap_or(0)
     }
 
     /// What `lane` shows when the playhead is at `at`; `None` if it has not run.
@@ -92,11 +128,17 @@ struct Seen<'a> {
 }
 
 impl Timeline for Seen<'_> {
+    /// As far as all of these lanes are.
     fn len(&self) -> usize {
-        self.run.trace.ops.len()
+        let all = self.run.trace.ops.len();
+        self.lanes.iter().map(|lane| self.run.complete_up_to(lane)).min().unwrap_or(all)
     }
 
     fn steps(&self, op: usize) -> usize {
         self.lanes.iter().map(|lane| self.run.lane_steps(lane, op)).max().unwrap_or(0)
+    }
+
+    fn is_stop(&self, op: usize) -> bool {
+        !matches!(self.run.trace.ops[op], Op::Label { .. })
     }
 }

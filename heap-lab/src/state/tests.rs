@@ -4,6 +4,9 @@ use std::rc::Rc;
 
 use super::*;
 
+mod opening;
+mod running;
+
 const SCRIPT: &str = "let a = alloc(24);\nlet b = alloc(100);\nfree(a);\nlet c = alloc(16);\n";
 
 fn document(text: &str) -> Document {
@@ -44,9 +47,9 @@ impl Page {
         while let Some(mut job) = Job::due(&self.0) {
             let action = loop {
                 pieces += 1;
-                match job.advance() {
-                    Progress::Working(next) => job = next,
-                    Progress::Done(action) => break action,
+                match job.advance(&|| true) {
+                    Work::Pending(next) => job = next,
+                    Work::Done(action) => break action,
                 }
             };
             self.act(action);
@@ -209,9 +212,9 @@ fn the_line_added_by_hand_is_run_once() {
     page.act(Action::ByHand(Request::Free { block: 1 }));
     let mut job = Job::due(&page.0).expect("a search");
     let action = loop {
-        match job.advance() {
-            Progress::Working(next) => job = next,
-            Progress::Done(action) => break action,
+        match job.advance(&|| true) {
+            Work::Pending(next) => job = next,
+            Work::Done(action) => break action,
         }
     };
     page.act(action);
@@ -283,6 +286,17 @@ fn allocating_by_hand_goes_where_the_playhead_is() {
     let told = page.0.playhead.current().expect("an operation is told");
     let op = &page.0.run.as_ref().expect("it runs").trace.ops[told];
     assert!(matches!(op, crate::trace::Op::Alloc { size: 40, .. }), "{op:?}");
+}
+
+#[test]
+fn allocating_by_hand_inside_a_loop_says_where_the_line_went() {
+    let mut page = Page::open("for i in 0..5 { let a = alloc(16); }");
+    page.act(Action::Go(Move::To(2)));
+    page.act(Action::ByHand(Request::Alloc { size: 40, align: 8 }));
+    page.run();
+    assert_eq!(page.at(), (6, 0));
+    let later = by_hand::Later { number: 6, asked: 3, after: Some((1, 1)) };
+    assert_eq!(page.0.notice, Some(Notice::AddedLater { line: 2, later }));
 }
 
 #[test]
@@ -364,34 +378,6 @@ fn a_selected_block_that_is_gone_from_the_script_is_not_selected() {
 }
 
 #[test]
-fn an_unchanged_example_follows_the_language() {
-    let example = examples::find("coalescing").expect("there is one");
-    let document = Document { shown: Lanes::at_first(), ..Document::of(example, Lanes::all()) };
-    let mut page = Page(AppState::new(document, Theme::System, Language::Chinese));
-    assert_eq!(&*page.0.text, example.script(Language::Chinese), "from the start");
-    page.run();
-    page.act(Action::Arena(Settings { max_pages: 3, ..page.0.settings }));
-    page.run();
-    page.act(Action::Go(Move::To(7)));
-    page.act(Action::Go(Move::EventForward));
-    let (at, settings, shown) = (page.at(), page.0.settings, page.0.shown);
-    for language in [Language::English, Language::Chinese] {
-        page.act(Action::Language(language));
-        assert_eq!(&*page.0.text, example.script(language));
-        page.run();
-        assert_eq!((page.at(), page.0.settings, page.0.shown), (at, settings, shown));
-    }
-
-    let changed = format!("{}// mine\n", example.script(Language::Chinese));
-    page.edit(&changed);
-    page.act(Action::Language(Language::English));
-    assert_eq!(*page.0.text, *changed, "what the reader wrote stays");
-    assert!(!page.0.stale);
-    page.act(Action::Example(example));
-    assert_eq!(&*page.0.text, example.script(Language::English));
-}
-
-#[test]
 fn a_link_decides_the_language_until_the_reader_does() {
     let asks = |language| Document { view: View { language, ..View::default() }, ..document(SCRIPT) };
     let mut page = Page(AppState::new(asks(Some(Language::Chinese)), Theme::System, Language::English));
@@ -420,7 +406,7 @@ fn a_link_decides_zoom_speed_and_frame_and_an_example_leaves_them() {
     let mut page =
         Page(AppState::new(Document { view, ..document(SCRIPT) }, Theme::System, Language::English));
     page.run();
-    assert_eq!((page.0.embed, page.0.zoom, page.0.speed), (true, 2, Speed::ALL[0]));
+    assert_eq!((page.0.layout.embedded, page.0.zoom, page.0.speed), (true, 2, Speed::ALL[0]));
     page.act(Action::Example(&examples::EXAMPLES[1]));
     assert_eq!(page.0.document().view, view, "a link to it shows the same");
     page.act(Action::Zoom(0));

@@ -11,6 +11,20 @@ pub fn raw(bytes: &[u8]) -> String {
     bytes.join(" ")
 }
 
+/// A size in KiB or MiB with at most one decimal, or in bytes if it is small: `1.5 MiB`, `64 KiB`, `48`.
+pub fn scaled(bytes: u32) -> String {
+    let (unit, name) = match bytes {
+        0..1024 => return grouped(bytes),
+        1024..0x10_0000 => (1024, "KiB"),
+        0x10_0000.. => (0x10_0000, "MiB"),
+    };
+    let tenths = (u64::from(bytes) * 10 + unit / 2) / unit;
+    match tenths % 10 {
+        0 => format!("{} {name}", grouped(tenths / 10)),
+        tenth => format!("{}.{tenth} {name}", grouped(tenths / 10)),
+    }
+}
+
 /// A percentage, or a dash if the total is 0.
 pub fn percent(share: Option<f64>) -> String {
     share.map_or_else(|| "–".to_owned(), |share| format!("{share:.1}"))
@@ -43,6 +57,25 @@ mod tests {
         assert_eq!(grouped(-100_i32), "-100");
         assert_eq!(grouped(100_000_u32), "100,000");
         assert_eq!(grouped(i64::MIN), "-9,223,372,036,854,775,808");
+    }
+
+    #[test]
+    fn large_sizes_are_rounded_to_a_tenth_of_their_unit() {
+        let shown =
+            [0, 1023, 1024, 1536, 65_008, 65_536, 0xf_ffff, 0x10_0000, 0x18_0000, u32::MAX].map(scaled);
+        let expected = [
+            "0",
+            "1,023",
+            "1 KiB",
+            "1.5 KiB",
+            "63.5 KiB",
+            "64 KiB",
+            "1,024 KiB",
+            "1 MiB",
+            "1.5 MiB",
+            "4,096 MiB",
+        ];
+        assert_eq!(shown, expected);
     }
 
     #[test]

@@ -31,6 +31,12 @@ pub trait Page {
     /// The same at the start.
     fn before_all(&self, operations: usize) -> String;
 
+    /// The button that does the next operation.
+    fn next_operation(&self, words: &str) -> String;
+
+    /// The chapter that an operation belongs to.
+    fn chapter(&self, label: &str) -> String;
+
     /// A speed of playing, in events or in whole operations.
     fn speed(&self, per_second: u32, events: bool) -> String;
 }
@@ -47,8 +53,10 @@ pub struct Labels {
     pub desk: Desk,
     /// The code editor.
     pub editor: Editor,
-    /// The controls above the lanes.
-    pub tools: Tools,
+    /// The line above the lanes.
+    pub story: Story,
+    /// A lane.
+    pub lane: Lane,
     /// The bottom of the page.
     pub transport: Transport,
     /// The help, which `?` opens.
@@ -79,8 +87,22 @@ pub struct App {
 pub struct Header {
     /// The name of this page after `lite-alloc`.
     pub playground: &'static str,
+    /// The link that goes to the play button at once.
+    pub skip: &'static str,
+    /// Opens and closes the panel beside the heaps.
+    pub panel: &'static str,
     /// The menu of examples.
     pub examples: &'static str,
+    /// The lanes that are shown.
+    pub lanes: &'static str,
+    /// The menu with everything that has no room on a narrow screen.
+    pub more: &'static str,
+    /// Shows nothing but story, heaps and transport, in large type.
+    pub present: &'static str,
+    /// The same with its key.
+    pub present_hint: &'static str,
+    /// Leaves that.
+    pub present_end: &'static str,
     /// The choice of language.
     pub language: &'static str,
     /// Copies a link.
@@ -116,7 +138,17 @@ pub struct Arena {
 /// The script and its controls.
 pub struct Desk {
     /// The part of the page.
+    pub panels: &'static str,
+    /// The tab with the example.
+    pub example: &'static str,
+    /// The tab with the script.
     pub script: &'static str,
+    /// The tab with all numbers.
+    pub numbers: &'static str,
+    /// The script or the arena is no longer that of the example.
+    pub edited: &'static str,
+    /// Opens the example again.
+    pub back_to_example: &'static str,
     /// The script is being run.
     pub running: &'static str,
     /// Moves the cursor to the mistake.
@@ -149,14 +181,26 @@ pub struct Editor {
     pub completions: &'static str,
 }
 
-/// The controls above the lanes.
-pub struct Tools {
-    /// Which lanes are shown.
-    pub lanes: &'static str,
-    /// Whether links are drawn.
+/// The line above the lanes.
+pub struct Story {
+    /// Opens the legend.
+    pub legend: &'static str,
+    /// Whether all links are drawn.
     pub links: &'static str,
     /// Their explanation.
     pub links_hint: &'static str,
+    /// Changes the size of the type.
+    pub letters: &'static str,
+    /// The sign of that button.
+    pub letters_sign: &'static str,
+}
+
+/// A lane.
+pub struct Lane {
+    /// Opens the structure over the heap, with the key.
+    pub open_structure: &'static str,
+    /// Closes it.
+    pub close_structure: &'static str,
 }
 
 /// The bottom of the page.
@@ -167,6 +211,12 @@ pub struct Transport {
     pub navigate: &'static str,
     /// To the start, with the key.
     pub start: &'static str,
+    /// The word on the buttons that move by an operation.
+    pub operation: &'static str,
+    /// The word on the buttons that move by an event.
+    pub event: &'static str,
+    /// The choice of the chapter.
+    pub chapter: &'static str,
     /// One operation back, with the key.
     pub operation_back: &'static str,
     /// One event back, with the key.
@@ -177,10 +227,14 @@ pub struct Transport {
     pub operation_forward: &'static str,
     /// To the end, with the key.
     pub end: &'static str,
-    /// Plays, with the key.
+    /// Plays.
     pub play: &'static str,
-    /// Pauses, with the key.
+    /// The same with the key.
+    pub play_hint: &'static str,
+    /// Pauses.
     pub pause: &'static str,
+    /// The same with the key.
+    pub pause_hint: &'static str,
     /// The choice of the speed.
     pub speed: &'static str,
     /// The heading of speeds in events.
@@ -189,12 +243,6 @@ pub struct Transport {
     pub by_operations: &'static str,
     /// The slider.
     pub slider: &'static str,
-    /// The operation before the current one.
-    pub previous: &'static str,
-    /// The current operation.
-    pub current: &'static str,
-    /// The operation after the current one.
-    pub next: &'static str,
     /// In place of the current operation at the start.
     pub before_first: &'static str,
     /// In place of the current operation if there is none.
@@ -227,6 +275,14 @@ pub struct Help {
     pub ends: &'static str,
     /// Delete.
     pub free: &'static str,
+    /// `s`.
+    pub structures: &'static str,
+    /// `n`.
+    pub numbers: &'static str,
+    /// `p`.
+    pub present: &'static str,
+    /// Page Up and Page Down.
+    pub chapters: &'static str,
     /// Escape.
     pub escape: &'static str,
     /// The question mark.
@@ -235,13 +291,17 @@ pub struct Help {
 
 /// The keys that work while a heap has the focus.
 pub struct HeapKeys {
-    /// Brackets.
+    /// Left and right.
     pub walk: &'static str,
+    /// Up and down.
+    pub rows: &'static str,
+    /// Home and End.
+    pub ends: &'static str,
     /// Enter.
     pub select: &'static str,
     /// Delete.
     pub free: &'static str,
-    /// Plus and minus.
+    /// Plus, minus and zero.
     pub zoom: &'static str,
     /// Escape.
     pub clear: &'static str,

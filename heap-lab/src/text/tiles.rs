@@ -5,7 +5,10 @@ use crate::{
         LaneKind,
         view::{Says, Tile, TileKind},
     },
-    scene::{facts::Fact, legend::Swatch},
+    scene::{
+        facts::Fact,
+        legend::{Sign, Swatch},
+    },
 };
 
 /// Sentences about tiles and fields.
@@ -43,6 +46,12 @@ pub trait Tiles {
     /// The meaning of a colour or pattern.
     fn swatch(&self, swatch: Swatch) -> &'static str;
 
+    /// The heading of the marks in the legend.
+    fn signs_title(&self) -> &'static str;
+
+    /// A mark over the heap: its name, and its meaning in a sentence.
+    fn sign(&self, sign: Sign) -> (&'static str, &'static str);
+
     /// The name of a lane's heap map.
     fn heap_of(&self, lane: LaneKind) -> String;
 
@@ -57,4 +66,7 @@ pub trait Tiles {
 
     /// The button that zooms in.
     fn zoom_in(&self) -> &'static str;
+
+    /// The button that shows the whole heap.
+    fn zoom_fit(&self) -> &'static str;
 }

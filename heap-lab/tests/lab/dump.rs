@@ -114,5 +114,6 @@ fn map(recording: &Recording, tile: &Tile) -> String {
         TileKind::Lost { .. } => format!("{{lost {size}}}"),
         TileKind::Foreign => format!("/foreign {size}/"),
         TileKind::Reserved => format!("|bins {size}|"),
+        TileKind::Held => format!("?in hand {size}?"),
     }
 }

@@ -2,6 +2,8 @@
 
 mod dump;
 mod golden;
+mod growth;
+mod midway;
 mod oracle;
 mod refusals;
 mod replay;

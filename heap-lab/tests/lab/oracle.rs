@@ -34,7 +34,7 @@ pub struct State {
     /// Free blocks probed or passed in the last operation.
     pub probes_last: u32,
     /// The same for all operations so far.
-    pub probes_total: u32,
+    pub probes_total: u64,
 }
 
 impl State {
@@ -106,7 +106,7 @@ fn run<A: Inspect<Memory = Arena>>(mut allocator: A, trace: &Trace, probes: &Cel
         let mut state = states[op].clone();
         operate(&mut allocator, &mut state, what, op as u8);
         state.probes_last = probes.take();
-        state.probes_total += state.probes_last;
+        state.probes_total += u64::from(state.probes_last);
         look(&allocator, &mut state);
         states.push(state);
     }

@@ -69,7 +69,12 @@ fn in_every_example_the_number_grows_with_the_steps_and_ends_at_the_total() {
                 for (step, numbers) in steps.iter().zip(&numbers) {
                     visited += step.visits();
                     assert_eq!(numbers.probes_last, visited, "{} {kind:?} {op}", example.slug);
-                    assert_eq!(numbers.probes_total, total + visited, "{} {kind:?} {op}", example.slug);
+                    assert_eq!(
+                        numbers.probes_total,
+                        total + u64::from(visited),
+                        "{} {kind:?} {op}",
+                        example.slug
+                    );
                 }
             }
         }

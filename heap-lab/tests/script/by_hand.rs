@@ -3,8 +3,8 @@
 use heap_lab::{
     script::{
         ScriptError,
-        by_hand::{self, Request},
-        mistakes::{Bracket, ByHand, Syntax},
+        by_hand::{self, Later, Request},
+        mistakes::{Bracket, ByHand, Named, Syntax},
     },
     text::Language,
     trace::{MAX_OPS, Op},
@@ -109,11 +109,54 @@ fn by_hand_works_on_scripts_without_a_last_semicolon_and_with_a_return() {
     assert_eq!((new.line, new.op), (5, 2));
 }
 
+/// It used to jump to the end without a word.
+#[test]
+fn what_happens_later_than_requested_says_so_and_why() {
+    let later = |text: &str, done| {
+        edit(text, done, NEW).later.map(|Later { number, asked, after }| (number, asked, after))
+    };
+    for (text, done, wanted) in [
+        ("for i in 0..5 { let a = alloc(16); }", 2, (6, 3, Some((1, 1)))),
+        ("for i in 0..5 {\n  let a = alloc(16);\n}\nalloc(8);", 2, (6, 3, Some((1, 3)))),
+        ("let n = 3;\nwhile n > 0 {\n  alloc(8);\n  n -= 1;\n}", 1, (4, 2, Some((2, 5)))),
+        ("if true {\n  alloc(8);\n  alloc(9);\n}", 1, (3, 2, Some((1, 4)))),
+        ("fn two() {\n  alloc(8);\n  alloc(9);\n}\ntwo();", 1, (3, 2, Some((5, 5)))),
+        ("let l = [\n  alloc(8),\n  alloc(9)];", 1, (3, 2, Some((1, 3)))),
+        ("[1, 2].map(|n| alloc(n));", 1, (3, 2, Some((1, 1)))),
+        ("alloc(8); alloc(9);\nalloc(7);", 1, (3, 2, Some((1, 1)))),
+        // The number of a block is part of what follows.
+        ("alloc(8);\nalloc(9);\nfree(block(2));", 1, (4, 2, None)),
+        // Labels are not counted.
+        ("label(\"a\");\nfor i in 0..2 { label(\"b\"); alloc(8); }", 3, (3, 2, Some((2, 2)))),
+    ] {
+        assert_eq!(later(text, done), Some(wanted), "{text}");
+    }
+    for (text, done) in [
+        ("alloc(8);\nalloc(9);", 1),
+        ("for i in 0..5 { alloc(16); }", 5),
+        ("alloc(8);\nlabel(\"a\"); label(\"b\");\nalloc(9);", 2),
+        ("", 0),
+    ] {
+        assert_eq!(later(text, done), None, "{text}");
+    }
+    let text = "let a = alloc(8);\nfor i in 0..3 { alloc(9); }\nlabel(\"x\");";
+    let freed = edit(text, 2, Request::Free { block: 0 });
+    assert_eq!(freed.text, text.replace("label", "free(a);\nlabel") + "\n");
+    assert_eq!(freed.later, Some(Later { number: 5, asked: 3, after: Some((2, 2)) }));
+}
+
 #[test]
 fn what_can_not_be_done_by_hand_is_explained() {
     let text = "let a = alloc(8);\nlabel(\"between\");\nfree(a);";
     let error = by_hand::edit(text, 2, Request::Free { block: 0 }).expect_err("freed later");
-    assert_eq!(error, ScriptError::at(ByHand::FreedLater { name: "a".into(), line: 3 }, 3, 0));
+    assert_eq!(
+        error,
+        ScriptError::at(ByHand::FreedLater { block: Named::Variable("a".into()), line: 3 }, 3, 0)
+    );
+    let text = "let a = alloc(8);\nlet a = alloc(9);\nlabel(\"between\");\nfree(a);";
+    let error = by_hand::edit(text, 2, Request::Free { block: 1 }).expect_err("freed later");
+    let block = Named::OnLine { name: "a".into(), line: 2, nth: None };
+    assert_eq!(error, ScriptError::at(ByHand::FreedLater { block, line: 4 }, 4, 0));
     let error = by_hand::edit("alloc(8", 0, NEW).expect_err("does not parse");
     let unclosed = Syntax::Unclosed { bracket: Bracket::Round, before_semicolon: false };
     assert_eq!(error, ScriptError::at(unclosed, 1, 8));

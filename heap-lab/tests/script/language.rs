@@ -1,6 +1,6 @@
 //! Scripts as users write them: their traces, and the names of their blocks.
 
-use heap_lab::trace::Op;
+use heap_lab::{script, text::Language, trace::Op};
 
 use super::{listing, names, run};
 
@@ -161,6 +161,89 @@ fn shuffle_works_in_place_and_keeps_every_value() {
     freed.sort_unstable();
     assert_eq!(freed, (0..20).collect::<Vec<_>>());
     assert_eq!(trace.ops.last().cloned(), Some(Op::Label { text: "true".into() }));
+}
+
+fn labels(text: &str) -> Vec<String> {
+    let trace = run(text);
+    let label = |op: &Op| if let Op::Label { text } = op { Some(text.to_string()) } else { None };
+    trace.ops.iter().filter_map(label).collect()
+}
+
+#[test]
+fn lists_are_sorted_sliced_joined_and_searched() {
+    let show = "fn show(l) { let t = \"\"; for x in l { t += `${x} `; } label(t); }";
+    for (code, is) in [
+        ("show([3, 1, 2].sort());", "1 2 3 "),
+        ("let l = [\"b\", \"a\", \"ab\"]; l.sort(); show(l);", "a ab b "),
+        ("show([11, 22, 31, 12, 21].sort(|n| n % 10));", "11 31 21 22 12 "),
+        ("show([].sort()); show([5].sort());", " / 5 "),
+        ("show([3, 1, 2].sort(|n| -n));", "3 2 1 "),
+        ("show([1, 2] + [3] + []);", "1 2 3 "),
+        ("show([1, 2, 3, 4].slice(1, 3)); show([1, 2, 3, 4].slice(-2, 4));", "2 3 / 3 4 "),
+        ("show([1, 2].slice(1, 1)); show([1, 2].slice(2, 0));", " / "),
+        ("let l = [1, 2, 3]; l.swap(0, -1); show(l);", "3 2 1 "),
+        ("let l = [1, 2, 3]; label(l.remove(-1)); l.insert(-1, 9); l.insert(3, 8); show(l);", "3 / 1 9 2 8 "),
+        ("label([5, 6].index_of(6)); label([5].index_of(7)); label(['c'].contains('c'));", "1 / -1 / true"),
+        ("label(\"häuser\".len()); label(\"häuser\".index_of(\"use\"));", "6 / 2"),
+        (
+            "label(\"abc\".contains('b')); label(\"x\" in \"abc\"); label(\"\".is_empty());",
+            "true / false / true",
+        ),
+    ] {
+        let is: Vec<&str> = is.split(" / ").collect();
+        let padded = |text: &String| text.trim_end().to_string();
+        let is: Vec<_> = is.iter().map(|text| text.trim_end().to_string()).collect();
+        assert_eq!(labels(&format!("{show}\n{code}")).iter().map(padded).collect::<Vec<_>>(), is, "{code}");
+    }
+    let long = "let l = []; for i in 0..5000 { l.push(random(0, 99)); } l.sort();
+        for i in 1..5000 { if l[i - 1] > l[i] { throw `at ${i}`; } } label(\"sorted\");";
+    assert_eq!(labels(long), ["sorted"]);
+}
+
+#[test]
+fn blocks_keep_their_names_when_their_list_is_sorted() {
+    let listing = listing(
+        "let l = [alloc(30), alloc(10), alloc(20)];\nl.sort(|b| size_of(b));\nfree(l);\nl.sort(); label(l[0]);",
+    );
+    let freed: Vec<_> = listing[3..].iter().map(|line| line.as_str()).collect();
+    assert_eq!(freed, ["3: free l[1]", "3: free l[2]", "3: free l[0]", "4: \"l[0]\""]);
+    let new = heap_lab::script::by_hand::edit(
+        "let l = [alloc(30), alloc(10)];\nl.reverse();\nlabel(\"x\");",
+        3,
+        heap_lab::script::by_hand::Request::Free { block: 0 },
+    );
+    let text = new.expect("it can be freed").text;
+    assert!(text.ends_with("free(block(\"l[0]\"));\n"), "the variable holds another block: {text}");
+}
+
+#[test]
+fn blocks_without_a_variable_are_counted_from_1_wherever_they_are_named() {
+    let code =
+        "free(alloc(1)); alloc(2); label(`${block(1)} ${block(2)} ${block(\"#2\")}`); free(block(\"#2\"));";
+    assert_eq!(
+        listing(code),
+        ["1: #1 = 1 @8", "1: free #1", "1: #2 = 2 @8", "1: \"#1 #2 #2\"", "1: free #2"]
+    );
+    let error = script::run(&format!("{code}\nfree(block(1));")).expect_err("it is free");
+    let sentence = Language::English.text().mistake(&error);
+    assert!(sentence.starts_with("Double free: block 1 was already freed on line 1."), "{sentence}");
+    for none in ["block(0)", "block(\"#0\")", "block(\"#3\")"] {
+        let error = script::run(&format!("{code}\n{none};")).expect_err("no such block");
+        let sentence = Language::English.text().mistake(&error);
+        assert!(sentence.ends_with("So far there are blocks 1 to 2."), "{none}: {sentence}");
+    }
+}
+
+/// A word that came later than links may not change what their scripts do.
+#[test]
+fn a_script_may_define_a_function_of_the_name_of_a_later_word() {
+    for (name, parameters) in [("sort", "a"), ("swap", "a, b, c"), ("slice", "a, b, c"), ("index_of", "a, b")]
+    {
+        let arguments = parameters.replace(char::is_alphabetic, "1");
+        let script = format!("fn {name}({parameters}) {{ label(\"mine\") }} {name}({arguments});");
+        assert_eq!(labels(&script), ["mine"], "{name}");
+    }
+    assert_eq!(labels("fn sort() { label(\"mine\") } [2, 1].sort();"), ["mine"]);
 }
 
 #[test]

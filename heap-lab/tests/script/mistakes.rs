@@ -3,10 +3,10 @@
 use heap_lab::{
     script::{
         self, MAX_SCRIPT, ScriptError,
-        mistakes::{Called, Limit, Mistake, Refusal, Runtime},
+        mistakes::{Called, Limit, Mistake, Named, Refusal, Runtime},
     },
     text::Language,
-    trace::MAX_OPS,
+    trace::{MAX_OPS, Op},
 };
 
 use super::{run, table::table};
@@ -34,7 +34,7 @@ fn every_mistake_is_found_where_it_is() {
 #[test]
 fn a_mistake_inside_of_a_function_names_the_call_too() {
     let text = "fn drop_it(b) {\n    free(b);\n}\nlet a = alloc(8);\ndrop_it(a);\ndrop_it(a);";
-    let refusal = Refusal::DoubleFree { name: "a".into(), line: 2 };
+    let refusal = Refusal::DoubleFree { block: Named::Variable("a".into()), line: 2 };
     let called = Some(Called { function: "drop_it".into(), line: 6 });
     assert_eq!(error(text), ScriptError { called, ..ScriptError::at(refusal, 2, 5) });
     // Not if the reader sees the call beside it, and not for a closure called by the engine.
@@ -54,6 +54,10 @@ fn what_never_ends_is_stopped() {
         "let g = [[]]; for i in 0..5000 { g[0].push(i); } loop { let copy = g[0]; }",
         "let l = []; for i in 0..5000 { l.push(i); } loop { for x in l { break; } }",
         "let l = []; for i in 0..5000 { l.push(i); } loop { l.contains(-1); }",
+        "let l = []; for i in 0..5000 { l.push(i); } loop { l.sort(); }",
+        "let l = []; for i in 0..5000 { l.push(i); } loop { l.slice(0, 9); }",
+        "let l = []; loop { l = l + [1]; }",
+        "let l = [1, 2]; loop { l.swap(0, 1); }",
         "for i in 0..9223372036854775807 {}",
         "for i in range(0, 9223372036854775807, 1) {}",
         "fn f(n) { if n > 0 { f(n - 1); f(n - 1); } } loop { f(20); }",
@@ -61,6 +65,62 @@ fn what_never_ends_is_stopped() {
         let error = error(text);
         assert!(matches!(error.mistake, Mistake::Limit(Limit::Steps { .. })), "{text}: {error:?}");
         assert_eq!(error.line, 1);
+    }
+}
+
+/// Rhai's shifts and numbers with a base dropped bits without a word: `alloc(1 << 70)` was a block of 0 bytes.
+#[test]
+fn no_number_wraps() {
+    let most = "let most = 9223372036854775807; let least = -9223372036854775807 - 1;";
+    for expression in [
+        "1 << 63",
+        "1 << 64",
+        "1 << 70",
+        "16 << 60",
+        "-1 << 64",
+        "3 << 62",
+        "1 << most",
+        "1 >> -70",
+        "1 >> least",
+        "most + 1",
+        "least - 1",
+        "most * 2",
+        "2 ** 63",
+        "2 ** most",
+        "-least",
+        "abs(least)",
+        "least / -1",
+        "least % -1",
+    ] {
+        assert_eq!(
+            error(&format!("{most}\nalloc({expression});")).mistake,
+            Runtime::Overflow.into(),
+            "{expression}"
+        );
+        if let Some((left, right)) = expression.split_once(" << ") {
+            let assigned = error(&format!("{most}\nlet x = {left};\nx <<= {right};"));
+            assert_eq!(assigned, ScriptError::at(Runtime::Overflow, 3, 3), "{expression}");
+        }
+    }
+    for operation in ["x += 1", "x *= 2", "x **= 2", "x <<= 1", "x >>= -1"] {
+        assert_eq!(error(&format!("{most} let x = most; {operation};")).mistake, Runtime::Overflow.into());
+    }
+    for (expression, is) in [
+        ("1 << 62", "4611686018427387904"),
+        ("-1 << 63", "-9223372036854775808"),
+        ("0 << 70", "0"),
+        ("5 >> 1", "2"),
+        ("5 >> 70", "0"),
+        ("-5 >> 70", "-1"),
+        ("5 << -1", "2"),
+        ("5 >> -1", "10"),
+        ("0x7fff_ffff_ffff_ffff", "9223372036854775807"),
+        ("0xff", "255"),
+        ("0b101", "5"),
+    ] {
+        let trace = run(&format!("label({expression}); let x = 5; x <<= 2; x >>= 1; label(x);"));
+        let label = |text: &str| Op::Label { text: text.into() };
+        assert_eq!(trace.ops, [label(is), label("10")], "{expression}");
     }
 }
 

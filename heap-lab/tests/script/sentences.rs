@@ -8,7 +8,8 @@ use heap_lab::{
     arena::{ArenaError, SettingsError},
     script::{
         self, ScriptError,
-        mistakes::{ByHand, Limit, Missing, Mistake, Runtime, Syntax},
+        by_hand::Later,
+        mistakes::{ByHand, Limit, Missing, Mistake, Named, Runtime, Syntax},
     },
     share::LinkError,
     state::Notice,
@@ -46,8 +47,8 @@ fn all() -> Vec<(String, [String; 2])> {
         Limit::Chain.into(),
         Limit::Functions { most: 200 }.into(),
         Limit::Variables.into(),
-        ByHand::FreedLater { name: "a".into(), line: 3 }.into(),
-        ByHand::NoPositionToFree { name: "a".into() }.into(),
+        ByHand::FreedLater { block: Named::Variable("a".into()), line: 3 }.into(),
+        ByHand::NoPositionToFree { block: Named::Number(3) }.into(),
         ByHand::NoBlock.into(),
         ByHand::NoPosition.into(),
     ];
@@ -72,6 +73,9 @@ fn all() -> Vec<(String, [String; 2])> {
         Notice::ExampleInstead(LinkError::Example("gone".into())),
         Notice::StaleBlocks,
         Notice::ByHand(ScriptError::at(ByHand::NoBlock, 1, 0)),
+        Notice::AddedLater { line: 4, later: Later { number: 6, asked: 3, after: Some((1, 3)) } },
+        Notice::AddedLater { line: 2, later: Later { number: 6, asked: 3, after: Some((1, 1)) } },
+        Notice::AddedLater { line: 9, later: Later { number: 1_000, asked: 3, after: None } },
     ];
     for notice in notices {
         all.push(said(&format!("{notice:?}"), |text| text.notice(&notice)));

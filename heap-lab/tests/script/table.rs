@@ -1,7 +1,8 @@
 //! Wrong scripts, and what is wrong with them: line, column and fact.
 
 use heap_lab::script::mistakes::{
-    BlockUse, Bracket, Instead, Kind, Limit, Missing, Mistake, NumberUse, Refusal, Runtime, Syntax, Value,
+    BlockUse, Bracket, Instead, Kind, Limit, Missing, Mistake, Named, NumberUse, Refusal, Runtime, Syntax,
+    Value,
 };
 
 pub struct Wrong {
@@ -68,6 +69,7 @@ fn syntax() -> Vec<Wrong> {
         wrong("let _ = 1;", 1, 5, Syntax::Name("_".into())),
         wrong("let __ = 1;", 1, 5, Syntax::Name("__".into())),
         wrong("let x = 99999999999999999999;", 1, 9, Syntax::Number("99999999999999999999".into())),
+        wrong("alloc(0xffff_ffff_ffff_ffff);", 1, 7, Syntax::Number("0xffff_ffff_ffff_ffff".into())),
         wrong("let l = []; l.;", 1, 15, Syntax::Property),
         wrong("let l = []; l.0;", 1, 15, Syntax::Property),
         wrong("const c = 5; c = 6;", 1, 14, Syntax::Constant("c".into())),
@@ -242,6 +244,17 @@ fn values() -> Vec<Wrong> {
         wrong("fn f() { this }\nf();", 1, 10, Runtime::UnboundThis),
         wrong("let x = 9223372036854775807;\nx + 1;", 2, 3, Runtime::Overflow),
         wrong("-(-9223372036854775807 - 1);", 1, 1, Runtime::Overflow),
+        wrong("alloc(1 << 70);", 1, 9, Runtime::Overflow),
+        wrong("let l = [1, 2]; l.insert(-3, 0);", 1, 19, Runtime::ListPosition { index: -3, len: 2 }),
+        wrong("let l = []; l.insert(1, 0);", 1, 15, Runtime::ListPosition { index: 1, len: 0 }),
+        wrong("let l = [1]; l.remove(-2);", 1, 16, Runtime::ListIndex { index: -2, len: 1 }),
+        wrong("let l = [1, 2]; l[-3];", 1, 19, Runtime::ListIndex { index: -3, len: 2 }),
+        wrong("[1, 2].swap(0, 2);", 1, 8, Runtime::ListIndex { index: 2, len: 2 }),
+        wrong("[1, 2].slice(0, 3);", 1, 8, Runtime::ListPosition { index: 3, len: 2 }),
+        wrong("[1, \"a\"].sort();", 1, 10, expected(Kind::Number, Kind::Text)),
+        wrong("[[1], [2]].sort();", 1, 12, expected(Kind::Number, Kind::List)),
+        wrong("[1].map(|a, b| a);", 1, 5, Runtime::Closure { count: 2, given: 1 }),
+        wrong("[2, 1].sort(|| 1);", 1, 8, Runtime::Closure { count: 0, given: 1 }),
         wrong("let x = -9223372036854775807 - 1; x / -1;", 1, 37, Runtime::Overflow),
         wrong("1 / 0;", 1, 3, Runtime::DivisionByZero),
         wrong("1 % 0;", 1, 3, Runtime::DivisionByZero),
@@ -255,7 +268,9 @@ fn values() -> Vec<Wrong> {
 
 fn refusals() -> Vec<Wrong> {
     let odd = |align, below, above| Refusal::OddAlign { align, below, above, most: 65_536 };
-    let double = |name: &str, line| Refusal::DoubleFree { name: name.into(), line };
+    let double = |block, line| Refusal::DoubleFree { block, line };
+    let named = |name: &str| Named::Variable(name.into());
+    let on_line = |name: &str, line, nth| Named::OnLine { name: name.into(), line, nth };
     vec![
         wrong("alloc(0);", 1, 1, Refusal::ZeroSize),
         wrong("alloc(-5);", 1, 1, Refusal::NegativeSize(-5)),
@@ -264,14 +279,39 @@ fn refusals() -> Vec<Wrong> {
         wrong("alloc(8, 0);", 1, 1, odd(0, 1, 1)),
         wrong("alloc(8, 131072);", 1, 1, Refusal::LargeAlign { align: 131_072, most: 65_536 }),
         wrong("let a = alloc(8);\nrealloc(a, 0);", 2, 1, Refusal::ReallocToZero),
-        wrong("let a = alloc(16);\nfree(a);\nfree(a);", 3, 1, double("a", 2)),
-        wrong("let l = [alloc(16)];\nfree(l);\nfree(l);", 3, 1, double("l[0]", 2)),
+        wrong("let a = alloc(16);\nfree(a);\nfree(a);", 3, 1, double(named("a"), 2)),
+        wrong("let l = [alloc(16)];\nfree(l);\nfree(l);", 3, 1, double(named("l[0]"), 2)),
         wrong(
             "let a = alloc(16);\nfree(a);\nrealloc(a, 8);",
             3,
             1,
-            Refusal::ReallocAfterFree { name: "a".into(), line: 2 },
+            Refusal::ReallocAfterFree { block: named("a"), line: 2 },
         ),
+        wrong(
+            "let a = alloc(8);\nlet a = alloc(9);\nfree(a);\nfree(a);",
+            4,
+            1,
+            double(on_line("a", 2, None), 3),
+        ),
+        wrong(
+            "let a = alloc(8);\nlet b = a;\na = alloc(9);\nfree(b);\nrealloc(b, 3);",
+            5,
+            1,
+            Refusal::ReallocAfterFree { block: on_line("a", 1, None), line: 4 },
+        ),
+        wrong(
+            "fn f(n) { alloc(n) }\nlet a = f(1);\na = f(2);\nfree(a); free(a);",
+            4,
+            10,
+            double(on_line("a", 3, None), 4),
+        ),
+        wrong(
+            "for i in 0..3 {\n  let a = alloc(8);\n  if i == 1 { free(a); free(a); }\n}",
+            3,
+            24,
+            double(on_line("a", 2, Some(2)), 3),
+        ),
+        wrong("alloc(8);\nfree(alloc(9));\nfree(block(2));", 3, 1, double(Named::Number(2), 2)),
         wrong("take_pages(0);", 1, 1, Refusal::Pages { pages: 0, most: 65_536 }),
         wrong("take_pages(65537);", 1, 1, Refusal::Pages { pages: 65_537, most: 65_536 }),
         wrong("random(5, 1);", 1, 1, Refusal::RandomRange { low: 5, high: 1 }),

@@ -67,7 +67,7 @@ fn apply(dark: bool) {
 /// …), for canvases, which know neither `var()` nor `light-dark()`. Empty without a page.
 pub fn resolve<const N: usize>(property: &str, names: [&str; N]) -> [String; N] {
     // All at once: the browser recomputes styles whenever one is read after a change.
-    let elements = names.map(|name| probe(&format!("{property}:var({name})")));
+    let elements = names.map(|name| probe(&format!("forced-color-adjust:none;{property}:var({name})")));
     let values = elements.each_ref().map(|element| {
         let style = window().get_computed_style(element.as_ref()?).ok()??;
         style.get_property_value(property).ok()

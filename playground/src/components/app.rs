@@ -1,10 +1,10 @@
 //! The page: holds the state, passes snapshots of it down, and connects it to the browser.
 
 use heap_lab::{
-    lab::frame::Frame,
+    lab::{frame::Frame, metrics::Metric},
     playhead::Timeline,
     script::by_hand::Request,
-    state::{Action, AppState, Run},
+    state::{Action, AppState, Run, layout::Layout},
     text::Language,
 };
 use yew::prelude::*;
@@ -14,27 +14,32 @@ use super::{
     desk::Desk,
     header::Header,
     help::Help,
+    history::use_history,
     inspector::Inspector,
     lane::LanePanel,
     notice::NoticeBar,
-    page::{self, use_keys, use_language, use_links, use_saving, use_theme},
+    numbers::Column,
+    page::{self, use_keys, use_language, use_layout, use_links, use_saving, use_theme},
+    progress::progress,
     running::{use_playing, use_running},
-    tools::Tools,
+    story::{Story, story},
     transport::Transport,
 };
 use crate::store::Dispatch;
 
-/// The page.
+/// The page. In the document, the transport comes before the heaps and the panel, so that few presses of Tab lead to it.
 #[component]
 pub fn App() -> Html {
     let state = use_reducer(page::opening);
     let dispatch = state.dispatcher();
     use_running(&state, &dispatch);
     use_playing(&state, &dispatch);
+    use_history(&state, &dispatch);
     use_saving(&state);
     use_links(&dispatch);
     use_theme(&state, &dispatch);
     use_language(&state);
+    use_layout(&state);
     use_keys(&state, &dispatch);
 
     let share = {
@@ -44,39 +49,38 @@ pub fn App() -> Html {
     let free = use_callback(dispatch.clone(), |block, dispatch| {
         dispatch.dispatch(Action::ByHand(Request::Free { block }));
     });
-    let line = state.run.as_ref().filter(|_| state.error.is_none()).and_then(|run| {
+    let run = state.run.as_ref();
+    let frames = run.map(|run| frames(&state, run)).unwrap_or_default();
+    let columns: Vec<Column> = frames.iter().map(|frame| (frame.kind, frame.numbers())).collect();
+    let line = run.filter(|_| state.error.is_none()).and_then(|run| {
         let op = state.playhead.current()?;
         run.source.line(op)
     });
+    let next = run
+        .filter(|_| !state.at_end())
+        .and_then(|run| state.playhead.operation_forward(&run.timeline(state.shown)).current());
     let text = state.language.text();
-    let labels = &text.page().app;
     html! {
         <ContextProvider<Language> context={state.language}>
         <div class="app" data-state={status(&state)} data-revision={state.revision.to_string()}>
-            <Header settings={state.settings} theme={state.theme} language={state.language} {share}
-                dispatch={dispatch.clone()} />
+            <Header settings={state.settings} shown={state.shown} layout={state.layout} theme={state.theme}
+                language={state.language} {share} dispatch={dispatch.clone()} />
             <NoticeBar notice={state.notice.clone()} dispatch={dispatch.clone()} />
-            <main class="bench">
-                <Desk text={state.text.clone()} error={state.error.clone()} stale={state.stale} current_line={line}
-                    shown={state.shown}
-                    dispatch={dispatch.clone()} />
-                if let (Some(run), Some(pick)) = (&state.run, state.selected) {
-                    <Inspector {pick} trace={run.trace.clone()} source={run.source.clone()} frames={frames(&state, run)} free={free.clone()}
-                        dispatch={dispatch.clone()} />
-                }
-                if let Some(run) = &state.run {
-                    { lanes(&state, run, &free, &dispatch) }
-                } else {
-                    <section class="lanes lanes-empty">
-                        <p>{ if state.stale { labels.running } else { labels.no_run } }</p>
-                    </section>
-                }
-            </main>
-            if let Some(run) = &state.run {
-                <Transport run={run.clone()} playhead={state.playhead} steps={steps(&state, run)}
+            if let Some(run) = run {
+                <Transport run={run.clone()} len={run.timeline(state.shown).len()} playhead={state.playhead} steps={steps(&state, run)}
                     playing={state.playing} speed={state.speed} dispatch={dispatch.clone()} />
-                { announcer(run, state.playhead, &frames(&state, run), state.playing, text) }
             }
+            { for state.progress.map(|so_far| progress(&so_far, text, &dispatch)) }
+            <main class="stage">{ stage(&state, &frames, &columns, &free, &dispatch) }</main>
+            <Desk layout={state.layout} text={state.text.clone()} example={state.example} edited={state.example_edited()} error={state.error.clone()} stale={state.stale}
+                shown={state.shown} run={run.cloned()} current_line={line} {next} {columns}
+                dispatch={dispatch.clone()}>
+                if let Some((run, pick)) = run.zip(state.selected) {
+                    <Inspector {pick} trace={run.trace.clone()} source={run.source.clone()} frames={frames.clone()}
+                        {free} dispatch={dispatch.clone()} />
+                }
+            </Desk>
+            { for run.map(|run| announcer(run, state.playhead, &frames, state.playing, text)) }
             <Help />
         </div>
         </ContextProvider<Language>>
@@ -96,20 +100,50 @@ fn frames(state: &AppState, run: &Run) -> Vec<Frame> {
     state.shown.iter().filter_map(|lane| run.frame(lane, state.playhead)).collect()
 }
 
-fn lanes(state: &AppState, run: &Run, free: &Callback<u32>, dispatch: &Dispatch) -> Html {
-    let lane = |frame: Frame| {
+/// The story and the lanes.
+fn stage(
+    state: &AppState,
+    frames: &[Frame],
+    columns: &[Column],
+    free: &Callback<u32>,
+    dispatch: &Dispatch,
+) -> Html {
+    let labels = &state.language.text().page().app;
+    let Some(run) = &state.run else {
+        let words = if state.stale { labels.running } else { labels.no_run };
+        return html! { <section class="lanes lanes-empty"><p>{ words }</p></section> };
+    };
+    let toggle = {
+        let (dispatch, layout) = (dispatch.clone(), state.layout);
+        Callback::from(move |_: MouseEvent| {
+            dispatch.dispatch(Action::Layout(Layout { structures: !layout.structures, ..layout }));
+        })
+    };
+    let reach = run.reach(state.shown);
+    let numbers: Vec<_> = columns.iter().map(|(_, numbers)| *numbers).collect();
+    let best = Metric::BRIEF.map(|metric| metric.best(&numbers));
+    let lane = |(index, frame): (usize, &Frame)| {
         let key = frame.kind.slug();
         html! {
-            <LanePanel {key} {frame} run={run.clone()} selected={state.selected} hovered={state.hovered}
+            <LanePanel {key} frame={frame.clone()} run={run.clone()} best={best.iter().map(|lanes| lanes[index]).collect::<Vec<_>>()}
+                {reach} selected={state.selected} hovered={state.hovered}
                 show_links={state.show_links} zoom={state.zoom} dark={state.dark} playing={state.playing}
+                open={state.layout.structures} toggle={toggle.clone()}
                 free={free.clone()} dispatch={dispatch.clone()} />
         }
     };
+    let shown = Story {
+        run,
+        playhead: state.playhead,
+        show_links: state.show_links,
+        tags: state.shown.iter().any(heap_lab::lab::LaneKind::has_tags),
+        layout: state.layout,
+    };
     html! {
-        <section class="lanes" aria-label={state.language.text().page().app.lanes}>
-            <Tools shown={state.shown} show_links={state.show_links} dispatch={dispatch.clone()} />
-            { for frames(state, run).into_iter().map(lane) }
-        </section>
+        <>
+            { story(&shown, state.language.text(), dispatch) }
+            <section class="lanes" aria-label={labels.lanes}>{ for frames.iter().enumerate().map(lane) }</section>
+        </>
     }
 }
 

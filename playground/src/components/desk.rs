@@ -1,21 +1,28 @@
-//! The left side of the page: what the example shows, the editor, the mistake in the script, and the form to allocate
-//! by hand.
+//! The panel beside the heaps: the example, the script, the form to allocate by hand, and the numbers; below them, what is
+//! selected.
+//!
+//! A panel that is not shown stays in the document, so that the editor keeps its cursor and its history.
 
 use std::rc::Rc;
 
 use heap_lab::{
-    examples::{self, Example},
-    lab::{LaneKind, Lanes},
+    examples::Example,
+    lab::Lanes,
     script::by_hand::Request,
-    state::{Action, Failure},
-    text::{Text, examples::ExampleText},
+    state::{
+        Action, Failure, Run,
+        layout::{Layout, Panel},
+    },
+    text::{Text, page},
 };
 use yew::prelude::*;
 
 use super::{
     by_hand::ByHand,
     editor::{Editor, EditorHandle},
-    page::toggle_lane,
+    example::{Guide, guide},
+    icon::{Shape, icon},
+    numbers::{self, Column},
     prose::prose,
     text::use_text,
 };
@@ -23,20 +30,31 @@ use crate::store::Dispatch;
 
 #[derive(PartialEq, Properties)]
 pub struct DeskProps {
+    pub layout: Layout,
     pub text: Rc<str>,
+    /// The example that the work began with, and whether its script was changed.
+    pub example: Option<&'static Example>,
+    pub edited: bool,
     pub error: Option<Rc<Failure>>,
     pub stale: bool,
     /// The visible lanes.
     pub shown: Lanes,
+    pub run: Option<Run>,
     /// The line of the operation shown.
     pub current_line: Option<u32>,
+    /// The next operation, if there is one.
+    pub next: Option<usize>,
+    /// The numbers of the visible lanes.
+    pub columns: Vec<Column>,
+    /// What is selected.
+    pub children: Html,
     pub dispatch: Dispatch,
 }
 
-/// The left side of the page.
+/// The panel.
 #[component]
 pub fn Desk(props: &DeskProps) -> Html {
-    let DeskProps { text, error, stale, shown, current_line, dispatch } = props;
+    let DeskProps { layout, text, error, stale, shown, current_line, dispatch, .. } = props;
     let language = use_text();
     let labels = &language.page().desk;
     let handle = use_state(EditorHandle::default);
@@ -45,52 +63,100 @@ pub fn Desk(props: &DeskProps) -> Html {
     let alloc = use_callback(dispatch.clone(), |(size, align), dispatch| {
         dispatch.dispatch(Action::ByHand(Request::Alloc { size, align }));
     });
-    let example = use_memo(text.clone(), |text| examples::of_script(text));
     let mistake = error.as_ref().and_then(|failure| match &**failure {
         Failure::Script(mistake) => Some(Rc::new(mistake.clone())),
         Failure::Arena(_) => None,
     });
-    html! {
-        <section class="desk" aria-label={labels.script}>
-            if let Some(example) = *example {
-                { about(example, *shown, language, dispatch) }
-            }
-            <div class={classes!("editor-frame", error.is_some().then_some("editor-wrong"))}>
-                <Editor text={text.clone()} error={mistake} current_line={*current_line} stale={*stale} handle={(*handle).clone()} on_input={input} />
-                if *stale { <p class="busy">{ labels.running }</p> }
+    let panel = |panel: Panel, contents: Html| {
+        html! {
+            <div role="tabpanel" class={format!("panel panel-{}", panel.key())} id={format!("panel-{}", panel.key())}
+                aria-labelledby={format!("tab-{}", panel.key())} hidden={layout.panel != Some(panel)}>
+                { contents }
             </div>
-            <div class="mistakes" role="status">{ for error.iter().map(|failure| mistake_view(failure, language, &handle)) }</div>
-            <ByHand {alloc} />
-        </section>
+        }
+    };
+    let guide_props = Guide {
+        example: props.example,
+        edited: props.edited,
+        text,
+        shown: *shown,
+        run: props.run.as_ref(),
+        line: *current_line,
+        next: props.next,
+    };
+    html! {
+        <aside id="desk" class={classes!("desk", layout.panel.is_none().then_some("desk-closed"))}
+            aria-label={labels.panels}>
+            { tabs(*layout, error.is_some(), labels, language.page().app.close, dispatch) }
+            { panel(Panel::Example, guide(&guide_props, language, dispatch)) }
+            { panel(Panel::Script, html! {
+                <>
+                    <div class={classes!("editor-frame", error.is_some().then_some("editor-wrong"))}>
+                        <Editor text={text.clone()} error={mistake} current_line={*current_line} stale={*stale}
+                            handle={(*handle).clone()} on_input={input} />
+                        if *stale { <p class="busy">{ labels.running }</p> }
+                    </div>
+                    <div class="mistakes" role="status">
+                        { for error.iter().map(|failure| mistake_view(failure, language, &handle)) }
+                    </div>
+                </>
+            }) }
+            { panel(Panel::ByHand, html! { <ByHand {alloc} /> }) }
+            { panel(Panel::Numbers, numbers::table(&props.columns, language)) }
+            { props.children.clone() }
+        </aside>
     }
 }
 
-/// What to watch in the example.
-fn about(example: &'static Example, shown: Lanes, text: &dyn Text, dispatch: &Dispatch) -> Html {
-    let ExampleText { title, watch } = text.example(example.id);
+fn tabs(layout: Layout, wrong: bool, labels: &page::Desk, close: &'static str, dispatch: &Dispatch) -> Html {
+    let to = |panel: Option<Panel>| {
+        let dispatch = dispatch.clone();
+        move |_: MouseEvent| dispatch.dispatch(Action::Layout(Layout { panel, ..layout }))
+    };
+    let on_key = {
+        let dispatch = dispatch.clone();
+        move |event: KeyboardEvent| {
+            let here = Panel::ALL.iter().position(|&panel| layout.panel == Some(panel));
+            let next = match (event.key().as_str(), here) {
+                ("ArrowLeft", Some(here)) => here.checked_sub(1),
+                ("ArrowRight", Some(here)) => Some(here + 1),
+                _ => return,
+            };
+            event.prevent_default();
+            event.stop_propagation();
+            if let Some(&panel) = next.and_then(|next| Panel::ALL.get(next)) {
+                dispatch.dispatch(Action::Layout(Layout { panel: Some(panel), ..layout }));
+                crate::browser::focus(&format!("tab-{}", panel.key()));
+            }
+        }
+    };
+    let tab = |panel: Panel| {
+        let is_open = layout.panel == Some(panel);
+        let (key, name) = (panel.key(), name(panel, labels));
+        html! {
+            <button type="button" role="tab" id={format!("tab-{key}")} aria-controls={format!("panel-{key}")}
+                aria-selected={is_open.to_string()} tabindex={if is_open { "0" } else { "-1" }}
+                class={(wrong && panel == Panel::Script).then_some("tab-wrong")} onclick={to(Some(panel))}>
+                { name }
+            </button>
+        }
+    };
     html! {
-        <div class="example">
-            <h2>{ title }</h2>
-            <p>{ prose(watch) }</p>
-            { for missing(example, shown).map(|lane| show_lane(lane, shown, text, dispatch)) }
+        <div class="tabs">
+            <div role="tablist" aria-label={labels.panels} onkeydown={on_key}>{ for Panel::ALL.map(tab) }</div>
+            <button type="button" class="button-quiet" aria-label={close} title={close} onclick={to(None)}>
+                { icon(Shape::Close) }
+            </button>
         </div>
     }
 }
 
-/// The lanes that the example is about and that are hidden.
-fn missing(example: &'static Example, shown: Lanes) -> impl Iterator<Item = LaneKind> {
-    example.about.iter().copied().filter(move |&lane| !shown.contains(lane))
-}
-
-fn show_lane(lane: LaneKind, shown: Lanes, text: &dyn Text, dispatch: &Dispatch) -> Html {
-    let dispatch = dispatch.clone();
-    let show = move |_| toggle_lane(lane, shown, &dispatch);
-    html! {
-        <p class="missing">
-            { text.not_shown(lane) }
-            { " " }
-            <button type="button" class="link" onclick={show}>{ text.show(lane) }</button>
-        </p>
+fn name(panel: Panel, labels: &page::Desk) -> &'static str {
+    match panel {
+        Panel::Example => labels.example,
+        Panel::Script => labels.script,
+        Panel::ByHand => labels.by_hand,
+        Panel::Numbers => labels.numbers,
     }
 }
 

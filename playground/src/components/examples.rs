@@ -13,7 +13,7 @@ use crate::store::Dispatch;
 /// The id for `popovertarget`.
 pub const ID: &str = "examples";
 
-/// The examples, each with its title and what to watch. The browser opens and closes the menu, by keyboard too.
+/// The examples, each with its title and introduction. The browser opens and closes the menu, by keyboard too.
 pub fn menu(text: &dyn Text, dispatch: &Dispatch) -> Html {
     html! {
         <div id={ID} class="popover examples" popover="auto" role="dialog" aria-label={text.page().header.examples}>
@@ -23,7 +23,7 @@ pub fn menu(text: &dyn Text, dispatch: &Dispatch) -> Html {
 }
 
 fn item(example: &'static Example, text: &dyn Text, dispatch: &Dispatch) -> Html {
-    let ExampleText { title, watch } = text.example(example.id);
+    let ExampleText { title, intro, .. } = text.example(example.id);
     let open = {
         let dispatch = dispatch.clone();
         move |_| dispatch.dispatch(Action::Example(example))
@@ -33,7 +33,7 @@ fn item(example: &'static Example, text: &dyn Text, dispatch: &Dispatch) -> Html
             <button type="button" data-example={example.slug} popovertarget={ID} popovertargetaction="hide"
                 onclick={open}>
                 <strong>{ title }</strong>
-                <span>{ prose(watch) }</span>
+                <span>{ prose(intro) }</span>
             </button>
         </li>
     }

@@ -1,24 +1,40 @@
-//! The top of the page: examples, arena settings, language, theme, sharing and help.
+//! The top of the page: the panel, examples, arena, lanes, presenting, sharing, language, theme and help.
+//!
+//! Where there is no room for all of them, the end of the row becomes a menu: the same elements, shown by the browser as
+//! a popover.
 
 use heap_lab::{
     arena::Settings,
-    state::{Action, Theme},
-    text::{Language, page},
+    lab::{LaneKind, Lanes},
+    state::{
+        Action, Theme,
+        layout::{Layout, Panel},
+    },
+    text::{Language, Text, page},
 };
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
 
 use super::{
     arena_form::ArenaForm,
-    examples, help,
+    examples, format, help,
     icon::{Shape, icon},
-    page::choose_language,
+    page::{choose_language, toggle_lane},
     text::use_text,
 };
-use crate::store::Dispatch;
+use crate::{browser, store::Dispatch};
+
+/// Ids for `popovertarget`.
+const ARENA: &str = "arena";
+const LANES: &str = "lanes";
+const MORE: &str = "more";
 
 #[derive(PartialEq, Properties)]
 pub struct HeaderProps {
     pub settings: Settings,
+    pub shown: Lanes,
+    pub layout: Layout,
     pub theme: Theme,
     pub language: Language,
     pub share: Callback<MouseEvent>,
@@ -28,46 +44,123 @@ pub struct HeaderProps {
 /// The header.
 #[component]
 pub fn Header(props: &HeaderProps) -> Html {
-    let HeaderProps { settings, theme, language, share, dispatch } = props;
+    let HeaderProps { settings, shown, layout, theme, language, share, dispatch } = props;
     let text = use_text();
     let labels = &text.page().header;
+    let arena = format!("{} {}", text.page().arena.arena, format::size(settings.bytes()));
     html! {
         <header class="header">
+            <button type="button" class="skip" onclick={|_: MouseEvent| browser::focus("play")}>{ labels.skip }</button>
+            { panel_button(*layout, labels, dispatch) }
             <h1 class="wordmark">{ "lite-alloc" }<span>{ format!(" {}", labels.playground) }</span></h1>
             <button type="button" class="button" popovertarget={examples::ID} aria-haspopup="dialog">
                 { labels.examples }{ icon(Shape::Down) }
             </button>
             { examples::menu(text, dispatch) }
-            <ArenaForm settings={*settings} dispatch={dispatch.clone()} />
-            <div class="header-end">
-                <button type="button" class="button" id="share" onclick={share} title={labels.share_hint}>
+            <button type="button" class="button" popovertarget={ARENA} aria-haspopup="dialog" id="open-arena">
+                { arena }{ icon(Shape::Down) }
+            </button>
+            <div id={ARENA} class="popover popover-small" popover="auto" role="dialog" aria-label={text.page().arena.arena}>
+                <ArenaForm settings={*settings} dispatch={dispatch.clone()} />
+            </div>
+            <button type="button" class="button narrow-only" popovertarget={LANES} aria-haspopup="dialog">
+                { labels.lanes }{ icon(Shape::Down) }
+            </button>
+            { lane_toggles(*shown, text, dispatch) }
+            <button type="button" class="button button-square narrow-only" popovertarget={MORE} aria-haspopup="dialog"
+                aria-label={labels.more} title={labels.more}>{ "⋯" }</button>
+            <div id={MORE} class="header-end popover popover-small" popover="auto" role="group" aria-label={labels.more}>
+                { present_button(*layout, labels, dispatch) }
+                <button type="button" class="button button-flat" id="share" onclick={share} title={labels.share_hint}>
                     { labels.share }
                 </button>
-                { language_switch(*language, labels, dispatch) }
+                { for Language::ALL.into_iter().filter(|other| other != language)
+                    .map(|other| language_button(other, labels, dispatch)) }
                 { theme_button(*theme, labels, dispatch) }
-                <button type="button" class="button button-square" id="open-help" popovertarget={help::ID}
+                <button type="button" class="button button-flat button-square" id="open-help" popovertarget={help::ID}
                     aria-haspopup="dialog" aria-label={labels.help} title={labels.help_hint}>{ "?" }</button>
             </div>
         </header>
     }
 }
 
-/// One button for each language, labelled in that language.
-fn language_switch(now: Language, labels: &page::Header, dispatch: &Dispatch) -> Html {
-    let choice = |language: Language| {
-        let choose = {
-            let dispatch = dispatch.clone();
-            move |_| choose_language(language, &dispatch)
+fn panel_button(layout: Layout, labels: &page::Header, dispatch: &Dispatch) -> Html {
+    let dispatch = dispatch.clone();
+    let toggle = move |_: MouseEvent| {
+        let panel = if layout.panel.is_some() { None } else { Some(Panel::Example) };
+        dispatch.dispatch(Action::Layout(Layout { panel, ..layout }));
+    };
+    html! {
+        <button type="button" class="button button-flat button-square" id="open-panel" aria-controls="desk"
+            aria-expanded={layout.panel.is_some().to_string()} aria-label={labels.panel} title={labels.panel}
+            onclick={toggle}>{ icon(Shape::Panel) }</button>
+    }
+}
+
+/// One stop for Tab; the arrows move between the lanes.
+fn lane_toggles(shown: Lanes, text: &dyn Text, dispatch: &Dispatch) -> Html {
+    let on_key = |event: KeyboardEvent| {
+        let step = match event.key().as_str() {
+            "ArrowLeft" | "ArrowUp" => -1,
+            "ArrowRight" | "ArrowDown" => 1,
+            _ => return,
         };
-        html! {
-            <button type="button" class="button" lang={language.tag()} aria-pressed={(language == now).to_string()}
-                onclick={choose}>{ language.name() }</button>
+        event.prevent_default();
+        event.stop_propagation();
+        let Some(root) = event.current_target().and_then(|root| root.dyn_into::<Element>().ok()) else {
+            return;
+        };
+        let Ok(boxes) = root.query_selector_all("input") else { return };
+        let at = |index: u32| boxes.item(index).and_then(|node| node.dyn_into::<HtmlElement>().ok());
+        let here = (0..boxes.length())
+            .find(|&index| at(index).is_some_and(|one| one.matches(":focus").unwrap_or(false)));
+        if let Some(next) = here.and_then(|here| here.checked_add_signed(step)).and_then(at) {
+            // It does no harm if it cannot take the focus.
+            let _ = next.focus();
         }
     };
     html! {
-        <div class="languages" role="group" aria-label={labels.language}>
-            { for Language::ALL.into_iter().map(choice) }
+        <div id={LANES} class="lane-toggles popover popover-small" popover="auto" role="toolbar"
+            aria-label={text.page().header.lanes} onkeydown={on_key}>
+            { for LaneKind::ALL.into_iter().enumerate().map(|(index, lane)| lane_toggle(lane, index == 0, shown, text, dispatch)) }
         </div>
+    }
+}
+
+fn lane_toggle(lane: LaneKind, is_stop: bool, shown: Lanes, text: &dyn Text, dispatch: &Dispatch) -> Html {
+    let is_shown = shown.contains(lane);
+    // At least one lane always stays visible.
+    let last = is_shown && shown.iter().count() == 1;
+    let toggle = {
+        let dispatch = dispatch.clone();
+        move |_| toggle_lane(lane, shown, &dispatch)
+    };
+    html! {
+        <label class="lane-toggle" title={format!("{}: {}", lane.name(), text.idea(lane))}>
+            <input type="checkbox" name={format!("lane-{}", lane.slug())} checked={is_shown}
+                aria-disabled={last.then_some("true")} tabindex={if is_stop { "0" } else { "-1" }} onchange={toggle} />
+            <span>{ lane.short_name() }</span>
+        </label>
+    }
+}
+
+fn present_button(layout: Layout, labels: &page::Header, dispatch: &Dispatch) -> Html {
+    let dispatch = dispatch.clone();
+    let present =
+        move |_: MouseEvent| dispatch.dispatch(Action::Layout(Layout { presenting: true, ..layout }));
+    html! {
+        <button type="button" class="button button-flat" id="present" popovertarget={MORE} popovertargetaction="hide"
+            title={labels.present_hint} onclick={present}>{ labels.present }</button>
+    }
+}
+
+/// Labelled in the language that it changes to.
+fn language_button(language: Language, labels: &page::Header, dispatch: &Dispatch) -> Html {
+    let dispatch = dispatch.clone();
+    let choose = move |_: MouseEvent| choose_language(language, &dispatch);
+    html! {
+        <button type="button" class="button button-flat" id="language" lang={language.tag()} title={labels.language}
+            onclick={choose}>{ language.name() }</button>
     }
 }
 
@@ -82,7 +175,7 @@ fn theme_button(theme: Theme, labels: &page::Header, dispatch: &Dispatch) -> Htm
         move |_| dispatch.dispatch(Action::Theme(next))
     };
     html! {
-        <button type="button" class="button button-square" id="theme" aria-label={label} title={label}
+        <button type="button" class="button button-flat button-square" id="theme" aria-label={label} title={label}
             onclick={change}>
             { icon(shape) }
         </button>

@@ -1,11 +1,13 @@
-//! The heap of one lane: a canvas of rows to scale, with a tooltip, keys, and the same content as a list.
+//! The heap of one lane: a canvas of rows to scale, with a tooltip, keys, and the same content as a list. It fills its
+//! container.
 //!
 //! [`heap_lab::scene`] does the layout, [`paint`] the drawing. This file puts the parts together and turns pointer
-//! events into selections; [`keys`] does so for the keyboard.
+//! events into selections; [`keys`] does so for the keyboard, [`gestures`] for drags and pinches.
 
-mod foot;
+mod gestures;
 mod keys;
 mod legend;
+mod motion;
 mod outline;
 mod overlay;
 mod paint;
@@ -13,17 +15,17 @@ mod picture;
 mod style;
 mod tip;
 mod viewport;
+mod zoom;
 
 use std::rc::Rc;
 
-use foot::{Scale, foot};
 use heap_lab::{
     arena::Settings,
     lab::{
         frame::Frame,
         view::{Tile, TileKind},
     },
-    scene::{Highlights, Pick, Scene, grid::View},
+    scene::{Anchor, Highlights, Pick, Scene, grid::View, legend::Sign},
     text::Language,
     trace::{BlockId, Source, Trace},
 };
@@ -31,13 +33,16 @@ use web_sys::{Element, HtmlCanvasElement};
 use yew::prelude::*;
 
 use super::text::use_text;
-use crate::browser::brush::Brush;
+use crate::browser::{brush::Brush, wheel::Wheel};
 
+use gestures::Gesture;
 pub use keys::keys;
 pub use legend::legend;
+use motion::Motion;
 use outline::Outline;
+use picture::tile_at;
 use style::use_style;
-use tip::tip;
+use tip::{sign_tip, tip};
 
 /// The props of a heap map.
 #[derive(Properties, PartialEq)]
@@ -50,6 +55,8 @@ pub struct HeapMapProps {
     pub source: Source,
     /// The shape of its arena.
     pub settings: Settings,
+    /// The largest heap that any of the lanes shown reaches in this run: all have the scale at which it fits.
+    pub reach: u32,
     /// What is selected, in any lane.
     #[prop_or_default]
     pub selected: Option<Pick>,
@@ -65,10 +72,10 @@ pub struct HeapMapProps {
     /// A live block should be freed.
     #[prop_or_default]
     pub on_free: Callback<BlockId>,
-    /// Whether the links of the free lists are drawn over the heap.
+    /// Whether all links of the free lists are drawn over the heap.
     #[prop_or_default]
     pub show_links: bool,
-    /// Zoom steps; each doubles the scale, negative ones show more.
+    /// Zoom steps: at 0 the whole heap is visible, and each step doubles the scale.
     #[prop_or_default]
     pub zoom: i32,
     /// The user changed the zoom.
@@ -82,23 +89,51 @@ pub struct HeapMapProps {
     pub theme_key: u32,
 }
 
+/// What is under the pointer.
+#[derive(Clone, Copy, PartialEq)]
+struct Pointed {
+    x: f64,
+    y: f64,
+    /// The address, if it is in the heap.
+    address: Option<u32>,
+    /// Whether it is in the lower half of the window, where a tooltip below it would have no room.
+    is_low: Option<bool>,
+}
+
+impl Pointed {
+    fn of(scene: &Scene, event: &MouseEvent) -> Self {
+        let (x, y) = gestures::point(event);
+        let height = event.view().and_then(|window| window.inner_height().ok()?.as_f64());
+        let address = scene.grid.address_at(x, y).filter(|&at| at < scene.grid.space.heap_end);
+        Self { x, y, address, is_low: height.map(|height| f64::from(event.client_y()) > height / 2.0) }
+    }
+
+    fn tile(&self, frame: &Frame) -> Option<(Tile, u32)> {
+        self.address.and_then(|at| Some((tile_at(frame, at)?, at)))
+    }
+
+    fn sign(&self, scene: &Scene) -> Option<(Sign, Anchor)> {
+        scene.sign_at(self.x, self.y)
+    }
+}
+
 /// The heap map of one lane.
 #[component]
 pub fn HeapMap(props: &HeapMapProps) -> Html {
-    let lane = props.frame.kind;
-    let scroller = use_node_ref();
-    let canvas = use_node_ref();
-    let scroll = use_state_eq(|| 0.0);
-    let pointed = use_state_eq(|| None::<u32>);
+    let frame = &props.frame;
+    let lane = frame.kind;
+    let (plot, ruler, canvas) = (use_node_ref(), use_node_ref(), use_node_ref());
+    let pointed = use_state_eq(|| None::<Pointed>);
     let focused = use_state_eq(|| None::<u32>);
-    // Whether the pointer is in the lower half of the window, where a tooltip below it would have no room.
-    let is_low = use_state_eq(|| None::<bool>);
+    let gesture = use_mut_ref(Gesture::default);
 
-    let ruler = use_node_ref();
-    let (width, letters) = viewport::use_ruler(&ruler);
+    let (width, height) = viewport::use_size(&plot);
+    let (_, letters) = viewport::use_size(&ruler);
     let style = use_style(props.theme_key, letters);
-    let advance = style.as_ref().map_or(6.6, |style| style.advance);
-    let grid = picture::grid(&props.frame, props.settings, width, *scroll, props.zoom, advance);
+    let advance = style.as_ref().map_or(letters * 0.6, |style| style.advance);
+    let viewport = viewport::use_viewport(&props.on_zoom);
+    let view = View { width, height, place: *viewport.place, zoom: props.zoom, letters, advance };
+    let grid = picture::grid(frame, props.settings, props.reach, view);
     let text = use_text();
     let language = use_context::<Language>().unwrap_or_default();
     let highlights = Highlights {
@@ -109,51 +144,70 @@ pub fn HeapMap(props: &HeapMapProps) -> Html {
     };
     let scene = {
         let trace = props.trace.clone();
-        use_memo(
-            (props.frame.clone(), grid, highlights, language),
-            move |(frame, grid, highlights, language)| {
-                picture::scene(frame, &trace, *grid, highlights, language.text())
-            },
-        )
+        use_memo((frame.clone(), grid, highlights, language), move |(frame, grid, highlights, language)| {
+            picture::scene(frame, &trace, *grid, highlights, language.text())
+        })
+    };
+    let whole = {
+        let trace = props.trace.clone();
+        use_memo((frame.clone(), grid.overview()), move |(frame, overview)| {
+            overview.as_ref().and_then(|_| picture::overview(frame, &trace, &grid, text))
+        })
     };
     {
-        let canvas = canvas.clone();
-        use_effect_with((scene.clone(), style.clone()), move |(scene, style)| {
+        let (canvas, frame) = (canvas.clone(), frame.clone());
+        let motion = use_mut_ref(Motion::default);
+        use_effect_with((scene.clone(), whole, style), move |(scene, whole, style)| {
             let View { width, height, .. } = scene.grid.view;
-            if let (Some(element), Some(style)) = (canvas.cast::<HtmlCanvasElement>(), style)
+            if let (Some(element), Some(style)) = (canvas.cast::<HtmlCanvasElement>(), style.clone())
                 && width > 0.0
-                && let Some(brush) = Brush::start(&element, width, height)
             {
-                paint::paint(&brush, style, scene);
+                let (shown, whole) = (scene.clone(), whole.clone());
+                motion.borrow_mut().show(&frame, scene, move |change| {
+                    if let Some(brush) = Brush::start(&element, width, height) {
+                        paint::paint(&brush, &style, &shown, whole.as_ref().as_ref(), change);
+                    }
+                });
             }
         });
     }
-    let listed = use_mut_ref(|| Rc::<[Tile]>::from([]));
-    if !props.playing && **listed.borrow() != *scene.tiles {
-        *listed.borrow_mut() = Rc::from(scene.tiles.as_slice());
+    let listed = use_mut_ref(|| (Rc::<[Tile]>::from([]), 0));
+    if !props.playing && *listed.borrow().0 != *scene.listed {
+        *listed.borrow_mut() = (Rc::from(scene.listed.as_slice()), scene.unlisted);
     }
-    viewport::use_steady_zoom(&scroller, &scene);
-    viewport::use_following(&scroller, &scene, &props.frame);
+    viewport::use_following(&viewport, grid, frame);
+    {
+        let latest = use_mut_ref(|| None);
+        *latest.borrow_mut() = Some((viewport.clone(), grid));
+        let plot = plot.clone();
+        use_effect_with((), move |()| {
+            let wheel = plot.cast::<Element>().map(|element| {
+                Wheel::new(&element, move |turns, x, y| {
+                    if let Some((viewport, grid)) = &*latest.borrow() {
+                        viewport.zoom(grid, grid.view.zoom + turns, grid.address_near(x, y));
+                    }
+                })
+            });
+            move || drop(wheel)
+        });
+    }
 
-    let on_scroll = {
-        let scroll = scroll.clone();
-        Callback::from(move |event: Event| {
-            if let Some(element) = event.target_dyn_into::<Element>() {
-                scroll.set(f64::from(element.scroll_top()));
-            }
-        })
-    };
     let on_pointer = {
-        let (scene, pointed, on_hover) = (scene.clone(), pointed.clone(), props.on_hover.clone());
-        let is_low = is_low.clone();
+        let (scene, pointed, on_hover, frame) =
+            (scene.clone(), pointed.clone(), props.on_hover.clone(), frame.clone());
+        let (gesture, viewport) = (gesture.clone(), viewport.clone());
         Callback::from(move |event: PointerEvent| {
-            let address = address_under(&scene, &event).filter(|&at| scene.tile_at(at).is_some());
-            let place = |at: Option<u32>| at.map(|at| (scene.tile_at(at), at / scene.grid.bytes_per_row));
-            if place(*pointed) != place(address) {
-                pointed.set(address);
-                let height = event.view().and_then(|window| window.inner_height().ok()?.as_f64());
-                is_low.set(height.map(|height| f64::from(event.client_y()) > height / 2.0));
-                on_hover.emit(address.and_then(|at| scene.tile_at(at)).map(|tile| Pick::of(lane, &tile)));
+            if gestures::drag(&gesture, &scene, &viewport, &event) || event.pointer_type() == "touch" {
+                return;
+            }
+            let now = Pointed::of(&scene, &event);
+            let place = |at: &Pointed| {
+                let row = at.address.map(|at| at / scene.grid.bytes_per_row);
+                (at.tile(&frame).map(|(tile, _)| tile), row, at.sign(&scene).map(|(sign, _)| sign))
+            };
+            if (*pointed).as_ref().map(place) != Some(place(&now)) {
+                pointed.set(Some(now));
+                on_hover.emit(now.tile(&frame).map(|(tile, _)| Pick::of(lane, &tile)));
             }
         })
     };
@@ -166,22 +220,25 @@ pub fn HeapMap(props: &HeapMapProps) -> Html {
     };
     let on_click = {
         let (scene, on_select, selected) = (scene.clone(), props.on_select.clone(), props.selected);
+        let (gesture, frame) = (gesture.clone(), frame.clone());
         Callback::from(move |event: MouseEvent| {
-            let tile = address_under(&scene, &event).and_then(|at| scene.tile_at(at));
-            let pick = tile.map(|tile| Pick::of(lane, &tile)).filter(|&pick| selected != Some(pick));
-            on_select.emit(pick);
-        })
-    };
-    let on_double_click = {
-        let (scene, on_free) = (scene.clone(), props.on_free.clone());
-        Callback::from(move |event: MouseEvent| {
-            let tile = address_under(&scene, &event).and_then(|at| scene.tile_at(at));
-            if let Some(TileKind::Live { block, .. }) = tile.map(|tile| tile.kind) {
-                on_free.emit(block);
+            if !gesture.borrow().dragged {
+                let tile = Pointed::of(&scene, &event).tile(&frame);
+                let pick = tile.map(|(tile, _)| Pick::of(lane, &tile));
+                on_select.emit(pick.filter(|&pick| selected != Some(pick)));
             }
         })
     };
-    let on_key = keys::handler(props, &scene, &scroller, &focused);
+    let on_double_click = {
+        let (scene, on_free, frame) = (scene.clone(), props.on_free.clone(), frame.clone());
+        let (gesture, viewport) = (gesture.clone(), viewport.clone());
+        Callback::from(move |event: MouseEvent| match Pointed::of(&scene, &event).tile(&frame) {
+            _ if gesture.borrow().touch => {}
+            Some((Tile { kind: TileKind::Live { block, .. }, .. }, _)) => on_free.emit(block),
+            Some(_) | None => viewport.zoom(&scene.grid, 0, 0),
+        })
+    };
+    let on_key = keys::handler(props, &scene, &viewport, &focused);
     let on_blur = {
         let (focused, on_hover) = (focused.clone(), props.on_hover.clone());
         Callback::from(move |_: FocusEvent| {
@@ -191,42 +248,39 @@ pub fn HeapMap(props: &HeapMapProps) -> Html {
             }
         })
     };
-
-    let View { width, height, .. } = grid.view;
-    let active = focused.and_then(|at| scene.tile_at(at)).map(|_| outline::id(lane));
-    let over = pointed.and_then(|at| scene.tile_at(at)).map(|tile| tile.start.to_string());
-    let low = is_low.filter(|_| focused.is_none());
-    let noted = focused.or(*pointed).and_then(|at| Some((scene.tile_at(at)?, at)));
-    let scale = Scale {
-        bytes_per_row: grid.bytes_per_row,
-        zoom: props.zoom,
-        zooms: grid.zooms,
-        on_zoom: props.on_zoom.clone(),
+    let rescale = {
+        let (scene, viewport) = (scene.clone(), viewport.clone());
+        Callback::from(move |zoom| viewport.zoom(&scene.grid, zoom, viewport::anchor(&scene)))
     };
+
+    let here = focused.and_then(|at| Some((tile_at(frame, at)?, at)));
+    let under = pointed.and_then(|at| at.tile(frame));
+    let sign = pointed.and_then(|at| at.sign(&scene)).filter(|_| here.is_none());
+    let note = match (sign, here.or(under)) {
+        (Some((sign, anchor)), _) => sign_tip(sign, anchor, text),
+        (None, Some((tile, address))) => {
+            let is_low = pointed.and_then(|at| at.is_low).filter(|_| here.is_none());
+            tip(frame, &props.trace, &props.source, &tile, scene.beside(&tile, address, is_low), text)
+        }
+        (None, None) => Html::default(),
+    };
+    let (tiles, more) = listed.borrow().clone();
     html! {
-        <div class="heap">
-            <div class="heap-scroll" ref={scroller} tabindex="0" role="listbox" aria-label={text.heap_of(lane)}
-                aria-activedescendant={active} style={format!("height:{height}px")}
-                onscroll={on_scroll} onkeydown={on_key} onblur={on_blur}>
+        <div class={classes!("heap", grid.overview().map(|_| "zoomed"))}>
+            <div class="heap-plot" ref={plot} tabindex="0" role="listbox" aria-label={text.heap_of(lane)}
+                aria-activedescendant={here.map(|_| outline::id(lane))} onkeydown={on_key} onblur={on_blur}>
                 <div ref={ruler} class="heap-ruler" />
-                <div class="heap-space" style={format!("height:{}px", grid.spacer)}>
-                    <canvas ref={canvas} aria-hidden="true" style={format!("width:{width}px;height:{height}px")}
-                        class={classes!("heap-canvas", pointed.map(|_| "over-tile"))} data-over={over}
-                        onpointermove={on_pointer} onpointerleave={on_leave} onclick={on_click}
-                        ondblclick={on_double_click} />
-                </div>
-                <Outline {lane} tiles={listed.borrow().clone()} trace={props.trace.clone()}
-                    selected={props.selected} focused={*focused} />
+                <canvas ref={canvas} aria-hidden="true" style={format!("width:{width}px;height:{height}px")}
+                    class={classes!("heap-canvas", under.map(|_| "over-tile"))}
+                    data-over={under.map(|(tile, _)| tile.start.to_string())}
+                    onpointerdown={gestures::press(&gesture, &scene, &viewport)} onpointermove={on_pointer}
+                    onpointerup={gestures::release(&gesture)} onpointercancel={gestures::release(&gesture)}
+                    onpointerleave={on_leave} onclick={on_click} ondblclick={on_double_click} />
+                <Outline {lane} {tiles} {more} trace={props.trace.clone()} selected={props.selected}
+                    focused={here.map(|(tile, _)| tile)} />
             </div>
-            { foot(&scale, text) }
-            if let Some((tile, address)) = noted {
-                { tip(&props.frame, &props.trace, &props.source, &tile, scene.beside(&tile, address, low), text) }
-            }
+            { zoom::zoom(&grid, &rescale, text) }
+            { note }
         </div>
     }
-}
-
-/// The address under the pointer.
-fn address_under(scene: &Scene, event: &MouseEvent) -> Option<u32> {
-    scene.grid.address_at(f64::from(event.offset_x()), f64::from(event.offset_y()))
 }

@@ -17,13 +17,17 @@ use super::{
 pub const ID: &str = "help";
 
 /// Keys that work everywhere except in text fields, and what they do.
-fn keys(labels: &page::Help) -> [(&'static [&'static str], &'static str); 7] {
+fn keys(labels: &page::Help) -> [(&'static [&'static str], &'static str); 11] {
     [
         (&["←", "→"], labels.operation),
         (&["Shift ←", "Shift →"], labels.event),
         (&["Space"], labels.play),
         (&["Home", "End"], labels.ends),
         (&["Delete"], labels.free),
+        (&["Page Up", "Page Down"], labels.chapters),
+        (&["s"], labels.structures),
+        (&["n"], labels.numbers),
+        (&["p"], labels.present),
         (&["Escape"], labels.escape),
         (&["?"], labels.help),
     ]

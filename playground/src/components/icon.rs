@@ -18,6 +18,8 @@ pub enum Shape {
     Dark,
     Close,
     Down,
+    Up,
+    Panel,
 }
 
 impl Shape {
@@ -39,13 +41,15 @@ impl Shape {
             Self::Dark => "M13.5 9.5A6 6 0 0 1 6.5 2.5a5.8 5.8 0 1 0 7 7z",
             Self::Close => "M4 4l8 8M12 4l-8 8",
             Self::Down => "M4 6.5 8 10.5 12 6.5",
+            Self::Up => "M4 9.5 8 5.5 12 9.5",
+            Self::Panel => "M2.5 3.5h11v9h-11zM6.5 3.5v9",
         }
     }
 
     /// Whether it is stroked rather than filled.
     fn drawn(self) -> bool {
-        use Shape::{Close, Dark, Down, EventBack, EventForward, Light, System};
-        matches!(self, EventBack | EventForward | System | Light | Dark | Close | Down)
+        use Shape::{Close, Dark, Down, EventBack, EventForward, Light, Panel, System, Up};
+        matches!(self, EventBack | EventForward | System | Light | Dark | Close | Down | Up | Panel)
     }
 }
 

@@ -111,7 +111,7 @@ fn lane_row(props: &InspectorProps, frame: &Frame, tile: Option<&Tile>, text: &d
                 <td><code>{ numbers::address(start + header) }</code></td>
                 <td><code>{ *size }</code></td>
                 <td><code>{ tile.padding() }</code></td>
-                <td>{ jump(props, *op, text.operation_link(u64::from(*op) + 1), text) }</td>
+                <td>{ jump(props, *op, text.operation_link(props.trace.count(*op as usize) as u64 + 1), text) }</td>
             </>
         },
         _ => html! { <td colspan="4" class="hint">{ text.not_live_here() }</td> },

@@ -1,21 +1,32 @@
-//! One allocator at work: its last action in words, its heap, its structure and its numbers.
+//! One allocator at work: its numbers, its heap, what happened in one sentence, and its structure.
+//!
+//! Each part has its own space, whatever it holds: nothing moves when the playhead does.
 
 use heap_lab::{
     lab::{frame::Frame, report, view::Outcome},
+    playhead::Playhead,
     scene::Pick,
-    state::{Action, Run},
+    state::{Action, Move, Run},
     text::Text,
     trace::BlockId,
 };
+use web_sys::Element;
 use yew::prelude::*;
 
-use super::{heap::HeapMap, metrics::metrics, structure::StructurePane, text::use_text};
+use super::{heap::HeapMap, numbers::brief, structure::StructurePane, text::use_text};
 use crate::store::Dispatch;
+
+/// More events than this have no dots: they could not be told apart.
+const MOST_DOTS: usize = 12;
 
 #[derive(PartialEq, Properties)]
 pub struct LanePanelProps {
     pub frame: Frame,
     pub run: Run,
+    /// The largest heap of all visible lanes in this run.
+    pub reach: u32,
+    /// In which of the numbers in sight this lane does best.
+    pub best: Vec<bool>,
     pub selected: Option<Pick>,
     pub hovered: Option<Pick>,
     pub show_links: bool,
@@ -24,6 +35,10 @@ pub struct LanePanelProps {
     pub dark: bool,
     /// Whether the playhead is playing.
     pub playing: bool,
+    /// Whether the structure is shown in full, over the heap.
+    pub open: bool,
+    /// Opens or closes the structures.
+    pub toggle: Callback<MouseEvent>,
     pub free: Callback<BlockId>,
     pub dispatch: Dispatch,
 }
@@ -31,65 +46,102 @@ pub struct LanePanelProps {
 /// A lane.
 #[component]
 pub fn LanePanel(props: &LanePanelProps) -> Html {
-    let LanePanelProps { frame, run, selected, hovered, show_links, zoom, dark, playing, free, dispatch } =
-        props;
+    let LanePanelProps {
+        frame,
+        run,
+        reach,
+        selected,
+        hovered,
+        show_links,
+        zoom,
+        dark,
+        playing,
+        free,
+        dispatch,
+        ..
+    } = props;
     let select = use_callback(dispatch.clone(), |pick, dispatch| dispatch.dispatch(Action::Select(pick)));
     let hover = use_callback(dispatch.clone(), |pick, dispatch| dispatch.dispatch(Action::Hover(pick)));
     let rescale = use_callback(dispatch.clone(), |zoom, dispatch| dispatch.dispatch(Action::Zoom(zoom)));
     let text = use_text();
-    let name = frame.kind.name();
     let slug = AttrValue::from(frame.kind.slug());
     let title = format!("{slug}-title");
     html! {
         <article class="lane" data-lane={slug.clone()} aria-labelledby={title.clone()}>
-            <div class="lane-body">
-                <header class="lane-head">
-                    <h2 id={title}>{ name }</h2>
-                    <p>{ text.idea(frame.kind) }</p>
-                </header>
-                { narration(frame, run, text) }
+            <header class="lane-head">
+                <h2 id={title} title={format!("{}: {}", frame.kind.name(), text.idea(frame.kind))}>
+                    { frame.kind.short_name() }
+                </h2>
+                { brief(&frame.numbers(), &props.best, text) }
+            </header>
+            <div class="lane-heap">
                 <HeapMap frame={frame.clone()} trace={run.trace.clone()} source={run.source.clone()}
-                    settings={run.settings}
+                    settings={run.settings} reach={*reach}
                     selected={*selected} hovered={*hovered}
                     on_select={select.clone()} on_hover={hover.clone()} on_free={free.clone()}
                     show_links={*show_links} zoom={*zoom} on_zoom={rescale} playing={*playing}
                     theme_key={u32::from(*dark)} />
-                <StructurePane frame={frame.clone()} trace={run.trace.clone()} selected={*selected} hovered={*hovered}
-                    on_select={select} on_hover={hover} />
-                { metrics(frame.kind, &frame.numbers(), text) }
             </div>
+            { sentence(frame, run, text, dispatch) }
+            <StructurePane frame={frame.clone()} trace={run.trace.clone()} selected={*selected} hovered={*hovered}
+                open={props.open} toggle={props.toggle.clone()} on_select={select} on_hover={hover} />
         </article>
     }
 }
 
-/// The outcome of the operation, and the current step.
-fn narration(frame: &Frame, run: &Run, text: &dyn Text) -> Html {
+/// What happened: between operations the whole operation, inside one the step that is shown.
+fn sentence(frame: &Frame, run: &Run, text: &dyn Text, dispatch: &Dispatch) -> Html {
     let moment = frame.moment;
     let Some(op) = moment.op else {
-        return html! { <div class="narration"><p class="outcome">{ text.no_memory_yet() }</p></div> };
+        return html! { <p class="sentence"><span class="sentence-words">{ text.no_memory_yet() }</span></p> };
     };
-    let (steps, step, outcome, words) = frame.read(|recording| {
+    let (steps, words, outcome) = frame.read(|recording| {
         let step = frame.shown_steps(recording).last();
-        let step = step.map(|step| text.step(step, frame.kind, run.settings.page_size));
-        let words = report::outcome(recording, op).map(|report| text.outcome(&report));
-        (recording.steps(op).len(), step, recording.outcome(op), words.unwrap_or_default())
+        let words = match step {
+            Some(step) if moment.done <= op => text.step(step, frame.kind, run.settings.page_size),
+            _ => report::outcome(recording, op).map(|report| text.outcome(&report)).unwrap_or_default(),
+        };
+        (recording.steps(op).len(), words, recording.outcome(op))
     });
     let over = moment.done > op;
-    let refused = matches!(outcome, Outcome::OutOfMemory | Outcome::NoPages);
+    let refused = over && matches!(outcome, Outcome::OutOfMemory | Outcome::NoPages);
     html! {
-        <div class="narration">
-            <p class={classes!("outcome", (over && refused).then_some("outcome-refused"))}
-                data-outcome={over.then(|| format!("{outcome:?}"))}>
-                { if over { words } else { "…".to_owned() } }
-            </p>
-            if let Some(step) = step {
-                <p class="step" data-shown={moment.shown.to_string()}>
-                    <span class="step-count" title={text.step_count_hint()}>
-                        { format!("{}/{steps}", moment.shown) }
-                    </span>
-                    <span>{ step }</span>
-                </p>
+        <p class={classes!("sentence", refused.then_some("sentence-refused"))}
+            data-outcome={over.then(|| format!("{outcome:?}"))}>
+            { dots(op, moment.shown, steps, text, dispatch) }
+            <span class="sentence-words" title={words.clone()}>{ words }</span>
+        </p>
+    }
+}
+
+/// A dot for each event, filled as far as it is shown. A click goes to its event; by keyboard, Shift and the arrows do.
+fn dots(op: usize, shown: usize, steps: usize, text: &dyn Text, dispatch: &Dispatch) -> Html {
+    if steps == 0 {
+        return Html::default();
+    }
+    if steps > MOST_DOTS {
+        return html! {
+            <span class="dots-count" data-shown={shown.to_string()} title={text.step_count_hint()}>
+                { format!("{shown}/{steps}") }
+            </span>
+        };
+    }
+    let go = {
+        let dispatch = dispatch.clone();
+        move |event: MouseEvent| {
+            let dot = event
+                .target_dyn_into::<Element>()
+                .and_then(|dot| dot.get_attribute("data-dot")?.parse().ok());
+            if let Some(event) = dot {
+                dispatch.dispatch(Action::Go(Move::ToEvent(Playhead { done: op, event })));
             }
-        </div>
+        }
+    };
+    html! {
+        <span class="dots" aria-hidden="true" data-shown={shown.to_string()} title={text.step_count_hint()} onclick={go}>
+            { for (1..=steps).map(|dot| html! {
+                <i class={(dot <= shown).then_some("dot-shown")} data-dot={dot.to_string()} />
+            }) }
+        </span>
     }
 }

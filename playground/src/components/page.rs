@@ -6,7 +6,10 @@ use heap_lab::{
     scene::Pick,
     script::by_hand::Request,
     share::View,
-    state::{Action, AppState, Document, Move, Notice},
+    state::{
+        Action, AppState, Document, Move, Notice,
+        layout::{Layout, Letters, Panel},
+    },
     text::Language,
 };
 use yew::prelude::*;
@@ -14,11 +17,11 @@ use yew::prelude::*;
 use super::{help, work};
 use crate::{
     browser::{
-        clipboard,
+        self, clipboard,
         debounce::Debounce,
         fragment,
         keys::{Focus, Key, Keys},
-        language, leaving, popover, storage,
+        language, leaving, media, popover, storage,
         theme::{self, Themed},
     },
     store::{Dispatch, Store},
@@ -42,7 +45,25 @@ pub fn opening() -> Store {
     });
     let mut state = AppState::new(document, theme::stored(), language::of_reader());
     state.notice = error.map(failed);
+    // On a narrow screen the panel would cover the heaps.
+    state.layout.panel = media::matches(media::WIDE).then_some(Panel::Example);
     Store(state)
+}
+
+/// Tells the style sheets what is open, and how large the type is.
+#[hook]
+pub fn use_layout(state: &AppState) {
+    use_effect_with(state.layout, |layout| {
+        let view = match layout {
+            Layout { embedded: true, .. } => "embed",
+            Layout { presenting: true, .. } => "present",
+            Layout { panel: None, .. } => "heaps",
+            Layout { .. } => "all",
+        };
+        browser::mark_root("data-view", view);
+        let letters = if layout.presenting { Letters::Huge } else { layout.letters };
+        browser::mark_root("data-letters", letters.key());
+    });
 }
 
 /// Opens a fragment that is put into the address while the page is open.
@@ -179,14 +200,14 @@ pub fn choose_language(language: Language, dispatch: &Dispatch) {
 #[hook]
 pub fn use_keys(state: &AppState, dispatch: &Dispatch) {
     let dispatch = dispatch.clone();
-    use_effect_with(state.selected, move |&selected| {
-        let keys = Keys::new(move |key| pressed(&key, selected, &dispatch));
+    use_effect_with((state.selected, state.layout), move |&(selected, layout)| {
+        let keys = Keys::new(move |key| pressed(&key, selected, layout, &dispatch));
         move || drop(keys)
     });
 }
 
 /// Does what a key asks for. Returns whether it was handled.
-fn pressed(key: &Key, selected: Option<Pick>, dispatch: &Dispatch) -> bool {
+fn pressed(key: &Key, selected: Option<Pick>, layout: Layout, dispatch: &Dispatch) -> bool {
     if key.modified || key.focus == Focus::Text || popover::is_any_open() {
         return false;
     }
@@ -202,8 +223,18 @@ fn pressed(key: &Key, selected: Option<Pick>, dispatch: &Dispatch) -> bool {
         "ArrowRight" if arrows => Action::Go(Move::OperationForward),
         "Home" if arrows => Action::Go(Move::Start),
         "End" if arrows => Action::Go(Move::End),
+        // A presenter's remote control sends these.
+        "PageUp" if layout.presenting => Action::Go(Move::OperationBack),
+        "PageDown" if layout.presenting => Action::Go(Move::OperationForward),
+        "PageUp" if arrows => Action::Go(Move::ChapterBack),
+        "PageDown" if arrows => Action::Go(Move::ChapterForward),
         " " if space => Action::TogglePlay,
+        "p" => Action::Layout(Layout { presenting: !layout.presenting, ..layout }),
+        "s" => Action::Layout(Layout { structures: !layout.structures, ..layout }),
+        "n" => Action::Layout(layout.toggled(Panel::Numbers)),
         "Escape" if selected.is_some() => Action::Select(None),
+        "Escape" if layout.structures => Action::Layout(Layout { structures: false, ..layout }),
+        "Escape" if layout.presenting => Action::Layout(Layout { presenting: false, ..layout }),
         "Delete" | "Backspace" => match selected {
             Some(Pick::Block(block)) => Action::ByHand(Request::Free { block }),
             _ => return false,

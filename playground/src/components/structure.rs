@@ -21,7 +21,10 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
 
-use super::text::use_text;
+use super::{
+    icon::{Shape, icon},
+    text::use_text,
+};
 
 /// The props of a structure pane.
 #[derive(Properties, PartialEq)]
@@ -36,6 +39,10 @@ pub struct StructurePaneProps {
     /// What is pointed at, in any lane and view.
     #[prop_or_default]
     pub hovered: Option<Pick>,
+    /// Whether it is shown in full, over the heap, rather than on one line.
+    pub open: bool,
+    /// Opens or closes it.
+    pub toggle: Callback<MouseEvent>,
     /// A block was selected, or the selection was cleared.
     #[prop_or_default]
     pub on_select: Callback<Option<Pick>>,
@@ -98,11 +105,24 @@ pub fn StructurePane(props: &StructurePaneProps) -> Html {
 
     let text = use_text();
     html! {
-        <section class="structure" ref={root} aria-label={text.structure_of(lane)}
+        <section class={classes!("structure", props.open.then_some("structure-open"))} ref={root}
+            aria-label={text.structure_of(lane)}
             onclick={on_click} onpointerover={on_over} onpointerleave={on_leave}
             onfocusin={on_focus} onfocusout={on_blur} onkeydown={on_key}>
-            { props.frame.read(|recording| parts(props, recording, *entered, text)) }
+            <div class="structure-parts">
+                { props.frame.read(|recording| parts(props, recording, *entered, text)) }
+            </div>
+            { open_button(props.open, &props.toggle, text) }
         </section>
+    }
+}
+
+fn open_button(open: bool, toggle: &Callback<MouseEvent>, text: &dyn Text) -> Html {
+    let labels = &text.page().lane;
+    let label = if open { labels.close_structure } else { labels.open_structure };
+    html! {
+        <button type="button" class="button-quiet structure-toggle" aria-expanded={open.to_string()} aria-label={label}
+            title={label} onclick={toggle}>{ icon(if open { Shape::Close } else { Shape::Up }) }</button>
     }
 }
 
@@ -147,27 +167,29 @@ fn parts(props: &StructurePaneProps, recording: &Recording, entered: Option<u32>
     let (count, bytes) = (bins.iter().map(|bin| bin.blocks.len()).sum::<usize>(), recording.numbers().free);
     html! {
         <>
-            { for recording.bump().map(|range| bump_range(&BumpRange {
-                lane,
-                range,
-                page_runs: &recording.page_runs(),
-                selected: props.selected,
-                hovered: props.hovered,
-            }, text)) }
-            <h3 class="structure-head">
-                { text.free_blocks_of(lane) }
-                <span>{ text.free_blocks(count, bytes) }</span>
-            </h3>
+            if props.open {
+                { for recording.bump().map(|range| bump_range(&BumpRange {
+                    lane,
+                    range,
+                    page_runs: &recording.page_runs(),
+                    selected: props.selected,
+                    hovered: props.hovered,
+                }, text)) }
+                <h3 class="structure-head">
+                    { text.free_blocks_of(lane) }
+                    <span>{ text.free_blocks(count, bytes) }</span>
+                </h3>
+            }
             <div class={classes!("structure-lists", lane.has_tags().then_some("structure-ranges"))}>{ for rows }</div>
             if none { <p class="structure-none">{ text.no_bin_holds_a_block() }</p> }
-            <p class="structure-left">
+            if props.open { <p class="structure-left">
                 if !taken.is_empty() {
                     { text.taken() }
                     { for taken.iter().map(|&(at, size)| html! {
                         <code>{ format!("{}, {}", address(at), grouped(size)) }</code>
                     }) }
                 }
-            </p>
+            </p> }
         </>
     }
 }

@@ -7,7 +7,7 @@ use super::{
 use crate::lab::view::{Field, Says};
 
 /// A live block, a free one of 64 bytes, and a live one after it, from address 12 on.
-fn tagged_heap(zoom: i32) -> Scene {
+fn tagged_heap(bytes_per_row: u32) -> Scene {
     let tagged = |start, block| {
         let kind = TileKind::Live { block, asked: 28, align: 8, header: 4, op: 0 };
         Tile { start, size: 32, kind }
@@ -25,10 +25,10 @@ fn tagged_heap(zoom: i32) -> Scene {
             field(104, Says::Footer(64)),
         ],
     };
-    let query = |_: Range<u32>| tiles.to_vec();
     let heap = Heap {
         lane: LaneKind::BoundaryTag,
-        tiles: &query,
+        tiles: &|range, visit| tiles.iter().copied().filter(|tile| overlaps(tile, &range)).for_each(visit),
+        find: &|_| None,
         fields: &fields,
         bins: &[],
         bump: None,
@@ -36,7 +36,11 @@ fn tagged_heap(zoom: i32) -> Scene {
         steps: &[],
         text: Language::English.text(),
     };
-    let grid = Grid::new(space(64 << 10), View { zoom, ..view(WIDE, 600.0) });
+    let height = if bytes_per_row > 4096 { 80.0 } else { 600.0 };
+    let whole = Grid::new(space(64 << 10), view(WIDE, height));
+    let zoom = whole.bytes_per_row.ilog2() as i32 - bytes_per_row.ilog2() as i32;
+    let grid = Grid::new(space(64 << 10), View { zoom, ..whole.view });
+    assert_eq!(grid.bytes_per_row, bytes_per_row);
     build(grid, &heap, &Highlights::default())
 }
 
@@ -46,7 +50,7 @@ fn drawn(scene: &Scene) -> Vec<(u32, Look, &str)> {
 
 #[test]
 fn tags_are_drawn_to_scale_and_what_is_free_says_so_on_both_sides() {
-    let scene = tagged_heap(0);
+    let scene = tagged_heap(512);
     let free = Look::FreeTag;
     assert_eq!(drawn(&scene), [(12, Look::Tag, ""), (44, free, ""), (104, free, ""), (108, free, "")]);
     for field in &scene.fields {
@@ -57,7 +61,7 @@ fn tags_are_drawn_to_scale_and_what_is_free_says_so_on_both_sides() {
 
 #[test]
 fn from_near_enough_every_field_says_what_it_says_in_memory() {
-    let scene = tagged_heap(5);
+    let scene = tagged_heap(16);
     assert_eq!(
         drawn(&scene),
         [
@@ -69,14 +73,14 @@ fn from_near_enough_every_field_says_what_it_says_in_memory() {
             (108, Look::FreeTag, "prev free"),
         ]
     );
-    let nearer = tagged_heap(2);
+    let nearer = tagged_heap(128);
     assert!(drawn(&nearer).contains(&(104, Look::FreeTag, "64")), "a shorter way where there is less room");
 }
 
 #[test]
 fn labels_keep_clear_of_fields() {
-    for zoom in 0..=5 {
-        let scene = tagged_heap(zoom);
+    for bytes_per_row in [512, 256, 128, 64, 32, 16] {
+        let scene = tagged_heap(bytes_per_row);
         for piece in scene.pieces.iter().filter(|piece| piece.label.is_some()) {
             let chars = piece.label.as_ref().map_or(0, Label::columns) as f64;
             let (from, to) = (piece.label_from, piece.label_from + chars * ADVANCE);
@@ -84,12 +88,12 @@ fn labels_keep_clear_of_fields() {
                 let Rect { x, y, w, .. } = field.rect;
                 close(y, piece.span.rect.y) && x < to && x + w > from
             });
-            assert_eq!(in_the_way, None, "zoom {zoom}: {piece:?}");
+            assert_eq!(in_the_way, None, "{bytes_per_row}: {piece:?}");
         }
     }
 }
 
 #[test]
 fn what_is_too_small_to_be_seen_is_not_drawn() {
-    assert_eq!(tagged_heap(-5).fields, []);
+    assert_eq!(tagged_heap(16 << 10).fields, []);
 }

@@ -43,6 +43,20 @@ fn odd(piece: Piece, before: Option<Part>) -> Option<Syntax> {
     }
 }
 
+/// Whether a number with a base, such as `0xff`, needs more than 64 bits with a sign. Rhai would make it negative.
+pub fn is_too_large(number: &str) -> bool {
+    let mut chars = number.chars();
+    let bits = match (chars.next(), chars.next()) {
+        (Some('0'), Some('x' | 'X')) => 4,
+        (Some('0'), Some('o' | 'O')) => 3,
+        (Some('0'), Some('b' | 'B')) => 1,
+        _ => return false,
+    };
+    let mut digits = chars.filter_map(|digit| digit.to_digit(1 << bits)).skip_while(|&digit| digit == 0);
+    let first = digits.next().map_or(0, |digit| digit.ilog2() as usize + 1);
+    first + bits * digits.count() > 63
+}
+
 /// `1.5`, `1e3` and the like.
 fn not_whole(number: &str) -> Option<Syntax> {
     let (mantissa, exponent) = match number.split_once(['e', 'E']) {
@@ -131,6 +145,22 @@ mod tests {
         {
             assert_eq!(instead_of(found), Instead::Write(write));
         }
+    }
+
+    #[test]
+    fn numbers_with_a_base_fit_or_are_too_large() {
+        for number in
+            ["0x7fff_ffff_ffff_ffff", "0x0000000000000000001", "0b0", "0o777777777777777777777", "0x", "99"]
+        {
+            assert!(!is_too_large(number), "{number}");
+        }
+        for number in
+            ["0x8000000000000000", "0xFFFF_FFFF_FFFF_FFFF", "0o1000000000000000000000", "0x10000000000000000"]
+        {
+            assert!(is_too_large(number), "{number}");
+        }
+        let bits = |count| format!("0b{}", "1".repeat(count));
+        assert!(!is_too_large(&bits(63)) && is_too_large(&bits(64)));
     }
 
     #[test]

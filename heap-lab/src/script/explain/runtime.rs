@@ -69,7 +69,10 @@ fn unknown_function(signature: &str, ast: &AST) -> Runtime {
     if matches!(&*name, "print" | "debug") {
         return Runtime::Print(name);
     }
-    let own: Vec<_> = ast.iter_functions().filter(|function| !function.name.starts_with("anon$")).collect();
+    if let Some(closure) = ast.iter_functions().find(|function| function.name == name && is_closure(&name)) {
+        return Runtime::Closure { count: closure.params.len(), given: given.len() };
+    }
+    let own: Vec<_> = ast.iter_functions().filter(|function| !is_closure(function.name)).collect();
     if let Some(function) = own.iter().find(|function| function.name == name) {
         return Runtime::Parameters { name, count: function.params.len(), given };
     }
@@ -80,6 +83,11 @@ fn unknown_function(signature: &str, ast: &AST) -> Runtime {
         _ => code::nearest(&name, known),
     };
     Runtime::NoFunction { near: near.map(str::to_string), name }
+}
+
+/// Rhai's name for a function without one.
+fn is_closure(name: &str) -> bool {
+    name.starts_with("anon$")
 }
 
 /// The type of an argument. The end of the list may have taken a bracket of a `()` with it.

@@ -1,5 +1,7 @@
 //! Operations that are impossible in every allocator.
 
+use super::Named;
+
 /// Why an operation is impossible.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Refusal {
@@ -35,7 +37,7 @@ pub enum Refusal {
     /// A freed block is reallocated.
     ReallocAfterFree {
         /// The block.
-        name: String,
+        block: Named,
         /// The line that freed it.
         line: u32,
     },
@@ -44,7 +46,7 @@ pub enum Refusal {
     /// A block is freed a second time.
     DoubleFree {
         /// The block.
-        name: String,
+        block: Named,
         /// The line that freed it first.
         line: u32,
     },

@@ -25,6 +25,13 @@ pub enum Runtime {
         /// The arguments.
         given: Vec<Kind>,
     },
+    /// A closure that a word of the language calls has the wrong number of parameters.
+    Closure {
+        /// The number of its parameters.
+        count: usize,
+        /// The number of values that it gets.
+        given: usize,
+    },
     /// An operator on values that it does not support.
     Operator {
         /// The operator.
@@ -65,6 +72,13 @@ pub enum Runtime {
     /// An index outside of a list.
     ListIndex {
         /// The index.
+        index: i64,
+        /// How many values the list has.
+        len: usize,
+    },
+    /// A position between the values of a list, outside of the list.
+    ListPosition {
+        /// The position.
         index: i64,
         /// How many values the list has.
         len: usize,

@@ -5,11 +5,12 @@ use crate::{
     arena::{ArenaError, Settings, SettingsError},
     script::{
         ScriptError,
-        mistakes::{ByHand, Called, Limit, Mistake, Refusal},
+        by_hand::Later,
+        mistakes::{ByHand, Called, Limit, Mistake, Named, Refusal},
     },
     share::LinkError,
     state::Notice,
-    text::{Mistakes, mistakes::code, numbers::grouped},
+    text::{Mistakes, Runs, mistakes::code, numbers::grouped},
 };
 
 mod runtime;
@@ -98,6 +99,8 @@ impl Mistakes for English {
                     .into()
             }
             Notice::ByHand(error) => self.mistake(error),
+            Notice::AddedLater { line, later } => added_later(*line, later),
+            Notice::Stopped(progress) => self.stopped(progress),
         }
     }
 }
@@ -126,12 +129,16 @@ fn refused(refusal: &Refusal) -> String {
                 grouped(*align)
             )
         }
-        Refusal::ReallocAfterFree { name, line } => format!(
-            "`{name}` was freed on line {line}, so it can't be reallocated. Use `alloc` to get a new block."
+        Refusal::ReallocAfterFree { block, line } => format!(
+            "{} was freed on line {line}, so it can't be reallocated. Use `alloc` to get a new block.",
+            upper(&named(block))
         ),
         Refusal::ReallocToZero => "A block can't have 0 bytes. Use `free` to free it.".into(),
-        Refusal::DoubleFree { name, line } => {
-            format!("Double free: `{name}` was already freed on line {line}. Free each block only once.")
+        Refusal::DoubleFree { block, line } => {
+            format!(
+                "Double free: {} was already freed on line {line}. Free each block only once.",
+                named(block)
+            )
         }
         Refusal::Pages { pages, most } => format!(
             "`take_pages` can't take {} pages. The number must be from 1 to {}.",
@@ -200,14 +207,49 @@ fn limited(limit: Limit) -> String {
     }
 }
 
+fn named(block: &Named) -> String {
+    match block {
+        Named::Variable(name) => format!("`{name}`"),
+        Named::OnLine { name, line, nth: None } => format!("`{name}` of line {line}"),
+        Named::OnLine { name, line, nth: Some(nth) } => {
+            format!("`{name}` number {} of line {line}", grouped(*nth as u64))
+        }
+        Named::Number(number) => format!("block {}", grouped(*number)),
+    }
+}
+
+/// At the beginning of a sentence.
+fn upper(words: &str) -> String {
+    words.strip_prefix("block").map_or_else(|| words.into(), |rest| format!("Block{rest}"))
+}
+
+fn added_later(line: u32, later: &Later) -> String {
+    let Later { number, asked, after } = *later;
+    let place = match after {
+        Some((first, last)) if first == last => {
+            format!("Added as line {line}, after line {last}: a line can only go between statements.")
+        }
+        Some((first, last)) => format!(
+            "Added as line {line}, after the statement in lines {first} to {last}: a line can only go between \
+             statements."
+        ),
+        None => format!(
+            "Added as line {line}, at the end of the script: anywhere earlier it would have changed what follows."
+        ),
+    };
+    format!("{place} It is operation {}, not operation {}.", grouped(number as u64), grouped(asked as u64))
+}
+
 fn by_hand(reason: &ByHand) -> String {
     match reason {
-        ByHand::FreedLater { name, line } => {
-            format!("`{name}` is freed on line {line} of the script. Change that line to free it earlier.")
+        ByHand::FreedLater { block, line } => {
+            let block = upper(&named(block));
+            format!("{block} is freed on line {line} of the script. Change that line to free it earlier.")
         }
-        ByHand::NoPositionToFree { name } => format!(
-            "No line that frees `{name}` can be added to the script without changing the rest. Edit the script \
-             instead."
+        ByHand::NoPositionToFree { block } => format!(
+            "No line that frees {} can be added to the script without changing the rest. Edit the script \
+             instead.",
+            named(block)
         ),
         ByHand::NoBlock => "The run has no such block. Select another one.".into(),
         ByHand::NoPosition => {

@@ -3,7 +3,7 @@
 use super::English;
 use crate::{
     lab::LaneKind,
-    text::page::{App, Arena, Desk, Editor, Header, HeapKeys, Help, Labels, Page, Tools, Transport},
+    text::page::{App, Arena, Desk, Editor, Header, HeapKeys, Help, Labels, Lane, Page, Story, Transport},
 };
 
 impl Page for English {
@@ -43,8 +43,16 @@ impl Page for English {
         format!("before the first of {operations} operations")
     }
 
+    fn next_operation(&self, words: &str) -> String {
+        format!("Next: {words}")
+    }
+
+    fn chapter(&self, label: &str) -> String {
+        format!("chapter: {label}")
+    }
+
     fn speed(&self, per_second: u32, events: bool) -> String {
-        format!("{per_second} {}/s", if events { "events" } else { "ops" })
+        format!("{per_second} {} per second", if events { "events" } else { "operations" })
     }
 }
 
@@ -60,7 +68,14 @@ static LABELS: Labels = Labels {
     },
     header: Header {
         playground: "playground",
+        skip: "Skip to Play",
+        panel: "Panel with example, script and numbers",
         examples: "Examples",
+        lanes: "Lanes",
+        more: "More",
+        present: "Present",
+        present_hint: "Only the heaps, in large type (p)",
+        present_end: "Leave (Esc)",
         language: "Language",
         share: "Share",
         share_hint: "Copy a link to this script, arena, lanes and position",
@@ -78,7 +93,12 @@ static LABELS: Labels = Labels {
         page_size_hint: "Bytes per page; 64 KiB in WebAssembly",
     },
     desk: Desk {
+        panels: "Panels",
+        example: "Example",
         script: "Script",
+        numbers: "Numbers",
+        edited: "Edited: the script or the arena is not that of the example.",
+        back_to_example: "Back to the example",
         running: "running…",
         go_there: "Go to the mistake",
         last_run: "The lanes show the last run that worked.",
@@ -96,30 +116,35 @@ static LABELS: Labels = Labels {
         mistake: "Line $1: $2",
         completions: "Completions",
     },
-    tools: Tools {
-        lanes: "Lanes",
-        links: "Links",
-        links_hint: "Draw the links of the free lists over the heaps",
+    story: Story {
+        legend: "Legend",
+        links: "Draw all links",
+        links_hint: "Draw all links of the free lists, not only those of the selected block and of the search",
+        letters: "Size of the type",
+        letters_sign: "Aa",
     },
+    lane: Lane { open_structure: "Show the whole structure (s)", close_structure: "Close the structure (s)" },
     transport: Transport {
         steps: "Steps",
         navigate: "Navigate",
         start: "Start (Home)",
+        operation: "operation",
+        event: "event",
+        chapter: "Chapter",
         operation_back: "Operation back (←)",
         event_back: "Event back (Shift ←)",
         event_forward: "Event forward (Shift →)",
         operation_forward: "Operation forward (→)",
         end: "End (End)",
-        play: "Play (Space)",
-        pause: "Pause (Space)",
+        play: "Play",
+        play_hint: "Play (Space)",
+        pause: "Pause",
+        pause_hint: "Pause (Space)",
         speed: "Playback speed",
         by_events: "event by event",
         by_operations: "operations",
         slider: "Operations done",
-        previous: "previous operation",
-        current: "current operation",
-        next: "next operation",
-        before_first: "before the first operation",
+        before_first: "Before the first operation",
         nothing: "the script requests nothing yet",
     },
     help: Help {
@@ -137,14 +162,20 @@ static LABELS: Labels = Labels {
         play: "play, pause",
         ends: "start, end",
         free: "free the selected block: adds a line to the script",
-        escape: "clear the selection; in the editor: Escape, then Tab leaves it",
+        structures: "the structures in full, over the heaps",
+        numbers: "the numbers",
+        present: "present: only the heaps, in large type",
+        chapters: "previous, next chapter; while presenting: operation",
+        escape: "clear the selection; leave the presentation; in the editor: Escape, then Tab leaves it",
         help: "this help",
     },
     heap_keys: HeapKeys {
-        walk: "previous and next block in the heap (also , and .)",
+        walk: "previous and next block in the heap (also [ and ])",
+        rows: "the block a row above, below",
+        ends: "first and last block",
         select: "select the block, or clear the selection",
         free: "free the block",
-        zoom: "zoom in and out",
+        zoom: "zoom in, zoom out, the whole heap",
         clear: "clear the selection",
     },
 };

@@ -13,17 +13,17 @@ use crate::{
     },
     scene::{
         facts::{Fact, Origin},
-        legend::Swatch,
+        legend::{Sign, Swatch},
     },
     text::{
         Narration, Tiles,
-        numbers::{address, grouped},
+        numbers::{address, grouped, scaled},
     },
 };
 
-fn origin(&Origin { op, line, ref asked }: &Origin) -> String {
+fn origin(&Origin { number, line, ref asked, .. }: &Origin) -> String {
     let line = line.map(|line| format!(", line {line}")).unwrap_or_default();
-    format!("{} (operation {}{line})", English.operation(asked), u64::from(op) + 1)
+    format!("{} (operation {}{line})", English.operation(asked), grouped(number as u64))
 }
 
 impl Tiles for English {
@@ -43,6 +43,7 @@ impl Tiles for English {
             TileKind::Lost { .. } => format!("{at}: {size} lost"),
             TileKind::Foreign => format!("{at}: foreign, {size}"),
             TileKind::Reserved => format!("{at}: {size} for the heads of the bins"),
+            TileKind::Held => format!("{at}: {size} in hand"),
         }
     }
 
@@ -54,6 +55,7 @@ impl Tiles for English {
             TileKind::Lost { .. } => "lost bytes".to_owned(),
             TileKind::Foreign => "foreign pages".to_owned(),
             TileKind::Reserved => "heads of the bins".to_owned(),
+            TileKind::Held => "memory in hand".to_owned(),
         }
     }
 
@@ -71,6 +73,7 @@ impl Tiles for English {
                 Some("Other code, such as JavaScript or another library, grew the memory here.")
             }
             TileKind::Reserved => Some("The allocator keeps them at the start of its heap."),
+            TileKind::Held => Some("Neither free nor handed out: the operation is working on it."),
         }
     }
 
@@ -81,6 +84,7 @@ impl Tiles for English {
             TileKind::Lost { .. } => "lost",
             TileKind::Foreign => "foreign",
             TileKind::Reserved => "bins",
+            TileKind::Held => "in hand",
         }
     }
 
@@ -158,8 +162,45 @@ impl Tiles for English {
             Swatch::Foreign => "foreign",
             Swatch::Ungrown => "not grown",
             Swatch::Reserved => "bins",
+            Swatch::Held => "in hand",
             Swatch::Tag => "tag",
             Swatch::FreeTag => "tag or footer: free",
+        }
+    }
+
+    fn signs_title(&self) -> &'static str {
+        "What the marks mean"
+    }
+
+    fn sign(&self, sign: Sign) -> (&'static str, &'static str) {
+        match sign {
+            Sign::Current => ("current step", "Whatever is in this colour belongs to the step shown."),
+            Sign::Unfit => {
+                ("doesn’t fit", "The search looked at this free block, and it is too small or misaligned.")
+            }
+            Sign::Fits => {
+                ("fits", "The search looked at this free block and takes it. Numbers give the order.")
+            }
+            Sign::Passed => ("passed", "The search for a place in the list went past this free block."),
+            Sign::Left => ("left its list", "This block was removed from its free list or bin."),
+            Sign::Entered => ("entered a list", "This block was inserted into a free list or bin."),
+            Sign::Split => ("split", "A free block was cut in two here."),
+            Sign::Merged => ("merged", "Two neighbours became one free block; the tooth is the seam."),
+            Sign::Written => ("written", "A boundary tag or a link in the block was written."),
+            Sign::Bumped => ("bump pointer moved", "The bump pointer moved over these bytes."),
+            Sign::Resized => ("resized", "The end of the block moved to the arrowhead."),
+            Sign::Moved => ("moved", "The block was here before; the curve leads to its new address."),
+            Sign::Grown => ("growth", "The heap grew by this."),
+            Sign::Refused => ("refused", "The heap could not grow: out of memory."),
+            Sign::Lost => ("lost", "No list or bin will ever hand out these bytes again."),
+            Sign::BumpPointer => ("bump pointer", "Above it, the memory is untouched."),
+            Sign::HeapEnd => ("end of the heap", "The last page ends here."),
+            Sign::PageBorder => ("page border", "A page of memory ends, and the next begins."),
+            Sign::ListHead => ("head of a list", "The search in this list starts at this block."),
+            Sign::Link => ("link", "From a free block to the next one in its list."),
+            Sign::Numbered => {
+                ("number of a name", "The script gives this name more than once; this is the fifth block.")
+            }
         }
     }
 
@@ -172,7 +213,10 @@ impl Tiles for English {
     }
 
     fn bytes_per_row(&self, bytes: u32) -> String {
-        format!("{} B per row", grouped(bytes))
+        match bytes {
+            0..1024 => format!("{bytes} B per row"),
+            1024.. => format!("{} per row", scaled(bytes)),
+        }
     }
 
     fn zoom_out(&self) -> &'static str {
@@ -181,5 +225,9 @@ impl Tiles for English {
 
     fn zoom_in(&self) -> &'static str {
         "Zoom in"
+    }
+
+    fn zoom_fit(&self) -> &'static str {
+        "Show the whole heap"
     }
 }

@@ -21,18 +21,27 @@ impl Vocabulary for English {
             WordId::Max => "The larger of two numbers.",
             WordId::Abs => "The number without its sign.",
             WordId::Range => "The numbers from `from` up to, but not including, `to`, for a `for` loop.",
-            WordId::Len => "The number of values in the list.",
-            WordId::IsEmpty => "Whether the list is empty.",
+            WordId::Len => "The number of values in the list, or of characters in the string.",
+            WordId::IsEmpty => "Whether the list or string is empty.",
             WordId::Push => "Adds a value at the end.",
             WordId::Pop => "Removes the last value and returns it.",
             WordId::Shift => "Removes the first value and returns it.",
-            WordId::Insert => "Inserts a value before the one at `index`.",
-            WordId::Remove => "Removes the value at `index` and returns it.",
+            WordId::Insert => "Inserts a value before the one at `index`; -1 is the last one.",
+            WordId::Remove => "Removes the value at `index` and returns it; -1 is the last one.",
             WordId::Reverse => "Reverses the order, in place.",
-            WordId::Contains => "Whether the value is in the list.",
+            WordId::Contains => "Whether the value is in the list, or the text in the string.",
             WordId::Clear => "Empties the list; its blocks stay allocated.",
             WordId::Map => "A list of what the function returns for each value.",
             WordId::Filter => "A list of the values for which the function returns true.",
+            WordId::IndexOf => {
+                "The index of the first such value, or of the text in the string; -1 if there is none."
+            }
+            WordId::Swap => "Exchanges the values at two indices.",
+            WordId::Slice => "A list of the values from index `from` up to, but not including, `to`.",
+            WordId::Sort => {
+                "Sorts numbers, strings or blocks, in place, and returns the list; with a function, by what it \
+                 returns for each value."
+            }
             WordId::ForEach => "Calls the function with each value.",
         }
     }

@@ -5,11 +5,12 @@ use crate::{
     arena::{ArenaError, Settings, SettingsError},
     script::{
         ScriptError,
-        mistakes::{ByHand, Called, Limit, Mistake, Refusal},
+        by_hand::Later,
+        mistakes::{ByHand, Called, Limit, Mistake, Named, Refusal},
     },
     share::LinkError,
     state::Notice,
-    text::{Mistakes, mistakes::code, numbers::grouped},
+    text::{Mistakes, Runs, mistakes::code, numbers::grouped},
 };
 
 mod runtime;
@@ -88,6 +89,8 @@ impl Mistakes for Chinese {
                 "没有释放任何块：显示的块不属于当前的脚本。请等待脚本运行完毕，或先改正其中的错误。".into()
             }
             Notice::ByHand(error) => self.mistake(error),
+            Notice::AddedLater { line, later } => added_later(*line, later),
+            Notice::Stopped(progress) => self.stopped(progress),
         }
     }
 }
@@ -110,12 +113,12 @@ fn refused(refusal: &Refusal) -> String {
                 grouped(*align)
             )
         }
-        Refusal::ReallocAfterFree { name, line } => {
-            format!("`{name}` 已在第 {line} 行释放，不能再改变大小。请用 `alloc` 分配新的块。")
+        Refusal::ReallocAfterFree { block, line } => {
+            format!("{}已在第 {line} 行释放，不能再改变大小。请用 `alloc` 分配新的块。", named_before(block))
         }
         Refusal::ReallocToZero => "块的大小不能是 0 字节。请用 `free` 释放它。".into(),
-        Refusal::DoubleFree { name, line } => {
-            format!("重复释放：`{name}` 已在第 {line} 行释放。每个块只能释放一次。")
+        Refusal::DoubleFree { block, line } => {
+            format!("重复释放：{}已在第 {line} 行释放。每个块只能释放一次。", named_before(block))
         }
         Refusal::Pages { pages, most } => {
             format!("`take_pages` 不能取走 {} 页。页数必须在 1 到 {} 之间。", grouped(*pages), grouped(*most))
@@ -162,13 +165,52 @@ fn limited(limit: Limit) -> String {
     }
 }
 
+fn named(block: &Named) -> String {
+    match block {
+        Named::Variable(name) => format!("`{name}`"),
+        Named::OnLine { name, line, nth: None } => format!("第 {line} 行的 `{name}`"),
+        Named::OnLine { name, line, nth: Some(nth) } => {
+            format!("第 {line} 行的第 {} 个 `{name}`", grouped(*nth as u64))
+        }
+        Named::Number(number) => format!("编号为 {} 的块", grouped(*number)),
+    }
+}
+
+/// Before Chinese characters, from which code is set off.
+fn named_before(block: &Named) -> String {
+    let name = named(block);
+    if name.ends_with('`') { name + " " } else { name }
+}
+
+/// After Chinese characters.
+fn named_after(name: &str) -> String {
+    if name.starts_with('`') { format!(" {name}") } else { name.into() }
+}
+
+fn added_later(line: u32, later: &Later) -> String {
+    let Later { number, asked, after } = *later;
+    let place = match after {
+        Some((first, last)) if first == last => {
+            format!("新的一行只能加在语句之间，所以加在第 {last} 行之后，成为第 {line} 行。")
+        }
+        Some((first, last)) => {
+            format!("新的一行只能加在语句之间，所以加在第 {first} 到 {last} 行的语句之后，成为第 {line} 行。")
+        }
+        None => format!("第 {line} 行加在了脚本末尾：加在更前面会改变后面的操作。"),
+    };
+    format!("{place}它是第 {} 个操作，而不是第 {} 个。", grouped(number as u64), grouped(asked as u64))
+}
+
 fn by_hand(reason: &ByHand) -> String {
     match reason {
-        ByHand::FreedLater { name, line } => {
-            format!("脚本的第 {line} 行会释放 `{name}`。要提前释放它，请修改那一行。")
+        ByHand::FreedLater { block, line } => {
+            format!("脚本的第 {line} 行会释放{}。要提前释放它，请修改那一行。", named_after(&named(block)))
         }
-        ByHand::NoPositionToFree { name } => {
-            format!("无法在不改变其余部分的情况下给脚本添加释放 `{name}` 的一行。请直接修改脚本。")
+        ByHand::NoPositionToFree { block } => {
+            format!(
+                "无法在不改变其余部分的情况下给脚本添加释放{}的一行。请直接修改脚本。",
+                named_after(&named_before(block))
+            )
         }
         ByHand::NoBlock => "这次运行中没有这个块。请选择别的块。".into(),
         ByHand::NoPosition => "无法给脚本添加一行。是运行的操作数已达上限，还是脚本以注释结尾？".into(),

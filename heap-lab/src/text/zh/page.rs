@@ -3,7 +3,7 @@
 use super::Chinese;
 use crate::{
     lab::LaneKind,
-    text::page::{App, Arena, Desk, Editor, Header, HeapKeys, Help, Labels, Page, Tools, Transport},
+    text::page::{App, Arena, Desk, Editor, Header, HeapKeys, Help, Labels, Lane, Page, Story, Transport},
 };
 
 impl Page for Chinese {
@@ -43,6 +43,14 @@ impl Page for Chinese {
         format!("第一个操作之前，共 {operations} 个操作")
     }
 
+    fn next_operation(&self, words: &str) -> String {
+        format!("下一步：{words}")
+    }
+
+    fn chapter(&self, label: &str) -> String {
+        format!("章节：{label}")
+    }
+
     fn speed(&self, per_second: u32, events: bool) -> String {
         format!("每秒 {per_second} 个{}", if events { "事件" } else { "操作" })
     }
@@ -60,7 +68,14 @@ static LABELS: Labels = Labels {
     },
     header: Header {
         playground: "演练场",
+        skip: "跳到播放按钮",
+        panel: "示例、脚本和数值面板",
         examples: "示例",
+        lanes: "泳道",
+        more: "更多",
+        present: "演示",
+        present_hint: "只显示堆，用大号字（p）",
+        present_end: "退出（Esc）",
         language: "语言",
         share: "分享",
         share_hint: "复制链接，包含当前的脚本、内存区、泳道和位置",
@@ -78,7 +93,12 @@ static LABELS: Labels = Labels {
         page_size_hint: "每页的字节数；WebAssembly 为 64 KiB",
     },
     desk: Desk {
+        panels: "面板",
+        example: "示例",
         script: "脚本",
+        numbers: "数值",
+        edited: "已修改：脚本或内存区与示例不同。",
+        back_to_example: "恢复示例",
         running: "运行中……",
         go_there: "转到错误处",
         last_run: "泳道显示的是上一次成功的运行。",
@@ -95,25 +115,34 @@ static LABELS: Labels = Labels {
         mistake: "第 $1 行：$2",
         completions: "补全",
     },
-    tools: Tools { lanes: "泳道", links: "链接", links_hint: "在堆上画出空闲链表的链接" },
+    story: Story {
+        legend: "图例",
+        links: "画出全部链接",
+        links_hint: "画出空闲链表的全部链接，而不只是选中的块和当前查找的链接",
+        letters: "字号",
+        letters_sign: "字",
+    },
+    lane: Lane { open_structure: "显示完整结构（s）", close_structure: "关闭结构（s）" },
     transport: Transport {
         steps: "步骤",
         navigate: "移动",
         start: "开头（Home）",
+        operation: "操作",
+        event: "事件",
+        chapter: "章节",
         operation_back: "后退一个操作（←）",
         event_back: "后退一个事件（Shift ←）",
         event_forward: "前进一个事件（Shift →）",
         operation_forward: "前进一个操作（→）",
         end: "结尾（End）",
-        play: "播放（空格键）",
-        pause: "暂停（空格键）",
+        play: "播放",
+        play_hint: "播放（空格键）",
+        pause: "暂停",
+        pause_hint: "暂停（空格键）",
         speed: "播放速度",
         by_events: "按事件",
         by_operations: "按操作",
         slider: "已完成的操作",
-        previous: "上一个操作",
-        current: "当前操作",
-        next: "下一个操作",
         before_first: "第一个操作之前",
         nothing: "脚本还没有任何请求",
     },
@@ -131,14 +160,20 @@ static LABELS: Labels = Labels {
         play: "播放、暂停",
         ends: "开头、结尾",
         free: "释放选中的块：在脚本中添加一行",
-        escape: "取消选择；在编辑器中：先按 Escape，再按 Tab 即可离开",
+        structures: "在堆上显示完整结构",
+        numbers: "数值",
+        present: "演示：只显示堆，用大号字",
+        chapters: "上一章、下一章；演示时：上一个、下一个操作",
+        escape: "取消选择；退出演示；在编辑器中：先按 Escape，再按 Tab 即可离开",
         help: "本帮助",
     },
     heap_keys: HeapKeys {
-        walk: "堆中的上一块、下一块（也可用 , 和 .）",
+        walk: "堆中的上一块、下一块（也可用 [ 和 ]）",
+        rows: "上一行、下一行的块",
+        ends: "第一块、最后一块",
         select: "选中该块，或取消选择",
         free: "释放该块",
-        zoom: "放大、缩小",
+        zoom: "放大、缩小、整个堆",
         clear: "取消选择",
     },
 };

@@ -10,17 +10,17 @@ use crate::{
     },
     scene::{
         facts::{Fact, Origin},
-        legend::Swatch,
+        legend::{Sign, Swatch},
     },
     text::{
         Narration, Tiles,
-        numbers::{address, grouped},
+        numbers::{address, grouped, scaled},
     },
 };
 
-fn origin(&Origin { op, line, ref asked }: &Origin) -> String {
+fn origin(&Origin { number, line, ref asked, .. }: &Origin) -> String {
     let line = line.map(|line| format!("，第 {line} 行")).unwrap_or_default();
-    format!("{}（第 {} 个操作{line}）", Chinese.operation(asked), u64::from(op) + 1)
+    format!("{}（第 {} 个操作{line}）", Chinese.operation(asked), grouped(number as u64))
 }
 
 impl Tiles for Chinese {
@@ -40,6 +40,7 @@ impl Tiles for Chinese {
             TileKind::Lost { .. } => format!("{at}：丢失 {size}"),
             TileKind::Foreign => format!("{at}：外来页，{size}"),
             TileKind::Reserved => format!("{at}：各箱的链表头，{size}"),
+            TileKind::Held => format!("{at}：处理中 {size}"),
         }
     }
 
@@ -51,6 +52,7 @@ impl Tiles for Chinese {
             TileKind::Lost { .. } => "丢失的字节".to_owned(),
             TileKind::Foreign => "外来页".to_owned(),
             TileKind::Reserved => "各箱的链表头".to_owned(),
+            TileKind::Held => "处理中的内存".to_owned(),
         }
     }
 
@@ -66,6 +68,7 @@ impl Tiles for Chinese {
             }),
             TileKind::Foreign => Some("其他代码（JavaScript 或别的库）在这里增长了内存。"),
             TileKind::Reserved => Some("由分配器保存在堆的开头。"),
+            TileKind::Held => Some("既不空闲也未交出：当前操作正在处理它。"),
         }
     }
 
@@ -76,6 +79,7 @@ impl Tiles for Chinese {
             TileKind::Lost { .. } => "丢失",
             TileKind::Foreign => "外来",
             TileKind::Reserved => "箱",
+            TileKind::Held => "处理中",
         }
     }
 
@@ -154,8 +158,39 @@ impl Tiles for Chinese {
             Swatch::Foreign => "外来页",
             Swatch::Ungrown => "尚未增长",
             Swatch::Reserved => "箱",
+            Swatch::Held => "处理中",
             Swatch::Tag => "标记",
             Swatch::FreeTag => "空闲块的标记或脚部",
+        }
+    }
+
+    fn signs_title(&self) -> &'static str {
+        "记号的含义"
+    }
+
+    fn sign(&self, sign: Sign) -> (&'static str, &'static str) {
+        match sign {
+            Sign::Current => ("当前步骤", "这种颜色的内容属于当前显示的步骤。"),
+            Sign::Unfit => ("不合适", "查找时探查了这个空闲块：太小，或未对齐。"),
+            Sign::Fits => ("合适", "查找时探查了这个空闲块，并选中了它。数字表示次序。"),
+            Sign::Passed => ("经过", "为块查找链表中的位置时，经过了这个空闲块。"),
+            Sign::Left => ("移出链表", "该块已从空闲链表或箱中移出。"),
+            Sign::Entered => ("插入链表", "该块已插入空闲链表或箱。"),
+            Sign::Split => ("分割", "一个空闲块在此处被一分为二。"),
+            Sign::Merged => ("合并", "相邻的两块合并为一个空闲块；尖角处是接缝。"),
+            Sign::Written => ("写入", "写入了边界标记或块中的链接。"),
+            Sign::Bumped => ("碰撞指针移动", "碰撞指针移过了这些字节。"),
+            Sign::Resized => ("调整大小", "块的末尾移到了箭头处。"),
+            Sign::Moved => ("移动", "块原先在此处；曲线指向它的新地址。"),
+            Sign::Grown => ("增长", "堆增长了这一段。"),
+            Sign::Refused => ("被拒绝", "堆无法再增长：内存不足。"),
+            Sign::Lost => ("丢失", "没有链表或箱会再分配这些字节。"),
+            Sign::BumpPointer => ("碰撞指针", "它之上的内存尚未使用。"),
+            Sign::HeapEnd => ("堆的末尾", "最后一页在此结束。"),
+            Sign::PageBorder => ("页边界", "一页在此结束，下一页由此开始。"),
+            Sign::ListHead => ("链表头", "在该链表中查找时，从这一块开始。"),
+            Sign::Link => ("链接", "从一个空闲块指向链表中的下一块。"),
+            Sign::Numbered => ("名称中的序号", "脚本多次使用了这个名称；这是其中的第五个块。"),
         }
     }
 
@@ -168,7 +203,10 @@ impl Tiles for Chinese {
     }
 
     fn bytes_per_row(&self, bytes: u32) -> String {
-        format!("每行 {} B", grouped(bytes))
+        match bytes {
+            0..1024 => format!("每行 {bytes} B"),
+            1024.. => format!("每行 {}", scaled(bytes)),
+        }
     }
 
     fn zoom_out(&self) -> &'static str {
@@ -177,5 +215,9 @@ impl Tiles for Chinese {
 
     fn zoom_in(&self) -> &'static str {
         "放大"
+    }
+
+    fn zoom_fit(&self) -> &'static str {
+        "显示整个堆"
     }
 }

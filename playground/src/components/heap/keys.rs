@@ -1,4 +1,4 @@
-//! The keyboard in the heap map. The arrows are left alone: they step through the run.
+//! The keyboard in the heap map: while it has the focus, the arrows walk through the heap, not through the run.
 
 use std::rc::Rc;
 
@@ -7,18 +7,23 @@ use heap_lab::{
     scene::{Pick, Scene},
     text::page::HeapKeys,
 };
-use web_sys::Element;
 use yew::prelude::*;
 
-use super::HeapMapProps;
+use super::{
+    HeapMapProps,
+    picture::tile_at,
+    viewport::{Viewport, anchor},
+};
 
 /// The keys that work while a heap map has the focus, and what they do.
-pub fn keys(labels: &HeapKeys) -> [(&'static str, &'static str); 5] {
+pub fn keys(labels: &HeapKeys) -> [(&'static str, &'static str); 7] {
     [
-        ("[ ]", labels.walk),
+        ("← →", labels.walk),
+        ("↑ ↓", labels.rows),
+        ("Home End", labels.ends),
         ("Enter", labels.select),
         ("Delete", labels.free),
-        ("+ −", labels.zoom),
+        ("+ − 0", labels.zoom),
         ("Escape", labels.clear),
     ]
 }
@@ -27,46 +32,57 @@ pub fn keys(labels: &HeapKeys) -> [(&'static str, &'static str); 5] {
 pub fn handler(
     props: &HeapMapProps,
     scene: &Rc<Scene>,
-    scroller: &NodeRef,
+    viewport: &Viewport,
     focused: &UseStateHandle<Option<u32>>,
 ) -> Callback<KeyboardEvent> {
-    let (scene, scroller, focused) = (scene.clone(), scroller.clone(), focused.clone());
-    let (frame, selected, zoom) = (props.frame.clone(), props.selected, props.zoom);
-    let (on_select, on_hover) = (props.on_select.clone(), props.on_hover.clone());
-    let (on_free, on_zoom) = (props.on_free.clone(), props.on_zoom.clone());
+    let (scene, viewport, focused) = (scene.clone(), viewport.clone(), focused.clone());
+    let (frame, selected) = (props.frame.clone(), props.selected);
+    let (on_select, on_hover, on_free) =
+        (props.on_select.clone(), props.on_hover.clone(), props.on_free.clone());
     let lane = frame.kind;
     Callback::from(move |event: KeyboardEvent| {
         // Some keyboards need AltGr for brackets, which counts as Ctrl and Alt.
         let key = event.key();
         let brackets = matches!(key.as_str(), "[" | "]");
-        if !brackets && (event.ctrl_key() || event.meta_key() || event.alt_key()) {
+        let is_chord = event.ctrl_key() || event.meta_key() || event.alt_key();
+        // With Shift the arrows step through the events of the run.
+        let is_step = event.shift_key() && key.starts_with("Arrow");
+        if is_chord && !brackets || is_step {
             return;
         }
-        let tile_at = |address: u32| {
-            let tiles = frame.read(|recording| recording.tiles(address..address.saturating_add(1)));
-            tiles.into_iter().next()
-        };
+        let grid = &scene.grid;
+        let tile_at = |address: u32| tile_at(&frame, address);
         let go_to = |tile: Option<Tile>| {
             let Some(tile) = tile else { return };
             focused.set(Some(tile.start));
             on_hover.emit(Some(Pick::of(lane, &tile)));
-            if let (Some(wanted), Some(element)) = (scene.grid.reveal(tile.start), scroller.cast::<Element>())
-            {
-                element.set_scroll_top(wanted.round() as i32);
+            if let Some(place) = grid.reveal(tile.start) {
+                viewport.go(place);
             }
         };
         let here = || focused.and_then(tile_at);
-        let lit =
-            || scene.tiles.iter().find(|tile| selected.is_some_and(|pick| pick.means(lane, tile))).copied();
+        let lit = || match selected? {
+            Pick::Block(block) => frame.read(|recording| recording.block(block)),
+            Pick::At(at, address) => tile_at(address).filter(|_| at == lane),
+        };
+        let visible = grid.visible_bytes();
+        let first = || lit().or_else(|| tile_at(visible.start));
+        let last = || lit().or_else(|| tile_at(visible.end.min(grid.space.heap_end).saturating_sub(1)));
+        let row = grid.bytes_per_row;
         match key.as_str() {
-            "]" | "." => go_to(match here() {
-                Some(tile) => tile_at(tile.start + tile.size),
-                None => lit().or_else(|| scene.tiles.first().copied()),
-            }),
-            "[" | "," => go_to(match here() {
-                Some(tile) => tile.start.checked_sub(1).and_then(tile_at),
-                None => lit().or_else(|| scene.tiles.last().copied()),
-            }),
+            "ArrowRight" | "]" | "." => go_to(here().map_or_else(first, |tile| tile_at(tile.end()))),
+            "ArrowLeft" | "[" | "," => {
+                go_to(here().map_or_else(last, |tile| tile.start.checked_sub(1).and_then(tile_at)));
+            }
+            // A block of several rows has its row below where it ends.
+            "ArrowDown" => go_to(here().map_or_else(first, |tile| {
+                tile_at(tile.start.saturating_add(tile.size.div_ceil(row).max(1) * row))
+            })),
+            "ArrowUp" => {
+                go_to(here().map_or_else(last, |tile| tile.start.checked_sub(row).and_then(tile_at)));
+            }
+            "Home" => go_to(tile_at(0)),
+            "End" => go_to(grid.space.heap_end.checked_sub(1).and_then(tile_at)),
             "Enter" => {
                 let pick = here().map(|tile| Pick::of(lane, &tile)).filter(|&pick| selected != Some(pick));
                 on_select.emit(pick);
@@ -76,9 +92,9 @@ pub fn handler(
                     on_free.emit(block);
                 }
             }
-            "+" | "=" if zoom < scene.grid.zooms.1 => on_zoom.emit(zoom.max(scene.grid.zooms.0) + 1),
-            "-" | "−" if zoom > scene.grid.zooms.0 => on_zoom.emit(zoom.min(scene.grid.zooms.1) - 1),
-            "+" | "=" | "-" | "−" => {}
+            "+" | "=" => viewport.zoom(grid, grid.view.zoom.max(0) + 1, anchor(&scene)),
+            "-" | "−" => viewport.zoom(grid, grid.view.zoom.min(grid.most_zoom) - 1, anchor(&scene)),
+            "0" => viewport.zoom(grid, 0, anchor(&scene)),
             "Escape" if selected.is_some() => on_select.emit(None),
             _ => return,
         }

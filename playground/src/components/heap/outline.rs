@@ -11,22 +11,21 @@ use yew::prelude::*;
 
 use crate::components::text::use_text;
 
-/// Tiles beyond this number are counted, not listed.
-const MOST: usize = 200;
-
 /// The visible tiles of a lane.
 #[derive(Properties, PartialEq)]
 pub struct OutlineProps {
     /// Which lane.
     pub lane: LaneKind,
-    /// Its visible tiles.
+    /// Its visible tiles, as many as are listed.
     pub tiles: Rc<[Tile]>,
+    /// How many more there are.
+    pub more: u32,
     /// The trace that it runs.
     pub trace: Rc<Trace>,
     /// What is selected.
     pub selected: Option<Pick>,
-    /// The address of the keyboard cursor: its tile is always listed.
-    pub focused: Option<u32>,
+    /// The tile at the keyboard cursor, which is always listed.
+    pub focused: Option<Tile>,
 }
 
 /// The id of the option at the keyboard cursor.
@@ -37,10 +36,10 @@ pub fn id(lane: LaneKind) -> String {
 /// The list. It is visually hidden.
 #[component]
 pub fn Outline(props: &OutlineProps) -> Html {
-    let OutlineProps { lane, tiles, trace, .. } = props;
+    let OutlineProps { lane, tiles, trace, more, focused, .. } = props;
     let text = use_text();
-    let is_focused = |tile: &Tile| props.focused.is_some_and(|at| Pick::At(*lane, at).means(*lane, tile));
-    let shown = tiles.iter().enumerate().filter(|(index, tile)| *index < MOST || is_focused(tile));
+    let is_focused = |tile: &Tile| focused.is_some_and(|focused| focused.start == tile.start);
+    let unlisted = focused.filter(|_| !tiles.iter().any(is_focused));
     // Without keys: most steps show other tiles, and changing an element is cheaper than making one.
     let option = |tile: &Tile| {
         let name = facts::tile_name(trace, tile);
@@ -55,9 +54,9 @@ pub fn Outline(props: &OutlineProps) -> Html {
     };
     html! {
         <ul class="heap-words" role="none">
-            { for shown.map(|(_, tile)| option(tile)) }
-            if tiles.len() > MOST {
-                <li role="none">{ text.more_tiles((tiles.len() - MOST) as u32) }</li>
+            { for tiles.iter().chain(&unlisted).map(option) }
+            if *more > 0 {
+                <li role="none">{ text.more_tiles(*more) }</li>
             }
         </ul>
     }

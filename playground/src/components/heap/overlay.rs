@@ -1,44 +1,34 @@
 //! Paints the effects of an operation's steps, and the links of the free lists.
 
 use heap_lab::scene::{
-    Rect,
-    grid::ROW,
+    Rect, Scene,
+    grid::Grid,
     links::{Link, curve},
-    step_marks::{BADGE_ADVANCE, BADGE_PADDING, Badge, Mark, MarkKind},
+    step_marks::{Badge, Mark, MarkKind},
 };
 use lite_alloc::observe::Fit;
 
-use super::style::Style;
+use super::{motion::Change, style::Style};
 use crate::browser::brush::Brush;
 
-const BADGE_HEIGHT: f64 = 12.0;
-const BADGE_SIZE: f64 = 9.0;
 /// Distance below a row at which the lines of movements run.
 const BELOW: f64 = 4.0;
 
-/// Opacity of links that are not highlighted.
-const FAINT: f64 = 0.35;
-
-/// Paints links: highlighted ones with a halo, so that they stand out from what they cross.
+/// Paints links, with a halo that sets them off from what they cross.
 pub fn links(brush: &Brush, style: &Style, links: &[Link]) {
     let colors = &style.colors;
-    let curves = |strong: bool| links.iter().filter(move |link| !link.head && link.strong == strong);
-    brush.opacity(FAINT);
-    brush.draw_with(&colors.link, 1.0);
-    curves(false).for_each(|link| brush.curve(&link.points));
-    brush.opacity(1.0);
-    for (color, width) in [(&colors.surface, 3.5), (&colors.link, 1.5)] {
+    for (color, width) in [(&colors.surface, 4.0), (&colors.link, 1.5)] {
         brush.draw_with(color, width);
-        curves(true).for_each(|link| brush.curve(&link.points));
+        links.iter().filter(|link| !link.head).for_each(|link| brush.curve(&link.points));
     }
     brush.fill_with(&colors.link);
-    for link in links.iter().filter(|link| link.strong) {
+    for link in links {
         let [start, .., control, end] = link.points;
         if link.head {
             let (x, y) = start;
             brush.shape(&[(x - 6.0, y - 4.5), (x + 1.0, y), (x - 6.0, y + 4.5)]);
         } else {
-            arrowhead(brush, control, end, 6.0);
+            arrowhead(brush, control, end, 7.0);
         }
     }
 }
@@ -57,7 +47,8 @@ fn arrowhead(brush: &Brush, from: (f64, f64), tip: (f64, f64), length: f64) {
 }
 
 /// Paints marks, the current one last.
-pub fn marks(brush: &Brush, style: &Style, marks: &[Mark]) {
+pub fn marks(brush: &Brush, style: &Style, scene: &Scene, change: Option<Change>) {
+    let (grid, marks) = (&scene.grid, &scene.marks);
     for mark in marks.iter().filter(|mark| !mark.current).chain(marks.iter().filter(|mark| mark.current)) {
         let colors = &style.colors;
         let color = if mark.current { &colors.current } else { &colors.mark };
@@ -67,45 +58,89 @@ pub fn marks(brush: &Brush, style: &Style, marks: &[Mark]) {
         match mark.kind {
             MarkKind::Probed(_) | MarkKind::Passed if mark.current => outline(brush, mark, width),
             MarkKind::Probed(_) | MarkKind::Passed => {}
-            MarkKind::Taken => {
-                outline(brush, mark, width);
-                wedge(brush, mark, true);
+            MarkKind::Taken | MarkKind::Entered => {
+                // The outlines of all steps together would be a tangle.
+                if mark.current {
+                    outline(brush, mark, width);
+                }
+                wedge(brush, mark, mark.kind == MarkKind::Taken);
             }
-            MarkKind::Entered => {
-                outline(brush, mark, width);
-                wedge(brush, mark, false);
-            }
-            MarkKind::Cut => cut(brush, style, mark, color),
-            MarkKind::Merged => merged(brush, mark),
+            MarkKind::Cut => cut(brush, style, grid, mark, color, change),
+            MarkKind::Merged => merged(brush, grid, mark),
             MarkKind::Relinked | MarkKind::Tagged => outline(brush, mark, width.max(1.5)),
-            MarkKind::Bumped | MarkKind::Lowered => movement(brush, mark, true),
-            MarkKind::Resized => movement(brush, mark, false),
+            MarkKind::Bumped | MarkKind::Lowered => movement(brush, grid, mark, true),
+            MarkKind::Resized => movement(brush, grid, mark, false),
             MarkKind::Moved => {
                 brush.dashed(true);
                 outline(brush, mark, width.max(1.5));
                 brush.dashed(false);
-                moved(brush, style, mark, color);
+                moved(brush, style, grid, mark, color);
             }
             MarkKind::Grown => {
                 brush.dashed(true);
                 outline(brush, mark, width.max(1.5));
                 brush.dashed(false);
             }
-            MarkKind::Refused => refused(brush, style, mark),
+            MarkKind::Refused => refused(brush, style, grid, mark),
             MarkKind::Lost => outline(brush, mark, width.max(1.5)),
         }
     }
+    if let (Some(change), Some(mark)) = (change, marks.iter().find(|mark| mark.current)) {
+        on_the_way(brush, style, grid, mark, change);
+    }
     // Badges come last, so that no outline crosses a number.
     if marks.iter().any(|mark| matches!(mark.badge, Badge::Numbered(_))) {
-        brush.write_with(700, BADGE_SIZE, &style.family);
+        brush.write_with(700, grid.badge().letters, &style.family);
     }
     for mark in marks.iter().filter(|mark| !mark.current).chain(marks.iter().filter(|mark| mark.current)) {
         match mark.kind {
-            MarkKind::Probed(fit) => badge(brush, style, mark, Some(fit)),
-            MarkKind::Passed => badge(brush, style, mark, None),
+            MarkKind::Probed(fit) => badge(brush, style, scene, mark, Some(fit)),
+            MarkKind::Passed => badge(brush, style, scene, mark, None),
             _ => {}
         }
     }
+}
+
+/// What only a change shows: a block that is looked at pulses, a border between merged blocks goes, a block slides to its
+/// new address.
+fn on_the_way(brush: &Brush, style: &Style, grid: &Grid, mark: &Mark, change: Change) {
+    let rest = 1.0 - change.progress;
+    brush.draw_with(&style.colors.current, 2.0);
+    match mark.kind {
+        MarkKind::Probed(_) | MarkKind::Passed => {
+            brush.opacity(rest);
+            let out = 2.0 + 6.0 * change.progress;
+            for Rect { x, y, w, h } in mark.spans.iter().map(|span| span.rect) {
+                brush.frame((x - out, y - out, w + 2.0 * out, h + 2.0 * out), 2.0, false, false);
+            }
+        }
+        MarkKind::Merged => {
+            if let Some((x, y)) = mark.at {
+                brush.fill_with(&style.colors.free_line);
+                brush.upright(x, y, y + grid.row * rest, 3.0);
+            }
+        }
+        MarkKind::Moved => {
+            if let (Some(span), Some((x, y))) = (mark.spans.first(), mark.at) {
+                let Rect { x: from, y: above, w, h } = span.rect;
+                brush.opacity(0.4 + 0.4 * rest);
+                brush.fill_with(&style.colors.live_dense);
+                brush.rect(change.between(from, x), change.between(above, y), w, h);
+            }
+        }
+        MarkKind::Taken
+        | MarkKind::Cut
+        | MarkKind::Entered
+        | MarkKind::Relinked
+        | MarkKind::Tagged
+        | MarkKind::Bumped
+        | MarkKind::Lowered
+        | MarkKind::Grown
+        | MarkKind::Refused
+        | MarkKind::Resized
+        | MarkKind::Lost => {}
+    }
+    brush.opacity(1.0);
 }
 
 fn outline(brush: &Brush, mark: &Mark, width: f64) {
@@ -124,7 +159,7 @@ fn wedge(brush: &Brush, mark: &Mark, upward: bool) {
 }
 
 /// A numbered badge: a cross, a tick, or a chevron for a block that was passed.
-fn badge(brush: &Brush, style: &Style, mark: &Mark, fit: Option<Fit>) {
+fn badge(brush: &Brush, style: &Style, scene: &Scene, mark: &Mark, fit: Option<Fit>) {
     let colors = &style.colors;
     let fits = fit == Some(Fit::Fits);
     let (ground, ink) = match (mark.current, fits) {
@@ -132,51 +167,59 @@ fn badge(brush: &Brush, style: &Style, mark: &Mark, fit: Option<Fit>) {
         (false, true) => (&colors.fits, &colors.fits_ink),
         (false, false) => (&colors.mark, &colors.mark_ink),
     };
-    let Some((x, y)) = mark.at else { return };
+    let Some(Rect { x, y, w, h }) = mark.badge_rect(scene) else { return };
     brush.fill_with(ground);
     let number = match mark.badge {
         Badge::None => return,
-        Badge::Tick => return brush.rect(x, y - 4.0, 2.0, 6.0),
+        Badge::Tick => return brush.rect(x, y, w, h),
         Badge::Verdict => String::new(),
         Badge::Numbered(number) => number.to_string(),
     };
-    let chars = number.len() as f64 + 1.0;
-    let (top, width) = (y - BADGE_HEIGHT / 2.0 - 1.0, chars * BADGE_ADVANCE + BADGE_PADDING);
-    brush.pill(x - 1.0, top, width, BADGE_HEIGHT, 3.0);
-    let middle = top + BADGE_HEIGHT / 2.0;
+    brush.pill(x, y, w, h, 3.0);
+    let size = scene.grid.badge();
+    let middle = y + h / 2.0;
     brush.fill_with(ink);
     if !number.is_empty() {
-        brush.text(&number, x - 1.0 + BADGE_PADDING / 2.0, middle + 0.5);
+        brush.text(&number, x + size.padding / 2.0, middle + 0.5);
     }
     // The verdict is drawn, not written: the width of such signs differs between fonts.
-    let x = x - 1.0 + width - BADGE_PADDING / 2.0 - BADGE_ADVANCE + 1.0;
-    brush.draw_with(ink, 1.5);
+    let k = size.letters / 10.0;
+    let x = x + w - size.padding / 2.0 - size.advance + 1.0;
+    let line = |points: &[(f64, f64)]| {
+        let points: Vec<_> = points.iter().map(|(dx, dy)| (x + dx * k, middle + dy * k)).collect();
+        brush.line(&points);
+    };
+    brush.draw_with(ink, 1.5 * k);
     if fits {
-        brush.line(&[(x, middle), (x + 1.6, middle + 2.2), (x + 4.6, middle - 2.4)]);
+        line(&[(0.0, 0.0), (1.6, 2.2), (4.6, -2.4)]);
     } else if fit.is_none() {
-        brush.line(&[(x + 0.8, middle - 2.6), (x + 3.4, middle), (x + 0.8, middle + 2.6)]);
+        line(&[(0.8, -2.6), (3.4, 0.0), (0.8, 2.6)]);
     } else {
-        brush.line(&[(x, middle - 2.2), (x + 4.4, middle + 2.2)]);
-        brush.line(&[(x, middle + 2.2), (x + 4.4, middle - 2.2)]);
+        line(&[(0.0, -2.2), (4.4, 2.2)]);
+        line(&[(0.0, 2.2), (4.4, -2.2)]);
     }
 }
 
-fn cut(brush: &Brush, style: &Style, mark: &Mark, color: &str) {
+/// A dashed line through both parts of a block.
+fn cut(brush: &Brush, style: &Style, grid: &Grid, mark: &Mark, color: &str, change: Option<Change>) {
     let Some((x, y)) = mark.at else { return };
+    let (top, bottom) = (y - 5.0, y + grid.row + 5.0);
+    let bottom = change.filter(|_| mark.current).map_or(bottom, |change| change.between(top, bottom));
     brush.fill_with(&style.colors.surface);
-    brush.upright(x - 0.5, y - 5.0, y + ROW + 5.0, 4.0);
+    brush.upright(x - 0.5, top, bottom, 4.0);
     brush.fill_with(color);
-    for dash in 0..5 {
-        let from = y - 5.0 + f64::from(dash) * 6.5;
-        brush.upright(x - 0.5, from, from + 4.0, 2.0);
+    let mut from = top;
+    while from < bottom {
+        brush.upright(x - 0.5, from, (from + 4.0).min(bottom), 2.0);
+        from += 6.5;
     }
 }
 
 /// A bracket under a merged block, with a tooth at the seam.
-fn merged(brush: &Brush, mark: &Mark) {
+fn merged(brush: &Brush, grid: &Grid, mark: &Mark) {
     for span in &mark.spans {
         let (left, right) = (span.rect.x + 0.5, span.rect.x + span.rect.w - 1.5);
-        let (top, bottom) = (span.rect.y + ROW + 1.0, span.rect.y + ROW + BELOW);
+        let (top, bottom) = (span.rect.y + grid.row + 1.0, span.rect.y + grid.row + BELOW);
         brush.line(&[(left, bottom), (right, bottom)]);
         if !span.from_above {
             brush.line(&[(left, top - 3.0), (left, bottom)]);
@@ -186,21 +229,25 @@ fn merged(brush: &Brush, mark: &Mark) {
         }
     }
     if let Some((x, y)) = mark.at {
-        brush.shape(&[(x - 4.0, y + ROW + BELOW), (x + 4.0, y + ROW + BELOW), (x, y + ROW - 2.0)]);
+        brush.shape(&[
+            (x - 4.0, y + grid.row + BELOW),
+            (x + 4.0, y + grid.row + BELOW),
+            (x, y + grid.row - 2.0),
+        ]);
     }
 }
 
 /// An arrow from the old end of something to the new one.
-fn movement(brush: &Brush, mark: &Mark, forward: bool) {
+fn movement(brush: &Brush, grid: &Grid, mark: &Mark, forward: bool) {
     let dashed = !forward;
     brush.dashed(dashed);
     for span in &mark.spans {
-        let y = span.rect.y + ROW + BELOW - 1.0;
+        let y = span.rect.y + grid.row + BELOW - 1.0;
         brush.line(&[(span.rect.x, y), (span.rect.x + span.rect.w, y)]);
     }
     brush.dashed(false);
     let Some((x, y)) = mark.at else { return };
-    let y = y + ROW + BELOW - 1.0;
+    let y = y + grid.row + BELOW - 1.0;
     // A block that shrank ends where the stretch begins.
     let shrank = mark.spans.first().is_some_and(|span| (span.rect.x - x).abs() < 0.5);
     let from = if shrank { x + 1.0 } else { x - 1.0 };
@@ -208,10 +255,10 @@ fn movement(brush: &Brush, mark: &Mark, forward: bool) {
 }
 
 /// A curve to the new address of a block.
-fn moved(brush: &Brush, style: &Style, mark: &Mark, color: &str) {
+fn moved(brush: &Brush, style: &Style, grid: &Grid, mark: &Mark, color: &str) {
     let (Some(span), Some((x, y))) = (mark.spans.first(), mark.at) else { return };
-    let from = (span.rect.x + 6.0, span.rect.y + ROW / 2.0);
-    let points = curve(from, (x + 6.0, y + ROW / 2.0));
+    let from = (span.rect.x + 6.0, grid.middle(span.rect.y));
+    let points = curve(grid, from, (x + 6.0, grid.middle(y)));
     for (color, width) in [(style.colors.surface.as_str(), 4.0), (color, 2.0)] {
         brush.draw_with(color, width);
         brush.curve(&points);
@@ -220,9 +267,9 @@ fn moved(brush: &Brush, style: &Style, mark: &Mark, color: &str) {
 }
 
 /// A cross at the end of the heap.
-fn refused(brush: &Brush, style: &Style, mark: &Mark) {
+fn refused(brush: &Brush, style: &Style, grid: &Grid, mark: &Mark) {
     let Some((x, y)) = mark.at else { return };
-    let middle = y + ROW / 2.0;
+    let middle = grid.middle(y);
     for (color, width) in [(&style.colors.surface, 5.0), (&style.colors.lost_line, 2.5)] {
         brush.draw_with(color, width);
         brush.line(&[(x - 5.0, middle - 5.0), (x + 5.0, middle + 5.0)]);

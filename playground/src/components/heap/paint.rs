@@ -3,14 +3,14 @@
 use heap_lab::{
     lab::view::TileKind,
     scene::{
-        Highlight, Rect, Scene,
+        Highlight, Overview, Rect, Scene,
         fields::{FIELD_INDENT, FieldBox, Look},
-        grid::{AFTER_ADDRESS, GAP, ROW},
+        grid::{AFTER_ADDRESS, Grid},
         tiles::{CELL, Cell, Piece, Share},
     },
 };
 
-use super::{overlay, style::Style};
+use super::{motion::Change, overlay, style::Style};
 use crate::browser::brush::Brush;
 
 /// Gap between two tiles.
@@ -20,23 +20,44 @@ const SEAM: f64 = 1.0;
 const MIN_EDGED: f64 = 7.0;
 
 /// Paints the whole picture.
-pub fn paint(brush: &Brush, style: &Style, scene: &Scene) {
+pub fn paint(brush: &Brush, style: &Style, scene: &Scene, whole: Option<&Overview>, change: Option<Change>) {
     brush.dashed(false);
     ungrown(brush, style, scene);
     live(brush, style, &scene.pieces);
     free(brush, style, &scene.pieces);
     others(brush, style, &scene.pieces);
-    cells(brush, style, &scene.cells);
-    fields(brush, style, &scene.fields);
+    cells(brush, style, &scene.cells, scene.grid.row);
+    fields(brush, style, scene);
     borders(brush, style, scene);
-    labels(brush, style, &scene.pieces);
+    labels(brush, style, scene);
     highlights(brush, style, scene, Highlight::Hovered);
     overlay::links(brush, style, &scene.links);
-    overlay::marks(brush, style, &scene.marks);
-    pointers(brush, style, scene);
+    let end = growth(brush, style, scene, change);
+    overlay::marks(brush, style, scene, change);
+    pointers(brush, style, scene, change, end);
     highlights(brush, style, scene, Highlight::Selected);
     highlights(brush, style, scene, Highlight::Focused);
     gutters(brush, style, scene);
+    if let Some(whole) = whole {
+        overview(brush, style, &scene.grid, whole);
+    }
+}
+
+/// The whole heap in a strip, with a frame around the part that the rows show.
+fn overview(brush: &Brush, style: &Style, grid: &Grid, whole: &Overview) {
+    let colors = &style.colors;
+    let Rect { x, y, w, h } = Rect { x: 0.0, y: grid.bottom, w: grid.view.width, h: grid.view.height };
+    brush.fill_with(&colors.surface);
+    brush.rect(x, y, w, h);
+    cells(brush, style, &whole.cells, whole.grid.row);
+    brush.draw_with(&colors.ungrown_line, 1.0);
+    let top = whole.grid.row_top(0);
+    brush.frame((grid.left, top, grid.width, whole.grid.row), 1.0, false, false);
+    let visible = grid.visible_bytes();
+    let along = |address: u32| grid.left + (f64::from(address) * whole.grid.scale).min(grid.width);
+    let (from, to) = (along(visible.start), along(visible.end));
+    brush.draw_with(&colors.focus, 2.0);
+    brush.frame((from - 1.0, top - 2.0, (to - from).max(4.0) + 2.0, whole.grid.row + 4.0), 2.0, false, false);
 }
 
 /// A piece without the gap to its right neighbour.
@@ -91,9 +112,18 @@ fn live(brush: &Brush, style: &Style, pieces: &[Piece]) {
 }
 
 fn free(brush: &Brush, style: &Style, pieces: &[Piece]) {
-    brush.fill_with(&style.colors.free);
-    brush.draw_with(&style.colors.free_line, 1.5);
-    for piece in pieces.iter().filter(|piece| matches!(piece.tile.kind, TileKind::Free { .. })) {
+    let colors = &style.colors;
+    let of_kind = |edged: bool| {
+        let is_free = |piece: &&Piece| matches!(piece.tile.kind, TileKind::Free { .. });
+        pieces.iter().filter(is_free).filter(move |piece| (body(piece).w > MIN_EDGED) == edged)
+    };
+    brush.fill_with(&colors.free_dense);
+    for Rect { x, y, w, h } in of_kind(false).map(body) {
+        brush.rect(x, y, w, h);
+    }
+    brush.fill_with(&colors.free);
+    brush.draw_with(&colors.free_line, 1.5);
+    for piece in of_kind(true) {
         let Rect { x, y, w, h } = body(piece);
         brush.rect(x, y, w, h);
         brush.frame((x, y, w, h), 1.5, piece.span.from_above, piece.span.goes_on);
@@ -108,6 +138,7 @@ fn others(brush: &Brush, style: &Style, pieces: &[Piece]) {
         (Share::Lost, &colors.lost, &style.cross_hatch, &colors.lost_line),
         (Share::Foreign, &colors.foreign, &style.stripes, &colors.foreign_line),
         (Share::Reserved, &colors.reserved, &style.bars, &colors.reserved_line),
+        (Share::Held, &colors.held, &style.fine_hatch, &colors.held_line),
     ] {
         let of_kind = || {
             pieces.iter().filter(|piece| Share::of(piece.tile.kind) == kind).map(|piece| (piece, body(piece)))
@@ -124,7 +155,7 @@ fn others(brush: &Brush, style: &Style, pieces: &[Piece]) {
 }
 
 /// Stacked columns for tiles that are too small to see: live bytes at the bottom, free bytes at the top.
-fn cells(brush: &Brush, style: &Style, cells: &[Cell]) {
+fn cells(brush: &Brush, style: &Style, cells: &[Cell], row: f64) {
     let colors = &style.colors;
     for (index, share) in Share::ALL.into_iter().enumerate() {
         brush.fill_with(match share {
@@ -134,28 +165,29 @@ fn cells(brush: &Brush, style: &Style, cells: &[Cell]) {
             Share::Lost => &colors.lost_line,
             Share::Foreign => &colors.foreign_dense,
             Share::Reserved => &colors.reserved_dense,
+            Share::Held => &colors.held_dense,
             Share::Free => &colors.free_dense,
         });
         for cell in cells.iter().filter(|cell| cell.shares[index] > 0.0) {
-            let height = |shares: &[f64]| shares.iter().sum::<f64>() / cell.w * ROW;
+            let height = |shares: &[f64]| shares.iter().sum::<f64>() / cell.w * row;
             let below = height(&cell.shares[..index]);
             let own = height(&cell.shares[index..=index]);
             // A cell between two others may be narrower than a pixel; it is drawn as wide as the rest.
             let w = if cell.w < CELL { cell.w.max(0.5) } else { CELL };
-            brush.rect(cell.x, cell.y + ROW - below - own, w, own);
+            brush.rect(cell.x, cell.y + row - below - own, w, own);
         }
     }
 }
 
 /// Headers, tags and footers, with their contents where there is room.
-fn fields(brush: &Brush, style: &Style, fields: &[FieldBox]) {
+fn fields(brush: &Brush, style: &Style, scene: &Scene) {
     let colors = &style.colors;
     for (look, ground, ink) in [
         (Look::Tag, &colors.tag, &colors.tag_ink),
         (Look::FreeTag, &colors.tag_free, &colors.tag_free_ink),
         (Look::Word, &colors.field, &colors.field_ink),
     ] {
-        let of_look = || fields.iter().filter(move |field| field.look == look);
+        let of_look = || scene.fields.iter().filter(move |field| field.look == look);
         brush.fill_with(ground);
         for Rect { x, y, w, h } in of_look().map(|field| field.rect) {
             brush.rect(x, y, w - SEAM, h);
@@ -163,7 +195,7 @@ fn fields(brush: &Brush, style: &Style, fields: &[FieldBox]) {
         brush.write_with(400, style.size, &style.family);
         brush.fill_with(ink);
         for FieldBox { rect, text, .. } in of_look().filter(|field| !field.text.is_empty()) {
-            brush.text(text, rect.x + FIELD_INDENT, rect.y + ROW / 2.0 + 0.5);
+            brush.text(text, rect.x + FIELD_INDENT, scene.grid.middle(rect.y) + 0.5);
         }
     }
 }
@@ -173,17 +205,19 @@ fn borders(brush: &Brush, style: &Style, scene: &Scene) {
     for border in &scene.borders {
         if border.at_row_start {
             let left = scene.grid.left - AFTER_ADDRESS;
-            brush.rect(left, border.y - GAP / 2.0, scene.grid.width + AFTER_ADDRESS, 1.0);
+            brush.rect(left, border.y - scene.grid.gap / 2.0, scene.grid.width + AFTER_ADDRESS, 1.0);
         } else {
-            brush.upright(border.x - SEAM / 2.0, border.y - 3.0, border.y + ROW + 3.0, 1.0);
+            brush.upright(border.x - SEAM / 2.0, border.y - 3.0, border.y + scene.grid.row + 3.0, 1.0);
         }
     }
 }
 
-fn labels(brush: &Brush, style: &Style, pieces: &[Piece]) {
+fn labels(brush: &Brush, style: &Style, scene: &Scene) {
     let colors = &style.colors;
-    let labelled = || pieces.iter().filter_map(|piece| piece.label.as_ref().map(|label| (piece, label)));
+    let labelled =
+        || scene.pieces.iter().filter_map(|piece| piece.label.as_ref().map(|label| (piece, label)));
     let start = |piece: &Piece| piece.label_from;
+    let line = style.size * 0.65;
     // Letters on a pattern would be hard to read, so they get a plain background.
     for (piece, label) in labelled() {
         let width = label.columns() as f64 * style.advance;
@@ -195,9 +229,11 @@ fn labels(brush: &Brush, style: &Style, pieces: &[Piece]) {
             TileKind::Lost { .. } => (&colors.lost, start(piece) - 3.0),
             TileKind::Foreign => (&colors.foreign, start(piece) - 3.0),
             TileKind::Reserved => (&colors.reserved, start(piece) - 3.0),
+            TileKind::Held => (&colors.held, start(piece) - 3.0),
         };
+        let half = (if label.stacked { 2.0 * line } else { line } + 2.0).min(scene.grid.row / 2.0 - 2.0);
         brush.fill_with(ground);
-        brush.rect(from, piece.span.rect.y + 3.0, end - from, ROW - 6.0);
+        brush.rect(from, scene.grid.middle(piece.span.rect.y) - half, end - from, 2.0 * half);
     }
     let ink = |kind: TileKind, soft: bool| match kind {
         TileKind::Live { .. } if soft => &colors.live_soft,
@@ -207,17 +243,21 @@ fn labels(brush: &Brush, style: &Style, pieces: &[Piece]) {
         TileKind::Lost { .. } => &colors.lost_ink,
         TileKind::Foreign => &colors.foreign_ink,
         TileKind::Reserved => &colors.reserved_ink,
+        TileKind::Held => &colors.held_ink,
     };
+    let middle = |piece: &Piece| scene.grid.middle(piece.span.rect.y) + 0.5;
     brush.write_with(600, style.size, &style.family);
     for (piece, label) in labelled().filter(|(_, label)| !label.name.is_empty()) {
         brush.fill_with(ink(piece.tile.kind, false));
-        brush.text(&label.name, start(piece), piece.span.rect.y + ROW / 2.0 + 0.5);
+        let up = if label.stacked { line } else { 0.0 };
+        brush.text(&label.name, start(piece), middle(piece) - up);
     }
     brush.write_with(400, style.size, &style.family);
     for (piece, label) in labelled().filter(|(_, label)| !label.size.is_empty()) {
         brush.fill_with(ink(piece.tile.kind, true));
-        let before = (label.columns() - label.size.chars().count()) as f64 * style.advance;
-        brush.text(&label.size, start(piece) + before, piece.span.rect.y + ROW / 2.0 + 0.5);
+        let before = label.columns() - label.size.chars().count();
+        let (before, down) = if label.stacked { (0, line) } else { (before, 0.0) };
+        brush.text(&label.size, start(piece) + before as f64 * style.advance, middle(piece) + down);
     }
 }
 
@@ -238,17 +278,32 @@ fn highlights(brush: &Brush, style: &Style, scene: &Scene, wanted: Highlight) {
     brush.dashed(false);
 }
 
-/// The bump pointer and the end of the heap.
-fn pointers(brush: &Brush, style: &Style, scene: &Scene) {
-    if let Some((x, y)) = scene.end {
-        brush.fill_with(&style.colors.end_line);
-        brush.upright(x, y - 4.0, y + ROW + 4.0, 3.0);
+/// Covers the pages that have not arrived yet. Returns the end of the heap so far.
+fn growth(brush: &Brush, style: &Style, scene: &Scene, change: Option<Change>) -> u32 {
+    let end = scene.grid.space.heap_end;
+    let before = change.map_or(end, |change| change.before.grid.space.heap_end);
+    let now = change.filter(|_| before < end).map_or(end, |change| change.address(before, end));
+    brush.fill_with(&style.colors.surface);
+    for Rect { x, y, w, h } in scene.grid.spans(now..end).map(|span| span.rect) {
+        brush.rect(x, y - 1.0, w, h + 2.0);
     }
-    if let Some((x, y)) = scene.bump {
-        let (top, bottom) = (y - 2.0, y + ROW + 2.0);
+    now
+}
+
+/// The bump pointer and the end of the heap.
+fn pointers(brush: &Brush, style: &Style, scene: &Scene, change: Option<Change>, end: u32) {
+    let grid = &scene.grid;
+    if let Some((x, y)) = scene.end.and(grid.edge(end)) {
+        brush.fill_with(&style.colors.end_line);
+        brush.upright(x, y - 4.0, y + grid.row + 4.0, 3.0);
+    }
+    let from = change.and_then(|change| Some((change, change.before.bump?)));
+    let at = scene.bump.map(|at| from.map_or(at, |(change, from)| change.address(from, at)));
+    if let Some((x, y)) = at.and_then(|at| grid.edge(at)) {
+        let (top, bottom) = (y - 2.0, y + grid.row + 1.0);
         brush.fill_with(&style.colors.bump_pointer);
         brush.upright(x, top, bottom, 2.0);
-        brush.shape(&[(x - 4.0, bottom + 5.0), (x + 4.0, bottom + 5.0), (x, bottom - 1.0)]);
+        brush.shape(&[(x - 4.5, bottom + 6.0), (x + 4.5, bottom + 6.0), (x, bottom - 1.0)]);
     }
 }
 
@@ -258,6 +313,6 @@ fn gutters(brush: &Brush, style: &Style, scene: &Scene) {
         let colors = &style.colors;
         brush.fill_with(if gutter.in_heap { &colors.gutter_ink } else { &colors.gutter_faint });
         let width = gutter.text.len() as f64 * style.advance;
-        brush.text(&gutter.text, scene.grid.left - AFTER_ADDRESS - width, gutter.y + ROW / 2.0 + 0.5);
+        brush.text(&gutter.text, scene.grid.left - AFTER_ADDRESS - width, scene.grid.middle(gutter.y) + 0.5);
     }
 }

@@ -2,43 +2,55 @@
 
 use heap_lab::{
     arena::Settings,
-    lab::frame::Frame,
+    lab::{Recording, frame::Frame, view::Tile},
     scene::{
-        self, Heap, Highlights, Scene,
+        self, Heap, Highlights, Overview, Pick, Scene,
         grid::{Grid, Space, View},
     },
     text::Text,
     trace::Trace,
 };
 
-/// The maximum height of the map in rows; beyond it the map scrolls.
-const MOST_ROWS: u32 = 10;
-
-/// The rows of a frame. The height has room for the largest heap of this run, and a sign that it could grow further; it
-/// is the same at every step.
-pub fn grid(frame: &Frame, settings: Settings, width: f64, scroll: f64, zoom: i32, advance: f64) -> Grid {
-    let (heap_end, last_end) = frame.read(|recording| (recording.heap_end(), recording.last_end()));
+/// The rows of a frame. Their scale depends on the run, not on the step.
+pub fn grid(frame: &Frame, settings: Settings, reach: u32, view: View) -> Grid {
     let limit = settings.page_size.saturating_mul(settings.max_pages);
-    let space = Space { heap_end, limit, page_size: settings.page_size };
-    let seen = Space { limit: limit.min(last_end.saturating_add(1)), ..space };
-    let height = Grid::comfortable_height(seen, width, advance, MOST_ROWS);
-    Grid::new(space, View { width, height, scroll, zoom, advance })
+    // Before the first growth of any lane there is at least a page to wait for.
+    let reach = if reach == 0 { settings.page_size.min(limit) } else { reach };
+    let heap_end = frame.read(Recording::heap_end);
+    Grid::new(Space { heap_end, limit, reach, page_size: settings.page_size }, view)
 }
 
 /// What a grid shows of a frame, with the steps shown so far.
 pub fn scene(frame: &Frame, trace: &Trace, grid: Grid, highlights: &Highlights, text: &dyn Text) -> Scene {
+    with_heap(frame, trace, text, |heap| scene::build(grid, heap, highlights))
+}
+
+/// The whole heap in a strip, if the grid shows only a part of it.
+pub fn overview(frame: &Frame, trace: &Trace, grid: &Grid, text: &dyn Text) -> Option<Overview> {
+    with_heap(frame, trace, text, |heap| scene::overview(grid, heap))
+}
+
+/// The tile that contains an address.
+pub fn tile_at(frame: &Frame, address: u32) -> Option<Tile> {
+    frame.read(|recording| recording.tile_at(address))
+}
+
+fn with_heap<T>(frame: &Frame, trace: &Trace, text: &dyn Text, use_it: impl FnOnce(&Heap) -> T) -> T {
     frame.read(|recording| {
         let bump = recording.bump();
-        let heap = Heap {
+        use_it(&Heap {
             lane: frame.kind,
-            tiles: &|range| recording.tiles(range),
+            tiles: &|range, visit| recording.each_tile(range, visit),
+            find: &|pick| match pick {
+                Pick::Block(block) => recording.block(block),
+                Pick::At(_, address) => recording.tile_at(address),
+            },
             fields: &|tile| recording.fields(tile),
             bins: recording.bins(),
             bump: bump.as_ref(),
             blocks: &trace.blocks,
             steps: frame.shown_steps(recording),
             text,
-        };
-        scene::build(grid, &heap, highlights)
+        })
     })
 }

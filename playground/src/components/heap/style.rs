@@ -6,7 +6,7 @@ use yew::prelude::*;
 
 use crate::browser::{
     brush::{self, Motif, Pattern},
-    theme,
+    media, theme,
 };
 
 /// Declares a field for each custom property, and reads them all.
@@ -60,6 +60,10 @@ colors! {
     reserved_line = "--heap-reserved-line",
     reserved_ink = "--heap-reserved-ink",
     reserved_dense = "--heap-reserved-dense",
+    held = "--heap-held",
+    held_line = "--heap-held-line",
+    held_ink = "--heap-held-ink",
+    held_dense = "--heap-held-dense",
     tag = "--heap-tag",
     tag_ink = "--heap-tag-ink",
     tag_free = "--heap-tag-free",
@@ -99,6 +103,8 @@ pub struct Style {
     pub stripes: Pattern,
     /// Heads of bins.
     pub bars: Pattern,
+    /// Memory in hand.
+    pub fine_hatch: Pattern,
     /// Font of names, sizes and addresses.
     pub family: String,
     /// Its size, in CSS pixels.
@@ -119,6 +125,7 @@ impl Style {
             cross_hatch: Pattern::new(Motif::CrossHatch, 6.0, &colors.lost_hatch),
             stripes: Pattern::new(Motif::Stripes, 8.0, &colors.foreign_line),
             bars: Pattern::new(Motif::Bars, 5.0, &colors.reserved_dense),
+            fine_hatch: Pattern::new(Motif::Hatch, 6.0, &colors.held_dense),
             advance: brush::advance(size, &family).unwrap_or(size * 0.6),
             colors,
             family,
@@ -127,15 +134,41 @@ impl Style {
     }
 }
 
-/// The style, once the letter size is known. It is read again when that or `theme_key` changes.
+/// The style, once the letter size is known. It is read again when that, `theme_key` or the screen changes.
 #[hook]
-pub fn use_style(theme_key: u32, size: Option<f64>) -> Option<Rc<Style>> {
+pub fn use_style(theme_key: u32, size: f64) -> Option<Rc<Style>> {
+    let screen = use_screen();
     let style = use_state(|| None::<Rc<Style>>);
     {
         let style = style.clone();
-        use_effect_with((theme_key, size), move |&(_, size)| {
-            style.set(size.map(|size| Rc::new(Style::read(size))));
+        use_effect_with((theme_key, size, screen), move |&(_, size, _)| {
+            style.set((size > 0.0).then(|| Rc::new(Style::read(size))));
         });
     }
     (*style).clone()
+}
+
+/// Device pixels per CSS pixel, which change with the browser's zoom and from screen to screen, and whether the system
+/// decides the colours.
+#[hook]
+fn use_screen() -> (f64, bool) {
+    let ratio = use_state_eq(brush::device_pixel_ratio);
+    let forced = use_state_eq(|| media::matches(media::FORCED));
+    {
+        // A query matches one ratio, so each change needs a new one.
+        let set = ratio.setter();
+        use_effect_with(*ratio, move |ratio| {
+            let query = format!("(resolution: {ratio}dppx)");
+            let watch = media::Watch::new(&query, move |_| set.set(brush::device_pixel_ratio()));
+            move || drop(watch)
+        });
+    }
+    {
+        let set = forced.setter();
+        use_effect_with((), move |()| {
+            let watch = media::Watch::new(media::FORCED, move |now| set.set(now));
+            move || drop(watch)
+        });
+    }
+    (*ratio, *forced)
 }

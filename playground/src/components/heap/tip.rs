@@ -5,6 +5,7 @@ use heap_lab::{
     scene::{
         Anchor,
         facts::{self, facts},
+        legend::Sign,
     },
     text::Text,
     trace::{Source, Trace},
@@ -12,6 +13,18 @@ use heap_lab::{
 use yew::prelude::*;
 
 use crate::components::field_table::field_table;
+
+/// A small panel beside a mark, with its meaning.
+pub fn sign_tip(sign: Sign, Anchor { x, edge, above }: Anchor, text: &dyn Text) -> Html {
+    let class = classes!("heap-tip", above.then_some("above"));
+    let (name, meaning) = text.sign(sign);
+    html! {
+        <div {class} role="tooltip" data-sign={sign.key()} style={format!("--x:{x}px;--y:{edge}px")}>
+            <strong>{ name }</strong>
+            <p>{ meaning }</p>
+        </div>
+    }
+}
 
 /// A small panel beside the tile, at `anchor` in the map.
 pub fn tip(

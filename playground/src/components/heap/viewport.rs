@@ -1,63 +1,93 @@
-//! The viewport of the heap map: its size, what it scrolls to, and what stays in place when the scale changes.
+//! The viewport of the heap map: its size, and the part of a large heap that it shows.
 
 use std::rc::Rc;
 
 use heap_lab::{
     lab::frame::Frame,
-    scene::{Scene, step_marks},
+    scene::{
+        Scene,
+        grid::{Grid, Place},
+        step_marks,
+    },
 };
 use web_sys::Element;
 use yew::prelude::*;
 
 use crate::browser::resize::SizeWatch;
 
-/// The width of the ruler, and its height: that of the map's letters, once there is a style sheet. Both are updated
-/// when they change; the letters depend on the size of the screen. Nothing that depends on these may change the ruler.
+/// The width and height of an element, whenever they change.
 #[hook]
-pub fn use_ruler(ruler: &NodeRef) -> (f64, Option<f64>) {
-    let size = use_state_eq(|| (0.0, None));
-    let (ruler, set) = (ruler.clone(), size.setter());
+pub fn use_size(element: &NodeRef) -> (f64, f64) {
+    let size = use_state_eq(|| (0.0, 0.0));
+    let (element, set) = (element.clone(), size.setter());
     use_effect_with((), move |()| {
-        let watch = ruler.cast::<Element>().and_then(|element| {
-            SizeWatch::new(&element, move |width, height| {
-                set.set((width, Some(height).filter(|&height| height > 0.0)))
-            })
-        });
+        let watch = element
+            .cast::<Element>()
+            .and_then(|element| SizeWatch::new(&element, move |width, height| set.set((width, height))));
         move || drop(watch)
     });
     *size
 }
 
-/// When the scale changes, the highlighted tile stays in place, or else the top row.
-#[hook]
-pub fn use_steady_zoom(scroller: &NodeRef, scene: &Rc<Scene>) {
-    let before = use_mut_ref(|| None::<Rc<Scene>>);
-    let scroller = scroller.clone();
-    use_effect_with(scene.clone(), move |scene| {
-        let Some(before) = before.borrow_mut().replace(scene.clone()) else { return };
-        let (old, new) = (before.grid, scene.grid);
-        if old.bytes_per_row == new.bytes_per_row || old.view.width == 0.0 {
-            return;
-        }
-        let highlighted = before.highlights.last().map(|(_, span)| span.start);
-        let top = old.visible_bytes().start;
-        let anchor = highlighted.filter(|at| old.visible_bytes().contains(at)).unwrap_or(top);
-        if let Some(element) = scroller.cast::<Element>() {
-            let y = old.row_top(anchor / old.bytes_per_row);
-            element.set_scroll_top(new.scroll_for(anchor, y).round() as i32);
-        }
-    });
+/// The part of the heap that the map shows, and who moves it.
+#[derive(Clone)]
+pub struct Viewport {
+    /// What is shown.
+    pub place: UseStateHandle<Place>,
+    /// The zoom for which this lane has chosen its place itself.
+    chosen: Rc<std::cell::Cell<i32>>,
+    on_zoom: Callback<i32>,
 }
 
-/// Scrolls to the last step shown whenever it changes, and as soon as there is a viewport.
+impl Viewport {
+    /// Shows another part.
+    pub fn go(&self, place: Place) {
+        self.place.set(place);
+    }
+
+    /// Zooms all lanes; in this one `address` stays where it is.
+    pub fn zoom(&self, grid: &Grid, to: i32, address: u32) {
+        let to = to.clamp(0, grid.most_zoom);
+        if to != grid.view.zoom {
+            self.place.set(grid.held(address));
+            self.chosen.set(to);
+            self.on_zoom.emit(to);
+        }
+    }
+}
+
+/// A viewport at the start of the heap.
 #[hook]
-pub fn use_following(scroller: &NodeRef, scene: &Rc<Scene>, frame: &Frame) {
-    let (scroller, grid) = (scroller.clone(), scene.grid);
-    use_effect_with((frame.clone(), grid.view.width > 0.0), move |(frame, ready)| {
+pub fn use_viewport(on_zoom: &Callback<i32>) -> Viewport {
+    let place = use_state_eq(Place::default);
+    let chosen = use_memo((), |()| std::cell::Cell::new(0));
+    Viewport { place, chosen, on_zoom: on_zoom.clone() }
+}
+
+/// The address that a change of the scale by button or key should leave in place: that of what is highlighted or else of
+/// the current step, or else the middle.
+pub fn anchor(scene: &Scene) -> u32 {
+    let grid = &scene.grid;
+    let highlighted = scene.highlights.last().map(|(_, span)| span.start);
+    let marked = || scene.marks.iter().find(|mark| mark.current)?.spans.first().map(|span| span.start);
+    let middle = || grid.address_near(grid.left + grid.width / 2.0, grid.bottom / 2.0);
+    highlighted.or_else(marked).unwrap_or_else(middle)
+}
+
+/// Shows the block that the last step is about whenever it changes, or when another lane has changed the scale.
+#[hook]
+pub fn use_following(viewport: &Viewport, grid: Grid, frame: &Frame) {
+    let viewport = viewport.clone();
+    let last = use_mut_ref(|| None::<Frame>);
+    use_effect_with((frame.clone(), grid.view.zoom, grid.view.width > 0.0), move |(frame, zoom, ready)| {
+        let has_moved = last.borrow_mut().replace(frame.clone()).as_ref() != Some(frame);
+        if !*ready || (!has_moved && viewport.chosen.get() == *zoom) {
+            return;
+        }
+        viewport.chosen.set(*zoom);
         let address = frame.read(|recording| step_marks::address(frame.shown_steps(recording).last()?));
-        let wanted = address.filter(|_| *ready).and_then(|address| grid.reveal(address));
-        if let (Some(wanted), Some(element)) = (wanted, scroller.cast::<Element>()) {
-            element.set_scroll_top(wanted.round() as i32);
+        if let Some(place) = address.and_then(|address| grid.reveal(address)) {
+            viewport.place.set(place);
         }
     });
 }

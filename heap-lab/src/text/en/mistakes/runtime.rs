@@ -15,12 +15,12 @@ pub fn runtime(runtime: &Runtime) -> String {
             format!("`{name}` can't be called {}. Call it as {}.", with(given), forms.join(" or "))
         }
         Runtime::Parameters { name, count, given } => {
-            let (parameters, arguments) = match count {
-                0 => ("no parameters".to_string(), "no arguments".to_string()),
-                1 => ("1 parameter".to_string(), "1 argument".to_string()),
-                _ => (format!("{count} parameters"), format!("{count} arguments")),
-            };
-            format!("`{name}` has {parameters}, but is called {}. Pass {arguments}.", with(given))
+            let (has, pass) = (things(*count, "parameter"), things(*count, "argument"));
+            format!("`{name}` has {has}, but is called {}. Pass {pass}.", with(given))
+        }
+        Runtime::Closure { count, given } => {
+            let (has, gets) = (things(*count, "parameter"), things(*given, "argument"));
+            format!("This function has {has}, but is called with {gets}. Write it as `|x| …`.")
         }
         Runtime::Operator { operator, given } => {
             format!("`{operator}` can't be used on {}. Use values of other types.", kinds(given))
@@ -56,6 +56,17 @@ pub fn runtime(runtime: &Runtime) -> String {
         Runtime::ListIndex { index, len: 0 } => {
             format!("The list is empty. There is no value at index {}.", grouped(*index))
         }
+        Runtime::ListIndex { index, len: 1 } if *index < 0 => {
+            format!(
+                "The list has 1 value. Counted from the end, the only index is -1, not {}.",
+                grouped(*index)
+            )
+        }
+        Runtime::ListIndex { index, len } if *index < 0 => format!(
+            "The list has {0} values. Counted from the end, an index must be from -1 to -{0}, not {1}.",
+            grouped(*len),
+            grouped(*index)
+        ),
         Runtime::ListIndex { index, len: 1 } => {
             format!("The list has 1 value. The only index is 0, not {}.", grouped(*index))
         }
@@ -63,6 +74,14 @@ pub fn runtime(runtime: &Runtime) -> String {
             "The list has {} values. An index must be from 0 to {}, not {}.",
             grouped(*len),
             grouped(len - 1),
+            grouped(*index)
+        ),
+        Runtime::ListPosition { len: 0, index } => {
+            format!("The list is empty. The only position in it is 0, not {}.", grouped(*index))
+        }
+        Runtime::ListPosition { index, len } => format!(
+            "A position in this list must be from 0 to {0}, or counted from the end from -1 to -{0}, not {1}.",
+            grouped(*len),
             grouped(*index)
         ),
         Runtime::TextIndex { index, len } => format!(
@@ -129,6 +148,14 @@ pub fn kind(kind: &Kind) -> String {
 /// A type that is needed.
 pub fn expected_kind(expected: &Kind) -> String {
     if *expected == Kind::Bool { "`true` or `false`".into() } else { kind(expected) }
+}
+
+fn things(count: usize, thing: &str) -> String {
+    match count {
+        0 => format!("no {thing}s"),
+        1 => format!("1 {thing}"),
+        _ => format!("{count} {thing}s"),
+    }
 }
 
 fn with(given: &[Kind]) -> String {

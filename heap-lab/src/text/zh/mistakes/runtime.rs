@@ -20,6 +20,9 @@ pub fn runtime(runtime: &Runtime) -> String {
         Runtime::Parameters { name, count, given } => {
             format!("`{name}` 有 {count} 个参数，这里传入了 {} 个值。请传入 {count} 个值。", given.len())
         }
+        Runtime::Closure { count, given } => {
+            format!("这个函数有 {count} 个参数，调用时却传入 {given} 个值。请写成 `|x| …`。")
+        }
         Runtime::Operator { operator, given } => {
             format!("`{operator}` 不能用于{}。请使用其他类型的值。", kinds(given))
         }
@@ -50,6 +53,14 @@ pub fn runtime(runtime: &Runtime) -> String {
             format!("这里需要{}，得到的却是{}。请改正。", expected_kind(expected), kind(found))
         }
         Runtime::ListIndex { index, len: 0 } => format!("列表是空的，下标 {} 处没有值。", grouped(*index)),
+        Runtime::ListIndex { index, len: 1 } if *index < 0 => {
+            format!("列表只有 1 个值，从末尾数唯一的下标是 -1，而不是 {}。", grouped(*index))
+        }
+        Runtime::ListIndex { index, len } if *index < 0 => format!(
+            "列表有 {0} 个值，从末尾数下标必须在 -1 到 -{0} 之间，而不是 {1}。",
+            grouped(*len),
+            grouped(*index)
+        ),
         Runtime::ListIndex { index, len: 1 } => {
             format!("列表只有 1 个值，唯一的下标是 0，而不是 {}。", grouped(*index))
         }
@@ -57,6 +68,14 @@ pub fn runtime(runtime: &Runtime) -> String {
             "列表有 {} 个值，下标必须在 0 到 {} 之间，而不是 {}。",
             grouped(*len),
             grouped(len - 1),
+            grouped(*index)
+        ),
+        Runtime::ListPosition { len: 0, index } => {
+            format!("列表是空的，唯一的位置是 0，而不是 {}。", grouped(*index))
+        }
+        Runtime::ListPosition { index, len } => format!(
+            "列表中的位置必须在 0 到 {0} 之间，或从末尾数在 -1 到 -{0} 之间，而不是 {1}。",
+            grouped(*len),
             grouped(*index)
         ),
         Runtime::TextIndex { index, len } => {

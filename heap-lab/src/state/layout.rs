@@ -1,0 +1,88 @@
+//! What is open on the page: how the work is looked at, which is no part of it.
+
+/// The layout.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Layout {
+    /// The panel beside the heaps, if it is open.
+    pub panel: Option<Panel>,
+    /// Whether only the story, the heaps and the transport are shown, in large type.
+    pub presenting: bool,
+    /// Whether the page is a figure in another page.
+    pub embedded: bool,
+    /// Whether the structures are shown in full, over the heaps.
+    pub structures: bool,
+    /// The size of the type.
+    pub letters: Letters,
+}
+
+/// A panel beside the heaps.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Panel {
+    /// What the example shows, and the next operation.
+    Example,
+    /// The script.
+    Script,
+    /// The form that allocates.
+    ByHand,
+    /// All numbers of all lanes.
+    Numbers,
+}
+
+/// The size of the type.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Letters {
+    /// For one reader.
+    #[default]
+    Normal,
+    /// For a few.
+    Large,
+    /// For a lecture hall.
+    Huge,
+}
+
+impl Panel {
+    /// All of them, in the order of their tabs.
+    pub const ALL: [Self; 4] = [Self::Example, Self::Script, Self::ByHand, Self::Numbers];
+
+    /// Its name in ids.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Example => "example",
+            Self::Script => "script",
+            Self::ByHand => "by-hand",
+            Self::Numbers => "numbers",
+        }
+    }
+}
+
+impl Letters {
+    /// The next size, and after the largest the first again.
+    pub fn next(self) -> Self {
+        match self {
+            Self::Normal => Self::Large,
+            Self::Large => Self::Huge,
+            Self::Huge => Self::Normal,
+        }
+    }
+
+    /// Its name in the style sheet.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Normal => "normal",
+            Self::Large => "large",
+            Self::Huge => "huge",
+        }
+    }
+}
+
+impl Layout {
+    /// The page as it opens: with this panel.
+    pub fn new(panel: Option<Panel>) -> Self {
+        Self { panel, presenting: false, embedded: false, structures: false, letters: Letters::Normal }
+    }
+
+    /// Opens a panel, or closes it if it is open.
+    pub fn toggled(self, panel: Panel) -> Self {
+        Self { panel: (self.panel != Some(panel)).then_some(panel), ..self }
+    }
+}

@@ -1,0 +1,148 @@
+//! Long runs: done in slices, watched, and stopped.
+
+use super::*;
+
+/// Many free blocks that can't merge, and searches for more than they hold: slow where all of them are in one list.
+const SLOW: &str = "
+let l = [];
+for i in 0..4000 { l.push(alloc(16)); }
+for i in 0..2000 { free(l[2 * i]); }
+for i in 0..2000 { alloc(32); }
+";
+
+const ALL: usize = 8000;
+
+fn opened() -> Page {
+    let settings = Settings::new(1 << 16, 64).expect("possible");
+    let document = Document { settings, ..document(SLOW) };
+    Page(AppState::new(document, Theme::System, Language::English))
+}
+
+/// Works until the slowest lane has done this many operations.
+fn job_at(page: &Page, done: usize) -> Job {
+    let mut job = Job::due(&page.0).expect("work is due");
+    while job.progress().is_none_or(|progress| progress.done < done) {
+        let Work::Pending(next) = job.advance(&|| true) else { panic!("it is over too soon") };
+        job = next;
+    }
+    job
+}
+
+fn stop(page: &mut Page, job: Job) {
+    page.act(Action::Progress(job.progress().expect("lanes are running")));
+    page.act(Action::Stop);
+    assert!(page.0.stopping);
+    let Work::Done(action) = job.stop() else { panic!("there are lanes to show") };
+    page.act(action);
+}
+
+#[test]
+fn a_slice_ends_when_its_time_is_over() {
+    let page = opened();
+    let mut job = Job::due(&page.0).expect("work is due");
+    let mut slices = 0;
+    while let Work::Pending(next) = job.advance(&|| true) {
+        (job, slices) = (next, slices + 1);
+    }
+    assert!(slices > 100, "{slices} slices as short as can be");
+    let job = Job::due(&page.0).expect("work is due");
+    assert!(
+        matches!(job.advance(&|| false), Work::Done(Action::Ran(Ok(_)))),
+        "one slice as long as it takes"
+    );
+}
+
+#[test]
+fn lanes_take_turns_and_the_slowest_is_reported() {
+    let page = opened();
+    let progress = job_at(&page, 5000).progress().expect("lanes are running");
+    assert_eq!((progress.lane, progress.all), (LaneKind::FreeList, ALL));
+    assert!((5000..6500).contains(&progress.done), "{progress:?}");
+}
+
+#[test]
+fn a_run_that_is_stopped_shows_what_is_done() {
+    let mut page = opened();
+    let job = job_at(&page, 6100);
+    stop(&mut page, job);
+    assert!(!page.0.is_busy() && page.0.progress.is_none() && !page.0.stopping);
+    let run = page.0.run.clone().expect("there is a run");
+    let done = run.complete_up_to(LaneKind::FreeList);
+    assert!((6100..ALL).contains(&done), "{done}");
+    let stopped = Progress { lane: LaneKind::FreeList, done, all: ALL };
+    assert_eq!(page.0.notice, Some(Notice::Stopped(stopped)));
+    assert_eq!(run.complete_up_to(LaneKind::BoundaryTag), ALL, "a fast lane was done before");
+    assert_eq!(page.at(), (done, 0), "the end is where all visible lanes are");
+    page.act(Action::Go(Move::To(ALL)));
+    assert_eq!(page.at(), (done, 0));
+    for lane in LaneKind::ALL {
+        let frame = run.frame(lane, page.0.playhead).expect("it has run");
+        frame.read(|recording| {
+            recording.check().expect("sound");
+            assert_eq!(recording.position(), done, "{lane:?}");
+        });
+    }
+    assert!(run.slow_from(LaneKind::FreeList).is_some_and(|op| (4000..done).contains(&op)));
+    assert_eq!(run.first_refusal(LaneKind::FreeList), None);
+}
+
+#[test]
+fn without_the_slow_lane_a_stopped_run_is_longer() {
+    let mut page = opened();
+    let job = job_at(&page, 6100);
+    stop(&mut page, job);
+    let done = page.at().0;
+    page.act(Action::ToggleLane(LaneKind::FreeList));
+    assert!(!page.0.is_busy(), "a stopped lane does not start again");
+    let run = page.0.run.clone().expect("there is a run");
+    let fast = page.0.shown.iter().map(|lane| run.complete_up_to(lane)).min().expect("a lane is shown");
+    assert!(fast > done);
+    page.act(Action::Go(Move::End));
+    assert_eq!(page.at(), (fast, 0));
+    page.act(Action::ToggleLane(LaneKind::FreeList));
+    assert_eq!(page.at(), (done, 0), "back to where all visible lanes are");
+}
+
+#[test]
+fn stopped_at_once_there_is_the_beginning() {
+    let mut page = opened();
+    let mut job = Job::due(&page.0).expect("work is due");
+    while job.progress().is_none() {
+        let Work::Pending(next) = job.advance(&|| true) else { panic!("it is over too soon") };
+        job = next;
+    }
+    stop(&mut page, job);
+    assert_eq!((page.at(), page.0.is_busy()), ((0, 0), false));
+    let run = page.0.run.clone().expect("there is a run");
+    assert_eq!(run.lanes(), Lanes::all());
+    assert!(LaneKind::ALL.iter().all(|&lane| run.complete_up_to(lane) == 0));
+}
+
+#[test]
+fn an_edit_runs_a_stopped_script_again_and_takes_the_notice_away() {
+    let mut page = opened();
+    let job = job_at(&page, 100);
+    stop(&mut page, job);
+    assert!(page.0.notice.is_some());
+    page.edit(SCRIPT);
+    assert_eq!((page.len(), page.0.notice.clone()), (4, None));
+}
+
+#[test]
+fn before_the_lanes_run_there_is_nothing_to_stop_with() {
+    let mut page = opened();
+    page.act(Action::Stop);
+    assert!(!page.0.stopping);
+    let job = Job::due(&page.0).expect("work is due");
+    assert!(job.progress().is_none());
+    assert!(matches!(job.stop(), Work::Pending(_)), "the script goes on");
+}
+
+#[test]
+fn new_work_forgets_the_progress_of_the_old() {
+    let mut page = opened();
+    let job = job_at(&page, 100);
+    page.act(Action::Progress(job.progress().expect("lanes are running")));
+    page.act(Action::Edit(SCRIPT.into()));
+    assert!(page.0.progress.is_none());
+}

@@ -1,0 +1,24 @@
+//! Texts about how far a run is, and about what became of it.
+
+use crate::state::Progress;
+
+/// Sentences about runs.
+pub trait Runs {
+    /// How far a run is that takes long.
+    fn progress(&self, progress: &Progress) -> String;
+
+    /// The button that ends a run with what is done.
+    fn stop(&self) -> &'static str;
+
+    /// The tooltip of that button.
+    fn stop_hint(&self) -> &'static str;
+
+    /// A run was ended before all of its operations were done.
+    fn stopped(&self, progress: &Progress) -> String;
+
+    /// The number of the first operation, from 1, that was refused.
+    fn first_refused(&self, number: usize) -> String;
+
+    /// The number of the operation, from 1, that was the first to visit a thousand free blocks.
+    fn slow_from(&self, number: usize) -> String;
+}

@@ -1,0 +1,100 @@
+// What axe-core finds wrong for readers with disabilities, in everything that the page can show: nothing.
+
+import assert from "node:assert/strict";
+import { fileURLToPath } from "node:url";
+
+import { NARROW, everywhere, spec } from "./harness.mjs";
+import { ALL, closePanel, example, goTo, lane, openMenu, panel, settled, step, tile, unfocus, write } from "./page.mjs";
+
+const AXE = fileURLToPath(import.meta.resolve("axe-core/axe.min.js"));
+
+/** What axe-core finds in the page as it is now, in both themes: of the dark one only what depends on colours. */
+async function violations(page) {
+  const found = [];
+  for (const [colorScheme, rules] of [["light", undefined], ["dark", ["color-contrast"]]]) {
+    await page.emulateMedia({ colorScheme });
+    await page.waitForFunction((theme) => document.documentElement.dataset.theme === theme, colorScheme);
+    const broken = await page.evaluate(async (rules) => {
+      const result = await axe.run(document, { resultTypes: ["violations"], runOnly: rules });
+      return result.violations.flatMap(({ id, nodes }) => nodes.map(({ target, any }) => `${id}: ${target.join(" ")} ${any[0]?.message ?? ""}`));
+    }, rules);
+    found.push(...broken.map((broken) => `${colorScheme}: ${broken}`));
+  }
+  return found;
+}
+
+/** Opens the page with axe-core in it, and returns a function that asserts that it finds nothing. */
+async function checking({ page, open }, fragment) {
+  await page.addInitScript({ path: AXE });
+  await open(fragment);
+  await settled(page);
+  return async (what) => assert.deepEqual(await violations(page), [], what);
+}
+
+spec("axe-core finds what is wrong", async ({ page, open }) => {
+  await checking({ page, open }, "example=tour");
+  await page.evaluate(() => {
+    document.querySelector("#theme").removeAttribute("aria-label");
+    document.querySelector("#theme").removeAttribute("title");
+    document.querySelector(".story-words").style.color = "light-dark(#ccc, #444)";
+  });
+  const found = (await violations(page)).map((one) => one.match(/^(\w+: \S+): /)[1]);
+  assert.deepEqual([...new Set(found)].toSorted(), ["dark: color-contrast", "light: button-name", "light: color-contrast"]);
+});
+
+everywhere("axe-core finds nothing wrong, wherever the playhead is and whatever is open", async ({ page, open, context }) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  const check = await checking({ page, open }, example("boundary-tags", { op: 0, lanes: ALL }));
+  await check("the start");
+  await goTo(page, 9);
+  await unfocus(page);
+  await step(page, "Shift+ArrowRight");
+  await check("inside an operation");
+  await page.keyboard.press("End");
+  await check("the end");
+
+  await lane(page, "boundary-tag").locator("ol [data-address]").first().click();
+  await page.locator(".inspector").waitFor();
+  await check("a selected free block");
+  await page.keyboard.press("s");
+  await page.locator(".structure-open").first().waitFor();
+  await check("the structures in full");
+  await page.keyboard.press("s");
+
+  for (const key of ["script", "by-hand", "numbers"]) {
+    await panel(page, key);
+    await check(`the panel ${key}`);
+  }
+  await closePanel(page);
+  await check("no panel");
+  for (const id of ["examples", "arena", "legend", "help"]) {
+    await openMenu(page, id);
+    await check(id);
+    await page.keyboard.press("Escape");
+  }
+  await page.locator("#share").click();
+  await page.locator("[data-notice]").waitFor();
+  await check("a notice");
+  await page.locator("#present").click();
+  await page.locator("#present-end").waitFor();
+  await check("presenting");
+  await page.locator("#present-end").click();
+  await write(page, "let a = ;", "error");
+  await check("a mistake");
+});
+
+everywhere("axe-core finds nothing wrong on a phone", { ...NARROW, touch: true }, async ({ page, open }) => {
+  const check = await checking({ page, open }, example("tour", { op: 6 }));
+  await check("the heaps");
+  for (const key of ["example", "script", "by-hand", "numbers"]) {
+    await panel(page, key);
+    await check(`the panel ${key}`);
+  }
+  await closePanel(page);
+  for (const id of ["examples", "arena", "lanes", "more", "help"]) {
+    await openMenu(page, id);
+    await check(id);
+    await page.keyboard.press("Escape");
+  }
+  await tile(page, "free-list", "blue").waitFor({ state: "attached" });
+});

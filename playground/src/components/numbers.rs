@@ -1,0 +1,79 @@
+//! All numbers of all lanes in one table, and what they mean.
+
+use heap_lab::{
+    lab::{
+        LaneKind,
+        metrics::{Metric, Value},
+        view::Numbers,
+    },
+    text::{
+        Text,
+        numbers::{grouped, percent},
+    },
+};
+use yew::prelude::*;
+
+/// A lane and its numbers.
+pub type Column = (LaneKind, Numbers);
+
+/// The table: a row for each metric, a column for each lane.
+pub fn table(columns: &[Column], text: &dyn Text) -> Html {
+    let numbers: Vec<Numbers> = columns.iter().map(|(_, numbers)| *numbers).collect();
+    let row = |metric: Metric| {
+        let best = metric.best(&numbers);
+        html! {
+            <tr>
+                <th scope="row" title={text.metric_meaning(metric)}>{ text.metric(metric) }</th>
+                { for columns.iter().zip(best).map(|((lane, numbers), best)| {
+                    let value = metric.value(numbers);
+                    html! { <td data-of={lane.slug()} class={class(metric, value, best)}>{ number(metric, value) }</td> }
+                }) }
+            </tr>
+        }
+    };
+    html! {
+        <>
+            <table class="numbers" aria-label={text.metrics_title()}>
+                <thead><tr>
+                    <td></td>
+                    { for columns.iter().map(|(lane, _)| html! { <th scope="col">{ lane.short_name() }</th> }) }
+                </tr></thead>
+                <tbody>{ for Metric::ALL.into_iter().map(row) }</tbody>
+            </table>
+            <dl class="meanings">
+                { for Metric::ALL.into_iter().map(|metric| html! {
+                    <><dt>{ text.metric(metric) }</dt><dd>{ text.metric_meaning(metric) }</dd></>
+                }) }
+            </dl>
+        </>
+    }
+}
+
+/// The numbers of a lane that are always in sight; `best` says in which of them it does best.
+pub fn brief(numbers: &Numbers, best: &[bool], text: &dyn Text) -> Html {
+    let cell = |(metric, &best): (Metric, &bool)| {
+        let value = metric.value(numbers);
+        html! {
+            <div class={class(metric, value, best)} title={text.metric_meaning(metric)}>
+                <dt>{ text.metric(metric) }</dt>
+                <dd>{ number(metric, value) }</dd>
+            </div>
+        }
+    };
+    html! { <dl class="brief">{ for Metric::BRIEF.into_iter().zip(best).map(cell) }</dl> }
+}
+
+fn class(metric: Metric, value: Value, best: bool) -> Classes {
+    let loud = metric.is_alarming() && value.raw() != Some(0.0);
+    classes!(best.then_some("number-best"), loud.then_some("number-loud"))
+}
+
+fn number(metric: Metric, value: Value) -> Html {
+    let (shown, unit) = match value {
+        Value::Bytes(bytes) => (grouped(bytes), " B"),
+        Value::Count(count) => (grouped(count), ""),
+        Value::Share(share) => (percent(share), if share.is_some() { " %" } else { "" }),
+    };
+    let raw = value.raw().map(|raw| raw.to_string()).unwrap_or_default();
+    html! { <span data-metric={metric.key()} data-value={raw}>{ shown }{ unit }</span> }
+}

@@ -1,0 +1,97 @@
+//! The line above the lanes: what the operation requests, once for all lanes, and the controls of the figure.
+
+use heap_lab::{
+    lab::report,
+    playhead::Playhead,
+    state::{
+        Action, Run,
+        layout::{Layout, Letters},
+    },
+    text::Text,
+};
+use yew::prelude::*;
+
+use super::{
+    heap::legend,
+    icon::{Shape, icon},
+};
+use crate::store::Dispatch;
+
+/// The id for `popovertarget`.
+const LEGEND: &str = "legend";
+
+/// What the line shows.
+pub struct Story<'a> {
+    pub run: &'a Run,
+    pub playhead: Playhead,
+    /// Whether all links are drawn.
+    pub show_links: bool,
+    /// Whether a visible lane has boundary tags.
+    pub tags: bool,
+    pub layout: Layout,
+}
+
+/// The line.
+pub fn story(story: &Story, text: &dyn Text, dispatch: &Dispatch) -> Html {
+    let labels = &text.page().story;
+    let links = {
+        let dispatch = dispatch.clone();
+        move |_: Event| dispatch.dispatch(Action::ToggleLinks)
+    };
+    let letters = {
+        let (dispatch, layout) = (dispatch.clone(), story.layout);
+        move |_: MouseEvent| {
+            dispatch.dispatch(Action::Layout(Layout { letters: layout.letters.next(), ..layout }))
+        }
+    };
+    let leave = {
+        let (dispatch, layout) = (dispatch.clone(), story.layout);
+        move |_: MouseEvent| dispatch.dispatch(Action::Layout(Layout { presenting: false, ..layout }))
+    };
+    html! {
+        <div class="story">
+            { words(story, text) }
+            <div class="story-tools">
+                if story.layout.presenting {
+                    <button type="button" class="button button-flat" id="present-end" onclick={leave}>
+                        { text.page().header.present_end }
+                    </button>
+                }
+                <button type="button" class="button button-flat" popovertarget={LEGEND} aria-haspopup="dialog">
+                    { labels.legend }{ icon(Shape::Down) }
+                </button>
+                <button type="button" class="button button-flat" id="letters" data-letters={story.layout.letters.key()}
+                    aria-pressed={(story.layout.letters != Letters::Normal).to_string()}
+                    aria-label={labels.letters} title={labels.letters} onclick={letters}>
+                    { labels.letters_sign }
+                </button>
+            </div>
+            <div id={LEGEND} class="popover legend" popover="auto" role="dialog" aria-label={labels.legend}>
+                { legend(story.tags, text) }
+                <label class="chip" title={labels.links_hint}>
+                    <input type="checkbox" name="links" checked={story.show_links} onchange={links} />
+                    <span>{ labels.links }</span>
+                </label>
+            </div>
+        </div>
+    }
+}
+
+/// The request in the words of the script, and what it is.
+fn words(story: &Story, text: &dyn Text) -> Html {
+    let trace = &story.run.trace;
+    let Some(op) = story.playhead.current() else {
+        let labels = &text.page().transport;
+        let words = if trace.ops.is_empty() { labels.nothing } else { labels.before_first };
+        return html! { <p class="story-words"><strong>{ words }</strong></p> };
+    };
+    let label = story.run.labels.iter().rev().find(|(at, _)| *at <= op);
+    html! {
+        <p class="story-words" aria-current="step">
+            <strong>{ text.operation(&report::asked(trace, op)) }</strong>
+            if let Some((_, label)) = label {
+                <span class="story-chapter">{ text.chapter(label) }</span>
+            }
+        </p>
+    }
+}
