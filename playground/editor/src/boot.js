@@ -7,9 +7,13 @@ var root = document.documentElement;
 var linked = /(?:^#|&|;)lang=([a-z]+)/i.exec(location.hash);
 var wanted = [linked && linked[1]];
 try {
-  var theme = localStorage.getItem("lite-alloc.theme");
+  // A figure in another page is not the reader's own: it leaves the storage alone.
+  var stored = function (key) {
+    return /(?:^#|&|;)embed\b/.test(location.hash) ? null : localStorage.getItem(key);
+  };
+  var theme = stored("lite-alloc.theme");
   if (theme) root.dataset.theme = theme;
-  wanted.push(localStorage.getItem("lite-alloc.language"));
+  wanted.push(stored("lite-alloc.language"));
 } catch (error) {
   // Storage is forbidden: nothing was chosen.
 }
