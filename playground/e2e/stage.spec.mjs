@@ -13,7 +13,7 @@ const COVER = [
 
 for (const [size, least] of COVER) {
   spec(`the heaps have most of the window, and all of their lanes are in sight, ${size.width} px`, size, async ({ page, open }) => {
-    await open(example("tour"));
+    await open();
     await settled(page);
     const slugs = await examples(page);
     for (const lanes of [LANES, ALL]) {
