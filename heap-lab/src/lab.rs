@@ -18,6 +18,8 @@ mod placed;
 mod recorder;
 mod refusal;
 mod roots;
+mod shadow;
+mod story;
 mod structure;
 
 use std::{cell::OnceCell, iter, ops::Range, rc::Rc};
@@ -37,7 +39,7 @@ use midway::{Deed, Midway};
 use placed::Placed;
 pub use recorder::Recorder;
 use structure::Structure;
-use view::{Bin, Field, Numbers, Outcome, PageRun, Step, Tile, TileKind};
+use view::{Bin, Field, Numbers, Outcome, PageRun, Sizes, Step, Tile, TileKind};
 
 /// A whole run that can be moved to the position after any operation, and after any step inside one.
 ///
@@ -295,6 +297,11 @@ impl Recording {
             return Vec::new();
         }
         fields::read(self.kind.format(), &*self.lane, tile)
+    }
+
+    /// The sizes of the blocks of each list.
+    fn lists(&self) -> Vec<Sizes> {
+        structure::lists(self.kind.lists(), self.lane.bins()).collect()
     }
 
     /// The numbers of the state. Inside an operation they count its steps so far, but it is not over: whether it was refused

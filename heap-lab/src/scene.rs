@@ -164,9 +164,9 @@ pub struct Scene {
     pub cells: Vec<Cell>,
     /// Page boundaries.
     pub borders: Vec<Border>,
-    /// The bump pointer, where it is visible: x, and the top of its row.
-    pub bump: Option<(f64, f64)>,
-    /// The end of the heap, likewise.
+    /// The bump pointer, if there is one above the start of the heap.
+    pub bump: Option<u32>,
+    /// The end of the heap, where it is visible: x, and the top of its row.
     pub end: Option<(f64, f64)>,
     /// Highlighted tiles, faintest first.
     pub highlights: Vec<(Highlight, Span)>,
@@ -216,12 +216,11 @@ pub fn build(grid: Grid, heap: &Heap, highlights: &Highlights) -> Scene {
         (heap.tiles)(visible.start..visible.end.min(end), &mut |tile| layout.add(tile));
     }
     let tiles::Layout { listed, unlisted, pieces, fields, cells, .. } = layout;
-    let bump = heap.bump.filter(|range| range.start > 0).and_then(|range| grid.edge(range.start));
     Scene {
         gutters: gutters(&grid),
         ungrown: grid.spans(end..grid.space.limit.max(end)).collect(),
         borders: borders(&grid),
-        bump,
+        bump: heap.bump.map(|range| range.start).filter(|&start| start > 0),
         end: if end > 0 { grid.edge(end) } else { None },
         highlights: highlighted(&grid, heap, highlights),
         links: links::wanted(&grid, heap, lit(heap, highlights), highlights.links),

@@ -6,7 +6,20 @@ import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 
 import { everywhere, spec } from "./harness.mjs";
-import { ALL, changing, goTo, lanesInSight, position, script, seen, settled, toggle } from "./page.mjs";
+import {
+  ALL,
+  at,
+  changing,
+  goTo,
+  lanesInSight,
+  position,
+  script,
+  seen,
+  settled,
+  step,
+  toggle,
+  write,
+} from "./page.mjs";
 
 const replay = JSON.parse(native("replay"));
 
@@ -21,7 +34,7 @@ for (const [slug, lanes] of Object.entries(replay)) {
 
     const stops = lanes[ALL[0]];
     const { done, len } = await position(page);
-    assert.equal(done, len, "an example opens at its end");
+    assert.equal(done, 0, "an example opens before its first operation");
     assert.equal(len, stops.at(-1).done, "operations");
     for (const [index, { done }] of stops.entries()) {
       await goTo(page, done);
@@ -51,6 +64,118 @@ spec("the menu has the examples of the native replay, each with a script of its 
   }
   assert.equal(scripts.size, slugs.length);
 });
+
+const OWN = "let a = alloc(24);\nlet b = alloc(100);\nfree(a);\n";
+
+/** Opens an example of the menu. */
+async function choose(page, slug) {
+  await page.locator("[popovertarget=examples]").first().click();
+  await changing(page, () => page.locator(`[data-example="${slug}"]`).click());
+}
+
+/** What the page shows of the work: its script, position and arena. */
+const work = async (page) => ({
+  script: await script(page),
+  at: await position(page),
+  pages: await page.locator("[name=max-pages]").inputValue(),
+});
+
+spec("Back restores the work that an example took the place of, and Forward the example", async ({ page, open }) => {
+  await open();
+  await settled(page);
+  await panel(page, "script");
+  await write(page, OWN);
+  await page.locator("[name=max-pages]").fill("9");
+  await settled(page);
+  await goTo(page, 2);
+  const own = await work(page);
+
+  await choose(page, "coalescing");
+  await goTo(page, 5);
+  const example = await work(page);
+  await choose(page, "bins");
+  const last = await work(page);
+  assert.equal(last.at.done, 0);
+
+  await changing(page, () => page.goBack());
+  assert.deepEqual(await work(page), example);
+  await changing(page, () => page.goBack());
+  assert.deepEqual(await work(page), own);
+  await changing(page, () => page.goForward());
+  assert.deepEqual(await work(page), example);
+
+  // Another example takes the place of what came after; and a reload forgets nothing.
+  await choose(page, "splitting");
+  await page.reload();
+  await settled(page);
+  await panel(page, "script");
+  await changing(page, () => page.goBack());
+  assert.deepEqual(await work(page), example);
+  await changing(page, () => page.goBack());
+  assert.deepEqual(await work(page), own);
+});
+
+spec("Back restores the work that a link took the place of, also if nothing was changed", async ({ page, open }) => {
+  await open();
+  await settled(page);
+  await panel(page, "script");
+  const first = await work(page);
+  const follow = (fragment) =>
+    changing(page, () =>
+      page.evaluate((fragment) => {
+        location.hash = fragment;
+      }, fragment),
+    );
+  await follow("example=bins&op=3");
+  await write(page, OWN);
+  const own = await work(page);
+  await follow("example=splitting&op=4");
+  assert.equal((await work(page)).at.done, 4);
+  await changing(page, () => page.goBack());
+  assert.deepEqual(await work(page), own);
+  await changing(page, () => page.goBack());
+  assert.deepEqual(await work(page), first);
+});
+
+spec("an example asks at its start and answers at its end", async ({ page, open }) => {
+  await open();
+  await settled(page);
+  const text = page.locator("#panel-example");
+  assert.equal((await position(page)).done, 0, "the page opens before the first operation");
+  assert.match(await text.innerText(), /The same requests go to every allocator/);
+  assert.doesNotMatch(await text.innerText(), /second page/);
+  await page.keyboard.press("End");
+  await text.getByText(/second page/).waitFor();
+
+  await panel(page, "script");
+  await write(page, OWN);
+  await panel(page, "example");
+  assert.match(await text.innerText(), /The same requests/, "the text stays");
+  assert.doesNotMatch(await text.innerText(), /second page/);
+  await changing(page, () => text.getByRole("button", { name: "Back to the example" }).click());
+  assert.equal((await position(page)).done, 0);
+  assert.equal(await text.getByRole("button", { name: "Back to the example" }).count(), 0);
+});
+
+spec("labels are passed, not counted, and lead to their chapter", async ({ page, open }) => {
+  await open("example=tour&op=0");
+  await settled(page);
+  const visited = [];
+  for (let { done, len } = await position(page); done < len; ) {
+    ({ done } = await step(page, "ArrowRight"));
+    visited.push(done);
+  }
+  // Before operations 2, 7, 10 and 13 of the script there is a label.
+  assert.deepEqual(visited, [2, 3, 4, 5, 7, 8, 10, 11, 13, 14, 15]);
+  assert.match(await page.locator("[data-done]").innerText(), /11 of 11/);
+  await page.locator(".ticks").getByText("split", { exact: true }).click();
+  await at(page, 9);
+});
+
+/** Opens a panel beside the heaps. */
+async function panel(page, name) {
+  await page.locator(`#tab-${name}`).click();
+}
 
 /** Asserts that a lane shows what was replayed. */
 function same(shown, wanted, when) {

@@ -112,6 +112,20 @@ spec("the form allocates: a line of the script, in the midst of the run too", as
   assert.deepEqual(await position(page), { done: 2, event: 0, len: 5 });
 });
 
+spec("inside a loop, the form adds its line after it, and says so", async ({ page, open }) => {
+  await open();
+  await settled(page);
+  await write(page, "for i in 0..5 { let a = alloc(16); }\n");
+  await goTo(page, 2);
+  const form = page.getByRole("form", { name: "By hand" });
+  await changing(page, () => form.getByRole("button").click());
+  assert.deepEqual(await position(page), { done: 6, event: 0, len: 6 });
+  assert.match(
+    await page.locator("[data-notice]").innerText(),
+    /Added as line 2, after line 1: .* It is operation 6, not operation 3\./,
+  );
+});
+
 spec("a block that is freed later cannot be freed now: the page says why", async ({ page, open }) => {
   await open();
   await settled(page);

@@ -18,7 +18,7 @@ import { chromium } from "playwright-core";
 
 import { serve } from "./server.mjs";
 
-const DIST = fileURLToPath(new URL("../../dist", import.meta.url));
+export const DIST = fileURLToPath(new URL("../../dist", import.meta.url));
 const OUT = fileURLToPath(new URL("./out/", import.meta.url));
 
 /** Nothing in the site may depend on its base path. */

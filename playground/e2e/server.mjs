@@ -16,18 +16,31 @@ const TYPES = {
 };
 
 /**
- * Serves `folder` under `base` (it starts and ends with a slash), and nothing else, on a free port of this machine.
- * Resolves to the address of the page and a function that stops the server.
+ * Serves `folder` under `base` (it starts and ends with a slash), and nothing else, on a free port of this machine, with
+ * these headers. Resolves to the address of the page and a function that stops the server.
  */
-export async function serve(folder, base) {
-  const server = createServer(async (request, response) => {
+export function serve(folder, base, headers = {}) {
+  return listen(base, async (request, response) => {
     const body = await contents(folder, base, request.url).catch(() => undefined);
     if (body === undefined) {
-      response.writeHead(404).end("not found");
+      response.writeHead(404, headers).end("not found");
     } else {
-      response.writeHead(200, { "content-type": body.type, "cache-control": "no-store" }).end(body.bytes);
+      const own = { "content-type": body.type, "cache-control": "no-store" };
+      response.writeHead(200, { ...own, ...headers }).end(body.bytes);
     }
   });
+}
+
+/** Serves one page of HTML, as another site: on a port of its own. Resolves to the same as `serve`. */
+export function host(html) {
+  return listen("/", (request, response) => {
+    const found = request.url === "/";
+    response.writeHead(found ? 200 : 204, { "content-type": TYPES[".html"] }).end(found ? html : undefined);
+  });
+}
+
+async function listen(base, answer) {
+  const server = createServer(answer);
   await new Promise((resolve, reject) => server.once("error", reject).listen(0, "127.0.0.1", resolve));
   return {
     address: `http://127.0.0.1:${server.address().port}${base}`,

@@ -13,6 +13,7 @@ mod format;
 mod header;
 pub mod heap;
 mod help;
+mod history;
 mod icon;
 mod inspector;
 mod lane;

@@ -25,64 +25,14 @@
 //! A patch holds the bytes that are *not* in the arena: those after its operation while the position is before it, and
 //! those before while it is after. Crossing it swaps them. Pointers in headers keep their provenance that way.
 
-use std::{collections::HashMap, mem::MaybeUninit, ops::Range};
-
-use lite_alloc::GRANULE;
+use std::ops::Range;
 
 use super::{
     placed::Placed,
+    shadow::{Patch, Shadow},
     view::{Outcome, Step, Tile, TileKind},
 };
 use crate::arena::Arena;
-
-/// The bytes of a granule that contains headers, tags or footers. Not a number, since there may be pointers among them.
-type Header = [MaybeUninit<u8>; GRANULE];
-
-/// Bytes that an operation changed.
-struct Patch {
-    /// A multiple of the granule.
-    address: u32,
-    other: Header,
-}
-
-/// The last known bytes of all granules that ever contained a header, tag or footer.
-#[derive(Default)]
-pub(super) struct Shadow {
-    headers: HashMap<u32, Header>,
-}
-
-impl Shadow {
-    /// Records the change that an operation made at `address`.
-    fn compare(&mut self, arena: &Arena, address: u32, patches: &mut Vec<Patch>) {
-        let mut header = [MaybeUninit::uninit(); GRANULE];
-        if arena.read(address, &mut header) < GRANULE {
-            return;
-        }
-        // Fresh pages are zero.
-        let shadow = self.headers.entry(address).or_insert([MaybeUninit::new(0); GRANULE]);
-        if plain(shadow) != plain(&header) {
-            patches.push(Patch { address, other: *shadow });
-            *shadow = header;
-        }
-    }
-
-    /// Writes the whole shadow into the arena.
-    ///
-    /// # Safety
-    /// The allocator in the arena runs no more operations, since the contents of live blocks are lost.
-    pub(super) unsafe fn settle(self, arena: &mut Arena) {
-        for (address, mut header) in self.headers {
-            // SAFETY: by the contract.
-            unsafe { arena.swap(address, &mut header) };
-        }
-    }
-}
-
-/// The bytes as numbers, to compare them.
-fn plain(header: &Header) -> [u8; GRANULE] {
-    // SAFETY: headers are copied from pages, which were filled with zeros, and allocators write no padding.
-    header.map(|byte| unsafe { byte.assume_init() })
-}
 
 /// Running totals up to a position, documented at [`Numbers`](super::view::Numbers).
 #[derive(Clone, Copy, Default)]
@@ -223,7 +173,7 @@ impl History {
     /// Adds an operation that just ran on the allocator of `arena`, and takes `placed` along.
     pub(super) fn push(&mut self, deed: Deed, arena: &Arena, shadow: &mut Shadow, placed: &mut Placed) {
         for &address in deed.touched {
-            shadow.compare(arena, address, &mut self.patches);
+            self.patches.extend(shadow.compare(arena, address));
         }
         self.tiles.extend(deed.made);
         self.tiles.extend(deed.lost);
@@ -270,7 +220,7 @@ impl History {
         let range = self.before(op).patches..self.entries[op].ends.patches;
         for patch in &mut self.patches[range] {
             // SAFETY: by the contract. An operation has at most one patch per address, so their order does not matter.
-            unsafe { arena.swap(patch.address, &mut patch.other) };
+            unsafe { patch.swap(arena) };
         }
     }
 

@@ -37,6 +37,8 @@ pub(super) struct Log {
     keep: u32,
     /// Probes after those, in this search.
     beyond: u32,
+    /// Whether those walk to a position in the list, rather than look for a block that fits.
+    walks: bool,
     /// The last of those, each at its number modulo the length: kept if the search ends here.
     last: [Option<Event>; LAST_PROBES as usize],
     /// Address of the first byte of the arena.
@@ -81,11 +83,15 @@ impl Log {
 
     /// A step of a search. There may be millions of them, so those that are not kept must cost next to nothing.
     #[inline(always)]
-    fn search(&mut self, event: Event) {
+    fn search(&mut self, event: Event, walks: bool) {
         if self.keep != 0 {
             self.keep -= 1;
             self.write(event);
         } else {
+            if walks != self.walks {
+                self.end();
+                self.walks = walks;
+            }
             self.last[(self.beyond % LAST_PROBES) as usize] = Some(event);
             self.beyond += 1;
         }
@@ -196,7 +202,8 @@ impl Observer for Listener {
     fn event(&mut self, event: Event) {
         let mut log = self.0.borrow_mut();
         match event {
-            Event::Probed { .. } | Event::Passed { .. } => log.search(event),
+            Event::Probed { .. } => log.search(event, false),
+            Event::Passed { .. } => log.search(event, true),
             _ => log.hear(event),
         }
     }
@@ -210,7 +217,7 @@ mod tests {
 
     fn probe(log: &mut Log, probes: usize) {
         for index in 0..probes {
-            log.search(Event::Probed { block: index * 16, size: 16, fit: Fit::TooSmall });
+            log.search(Event::Probed { block: index * 16, size: 16, fit: Fit::TooSmall }, false);
         }
     }
 
@@ -229,6 +236,23 @@ mod tests {
         assert_eq!(log.steps[first - 1], probed(199 * 16));
         assert_eq!(log.steps[first + last], probed(999 * 16));
         assert_eq!(log.steps[first + last + 1], Step::Bumped { block: 16_000, size: 32, gap: 0 });
+    }
+
+    #[test]
+    fn a_walk_and_a_search_after_it_are_told_apart() {
+        let mut log = Log::default();
+        log.begin(32, 1);
+        let passed = |index: u32| Event::Passed { block: index as usize * 16, size: 16 };
+        (0..FIRST_PROBES + 50).for_each(|index| log.search(passed(index), true));
+        probe(&mut log, 100);
+        log.end();
+        let skipped = |step: &Step| matches!(step, Step::Skipped { .. });
+        let kinds: Vec<_> =
+            log.steps[FIRST_PROBES as usize..].chunk_by(|a, b| skipped(a) == skipped(b)).collect();
+        assert_eq!(kinds[0], [Step::Skipped { probes: 50 - LAST_PROBES }]);
+        assert!(kinds[1].iter().all(|step| matches!(step, Step::Passed { .. })));
+        assert_eq!(kinds[2], [Step::Skipped { probes: 100 - LAST_PROBES }]);
+        assert!(kinds[3].iter().all(|step| matches!(step, Step::Probed { .. })));
     }
 
     #[test]

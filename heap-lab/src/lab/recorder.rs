@@ -4,10 +4,11 @@ use std::{alloc::Layout, cell::OnceCell, rc::Rc};
 
 use super::{
     LaneKind, Recording,
-    history::{Deed, History, Shadow, Totals},
+    history::{Deed, History, Totals},
     lane::Lane,
     listener::Listener,
     placed::Placed,
+    shadow::Shadow,
     structure,
     view::{Outcome, Tile, TileKind},
 };

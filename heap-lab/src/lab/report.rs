@@ -1,9 +1,14 @@
 //! Operations and outcomes of a run, as data. [`crate::text`] makes the sentences.
 
+use std::rc::Rc;
+
 use lite_alloc::GRANULE;
 
-pub use super::refusal::{Reason, Refusal};
 use super::{Recording, refusal, view::Outcome};
+pub use super::{
+    refusal::{Reason, Refusal},
+    story::{Deed, Story, story},
+};
 use crate::trace::{BlockId, Op, Trace};
 
 /// The request of an operation. Sizes and alignments are in bytes.
@@ -39,6 +44,42 @@ pub enum Asked<'a> {
         /// Its text.
         text: &'a str,
     },
+    /// Other code takes pages.
+    TakePages {
+        /// The number of pages.
+        pages: u32,
+    },
+}
+
+/// What the story line says of an operation besides its code: facts of the trace, the same in every lane, which reveal no
+/// outcome.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum About<'a> {
+    /// A new block.
+    Alloc {
+        /// Its name.
+        name: &'a str,
+        /// Bytes requested.
+        size: u32,
+        /// The alignment, if it is larger than that of every block.
+        align: Option<u32>,
+        /// Whether its bytes must be zero.
+        zeroed: bool,
+    },
+    /// A block is resized.
+    Realloc {
+        /// The bytes that the program requested before, if any.
+        from: Option<u32>,
+        /// Those that it requests now.
+        to: u32,
+    },
+    /// A block is freed: the bytes that the program last requested for it, and the operation that did.
+    Free {
+        /// Both, if there was a request.
+        last: Option<(u32, usize)>,
+    },
+    /// The text of the label says it all.
+    Label,
     /// Other code takes pages.
     TakePages {
         /// The number of pages.
@@ -111,12 +152,33 @@ pub fn asked(trace: &Trace, op: usize) -> Asked<'_> {
             Asked::Alloc { name: trace.name(block), size, align, zeroed }
         }
         Op::Realloc { block, size } => {
-            Asked::Realloc { name: trace.name(block), from: size_before(trace, op, block), to: size }
+            let from = last_request(trace, op, block).map(|(size, _)| size);
+            Asked::Realloc { name: trace.name(block), from, to: size }
         }
         Op::Free { block } => Asked::Free { name: trace.name(block) },
         Op::Label { ref text } => Asked::Label { text },
         Op::TakePages { pages } => Asked::TakePages { pages },
     }
+}
+
+/// What operation `op` of the trace is about. O(operations before it).
+pub fn about(trace: &Trace, op: usize) -> About<'_> {
+    match asked(trace, op) {
+        Asked::Alloc { name, size, align, zeroed } => About::Alloc { name, size, align, zeroed },
+        Asked::Realloc { from, to, .. } => About::Realloc { from, to },
+        Asked::Free { .. } => {
+            About::Free { last: trace.ops[op].block().and_then(|block| last_request(trace, op, block)) }
+        }
+        Asked::Label { .. } => About::Label,
+        Asked::TakePages { pages } => About::TakePages { pages },
+    }
+}
+
+/// The last label at or before operation `op`, if there is one: the chapter that it belongs to. Labels are in the order of
+/// their operations.
+pub fn chapter(labels: &[(usize, Rc<str>)], op: usize) -> Option<&str> {
+    let after = labels.partition_point(|&(at, _)| at <= op);
+    labels[..after].last().map(|(_, text)| &**text)
 }
 
 /// The outcome of operation `op`; `None` for a label.
@@ -141,12 +203,39 @@ pub fn outcome(recording: &Recording, op: usize) -> Option<Report<'_>> {
     })
 }
 
-/// The size that the program last requested for the block.
-fn size_before(trace: &Trace, op: usize, block: BlockId) -> Option<u32> {
-    trace.ops[..op].iter().rev().find_map(|op| match *op {
+/// The size that the program last requested for the block before operation `op`, and the operation that did.
+fn last_request(trace: &Trace, op: usize, block: BlockId) -> Option<(u32, usize)> {
+    trace.ops[..op].iter().enumerate().rev().find_map(|(at, op)| match *op {
         Op::Alloc { block: other, size, .. } | Op::Realloc { block: other, size } => {
-            (other == block).then_some(size)
+            (other == block).then_some((size, at))
         }
-        _ => None,
+        Op::Free { .. } | Op::Label { .. } | Op::TakePages { .. } => None,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_operation_belongs_to_the_last_label_before_it() {
+        let labels = [(1, "a".into()), (4, "b".into())];
+        let chapters = [0, 1, 3, 4, 9].map(|op| chapter(&labels, op));
+        assert_eq!(chapters, [None, Some("a"), Some("a"), Some("b"), Some("b")]);
+    }
+
+    #[test]
+    fn what_is_freed_is_what_was_last_requested() {
+        let free = Op::Free { block: 0 };
+        let ops = vec![
+            Op::Alloc { block: 0, size: 24, align: 8, zeroed: false },
+            Op::Alloc { block: 1, size: 7, align: 8, zeroed: false },
+            Op::Realloc { block: 0, size: 48 },
+            free.clone(),
+            free,
+        ];
+        let trace = Trace { ops, blocks: Vec::new() };
+        assert_eq!(about(&trace, 2), About::Realloc { from: Some(24), to: 48 });
+        assert_eq!(about(&trace, 3), About::Free { last: Some((48, 2)) });
+    }
 }

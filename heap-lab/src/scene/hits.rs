@@ -76,7 +76,7 @@ impl Scene {
 
     fn pointer_at(&self, point: (f64, f64)) -> Option<Sign> {
         let (row, gap) = (self.grid.row, self.grid.gap);
-        let bump = self.bump.filter(|&(x, y)| {
+        let bump = self.bump.and_then(|at| self.grid.edge(at)).filter(|&(x, y)| {
             // The line has blocks on both sides; the triangle below it is free.
             Rect { x: x - 5.0, y: y + row, w: 10.0, h: gap }.contains(point, 0.0)
         });

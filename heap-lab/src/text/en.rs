@@ -8,6 +8,7 @@ mod narration;
 mod page;
 mod runs;
 mod selection;
+mod story;
 mod structure;
 mod tiles;
 mod vocabulary;

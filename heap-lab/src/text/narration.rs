@@ -2,7 +2,7 @@
 
 use crate::lab::{
     LaneKind,
-    report::{Asked, Refusal, Report},
+    report::{About, Asked, Refusal, Report, Story},
     view::{Sizes, Step},
 };
 
@@ -17,7 +17,18 @@ pub trait Narration {
     /// The request of an operation.
     fn operation(&self, asked: &Asked) -> String;
 
-    /// A step of an allocator, in an arena with pages of `page_size` bytes.
+    /// The same in the words of the script: `alloc(24)`, `free(a)`.
+    fn request(&self, asked: &Asked) -> String {
+        request(asked)
+    }
+
+    /// What an operation is about, after its code. It reveals no outcome.
+    fn about(&self, about: &About) -> String;
+
+    /// What an allocator did in a whole operation, and how it ended, in an arena with pages of `page_size` bytes.
+    fn story(&self, story: &Story, lane: LaneKind, page_size: u32) -> String;
+
+    /// The state after a step of an allocator, in an arena with pages of `page_size` bytes.
     fn step(&self, step: &Step, lane: LaneKind, page_size: u32) -> String;
 
     /// The outcome of an operation.
@@ -43,4 +54,22 @@ pub trait Narration {
 
     /// Spoken for each lane after that: its last step, or the outcome of the operation; a whole sentence.
     fn spoken_lane(&self, lane: LaneKind, what: &str) -> String;
+}
+
+fn request(asked: &Asked) -> String {
+    match *asked {
+        Asked::Alloc { size, align, zeroed, .. } => {
+            let align = align.map(|align| format!(", {align}")).unwrap_or_default();
+            format!("{}({size}{align})", if zeroed { "alloc_zeroed" } else { "alloc" })
+        }
+        Asked::Realloc { name, to, .. } => format!("realloc({}, {to})", block(name)),
+        Asked::Free { name } => format!("free({})", block(name)),
+        Asked::Label { text } => format!("label({text:?})"),
+        Asked::TakePages { pages } => format!("take_pages({pages})"),
+    }
+}
+
+/// A block in a script: its variable, or its number where no variable held it.
+fn block(name: &str) -> String {
+    name.strip_prefix('#').map_or_else(|| name.to_owned(), |number| format!("block({number})"))
 }

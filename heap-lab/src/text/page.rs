@@ -145,7 +145,7 @@ pub struct Desk {
     pub script: &'static str,
     /// The tab with all numbers.
     pub numbers: &'static str,
-    /// The script is no longer that of the example.
+    /// The script or the arena is no longer that of the example.
     pub edited: &'static str,
     /// Opens the example again.
     pub back_to_example: &'static str,

@@ -1,6 +1,6 @@
 //! Scripts as users write them: their traces, and the names of their blocks.
 
-use heap_lab::trace::Op;
+use heap_lab::{script, text::Language, trace::Op};
 
 use super::{listing, names, run};
 
@@ -214,6 +214,24 @@ fn blocks_keep_their_names_when_their_list_is_sorted() {
     );
     let text = new.expect("it can be freed").text;
     assert!(text.ends_with("free(block(\"l[0]\"));\n"), "the variable holds another block: {text}");
+}
+
+#[test]
+fn blocks_without_a_variable_are_counted_from_1_wherever_they_are_named() {
+    let code =
+        "free(alloc(1)); alloc(2); label(`${block(1)} ${block(2)} ${block(\"#2\")}`); free(block(\"#2\"));";
+    assert_eq!(
+        listing(code),
+        ["1: #1 = 1 @8", "1: free #1", "1: #2 = 2 @8", "1: \"#1 #2 #2\"", "1: free #2"]
+    );
+    let error = script::run(&format!("{code}\nfree(block(1));")).expect_err("it is free");
+    let sentence = Language::English.text().mistake(&error);
+    assert!(sentence.starts_with("Double free: block 1 was already freed on line 1."), "{sentence}");
+    for none in ["block(0)", "block(\"#0\")", "block(\"#3\")"] {
+        let error = script::run(&format!("{code}\n{none};")).expect_err("no such block");
+        let sentence = Language::English.text().mistake(&error);
+        assert!(sentence.ends_with("So far there are blocks 1 to 2."), "{none}: {sentence}");
+    }
 }
 
 /// A word that came later than links may not change what their scripts do.

@@ -6,6 +6,7 @@ use heap_lab::{
         report::{Asked, Reason, Refusal},
         view::{Sizes, Step},
     },
+    script::vocabulary,
     text::{Language, Text},
 };
 use lite_alloc::observe::{Fit, Loss, Side, Tag};
@@ -34,6 +35,27 @@ fn operations() {
 }
 
 #[test]
+fn requests_are_in_the_words_of_the_script() {
+    let alloc = |size, align, zeroed| Asked::Alloc { name: "a", size, align, zeroed };
+    let asked = [
+        (alloc(1000, None, false), "alloc(1000)"),
+        (alloc(24, Some(64), true), "alloc_zeroed(24, 64)"),
+        (Asked::Realloc { name: "list[3]", from: Some(1), to: 48 }, "realloc(list[3], 48)"),
+        (Asked::Free { name: "a" }, "free(a)"),
+        (Asked::Free { name: "#7" }, "free(block(7))"),
+        (Asked::Label { text: "half \"way\"" }, "label(\"half \\\"way\\\"\")"),
+        (Asked::TakePages { pages: 1 }, "take_pages(1)"),
+    ];
+    for (asked, words) in asked {
+        for language in Language::ALL {
+            assert_eq!(language.text().request(&asked), words);
+        }
+        let word = words.split('(').next().unwrap_or_default();
+        assert!(vocabulary().iter().any(|known| known.name == word), "{word}");
+    }
+}
+
+#[test]
 fn lists_are_called_after_the_sizes_of_their_blocks() {
     let range = |least, most| Sizes::Range { least, most };
     let lists = [Sizes::All, Sizes::One(64), range(128, Some(144)), range(4096, None)];
@@ -58,7 +80,7 @@ fn steps() {
         (probed(Fit::Fits), list, "0x0040: 96 bytes free, 48 needed: fits"),
         (probed(Fit::TooSmall), list, "0x0040: 96 bytes free, 48 needed: too small"),
         (probed(Fit::Misaligned), list, "0x0040: 96 bytes free, 48 needed, aligned to 64: misaligned"),
-        (Step::Passed { block, size }, list, "0x0040 lies before the block to insert: continue"),
+        (Step::Passed { block, size }, list, "walked past the free block at 0x0040"),
         (Step::Skipped { probes: 1 }, list, "1 more free block visited, not shown one by one"),
         (Step::Skipped { probes: 700 }, list, "700 more free blocks visited, not shown one by one"),
         (taken, list, "removed from the free list: 48 bytes at 0x0040"),

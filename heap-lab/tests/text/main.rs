@@ -2,6 +2,7 @@
 
 mod english;
 mod samples;
+mod stories;
 
 use heap_lab::text::{Language, Text};
 use samples::Said;

@@ -4,7 +4,7 @@ use heap_lab::{
     lab::{
         LaneKind, Rest,
         metrics::Metric,
-        report::{Asked, Reason, Refusal, Report},
+        report::{About, Asked, Deed, Reason, Refusal, Report, Story},
         view::{Says, Sizes, Step, Tile, TileKind},
     },
     scene::{
@@ -177,6 +177,96 @@ fn reports() -> Vec<Report<'static>> {
     reports
 }
 
+fn abouts() -> Vec<About<'static>> {
+    let alloc = |size, align, zeroed| About::Alloc { name: "a", size, align, zeroed };
+    samples!(About<'static> {
+        About::Alloc { .. } => [
+            alloc(1, None, false),
+            alloc(24, None, true),
+            alloc(1000, Some(64), false),
+            alloc(100, Some(64), true),
+        ],
+        About::Realloc { .. } => [
+            About::Realloc { from: Some(1), to: 100 },
+            About::Realloc { from: None, to: 1000 },
+        ],
+        About::Free { .. } => [About::Free { last: Some((24, 8)) }, About::Free { last: None }],
+        About::Label => [About::Label],
+        About::TakePages { .. } => [About::TakePages { pages: 1 }, About::TakePages { pages: 2 }],
+    })
+}
+
+/// A sample of each deed that is told, as it is told of a list, of bins, or of untouched memory.
+fn deeds() -> Vec<Deed> {
+    let searched = |too_small, found| Deed::Searched { too_small, misaligned: 0, found };
+    let (start, size, block) = (0x40, 64, 0x40);
+    let merged = |left, right| Deed::Merged { left, right, start, size };
+    let listed = |list, after, merged| Deed::Listed { block, size, after, list, merged };
+    let mut deeds = samples!(Deed {
+        Deed::Searched { .. } => [searched(1, true), searched(2, false)],
+        Deed::Walked { .. } => [Deed::Walked { passed: 700 }],
+        Deed::Took { .. } => [],
+        Deed::Absorbed { .. } => [Deed::Absorbed { size }],
+        Deed::Trimmed { .. } => [Deed::Trimmed { size }],
+        Deed::Split { .. } => [Deed::Split { parts: [16, 48, 0] }, Deed::Split { parts: [16, 32, 16] }],
+        Deed::Merged { .. } => [merged(true, false), merged(false, true), merged(true, true)],
+        Deed::Listed { .. } => [
+            listed(Sizes::All, None, false),
+            listed(Sizes::All, Some(0x10), false),
+            listed(Sizes::One(64), None, false),
+            listed(Sizes::One(64), None, true),
+        ],
+        Deed::Raised { .. } => [Deed::Raised { by: 16, to: 0x40 }],
+        Deed::Lowered { .. } => [Deed::Lowered { by: 16, to: 0x40 }],
+        Deed::Grown { .. } => [Deed::Grown { size: 256 }, Deed::Grown { size: 512 }],
+        Deed::NoRoom => [Deed::NoRoom],
+        Deed::Resized { .. } => [],
+        Deed::Copied { .. } => [],
+        Deed::Lost { .. } => [Deed::Lost { size, start, reason: None }],
+    });
+    deeds.extend(sizes().into_iter().map(|list| Deed::Took { block, size, list }));
+    deeds.extend(losses().into_iter().map(|reason| Deed::Lost { size, start, reason: Some(reason) }));
+    deeds
+}
+
+fn stories(text: &dyn Text) -> Vec<Said> {
+    let (name, address, size) = ("a", 0x40, 64);
+    let freed = Some(Report::Freed { name, address, size });
+    let kept = Some(Report::InPlace { name, address, size });
+    let resized = |from| Deed::Resized { from, to: 64 };
+    let mut all = vec![said(
+        "story",
+        "label",
+        text.story(&Story { visits: 0, deeds: Vec::new(), end: None }, LaneKind::FreeList, 256),
+    )];
+    let mut tell = |kind, lane, deeds: Vec<Deed>, end| {
+        let story = Story { visits: 3, deeds, end };
+        all.push(said(kind, &story, text.story(&story, lane, 256)));
+    };
+    for deed in deeds() {
+        tell("story", LaneKind::FreeList, vec![deed], freed);
+    }
+    for from in [32, 64, 128] {
+        tell("story", LaneKind::FreeList, vec![resized(from)], kept);
+        tell("story", LaneKind::FreeList, vec![resized(from), Deed::Absorbed { size }], kept);
+    }
+    for end in reports() {
+        tell(
+            "story that ends",
+            LaneKind::FreeList,
+            vec![Deed::Walked { passed: 2 }, Deed::Walked { passed: 1 }],
+            Some(end),
+        );
+    }
+    let searched = |misaligned| Deed::Searched { too_small: 1 - misaligned, misaligned, found: false };
+    for deed in
+        [searched(0), searched(1), Deed::Raised { by: 16, to: 0x40 }, Deed::Lowered { by: 16, to: 0x40 }]
+    {
+        tell("story of BoundaryTag", LaneKind::BoundaryTag, vec![deed], freed);
+    }
+    all
+}
+
 fn tile_kinds() -> Vec<TileKind> {
     let live = TileKind::Live { block: 0, asked: 24, align: 8, header: 0, op: 0 };
     let mut kinds = samples!(TileKind {
@@ -246,6 +336,10 @@ pub fn narration(text: &dyn Text) -> Vec<Said> {
         all.push(Said { neutral, ..said("operation", asked, text.operation(&asked)) });
         all.push(said("spoken", asked, text.spoken_operation(1, 9, &asked)));
     }
+    for about in abouts() {
+        all.push(said("about", about, text.about(&about)));
+    }
+    all.extend(stories(text));
     for lane in LaneKind::ALL {
         all.push(Said { neutral: true, ..said("spoken lane", lane, text.spoken_lane(lane, "x")) });
     }

@@ -42,13 +42,15 @@ var place = null;
 function fail(reason) {
   var loading = document.getElementById("loading");
   var fault = document.getElementById("fault");
-  if (over || !loading || !fault || !fault.hidden) return;
+  if (over || !loading) return;
+  loading.remove();
+  // The program may have said why, already.
+  if (!fault.hidden) return;
   var words = WORDS[root.lang];
   // A document without an origin can load nothing but what a server allows to all.
   var alone = !reason && self.origin === "null" && (location.protocol === "file:" ? words.file : words.frame);
   fault.textContent = alone || words.failed[0] + (reason || words.missing) + words.failed[1];
   fault.hidden = false;
-  loading.hidden = true;
   place = fault;
 }
 
@@ -77,7 +79,8 @@ addEventListener("unhandledrejection", function (event) {
   fail(reason.message || String(reason));
 });
 
-document.addEventListener("DOMContentLoaded", function () {
+// Once the page is parsed, and before modules would run.
+document.addEventListener("readystatechange", function () {
   if (!("noModule" in document.createElement("script"))) fail(WORDS[root.lang].old);
 });
 

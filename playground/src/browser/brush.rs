@@ -113,6 +113,11 @@ impl Brush {
         (coordinate * self.ratio).round()
     }
 
+    /// Sets the opacity of everything drawn from now on: 1 is opaque.
+    pub fn opacity(&self, share: f64) {
+        self.context.set_global_alpha(share);
+    }
+
     /// Sets a fill colour.
     pub fn fill_with(&self, color: &str) {
         self.context.set_fill_style_str(color);

@@ -11,6 +11,9 @@ pub const DARK: &str = "(prefers-color-scheme: dark)";
 /// Whether the user's system decides the colours.
 pub const FORCED: &str = "(forced-colors: active)";
 
+/// Whether the user wants nothing to move.
+pub const STILL: &str = "(prefers-reduced-motion: reduce)";
+
 /// A window in which the panel has room beside the heaps. The style sheets use the same width.
 pub const WIDE: &str = "(width >= 960px)";
 

@@ -1,7 +1,10 @@
 //! What is announced to screen readers after a step: the operation, and its result in each lane.
 
 use heap_lab::{
-    lab::{frame::Frame, report},
+    lab::{
+        frame::Frame,
+        report::{self, Asked},
+    },
     playhead::Playhead,
     state::Run,
     text::Text,
@@ -23,19 +26,21 @@ fn spoken(run: &Run, playhead: Playhead, frames: &[Frame], text: &dyn Text) -> S
     };
     let asked = report::asked(&run.trace, op);
     let mut spoken = text.spoken_operation(run.count(op) + 1, run.count(run.trace.ops.len()), &asked);
+    if let Asked::Label { .. } = asked {
+        return spoken;
+    }
     for frame in frames {
         let inside = playhead.event > 0;
-        if let Some(what) = of_lane(frame, run.settings.page_size, op, inside, text) {
-            spoken += &text.spoken_lane(frame.kind, &what);
-        }
+        let what = of_lane(frame, run.settings.page_size, op, inside, text);
+        spoken += &text.spoken_lane(frame.kind, &what);
     }
     spoken
 }
 
-/// The current step inside an operation, or else the outcome of the operation.
-fn of_lane(frame: &Frame, page_size: u32, op: usize, inside: bool, text: &dyn Text) -> Option<String> {
+/// The current step inside an operation, or else the story of the operation.
+fn of_lane(frame: &Frame, page_size: u32, op: usize, inside: bool, text: &dyn Text) -> String {
     frame.read(|recording| match frame.shown_steps(recording).last() {
-        Some(step) if inside => Some(text.step(step, frame.kind, page_size)),
-        _ => report::outcome(recording, op).map(|report| text.outcome(&report)),
+        Some(step) if inside => text.step(step, frame.kind, page_size),
+        _ => text.story(&report::story(recording, op), frame.kind, page_size),
     })
 }

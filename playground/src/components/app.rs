@@ -14,6 +14,7 @@ use super::{
     desk::Desk,
     header::Header,
     help::Help,
+    history::use_history,
     inspector::Inspector,
     lane::LanePanel,
     notice::NoticeBar,
@@ -33,6 +34,7 @@ pub fn App() -> Html {
     let dispatch = state.dispatcher();
     use_running(&state, &dispatch);
     use_playing(&state, &dispatch);
+    use_history(&state, &dispatch);
     use_saving(&state);
     use_links(&dispatch);
     use_theme(&state, &dispatch);
@@ -65,7 +67,7 @@ pub fn App() -> Html {
                 language={state.language} {share} dispatch={dispatch.clone()} />
             <NoticeBar notice={state.notice.clone()} dispatch={dispatch.clone()} />
             if let Some(run) = run {
-                <Transport run={run.clone()} playhead={state.playhead} steps={steps(&state, run)}
+                <Transport run={run.clone()} len={run.timeline(state.shown).len()} playhead={state.playhead} steps={steps(&state, run)}
                     playing={state.playing} speed={state.speed} dispatch={dispatch.clone()} />
             }
             { for state.progress.map(|so_far| progress(&so_far, text, &dispatch)) }

@@ -39,7 +39,7 @@ pub fn guide(guide: &Guide, text: &dyn Text, dispatch: &Dispatch) -> Html {
             { for guide.example.map(|example| about(example, guide, text, dispatch)) }
             { excerpt(guide.text, guide.line) }
             { for guide.run.zip(guide.next).map(|(run, next)| next_button(run, next, text, dispatch)) }
-            if let Some(example) = guide.example.filter(|_| guide.next.is_none() && !guide.edited) {
+            if let Some(example) = guide.example.filter(|_| guide.run.is_some() && guide.next.is_none() && !guide.edited) {
                 <p class="afterwards">{ prose(text.example(example.id).afterwards) }</p>
             }
         </>

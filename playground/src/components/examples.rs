@@ -13,7 +13,7 @@ use crate::store::Dispatch;
 /// The id for `popovertarget`.
 pub const ID: &str = "examples";
 
-/// The examples, each with its title and what to watch. The browser opens and closes the menu, by keyboard too.
+/// The examples, each with its title and introduction. The browser opens and closes the menu, by keyboard too.
 pub fn menu(text: &dyn Text, dispatch: &Dispatch) -> Html {
     html! {
         <div id={ID} class="popover examples" popover="auto" role="dialog" aria-label={text.page().header.examples}>

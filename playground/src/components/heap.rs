@@ -7,6 +7,7 @@
 mod gestures;
 mod keys;
 mod legend;
+mod motion;
 mod outline;
 mod overlay;
 mod paint;
@@ -37,6 +38,7 @@ use crate::browser::{brush::Brush, wheel::Wheel};
 use gestures::Gesture;
 pub use keys::keys;
 pub use legend::legend;
+use motion::Motion;
 use outline::Outline;
 use picture::tile_at;
 use style::use_style;
@@ -153,14 +155,19 @@ pub fn HeapMap(props: &HeapMapProps) -> Html {
         })
     };
     {
-        let canvas = canvas.clone();
+        let (canvas, frame) = (canvas.clone(), frame.clone());
+        let motion = use_mut_ref(Motion::default);
         use_effect_with((scene.clone(), whole, style), move |(scene, whole, style)| {
             let View { width, height, .. } = scene.grid.view;
-            if let (Some(element), Some(style)) = (canvas.cast::<HtmlCanvasElement>(), style)
+            if let (Some(element), Some(style)) = (canvas.cast::<HtmlCanvasElement>(), style.clone())
                 && width > 0.0
-                && let Some(brush) = Brush::start(&element, width, height)
             {
-                paint::paint(&brush, style, scene, whole.as_ref().as_ref());
+                let (shown, whole) = (scene.clone(), whole.clone());
+                motion.borrow_mut().show(&frame, scene, move |change| {
+                    if let Some(brush) = Brush::start(&element, width, height) {
+                        paint::paint(&brush, &style, &shown, whole.as_ref().as_ref(), change);
+                    }
+                });
             }
         });
     }

@@ -85,55 +85,62 @@ pub fn use_links(dispatch: &Dispatch) {
     });
 }
 
-/// Work to be saved: `edits` tells whether it was edited.
-struct Unsaved {
-    document: Document,
+/// What is still to be saved.
+struct Saving {
+    debounce: Debounce,
+    /// The document that the page opened with, until there is another one.
+    opened: Option<Document>,
+    /// The work and the edits so far.
+    unsaved: Option<(Document, u32)>,
+    /// The edits when work was kept last.
     edits: u32,
 }
 
-/// Saves the work: at once as the tab's own, so that a reload shows it, and whenever it has changed: to storage and to
-/// the address after a pause, and to storage when the page is left.
+impl Saving {
+    fn save(&mut self, in_address: bool) {
+        let Some((document, edits)) = self.unsaved.take() else { return };
+        // Work that is too long for a link is not put into the address; Share reports it.
+        if in_address && let Ok(text) = document.write() {
+            fragment::replace(&text);
+        }
+        work::keep(&document, edits != self.edits);
+        self.edits = edits;
+    }
+}
+
+/// Saves the work: at once as the tab's own, so that a reload shows it; whenever it has changed, to storage and to the
+/// address after a pause, or to storage when the page is left.
 #[hook]
 pub fn use_saving(state: &AppState) {
-    let debounce = use_memo((), |()| Debounce::new(REST));
-    let opened = use_mut_ref(|| Some(state.document()));
-    let unsaved = use_mut_ref(|| None::<Unsaved>);
-    let kept = use_mut_ref(|| state.edits);
-    let keep = move |work: Unsaved| {
-        let edited = kept.replace(work.edits) != work.edits;
-        work::keep(&work.document, edited);
-    };
+    let saving = use_mut_ref(|| Saving {
+        debounce: Debounce::new(REST),
+        opened: Some(state.document()),
+        unsaved: None,
+        edits: state.edits,
+    });
     {
-        let (unsaved, keep) = (unsaved.clone(), keep.clone());
-        let first = state.notice.is_none().then(|| state.document());
+        let saving = saving.clone();
+        let is_open = state.notice.is_none();
         use_effect_with((), move |()| {
-            first.iter().for_each(work::keep_in_tab);
-            let watch = leaving::Watch::new(move || {
-                if let Some(work) = unsaved.take() {
-                    keep(work);
-                }
-            });
+            if is_open {
+                saving.borrow().opened.iter().for_each(work::keep_in_tab);
+            }
+            let watch = leaving::Watch::new(move || saving.borrow_mut().save(false));
             move || drop(watch)
         });
     }
     let busy = state.playing || state.is_busy();
     use_effect_with((state.document(), state.edits, busy), move |(document, edits, busy)| {
-        if opened.borrow().as_ref().is_some_and(|opened| opened == document) {
+        let later = saving.clone();
+        let mut saving = saving.borrow_mut();
+        if saving.opened.as_ref() == Some(document) {
             return;
         }
-        opened.replace(None);
-        unsaved.replace(Some(Unsaved { document: document.clone(), edits: *edits }));
-        debounce.cancel();
+        saving.opened = None;
+        saving.unsaved = Some((document.clone(), *edits));
+        saving.debounce.cancel();
         if !busy {
-            debounce.call(move || {
-                if let Some(work) = unsaved.take() {
-                    // Work that is too long for a link is not put into the address; Share reports it.
-                    if let Ok(text) = work.document.write() {
-                        fragment::replace(&text);
-                    }
-                    keep(work);
-                }
-            });
+            saving.debounce.call(move || later.borrow_mut().save(true));
         }
     });
 }

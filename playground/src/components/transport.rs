@@ -19,6 +19,8 @@ use crate::store::Dispatch;
 #[derive(PartialEq, Properties)]
 pub struct TransportProps {
     pub run: Run,
+    /// Number of operations that all visible lanes have done.
+    pub len: usize,
     pub playhead: Playhead,
     /// The most steps that a visible lane takes in the operation shown.
     pub steps: usize,
@@ -33,7 +35,7 @@ pub fn Transport(props: &TransportProps) -> Html {
     let TransportProps { run, playhead, playing, speed, dispatch, .. } = props;
     let text = use_text();
     let labels = &text.page().transport;
-    let len = run.trace.ops.len();
+    let len = props.len;
     let at_start = *playhead == Playhead::START;
     let at_end = playhead.done >= len;
     let go = |way, face, label, off| way_button(way, face, label, off, dispatch);
@@ -70,7 +72,7 @@ pub fn Transport(props: &TransportProps) -> Html {
 /// The position in numbers.
 fn position(props: &TransportProps, text: &dyn Text) -> Html {
     let Playhead { done, event } = props.playhead;
-    let (count, len) = (props.run.count(done), props.run.count(props.run.trace.ops.len()));
+    let (count, len) = (props.run.count(done), props.run.count(props.len));
     if event == 0 {
         return html! { <><b>{ count }</b>{ text.out_of(len) }</> };
     }

@@ -4,11 +4,11 @@ use std::cmp::Ordering;
 
 use lite_alloc::observe::{Fit, Loss, Side, Tag};
 
-use super::English;
+use super::{English, story};
 use crate::{
     lab::{
         LaneKind, Rest,
-        report::{Asked, Reason, Refusal, Report},
+        report::{About, Asked, Reason, Refusal, Report, Story},
         view::{Sizes, Step},
     },
     text::{
@@ -68,6 +68,29 @@ impl Narration for English {
         }
     }
 
+    fn about(&self, about: &About) -> String {
+        match *about {
+            About::Alloc { name, size, align, zeroed } => {
+                let size = count(size, if zeroed { "zeroed byte" } else { "byte" });
+                let aligned =
+                    align.map(|align| format!(", aligned to {}", grouped(align))).unwrap_or_default();
+                format!("{size} for {name}{aligned}")
+            }
+            About::Realloc { from: Some(from), to } => format!("from {} to {}", grouped(from), bytes(to)),
+            About::Realloc { from: None, to } => format!("to {}", bytes(to)),
+            About::Free { last: Some((size, op)) } => {
+                format!("a block of {}, requested by operation {}", bytes(size), grouped(op + 1))
+            }
+            About::Free { last: None } => "a block that was never requested".to_owned(),
+            About::Label => "a new chapter".to_owned(),
+            About::TakePages { pages } => format!("other code takes {}", count(pages, "page")),
+        }
+    }
+
+    fn story(&self, story: &Story, lane: LaneKind, page_size: u32) -> String {
+        story::sentence(story, lane, page_size)
+    }
+
     fn step(&self, step: &Step, lane: LaneKind, page_size: u32) -> String {
         match *step {
             Step::Probed { block, size, fit, needed, align } => {
@@ -79,7 +102,7 @@ impl Narration for English {
                 }
             }
             Step::Passed { block, .. } => {
-                format!("{} lies before the block to insert: continue", address(block))
+                format!("walked past the free block at {}", address(block))
             }
             Step::Skipped { probes } => {
                 format!("{} visited, not shown one by one", count(probes, "more free block"))

@@ -97,7 +97,7 @@ static LABELS: Labels = Labels {
         example: "Example",
         script: "Script",
         numbers: "Numbers",
-        edited: "The script has been edited.",
+        edited: "Edited: the script or the arena is not that of the example.",
         back_to_example: "Back to the example",
         running: "running…",
         go_there: "Go to the mistake",

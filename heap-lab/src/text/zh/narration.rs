@@ -4,11 +4,11 @@ use std::cmp::Ordering;
 
 use lite_alloc::observe::{Fit, Loss, Side, Tag};
 
-use super::Chinese;
+use super::{Chinese, story};
 use crate::{
     lab::{
         LaneKind, Rest,
-        report::{Asked, Reason, Refusal, Report},
+        report::{About, Asked, Reason, Refusal, Report, Story},
         view::{Sizes, Step},
     },
     text::{
@@ -21,7 +21,7 @@ pub(super) fn bytes(number: u32) -> String {
     format!("{} 字节", grouped(number))
 }
 
-fn pages(number: u32) -> String {
+pub(super) fn pages(number: u32) -> String {
     format!("{} 页", grouped(number))
 }
 
@@ -63,6 +63,28 @@ impl Narration for Chinese {
         }
     }
 
+    fn about(&self, about: &About) -> String {
+        match *about {
+            About::Alloc { name, size, align, zeroed } => {
+                let aligned = align.map(|align| format!("，按 {} 对齐", grouped(align))).unwrap_or_default();
+                let zeroed = if zeroed { "，清零" } else { "" };
+                format!("为 {name} 请求 {}{aligned}{zeroed}", bytes(size))
+            }
+            About::Realloc { from: Some(from), to } => format!("从 {} 到 {}", grouped(from), bytes(to)),
+            About::Realloc { from: None, to } => format!("到 {}", bytes(to)),
+            About::Free { last: Some((size, op)) } => {
+                format!("{}的块，由第 {} 个操作请求", bytes(size), grouped(op + 1))
+            }
+            About::Free { last: None } => "从未请求过的块".to_owned(),
+            About::Label => "新的一章".to_owned(),
+            About::TakePages { pages: taken } => format!("其他代码取走 {}", pages(taken)),
+        }
+    }
+
+    fn story(&self, story: &Story, lane: LaneKind, page_size: u32) -> String {
+        story::sentence(story, lane, page_size)
+    }
+
     fn step(&self, step: &Step, lane: LaneKind, page_size: u32) -> String {
         match *step {
             Step::Probed { block, size, fit, needed, align } => {
@@ -73,7 +95,7 @@ impl Narration for Chinese {
                     Fit::Misaligned => format!("{found}，但未按 {} 对齐", grouped(align)),
                 }
             }
-            Step::Passed { block, .. } => format!("{} 在要插入的块之前：继续向后", address(block)),
+            Step::Passed { block, .. } => format!("经过 {} 处的空闲块", address(block)),
             Step::Skipped { probes } => format!("又经过 {} 个空闲块，不逐一显示", grouped(probes)),
             Step::Taken { block, size } => {
                 format!("从{}取下：{} 处的 {}", its_list(lane), address(block), bytes(size))

@@ -97,7 +97,7 @@ static LABELS: Labels = Labels {
         example: "示例",
         script: "脚本",
         numbers: "数值",
-        edited: "脚本已修改。",
+        edited: "已修改：脚本或内存区与示例不同。",
         back_to_example: "恢复示例",
         running: "运行中……",
         go_there: "转到错误处",

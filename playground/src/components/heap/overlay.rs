@@ -8,7 +8,7 @@ use heap_lab::scene::{
 };
 use lite_alloc::observe::Fit;
 
-use super::style::Style;
+use super::{motion::Change, style::Style};
 use crate::browser::brush::Brush;
 
 /// Distance below a row at which the lines of movements run.
@@ -47,7 +47,7 @@ fn arrowhead(brush: &Brush, from: (f64, f64), tip: (f64, f64), length: f64) {
 }
 
 /// Paints marks, the current one last.
-pub fn marks(brush: &Brush, style: &Style, scene: &Scene) {
+pub fn marks(brush: &Brush, style: &Style, scene: &Scene, change: Option<Change>) {
     let (grid, marks) = (&scene.grid, &scene.marks);
     for mark in marks.iter().filter(|mark| !mark.current).chain(marks.iter().filter(|mark| mark.current)) {
         let colors = &style.colors;
@@ -58,15 +58,14 @@ pub fn marks(brush: &Brush, style: &Style, scene: &Scene) {
         match mark.kind {
             MarkKind::Probed(_) | MarkKind::Passed if mark.current => outline(brush, mark, width),
             MarkKind::Probed(_) | MarkKind::Passed => {}
-            MarkKind::Taken => {
-                outline(brush, mark, width);
-                wedge(brush, mark, true);
+            MarkKind::Taken | MarkKind::Entered => {
+                // The outlines of all steps together would be a tangle.
+                if mark.current {
+                    outline(brush, mark, width);
+                }
+                wedge(brush, mark, mark.kind == MarkKind::Taken);
             }
-            MarkKind::Entered => {
-                outline(brush, mark, width);
-                wedge(brush, mark, false);
-            }
-            MarkKind::Cut => cut(brush, style, grid, mark, color),
+            MarkKind::Cut => cut(brush, style, grid, mark, color, change),
             MarkKind::Merged => merged(brush, grid, mark),
             MarkKind::Relinked | MarkKind::Tagged => outline(brush, mark, width.max(1.5)),
             MarkKind::Bumped | MarkKind::Lowered => movement(brush, grid, mark, true),
@@ -86,6 +85,9 @@ pub fn marks(brush: &Brush, style: &Style, scene: &Scene) {
             MarkKind::Lost => outline(brush, mark, width.max(1.5)),
         }
     }
+    if let (Some(change), Some(mark)) = (change, marks.iter().find(|mark| mark.current)) {
+        on_the_way(brush, style, grid, mark, change);
+    }
     // Badges come last, so that no outline crosses a number.
     if marks.iter().any(|mark| matches!(mark.badge, Badge::Numbered(_))) {
         brush.write_with(700, grid.badge().letters, &style.family);
@@ -97,6 +99,48 @@ pub fn marks(brush: &Brush, style: &Style, scene: &Scene) {
             _ => {}
         }
     }
+}
+
+/// What only a change shows: a block that is looked at pulses, a border between merged blocks goes, a block slides to its
+/// new address.
+fn on_the_way(brush: &Brush, style: &Style, grid: &Grid, mark: &Mark, change: Change) {
+    let rest = 1.0 - change.progress;
+    brush.draw_with(&style.colors.current, 2.0);
+    match mark.kind {
+        MarkKind::Probed(_) | MarkKind::Passed => {
+            brush.opacity(rest);
+            let out = 2.0 + 6.0 * change.progress;
+            for Rect { x, y, w, h } in mark.spans.iter().map(|span| span.rect) {
+                brush.frame((x - out, y - out, w + 2.0 * out, h + 2.0 * out), 2.0, false, false);
+            }
+        }
+        MarkKind::Merged => {
+            if let Some((x, y)) = mark.at {
+                brush.fill_with(&style.colors.free_line);
+                brush.upright(x, y, y + grid.row * rest, 3.0);
+            }
+        }
+        MarkKind::Moved => {
+            if let (Some(span), Some((x, y))) = (mark.spans.first(), mark.at) {
+                let Rect { x: from, y: above, w, h } = span.rect;
+                brush.opacity(0.4 + 0.4 * rest);
+                brush.fill_with(&style.colors.live_dense);
+                brush.rect(change.between(from, x), change.between(above, y), w, h);
+            }
+        }
+        MarkKind::Taken
+        | MarkKind::Cut
+        | MarkKind::Entered
+        | MarkKind::Relinked
+        | MarkKind::Tagged
+        | MarkKind::Bumped
+        | MarkKind::Lowered
+        | MarkKind::Grown
+        | MarkKind::Refused
+        | MarkKind::Resized
+        | MarkKind::Lost => {}
+    }
+    brush.opacity(1.0);
 }
 
 fn outline(brush: &Brush, mark: &Mark, width: f64) {
@@ -157,9 +201,10 @@ fn badge(brush: &Brush, style: &Style, scene: &Scene, mark: &Mark, fit: Option<F
 }
 
 /// A dashed line through both parts of a block.
-fn cut(brush: &Brush, style: &Style, grid: &Grid, mark: &Mark, color: &str) {
+fn cut(brush: &Brush, style: &Style, grid: &Grid, mark: &Mark, color: &str, change: Option<Change>) {
     let Some((x, y)) = mark.at else { return };
     let (top, bottom) = (y - 5.0, y + grid.row + 5.0);
+    let bottom = change.filter(|_| mark.current).map_or(bottom, |change| change.between(top, bottom));
     brush.fill_with(&style.colors.surface);
     brush.upright(x - 0.5, top, bottom, 4.0);
     brush.fill_with(color);

@@ -10,7 +10,7 @@ use heap_lab::{
     },
 };
 
-use super::{overlay, style::Style};
+use super::{motion::Change, overlay, style::Style};
 use crate::browser::brush::Brush;
 
 /// Gap between two tiles.
@@ -20,7 +20,7 @@ const SEAM: f64 = 1.0;
 const MIN_EDGED: f64 = 7.0;
 
 /// Paints the whole picture.
-pub fn paint(brush: &Brush, style: &Style, scene: &Scene, whole: Option<&Overview>) {
+pub fn paint(brush: &Brush, style: &Style, scene: &Scene, whole: Option<&Overview>, change: Option<Change>) {
     brush.dashed(false);
     ungrown(brush, style, scene);
     live(brush, style, &scene.pieces);
@@ -32,8 +32,9 @@ pub fn paint(brush: &Brush, style: &Style, scene: &Scene, whole: Option<&Overvie
     labels(brush, style, scene);
     highlights(brush, style, scene, Highlight::Hovered);
     overlay::links(brush, style, &scene.links);
-    overlay::marks(brush, style, scene);
-    pointers(brush, style, scene);
+    let end = growth(brush, style, scene, change);
+    overlay::marks(brush, style, scene, change);
+    pointers(brush, style, scene, change, end);
     highlights(brush, style, scene, Highlight::Selected);
     highlights(brush, style, scene, Highlight::Focused);
     gutters(brush, style, scene);
@@ -277,14 +278,29 @@ fn highlights(brush: &Brush, style: &Style, scene: &Scene, wanted: Highlight) {
     brush.dashed(false);
 }
 
-/// The bump pointer and the end of the heap.
-fn pointers(brush: &Brush, style: &Style, scene: &Scene) {
-    if let Some((x, y)) = scene.end {
-        brush.fill_with(&style.colors.end_line);
-        brush.upright(x, y - 4.0, y + scene.grid.row + 4.0, 3.0);
+/// Covers the pages that have not arrived yet. Returns the end of the heap so far.
+fn growth(brush: &Brush, style: &Style, scene: &Scene, change: Option<Change>) -> u32 {
+    let end = scene.grid.space.heap_end;
+    let before = change.map_or(end, |change| change.before.grid.space.heap_end);
+    let now = change.filter(|_| before < end).map_or(end, |change| change.address(before, end));
+    brush.fill_with(&style.colors.surface);
+    for Rect { x, y, w, h } in scene.grid.spans(now..end).map(|span| span.rect) {
+        brush.rect(x, y - 1.0, w, h + 2.0);
     }
-    if let Some((x, y)) = scene.bump {
-        let (top, bottom) = (y - 2.0, y + scene.grid.row + 1.0);
+    now
+}
+
+/// The bump pointer and the end of the heap.
+fn pointers(brush: &Brush, style: &Style, scene: &Scene, change: Option<Change>, end: u32) {
+    let grid = &scene.grid;
+    if let Some((x, y)) = scene.end.and(grid.edge(end)) {
+        brush.fill_with(&style.colors.end_line);
+        brush.upright(x, y - 4.0, y + grid.row + 4.0, 3.0);
+    }
+    let from = change.and_then(|change| Some((change, change.before.bump?)));
+    let at = scene.bump.map(|at| from.map_or(at, |(change, from)| change.address(from, at)));
+    if let Some((x, y)) = at.and_then(|at| grid.edge(at)) {
+        let (top, bottom) = (y - 2.0, y + grid.row + 1.0);
         brush.fill_with(&style.colors.bump_pointer);
         brush.upright(x, top, bottom, 2.0);
         brush.shape(&[(x - 4.5, bottom + 6.0), (x + 4.5, bottom + 6.0), (x, bottom - 1.0)]);
