@@ -36,7 +36,7 @@ spec("axe-core finds what is wrong", async ({ page, open }) => {
   await page.evaluate(() => {
     document.querySelector("#theme").removeAttribute("aria-label");
     document.querySelector("#theme").removeAttribute("title");
-    document.querySelector(".story-words").style.color = "light-dark(#ccc, #444)";
+    document.querySelector(".sentence-words").style.color = "light-dark(#ccc, #444)";
   });
   const found = (await violations(page)).map((one) => one.match(/^(\w+: \S+): /)[1]);
   assert.deepEqual([...new Set(found)].toSorted(), ["dark: color-contrast", "light: button-name", "light: color-contrast"]);

@@ -128,8 +128,9 @@ fn lane_toggles(shown: Lanes, text: &dyn Text, dispatch: &Dispatch) -> Html {
 
 fn lane_toggle(lane: LaneKind, is_stop: bool, shown: Lanes, text: &dyn Text, dispatch: &Dispatch) -> Html {
     let is_shown = shown.contains(lane);
-    // At least one lane always stays visible.
+    // At least one lane always stays visible, and its box checked.
     let last = is_shown && shown.iter().count() == 1;
+    let keep = last.then(|| Callback::from(|event: MouseEvent| event.prevent_default()));
     let toggle = {
         let dispatch = dispatch.clone();
         move |_| toggle_lane(lane, shown, &dispatch)
@@ -137,7 +138,8 @@ fn lane_toggle(lane: LaneKind, is_stop: bool, shown: Lanes, text: &dyn Text, dis
     html! {
         <label class="lane-toggle" title={format!("{}: {}", lane.name(), text.idea(lane))}>
             <input type="checkbox" name={format!("lane-{}", lane.slug())} checked={is_shown}
-                aria-disabled={last.then_some("true")} tabindex={if is_stop { "0" } else { "-1" }} onchange={toggle} />
+                aria-disabled={last.then_some("true")} tabindex={if is_stop { "0" } else { "-1" }} onclick={keep}
+                onchange={toggle} />
             <span>{ lane.short_name() }</span>
         </label>
     }

@@ -164,27 +164,20 @@ pub fn use_style(theme_key: u32, size: f64) -> Option<Rc<Style>> {
     (*style).clone()
 }
 
-/// Device pixels per CSS pixel, which change with the browser's zoom and from screen to screen, and whether the system
-/// decides the colours.
+/// Counts the changes of the screen: of device pixels per CSS pixel, which the browser's zoom changes too, and of whether
+/// the system decides the colours.
 #[hook]
-fn use_screen() -> (f64, bool) {
-    let ratio = use_state_eq(brush::device_pixel_ratio);
-    let forced = use_state_eq(|| media::matches(media::FORCED));
-    {
-        // A query matches one ratio, so each change needs a new one.
-        let set = ratio.setter();
-        use_effect_with(*ratio, move |ratio| {
-            let query = format!("(resolution: {ratio}dppx)");
-            let watch = media::Watch::new(&query, move |_| set.set(brush::device_pixel_ratio()));
-            move || drop(watch)
+fn use_screen() -> u32 {
+    let changes = use_state_eq(|| 0);
+    let count = changes.clone();
+    // A query matches one ratio, so each change needs a new one.
+    use_effect_with(*changes, move |&before| {
+        let ratio = format!("(resolution: {}dppx)", brush::device_pixel_ratio());
+        let watches = [&ratio, media::FORCED].map(|query| {
+            let count = count.clone();
+            media::Watch::new(query, move |_| count.set(before + 1))
         });
-    }
-    {
-        let set = forced.setter();
-        use_effect_with((), move |()| {
-            let watch = media::Watch::new(media::FORCED, move |now| set.set(now));
-            move || drop(watch)
-        });
-    }
-    (*ratio, *forced)
+        move || drop(watches)
+    });
+    *changes
 }
