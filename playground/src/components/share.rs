@@ -249,7 +249,9 @@ pub fn words(state: &AppState, run: &Run) -> Words {
             let about = text.about(&report::about(&run.trace, op)).replace('`', "");
             let chapter =
                 report::chapter(&run.labels, op).map(|label| text.chapter(label)).unwrap_or_default();
-            let parts = [about, text.position(run.count(op) + 1, len), chapter];
+            // At a label, the operations before it are over.
+            let number = run.count(op + 1);
+            let parts = [about, text.position(number, len), chapter];
             (title, parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · "))
         }
         None => (text.page().transport.before_first.to_owned(), text.before_all(len)),
