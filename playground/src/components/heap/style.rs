@@ -24,6 +24,12 @@ macro_rules! colors {
                 let [$($field),*] = theme::resolve("color", [$($property),*]);
                 Self { $($field),* }
             }
+
+            /// Each colour by its name.
+            #[cfg(test)]
+            fn named() -> Self {
+                Self { $($field: $property.to_owned(),)* }
+            }
         }
     };
 }
@@ -115,10 +121,20 @@ pub struct Style {
 
 impl Style {
     /// The style of the current theme, with letters of this size.
-    fn read(size: f64) -> Self {
-        let colors = Colors::read();
+    pub fn read(size: f64) -> Self {
         let [family] = theme::resolve("font-family", ["--heap-font"]);
         let family = if family.is_empty() { "monospace".to_owned() } else { family };
+        let advance = brush::advance(size, &family).unwrap_or(size * 0.6);
+        Self::with(Colors::read(), family, size, advance)
+    }
+
+    /// A style without a page.
+    #[cfg(test)]
+    pub fn named() -> Self {
+        Self::with(Colors::named(), "monospace".to_owned(), 12.0, 7.2)
+    }
+
+    fn with(colors: Colors, family: String, size: f64, advance: f64) -> Self {
         Self {
             hatch: Pattern::new(Motif::Hatch, 4.0, &colors.padding_line),
             dots: Pattern::new(Motif::Dots, 5.0, &colors.bump_line),
@@ -126,10 +142,10 @@ impl Style {
             stripes: Pattern::new(Motif::Stripes, 8.0, &colors.foreign_line),
             bars: Pattern::new(Motif::Bars, 5.0, &colors.reserved_dense),
             fine_hatch: Pattern::new(Motif::Hatch, 6.0, &colors.held_dense),
-            advance: brush::advance(size, &family).unwrap_or(size * 0.6),
             colors,
             family,
             size,
+            advance,
         }
     }
 }
