@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 
 import { DIST, LOCALES, spec } from "./harness.mjs";
-import { at, changing, editor, example, goTo, lanesInSight, position, script, settled, tile, unfocus, write } from "./page.mjs";
+import { at, changing, editor, example, goTo, lanesInSight, panel, position, script, settled, step, tile, unfocus, write } from "./page.mjs";
 import { host, serve } from "./server.mjs";
 
 const fault = (page) => page.locator("#fault");
@@ -30,8 +30,7 @@ async function works(page) {
   await unfocus(page);
   await page.keyboard.press("Home");
   await at(page, 0);
-  await page.keyboard.press("ArrowRight");
-  await at(page, 1);
+  await step(page, "ArrowRight");
   assert.equal(await fault(page).isVisible(), false, "nothing covers a page that works");
 }
 
@@ -184,6 +183,7 @@ for (const [what, answer] of Object.entries(EDITORS)) {
     await works(page);
     // Whatever is asked of it.
     await changing(page, () => page.locator("[data-example=bins]").evaluate((element) => element.click()));
+    await panel(page, "script");
     await page.locator("textarea.editor-plain").waitFor();
     assert.match(await editor(page).inputValue(), /^\/\/ Four bins/);
     await write(page, "let plain = ;", "error");
