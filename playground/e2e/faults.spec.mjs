@@ -257,9 +257,9 @@ spec("a figure in a frame neither shows nor replaces the reader's own work", asy
   const before = await kept();
   await open("embed");
   await settled(page);
-  await page.getByRole("heading", { name: "A tour" }).waitFor();
-  await write(page, "let theirs = alloc(24);\n");
-  await page.waitForFunction(() => location.hash.startsWith("#1.") && location.hash.endsWith("&embed"));
+  assert.equal(await tile(page, "free-list", "mine").count(), 0);
+  await page.locator("[data-go=OperationForward]").click();
+  await page.waitForFunction(() => /^#example=tour&.*&embed$/.test(location.hash));
   assert.deepEqual(await kept(), before);
   assert.deepEqual(messages, []);
 });
