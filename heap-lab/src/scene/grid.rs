@@ -136,7 +136,7 @@ impl Grid {
     /// Rows for an address space in a viewport.
     pub fn new(space: Space, view: View) -> Self {
         let reach = space.reach.max(space.heap_end).max(1);
-        let fit = Fit::new(reach, &view);
+        let fit = Fit::new(reach, space.page_size, &view);
         let most_zoom = fit.bytes_per_row.ilog2() as i32 - fit::GRANULE.ilog2() as i32;
         let zoom = view.zoom.clamp(0, most_zoom);
         let bytes_per_row = fit.bytes_per_row >> zoom;
