@@ -144,12 +144,18 @@ pub fn HeapMap(props: &HeapMapProps) -> Html {
         focused: *focused,
         links: props.show_links,
     };
+    let last = use_mut_ref(|| None::<(Language, (Frame, Rc<Scene>))>);
     let scene = {
         let trace = props.trace.clone();
         use_memo((frame.clone(), grid, highlights, language), move |(frame, grid, highlights, language)| {
-            picture::scene(frame, &trace, *grid, highlights, language.text())
+            let mut last = last.borrow_mut();
+            let before = last.as_ref().filter(|(spoken, _)| spoken == language).map(|(_, scene)| scene);
+            let scene = Rc::new(picture::scene(frame, &trace, *grid, highlights, language.text(), before));
+            *last = Some((*language, (frame.clone(), scene.clone())));
+            scene
         })
     };
+    let scene = (*scene).clone();
     let whole = {
         let trace = props.trace.clone();
         use_memo((frame.clone(), grid.overview()), move |(frame, overview)| {

@@ -73,7 +73,7 @@ fn a_hundred_thousand_free_blocks_are_a_few_thousand_items() {
         assert!((free - overview.grid.width / 2.0).abs() < 1.0, "half of it is free: {free}");
     });
     assert_eq!(visits.replace(0), BLOCKS, "each tile once");
-    heap(&visits, &mut |heap| drop(build(whole, heap, &Highlights::default())));
+    heap(&visits, &mut |heap| drop(build(whole, heap, &Highlights::default(), None)));
     assert!(visits.get() < BLOCKS / 3 * 2, "only what is visible is visited: {}", visits.get());
 }
 

@@ -1,11 +1,14 @@
 //! Turns a frame into a scene: what the map of a lane shows.
 
+use std::rc::Rc;
+
 use heap_lab::{
     arena::Settings,
     lab::{Recording, frame::Frame, view::Tile},
     scene::{
         self, Heap, Highlights, Overview, Pick, Scene,
         grid::{Grid, Space, View},
+        reuse::Before,
     },
     text::Text,
     trace::Trace,
@@ -20,9 +23,19 @@ pub fn grid(frame: &Frame, settings: Settings, reach: u32, view: View) -> Grid {
     Grid::new(Space { heap_end, limit, reach, page_size: settings.page_size }, view)
 }
 
-/// What a grid shows of a frame, with the steps shown so far.
-pub fn scene(frame: &Frame, trace: &Trace, grid: Grid, highlights: &Highlights, text: &dyn Text) -> Scene {
-    with_heap(frame, trace, text, |heap| scene::build(grid, heap, highlights))
+/// What a grid shows of a frame, with the steps shown so far. What is as in the scene of another frame, in the same
+/// language, is taken from there.
+pub fn scene(
+    frame: &Frame,
+    trace: &Trace,
+    grid: Grid,
+    highlights: &Highlights,
+    text: &dyn Text,
+    before: Option<&(Frame, Rc<Scene>)>,
+) -> Scene {
+    let changed = before.and_then(|(old, _)| frame.changes_since(old));
+    let before = before.zip(changed.as_deref()).map(|((_, scene), changed)| Before { scene, changed });
+    with_heap(frame, trace, text, |heap| scene::build(grid, heap, highlights, before))
 }
 
 /// The whole heap in a strip, if the grid shows only a part of it.
