@@ -274,14 +274,15 @@ pub struct Overview {
     pub cells: Vec<Cell>,
 }
 
-/// The overview that `grid` has room for.
-pub fn overview(grid: &Grid, heap: &Heap) -> Option<Overview> {
+/// The overview that `grid` has room for. What is as it was `before` is taken from there.
+pub fn overview(grid: &Grid, heap: &Heap, before: Option<(&Overview, &[Range<u32>])>) -> Option<Overview> {
     let row = grid.overview()?;
-    let mut cells = tiles::Cells::default();
-    (heap.tiles)(0..row.space.heap_end, &mut |tile| {
-        row.spans(tile.start..tile.end()).for_each(|span| cells.add(&row, &tile, span));
-    });
-    Some(Overview { grid: row, cells: cells.done })
+    let before = before.filter(|(before, _)| row.has_rows_of(&before.grid));
+    let cells = match before {
+        Some((before, changed)) => reuse::cells(&row, heap, &before.cells, changed),
+        None => tiles::cells(&row, heap, 0..row.space.heap_end),
+    };
+    Some(Overview { grid: row, cells })
 }
 
 fn gutters(grid: &Grid) -> Vec<Gutter> {

@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::{
     Heap, Pick, Scene, fields,
     grid::Grid,
-    tiles::{Layout, MIN_PIECE},
+    tiles::{self, CELL, Cell, Layout, MIN_PIECE},
 };
 
 /// The scene of another moment of the same run, in the same language.
@@ -81,4 +81,29 @@ fn stale_rows(grid: &Grid, heap: &Heap, changed: &[Range<u32>]) -> Vec<bool> {
             return stale;
         }
     }
+}
+
+/// The cells of a single row: those in which something changed anew, the others as they were before.
+pub fn cells(row: &Grid, heap: &Heap, before: &[Cell], changed: &[Range<u32>]) -> Vec<Cell> {
+    let number = |x: f64| ((x - row.left) / CELL + 1e-6).floor() as usize;
+    let heap_end = row.space.heap_end;
+    let mut cells = before.to_vec();
+    cells.truncate((f64::from(heap_end) * row.scale / CELL).ceil() as usize);
+    for range in changed {
+        // Beyond the end of a heap that has become smaller there is nothing, but its last cell is another.
+        let Some(start) = heap_end.checked_sub(1).map(|last| range.start.min(last)) else { break };
+        let end = range.end.clamp(start + 1, heap_end);
+        let first = number(row.point(start).0);
+        let last = number(row.point(end - 1).0 + row.scale);
+        let address = |cell: usize| cell as f64 * CELL / row.scale;
+        let bytes = address(first).floor() as u32..(address(last + 1).ceil() as u32).min(heap_end);
+        for cell in tiles::cells(row, heap, bytes) {
+            match number(cell.x) {
+                number if number < first || number > last => {}
+                number if number < cells.len() => cells[number] = cell,
+                _ => cells.push(cell),
+            }
+        }
+    }
+    cells
 }

@@ -256,6 +256,16 @@ fn caption(tile: &Tile, heap: &Heap, grid: &Grid) -> Label {
     Label { name: name.to_owned(), size: grid.size_label(size), stacked: false }
 }
 
+/// The proportions of all that is in a range, whatever its size.
+pub fn cells(grid: &Grid, heap: &Heap, range: Range<u32>) -> Vec<Cell> {
+    let mut cells = Cells::default();
+    (heap.tiles)(range.clone(), &mut |tile| {
+        let inside = tile.start.max(range.start)..tile.end().min(range.end);
+        grid.spans(inside).for_each(|span| cells.add(grid, &tile, span));
+    });
+    cells.done
+}
+
 /// Cells under construction: tiles come in address order, so only the last cell is open.
 #[derive(Default)]
 pub struct Cells {

@@ -34,6 +34,10 @@ fn trace(requests: &[(u32, u32, u32)]) -> Trace {
 
 /// The scene of a frame, laid out anew or from another.
 fn scene(frame: &Frame, trace: &Trace, view: View, before: Option<Before>) -> Scene {
+    with_heap(frame, trace, view, |grid, heap| build(grid, heap, &Highlights::default(), before))
+}
+
+fn with_heap<T>(frame: &Frame, trace: &Trace, view: View, make: impl FnOnce(Grid, &Heap) -> T) -> T {
     frame.read(|recording| {
         let reach = recording.last_end();
         let space = Space { heap_end: recording.heap_end(), limit: reach, reach, page_size: 512 };
@@ -51,7 +55,7 @@ fn scene(frame: &Frame, trace: &Trace, view: View, before: Option<Before>) -> Sc
             steps: frame.shown_steps(recording),
             text: Language::English.text(),
         };
-        build(Grid::new(space, view), &heap, &Highlights::default(), before)
+        make(Grid::new(space, view), &heap)
     })
 }
 
@@ -100,6 +104,19 @@ proptest! {
                 let quick = unnumbered(scene(&frames[to], &trace, view, Some(before)));
                 let slow = unnumbered(scene(&frames[to], &trace, view, None));
                 prop_assert_eq!(quick, slow, "{}: from {:?} to {:?}", kind.name(), moments[from], moments[to]);
+
+                let whole = |at: usize, before: Option<(&Overview, &[Range<u32>])>| {
+                    with_heap(&frames[at], &trace, view, |grid, heap| overview(&grid, heap, before))
+                };
+                let Some(old) = whole(from, None) else { continue };
+                let (quick, slow) = (whole(to, Some((&old, &changed))), whole(to, None));
+                let (quick, slow) = (quick.expect("zoomed in").cells, slow.expect("zoomed in").cells);
+                prop_assert_eq!(quick.len(), slow.len());
+                for (quick, slow) in quick.iter().zip(&slow) {
+                    let pairs = quick.shares.iter().zip(&slow.shares);
+                    let is_same = pairs.into_iter().all(|(a, b)| (a - b).abs() < 1e-6);
+                    prop_assert!(is_same && close(quick.x, slow.x), "{:?} is {:?}", quick, slow);
+                }
             }
         }
     }

@@ -123,7 +123,7 @@ impl Picture {
                 sentence: happened(frame, run, self.text),
             },
             scene: picture::scene(frame, &run.trace, grid, &highlights, self.text, None),
-            whole: grid.overview().and_then(|_| picture::overview(frame, &run.trace, &grid, self.text)),
+            whole: picture::overview(frame, &run.trace, &grid, self.text, None),
         }
     }
 

@@ -38,9 +38,19 @@ pub fn scene(
     with_heap(frame, trace, text, |heap| scene::build(grid, heap, highlights, before))
 }
 
-/// The whole heap in a strip, if the grid shows only a part of it.
-pub fn overview(frame: &Frame, trace: &Trace, grid: &Grid, text: &dyn Text) -> Option<Overview> {
-    with_heap(frame, trace, text, |heap| scene::overview(grid, heap))
+/// The whole heap in a strip, if the grid shows only a part of it. What is as in that of another frame is taken from
+/// there.
+pub fn overview(
+    frame: &Frame,
+    trace: &Trace,
+    grid: &Grid,
+    text: &dyn Text,
+    before: Option<&(Frame, Rc<Overview>)>,
+) -> Option<Overview> {
+    grid.overview()?;
+    let changed = before.and_then(|(old, _)| frame.changes_since(old));
+    let before = before.zip(changed.as_deref()).map(|((_, whole), changed)| (&**whole, changed));
+    with_heap(frame, trace, text, |heap| scene::overview(grid, heap, before))
 }
 
 /// The tile that contains an address.
