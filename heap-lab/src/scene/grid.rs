@@ -187,6 +187,12 @@ impl Grid {
         })
     }
 
+    /// Whether each address is at the same place as in the other, however far their heaps have grown.
+    pub fn has_rows_of(&self, other: &Self) -> bool {
+        let space = Space { heap_end: other.space.heap_end, ..self.space };
+        Self { space, ..*self } == *other
+    }
+
     /// From the top of one row to the top of the next.
     pub fn pitch(&self) -> f64 {
         self.row + self.gap
