@@ -30,6 +30,8 @@ pub struct Story<'a> {
     /// Whether a visible lane has boundary tags.
     pub tags: bool,
     pub layout: Layout,
+    /// The link to the whole page, in a figure of another page.
+    pub open: Html,
 }
 
 /// The line.
@@ -53,6 +55,7 @@ pub fn story(story: &Story, text: &dyn Text, dispatch: &Dispatch) -> Html {
         <div class="story">
             { words(story, text) }
             <div class="story-tools">
+                { story.open.clone() }
                 if story.layout.presenting {
                     <button type="button" class="button button-flat" id="present-end" onclick={leave}>
                         { text.page().header.present_end }
