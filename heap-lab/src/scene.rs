@@ -248,7 +248,9 @@ pub fn overview(grid: &Grid, heap: &Heap) -> Option<Overview> {
     let row = grid.overview()?;
     let mut cells = tiles::Cells::default();
     (heap.tiles)(0..row.space.heap_end, &mut |tile| {
-        row.spans(tile.start..tile.end()).for_each(|span| cells.add(&row, &tile, span));
+        if !cells.add_inside(&row, &tile) {
+            row.spans(tile.start..tile.end()).for_each(|span| cells.add(&row, &tile, span));
+        }
     });
     Some(Overview { grid: row, cells: cells.done })
 }
