@@ -36,7 +36,7 @@ spec("axe-core finds what is wrong", async ({ page, open }) => {
   await page.evaluate(() => {
     document.querySelector("#theme").removeAttribute("aria-label");
     document.querySelector("#theme").removeAttribute("title");
-    document.querySelector(".story-words").style.color = "light-dark(#ccc, #444)";
+    document.querySelector(".sentence-words").style.color = "light-dark(#ccc, #444)";
   });
   const found = (await violations(page)).map((one) => one.match(/^(\w+: \S+): /)[1]);
   assert.deepEqual([...new Set(found)].toSorted(), ["dark: color-contrast", "light: button-name", "light: color-contrast"]);
@@ -67,11 +67,12 @@ everywhere("axe-core finds nothing wrong, wherever the playhead is and whatever 
   }
   await closePanel(page);
   await check("no panel");
-  for (const id of ["examples", "arena", "legend", "help"]) {
+  for (const id of ["examples", "arena", "legend", "share-menu", "help"]) {
     await openMenu(page, id);
     await check(id);
     await page.keyboard.press("Escape");
   }
+  await page.locator("#open-share").click();
   await page.locator("#share").click();
   await page.locator("[data-notice]").waitFor();
   await check("a notice");

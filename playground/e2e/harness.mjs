@@ -66,7 +66,7 @@ export const VIEWS = [WIDE, NARROW].flatMap((size) =>
  * `body` is given:
  * - `page`: playwright's page; `context`: its browser context, for the clipboard;
  * - `open(fragment)`: opens the site at this fragment, and waits until it is drawn;
- * - `shot(name)`: a screenshot of the whole page, into `out/`, with width and theme added to its name;
+ * - `shot(name)`: a screenshot, into `out/`, with size, theme and language added to its name;
  * - `messages`: the page's messages so far. A test that provokes one removes it from this list;
  * - `fresh()`: all of these again for another visitor: a page with its own storage.
  */
@@ -130,7 +130,7 @@ async function visit(browser, address, { width, height, scale, theme, reducedMot
     },
     shot: async (title) => {
       mkdirSync(OUT, { recursive: true });
-      await page.screenshot({ path: `${OUT}${title}-${width}-${theme}.png`, fullPage: true });
+      await page.screenshot({ path: `${OUT}${title}-${width}x${height}-${theme}-${locale}.png` });
     },
   };
 }

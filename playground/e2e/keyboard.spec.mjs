@@ -34,7 +34,7 @@ everywhere("by keyboard: choose an example and step through it", async ({ page, 
   assert.match(await script(page), /let large = alloc\(256\);/);
 
   const { len } = await position(page);
-  assert.deepEqual(await step(page, "Home"), { done: 0, event: 0, len });
+  assert.deepEqual(await position(page), { done: 0, event: 0, len }, "it begins at its beginning");
   assert.deepEqual(await step(page, "ArrowRight"), { done: 1, event: 0, len });
   assert.deepEqual(await step(page, "ArrowLeft"), { done: 0, event: 0, len });
   assert.deepEqual(await step(page, "End"), { done: len, event: 0, len });
@@ -74,7 +74,7 @@ everywhere("by keyboard: play and pause", async ({ page, open }) => {
 });
 
 spec("by keyboard: the slider and the buttons of the transport", async ({ page, open }) => {
-  await open("example=tour&op=0");
+  await open("example=splitting&op=0");
   await settled(page);
   await at(page, 0);
   const { len } = await position(page);

@@ -124,9 +124,13 @@ export async function script(page) {
   return lines.join("\n");
 }
 
-/** Replaces the text in the editor with `text`, and waits for its run or, for "error", its mistake. */
+/**
+ * Replaces the text in the editor with `text`, and waits for its run or, for "error", its mistake. The playhead goes to
+ * the end, since it stays there when a script changes.
+ */
 export async function write(page, text, state = "ready") {
   await panel(page, "script");
+  await page.locator("[data-go=End]").evaluateAll(([button]) => button?.click());
   await editor(page).focus();
   await page.keyboard.press("ControlOrMeta+a");
   await changing(page, () => page.keyboard.insertText(text), state);
@@ -243,12 +247,20 @@ export async function pointAt(page, name, block) {
   const canvas = lane(page, name).locator("canvas");
   // In the middle, nothing that sticks to an edge of the window covers it.
   await canvas.evaluate((element) => element.scrollIntoView({ block: "center" }));
-  const { x, y, width, height } = await canvas.boundingBox();
-  for (let down = 6; down < height; down += 8) {
-    for (let right = 6; right < width; right += 16) {
-      await page.mouse.move(x + right, y + down);
-      if ((await canvas.getAttribute("data-over")) === start) return { x: x + right, y: y + down };
+  const spot = await canvas.evaluate(async (canvas, start) => {
+    const { left, top, width, height } = canvas.getBoundingClientRect();
+    for (let down = 6; down < height; down += 8) {
+      for (let right = 6; right < width; right += 16) {
+        const [x, y] = [left + right, top + down];
+        canvas.dispatchEvent(new PointerEvent("pointermove", { clientX: x, clientY: y, bubbles: true }));
+        await new Promise((resolve) => setTimeout(resolve));
+        if (canvas.dataset.over === start) return { x, y };
+      }
     }
-  }
-  assert.fail(`${block} is nowhere on the canvas of ${name}`);
+    return null;
+  }, start);
+  assert.ok(spot, `${block} is nowhere on the canvas of ${name}`);
+  await page.mouse.move(spot.x, spot.y);
+  await lane(page, name).locator(`canvas[data-over="${start}"]`).waitFor();
+  return spot;
 }

@@ -1,40 +1,56 @@
-// Not a test: every example at its middle and its last step, in both widths and both themes, as screenshots in `out/`
-// for people to look at, and the pictures of the READMEs in `docs/`. `npm run pictures` makes them from the site in
-// `dist/`, with the browser that CHROME names.
+// Not a test: every example at its start, its middle and its last step, as screenshots in `out/` for people to look at,
+// and the pictures of the READMEs in `docs/`. `npm run pictures` makes them from the site in `dist/`, with the browser
+// that CHROME names. Arguments choose some of them: sizes, themes, languages, examples, or `readme`.
+//
+//     npm run pictures -- 390x844 dark zh-CN tour bins
+//     npm run pictures -- readme
 
 import { fileURLToPath } from "node:url";
 
-import { THEMES, VIEWS, spec } from "./harness.mjs";
-import { ALL, example, goTo, picture, position, settled } from "./page.mjs";
+import { LARGE, LOCALES, LYING, NARROW, TABLET, THEMES, WIDE, spec } from "./harness.mjs";
+import { ALL, example, examples, goTo, openExample, picture, position, settled } from "./page.mjs";
 
 const DOCS = fileURLToPath(new URL("../../docs/", import.meta.url));
 
-/** Windows so high that nothing scrolls: elements that stick to the bottom would cover the picture. */
-const height = (width) => (width >= 960 ? 1900 : 4800);
+const SIZES = Object.fromEntries([WIDE, LARGE, TABLET, NARROW, LYING].map((size) => [`${size.width}x${size.height}`, size]));
 
-for (const view of VIEWS) {
-  spec(`pictures, ${view.name}`, view, async ({ page, open, shot }) => {
-    await page.setViewportSize({ width: view.width, height: height(view.width) });
-    await open();
-    await settled(page);
-    const slugs = await examples(page);
-    for (const slug of slugs) {
-      await open(example(slug, { lanes: ALL }));
-      await settled(page);
-      await picture(page);
-      await shot(`${slug}-last`);
-      const { len } = await position(page);
-      await goTo(page, len >> 1);
-      await picture(page);
-      await shot(`${slug}-middle`);
-    }
-  });
+const asked = new Set(process.argv.slice(2));
+const README = asked.delete("readme");
+
+/** Those that the arguments name, or all if they name none. */
+function chosen(all) {
+  const some = all.filter((one) => asked.has(one));
+  return some.length > 0 ? some : all;
 }
 
-for (const [locale, name] of [["en-US", "playground"], ["zh-CN", "playground-zh"]]) {
+/** The arguments that are no size, theme or language: names of examples. */
+const slugs = [...asked].filter((one) => ![...Object.keys(SIZES), ...THEMES, ...LOCALES].includes(one));
+
+for (const size of README ? [] : chosen(Object.keys(SIZES))) {
+  for (const theme of chosen(THEMES)) {
+    for (const locale of chosen(LOCALES)) {
+      spec(`pictures, ${size}, ${theme}, ${locale}`, { ...SIZES[size], theme, locale }, async ({ page, open, shot }) => {
+        await open(example("tour", { lanes: ALL }));
+        await settled(page);
+        const here = await examples(page);
+        for (const slug of slugs.length > 0 ? here.filter((one) => slugs.includes(one)) : here) {
+          await openExample(page, slug, { op: 0, lanes: ALL });
+          await settled(page);
+          const { len } = await position(page);
+          for (const [name, done] of [["start", 0], ["middle", len >> 1], ["last", len]]) {
+            await goTo(page, done);
+            await picture(page);
+            await shot(`${slug}-${name}`);
+          }
+        }
+      });
+    }
+  }
+}
+
+for (const [locale, name] of README || asked.size === 0 ? [["en-US", "playground"], ["zh-CN", "playground-zh"]] : []) {
   for (const theme of THEMES) {
-    const view = { width: 1280, height: 860, theme, locale };
-    spec(`the picture of the README, ${locale}, ${theme}`, view, async ({ page, open }) => {
+    spec(`the picture of the README, ${locale}, ${theme}`, { ...WIDE, theme, locale }, async ({ page, open }) => {
       await open(example("tour", { op: 14 }));
       await settled(page);
       await picture(page);

@@ -3,9 +3,9 @@
 import assert from "node:assert/strict";
 
 import { LARGE, LYING, NARROW, TABLET, WIDE, spec } from "./harness.mjs";
-import { ALL, LANES, example, examples, openExample, settled, showsLanes } from "./page.mjs";
+import { ALL, LANES, example, examples, openExample, picture, settled, showsLanes } from "./page.mjs";
 
-/** The least part of the window that the pictures of the heaps cover, by its size and the number of lanes. */
+/** The least part of the window that the rows of the heaps and their addresses cover, by the number of lanes. */
 const COVER = [
   [WIDE, { 3: 0.36, 4: 0.3 }],
   [LARGE, { 3: 0.45, 4: 0.42 }],
@@ -13,7 +13,8 @@ const COVER = [
 
 for (const [size, least] of COVER) {
   spec(`the heaps have most of the window, and all of their lanes are in sight, ${size.width} px`, size, async ({ page, open }) => {
-    await open(example("tour"));
+    await page.addInitScript(notingRows);
+    await open();
     await settled(page);
     const slugs = await examples(page);
     for (const lanes of [LANES, ALL]) {
@@ -21,8 +22,10 @@ for (const [size, least] of COVER) {
         await openExample(page, slug, { lanes });
         await showsLanes(page, lanes);
         await settled(page);
-        const { cover, hidden, scrolled } = await page.evaluate(stage);
+        await picture(page);
+        const { cover, empty, hidden, scrolled } = await page.evaluate(stage);
         const what = `${slug}, ${lanes.length} lanes`;
+        assert.deepEqual(empty, [], `${what}: rows that no lane ever reaches`);
         assert.ok(cover >= least[lanes.length], `${what}: the heaps cover ${Math.round(cover * 1000) / 10} %`);
         assert.deepEqual(hidden, [], `${what}: partly out of sight`);
         assert.equal(scrolled, 0, `${what}: has to be scrolled`);
@@ -31,20 +34,44 @@ for (const [size, least] of COVER) {
   });
 }
 
-/** How much of the window the pictures of heaps cover, and which lanes are not in sight. Runs in the page. */
+/** Has every canvas note the addresses of its rows, with their place, as `rows`. Runs in the page before its scripts. */
+function notingRows() {
+  const { clearRect, fillText } = CanvasRenderingContext2D.prototype;
+  CanvasRenderingContext2D.prototype.clearRect = function (...rect) {
+    this.canvas.rows = undefined;
+    return clearRect.apply(this, rect);
+  };
+  CanvasRenderingContext2D.prototype.fillText = function (text, x, y) {
+    const { canvas } = this;
+    const size = `${canvas.width}x${canvas.height}`;
+    if (canvas.rows?.size !== size) canvas.rows = { size, list: [] };
+    const kib = /^([\d ,]+)\sKiB$/.exec(text);
+    const address = /^0x[0-9a-f]+$/.test(text) ? Number(text) : kib && Number(kib[1].replace(/\D/g, "")) * 1024;
+    // Beside the rows, not in a block.
+    if (address !== null && x < 100) canvas.rows.list.push({ address, y: y / devicePixelRatio });
+    return fillText.apply(this, [text, x, y]);
+  };
+}
+
+/** How much of the window the rows of heaps cover, and which lanes are not in sight. Runs in the page. */
 function stage() {
   const main = document.querySelector("main").getBoundingClientRect();
   const bottom = Math.min(main.bottom, document.querySelector(".transport").getBoundingClientRect().top);
   const isInside = ({ top, left, right, bottom: end }) =>
     top >= main.top && left >= main.left && right <= main.right && end <= bottom;
   const lanes = [...document.querySelectorAll("[data-lane]")];
-  const area = lanes.reduce((sum, lane) => {
-    const { width, height } = lane.querySelector("canvas").getBoundingClientRect();
-    return sum + width * height;
-  }, 0);
+  const reach = Math.max(...[...document.querySelectorAll("[data-metric=heap]")].map(({ dataset }) => Number(dataset.value)));
+  const plots = lanes.map((lane) => {
+    const canvas = lane.querySelector("canvas");
+    const rows = canvas.rows.list.toSorted((one, other) => one.y - other.y);
+    // The first row is as far from the top as the last one is from the end of what is drawn.
+    return { width: canvas.clientWidth, height: Math.min(rows[0].y + rows.at(-1).y, canvas.clientHeight), rows };
+  });
+  const empty = plots.map(({ rows }) => rows.filter(({ address }) => address >= reach).length);
   const scroller = document.querySelector(".lanes");
   return {
-    cover: area / (innerWidth * innerHeight),
+    cover: plots.reduce((sum, { width, height }) => sum + width * height, 0) / (innerWidth * innerHeight),
+    empty: empty.filter((rows) => rows > 1),
     hidden: lanes.filter((lane) => !isInside(lane.getBoundingClientRect())).map(({ dataset }) => dataset.lane),
     scrolled: scroller.scrollHeight - scroller.clientHeight,
   };
@@ -158,6 +185,7 @@ spec("what appears beside the heaps moves none of them: a selection, a structure
     await page.locator(`#tab-${key}`).click();
     await still(`the panel ${key}`);
   }
+  await page.locator("#open-share").click();
   await page.locator("#share").click();
   await page.locator("[data-notice]").waitFor();
   await still("a notice");

@@ -128,15 +128,17 @@ spec("inside an operation each lane tells its events, one sentence each", async 
   await unfocus(page);
   await goTo(page, 6);
   const shown = lane(page, "free-list").locator("[data-shown]");
+  const words = lane(page, "free-list").locator(".sentence-words");
   const tiles = async () => (await seen(page))["free-list"].tiles;
   const before = await tiles();
 
   await step(page, "Shift+ArrowRight");
   assert.equal(await shown.getAttribute("data-shown"), "1");
-  assert.match(await shown.innerText(), /0x0000: 16 bytes free, 64 needed: too small/);
+  assert.match(await words.innerText(), /0x0000: 16 bytes free, 64 needed: too small/);
   assert.equal(await metric(page, "free-list", "probes"), 1, "one block was looked at so far");
   await step(page, "Shift+ArrowRight");
-  assert.match(await shown.innerText(), /0x0020: 64 bytes free, 64 needed: fits/);
+  assert.equal(await shown.getAttribute("data-shown"), "2");
+  assert.match(await words.innerText(), /0x0020: 64 bytes free, 64 needed: fits/);
   assert.equal(await metric(page, "free-list", "probes"), 2);
   assert.deepEqual(await tiles(), before, "before its last event an operation has changed nothing");
   await step(page, "ArrowRight");
@@ -146,7 +148,7 @@ spec("inside an operation each lane tells its events, one sentence each", async 
 spec("a bin gives its first block at once, and only bins that hold something are shown", async ({ page, open }) => {
   const hex = (address) => `0x${address.toString(16).padStart(4, "0")}`;
   const lists = async () => (await seen(page))["bump-free-list"].bins;
-  const shown = lane(page, "bump-free-list").locator("[data-shown]");
+  const words = lane(page, "bump-free-list").locator(".sentence-words");
   await open("example=long-list&op=305");
   await settled(page);
   await at(page, 305);
@@ -154,7 +156,7 @@ spec("a bin gives its first block at once, and only bins that hold something are
   const [small, large, ...others] = await lists();
   assert.deepEqual([small.length > 0, large.length, others], [true, 1, []]);
   await step(page, "ArrowRight");
-  assert.match(await shown.innerText(), new RegExp(`removed from the bin of 64 bytes: ${hex(large[0])}, was first`));
+  assert.match(await words.innerText(), new RegExp(`removed from the bin of 64 bytes: ${hex(large[0])}, was first`));
   assert.equal(await metric(page, "bump-free-list", "probes"), 0);
   assert.deepEqual(await lists(), [small], "the bin of 64 bytes is empty now");
 

@@ -21,6 +21,7 @@ use super::{
     examples, format, help,
     icon::{Shape, icon},
     page::{choose_language, toggle_lane},
+    share::{self, Choice},
     text::use_text,
 };
 use crate::{browser, store::Dispatch};
@@ -28,7 +29,7 @@ use crate::{browser, store::Dispatch};
 /// Ids for `popovertarget`.
 const ARENA: &str = "arena";
 const LANES: &str = "lanes";
-const MORE: &str = "more";
+pub const MORE: &str = "more";
 
 #[derive(PartialEq, Properties)]
 pub struct HeaderProps {
@@ -37,7 +38,7 @@ pub struct HeaderProps {
     pub layout: Layout,
     pub theme: Theme,
     pub language: Language,
-    pub share: Callback<MouseEvent>,
+    pub share: Callback<Choice>,
     pub dispatch: Dispatch,
 }
 
@@ -71,9 +72,7 @@ pub fn Header(props: &HeaderProps) -> Html {
                 aria-label={labels.more} title={labels.more}>{ "⋯" }</button>
             <div id={MORE} class="header-end popover popover-small" popover="auto" role="group" aria-label={labels.more}>
                 { present_button(*layout, labels, dispatch) }
-                <button type="button" class="button button-flat" id="share" onclick={share} title={labels.share_hint}>
-                    { labels.share }
-                </button>
+                { share::menu(*shown, share, text) }
                 { for Language::ALL.into_iter().filter(|other| other != language)
                     .map(|other| language_button(other, labels, dispatch)) }
                 { theme_button(*theme, labels, dispatch) }
@@ -129,8 +128,9 @@ fn lane_toggles(shown: Lanes, text: &dyn Text, dispatch: &Dispatch) -> Html {
 
 fn lane_toggle(lane: LaneKind, is_stop: bool, shown: Lanes, text: &dyn Text, dispatch: &Dispatch) -> Html {
     let is_shown = shown.contains(lane);
-    // At least one lane always stays visible.
+    // At least one lane always stays visible, and its box checked.
     let last = is_shown && shown.iter().count() == 1;
+    let keep = last.then(|| Callback::from(|event: MouseEvent| event.prevent_default()));
     let toggle = {
         let dispatch = dispatch.clone();
         move |_| toggle_lane(lane, shown, &dispatch)
@@ -138,7 +138,8 @@ fn lane_toggle(lane: LaneKind, is_stop: bool, shown: Lanes, text: &dyn Text, dis
     html! {
         <label class="lane-toggle" title={format!("{}: {}", lane.name(), text.idea(lane))}>
             <input type="checkbox" name={format!("lane-{}", lane.slug())} checked={is_shown}
-                aria-disabled={last.then_some("true")} tabindex={if is_stop { "0" } else { "-1" }} onchange={toggle} />
+                aria-disabled={last.then_some("true")} tabindex={if is_stop { "0" } else { "-1" }} onclick={keep}
+                onchange={toggle} />
             <span>{ lane.short_name() }</span>
         </label>
     }

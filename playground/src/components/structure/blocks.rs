@@ -116,7 +116,7 @@ fn block(props: &BlocksProps, index: usize, text: &dyn Text) -> Html {
         Some(false) => "unfit",
         None => "",
     };
-    // If all blocks have one size, the name of the bin says it.
+    // If all blocks have one size, the name of the bin says it. A space makes the address and the size two words.
     let sized = !matches!(props.list.sizes, Sizes::One(_));
     let wide = sized.then(|| format!("min-width:{}ch", box_width(size)));
     html! {
@@ -126,7 +126,7 @@ fn block(props: &BlocksProps, index: usize, text: &dyn Text) -> Html {
                 aria-pressed={lit(shown.selected).to_string()}
                 tabindex={if shown.stop == Some(start) { "0" } else { "-1" }}>
                 <code>{ address(start) }</code>
-                if sized { <b>{ grouped(size) }</b> }
+                if sized { { " " }<b>{ grouped(size) }</b> }
             </button>
             if index + 1 == props.list.blocks.len() {
                 <span class="structure-end" aria-hidden="true">{ "→ ∅" }</span>
