@@ -160,6 +160,9 @@ impl<'a> Layout<'a> {
         let Self { grid, heap, .. } = *self;
         let row = (tile.start.max(self.range.start) / grid.bytes_per_row) - grid.visible_rows().start;
         self.counts[row as usize] += u32::from(tile.start >= self.range.start || row == 0);
+        if self.cells.add_inside(grid, &tile) {
+            return;
+        }
         let first = self.pieces.len();
         // If a tile is too small to see, so are its fields.
         if f64::from(tile.size) * grid.scale < MIN_PIECE {
@@ -260,8 +263,10 @@ fn caption(tile: &Tile, heap: &Heap, grid: &Grid) -> Label {
 pub fn cells(grid: &Grid, heap: &Heap, range: Range<u32>) -> Vec<Cell> {
     let mut cells = Cells::default();
     (heap.tiles)(range.clone(), &mut |tile| {
-        let inside = tile.start.max(range.start)..tile.end().min(range.end);
-        grid.spans(inside).for_each(|span| cells.add(grid, &tile, span));
+        if !cells.add_inside(grid, &tile) {
+            let inside = tile.start.max(range.start)..tile.end().min(range.end);
+            grid.spans(inside).for_each(|span| cells.add(grid, &tile, span));
+        }
     });
     cells.done
 }
@@ -273,9 +278,26 @@ pub struct Cells {
     pub done: Vec<Cell>,
     /// The row and the index of the last cell, and whether more can be added to it.
     last: Option<(f64, f64)>,
+    /// The addresses in the last cell of which nothing is known yet.
+    open: Range<u32>,
 }
 
 impl Cells {
+    /// Adds the next tile, if it lies in the last cell as a whole: most of very many tiles do.
+    pub fn add_inside(&mut self, grid: &Grid, tile: &Tile) -> bool {
+        if tile.start != self.open.start || tile.end() > self.open.end {
+            return false;
+        }
+        let Some(cell) = self.done.last_mut() else { return false };
+        let width = f64::from(tile.size) * grid.scale;
+        let padding = f64::from(tile.end() - asked_end(tile)) * grid.scale;
+        cell.w += width;
+        cell.shares[Share::of(tile.kind) as usize] += width - padding;
+        cell.shares[Share::Padding as usize] += padding;
+        self.open.start = tile.end();
+        true
+    }
+
     /// Adds a part of a tile.
     pub fn add(&mut self, grid: &Grid, tile: &Tile, span: Span) {
         let asked_end = asked_end(tile).clamp(span.start, span.end);
@@ -284,6 +306,10 @@ impl Cells {
         let share = Share::of(tile.kind);
         self.pour(grid, span.rect.y, span.rect.x, middle, share);
         self.pour(grid, span.rect.y, middle, right, Share::Padding);
+        let number = self.last.map_or(0.0, |(_, number)| number);
+        let in_row = (((number + 1.0) * CELL / grid.scale) as u32).min(grid.bytes_per_row);
+        let row_start = span.start / grid.bytes_per_row * grid.bytes_per_row;
+        self.open = span.end..row_start.saturating_add(in_row);
     }
 
     /// Adds the pixels from `from` to `to` to the cells they lie in.
