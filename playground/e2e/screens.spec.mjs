@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 
 import { LYING, NARROW, everywhere, spec } from "./harness.mjs";
-import { ALL, LANES, closePanel, example, goTo, heap, lane, openMenu, panel, pointAt, settled, tile, unfocus } from "./page.mjs";
+import { ALL, LANES, closePanel, example, goTo, heap, lane, openMenu, panel, pointAt, settled, tile, unfocus, write } from "./page.mjs";
 
 /** How much of each canvas is in sight: what neither the window nor anything over it hides. Runs in the page. */
 function heapsInSight() {
@@ -18,7 +18,7 @@ spec("at 200 % a heap is in sight", { width: 640, height: 430, scale: 2 }, async
   await open(example("tour", { op: 14 }));
   await settled(page);
   const [first] = await page.evaluate(heapsInSight);
-  assert.equal(first, 1);
+  assert.ok(first >= 0.9, `${first} of the first heap`);
 });
 
 spec("at 400 % the page scrolls, and nothing lies over its heaps", { width: 320, height: 215, scale: 4 }, async ({ page, open }) => {
@@ -47,7 +47,8 @@ for (const size of [NARROW, LYING]) {
   everywhere(`a phone opens with a heap in sight, ${name}`, phone, async ({ page, open }) => {
     await open();
     await settled(page);
-    assert.equal((await page.evaluate(heapsInSight))[0], 1);
+    const [first] = await page.evaluate(heapsInSight);
+    assert.ok(first >= 0.9, `${first} of the first heap`);
     assert.equal(await page.locator(".panel:visible").count(), 0, "no panel covers it");
     for (const part of [".story-words", ".sentence", "#play", ".position"]) {
       const { y, height } = await page.locator(part).first().boundingBox();
@@ -127,8 +128,9 @@ async function colours(page, { x, y, width, height }) {
 for (const theme of ["light", "dark"]) {
   spec(`with the reader's own colours everything keeps a look of its own, ${theme}`, { theme }, async ({ page, open }) => {
     await page.emulateMedia({ forcedColors: "active", colorScheme: theme });
-    await open(example("bump-pointer", { op: 5 }));
+    await open();
     await settled(page);
+    await write(page, "let a = alloc(64);\nlet b = alloc(64);\nfree(a);\n");
     const name = "bump-free-list";
     /** The look of a part of a block: a square in its middle, where neither names nor edges differ by chance. */
     const look = async (block) => {
@@ -139,7 +141,7 @@ for (const theme of ["light", "dark"]) {
     const kinds = await heap(page, name).locator("[role=option]").evaluateAll((all) => [
       ...new Map(all.map(({ dataset }) => [dataset.kind, dataset.start])),
     ]);
-    assert.ok(kinds.length >= 3, JSON.stringify(kinds));
+    assert.deepEqual(kinds.map(([kind]) => kind), ["free", "live", "bump"]);
     const looks = new Map();
     for (const [kind, start] of kinds) looks.set(kind, await look(Number(start)));
     assert.equal(new Set(looks.values()).size, looks.size, JSON.stringify([...looks]));
