@@ -1,7 +1,9 @@
 //! The core of the playground: everything that does not depend on a browser. ARCHITECTURE.md has the map.
 
 pub mod arena;
+pub mod brush;
 pub mod examples;
+pub mod export;
 pub mod lab;
 pub mod playhead;
 pub mod scene;

@@ -9,6 +9,7 @@
 pub mod allocators;
 mod en;
 pub mod examples;
+pub mod export;
 pub mod metrics;
 pub mod mistakes;
 pub mod narration;
@@ -23,6 +24,7 @@ mod zh;
 
 pub use allocators::Allocators;
 pub use examples::Examples;
+pub use export::Export;
 pub use metrics::Metrics;
 pub use mistakes::Mistakes;
 pub use narration::Narration;
@@ -37,6 +39,7 @@ pub use vocabulary::Vocabulary;
 pub trait Text:
     Allocators
     + Examples
+    + Export
     + Metrics
     + Mistakes
     + Narration

@@ -40,7 +40,7 @@ everywhere("every control has a name", async ({ page, context, open }) => {
     await panel(page, key);
     await nameless(`the panel ${key}`);
   }
-  for (const id of ["examples", "arena", "legend", "help"]) {
+  for (const id of ["examples", "arena", "legend", "share-menu", "help"]) {
     await openMenu(page, id);
     await nameless(id);
     await page.keyboard.press("Escape");

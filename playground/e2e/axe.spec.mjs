@@ -67,11 +67,12 @@ everywhere("axe-core finds nothing wrong, wherever the playhead is and whatever 
   }
   await closePanel(page);
   await check("no panel");
-  for (const id of ["examples", "arena", "legend", "help"]) {
+  for (const id of ["examples", "arena", "legend", "share-menu", "help"]) {
     await openMenu(page, id);
     await check(id);
     await page.keyboard.press("Escape");
   }
+  await page.locator("#open-share").click();
   await page.locator("#share").click();
   await page.locator("[data-notice]").waitFor();
   await check("a notice");

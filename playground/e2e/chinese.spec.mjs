@@ -162,6 +162,7 @@ spec("no English is left in what opens: help, a selection, a tooltip, a mistake,
   }
   await page.locator("#theme").click();
   await look();
+  await page.locator("#open-share").click();
   await page.locator("#share").click();
   await page.locator("[data-notice]").waitFor();
   await look();

@@ -12,9 +12,11 @@ import {
   changing,
   goTo,
   lanesInSight,
+  panel,
   position,
   script,
   seen,
+  setArena,
   settled,
   step,
   toggle,
@@ -83,10 +85,8 @@ const work = async (page) => ({
 spec("Back restores the work that an example took the place of, and Forward the example", async ({ page, open }) => {
   await open();
   await settled(page);
-  await panel(page, "script");
   await write(page, OWN);
-  await page.locator("[name=max-pages]").fill("9");
-  await settled(page);
+  await setArena(page, { pages: 9 });
   await goTo(page, 2);
   const own = await work(page);
 
@@ -147,7 +147,6 @@ spec("an example asks at its start and answers at its end", async ({ page, open 
   await page.keyboard.press("End");
   await text.getByText(/second page/).waitFor();
 
-  await panel(page, "script");
   await write(page, OWN);
   await panel(page, "example");
   assert.match(await text.innerText(), /The same requests/, "the text stays");
@@ -167,15 +166,10 @@ spec("labels are passed, not counted, and lead to their chapter", async ({ page,
   }
   // Before operations 2, 7, 10 and 13 of the script there is a label.
   assert.deepEqual(visited, [2, 3, 4, 5, 7, 8, 10, 11, 13, 14, 15]);
-  assert.match(await page.locator("[data-done]").innerText(), /11 of 11/);
+  assert.match(await page.locator("[data-done]").innerText(), /11\s+of 11/);
   await page.locator(".ticks").getByText("split", { exact: true }).click();
   await at(page, 9);
 });
-
-/** Opens a panel beside the heaps. */
-async function panel(page, name) {
-  await page.locator(`#tab-${name}`).click();
-}
 
 /** Asserts that a lane shows what was replayed. */
 function same(shown, wanted, when) {

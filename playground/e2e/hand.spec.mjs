@@ -28,6 +28,7 @@ async function frees({ page, open }, act) {
   await open();
   await settled(page);
   await write(page, SCRIPT);
+  await goTo(page, 3);
   await unfocus(page);
   const before = await picture(page);
   await changing(page, act);
@@ -84,6 +85,7 @@ spec("the form allocates: a line of the script, in the midst of the run too", as
   await open();
   await settled(page);
   await write(page, SCRIPT);
+  await goTo(page, 3);
   const before = await picture(page);
   await panel(page, "by-hand");
   const form = page.getByRole("form", { name: "By hand" });
@@ -103,6 +105,7 @@ spec("the form allocates: a line of the script, in the midst of the run too", as
   }
 
   await goTo(page, 1);
+  await panel(page, "by-hand");
   await form.getByRole("spinbutton", { name: "Size" }).fill("24");
   await form.getByRole("combobox", { name: "Alignment" }).selectOption("32");
   await form.getByRole("spinbutton", { name: "Size" }).focus();
@@ -117,6 +120,7 @@ spec("inside a loop, the form adds its line after it, and says so", async ({ pag
   await settled(page);
   await write(page, "for i in 0..5 { let a = alloc(16); }\n");
   await goTo(page, 2);
+  await panel(page, "by-hand");
   const form = page.getByRole("form", { name: "By hand" });
   await changing(page, () => form.getByRole("button").click());
   assert.deepEqual(await position(page), { done: 6, event: 0, len: 6 });

@@ -65,6 +65,7 @@ everywhere("a shared link restores script, arena, lanes and step elsewhere", asy
   await open();
   await work(page);
   const [where, wanted] = [await position(page), await picture(page)];
+  await page.locator("#open-share").click();
   await page.locator("#share").click();
   await page.locator("[data-notice]").waitFor();
   const link = await page.evaluate(() => navigator.clipboard.readText());

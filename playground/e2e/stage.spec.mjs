@@ -185,6 +185,7 @@ spec("what appears beside the heaps moves none of them: a selection, a structure
     await page.locator(`#tab-${key}`).click();
     await still(`the panel ${key}`);
   }
+  await page.locator("#open-share").click();
   await page.locator("#share").click();
   await page.locator("[data-notice]").waitFor();
   await still("a notice");

@@ -73,7 +73,8 @@ pub enum About<'a> {
         /// Those that it requests now.
         to: u32,
     },
-    /// A block is freed: the bytes that the program last requested for it, and the operation that did.
+    /// A block is freed: the bytes that the program last requested for it, and the number of the operation that did, as
+    /// readers count them.
     Free {
         /// Both, if there was a request.
         last: Option<(u32, usize)>,
@@ -167,7 +168,8 @@ pub fn about(trace: &Trace, op: usize) -> About<'_> {
         Asked::Alloc { name, size, align, zeroed } => About::Alloc { name, size, align, zeroed },
         Asked::Realloc { from, to, .. } => About::Realloc { from, to },
         Asked::Free { .. } => {
-            About::Free { last: trace.ops[op].block().and_then(|block| last_request(trace, op, block)) }
+            let last = trace.ops[op].block().and_then(|block| last_request(trace, op, block));
+            About::Free { last: last.map(|(size, at)| (size, trace.count(at) + 1)) }
         }
         Asked::Label { .. } => About::Label,
         Asked::TakePages { pages } => About::TakePages { pages },
@@ -228,6 +230,7 @@ mod tests {
     fn what_is_freed_is_what_was_last_requested() {
         let free = Op::Free { block: 0 };
         let ops = vec![
+            Op::Label { text: "labels are not counted".into() },
             Op::Alloc { block: 0, size: 24, align: 8, zeroed: false },
             Op::Alloc { block: 1, size: 7, align: 8, zeroed: false },
             Op::Realloc { block: 0, size: 48 },
@@ -235,7 +238,7 @@ mod tests {
             free,
         ];
         let trace = Trace { ops, blocks: Vec::new() };
-        assert_eq!(about(&trace, 2), About::Realloc { from: Some(24), to: 48 });
-        assert_eq!(about(&trace, 3), About::Free { last: Some((48, 2)) });
+        assert_eq!(about(&trace, 3), About::Realloc { from: Some(24), to: 48 });
+        assert_eq!(about(&trace, 4), About::Free { last: Some((48, 3)) });
     }
 }

@@ -174,6 +174,8 @@ impl Grid {
             top: 0.0,
             margin: self.bottom + AROUND_OVERVIEW,
             bottom: self.view.height,
+            // It is the same wherever the rows are.
+            view: View { place: Place::default(), ..self.view },
             ..*self
         })
     }

@@ -1,7 +1,5 @@
 //! The links of the free lists over the heap: curves from a free block to the next in its list.
 
-use std::collections::BTreeSet;
-
 use super::{Heap, Pick, grid::Grid};
 use crate::lab::view::{Bin, Step, TileKind};
 
@@ -30,7 +28,7 @@ type Block = (u32, u32);
 /// The links of the blocks at `lit` addresses and those of the current search, and if `all`, of each list as many from
 /// its head as can be read. At least one end of each is visible.
 pub fn wanted(grid: &Grid, heap: &Heap, lit: impl Iterator<Item = u32>, all: bool) -> Vec<Link> {
-    let mut links = Links { grid, done: Vec::new(), seen: BTreeSet::new() };
+    let mut links = Links { grid, done: Vec::new() };
     for address in lit {
         let Some(tile) = (heap.find)(Pick::At(heap.lane, address)) else { continue };
         let TileKind::Free { bin, index } = tile.kind else { continue };
@@ -72,7 +70,6 @@ fn search(steps: &[Step]) -> Vec<Block> {
 struct Links<'a> {
     grid: &'a Grid,
     done: Vec<Link>,
-    seen: BTreeSet<(u32, u32)>,
 }
 
 impl Links<'_> {
@@ -81,7 +78,7 @@ impl Links<'_> {
         for (from, to) in pairs {
             let blocks = (from.0, to.0);
             let is_visible = visible.contains(&from.0) || visible.contains(&to.0);
-            if is_visible && self.seen.insert(blocks) {
+            if is_visible && self.is_new(blocks) {
                 let (leaves, arrives) = (ports(self.grid, from).1, ports(self.grid, to).0);
                 let points = curve(self.grid, leaves, arrives);
                 self.done.push(Link { points, head: false, blocks });
@@ -89,8 +86,12 @@ impl Links<'_> {
         }
     }
 
+    fn is_new(&self, blocks: (u32, u32)) -> bool {
+        self.done.iter().all(|link| link.blocks != blocks)
+    }
+
     fn head(&mut self, (start, _): Block) {
-        if self.grid.visible_bytes().contains(&start) && self.seen.insert((start, start)) {
+        if self.grid.visible_bytes().contains(&start) && self.is_new((start, start)) {
             let (x, y) = self.grid.point(start);
             let points = [(x, self.grid.middle(y)); 4];
             self.done.push(Link { points, head: true, blocks: (start, start) });

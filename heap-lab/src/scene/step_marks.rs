@@ -1,6 +1,6 @@
 //! Marks over the heap for the steps of an operation.
 
-use std::{collections::BTreeSet, ops::Range};
+use std::ops::Range;
 
 use lite_alloc::observe::Fit;
 
@@ -88,7 +88,8 @@ pub enum Badge {
 pub fn of(grid: &Grid, steps: &[Step]) -> Vec<Mark> {
     let mut marks = Vec::new();
     let mut probes = 0_u32;
-    let mut seen = BTreeSet::new();
+    let mut seen: Vec<(Sign, [u32; 3])> = Vec::new();
+    let first_row = grid.visible_rows().start;
     for (index, step) in steps.iter().enumerate() {
         let Some((kind, range, at)) = subject(grid, step) else {
             if let Step::Skipped { probes: skipped } = *step {
@@ -106,10 +107,16 @@ pub fn of(grid: &Grid, steps: &[Step]) -> Vec<Mark> {
             badge = badge_for(grid, &range, probes);
         }
         let least = if badge == Badge::Tick { TICK } else { 1.0 };
-        let pixel = |address: u32| (address / grid.bytes_per_row, (grid.point(address).0 / least) as i64);
+        let pixel = |address: u32| {
+            let row = (address / grid.bytes_per_row).wrapping_sub(first_row);
+            row << 16 | (grid.point(address).0 / least) as u32 & 0xffff
+        };
         let (from, to) = if badge == Badge::None { (range.start, range.end) } else { (at, at) };
-        if !seen.insert((Sign::of(kind), pixel(at), pixel(from), pixel(to))) && !current {
-            continue;
+        let look = (Sign::of(kind), [at, from, to].map(pixel));
+        match seen.binary_search(&look) {
+            Ok(_) if !current => continue,
+            Ok(_) => {}
+            Err(place) => seen.insert(place, look),
         }
         let spans: Vec<Span> = grid.spans(range).collect();
         // A seam, a split and a start are where something begins; the others are where something ends.

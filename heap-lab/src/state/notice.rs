@@ -13,6 +13,16 @@ pub enum Notice {
     LinkCopied,
     /// The browser refused to copy the link; it is in the address bar.
     CopyRefused,
+    /// The code of a frame that shows the work is in the clipboard.
+    EmbedCopied,
+    /// The browser refused to copy that code.
+    EmbedRefused,
+    /// The numbers of a long run are being collected.
+    Collecting,
+    /// A file of this name was made.
+    Saved(String),
+    /// The browser did not take the file.
+    NotSaved,
     /// The work has no link.
     NoLink(LinkError),
     /// A link did not open; the work is unchanged.
@@ -37,6 +47,6 @@ pub enum Notice {
 impl Notice {
     /// Whether it reports a failure or something unexpected, and so stays until it is dismissed.
     pub fn is_warning(&self) -> bool {
-        !matches!(self, Self::LinkCopied)
+        !matches!(self, Self::LinkCopied | Self::EmbedCopied | Self::Collecting | Self::Saved(_))
     }
 }

@@ -22,7 +22,7 @@ pub trait Narration {
         request(asked)
     }
 
-    /// What an operation is about, after its code. It reveals no outcome.
+    /// What an operation is about, after its code. It reveals no outcome. Code is in backticks.
     fn about(&self, about: &About) -> String;
 
     /// What an allocator did in a whole operation, and how it ended, in an arena with pages of `page_size` bytes.

@@ -2,6 +2,7 @@
 
 mod allocators;
 mod examples;
+mod export;
 mod metrics;
 mod mistakes;
 mod narration;

@@ -66,6 +66,11 @@ fn all() -> Vec<(String, [String; 2])> {
     let notices = [
         Notice::LinkCopied,
         Notice::CopyRefused,
+        Notice::EmbedCopied,
+        Notice::EmbedRefused,
+        Notice::Collecting,
+        Notice::Saved("lite-alloc-tour-9.svg".into()),
+        Notice::NotSaved,
         Notice::NoLink(LinkError::TooLong { most: 256 << 10 }),
         Notice::LinkFailed(LinkError::Version { found: "2".into(), known: "1" }),
         Notice::LinkFailed(LinkError::Damaged),

@@ -11,6 +11,7 @@ use heap_lab::{
     lab::{LaneKind, Recording, report},
     script,
     text::{Language, Text},
+    trace::Op,
 };
 
 /// A sentence without what differs from operation to operation.
@@ -24,7 +25,7 @@ fn shape(sentence: &str, name: &str) -> String {
 fn operation(runs: &mut [Recording], op: usize, text: &dyn Text) -> Vec<String> {
     let trace = runs[0].trace();
     let (request, about) = (text.request(&report::asked(trace, op)), text.about(&report::about(trace, op)));
-    let mut lines = vec![format!("{}. {request}  {about}", op + 1)];
+    let mut lines = vec![format!("{}. {request}  {about}", trace.count(op) + 1)];
     for run in runs {
         run.seek(op + 1);
         let story = text.story(&report::story(run, op), run.kind(), run.settings().page_size);
@@ -38,7 +39,9 @@ fn stories(example: &Example, language: Language, known: &mut HashSet<String>, a
     let run = |kind| Recording::run(kind, trace.clone(), example.settings).unwrap();
     let mut runs = LaneKind::ALL.map(run);
     let _ = writeln!(all, "\n=== {} ({})", example.slug, language.tag());
-    for op in 0..trace.ops.len() {
+    // Readers do not count labels.
+    let is_counted = |&op: &usize| !matches!(trace.ops[op], Op::Label { .. });
+    for op in (0..trace.ops.len()).filter(is_counted) {
         let lines = operation(&mut runs, op, language.text());
         let name = trace.ops[op].block().map_or("", |block| trace.name(block));
         let new = lines[1..].iter().filter(|line| known.insert(shape(line, name))).count();

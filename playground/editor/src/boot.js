@@ -7,9 +7,13 @@ var root = document.documentElement;
 var linked = /(?:^#|&|;)lang=([a-z]+)/i.exec(location.hash);
 var wanted = [linked && linked[1]];
 try {
-  var theme = localStorage.getItem("lite-alloc.theme");
+  // A figure in another page is not the reader's own: it leaves the storage alone.
+  var stored = function (key) {
+    return /(?:^#|&|;)embed\b/.test(location.hash) ? null : localStorage.getItem(key);
+  };
+  var theme = stored("lite-alloc.theme");
   if (theme) root.dataset.theme = theme;
-  wanted.push(localStorage.getItem("lite-alloc.language"));
+  wanted.push(stored("lite-alloc.language"));
 } catch (error) {
   // Storage is forbidden: nothing was chosen.
 }
@@ -30,8 +34,8 @@ var WORDS = {
     failed: ["页面无法启动：", "。请尝试重新载入，或换用较新的浏览器。"],
     missing: "缺少文件",
     old: "此浏览器不支持 JavaScript 模块",
-    frame: "页面无法在沙盒框架（sandbox）中启动，因为服务器不允许其他来源载入它的文件。服务器必须为这些文件发送标头 “Access-Control-Allow-Origin: *”。",
-    file: "页面无法从本地文件启动，必须由 Web 服务器提供，例如运行 “cargo xtask serve”。",
+    frame: "页面无法在沙盒框架（sandbox）中启动，因为服务器不允许其他来源载入它的文件。服务器必须为这些文件发送标头“Access-Control-Allow-Origin: *”。",
+    file: "页面无法从本地文件启动，必须由 Web 服务器提供，例如运行“cargo xtask serve”。",
   },
 };
 var over = false;
@@ -68,7 +72,7 @@ addEventListener("error", function (event) {
     if (script.tagName === "SCRIPT" && script.type === "module" && (!script.src || isOwn(script.src))) fail();
   } else if (event.error && isOwn(event.filename)) {
     // Without an error it is a notice, such as that a ResizeObserver will be called again.
-    fail(event.message);
+    fail(event.error.message || event.message);
   }
 }, true);
 

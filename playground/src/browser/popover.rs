@@ -14,6 +14,15 @@ pub fn show(id: &str) {
     }
 }
 
+/// Hides the popover of this id, if it is shown.
+pub fn hide(id: &str) {
+    let element = document().get_element_by_id(id).and_then(|element| element.dyn_into::<HtmlElement>().ok());
+    if let Some(element) = element {
+        // It fails only if the popover is hidden already.
+        let _ = element.hide_popover();
+    }
+}
+
 /// Whether a popover is open, so that it gets the keys.
 pub fn is_any_open() -> bool {
     // A browser without popovers does not know the selector, and shows none.

@@ -8,6 +8,10 @@ use super::{document, window};
 
 /// So many pixels of wheel are one turn.
 const TURN: f64 = 100.0;
+/// A pinch reports small steps.
+const PINCH: f64 = 4.0;
+/// A touch pad goes on after the fingers have stopped.
+const PAD: f64 = 0.3;
 
 /// Called for each turn of the wheel.
 pub struct Wheel {
@@ -27,16 +31,14 @@ impl Wheel {
                 return;
             }
             event.prevent_default();
-            let lines = event.delta_mode() != WheelEvent::DOM_DELTA_PIXEL;
-            // A pinch reports small steps.
-            let gain = if lines {
-                TURN / 3.0
-            } else if event.ctrl_key() {
-                4.0
-            } else {
-                1.0
+            let delta = event.delta_y();
+            let gain = match event.delta_mode() {
+                WheelEvent::DOM_DELTA_PIXEL if event.ctrl_key() => PINCH,
+                WheelEvent::DOM_DELTA_PIXEL if delta.abs() < TURN / 2.0 => PAD,
+                WheelEvent::DOM_DELTA_PIXEL => 1.0,
+                _ => TURN / 3.0,
             };
-            rest -= (event.delta_y() * gain).clamp(-TURN, TURN);
+            rest -= (delta * gain).clamp(-TURN, TURN);
             if rest.abs() >= TURN * 0.99 {
                 let (x, y) = (f64::from(event.offset_x()), f64::from(event.offset_y()));
                 turned(if rest > 0.0 { 1 } else { -1 }, x, y);

@@ -20,8 +20,10 @@ use super::{
     notice::NoticeBar,
     numbers::Column,
     page::{self, use_keys, use_language, use_layout, use_links, use_saving, use_theme},
+    print::use_printing,
     progress::progress,
     running::{use_playing, use_running},
+    share,
     story::{Story, story},
     transport::Transport,
 };
@@ -41,10 +43,11 @@ pub fn App() -> Html {
     use_language(&state);
     use_layout(&state);
     use_keys(&state, &dispatch);
+    use_printing(&state);
 
     let share = {
-        let (document, dispatch) = (state.document(), dispatch.clone());
-        Callback::from(move |_| page::share(&document, &dispatch))
+        let (state, dispatch) = (state.clone(), dispatch.clone());
+        Callback::from(move |choice| share::act(choice, &state, &dispatch))
     };
     let free = use_callback(dispatch.clone(), |block, dispatch| {
         dispatch.dispatch(Action::ByHand(Request::Free { block }));
@@ -138,6 +141,7 @@ fn stage(
         show_links: state.show_links,
         tags: state.shown.iter().any(heap_lab::lab::LaneKind::has_tags),
         layout: state.layout,
+        open: if state.layout.embedded { share::open_link(state) } else { Html::default() },
     };
     html! {
         <>

@@ -104,7 +104,7 @@ fn excerpt(script: &str, line: Option<u32>) -> Html {
 fn next_button(run: &Run, next: usize, text: &dyn Text, dispatch: &Dispatch) -> Html {
     let dispatch = dispatch.clone();
     let go = move |_: MouseEvent| dispatch.dispatch(Action::Go(Move::OperationForward));
-    let words = text.operation(&report::asked(&run.trace, next));
+    let words = text.request(&report::asked(&run.trace, next));
     html! {
         <button type="button" class="button button-primary next" id="next" onclick={go}>
             { text.next_operation(&words) }{ " →" }

@@ -21,6 +21,7 @@ use super::{
     examples, format, help,
     icon::{Shape, icon},
     page::{choose_language, toggle_lane},
+    share::{self, Choice},
     text::use_text,
 };
 use crate::{browser, store::Dispatch};
@@ -28,7 +29,7 @@ use crate::{browser, store::Dispatch};
 /// Ids for `popovertarget`.
 const ARENA: &str = "arena";
 const LANES: &str = "lanes";
-const MORE: &str = "more";
+pub const MORE: &str = "more";
 
 #[derive(PartialEq, Properties)]
 pub struct HeaderProps {
@@ -37,7 +38,7 @@ pub struct HeaderProps {
     pub layout: Layout,
     pub theme: Theme,
     pub language: Language,
-    pub share: Callback<MouseEvent>,
+    pub share: Callback<Choice>,
     pub dispatch: Dispatch,
 }
 
@@ -71,9 +72,7 @@ pub fn Header(props: &HeaderProps) -> Html {
                 aria-label={labels.more} title={labels.more}>{ "⋯" }</button>
             <div id={MORE} class="header-end popover popover-small" popover="auto" role="group" aria-label={labels.more}>
                 { present_button(*layout, labels, dispatch) }
-                <button type="button" class="button button-flat" id="share" onclick={share} title={labels.share_hint}>
-                    { labels.share }
-                </button>
+                { share::menu(*shown, share, text) }
                 { for Language::ALL.into_iter().filter(|other| other != language)
                     .map(|other| language_button(other, labels, dispatch)) }
                 { theme_button(*theme, labels, dispatch) }

@@ -4,6 +4,7 @@
 //! [`heap_lab::scene`] does the layout, [`paint`] the drawing. This file puts the parts together and turns pointer
 //! events into selections; [`keys`] does so for the keyboard, [`gestures`] for drags and pinches.
 
+pub mod figure;
 mod gestures;
 mod keys;
 mod legend;
@@ -33,7 +34,7 @@ use web_sys::{Element, HtmlCanvasElement};
 use yew::prelude::*;
 
 use super::text::use_text;
-use crate::browser::{brush::Brush, wheel::Wheel};
+use crate::browser::{brush, wheel::Wheel};
 
 use gestures::Gesture;
 pub use keys::keys;
@@ -134,6 +135,7 @@ pub fn HeapMap(props: &HeapMapProps) -> Html {
     let viewport = viewport::use_viewport(&props.on_zoom);
     let view = View { width, height, place: *viewport.place, zoom: props.zoom, letters, advance };
     let grid = picture::grid(frame, props.settings, props.reach, view);
+    figure::shown(lane, grid.panned(0.0));
     let text = use_text();
     let language = use_context::<Language>().unwrap_or_default();
     let highlights = Highlights {
@@ -164,7 +166,7 @@ pub fn HeapMap(props: &HeapMapProps) -> Html {
             {
                 let (shown, whole) = (scene.clone(), whole.clone());
                 motion.borrow_mut().show(&frame, scene, move |change| {
-                    if let Some(brush) = Brush::start(&element, width, height) {
+                    if let Some(brush) = brush::start(&element, width, height) {
                         paint::paint(&brush, &style, &shown, whole.as_ref().as_ref(), change);
                     }
                 });

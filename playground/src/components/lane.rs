@@ -95,14 +95,8 @@ fn sentence(frame: &Frame, run: &Run, text: &dyn Text, dispatch: &Dispatch) -> H
     let Some(op) = moment.op else {
         return html! { <p class="sentence"><span class="sentence-words">{ text.no_memory_yet() }</span></p> };
     };
-    let (steps, words, outcome) = frame.read(|recording| {
-        let step = frame.shown_steps(recording).last();
-        let words = match step {
-            Some(step) if moment.done <= op => text.step(step, frame.kind, run.settings.page_size),
-            _ => report::outcome(recording, op).map(|report| text.outcome(&report)).unwrap_or_default(),
-        };
-        (recording.steps(op).len(), words, recording.outcome(op))
-    });
+    let words = happened(frame, run, text);
+    let (steps, outcome) = frame.read(|recording| (recording.steps(op).len(), recording.outcome(op)));
     let over = moment.done > op;
     let refused = over && matches!(outcome, Outcome::OutOfMemory | Outcome::NoPages);
     html! {
@@ -112,6 +106,16 @@ fn sentence(frame: &Frame, run: &Run, text: &dyn Text, dispatch: &Dispatch) -> H
             <span class="sentence-words" title={words.clone()}>{ words }</span>
         </p>
     }
+}
+
+/// What happened, in words.
+pub fn happened(frame: &Frame, run: &Run, text: &dyn Text) -> String {
+    let moment = frame.moment;
+    let Some(op) = moment.op else { return text.no_memory_yet().to_owned() };
+    frame.read(|recording| match frame.shown_steps(recording).last() {
+        Some(step) if moment.done <= op => text.step(step, frame.kind, run.settings.page_size),
+        _ => text.story(&report::story(recording, op), frame.kind, run.settings.page_size),
+    })
 }
 
 /// A dot for each event, filled as far as it is shown. A click goes to its event; by keyboard, Shift and the arrows do.

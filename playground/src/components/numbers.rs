@@ -69,11 +69,22 @@ fn class(metric: Metric, value: Value, best: bool) -> Classes {
 }
 
 fn number(metric: Metric, value: Value) -> Html {
+    let raw = value.raw().map(|raw| raw.to_string()).unwrap_or_default();
+    html! { <span data-metric={metric.key()} data-value={raw}>{ written(value) }</span> }
+}
+
+/// A value with its unit.
+fn written(value: Value) -> String {
     let (shown, unit) = match value {
         Value::Bytes(bytes) => (grouped(bytes), " B"),
         Value::Count(count) => (grouped(count), ""),
         Value::Share(share) => (percent(share), if share.is_some() { " %" } else { "" }),
     };
-    let raw = value.raw().map(|raw| raw.to_string()).unwrap_or_default();
-    html! { <span data-metric={metric.key()} data-value={raw}>{ shown }{ unit }</span> }
+    shown + unit
+}
+
+/// The numbers of a lane that are always in sight, in one line.
+pub fn line(numbers: &Numbers, text: &dyn Text) -> String {
+    let part = |metric: Metric| format!("{} {}", text.metric(metric), written(metric.value(numbers)));
+    Metric::BRIEF.map(part).join(" · ")
 }

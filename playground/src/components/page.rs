@@ -17,7 +17,7 @@ use yew::prelude::*;
 use super::{help, work};
 use crate::{
     browser::{
-        self, clipboard,
+        self,
         debounce::Debounce,
         fragment,
         keys::{Focus, Key, Keys},
@@ -35,6 +35,9 @@ const REST: u32 = 300;
 /// The state that the page opens with: from its address, else what was kept, else the first example.
 pub fn opening() -> Store {
     let fragment = fragment::get();
+    if View::split(&fragment).1.embed {
+        storage::leave_alone();
+    }
     let (document, error) = work::opening(&fragment);
     let failed = if document.is_some() { Notice::LinkFailed } else { Notice::ExampleInstead };
     let document = document.unwrap_or_else(|| {
@@ -149,24 +152,6 @@ pub fn use_saving(state: &AppState) {
 pub fn toggle_lane(lane: LaneKind, shown: Lanes, dispatch: &Dispatch) {
     storage::set(LANES, &shown.toggled(lane).slugs());
     dispatch.dispatch(Action::ToggleLane(lane));
-}
-
-/// Copies a link to the work, and reports it.
-pub fn share(document: &Document, dispatch: &Dispatch) {
-    let notify = |notice| Action::Notify(Some(notice));
-    match document.write() {
-        Err(error) => dispatch.dispatch(notify(Notice::NoLink(error))),
-        Ok(text) => {
-            fragment::replace(&text);
-            let dispatch = dispatch.clone();
-            clipboard::copy(fragment::address(&text), move |copied| {
-                dispatch.dispatch(notify(match copied {
-                    true => Notice::LinkCopied,
-                    false => Notice::CopyRefused,
-                }));
-            });
-        }
-    }
 }
 
 /// Applies the theme of the state, and remembers the choice.

@@ -1,7 +1,7 @@
 //! The line above the lanes: what the operation requests, once for all lanes, and the controls of the figure.
 
 use heap_lab::{
-    lab::report,
+    lab::report::{self, Asked},
     playhead::Playhead,
     state::{
         Action, Run,
@@ -14,6 +14,7 @@ use yew::prelude::*;
 use super::{
     heap::legend,
     icon::{Shape, icon},
+    prose::prose,
 };
 use crate::store::Dispatch;
 
@@ -29,6 +30,8 @@ pub struct Story<'a> {
     /// Whether a visible lane has boundary tags.
     pub tags: bool,
     pub layout: Layout,
+    /// The link to the whole page, in a figure of another page.
+    pub open: Html,
 }
 
 /// The line.
@@ -52,6 +55,7 @@ pub fn story(story: &Story, text: &dyn Text, dispatch: &Dispatch) -> Html {
         <div class="story">
             { words(story, text) }
             <div class="story-tools">
+                { story.open.clone() }
                 if story.layout.presenting {
                     <button type="button" class="button button-flat" id="present-end" onclick={leave}>
                         { text.page().header.present_end }
@@ -85,11 +89,15 @@ fn words(story: &Story, text: &dyn Text) -> Html {
         let words = if trace.ops.is_empty() { labels.nothing } else { labels.before_first };
         return html! { <p class="story-words"><strong>{ words }</strong></p> };
     };
-    let label = story.run.labels.iter().rev().find(|(at, _)| *at <= op);
+    let asked = report::asked(trace, op);
+    if let Asked::Label { text: label } = asked {
+        return html! { <p class="story-words" aria-current="step"><strong>{ label }</strong></p> };
+    }
     html! {
         <p class="story-words" aria-current="step">
-            <strong>{ text.operation(&report::asked(trace, op)) }</strong>
-            if let Some((_, label)) = label {
+            <code>{ text.request(&asked) }</code>
+            <span>{ prose(&text.about(&report::about(trace, op))) }</span>
+            if let Some(label) = report::chapter(&story.run.labels, op) {
                 <span class="story-chapter">{ text.chapter(label) }</span>
             }
         </p>

@@ -10,7 +10,7 @@ use crate::{
     },
     share::LinkError,
     state::Notice,
-    text::{Mistakes, Runs, mistakes::code, numbers::grouped},
+    text::{Export, Mistakes, Runs, mistakes::code, numbers::grouped},
 };
 
 mod runtime;
@@ -89,6 +89,11 @@ impl Mistakes for English {
             Notice::CopyRefused => {
                 "The browser did not allow copying. Copy the link from the address bar.".into()
             }
+            Notice::EmbedCopied => self.export().embed_copied.into(),
+            Notice::EmbedRefused => self.export().embed_refused.into(),
+            Notice::Collecting => self.export().collecting.into(),
+            Notice::Saved(name) => self.saved(name),
+            Notice::NotSaved => self.export().not_saved.into(),
             Notice::NoLink(error) | Notice::LinkFailed(error) => self.link_error(error),
             Notice::ExampleInstead(error) => {
                 format!("{} The first example was opened instead.", self.link_error(error))

@@ -13,6 +13,7 @@ use crate::{
     },
     text::{
         Narration,
+        mistakes::code,
         numbers::{address, grouped},
     },
 };
@@ -74,12 +75,12 @@ impl Narration for English {
                 let size = count(size, if zeroed { "zeroed byte" } else { "byte" });
                 let aligned =
                     align.map(|align| format!(", aligned to {}", grouped(align))).unwrap_or_default();
-                format!("{size} for {name}{aligned}")
+                format!("{size} for {}{aligned}", code(name))
             }
             About::Realloc { from: Some(from), to } => format!("from {} to {}", grouped(from), bytes(to)),
             About::Realloc { from: None, to } => format!("to {}", bytes(to)),
             About::Free { last: Some((size, op)) } => {
-                format!("a block of {}, requested by operation {}", bytes(size), grouped(op + 1))
+                format!("a block of {}, requested by operation {}", bytes(size), grouped(op))
             }
             About::Free { last: None } => "a block that was never requested".to_owned(),
             About::Label => "a new chapter".to_owned(),

@@ -176,7 +176,7 @@ impl Tiles for English {
         match sign {
             Sign::Current => ("current step", "Whatever is in this colour belongs to the step shown."),
             Sign::Unfit => {
-                ("doesn’t fit", "The search looked at this free block, and it is too small or misaligned.")
+                ("does not fit", "The search looked at this free block, and it is too small or misaligned.")
             }
             Sign::Fits => {
                 ("fits", "The search looked at this free block and takes it. Numbers give the order.")

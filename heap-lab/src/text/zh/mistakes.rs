@@ -10,7 +10,7 @@ use crate::{
     },
     share::LinkError,
     state::Notice,
-    text::{Mistakes, Runs, mistakes::code, numbers::grouped},
+    text::{Export, Mistakes, Runs, mistakes::code, numbers::grouped},
 };
 
 mod runtime;
@@ -83,6 +83,11 @@ impl Mistakes for Chinese {
         match notice {
             Notice::LinkCopied => "链接已复制。打开它会看到同样的脚本、内存区、泳道和位置。".into(),
             Notice::CopyRefused => "浏览器不允许复制。请从地址栏复制链接。".into(),
+            Notice::EmbedCopied => self.export().embed_copied.into(),
+            Notice::EmbedRefused => self.export().embed_refused.into(),
+            Notice::Collecting => self.export().collecting.into(),
+            Notice::Saved(name) => self.saved(name),
+            Notice::NotSaved => self.export().not_saved.into(),
             Notice::NoLink(error) | Notice::LinkFailed(error) => self.link_error(error),
             Notice::ExampleInstead(error) => format!("{}已改为打开第一个示例。", self.link_error(error)),
             Notice::StaleBlocks => {

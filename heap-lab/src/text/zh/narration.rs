@@ -13,6 +13,7 @@ use crate::{
     },
     text::{
         Narration,
+        mistakes::code,
         numbers::{address, grouped},
     },
 };
@@ -68,12 +69,12 @@ impl Narration for Chinese {
             About::Alloc { name, size, align, zeroed } => {
                 let aligned = align.map(|align| format!("，按 {} 对齐", grouped(align))).unwrap_or_default();
                 let zeroed = if zeroed { "，清零" } else { "" };
-                format!("为 {name} 请求 {}{aligned}{zeroed}", bytes(size))
+                format!("为 {} 请求 {}{aligned}{zeroed}", code(name), bytes(size))
             }
             About::Realloc { from: Some(from), to } => format!("从 {} 到 {}", grouped(from), bytes(to)),
             About::Realloc { from: None, to } => format!("到 {}", bytes(to)),
             About::Free { last: Some((size, op)) } => {
-                format!("{}的块，由第 {} 个操作请求", bytes(size), grouped(op + 1))
+                format!("{}的块，由第 {} 个操作请求", bytes(size), grouped(op))
             }
             About::Free { last: None } => "从未请求过的块".to_owned(),
             About::Label => "新的一章".to_owned(),

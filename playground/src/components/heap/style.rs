@@ -24,6 +24,12 @@ macro_rules! colors {
                 let [$($field),*] = theme::resolve("color", [$($property),*]);
                 Self { $($field),* }
             }
+
+            /// Each colour by its name.
+            #[cfg(test)]
+            fn named() -> Self {
+                Self { $($field: $property.to_owned(),)* }
+            }
         }
     };
 }
@@ -115,10 +121,20 @@ pub struct Style {
 
 impl Style {
     /// The style of the current theme, with letters of this size.
-    fn read(size: f64) -> Self {
-        let colors = Colors::read();
+    pub fn read(size: f64) -> Self {
         let [family] = theme::resolve("font-family", ["--heap-font"]);
         let family = if family.is_empty() { "monospace".to_owned() } else { family };
+        let advance = brush::advance(size, &family).unwrap_or(size * 0.6);
+        Self::with(Colors::read(), family, size, advance)
+    }
+
+    /// A style without a page.
+    #[cfg(test)]
+    pub fn named() -> Self {
+        Self::with(Colors::named(), "monospace".to_owned(), 12.0, 7.2)
+    }
+
+    fn with(colors: Colors, family: String, size: f64, advance: f64) -> Self {
         Self {
             hatch: Pattern::new(Motif::Hatch, 4.0, &colors.padding_line),
             dots: Pattern::new(Motif::Dots, 5.0, &colors.bump_line),
@@ -126,10 +142,10 @@ impl Style {
             stripes: Pattern::new(Motif::Stripes, 8.0, &colors.foreign_line),
             bars: Pattern::new(Motif::Bars, 5.0, &colors.reserved_dense),
             fine_hatch: Pattern::new(Motif::Hatch, 6.0, &colors.held_dense),
-            advance: brush::advance(size, &family).unwrap_or(size * 0.6),
             colors,
             family,
             size,
+            advance,
         }
     }
 }
@@ -148,27 +164,20 @@ pub fn use_style(theme_key: u32, size: f64) -> Option<Rc<Style>> {
     (*style).clone()
 }
 
-/// Device pixels per CSS pixel, which change with the browser's zoom and from screen to screen, and whether the system
-/// decides the colours.
+/// Counts the changes of the screen: of device pixels per CSS pixel, which the browser's zoom changes too, and of whether
+/// the system decides the colours.
 #[hook]
-fn use_screen() -> (f64, bool) {
-    let ratio = use_state_eq(brush::device_pixel_ratio);
-    let forced = use_state_eq(|| media::matches(media::FORCED));
-    {
-        // A query matches one ratio, so each change needs a new one.
-        let set = ratio.setter();
-        use_effect_with(*ratio, move |ratio| {
-            let query = format!("(resolution: {ratio}dppx)");
-            let watch = media::Watch::new(&query, move |_| set.set(brush::device_pixel_ratio()));
-            move || drop(watch)
+fn use_screen() -> u32 {
+    let changes = use_state_eq(|| 0);
+    let count = changes.clone();
+    // A query matches one ratio, so each change needs a new one.
+    use_effect_with(*changes, move |&before| {
+        let ratio = format!("(resolution: {}dppx)", brush::device_pixel_ratio());
+        let watches = [&ratio, media::FORCED].map(|query| {
+            let count = count.clone();
+            media::Watch::new(query, move |_| count.set(before + 1))
         });
-    }
-    {
-        let set = forced.setter();
-        use_effect_with((), move |()| {
-            let watch = media::Watch::new(media::FORCED, move |now| set.set(now));
-            move || drop(watch)
-        });
-    }
-    (*ratio, *forced)
+        move || drop(watches)
+    });
+    *changes
 }

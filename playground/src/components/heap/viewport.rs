@@ -1,6 +1,6 @@
 //! The viewport of the heap map: its size, and the part of a large heap that it shows.
 
-use std::rc::Rc;
+use std::{cell::RefCell, rc::Rc};
 
 use heap_lab::{
     lab::frame::Frame,
@@ -29,13 +29,21 @@ pub fn use_size(element: &NodeRef) -> (f64, f64) {
     *size
 }
 
+/// What a map has reacted to.
+#[derive(Default)]
+struct Seen {
+    /// The zoom for which it has a place.
+    zoom: i32,
+    /// The frame whose step it has followed.
+    frame: Option<Frame>,
+}
+
 /// The part of the heap that the map shows, and who moves it.
 #[derive(Clone)]
 pub struct Viewport {
     /// What is shown.
     pub place: UseStateHandle<Place>,
-    /// The zoom for which this lane has chosen its place itself.
-    chosen: Rc<std::cell::Cell<i32>>,
+    seen: Rc<RefCell<Seen>>,
     on_zoom: Callback<i32>,
 }
 
@@ -50,7 +58,7 @@ impl Viewport {
         let to = to.clamp(0, grid.most_zoom);
         if to != grid.view.zoom {
             self.place.set(grid.held(address));
-            self.chosen.set(to);
+            self.seen.borrow_mut().zoom = to;
             self.on_zoom.emit(to);
         }
     }
@@ -60,8 +68,8 @@ impl Viewport {
 #[hook]
 pub fn use_viewport(on_zoom: &Callback<i32>) -> Viewport {
     let place = use_state_eq(Place::default);
-    let chosen = use_memo((), |()| std::cell::Cell::new(0));
-    Viewport { place, chosen, on_zoom: on_zoom.clone() }
+    let seen = use_mut_ref(Seen::default);
+    Viewport { place, seen, on_zoom: on_zoom.clone() }
 }
 
 /// The address that a change of the scale by button or key should leave in place: that of what is highlighted or else of
@@ -78,13 +86,12 @@ pub fn anchor(scene: &Scene) -> u32 {
 #[hook]
 pub fn use_following(viewport: &Viewport, grid: Grid, frame: &Frame) {
     let viewport = viewport.clone();
-    let last = use_mut_ref(|| None::<Frame>);
     use_effect_with((frame.clone(), grid.view.zoom, grid.view.width > 0.0), move |(frame, zoom, ready)| {
-        let has_moved = last.borrow_mut().replace(frame.clone()).as_ref() != Some(frame);
-        if !*ready || (!has_moved && viewport.chosen.get() == *zoom) {
+        let now = Seen { zoom: *zoom, frame: Some(frame.clone()) };
+        let before = viewport.seen.replace(now);
+        if !*ready || before.zoom == *zoom && before.frame.as_ref() == Some(frame) {
             return;
         }
-        viewport.chosen.set(*zoom);
         let address = frame.read(|recording| step_marks::address(frame.shown_steps(recording).last()?));
         if let Some(place) = address.and_then(|address| grid.reveal(address)) {
             viewport.place.set(place);

@@ -1,0 +1,48 @@
+//! Sharing, embedding and exporting, in English.
+
+use super::English;
+use crate::text::{
+    export::{Export, Labels},
+    numbers::grouped,
+};
+
+impl Export for English {
+    fn export(&self) -> &'static Labels {
+        &LABELS
+    }
+
+    fn download(&self, what: &str, format: &str) -> String {
+        format!("Download {what} as {format}")
+    }
+
+    fn position(&self, number: usize, len: usize) -> String {
+        format!("operation {} of {}", grouped(number), grouped(len))
+    }
+
+    fn embed_title(&self, what: &str) -> String {
+        format!("Memory allocators at work, step by step: {what}")
+    }
+
+    fn saved(&self, name: &str) -> String {
+        format!("Saved as {name}.")
+    }
+}
+
+static LABELS: Labels = Labels {
+    link: "Copy link",
+    embed: "Copy embed code",
+    embed_hint: "HTML that shows this position in a page of yours",
+    all_lanes: "All lanes",
+    numbers: "Numbers",
+    numbers_hint: "A table with a row for each operation, and the numbers of the lanes shown",
+    print: "Print",
+    open: "Open in the playground",
+    open_hint: "The same position in the whole page, with the script",
+    made_with: "lite-alloc playground",
+    script: "script",
+    embed_copied: "Embed code copied. It shows these lanes at this position in any page.",
+    embed_refused: "The browser did not allow copying, so there is no embed code. Add `&embed` to the link in the address bar, \
+                    and use it in an `<iframe>`.",
+    collecting: "The numbers of all operations are being collected.",
+    not_saved: "The browser did not save the file.",
+};

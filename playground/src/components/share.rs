@@ -1,0 +1,276 @@
+//! The menu of everything that leaves the page: links, the code of a frame, pictures, numbers, paper.
+
+use std::{cell::RefCell, rc::Rc};
+
+use heap_lab::{
+    examples,
+    export::{csv::Table, svg::escape},
+    lab::{
+        LaneKind, Lanes,
+        report::{self, Asked},
+    },
+    playhead::{Playhead, Timeline},
+    share::View,
+    speed::Speed,
+    state::{Action, AppState, Document, Notice, Run},
+    text::{Text, examples::ExampleText},
+};
+use web_sys::HtmlAnchorElement;
+use yew::prelude::*;
+
+use super::{
+    heap::figure::{Picture, Subject, Words},
+    icon::{Shape, icon},
+};
+use crate::{
+    browser::{
+        brush, clipboard, download, fragment, popover, printing,
+        turns::{Turns, now},
+    },
+    store::Dispatch,
+};
+
+/// The id for `popovertarget`.
+pub const ID: &str = "share-menu";
+/// The width of pictures, in pixels.
+const WIDTH: f64 = 960.0;
+/// Pixels of a PNG per pixel of the picture.
+const RATIO: f64 = 2.0;
+/// The time for rows of the table before the page gets a turn, in milliseconds.
+const SLICE: f64 = 8.0;
+/// The height of a frame in another page, in pixels.
+const FRAME: u32 = 420;
+
+/// A choice in the menu.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Choice {
+    /// Copy a link.
+    Link,
+    /// Copy the code of a frame.
+    Embed,
+    /// Save a picture of these lanes as SVG.
+    Svg(Lanes),
+    /// Save it as PNG.
+    Png(Lanes),
+    /// Save the numbers.
+    Csv,
+    /// Print.
+    Print,
+}
+
+/// The button that opens the menu, and the menu.
+pub fn menu(shown: Lanes, choose: &Callback<Choice>, text: &dyn Text) -> Html {
+    let (title, labels) = (text.page().header.share, text.export());
+    let button = |id: Option<&'static str>, face: &'static str, name: String, choice: Choice| {
+        let choose = choose.clone();
+        html! {
+            <button type="button" class="button" {id} aria-label={name.clone()} title={name}
+                onclick={move |_: MouseEvent| choose.emit(choice)}>{ face }</button>
+        }
+    };
+    let picture = |name: &'static str, lanes: Lanes| {
+        html! {
+            <div class="share-row" data-lanes={lanes.slugs()}>
+                <span>{ name }</span>
+                { button(None, "SVG", text.download(name, "SVG"), Choice::Svg(lanes)) }
+                { button(None, "PNG", text.download(name, "PNG"), Choice::Png(lanes)) }
+            </div>
+        }
+    };
+    let single = |lane: LaneKind| picture(lane.short_name(), Lanes::of(|one| one == lane));
+    html! {
+        <>
+            <button type="button" class="button button-flat" id="open-share" popovertarget={ID} aria-haspopup="dialog">
+                { title }{ icon(Shape::Down) }
+            </button>
+            <div id={ID} class="popover popover-small share" popover="auto" role="dialog" aria-label={title}>
+                { button(Some("share"), labels.link, text.page().header.share_hint.to_owned(), Choice::Link) }
+                { button(Some("share-embed"), labels.embed, labels.embed_hint.to_owned(), Choice::Embed) }
+                { picture(labels.all_lanes, shown) }
+                if shown.iter().count() > 1 {
+                    { for shown.iter().map(single) }
+                }
+                <div class="share-row">
+                    <span title={labels.numbers_hint}>{ labels.numbers }</span>
+                    { button(Some("share-csv"), "CSV", text.download(labels.numbers, "CSV"), Choice::Csv) }
+                </div>
+                { button(Some("share-print"), labels.print, labels.print.to_owned(), Choice::Print) }
+            </div>
+        </>
+    }
+}
+
+/// Does what was chosen, closes the menu, and reports it.
+pub fn act(choice: Choice, state: &AppState, dispatch: &Dispatch) {
+    // In a narrow window the menu is a part of another one.
+    [ID, super::header::MORE].into_iter().for_each(popover::hide);
+    let notify = {
+        let dispatch = dispatch.clone();
+        move |notice| dispatch.dispatch(Action::Notify(Some(notice)))
+    };
+    match (choice, &state.run) {
+        (Choice::Link, _) => match state.document().write() {
+            Err(error) => notify(Notice::NoLink(error)),
+            Ok(text) => {
+                fragment::replace(&text);
+                clipboard::copy(fragment::address(&text), move |copied| {
+                    notify(if copied { Notice::LinkCopied } else { Notice::CopyRefused });
+                });
+            }
+        },
+        (Choice::Embed, _) => match embedded(state).write() {
+            Err(error) => notify(Notice::NoLink(error)),
+            Ok(text) => clipboard::copy(frame(state, &fragment::address(&text)), move |copied| {
+                notify(if copied { Notice::EmbedCopied } else { Notice::EmbedRefused });
+            }),
+        },
+        (Choice::Svg(lanes), Some(run)) => {
+            let name = file(state, run, lanes, "svg");
+            let (svg, _) = Picture::new(&Subject { state, run, lanes, width: WIDTH }).svg(&words(state, run));
+            let saved = download::save_text(&name, "image/svg+xml", &svg);
+            notify(if saved { Notice::Saved(name) } else { Notice::NotSaved });
+        }
+        (Choice::Png(lanes), Some(run)) => {
+            let name = file(state, run, lanes, "png");
+            let (picture, words) =
+                (Picture::new(&Subject { state, run, lanes, width: WIDTH }), words(state, run));
+            let (_, height) = picture.svg(&words);
+            let Some((canvas, brush)) = brush::sheet(WIDTH, height, RATIO) else {
+                return notify(Notice::NotSaved);
+            };
+            picture.paint(&brush, &words, height);
+            download::save_canvas(name.clone(), &canvas, move |saved| {
+                notify(if saved { Notice::Saved(name) } else { Notice::NotSaved });
+            });
+        }
+        (Choice::Csv, Some(run)) => {
+            notify(Notice::Collecting);
+            collect(Table::new(run.clone(), state.shown), file(state, run, state.shown, "csv"), notify);
+        }
+        (Choice::Print, _) => printing::print(),
+        // There is nothing to show yet.
+        (Choice::Svg(_) | Choice::Png(_) | Choice::Csv, None) => {}
+    }
+}
+
+/// Makes the rows of a table in turns, and saves it.
+fn collect(table: Table, name: String, notify: impl Fn(Notice) + 'static) {
+    let (mut table, turns) = (Some(table), Rc::new(RefCell::new(None)));
+    let held = turns.clone();
+    turns.replace(Some(Turns::start(move || {
+        let end = now() + SLICE;
+        while now() < end {
+            if table.as_mut().is_some_and(Table::advance) {
+                continue;
+            }
+            let saved =
+                table.take().is_some_and(|table| download::save_text(&name, "text/csv", &table.finish()));
+            notify(if saved { Notice::Saved(name.clone()) } else { Notice::NotSaved });
+            // The turns own this closure, which owns them: without this they would stay.
+            held.take();
+            return false;
+        }
+        true
+    })));
+}
+
+/// The work as a figure in another page.
+fn embedded(state: &AppState) -> Document {
+    let view = View {
+        embed: true,
+        zoom: state.zoom,
+        speed: (state.speed != Speed::default()).then_some(state.speed),
+        language: Some(state.language),
+    };
+    Document { view, ..state.document() }
+}
+
+/// A frame that shows the page at this address.
+fn frame(state: &AppState, address: &str) -> String {
+    let mut code = String::from("<iframe src=\"");
+    escape(&mut code, address);
+    code.push_str("\" title=\"");
+    escape(&mut code, &state.language.text().embed_title(&subject(state)));
+    code += &format!("\" width=\"100%\" height=\"{FRAME}\" style=\"border: 0\" loading=\"lazy\"></iframe>");
+    code
+}
+
+/// The link from a figure in another page to the whole page at the same position. Its address is made when it is needed: it
+/// takes a while, and changes with every step.
+pub fn open_link(state: &AppState) -> Html {
+    let labels = state.language.text().export();
+    let refresh = {
+        let state = state.clone();
+        Rc::new(move |link: Option<HtmlAnchorElement>| {
+            let document = state.document();
+            let view = View { embed: false, ..document.view };
+            let text = Document { view, ..document }.write();
+            if let Some((link, text)) = link.zip(text.ok()) {
+                link.set_href(&fragment::address(&text));
+            }
+        })
+    };
+    let (by_pointer, by_key, by_click) = (refresh.clone(), refresh.clone(), refresh);
+    html! {
+        <a id="open-page" class="open-page" href={fragment::address("")} target="_blank" rel="noopener" title={labels.open_hint}
+            onpointerdown={move |event: PointerEvent| by_pointer(event.target_dyn_into())}
+            onkeydown={move |event: KeyboardEvent| by_key(event.target_dyn_into())}
+            onclick={move |event: MouseEvent| by_click(event.target_dyn_into())}>{ labels.open }{ " ↗" }</a>
+    }
+}
+
+/// What the work is called: by the example, if it is one.
+pub fn subject(state: &AppState) -> String {
+    let text = state.language.text();
+    examples::of_script(&state.text)
+        .map_or(text.export().script, |example| {
+            let ExampleText { title, .. } = text.example(example.id);
+            title
+        })
+        .to_owned()
+}
+
+/// What is written around a picture of the state.
+pub fn words(state: &AppState, run: &Run) -> Words {
+    let text = state.language.text();
+    let len = run.count(run.trace.ops.len());
+    let (title, mut position) = match state.playhead.current() {
+        Some(op) => {
+            let title = match report::asked(&run.trace, op) {
+                Asked::Label { text } => text.to_owned(),
+                asked => text.request(&asked),
+            };
+            let about = text.about(&report::about(&run.trace, op)).replace('`', "");
+            let chapter =
+                report::chapter(&run.labels, op).map(|label| text.chapter(label)).unwrap_or_default();
+            let parts = [about, text.position(run.count(op) + 1, len), chapter];
+            (title, parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · "))
+        }
+        None => (text.page().transport.before_first.to_owned(), text.before_all(len)),
+    };
+    if let Playhead { event: event @ 1.., .. } = state.playhead {
+        let steps = state.playhead.current().map_or(0, |op| run.timeline(state.shown).steps(op));
+        position += &format!(" · {}", text.event(event, steps));
+    }
+    let link = state.document().write().map(|text| fragment::address(&text));
+    let made_with = text.export().made_with;
+    Words {
+        title,
+        position,
+        subject: subject(state),
+        made_with,
+        link: link.unwrap_or_else(|_| fragment::address("")),
+    }
+}
+
+/// The name of a file: `lite-alloc-tour-9-free-list.svg`.
+fn file(state: &AppState, run: &Run, lanes: Lanes, kind: &str) -> String {
+    let subject = examples::of_script(&state.text).map_or("script", |example| example.slug);
+    let Playhead { done, event } = state.playhead;
+    let at = match event {
+        0 => run.count(done).to_string(),
+        event => format!("{}.{event}", run.count(done) + 1),
+    };
+    let lane = if lanes == state.shown { String::new() } else { format!("-{}", lanes.slugs()) };
+    format!("lite-alloc-{subject}-{at}{lane}.{kind}")
+}
