@@ -6,6 +6,12 @@ import { fileURLToPath } from "node:url";
 import { NARROW, everywhere, spec } from "./harness.mjs";
 import { ALL, closePanel, example, goTo, lane, openMenu, panel, settled, step, tile, unfocus, write } from "./page.mjs";
 
+/**
+ * Findings that are none: keys scroll the script, since it is edited, but axe-core knows only of controls that take the
+ * focus.
+ */
+const NONE = /scrollable-region-focusable: \.cm-scroller /;
+
 const AXE = fileURLToPath(import.meta.resolve("axe-core/axe.min.js"));
 
 /** What axe-core finds in the page as it is now, in both themes: of the dark one only what depends on colours. */
@@ -18,7 +24,7 @@ async function violations(page) {
       const result = await axe.run(document, { resultTypes: ["violations"], runOnly: rules });
       return result.violations.flatMap(({ id, nodes }) => nodes.map(({ target, any }) => `${id}: ${target.join(" ")} ${any[0]?.message ?? ""}`));
     }, rules);
-    found.push(...broken.map((broken) => `${colorScheme}: ${broken}`));
+    found.push(...broken.filter((one) => !NONE.test(one)).map((one) => `${colorScheme}: ${one}`));
   }
   return found;
 }

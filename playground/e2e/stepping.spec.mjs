@@ -56,6 +56,39 @@ spec("every step forth and back returns to the identical picture", async ({ page
   assert.equal(pictures.size, byEvent.size, "no two steps look the same");
 });
 
+spec("a step moves, and arrives at the picture that it has without motion", { reducedMotion: false }, async ({ page, open }) => {
+  await open("example=splitting&op=0");
+  await settled(page);
+  await goTo(page, 6);
+  // A jump has no motion: this is what a step arrives at.
+  const wanted = await still(page, "free-list");
+  await goTo(page, 5);
+  await still(page, "free-list");
+  const pictures = await page.evaluate(async (wanted) => {
+    const seen = new Set();
+    document.querySelector("[data-go=OperationForward]").click();
+    while (!seen.has(wanted)) {
+      await new Promise((resolve) => requestAnimationFrame(resolve));
+      seen.add(document.querySelector("[data-lane=free-list] canvas").toDataURL());
+    }
+    return seen.size;
+  }, wanted);
+  assert.ok(pictures > 2, `${pictures} pictures on the way`);
+});
+
+/** The picture of a lane once it has been the same for longer than any motion takes. */
+function still(page, name) {
+  return page.evaluate(async (name) => {
+    const look = () => document.querySelector(`[data-lane=${name}] canvas`).toDataURL();
+    for (let last = look(), since = performance.now(); ; ) {
+      await new Promise((resolve) => requestAnimationFrame(resolve));
+      const now = look();
+      if (now !== last) [last, since] = [now, performance.now()];
+      if (performance.now() - since > 500) return now;
+    }
+  }, name);
+}
+
 spec("an example forth by events and back by operations returns to the identical picture", async ({ page, open }) => {
   await open("example=coalescing&op=0");
   await settled(page);
