@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
 
 import { NARROW, everywhere, spec } from "./harness.mjs";
-import { ALL, closePanel, example, goTo, lane, openMenu, panel, settled, step, tile, unfocus, write } from "./page.mjs";
+import { ALL, closePanel, example, goTo, lane, openMenu, panel, settled, step, unfocus, write } from "./page.mjs";
 
 /**
  * Findings that are none: keys scroll the script, since it is edited, but axe-core knows only of controls that take the
@@ -103,5 +103,4 @@ everywhere("axe-core finds nothing wrong on a phone", { ...NARROW, touch: true }
     await check(id);
     await page.keyboard.press("Escape");
   }
-  await tile(page, "free-list", "blue").waitFor({ state: "attached" });
 });
