@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 
 import { DIST, LOCALES, spec } from "./harness.mjs";
-import { at, changing, editor, example, goTo, lanesInSight, position, script, settled, tile, unfocus, write } from "./page.mjs";
+import { at, changing, editor, example, goTo, lanesInSight, panel, position, script, settled, step, tile, unfocus, write } from "./page.mjs";
 import { host, serve } from "./server.mjs";
 
 const fault = (page) => page.locator("#fault");
@@ -30,8 +30,7 @@ async function works(page) {
   await unfocus(page);
   await page.keyboard.press("Home");
   await at(page, 0);
-  await page.keyboard.press("ArrowRight");
-  await at(page, 1);
+  await step(page, "ArrowRight");
   assert.equal(await fault(page).isVisible(), false, "nothing covers a page that works");
 }
 
@@ -184,6 +183,7 @@ for (const [what, answer] of Object.entries(EDITORS)) {
     await works(page);
     // Whatever is asked of it.
     await changing(page, () => page.locator("[data-example=bins]").evaluate((element) => element.click()));
+    await panel(page, "script");
     await page.locator("textarea.editor-plain").waitFor();
     assert.match(await editor(page).inputValue(), /^\/\/ Four bins/);
     await write(page, "let plain = ;", "error");
@@ -257,9 +257,9 @@ spec("a figure in a frame neither shows nor replaces the reader's own work", asy
   const before = await kept();
   await open("embed");
   await settled(page);
-  await page.getByRole("heading", { name: "A tour" }).waitFor();
-  await write(page, "let theirs = alloc(24);\n");
-  await page.waitForFunction(() => location.hash.startsWith("#1.") && location.hash.endsWith("&embed"));
+  assert.equal(await tile(page, "free-list", "mine").count(), 0);
+  await page.locator("[data-go=OperationForward]").click();
+  await page.waitForFunction(() => /^#example=tour&.*&embed$/.test(location.hash));
   assert.deepEqual(await kept(), before);
   assert.deepEqual(messages, []);
 });

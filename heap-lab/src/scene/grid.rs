@@ -128,6 +128,8 @@ pub struct Grid {
     top: f64,
     /// Space above the first row.
     margin: f64,
+    /// The rows that are at least partly visible: the first, and one past the last.
+    visible: (u32, u32),
 }
 
 impl Grid {
@@ -153,12 +155,16 @@ impl Grid {
             bottom: (view.height - overview).max(0.0),
             top: 0.0,
             margin: MARGIN,
+            visible: (0, 0),
         };
         let hidden = (grid.total() - grid.bottom).max(0.0);
         if zoom > 0 {
             let Place { address, y } = view.place;
             grid.top = (grid.row_top(address / bytes_per_row) - y).clamp(0.0, hidden);
         }
+        let first = ((grid.top - grid.margin) / grid.pitch()).floor().max(0.0) as u32;
+        let last = ((grid.top + grid.bottom - grid.margin) / grid.pitch()).ceil().max(0.0) as u32;
+        grid.visible = (first.min(grid.rows), last.min(grid.rows));
         grid
     }
 
@@ -174,6 +180,7 @@ impl Grid {
             top: 0.0,
             margin: self.bottom + AROUND_OVERVIEW,
             bottom: self.view.height,
+            visible: (0, 1),
             // It is the same wherever the rows are.
             view: View { place: Place::default(), ..self.view },
             ..*self
@@ -204,9 +211,7 @@ impl Grid {
 
     /// Rows that are at least partly visible.
     pub fn visible_rows(&self) -> Range<u32> {
-        let first = ((self.top - self.margin) / self.pitch()).floor().max(0.0) as u32;
-        let last = ((self.top + self.bottom - self.margin) / self.pitch()).ceil().max(0.0) as u32;
-        first.min(self.rows)..last.min(self.rows)
+        self.visible.0..self.visible.1
     }
 
     /// Addresses in the visible rows, whether in the heap or not.

@@ -116,7 +116,8 @@ pub fn curve(grid: &Grid, from: (f64, f64), to: (f64, f64)) -> [(f64, f64); 4] {
         // Forward above the row, backward below it: the direction shows without the arrowhead.
         let side = if dx < 0.0 { 1.0 } else { -1.0 };
         let (start, end) = (from.1 + edge * side, to.1 + edge * side);
-        let lift = (6.0 + dx.abs() * 0.03).min(grid.gap + 4.0) * side;
+        // Above the first row there is no more room than that.
+        let lift = (6.0 + dx.abs() * 0.03).min(grid.gap.max(9.0)) * side;
         let slant = dx * 0.15;
         return [(from.0, start), (from.0 + slant, start + lift), (to.0 - slant, end + lift), (to.0, end)];
     }

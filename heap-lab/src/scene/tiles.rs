@@ -143,8 +143,11 @@ impl<'a> Layout<'a> {
         }
         let first = self.pieces.len();
         // If a tile is too small to see, so are its fields.
-        let is_seen = f64::from(tile.size) * grid.scale >= MIN_PIECE;
-        let own = if is_seen && self.are_fields_seen {
+        if f64::from(tile.size) * grid.scale < MIN_PIECE {
+            grid.spans(tile.start..tile.end()).for_each(|span| self.cells.add(grid, &tile, span));
+            return;
+        }
+        let own = if self.are_fields_seen {
             fields::lay_out(grid, &(heap.fields)(&tile), heap.text)
         } else {
             Vec::new()

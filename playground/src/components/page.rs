@@ -39,6 +39,7 @@ pub fn opening() -> Store {
         storage::leave_alone();
     }
     let (document, error) = work::opening(&fragment);
+    let is_first_visit = document.is_none() && error.is_none();
     let failed = if document.is_some() { Notice::LinkFailed } else { Notice::ExampleInstead };
     let document = document.unwrap_or_else(|| {
         let chosen = storage::get(LANES).map(|lanes| Lanes::of_slugs(&lanes));
@@ -48,8 +49,9 @@ pub fn opening() -> Store {
     });
     let mut state = AppState::new(document, theme::stored(), language::of_reader());
     state.notice = error.map(failed);
-    // On a narrow screen the panel would cover the heaps.
-    state.layout.panel = media::matches(media::WIDE).then_some(Panel::Example);
+    // On a narrow screen the panel covers some of the heaps, so it opens only for those who need an introduction.
+    let opens = media::matches(media::WIDE) || is_first_visit;
+    state.layout.panel = opens.then_some(Panel::Example);
     Store(state)
 }
 

@@ -14,6 +14,8 @@ const LEAST_PITCH: f64 = 24.0;
 const BEST_PITCH: f64 = 46.0;
 /// A granule wider than this wastes space that would show its neighbours.
 const WIDE_GRANULE: f64 = 128.0;
+/// Where a granule is narrower than this, blocks have hardly room for a label, and every row helps.
+const NARROW_GRANULE: f64 = 14.0;
 
 /// Rows that fill a viewport.
 #[derive(Clone, Copy, Debug)]
@@ -48,7 +50,9 @@ impl Fit {
             let granule = wide / f64::from(bytes) * f64::from(GRANULE);
             let pitch = pitch(reach, bytes, view.height);
             let too_high = if pitch > MOST_ROW * 1.25 { 9.0 } else { 0.0 };
-            (pitch / BEST_PITCH).log2().abs() + (granule / WIDE_GRANULE).log2().max(0.0) + too_high
+            let too_wide = (granule / WIDE_GRANULE).log2().max(0.0);
+            let too_narrow = (NARROW_GRANULE / granule).log2().max(0.0);
+            (pitch / BEST_PITCH).log2().abs() + too_wide + too_narrow + too_high
         };
         let bytes_per_row = if cost(larger) < cost(smallest) { larger } else { smallest };
         let label = if bytes_per_row < KIB { 0 } else { grouped(reach / KIB).len() + " KiB".len() };
