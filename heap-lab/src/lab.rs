@@ -7,6 +7,7 @@ pub mod metrics;
 pub mod report;
 pub mod view;
 
+mod changes;
 mod fields;
 mod history;
 mod kind;

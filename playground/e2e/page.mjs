@@ -249,12 +249,15 @@ export async function pointAt(page, name, block) {
   await canvas.evaluate((element) => element.scrollIntoView({ block: "center" }));
   const spot = await canvas.evaluate(async (canvas, start) => {
     const { left, top, width, height } = canvas.getBoundingClientRect();
-    for (let down = 6; down < height; down += 8) {
-      for (let right = 6; right < width; right += 16) {
-        const [x, y] = [left + right, top + down];
-        canvas.dispatchEvent(new PointerEvent("pointermove", { clientX: x, clientY: y, bubbles: true }));
-        await new Promise((resolve) => setTimeout(resolve));
-        if (canvas.dataset.over === start) return { x, y };
+    // Most blocks are wide enough to be found in strides.
+    for (const stride of [16, 4]) {
+      for (let down = 6; down < height; down += 8) {
+        for (let right = 6; right < width; right += stride) {
+          const [x, y] = [left + right, top + down];
+          canvas.dispatchEvent(new PointerEvent("pointermove", { clientX: x, clientY: y, bubbles: true }));
+          await new Promise((resolve) => setTimeout(resolve));
+          if (canvas.dataset.over === start) return { x, y };
+        }
       }
     }
     return null;

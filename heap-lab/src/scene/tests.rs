@@ -5,6 +5,7 @@ mod fields;
 mod grid;
 mod hits;
 mod links;
+mod reuse;
 
 use std::cell::Cell as Counter;
 
@@ -79,7 +80,7 @@ fn picture(grid: Grid, tiles: &[Tile], bins: &[Bin], steps: &[Step], highlights:
         steps,
         text: Language::English.text(),
     };
-    build(grid, &heap, &highlights)
+    build(grid, &heap, &highlights, None)
 }
 
 fn overlaps(tile: &Tile, range: &Range<u32>) -> bool {

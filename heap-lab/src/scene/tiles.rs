@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::{
-    Heap,
+    Heap, Scene,
     fields::{self, FieldBox},
     grid::{Grid, Span, View},
     labels::Label,
@@ -99,18 +99,13 @@ pub struct Cell {
     pub shares: [f64; Share::ALL.len()],
 }
 
-/// Tiles beyond this number are counted, not listed.
-const MOST_LISTED: usize = 200;
-
 /// Tiles as they are drawn, laid out one after the other, in address order. There may be many more tiles than pixels:
 /// what is too small to be seen leaves nothing but its share of a cell.
 pub struct Layout<'a> {
     grid: &'a Grid,
     heap: &'a Heap<'a>,
-    /// The first tiles, for readers who don't see the picture.
-    pub listed: Vec<Tile>,
-    /// How many more there are.
-    pub unlisted: u32,
+    /// How many tiles begin in each visible row, or above the first.
+    pub counts: Vec<u32>,
     /// The visible parts of those that can be seen.
     pub pieces: Vec<Piece>,
     /// Their headers, tags and footers.
@@ -118,6 +113,8 @@ pub struct Layout<'a> {
     /// The proportions of the others.
     pub cells: Cells,
     are_fields_seen: bool,
+    /// The memory that is being added.
+    range: Range<u32>,
 }
 
 impl<'a> Layout<'a> {
@@ -126,30 +123,51 @@ impl<'a> Layout<'a> {
         Self {
             grid,
             heap,
-            listed: Vec::new(),
-            unlisted: 0,
+            counts: vec![0; grid.visible_rows().len()],
             pieces: Vec::new(),
             fields: Vec::new(),
             cells: Cells::default(),
             are_fields_seen: fields::are_seen(grid),
+            range: 0..0,
         }
     }
 
-    /// Adds the next tile.
-    pub fn add(&mut self, tile: Tile) {
-        let Self { grid, heap, .. } = *self;
-        if self.listed.len() < MOST_LISTED {
-            self.listed.push(tile);
-        } else {
-            self.unlisted += 1;
+    /// Adds the tiles in some rows, which begin and end with no tile that can be seen on both sides.
+    pub fn add_all(&mut self, range: Range<u32>) {
+        let heap_end = self.grid.space.heap_end;
+        self.range = range.start..range.end.min(heap_end);
+        if !self.range.is_empty() {
+            (self.heap.tiles)(self.range.clone(), &mut |tile| self.add(tile));
         }
+    }
+
+    /// Adds rows as they are in another scene of this grid.
+    pub fn take(&mut self, from: &Scene, rows: Range<u32>) {
+        let first = self.grid.visible_rows().start;
+        let index = (rows.start - first) as usize..(rows.end - first) as usize;
+        self.counts[index.clone()].copy_from_slice(&from.counts[index]);
+        let half = self.grid.row / 2.0;
+        let inside = self.grid.row_top(rows.start) - half..self.grid.row_top(rows.end) - half;
+        let pieces = from.pieces.partition_point(|piece| piece.span.rect.y < inside.start)
+            ..from.pieces.partition_point(|piece| piece.span.rect.y < inside.end);
+        self.pieces.extend_from_slice(&from.pieces[pieces]);
+        let cells = from.cells.partition_point(|cell| cell.y < inside.start)
+            ..from.cells.partition_point(|cell| cell.y < inside.end);
+        self.cells.done.extend_from_slice(&from.cells[cells]);
+    }
+
+    fn add(&mut self, tile: Tile) {
+        let Self { grid, heap, .. } = *self;
+        let row = (tile.start.max(self.range.start) / grid.bytes_per_row) - grid.visible_rows().start;
+        self.counts[row as usize] += u32::from(tile.start >= self.range.start || row == 0);
         if self.cells.add_inside(grid, &tile) {
             return;
         }
         let first = self.pieces.len();
         // If a tile is too small to see, so are its fields.
         if f64::from(tile.size) * grid.scale < MIN_PIECE {
-            grid.spans(tile.start..tile.end()).for_each(|span| self.cells.add(grid, &tile, span));
+            let range = tile.start.max(self.range.start)..tile.end().min(self.range.end);
+            grid.spans(range).for_each(|span| self.cells.add(grid, &tile, span));
             return;
         }
         let own = if self.are_fields_seen {
@@ -239,6 +257,18 @@ fn caption(tile: &Tile, heap: &Heap, grid: &Grid) -> Label {
         }
     };
     Label { name: name.to_owned(), size: grid.size_label(size), stacked: false }
+}
+
+/// The proportions of all that is in a range, whatever its size.
+pub fn cells(grid: &Grid, heap: &Heap, range: Range<u32>) -> Vec<Cell> {
+    let mut cells = Cells::default();
+    (heap.tiles)(range.clone(), &mut |tile| {
+        if !cells.add_inside(grid, &tile) {
+            let inside = tile.start.max(range.start)..tile.end().min(range.end);
+            grid.spans(inside).for_each(|span| cells.add(grid, &tile, span));
+        }
+    });
+    cells.done
 }
 
 /// Cells under construction: tiles come in address order, so only the last cell is open.
