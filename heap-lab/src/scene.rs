@@ -12,6 +12,7 @@ pub mod labels;
 pub mod legend;
 pub mod links;
 pub mod notes;
+pub mod reuse;
 pub mod step_marks;
 pub mod tiles;
 
@@ -28,6 +29,7 @@ use crate::{
 use fields::FieldBox;
 use grid::{Grid, Span};
 use links::Link;
+use reuse::Before;
 use step_marks::Mark;
 use tiles::{Cell, Piece};
 
@@ -152,6 +154,8 @@ pub struct Scene {
     pub listed: Vec<Tile>,
     /// How many more there are.
     pub unlisted: u32,
+    /// How many tiles begin in each visible row, or above the first.
+    counts: Vec<u32>,
     /// The start of each visible row.
     pub gutters: Vec<Gutter>,
     /// Address space that the heap has not grown to.
@@ -207,15 +211,16 @@ const NOTE_INDENT: f64 = 24.0;
 /// Page boundaries closer together than this would only be noise.
 const MIN_BORDER_DISTANCE: f64 = 8.0;
 
-/// Lays out what `grid` shows of `heap`.
-pub fn build(grid: Grid, heap: &Heap, highlights: &Highlights) -> Scene {
+/// Lays out what `grid` shows of `heap`. What is as it was `before` is taken from there.
+pub fn build(grid: Grid, heap: &Heap, highlights: &Highlights, before: Option<Before>) -> Scene {
     let end = grid.space.heap_end;
-    let visible = grid.visible_bytes();
     let mut layout = tiles::Layout::new(&grid, heap);
-    if visible.start < end {
-        (heap.tiles)(visible.start..visible.end.min(end), &mut |tile| layout.add(tile));
+    match before.filter(|before| before.fits(&grid)) {
+        Some(before) => reuse::lay_out(&mut layout, &grid, heap, &before),
+        None => layout.add_all(grid.visible_bytes()),
     }
-    let tiles::Layout { listed, unlisted, pieces, fields, cells, .. } = layout;
+    let tiles::Layout { counts, pieces, fields, cells, .. } = layout;
+    let listed = listed(&grid, heap, &counts);
     Scene {
         gutters: gutters(&grid),
         ungrown: grid.spans(end..grid.space.limit.max(end)).collect(),
@@ -225,13 +230,39 @@ pub fn build(grid: Grid, heap: &Heap, highlights: &Highlights) -> Scene {
         highlights: highlighted(&grid, heap, highlights),
         links: links::wanted(&grid, heap, lit(heap, highlights), highlights.links),
         marks: step_marks::of(&grid, heap.steps),
+        unlisted: counts.iter().sum::<u32>() - listed.len() as u32,
         listed,
-        unlisted,
+        counts,
         pieces,
         fields,
         cells: cells.done,
         grid,
     }
+}
+
+/// Tiles beyond this number are counted, not listed.
+const MOST_LISTED: usize = 200;
+
+/// The first visible tiles.
+fn listed(grid: &Grid, heap: &Heap, counts: &[u32]) -> Vec<Tile> {
+    let mut listed = Vec::new();
+    let mut before = 0;
+    let is_needed = |count: &&u32| {
+        let is_needed = before < MOST_LISTED as u32;
+        before += **count;
+        is_needed
+    };
+    let rows = counts.iter().take_while(is_needed).count() as u32;
+    let start = grid.visible_bytes().start;
+    let end = start.saturating_add(rows.saturating_mul(grid.bytes_per_row)).min(grid.space.heap_end);
+    if start < end {
+        (heap.tiles)(start..end, &mut |tile| {
+            if listed.len() < MOST_LISTED {
+                listed.push(tile);
+            }
+        });
+    }
+    listed
 }
 
 /// The whole heap in one row: the row, and the proportions along it.
@@ -243,14 +274,15 @@ pub struct Overview {
     pub cells: Vec<Cell>,
 }
 
-/// The overview that `grid` has room for.
-pub fn overview(grid: &Grid, heap: &Heap) -> Option<Overview> {
+/// The overview that `grid` has room for. What is as it was `before` is taken from there.
+pub fn overview(grid: &Grid, heap: &Heap, before: Option<(&Overview, &[Range<u32>])>) -> Option<Overview> {
     let row = grid.overview()?;
-    let mut cells = tiles::Cells::default();
-    (heap.tiles)(0..row.space.heap_end, &mut |tile| {
-        row.spans(tile.start..tile.end()).for_each(|span| cells.add(&row, &tile, span));
-    });
-    Some(Overview { grid: row, cells: cells.done })
+    let before = before.filter(|(before, _)| row.has_rows_of(&before.grid));
+    let cells = match before {
+        Some((before, changed)) => reuse::cells(&row, heap, &before.cells, changed),
+        None => tiles::cells(&row, heap, 0..row.space.heap_end),
+    };
+    Some(Overview { grid: row, cells })
 }
 
 fn gutters(grid: &Grid) -> Vec<Gutter> {

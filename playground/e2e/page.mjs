@@ -2,6 +2,7 @@
 // by role, label or `data-*`; nothing here depends on the looks of the page.
 
 import assert from "node:assert/strict";
+import { deflateSync } from "node:zlib";
 
 /** All lanes, in the order of the page. */
 export const ALL = ["bump-free-list", "segregated-bump", "free-list", "boundary-tag"];
@@ -46,6 +47,13 @@ export async function setArena(page, { size, pages }, state = "ready") {
   if (pages) await changing(page, () => arena.locator("[name=max-pages]").fill(String(pages)), state);
   await page.keyboard.press("Escape");
   await arena.waitFor({ state: "hidden" });
+}
+
+/** The fragment of a script in the largest arenas and all lanes, before its first operation. */
+export function link(script) {
+  const lanes = ["BumpFreeListAllocator", "SegregatedBumpAllocator", "FreeListAllocator", "BoundaryTagAllocator"];
+  const work = { script, page: 65_536, pages: 1024, lanes, at: [0, 0] };
+  return `1.${deflateSync(JSON.stringify(work)).toString("base64url")}`;
 }
 
 /** The label of the toggle of a lane, which users click. */

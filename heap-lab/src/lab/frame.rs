@@ -1,6 +1,6 @@
 //! One lane at one position: the input of the views.
 
-use std::{cell::RefCell, rc::Rc};
+use std::{cell::RefCell, ops::Range, rc::Rc};
 
 use super::{
     LaneKind, Recording,
@@ -50,6 +50,13 @@ impl Frame {
             self.recording.borrow_mut().show(self.moment);
         }
         read(&self.recording.borrow())
+    }
+
+    /// The memory that may hold other tiles than at the moment of `before`, as [`Recording::changes`] gives it. `None` if
+    /// that is another run.
+    pub fn changes_since(&self, before: &Self) -> Option<Vec<Range<u32>>> {
+        let is_same = Rc::ptr_eq(&self.recording, &before.recording);
+        is_same.then(|| self.recording.borrow().changes(before.moment, self.moment))?
     }
 
     /// The steps shown so far of the operation at this moment, the last of which is the current one.

@@ -136,7 +136,7 @@ impl Grid {
     /// Rows for an address space in a viewport.
     pub fn new(space: Space, view: View) -> Self {
         let reach = space.reach.max(space.heap_end).max(1);
-        let fit = Fit::new(reach, &view);
+        let fit = Fit::new(reach, space.page_size, &view);
         let most_zoom = fit.bytes_per_row.ilog2() as i32 - fit::GRANULE.ilog2() as i32;
         let zoom = view.zoom.clamp(0, most_zoom);
         let bytes_per_row = fit.bytes_per_row >> zoom;
@@ -185,6 +185,12 @@ impl Grid {
             view: View { place: Place::default(), ..self.view },
             ..*self
         })
+    }
+
+    /// Whether each address is at the same place as in the other, however far their heaps have grown.
+    pub fn has_rows_of(&self, other: &Self) -> bool {
+        let space = Space { heap_end: other.space.heap_end, ..self.space };
+        Self { space, ..*self } == *other
     }
 
     /// From the top of one row to the top of the next.

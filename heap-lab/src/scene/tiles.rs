@@ -1,7 +1,9 @@
 //! Tiles laid out in rows: pieces where they can be seen, proportions per cell where they are too small for that.
 
+use std::ops::Range;
+
 use super::{
-    Heap,
+    Heap, Scene,
     fields::{self, FieldBox},
     grid::{Grid, Span, View},
     labels::Label,
@@ -97,18 +99,13 @@ pub struct Cell {
     pub shares: [f64; Share::ALL.len()],
 }
 
-/// Tiles beyond this number are counted, not listed.
-const MOST_LISTED: usize = 200;
-
 /// Tiles as they are drawn, laid out one after the other, in address order. There may be many more tiles than pixels:
 /// what is too small to be seen leaves nothing but its share of a cell.
 pub struct Layout<'a> {
     grid: &'a Grid,
     heap: &'a Heap<'a>,
-    /// The first tiles, for readers who don't see the picture.
-    pub listed: Vec<Tile>,
-    /// How many more there are.
-    pub unlisted: u32,
+    /// How many tiles begin in each visible row, or above the first.
+    pub counts: Vec<u32>,
     /// The visible parts of those that can be seen.
     pub pieces: Vec<Piece>,
     /// Their headers, tags and footers.
@@ -116,6 +113,8 @@ pub struct Layout<'a> {
     /// The proportions of the others.
     pub cells: Cells,
     are_fields_seen: bool,
+    /// The memory that is being added.
+    range: Range<u32>,
 }
 
 impl<'a> Layout<'a> {
@@ -124,27 +123,51 @@ impl<'a> Layout<'a> {
         Self {
             grid,
             heap,
-            listed: Vec::new(),
-            unlisted: 0,
+            counts: vec![0; grid.visible_rows().len()],
             pieces: Vec::new(),
             fields: Vec::new(),
             cells: Cells::default(),
             are_fields_seen: fields::are_seen(grid),
+            range: 0..0,
         }
     }
 
-    /// Adds the next tile.
-    pub fn add(&mut self, tile: Tile) {
+    /// Adds the tiles in some rows, which begin and end with no tile that can be seen on both sides.
+    pub fn add_all(&mut self, range: Range<u32>) {
+        let heap_end = self.grid.space.heap_end;
+        self.range = range.start..range.end.min(heap_end);
+        if !self.range.is_empty() {
+            (self.heap.tiles)(self.range.clone(), &mut |tile| self.add(tile));
+        }
+    }
+
+    /// Adds rows as they are in another scene of this grid.
+    pub fn take(&mut self, from: &Scene, rows: Range<u32>) {
+        let first = self.grid.visible_rows().start;
+        let index = (rows.start - first) as usize..(rows.end - first) as usize;
+        self.counts[index.clone()].copy_from_slice(&from.counts[index]);
+        let half = self.grid.row / 2.0;
+        let inside = self.grid.row_top(rows.start) - half..self.grid.row_top(rows.end) - half;
+        let pieces = from.pieces.partition_point(|piece| piece.span.rect.y < inside.start)
+            ..from.pieces.partition_point(|piece| piece.span.rect.y < inside.end);
+        self.pieces.extend_from_slice(&from.pieces[pieces]);
+        let cells = from.cells.partition_point(|cell| cell.y < inside.start)
+            ..from.cells.partition_point(|cell| cell.y < inside.end);
+        self.cells.done.extend_from_slice(&from.cells[cells]);
+    }
+
+    fn add(&mut self, tile: Tile) {
         let Self { grid, heap, .. } = *self;
-        if self.listed.len() < MOST_LISTED {
-            self.listed.push(tile);
-        } else {
-            self.unlisted += 1;
+        let row = (tile.start.max(self.range.start) / grid.bytes_per_row) - grid.visible_rows().start;
+        self.counts[row as usize] += u32::from(tile.start >= self.range.start || row == 0);
+        if self.cells.add_inside(grid, &tile) {
+            return;
         }
         let first = self.pieces.len();
         // If a tile is too small to see, so are its fields.
         if f64::from(tile.size) * grid.scale < MIN_PIECE {
-            grid.spans(tile.start..tile.end()).for_each(|span| self.cells.add(grid, &tile, span));
+            let range = tile.start.max(self.range.start)..tile.end().min(self.range.end);
+            grid.spans(range).for_each(|span| self.cells.add(grid, &tile, span));
             return;
         }
         let own = if self.are_fields_seen {
@@ -236,6 +259,18 @@ fn caption(tile: &Tile, heap: &Heap, grid: &Grid) -> Label {
     Label { name: name.to_owned(), size: grid.size_label(size), stacked: false }
 }
 
+/// The proportions of all that is in a range, whatever its size.
+pub fn cells(grid: &Grid, heap: &Heap, range: Range<u32>) -> Vec<Cell> {
+    let mut cells = Cells::default();
+    (heap.tiles)(range.clone(), &mut |tile| {
+        if !cells.add_inside(grid, &tile) {
+            let inside = tile.start.max(range.start)..tile.end().min(range.end);
+            grid.spans(inside).for_each(|span| cells.add(grid, &tile, span));
+        }
+    });
+    cells.done
+}
+
 /// Cells under construction: tiles come in address order, so only the last cell is open.
 #[derive(Default)]
 pub struct Cells {
@@ -243,9 +278,26 @@ pub struct Cells {
     pub done: Vec<Cell>,
     /// The row and the index of the last cell, and whether more can be added to it.
     last: Option<(f64, f64)>,
+    /// The addresses in the last cell of which nothing is known yet.
+    open: Range<u32>,
 }
 
 impl Cells {
+    /// Adds the next tile, if it lies in the last cell as a whole: most of very many tiles do.
+    pub fn add_inside(&mut self, grid: &Grid, tile: &Tile) -> bool {
+        if tile.start != self.open.start || tile.end() > self.open.end {
+            return false;
+        }
+        let Some(cell) = self.done.last_mut() else { return false };
+        let width = f64::from(tile.size) * grid.scale;
+        let padding = f64::from(tile.end() - asked_end(tile)) * grid.scale;
+        cell.w += width;
+        cell.shares[Share::of(tile.kind) as usize] += width - padding;
+        cell.shares[Share::Padding as usize] += padding;
+        self.open.start = tile.end();
+        true
+    }
+
     /// Adds a part of a tile.
     pub fn add(&mut self, grid: &Grid, tile: &Tile, span: Span) {
         let asked_end = asked_end(tile).clamp(span.start, span.end);
@@ -254,6 +306,10 @@ impl Cells {
         let share = Share::of(tile.kind);
         self.pour(grid, span.rect.y, span.rect.x, middle, share);
         self.pour(grid, span.rect.y, middle, right, Share::Padding);
+        let number = self.last.map_or(0.0, |(_, number)| number);
+        let in_row = (((number + 1.0) * CELL / grid.scale) as u32).min(grid.bytes_per_row);
+        let row_start = span.start / grid.bytes_per_row * grid.bytes_per_row;
+        self.open = span.end..row_start.saturating_add(in_row);
     }
 
     /// Adds the pixels from `from` to `to` to the cells they lie in.

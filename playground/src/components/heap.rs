@@ -26,7 +26,7 @@ use heap_lab::{
         frame::Frame,
         view::{Tile, TileKind},
     },
-    scene::{Anchor, Highlights, Pick, Scene, grid::View, legend::Sign},
+    scene::{Anchor, Highlights, Overview, Pick, Scene, grid::View, legend::Sign},
     text::Language,
     trace::{BlockId, Source, Trace},
 };
@@ -144,16 +144,26 @@ pub fn HeapMap(props: &HeapMapProps) -> Html {
         focused: *focused,
         links: props.show_links,
     };
+    let last = use_mut_ref(|| None::<(Language, (Frame, Rc<Scene>))>);
     let scene = {
         let trace = props.trace.clone();
         use_memo((frame.clone(), grid, highlights, language), move |(frame, grid, highlights, language)| {
-            picture::scene(frame, &trace, *grid, highlights, language.text())
+            let mut last = last.borrow_mut();
+            let before = last.as_ref().filter(|(spoken, _)| spoken == language).map(|(_, scene)| scene);
+            let scene = Rc::new(picture::scene(frame, &trace, *grid, highlights, language.text(), before));
+            *last = Some((*language, (frame.clone(), scene.clone())));
+            scene
         })
     };
+    let scene = (*scene).clone();
+    let last = use_mut_ref(|| None::<(Frame, Rc<Overview>)>);
     let whole = {
         let trace = props.trace.clone();
-        use_memo((frame.clone(), grid.overview()), move |(frame, overview)| {
-            overview.as_ref().and_then(|_| picture::overview(frame, &trace, &grid, text))
+        use_memo((frame.clone(), grid.overview()), move |(frame, _)| {
+            let mut last = last.borrow_mut();
+            let whole = picture::overview(frame, &trace, &grid, text, last.as_ref()).map(Rc::new);
+            *last = whole.clone().map(|whole| (frame.clone(), whole));
+            whole
         })
     };
     {
@@ -167,7 +177,7 @@ pub fn HeapMap(props: &HeapMapProps) -> Html {
                 let (shown, whole) = (scene.clone(), whole.clone());
                 motion.borrow_mut().show(&frame, scene, move |change| {
                     if let Some(brush) = brush::start(&element, width, height) {
-                        paint::paint(&brush, &style, &shown, whole.as_ref().as_ref(), change);
+                        paint::paint(&brush, &style, &shown, whole.as_deref(), change);
                     }
                 });
             }

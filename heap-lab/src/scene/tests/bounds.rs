@@ -67,13 +67,13 @@ fn a_hundred_thousand_free_blocks_are_a_few_thousand_items() {
     };
     let visits = Counter::new(0);
     heap(&visits, &mut |heap| {
-        let overview = overview(&whole, heap).expect("only a part is visible");
+        let overview = overview(&whole, heap, None).expect("only a part is visible");
         assert!(overview.cells.len() <= overview.grid.width as usize / 2 + 1);
         let free: f64 = overview.cells.iter().map(|cell| cell.shares[Share::Free as usize]).sum();
         assert!((free - overview.grid.width / 2.0).abs() < 1.0, "half of it is free: {free}");
     });
     assert_eq!(visits.replace(0), BLOCKS, "each tile once");
-    heap(&visits, &mut |heap| drop(build(whole, heap, &Highlights::default())));
+    heap(&visits, &mut |heap| drop(build(whole, heap, &Highlights::default(), None)));
     assert!(visits.get() < BLOCKS / 3 * 2, "only what is visible is visited: {}", visits.get());
 }
 

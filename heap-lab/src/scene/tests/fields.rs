@@ -41,7 +41,7 @@ fn tagged_heap(bytes_per_row: u32) -> Scene {
     let zoom = whole.bytes_per_row.ilog2() as i32 - bytes_per_row.ilog2() as i32;
     let grid = Grid::new(space(64 << 10), View { zoom, ..whole.view });
     assert_eq!(grid.bytes_per_row, bytes_per_row);
-    build(grid, &heap, &Highlights::default())
+    build(grid, &heap, &Highlights::default(), None)
 }
 
 fn drawn(scene: &Scene) -> Vec<(u32, Look, &str)> {

@@ -122,8 +122,8 @@ impl Picture {
                 numbers: numbers::line(&frame.numbers(), self.text),
                 sentence: happened(frame, run, self.text),
             },
-            scene: picture::scene(frame, &run.trace, grid, &highlights, self.text),
-            whole: grid.overview().and_then(|_| picture::overview(frame, &run.trace, &grid, self.text)),
+            scene: picture::scene(frame, &run.trace, grid, &highlights, self.text, None),
+            whole: picture::overview(frame, &run.trace, &grid, self.text, None),
         }
     }
 

@@ -1,11 +1,14 @@
 //! Turns a frame into a scene: what the map of a lane shows.
 
+use std::rc::Rc;
+
 use heap_lab::{
     arena::Settings,
     lab::{Recording, frame::Frame, view::Tile},
     scene::{
         self, Heap, Highlights, Overview, Pick, Scene,
         grid::{Grid, Space, View},
+        reuse::Before,
     },
     text::Text,
     trace::Trace,
@@ -20,14 +23,34 @@ pub fn grid(frame: &Frame, settings: Settings, reach: u32, view: View) -> Grid {
     Grid::new(Space { heap_end, limit, reach, page_size: settings.page_size }, view)
 }
 
-/// What a grid shows of a frame, with the steps shown so far.
-pub fn scene(frame: &Frame, trace: &Trace, grid: Grid, highlights: &Highlights, text: &dyn Text) -> Scene {
-    with_heap(frame, trace, text, |heap| scene::build(grid, heap, highlights))
+/// What a grid shows of a frame, with the steps shown so far. What is as in the scene of another frame, in the same
+/// language, is taken from there.
+pub fn scene(
+    frame: &Frame,
+    trace: &Trace,
+    grid: Grid,
+    highlights: &Highlights,
+    text: &dyn Text,
+    before: Option<&(Frame, Rc<Scene>)>,
+) -> Scene {
+    let changed = before.and_then(|(old, _)| frame.changes_since(old));
+    let before = before.zip(changed.as_deref()).map(|((_, scene), changed)| Before { scene, changed });
+    with_heap(frame, trace, text, |heap| scene::build(grid, heap, highlights, before))
 }
 
-/// The whole heap in a strip, if the grid shows only a part of it.
-pub fn overview(frame: &Frame, trace: &Trace, grid: &Grid, text: &dyn Text) -> Option<Overview> {
-    with_heap(frame, trace, text, |heap| scene::overview(grid, heap))
+/// The whole heap in a strip, if the grid shows only a part of it. What is as in that of another frame is taken from
+/// there.
+pub fn overview(
+    frame: &Frame,
+    trace: &Trace,
+    grid: &Grid,
+    text: &dyn Text,
+    before: Option<&(Frame, Rc<Overview>)>,
+) -> Option<Overview> {
+    grid.overview()?;
+    let changed = before.and_then(|(old, _)| frame.changes_since(old));
+    let before = before.zip(changed.as_deref()).map(|((_, whole), changed)| (&**whole, changed));
+    with_heap(frame, trace, text, |heap| scene::overview(grid, heap, before))
 }
 
 /// The tile that contains an address.
