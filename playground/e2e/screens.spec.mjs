@@ -47,7 +47,15 @@ for (const size of [NARROW, LYING]) {
   const name = `${size.width}x${size.height}`;
 
   everywhere(`a phone opens with a heap in sight, ${name}`, phone, async ({ page, open }) => {
+    // The first visit, beside the introduction.
     await open();
+    await settled(page);
+    const [first] = await page.evaluate(heapsInSight);
+    assert.ok(first.inside === 1 && first.seen >= 0.4, JSON.stringify(first));
+    const next = await page.locator("#next").boundingBox();
+    assert.ok(next.y + next.height <= size.height);
+    // A link.
+    await open(example("tour"));
     await settled(page);
     const [{ inside, seen }] = await page.evaluate(heapsInSight);
     assert.ok(inside === 1 && seen >= 0.9, `${inside} and ${seen} of the first heap`);

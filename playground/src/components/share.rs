@@ -63,8 +63,10 @@ pub fn menu(shown: Lanes, choose: &Callback<Choice>, text: &dyn Text) -> Html {
     let (title, labels) = (text.page().header.share, text.export());
     let button = |id: Option<&'static str>, face: &'static str, name: String, choice: Choice| {
         let choose = choose.clone();
+        // The faces of files say only their type.
+        let label = (!matches!(choice, Choice::Link | Choice::Embed)).then(|| name.clone());
         html! {
-            <button type="button" class="button" {id} aria-label={name.clone()} title={name}
+            <button type="button" class="button" {id} aria-label={label} title={name}
                 onclick={move |_: MouseEvent| choose.emit(choice)}>{ face }</button>
         }
     };
