@@ -151,7 +151,7 @@ fn in_every_example_the_steps_of_an_operation_lead_to_the_state_after_it() {
     }
 }
 
-const OPS: usize = if cfg!(miri) { 12 } else { 120 };
+const OPS: usize = if cfg!(miri) { 6 } else { 120 };
 
 proptest! {
     #![proptest_config(ProptestConfig {
