@@ -104,3 +104,8 @@ everywhere("axe-core finds nothing wrong on a phone", { ...NARROW, touch: true }
     await page.keyboard.press("Escape");
   }
 });
+
+spec("axe-core finds nothing wrong in a figure of another page", { width: 480, height: 320 }, async ({ page, open }) => {
+  const check = await checking({ page, open }, `${example("tour", { op: 6 })}&embed`);
+  await check("the figure");
+});
