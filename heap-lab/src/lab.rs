@@ -260,10 +260,16 @@ impl Recording {
         let (free, others) = self.structure().overlapping(range.clone());
         let mut others: Vec<Tile> = others.chain(foreign).chain(changed).collect();
         others.sort_unstable_by_key(|tile| tile.start);
-        let inside = merged(free.iter().copied(), others.into_iter());
-        let gone = midway.and_then(|midway| midway.gone);
-        let placed = self.placed.overlapping(range).filter(|&tile| Some(tile) != gone);
-        merged(placed, inside).for_each(visit);
+        let mut inside = merged(free.iter().copied(), others.into_iter()).peekable();
+        let gone = midway.and_then(|midway| midway.gone).map(|tile| tile.start);
+        // There may be hundreds of thousands: this loop decides how fast a large heap is drawn.
+        self.placed.overlapping(range).filter(|tile| Some(tile.start) != gone).for_each(|tile| {
+            while inside.peek().is_some_and(|first| first.start < tile.start) {
+                inside.next().into_iter().for_each(&mut *visit);
+            }
+            visit(tile);
+        });
+        inside.for_each(visit);
     }
 
     /// The free list, or all bins, each in list order.

@@ -4,7 +4,13 @@ import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
 
 import { NARROW, everywhere, spec } from "./harness.mjs";
-import { ALL, closePanel, example, goTo, lane, openMenu, panel, settled, step, tile, unfocus, write } from "./page.mjs";
+import { ALL, closePanel, example, goTo, lane, openMenu, panel, settled, step, unfocus, write } from "./page.mjs";
+
+/**
+ * Findings that are none: keys scroll the script, since it is edited, but axe-core knows only of controls that take the
+ * focus.
+ */
+const NONE = /scrollable-region-focusable: \.cm-scroller /;
 
 const AXE = fileURLToPath(import.meta.resolve("axe-core/axe.min.js"));
 
@@ -18,7 +24,7 @@ async function violations(page) {
       const result = await axe.run(document, { resultTypes: ["violations"], runOnly: rules });
       return result.violations.flatMap(({ id, nodes }) => nodes.map(({ target, any }) => `${id}: ${target.join(" ")} ${any[0]?.message ?? ""}`));
     }, rules);
-    found.push(...broken.map((broken) => `${colorScheme}: ${broken}`));
+    found.push(...broken.filter((one) => !NONE.test(one)).map((one) => `${colorScheme}: ${one}`));
   }
   return found;
 }
@@ -97,5 +103,4 @@ everywhere("axe-core finds nothing wrong on a phone", { ...NARROW, touch: true }
     await check(id);
     await page.keyboard.press("Escape");
   }
-  await tile(page, "free-list", "blue").waitFor({ state: "attached" });
 });

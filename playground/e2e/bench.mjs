@@ -7,12 +7,8 @@
 // All times but the first are those that the main thread was really at work, from a trace of the browser, so that other
 // programs on the machine don't count.
 
-import { deflateSync } from "node:zlib";
-
 import { spec } from "./harness.mjs";
-import { ALL, changing, settled, speed, unfocus } from "./page.mjs";
-
-const NAMES = ["BumpFreeListAllocator", "SegregatedBumpAllocator", "FreeListAllocator", "BoundaryTagAllocator"];
+import { changing, link, settled, speed, unfocus } from "./page.mjs";
 
 const RUNS = {
   "blocks that stay": "for i in 0..100000 { alloc(16 + i % 64); }",
@@ -21,12 +17,6 @@ const RUNS = {
     "let l = [];\nfor i in 0..60000 { l.push(alloc(16)); }\nfor i in 0..30000 { free(l[59999 - 2 * i]); }",
   "an endless loop": "let x = 0;\nloop { x += 1; }",
   "endless calls": "fn f(a) { a + 1 }\nlet x = 0;\nloop { x = f(x); }",
-};
-
-/** The fragment of a script in the largest arenas. */
-const link = (script, lanes) => {
-  const work = { script, page: 65_536, pages: 1024, lanes: NAMES.filter((_, index) => lanes.includes(ALL[index])), at: [0, 0] };
-  return `1.${deflateSync(JSON.stringify(work)).toString("base64url")}`;
 };
 
 const CATEGORIES = ["toplevel", "devtools.timeline", "disabled-by-default-devtools.timeline.frame", "disabled-by-default-devtools.timeline"];
@@ -52,10 +42,10 @@ for (const [name, script] of Object.entries(RUNS)) {
       const [half, most, worst] = [0.5, 0.95, 1].map((share) => ms(at(times, share)));
       console.log(`  ${what}: script per frame p50 ${half}, p95 ${most}, max ${worst} in ${times.length} frames`);
     };
-    await open(link("alloc(16);", ALL));
+    await open(link("alloc(16);"));
     await settled(page);
     await page.waitForTimeout(500);
-    const go = () => page.evaluate((fragment) => void (location.hash = fragment), link(script, ALL));
+    const go = () => page.evaluate((fragment) => void (location.hash = fragment), link(script));
     const started = Date.now();
     let took;
     const tasks = longTasks(await traced(async () => {

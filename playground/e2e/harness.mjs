@@ -62,7 +62,8 @@ export const VIEWS = [WIDE, NARROW].flatMap((size) =>
  * requests to other sites make the test fail, whatever else it finds.
  *
  * `view` may hold `width`, `height`, `theme` ("light" or "dark"), `reducedMotion` and `touch` (booleans), `scale` (pixels
- * of the screen per pixel of the page) and `locale`.
+ * of the screen per pixel of the page) and `locale`. Motion is reduced unless it is what a test is about: nothing has to
+ * wait for its end.
  * `body` is given:
  * - `page`: playwright's page; `context`: its browser context, for the clipboard;
  * - `open(fragment)`: opens the site at this fragment, and waits until it is drawn;
@@ -72,7 +73,7 @@ export const VIEWS = [WIDE, NARROW].flatMap((size) =>
  */
 export function spec(name, ...rest) {
   const body = rest.pop();
-  const view = { ...WIDE, scale: 1, theme: "light", reducedMotion: false, touch: false, locale: LOCALE, ...rest.pop() };
+  const view = { ...WIDE, scale: 1, theme: "light", reducedMotion: true, touch: false, locale: LOCALE, ...rest.pop() };
   test(name, { timeout: TIME_LIMIT }, async () => {
     const { browser, site } = await start();
     const visitors = [];

@@ -158,6 +158,29 @@ spec("by keyboard: select a block and free it", async ({ page, open }) => {
   }
 });
 
+spec("by keyboard: the arrows walk from block to block in a heap, and leave the playhead where it is", async ({ page, open }) => {
+  await open(example("bump-pointer", { op: 4 }));
+  await settled(page);
+  const list = heap(page, LANES[0]);
+  await tabTo(page, list);
+  /** The start of the block at the cursor, as screen readers find it. */
+  const here = () =>
+    list.evaluate((list) => Number(document.getElementById(list.getAttribute("aria-activedescendant"))?.dataset.start));
+  const starts = await list.locator("[role=option]").evaluateAll((all) => all.map(({ dataset }) => Number(dataset.start)));
+  assert.ok(starts.length > 3, `${starts.length} blocks`);
+  const press = async (key, start) => {
+    await page.keyboard.press(key);
+    assert.equal(await here(), start, key);
+  };
+  await press("Home", starts[0]);
+  await press("ArrowRight", starts[1]);
+  await press("ArrowRight", starts[2]);
+  await press("ArrowLeft", starts[1]);
+  await press("End", starts.at(-1));
+  await at(page, 4);
+  await step(page, "Shift+ArrowRight");
+});
+
 everywhere("by keyboard: type in the editor, and leave it", async ({ page, open }) => {
   await open();
   await settled(page);

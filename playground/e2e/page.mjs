@@ -2,6 +2,7 @@
 // by role, label or `data-*`; nothing here depends on the looks of the page.
 
 import assert from "node:assert/strict";
+import { deflateSync } from "node:zlib";
 
 /** All lanes, in the order of the page. */
 export const ALL = ["bump-free-list", "segregated-bump", "free-list", "boundary-tag"];
@@ -46,6 +47,13 @@ export async function setArena(page, { size, pages }, state = "ready") {
   if (pages) await changing(page, () => arena.locator("[name=max-pages]").fill(String(pages)), state);
   await page.keyboard.press("Escape");
   await arena.waitFor({ state: "hidden" });
+}
+
+/** The fragment of a script in the largest arenas and all lanes, before its first operation. */
+export function link(script) {
+  const lanes = ["BumpFreeListAllocator", "SegregatedBumpAllocator", "FreeListAllocator", "BoundaryTagAllocator"];
+  const work = { script, page: 65_536, pages: 1024, lanes, at: [0, 0] };
+  return `1.${deflateSync(JSON.stringify(work)).toString("base64url")}`;
 }
 
 /** The label of the toggle of a lane, which users click. */
@@ -241,12 +249,15 @@ export async function pointAt(page, name, block) {
   await canvas.evaluate((element) => element.scrollIntoView({ block: "center" }));
   const spot = await canvas.evaluate(async (canvas, start) => {
     const { left, top, width, height } = canvas.getBoundingClientRect();
-    for (let down = 6; down < height; down += 8) {
-      for (let right = 6; right < width; right += 16) {
-        const [x, y] = [left + right, top + down];
-        canvas.dispatchEvent(new PointerEvent("pointermove", { clientX: x, clientY: y, bubbles: true }));
-        await new Promise((resolve) => setTimeout(resolve));
-        if (canvas.dataset.over === start) return { x, y };
+    // Most blocks are wide enough to be found in strides.
+    for (const stride of [16, 4]) {
+      for (let down = 6; down < height; down += 8) {
+        for (let right = 6; right < width; right += stride) {
+          const [x, y] = [left + right, top + down];
+          canvas.dispatchEvent(new PointerEvent("pointermove", { clientX: x, clientY: y, bubbles: true }));
+          await new Promise((resolve) => setTimeout(resolve));
+          if (canvas.dataset.over === start) return { x, y };
+        }
       }
     }
     return null;

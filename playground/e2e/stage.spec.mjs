@@ -60,7 +60,11 @@ function stage() {
   const isInside = ({ top, left, right, bottom: end }) =>
     top >= main.top && left >= main.left && right <= main.right && end <= bottom;
   const lanes = [...document.querySelectorAll("[data-lane]")];
-  const reach = Math.max(...[...document.querySelectorAll("[data-metric=heap]")].map(({ dataset }) => Number(dataset.value)));
+  // As far as a lane reaches at the end of the run, over the pages of others too.
+  const reach = Math.max(
+    ...[...document.querySelectorAll("[data-metric=heap]")].map(({ dataset }) => Number(dataset.value)),
+    ...[...document.querySelectorAll("[role=option][data-start]")].map(({ dataset }) => Number(dataset.start) + Number(dataset.size)),
+  );
   const plots = lanes.map((lane) => {
     const canvas = lane.querySelector("canvas");
     const rows = canvas.rows.list.toSorted((one, other) => one.y - other.y);

@@ -46,16 +46,17 @@ impl Structure {
 
     /// The structure of these lists, this untouched memory, and this memory of the allocator's own.
     pub(super) fn new(bins: Vec<Bin>, bump: Range<u32>, reserved: Range<u32>) -> Self {
-        let free = |(bin, list): (usize, &Bin)| {
-            let tile = move |(index, &(start, size)): (usize, &(u32, u32))| Tile {
-                start,
-                size,
-                kind: TileKind::Free { bin: bin as u32, index: index as u32 },
-            };
-            list.blocks.iter().enumerate().map(tile).collect::<Vec<_>>()
-        };
-        let mut free: Vec<_> = bins.iter().enumerate().flat_map(free).collect();
-        free.sort_unstable_by_key(|tile| tile.start);
+        let mut free = Vec::with_capacity(bins.iter().map(|list| list.blocks.len()).sum());
+        for (bin, list) in bins.iter().enumerate() {
+            for (index, &(start, size)) in list.blocks.iter().enumerate() {
+                let kind = TileKind::Free { bin: bin as u32, index: index as u32 };
+                free.push(Tile { start, size, kind });
+            }
+        }
+        // A list in address order needs no sorting, and there may be hundreds of thousands of blocks.
+        if !free.is_sorted_by_key(|tile| tile.start) {
+            free.sort_unstable_by_key(|tile| tile.start);
+        }
         let tile = |Range { start, end }: Range<u32>, kind| {
             (start < end).then(|| Tile { start, size: end - start, kind })
         };

@@ -145,6 +145,29 @@ fn cells_account_for_every_byte_of_what_is_too_small() {
     assert_eq!(counted(Share::Foreign), 0.0);
 }
 
+/// Most tiles lie in a cell as a whole, others on its border.
+#[test]
+fn each_cell_has_the_proportions_of_its_own_bytes() {
+    let grid = Grid::new(space(256 << 10), view(WIDE, 100.0));
+    let tiles = pattern(&[16, 32, 48, 112, 16, 80], 0..256 << 10);
+    let scene = picture(grid, &tiles, &[], &[], Highlights::default());
+    assert!(scene.pieces.is_empty() && grid.scale * 112.0 < CELL / 2.0, "several tiles in each cell");
+    for cell in &scene.cells {
+        let row = (0..grid.rows).find(|&row| close(grid.row_top(row), cell.y)).expect("cells are in rows");
+        let from = f64::from(row * grid.bytes_per_row) + (cell.x - grid.left) / grid.scale;
+        let to = from + cell.w / grid.scale;
+        let within = |start: u32, end: u32| (f64::from(end).min(to) - f64::from(start).max(from)).max(0.0);
+        let mut shares = [0.0; Share::ALL.len()];
+        for tile in tiles.iter().filter(|tile| f64::from(tile.end()) > from && f64::from(tile.start) < to) {
+            let asked = tile.end() - tile.padding();
+            shares[Share::of(tile.kind) as usize] += within(tile.start, asked) * grid.scale;
+            shares[Share::Padding as usize] += within(asked, tile.end()) * grid.scale;
+        }
+        let same = shares.iter().zip(cell.shares).all(|(&expected, share)| close(expected, share));
+        assert!(same, "{cell:?} is not {shares:?}");
+    }
+}
+
 #[test]
 fn cells_do_not_overlap_each_other_or_a_piece() {
     let grid = Grid::new(space(8 << 10), view(WIDE, 60.0));

@@ -36,7 +36,7 @@ pub fn register_all(engine: &mut Engine, machine: &Machine) {
     add("abs", &[int], |_, args| fits(number(args[0]).checked_abs()));
     add("-", &[int], |_, args| fits(number(args[0]).checked_neg()));
     add("+", &[int], |_, args| Ok(args[0].take()));
-    // Rhai's own shifts drop bits without a word.
+    // Rhai's own shifts by 64 or more give 0 without a word.
     add("<<", &[int, int], |_, args| fits(shifted(number(args[0]), number(args[1]))));
     add(">>", &[int, int], |_, args| fits(shifted(number(args[0]), number(args[1]).saturating_neg())));
     add("<<=", &[int, int], |_, args| {
@@ -147,13 +147,13 @@ fn fits(result: Option<INT>) -> Answer<Dynamic> {
     }
 }
 
-/// `value` times 2 to the power of `left`, rounded down; `None` if that does not fit.
+/// The bits of `value` moved `left`, or right if that is negative. `None` if all of them would fall out on the left: that
+/// is more likely a mistake than a wish.
 fn shifted(value: INT, left: INT) -> Option<INT> {
-    if left < 0 || value == 0 {
+    if left < 0 {
         return Some(value >> left.unsigned_abs().min(63));
     }
-    let left = u32::try_from(left).ok()?;
-    value.checked_shl(left).filter(|shifted| shifted >> left == value)
+    value.checked_shl(u32::try_from(left).ok()?)
 }
 
 fn text_of(call: &Call, value: &Dynamic) -> String {

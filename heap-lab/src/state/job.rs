@@ -46,9 +46,9 @@ pub enum Work {
 pub struct Progress {
     /// The slowest lane.
     pub lane: LaneKind,
-    /// Operations that it has done.
+    /// Operations that it has done, as readers count them: without labels.
     pub done: usize,
-    /// All operations.
+    /// All operations, counted alike.
     pub all: usize,
 }
 
@@ -86,9 +86,10 @@ impl Job {
     /// How far the lanes are, once they are running.
     pub fn progress(&self) -> Option<Progress> {
         let Stage::Lanes(running) = &self.stage else { return None };
-        let all = running.run.trace.ops.len();
+        let run = &running.run;
         let slowest = running.under_way.iter().min_by_key(|recorder| recorder.done())?;
-        Some(Progress { lane: slowest.kind(), done: slowest.done(), all })
+        let (done, all) = (run.count(slowest.done()), run.count(run.trace.ops.len()));
+        Some(Progress { lane: slowest.kind(), done, all })
     }
 
     /// Gives up what is not done yet: each lane is shown as far as it is. Work without lanes has nothing to show, and

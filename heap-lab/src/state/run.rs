@@ -88,8 +88,9 @@ impl Run {
     /// The lane that is the least complete of these, if the run was stopped.
     pub fn stopped(&self, lanes: Lanes) -> Option<Progress> {
         let all = self.trace.ops.len();
-        let lanes = lanes.iter().map(|lane| Progress { lane, done: self.complete_up_to(lane), all });
-        lanes.min_by_key(|progress| progress.done).filter(|progress| progress.done < all)
+        let (done, lane) =
+            lanes.iter().map(|lane| (self.complete_up_to(lane), lane)).min_by_key(|lane| lane.0)?;
+        (done < all).then(|| Progress { lane, done: self.count(done), all: self.count(all) })
     }
 
     /// The first operation whose request `lane` refused for lack of memory.

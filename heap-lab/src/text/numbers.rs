@@ -27,7 +27,9 @@ pub fn scaled(bytes: u32) -> String {
 
 /// A percentage, or a dash if the total is 0.
 pub fn percent(share: Option<f64>) -> String {
-    share.map_or_else(|| "–".to_owned(), |share| format!("{share:.1}"))
+    // Writing a fraction with a fixed number of digits would take tables that hardly compress.
+    let tenths = |share: f64| (share * 10.0).round() as u32;
+    share.map(tenths).map_or_else(|| "–".to_owned(), |tenths| format!("{}.{}", tenths / 10, tenths % 10))
 }
 
 /// A number with a comma between groups of three digits.

@@ -68,9 +68,12 @@ pub fn Desk(props: &DeskProps) -> Html {
         Failure::Arena(_) => None,
     });
     let panel = |panel: Panel, contents: Html| {
+        // Without a control in it, keys reach and scroll the panel itself.
+        let stop = matches!(panel, Panel::Example | Panel::Numbers).then_some("0");
         html! {
             <div role="tabpanel" class={format!("panel panel-{}", panel.key())} id={format!("panel-{}", panel.key())}
-                aria-labelledby={format!("tab-{}", panel.key())} hidden={layout.panel != Some(panel)}>
+                aria-labelledby={format!("tab-{}", panel.key())} tabindex={stop}
+                hidden={layout.panel != Some(panel)}>
                 { contents }
             </div>
         }

@@ -72,6 +72,7 @@ pub fn LanePanel(props: &LanePanelProps) -> Html {
                 <h2 id={title} title={format!("{}: {}", frame.kind.name(), text.idea(frame.kind))}>
                     { frame.kind.short_name() }
                 </h2>
+                { for limits(frame, run, text).map(|words| html! { <p title={words.clone()}>{ words }</p> }) }
                 { brief(&frame.numbers(), &props.best, text) }
             </header>
             <div class="lane-heap">
@@ -87,6 +88,13 @@ pub fn LanePanel(props: &LanePanelProps) -> Html {
                 open={props.open} toggle={props.toggle.clone()} on_select={select} on_hover={hover} />
         </article>
     }
+}
+
+/// Where the lane came to its limits, once the playhead has been there: a page that says it before tells the end.
+fn limits(frame: &Frame, run: &Run, text: &dyn Text) -> Option<String> {
+    let passed = |op: Option<usize>| op.filter(|&op| op < frame.moment.done).map(|op| run.count(op) + 1);
+    let refused = passed(run.first_refusal(frame.kind)).map(|number| text.first_refused(number));
+    refused.or_else(|| passed(run.slow_from(frame.kind)).map(|number| text.slow_from(number)))
 }
 
 /// What happened: between operations the whole operation, inside one the step that is shown.

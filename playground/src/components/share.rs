@@ -63,8 +63,10 @@ pub fn menu(shown: Lanes, choose: &Callback<Choice>, text: &dyn Text) -> Html {
     let (title, labels) = (text.page().header.share, text.export());
     let button = |id: Option<&'static str>, face: &'static str, name: String, choice: Choice| {
         let choose = choose.clone();
+        // The faces of files say only their type.
+        let label = (!matches!(choice, Choice::Link | Choice::Embed)).then(|| name.clone());
         html! {
-            <button type="button" class="button" {id} aria-label={name.clone()} title={name}
+            <button type="button" class="button" {id} aria-label={label} title={name}
                 onclick={move |_: MouseEvent| choose.emit(choice)}>{ face }</button>
         }
     };
@@ -109,40 +111,9 @@ pub fn act(choice: Choice, state: &AppState, dispatch: &Dispatch) {
         move |notice| dispatch.dispatch(Action::Notify(Some(notice)))
     };
     match (choice, &state.run) {
-        (Choice::Link, _) => match state.document().write() {
-            Err(error) => notify(Notice::NoLink(error)),
-            Ok(text) => {
-                fragment::replace(&text);
-                clipboard::copy(fragment::address(&text), move |copied| {
-                    notify(if copied { Notice::LinkCopied } else { Notice::CopyRefused });
-                });
-            }
-        },
-        (Choice::Embed, _) => match embedded(state).write() {
-            Err(error) => notify(Notice::NoLink(error)),
-            Ok(text) => clipboard::copy(frame(state, &fragment::address(&text)), move |copied| {
-                notify(if copied { Notice::EmbedCopied } else { Notice::EmbedRefused });
-            }),
-        },
-        (Choice::Svg(lanes), Some(run)) => {
-            let name = file(state, run, lanes, "svg");
-            let (svg, _) = Picture::new(&Subject { state, run, lanes, width: WIDTH }).svg(&words(state, run));
-            let saved = download::save_text(&name, "image/svg+xml", &svg);
-            notify(if saved { Notice::Saved(name) } else { Notice::NotSaved });
-        }
-        (Choice::Png(lanes), Some(run)) => {
-            let name = file(state, run, lanes, "png");
-            let (picture, words) =
-                (Picture::new(&Subject { state, run, lanes, width: WIDTH }), words(state, run));
-            let (_, height) = picture.svg(&words);
-            let Some((canvas, brush)) = brush::sheet(WIDTH, height, RATIO) else {
-                return notify(Notice::NotSaved);
-            };
-            picture.paint(&brush, &words, height);
-            download::save_canvas(name.clone(), &canvas, move |saved| {
-                notify(if saved { Notice::Saved(name) } else { Notice::NotSaved });
-            });
-        }
+        (Choice::Link | Choice::Embed, _) => copy(choice == Choice::Embed, state, notify),
+        (Choice::Svg(lanes), Some(run)) => save_picture(state, run, lanes, false, notify),
+        (Choice::Png(lanes), Some(run)) => save_picture(state, run, lanes, true, notify),
         (Choice::Csv, Some(run)) => {
             notify(Notice::Collecting);
             collect(Table::new(run.clone(), state.shown), file(state, run, state.shown, "csv"), notify);
@@ -150,6 +121,44 @@ pub fn act(choice: Choice, state: &AppState, dispatch: &Dispatch) {
         (Choice::Print, _) => printing::print(),
         // There is nothing to show yet.
         (Choice::Svg(_) | Choice::Png(_) | Choice::Csv, None) => {}
+    }
+}
+
+/// Copies a link, or the code of a frame.
+fn copy(embed: bool, state: &AppState, notify: impl Fn(Notice) + 'static) {
+    let document = if embed { embedded(state) } else { state.document() };
+    let text = match document.write() {
+        Ok(text) => text,
+        Err(error) => return notify(Notice::NoLink(error)),
+    };
+    let address = fragment::address(&text);
+    let (code, copied, refused) = if embed {
+        (frame(state, &address), Notice::EmbedCopied, Notice::EmbedRefused)
+    } else {
+        fragment::replace(&text);
+        (address, Notice::LinkCopied, Notice::CopyRefused)
+    };
+    clipboard::copy(code, move |done| notify(if done { copied } else { refused }));
+}
+
+/// Saves a picture of some lanes, as pixels or as SVG.
+fn save_picture(state: &AppState, run: &Run, lanes: Lanes, pixels: bool, notify: impl Fn(Notice) + 'static) {
+    let name = file(state, run, lanes, if pixels { "png" } else { "svg" });
+    let (picture, words) = (Picture::new(&Subject { state, run, lanes, width: WIDTH }), words(state, run));
+    let (svg, height) = picture.svg(&words);
+    let saved = {
+        let name = name.clone();
+        move |saved| notify(if saved { Notice::Saved(name) } else { Notice::NotSaved })
+    };
+    if !pixels {
+        return saved(download::save_text(&name, "image/svg+xml", &svg));
+    }
+    match brush::sheet(WIDTH, height, RATIO) {
+        Some((canvas, brush)) => {
+            picture.paint(&brush, &words, height);
+            download::save_canvas(name, &canvas, saved);
+        }
+        None => saved(false),
     }
 }
 
@@ -195,27 +204,26 @@ fn frame(state: &AppState, address: &str) -> String {
     code
 }
 
-/// The link from a figure in another page to the whole page at the same position. Its address is made when it is needed: it
-/// takes a while, and changes with every step.
+/// The link from a figure in another page to the whole page at the same position. Its address is that of the figure, which
+/// may be a step behind, and exact once it is followed: to make it takes a while.
 pub fn open_link(state: &AppState) -> Html {
     let labels = state.language.text().export();
+    let (fragment, view) = View::split(&fragment::get());
+    let last = View { embed: false, ..view }.join(fragment);
     let refresh = {
         let state = state.clone();
-        Rc::new(move |link: Option<HtmlAnchorElement>| {
+        move |event: MouseEvent| {
             let document = state.document();
             let view = View { embed: false, ..document.view };
             let text = Document { view, ..document }.write();
-            if let Some((link, text)) = link.zip(text.ok()) {
+            if let Some((link, text)) = event.target_dyn_into::<HtmlAnchorElement>().zip(text.ok()) {
                 link.set_href(&fragment::address(&text));
             }
-        })
+        }
     };
-    let (by_pointer, by_key, by_click) = (refresh.clone(), refresh.clone(), refresh);
     html! {
-        <a id="open-page" class="open-page" href={fragment::address("")} target="_blank" rel="noopener" title={labels.open_hint}
-            onpointerdown={move |event: PointerEvent| by_pointer(event.target_dyn_into())}
-            onkeydown={move |event: KeyboardEvent| by_key(event.target_dyn_into())}
-            onclick={move |event: MouseEvent| by_click(event.target_dyn_into())}>{ labels.open }{ " ↗" }</a>
+        <a id="open-page" class="open-page" href={fragment::address(&last)} target="_blank" rel="noopener"
+            title={labels.open_hint} onclick={refresh}>{ labels.open }{ " ↗" }</a>
     }
 }
 
@@ -243,7 +251,9 @@ pub fn words(state: &AppState, run: &Run) -> Words {
             let about = text.about(&report::about(&run.trace, op)).replace('`', "");
             let chapter =
                 report::chapter(&run.labels, op).map(|label| text.chapter(label)).unwrap_or_default();
-            let parts = [about, text.position(run.count(op) + 1, len), chapter];
+            // At a label, the operations before it are over.
+            let number = run.count(op + 1);
+            let parts = [about, text.position(number, len), chapter];
             (title, parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · "))
         }
         None => (text.page().transport.before_first.to_owned(), text.before_all(len)),

@@ -94,7 +94,7 @@ fn ticks(labels: &[(usize, Rc<str>)], len: usize) -> Vec<Tick> {
 
 fn tick_view(tick: Tick, done: usize, last_passed: bool, text: &dyn Text, dispatch: &Dispatch) -> Html {
     let Tick { done: here, position, text: label, shown } = tick;
-    let style = format!("--place:{position:.5}");
+    let style = format!("--place:{position}");
     let passed = (done >= here).then_some("tick-passed");
     if !shown {
         return html! { <span class={classes!("tick", passed)} {style} title={label.to_string()} /> };

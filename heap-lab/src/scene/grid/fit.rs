@@ -14,6 +14,8 @@ const LEAST_PITCH: f64 = 24.0;
 const BEST_PITCH: f64 = 46.0;
 /// A granule wider than this wastes space that would show its neighbours.
 const WIDE_GRANULE: f64 = 128.0;
+/// What it is worth that a row is a page.
+const WHOLE_PAGE: f64 = 0.5;
 /// Where a granule is narrower than this, blocks have hardly room for a label, and every row helps.
 const NARROW_GRANULE: f64 = 14.0;
 
@@ -34,7 +36,7 @@ pub struct Fit {
 
 impl Fit {
     /// The rows in which `reach` bytes are best shown. They don't depend on the step, nor on the lane.
-    pub fn new(reach: u32, view: &View) -> Self {
+    pub fn new(reach: u32, page_size: u32, view: &View) -> Self {
         // Columns may change with the size of a row, but not with the zoom: there is room for the longest label of any.
         let hexadecimal = row_label(reach - 1, GRANULE).len();
         let (_, wide) = columns(hexadecimal, view);
@@ -52,7 +54,9 @@ impl Fit {
             let too_high = if pitch > MOST_ROW * 1.25 { 9.0 } else { 0.0 };
             let too_wide = (granule / WIDE_GRANULE).log2().max(0.0);
             let too_narrow = (NARROW_GRANULE / granule).log2().max(0.0);
-            (pitch / BEST_PITCH).log2().abs() + too_wide + too_narrow + too_high
+            // Where a row is a page, the picture tells that, too, and fewer blocks are cut in two.
+            let page = if bytes == page_size { WHOLE_PAGE } else { 0.0 };
+            (pitch / BEST_PITCH).log2().abs() + too_wide + too_narrow + too_high - page
         };
         let bytes_per_row = if cost(larger) < cost(smallest) { larger } else { smallest };
         let label = if bytes_per_row < KIB { 0 } else { grouped(reach / KIB).len() + " KiB".len() };

@@ -146,3 +146,20 @@ fn new_work_forgets_the_progress_of_the_old() {
     page.act(Action::Edit(SCRIPT.into()));
     assert!(page.0.progress.is_none());
 }
+
+#[test]
+fn labels_are_not_counted() {
+    let page = Page(AppState::new(
+        document("label(\"one\"); alloc(1); label(\"two\"); alloc(2);"),
+        Theme::System,
+        Language::English,
+    ));
+    let mut job = Job::due(&page.0).expect("work is due");
+    while job.progress().is_none() {
+        let Work::Pending(next) = job.advance(&|| true) else { panic!("it is over too soon") };
+        job = next;
+    }
+    assert_eq!(job.progress().map(|progress| (progress.done, progress.all)), Some((0, 2)));
+    let Work::Done(Action::Ran(Ok(run))) = job.stop() else { panic!("there is a run") };
+    assert_eq!(run.stopped(Lanes::all()).map(|stopped| (stopped.done, stopped.all)), Some((0, 2)));
+}

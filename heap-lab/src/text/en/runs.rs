@@ -23,7 +23,7 @@ impl Runs for English {
     fn stopped(&self, progress: &Progress) -> String {
         let Progress { lane, done, all } = *progress;
         format!(
-            "Stopped: {} did {} of {} operations. The run ends there until it is started again by an edit.",
+            "Stopped: {} did {} of {} operations. Editing the script runs it again.",
             lane.short_name(),
             grouped(done),
             grouped(all)

@@ -23,7 +23,7 @@ impl Runs for Chinese {
     fn stopped(&self, progress: &Progress) -> String {
         let Progress { lane, done, all } = *progress;
         format!(
-            "已停止：{} 完成了 {} / {} 个操作，运行到此为止。修改脚本会重新运行。",
+            "已停止：{} 完成了 {} / {} 个操作。修改脚本后会重新运行。",
             lane.short_name(),
             grouped(done),
             grouped(all)

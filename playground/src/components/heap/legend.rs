@@ -11,13 +11,13 @@ pub fn legend(tags: bool, text: &dyn Text) -> Html {
     let swatches = Swatch::ALL.into_iter().filter(|swatch| tags || !swatch.is_of_tags());
     html! {
         <div class="heap-legend">
-            <h4>{ text.legend_title() }</h4>
+            <p class="heap-legend-title">{ text.legend_title() }</p>
             <ul>
                 { for swatches.map(|swatch| html! {
                     <li><span class={classes!("heap-swatch", swatch.key())}></span>{ text.swatch(swatch) }</li>
                 }) }
             </ul>
-            <h4>{ text.signs_title() }</h4>
+            <p class="heap-legend-title">{ text.signs_title() }</p>
             <dl>{ for Sign::ALL.into_iter().map(|sign| entry(sign, text)) }</dl>
         </div>
     }

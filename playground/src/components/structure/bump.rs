@@ -36,7 +36,7 @@ pub fn bump_range(bump: &BumpRange, text: &dyn Text) -> Html {
         };
     };
     let whole = f64::from(end - run.start).max(1.0);
-    let used = f64::from(start - run.start) / whole * 100.0;
+    let used = (f64::from(start - run.start) / whole * 10_000.0).round() / 100.0;
     let lit = |pick: Option<Pick>| match pick {
         Some(Pick::At(lane, at)) => lane == bump.lane && bump.range.contains(&at),
         _ => false,
@@ -53,7 +53,7 @@ pub fn bump_range(bump: &BumpRange, text: &dyn Text) -> Html {
                 <span>{ text.untouched(end.saturating_sub(start)) }</span>
             </h3>
             <button type="button" {class} data-address={start.to_string()} tabindex="0"
-                aria-label={text.bump_range(rest, start, end)} style={format!("--used:{used:.3}%")}>
+                aria-label={text.bump_range(rest, start, end)} style={format!("--used:{used}%")}>
                 <span class="structure-used"></span>
                 <span class="structure-pointer"></span>
             </button>
