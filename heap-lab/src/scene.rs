@@ -235,7 +235,7 @@ pub fn build(grid: Grid, heap: &Heap, highlights: &Highlights, before: Option<Be
         counts,
         pieces,
         fields,
-        cells: cells.done,
+        cells: cells.finish(),
         grid,
     }
 }
@@ -277,7 +277,8 @@ pub struct Overview {
 /// The overview that `grid` has room for. What is as it was `before` is taken from there.
 pub fn overview(grid: &Grid, heap: &Heap, before: Option<(&Overview, &[Range<u32>])>) -> Option<Overview> {
     let row = grid.overview()?;
-    let before = before.filter(|(before, _)| row.has_rows_of(&before.grid));
+    // The cells of a tiny heap are less than a byte each, and not numbered one by one.
+    let before = before.filter(|(before, _)| row.has_rows_of(&before.grid) && row.scale < tiles::CELL);
     let cells = match before {
         Some((before, changed)) => reuse::cells(&row, heap, &before.cells, changed),
         None => tiles::cells(&row, heap, 0..row.space.heap_end),

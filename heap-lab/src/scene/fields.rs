@@ -46,29 +46,32 @@ pub fn are_seen(grid: &Grid) -> bool {
     f64::from(TAG) * grid.scale >= MIN_TAG
 }
 
-/// Fields in the picture. Tags and footers are drawn wherever they can be seen, other fields where they can be read.
+/// Fields in the picture. Tags and footers are drawn wherever they can be seen, other fields where all of the block can
+/// be read.
 pub fn lay_out(grid: &Grid, fields: &[Field], text: &dyn Text) -> Vec<FieldBox> {
-    fields.iter().filter_map(|field| lay_out_one(grid, field, text)).collect()
+    let mut boxes: Vec<_> = fields.iter().filter_map(|field| lay_out_one(grid, field, text)).collect();
+    if boxes.iter().any(|field| field.look == Look::Word && field.text.is_empty()) {
+        boxes.retain(|field| field.look != Look::Word);
+    }
+    boxes.retain(|field| field.rect.w >= MIN_TAG);
+    boxes
 }
 
 fn lay_out_one(grid: &Grid, field: &Field, text: &dyn Text) -> Option<FieldBox> {
     let span = grid.spans(field.start..field.end()).next()?;
     // No row is shorter than a granule, and no field crosses the end of one.
-    let width = span.rect.w;
-    let look = look(field.says);
-    let room = ((width - FIELD_INDENT - FIELD_END) / grid.view.advance).floor().max(0.0) as usize;
-    let text = text.field_labels(field.says).into_iter().find(|text| columns(text) <= room);
-    let is_drawn = match look {
-        Look::Tag | Look::FreeTag => width >= MIN_TAG,
-        Look::Word => text.is_some(),
+    let room = ((span.rect.w - FIELD_INDENT - FIELD_END) / grid.view.advance).floor().max(0.0) as usize;
+    // A link that leads nowhere is shorter to write; it is written where any other would be.
+    let longest = match field.says {
+        Says::Next(_) => Says::Next(Some(field.start)),
+        Says::Back(_) => Says::Back(Some(field.start)),
+        says => says,
     };
-    is_drawn.then(|| FieldBox {
-        start: field.start,
-        end: field.end(),
-        rect: span.rect,
-        look,
-        text: text.unwrap_or_default(),
-    })
+    let [_, least] = text.field_labels(longest);
+    let text = text.field_labels(field.says).into_iter().find(|text| columns(text) <= room);
+    let text = text.filter(|_| columns(&least) <= room).unwrap_or_default();
+    let look = look(field.says);
+    Some(FieldBox { start: field.start, end: field.end(), rect: span.rect, look, text })
 }
 
 /// The bytes of a block between the fields at its start and at its end.

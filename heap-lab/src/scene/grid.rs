@@ -22,6 +22,8 @@ const OVERVIEW: f64 = 9.0;
 const AROUND_OVERVIEW: f64 = 3.0;
 /// From here on, rows are counted in KiB.
 const KIB: u32 = 1024;
+/// Sizes from here on may be rounded. Smaller ones are compared with what was requested.
+const ROUNDED: u32 = 64 << 10;
 
 /// The address space to show.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -320,7 +322,8 @@ impl Grid {
 
     /// A size in this picture: exact in small heaps, in KiB or MiB in large ones.
     pub fn size_label(&self, size: u32) -> String {
-        if self.bytes_per_row < KIB { numbers::grouped(size) } else { numbers::scaled(size) }
+        let is_exact = size.is_multiple_of(KIB) || size >= ROUNDED;
+        if self.bytes_per_row >= KIB && is_exact { numbers::scaled(size) } else { numbers::grouped(size) }
     }
 }
 

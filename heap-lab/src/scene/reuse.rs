@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::{
     Heap, Pick, Scene, fields,
     grid::Grid,
-    tiles::{self, CELL, Cell, Layout, MIN_PIECE},
+    tiles::{self, Cell, Layout, MIN_PIECE, cell_of, cell_start},
 };
 
 /// The scene of another moment of the same run, in the same language.
@@ -85,23 +85,20 @@ fn stale_rows(grid: &Grid, heap: &Heap, changed: &[Range<u32>]) -> Vec<bool> {
 
 /// The cells of a single row: those in which something changed anew, the others as they were before.
 pub fn cells(row: &Grid, heap: &Heap, before: &[Cell], changed: &[Range<u32>]) -> Vec<Cell> {
-    let number = |x: f64| ((x - row.left) / CELL + 1e-6).floor() as usize;
     let heap_end = row.space.heap_end;
     let mut cells = before.to_vec();
-    cells.truncate((f64::from(heap_end) * row.scale / CELL).ceil() as usize);
+    // Beyond the end of a heap that has become smaller there is nothing, but its last cell is another.
+    let Some(last_byte) = heap_end.checked_sub(1) else { return Vec::new() };
+    cells.truncate(cell_of(row, last_byte) as usize + 1);
     for range in changed {
-        // Beyond the end of a heap that has become smaller there is nothing, but its last cell is another.
-        let Some(start) = heap_end.checked_sub(1).map(|last| range.start.min(last)) else { break };
+        let start = range.start.min(last_byte);
         let end = range.end.clamp(start + 1, heap_end);
-        let first = number(row.point(start).0);
-        let last = number(row.point(end - 1).0 + row.scale);
-        let address = |cell: usize| cell as f64 * CELL / row.scale;
-        let bytes = address(first).floor() as u32..(address(last + 1).ceil() as u32).min(heap_end);
-        for cell in tiles::cells(row, heap, bytes) {
-            match number(cell.x) {
-                number if number < first || number > last => {}
-                number if number < cells.len() => cells[number] = cell,
-                _ => cells.push(cell),
+        let (first, last) = (cell_of(row, start), cell_of(row, end - 1));
+        let bytes = cell_start(row, first).min(start)..cell_start(row, last + 1).clamp(end, heap_end);
+        for (number, cell) in (first as usize..).zip(tiles::cells(row, heap, bytes)) {
+            match cells.get_mut(number) {
+                Some(old) => *old = cell,
+                None => cells.push(cell),
             }
         }
     }

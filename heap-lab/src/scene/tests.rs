@@ -131,7 +131,7 @@ fn cells_account_for_every_byte_of_what_is_too_small() {
 
     let mut drawn = scene.pieces.iter().map(|piece| piece.span.rect.w).sum::<f64>();
     for cell in &scene.cells {
-        assert!(cell.w <= CELL + 1e-6, "{cell:?}");
+        assert!(cell.w <= CELL + scene.grid.scale, "{cell:?}");
         assert!(close(cell.shares.iter().sum::<f64>(), cell.w), "{cell:?}");
         drawn += cell.w;
     }

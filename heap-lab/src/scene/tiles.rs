@@ -126,7 +126,7 @@ impl<'a> Layout<'a> {
             counts: vec![0; grid.visible_rows().len()],
             pieces: Vec::new(),
             fields: Vec::new(),
-            cells: Cells::default(),
+            cells: Cells::new(grid),
             are_fields_seen: fields::are_seen(grid),
             range: 0..0,
         }
@@ -153,22 +153,18 @@ impl<'a> Layout<'a> {
         self.pieces.extend_from_slice(&from.pieces[pieces]);
         let cells = from.cells.partition_point(|cell| cell.y < inside.start)
             ..from.cells.partition_point(|cell| cell.y < inside.end);
-        self.cells.done.extend_from_slice(&from.cells[cells]);
+        self.cells.extend(&from.cells[cells]);
     }
 
     fn add(&mut self, tile: Tile) {
         let Self { grid, heap, .. } = *self;
         let row = (tile.start.max(self.range.start) / grid.bytes_per_row) - grid.visible_rows().start;
         self.counts[row as usize] += u32::from(tile.start >= self.range.start || row == 0);
-        if self.cells.add_inside(grid, &tile) {
-            return;
-        }
         let first = self.pieces.len();
         // If a tile is too small to see, so are its fields.
         if f64::from(tile.size) * grid.scale < MIN_PIECE {
             let range = tile.start.max(self.range.start)..tile.end().min(self.range.end);
-            grid.spans(range).for_each(|span| self.cells.add(grid, &tile, span));
-            return;
+            return self.cells.add(&tile, range);
         }
         let own = if self.are_fields_seen {
             fields::lay_out(grid, &(heap.fields)(&tile), heap.text)
@@ -178,7 +174,7 @@ impl<'a> Layout<'a> {
         let inside = fields::between(tile.start, tile.end(), &own);
         for span in grid.spans(tile.start..tile.end()) {
             if span.rect.w < MIN_PIECE {
-                self.cells.add(grid, &tile, span);
+                self.cells.add(&tile, span.start..span.end);
             } else {
                 let at = |address: u32| {
                     span.rect.x + f64::from(address.clamp(span.start, span.end) - span.start) * grid.scale
@@ -261,76 +257,90 @@ fn caption(tile: &Tile, heap: &Heap, grid: &Grid) -> Label {
 
 /// The proportions of all that is in a range, whatever its size.
 pub fn cells(grid: &Grid, heap: &Heap, range: Range<u32>) -> Vec<Cell> {
-    let mut cells = Cells::default();
+    let mut cells = Cells::new(grid);
     (heap.tiles)(range.clone(), &mut |tile| {
-        if !cells.add_inside(grid, &tile) {
-            let inside = tile.start.max(range.start)..tile.end().min(range.end);
-            grid.spans(inside).for_each(|span| cells.add(grid, &tile, span));
-        }
+        cells.add(&tile, tile.start.max(range.start)..tile.end().min(range.end));
     });
-    cells.done
+    cells.finish()
 }
 
-/// Cells under construction: tiles come in address order, so only the last cell is open.
-#[derive(Default)]
+/// The number of the cell that contains a byte of a row.
+pub fn cell_of(grid: &Grid, column: u32) -> u32 {
+    (f64::from(column) * grid.scale / CELL).floor() as u32
+}
+
+/// The first byte of a cell in its row. Cells begin with whole bytes.
+pub fn cell_start(grid: &Grid, number: u32) -> u32 {
+    (f64::from(number) * CELL / grid.scale).ceil() as u32
+}
+
+/// Cells under construction: tiles come in address order, so only the last cell is open. There may be very many tiles, so
+/// their bytes are counted, and measured once for each cell.
 pub struct Cells {
-    /// Those so far.
-    pub done: Vec<Cell>,
-    /// The row and the index of the last cell, and whether more can be added to it.
-    last: Option<(f64, f64)>,
-    /// The addresses in the last cell of which nothing is known yet.
+    grid: Grid,
+    done: Vec<Cell>,
+    /// The bytes of the open cell so far.
     open: Range<u32>,
+    /// Where it ends.
+    limit: u32,
+    /// Its bytes by [`Share`].
+    bytes: [u32; Share::ALL.len()],
 }
 
 impl Cells {
-    /// Adds the next tile, if it lies in the last cell as a whole: most of very many tiles do.
-    pub fn add_inside(&mut self, grid: &Grid, tile: &Tile) -> bool {
-        if tile.start != self.open.start || tile.end() > self.open.end {
-            return false;
-        }
-        let Some(cell) = self.done.last_mut() else { return false };
-        let width = f64::from(tile.size) * grid.scale;
-        let padding = f64::from(tile.end() - asked_end(tile)) * grid.scale;
-        cell.w += width;
-        cell.shares[Share::of(tile.kind) as usize] += width - padding;
-        cell.shares[Share::Padding as usize] += padding;
-        self.open.start = tile.end();
-        true
+    /// None yet.
+    pub fn new(grid: &Grid) -> Self {
+        Self { grid: *grid, done: Vec::new(), open: 0..0, limit: 0, bytes: [0; Share::ALL.len()] }
     }
 
     /// Adds a part of a tile.
-    pub fn add(&mut self, grid: &Grid, tile: &Tile, span: Span) {
-        let asked_end = asked_end(tile).clamp(span.start, span.end);
-        let middle = span.rect.x + f64::from(asked_end - span.start) * grid.scale;
-        let right = span.rect.x + span.rect.w;
-        let share = Share::of(tile.kind);
-        self.pour(grid, span.rect.y, span.rect.x, middle, share);
-        self.pour(grid, span.rect.y, middle, right, Share::Padding);
-        let number = self.last.map_or(0.0, |(_, number)| number);
-        let in_row = (((number + 1.0) * CELL / grid.scale) as u32).min(grid.bytes_per_row);
-        let row_start = span.start / grid.bytes_per_row * grid.bytes_per_row;
-        self.open = span.end..row_start.saturating_add(in_row);
+    pub fn add(&mut self, tile: &Tile, range: Range<u32>) {
+        let asked_end = asked_end(tile).clamp(range.start, range.end);
+        self.pour(range.start..asked_end, Share::of(tile.kind));
+        self.pour(asked_end..range.end, Share::Padding);
     }
 
-    /// Adds the pixels from `from` to `to` to the cells they lie in.
-    fn pour(&mut self, grid: &Grid, y: f64, mut from: f64, to: f64, share: Share) {
-        while from < to {
-            let number = ((from - grid.left) / CELL).floor();
-            let border = grid.left + (number + 1.0) * CELL;
-            // Rounding can put `from` on the border that it starts at; then it belongs to the next cell.
-            let (number, border) =
-                if border <= from { (number + 1.0, border + CELL) } else { (number, border) };
-            let part = border.min(to) - from;
-            if self.last != Some((y, number)) {
-                self.done.push(Cell { x: from, y, w: 0.0, shares: [0.0; Share::ALL.len()] });
-                self.last = Some((y, number));
+    /// Adds cells that are complete.
+    pub fn extend(&mut self, cells: &[Cell]) {
+        self.close();
+        self.done.extend_from_slice(cells);
+    }
+
+    /// All cells.
+    pub fn finish(mut self) -> Vec<Cell> {
+        self.close();
+        self.done
+    }
+
+    fn pour(&mut self, mut range: Range<u32>, share: Share) {
+        while !range.is_empty() {
+            if range.start != self.open.end || range.start >= self.limit {
+                self.close();
+                self.begin(range.start);
             }
-            if let Some(cell) = self.done.last_mut() {
-                // A gap between small tiles in the same cell is wide enough to be a piece of its own.
-                cell.w += part;
-                cell.shares[share as usize] += part;
-            }
-            from = border.min(to);
+            let end = range.end.min(self.limit);
+            self.bytes[share as usize] += end - range.start;
+            self.open.end = end;
+            range.start = end;
+        }
+    }
+
+    fn begin(&mut self, at: u32) {
+        let row = self.grid.bytes_per_row;
+        let row_start = at / row * row;
+        let next = cell_start(&self.grid, cell_of(&self.grid, at - row_start) + 1).min(row);
+        self.limit = row_start.saturating_add(next).max(at + 1);
+        self.open = at..at;
+    }
+
+    fn close(&mut self) {
+        if !self.open.is_empty() {
+            let (x, y) = self.grid.point(self.open.start);
+            let pixels = |bytes: u32| f64::from(bytes) * self.grid.scale;
+            let w = pixels(self.open.end - self.open.start);
+            self.done.push(Cell { x, y, w, shares: self.bytes.map(pixels) });
+            self.open = 0..0;
+            self.bytes = [0; Share::ALL.len()];
         }
     }
 }

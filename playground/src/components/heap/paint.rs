@@ -6,7 +6,7 @@ use heap_lab::{
         Highlight, Overview, Rect, Scene,
         fields::{FIELD_INDENT, FieldBox, Look},
         grid::{AFTER_ADDRESS, Grid},
-        tiles::{CELL, Cell, Piece, Share},
+        tiles::{Cell, Piece, Share},
     },
 };
 
@@ -172,8 +172,8 @@ fn cells(brush: &Brush, style: &Style, cells: &[Cell], row: f64) {
             let height = |shares: &[f64]| shares.iter().sum::<f64>() / cell.w * row;
             let below = height(&cell.shares[..index]);
             let own = height(&cell.shares[index..=index]);
-            // A cell between two others may be narrower than a pixel; it is drawn as wide as the rest.
-            let w = if cell.w < CELL { cell.w.max(0.5) } else { CELL };
+            // A cell between two others may be narrower than a pixel.
+            let w = cell.w.max(0.5);
             brush.rect(cell.x, cell.y + row - below - own, w, own);
         }
     }
