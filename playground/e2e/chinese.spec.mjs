@@ -87,7 +87,7 @@ spec("the check for English finds it wherever it is", view, async ({ page, open 
     name: () => document.querySelector("#share").setAttribute("aria-label", "Share it"),
     hint: () => document.querySelector("#theme").setAttribute("title", "Change colours"),
     option: () => document.querySelector("#speed option").append("per second"),
-    group: () => document.querySelector("optgroup").setAttribute("label", "by events"),
+    value: () => document.querySelector("input[type=range]").setAttribute("aria-valuetext", "by events"),
     title: () => (document.title = "A playground"),
     canvas: () => window.written.add("unused 48"),
     comment: () => document.querySelector(".cm-line").append(" that is English"),
