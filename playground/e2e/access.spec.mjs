@@ -71,10 +71,12 @@ for (const theme of ["light", "dark"]) {
     await unfocus(page);
     assert.deepEqual(await page.evaluate(outlined), [], "what is outlined without the focus says nothing of it");
     const stops = new Set();
+    // It begins behind the tab that was clicked; after the last stop comes the window, then the first one.
     for (;;) {
       await page.keyboard.press("Tab");
       const { stop, shown } = await page.evaluate(focused, SHOWN_BY);
-      if (stop === "" || stops.has(stop)) break;
+      if (stop === "" && stops.size > 0) continue;
+      if (stops.has(stop)) break;
       stops.add(stop);
       assert.deepEqual(await page.evaluate(outlined), [shown], `the focus on ${stop}`);
       if (stop.includes("textbox")) await page.keyboard.press("Escape");

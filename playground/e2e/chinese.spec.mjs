@@ -3,14 +3,15 @@
 import assert from "node:assert/strict";
 
 import { NARROW, WIDE, spec } from "./harness.mjs";
-import { ALL, example, examples, goTo, lane, openMenu, picture, pointAt, position, settled, step, unfocus, write } from "./page.mjs";
+import { ALL, example, examples, goTo, lane, openMenu, panel, picture, pointAt, position, settled, step, unfocus, write } from "./page.mjs";
 
 /** What is written in Latin letters in Chinese too. */
 const LATIN = [
   // Names.
-  /\b(?:lite-alloc|WebAssembly|wasm|JavaScript|Rust|Vec|Rhai|good fit)\b/g,
+  /\b(?:lite-alloc|WebAssembly|wasm|JavaScript|HTML|SVG|PNG|CSV|Rust|Vec|Rhai|good fit)\b/g,
   /\b(?:BumpFreeList|SegregatedBump|FreeList|BoundaryTag)(?:Allocator)?\b/g,
   // Keys, units, costs, addresses and bytes.
+  /（[a-z]）/g,
   /\b(?:Shift|Home|End|Delete|Escape|Esc|Enter|Tab|Space)\b/g,
   /\b(?:B|KiB|MiB)\b/g,
   /\bO\((?:1|n)\)/g,
@@ -87,7 +88,7 @@ spec("the check for English finds it wherever it is", view, async ({ page, open 
     name: () => document.querySelector("#share").setAttribute("aria-label", "Share it"),
     hint: () => document.querySelector("#theme").setAttribute("title", "Change colours"),
     option: () => document.querySelector("#speed option").append("per second"),
-    group: () => document.querySelector("optgroup").setAttribute("label", "by events"),
+    value: () => document.querySelector("input[type=range]").setAttribute("aria-valuetext", "by events"),
     title: () => (document.title = "A playground"),
     canvas: () => window.written.add("unused 48"),
     comment: () => document.querySelector(".cm-line").append(" that is English"),
@@ -111,16 +112,18 @@ spec("no English is left in any example, from its first to its last step", view,
   for (const slug of slugs) {
     await open(example(slug, { lanes: ALL, op: 0 }));
     await settled(page);
+    // Only there all of its lines, and the names in them, are in the document.
+    await panel(page, "script");
     await look();
     // Every event of the first operations, and each operation of a long run's parts.
     await unfocus(page);
     const { len } = await position(page);
-    for (let now = await position(page); now.done < Math.min(len, 12); ) {
+    for (let now = await position(page); now.done < Math.min(len, 8); ) {
       now = await step(page, "Shift+ArrowRight");
       await look();
     }
-    for (let part = 1; part <= 12; part += 1) {
-      await goTo(page, Math.ceil((len * part) / 12));
+    for (let part = 1; part <= 6; part += 1) {
+      await goTo(page, Math.ceil((len * part) / 6));
       await look();
       await page.keyboard.press("Shift+ArrowLeft");
       await look();
@@ -136,6 +139,7 @@ spec("no English is left in what opens: help, a selection, a tooltip, a mistake,
   const look = async () => (await english(page)).forEach((text) => found.add(text));
   await open(example("boundary-tags", { lanes: ALL, op: 16 }));
   await settled(page);
+  await panel(page, "script");
   for (const id of ["examples", "arena", "legend", "help"]) {
     await openMenu(page, id);
     await look();

@@ -149,6 +149,8 @@ spec("the heap is shown larger and smaller", async ({ page, open }) => {
   const scale = async (name) => Number(await lane(page, name).locator("[data-bytes-per-row]").getAttribute("data-bytes-per-row"));
   const start = await scale("free-list");
   const before = await picture(page);
+  // The buttons appear while the pointer is on the heap.
+  await heap(page, "free-list").hover();
   await lane(page, "free-list").locator("[data-zoom=in]").click();
   for (const name of LANES) {
     assert.equal(await scale(name), start / 2, `all lanes keep one scale: ${name}`);

@@ -254,7 +254,7 @@ export async function pointAt(page, name, block) {
       for (let down = 6; down < height; down += 8) {
         for (let right = 6; right < width; right += stride) {
           const [x, y] = [left + right, top + down];
-          canvas.dispatchEvent(new PointerEvent("pointermove", { clientX: x, clientY: y, bubbles: true }));
+          canvas.dispatchEvent(new PointerEvent("pointermove", { view: window, clientX: x, clientY: y, bubbles: true }));
           await new Promise((resolve) => setTimeout(resolve));
           if (canvas.dataset.over === start) return { x, y };
         }

@@ -171,6 +171,7 @@ for (const theme of ["light", "dark"]) {
     await openMenu(page, "legend");
     const painted = new Map();
     for (const swatch of await page.locator("#legend .heap-swatch").all()) {
+      await swatch.scrollIntoViewIfNeeded();
       const same = JSON.stringify(await colours(page, await swatch.boundingBox()));
       const key = await swatch.getAttribute("class");
       assert.equal(painted.get(same), undefined, `${key} looks like this`);

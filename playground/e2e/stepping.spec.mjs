@@ -57,19 +57,19 @@ spec("every step forth and back returns to the identical picture", async ({ page
 });
 
 spec("a step moves, and arrives at the picture that it has without motion", { reducedMotion: false }, async ({ page, open }) => {
-  await open("example=splitting&op=0");
+  await open("example=bump-pointer&op=0");
   await settled(page);
-  await goTo(page, 6);
-  // A jump has no motion: this is what a step arrives at.
-  const wanted = await still(page, "free-list");
-  await goTo(page, 5);
-  await still(page, "free-list");
+  await goTo(page, 3);
+  // A jump has no motion: this is what a step arrives at, where the bump pointer glides up.
+  const wanted = await still(page, "bump-free-list");
+  await goTo(page, 2);
+  await still(page, "bump-free-list");
   const pictures = await page.evaluate(async (wanted) => {
     const seen = new Set();
     document.querySelector("[data-go=OperationForward]").click();
     while (!seen.has(wanted)) {
       await new Promise((resolve) => requestAnimationFrame(resolve));
-      seen.add(document.querySelector("[data-lane=free-list] canvas").toDataURL());
+      seen.add(document.querySelector("[data-lane=bump-free-list] canvas").toDataURL());
     }
     return seen.size;
   }, wanted);
@@ -188,7 +188,7 @@ spec("a bin gives its first block at once, and only bins that hold something are
   const [small, large, ...others] = await lists();
   assert.deepEqual([small.length > 0, large.length, others], [true, 1, []]);
   await step(page, "ArrowRight");
-  assert.match(await words.innerText(), new RegExp(`at ${hex(large[0])} \\(64 bytes\\)`));
+  assert.match(await words.innerText(), new RegExp(`at ${hex(large[0])}: took the first block of the 64-byte bin`));
   assert.equal(await metric(page, "bump-free-list", "probes"), 0);
   assert.deepEqual(await lists(), [small], "the bin of 64 bytes is empty now");
 
@@ -231,7 +231,7 @@ spec("labels on the slider lead to their place, and the script shows its line", 
   assert.equal(await line.innerText(), 'label("search");');
   await goTo(page, 2);
   assert.equal(await line.innerText(), "free(large);");
-  assert.match(await page.locator(".story-words[aria-current=step]").innerText(), /free large/);
+  assert.match(await page.locator(".story-words[aria-current=step]").innerText(), /free\(large\)/);
 });
 
 /** Presses a key until the playhead stops moving. Returns the picture at every position on the way. */

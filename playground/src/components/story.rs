@@ -53,6 +53,10 @@ pub fn story(story: &Story, text: &dyn Text, dispatch: &Dispatch) -> Html {
     };
     html! {
         <div class="story">
+            // The header has the heading, and is hidden then.
+            if story.layout.presenting || story.layout.embedded {
+                <h1 class="unseen">{ text.page().app.title }</h1>
+            }
             { words(story, text) }
             <div class="story-tools">
                 { story.open.clone() }
@@ -84,17 +88,22 @@ pub fn story(story: &Story, text: &dyn Text, dispatch: &Dispatch) -> Html {
 /// The request in the words of the script, and what it is.
 fn words(story: &Story, text: &dyn Text) -> Html {
     let trace = &story.run.trace;
+    // Without the header it is the title of the page.
+    let title = story.layout.presenting || story.layout.embedded;
+    let (role, level) = (title.then_some("heading"), title.then_some("1"));
     let Some(op) = story.playhead.current() else {
         let labels = &text.page().transport;
         let words = if trace.ops.is_empty() { labels.nothing } else { labels.before_first };
-        return html! { <p class="story-words"><strong>{ words }</strong></p> };
+        return html! { <p class="story-words" {role} aria-level={level}><strong>{ words }</strong></p> };
     };
     let asked = report::asked(trace, op);
     if let Asked::Label { text: label } = asked {
-        return html! { <p class="story-words" aria-current="step"><strong>{ label }</strong></p> };
+        return html! {
+            <p class="story-words" {role} aria-level={level} aria-current="step"><strong>{ label }</strong></p>
+        };
     }
     html! {
-        <p class="story-words" aria-current="step">
+        <p class="story-words" {role} aria-level={level} aria-current="step">
             <code>{ text.request(&asked) }</code>
             <span>{ prose(&text.about(&report::about(trace, op))) }</span>
             if let Some(label) = report::chapter(&story.run.labels, op) {

@@ -111,7 +111,7 @@ impl Examples for Chinese {
             Id::OutOfMemory => ExampleText {
                 title: "内存不足",
                 intro: "内存最多增长到 8 页，每页 128 字节。各条泳道会拒绝哪些请求？哪些较小的请求仍能满足？",
-                afterwards: "拒绝不改变任何东西，所以较小的请求仍可能满足。FreeList 拒绝了 3 个请求，BumpFreeList\
+                afterwards: "拒绝不改变任何东西，所以较小的请求仍可能满足。FreeList 拒绝了 3 个请求，BumpFreeList \
                           4 个，SegregatedBump 5 个；BoundaryTag 的箱占用 460 字节，它拒绝了 6 个。\
                          SegregatedBump 丢失了释放的块，其他泳道都用它来放 `d`。",
             },
