@@ -66,8 +66,9 @@ pub fn handler(
             Pick::At(at, address) => tile_at(address).filter(|_| at == lane),
         };
         let visible = grid.visible_bytes();
-        let first = || lit().or_else(|| tile_at(visible.start));
-        let last = || lit().or_else(|| tile_at(visible.end.min(grid.space.heap_end).saturating_sub(1)));
+        let last_byte = grid.space.heap_end.saturating_sub(1);
+        let first = || lit().or_else(|| tile_at(visible.start.min(last_byte)));
+        let last = || lit().or_else(|| tile_at(visible.end.saturating_sub(1).min(last_byte)));
         let row = grid.bytes_per_row;
         match key.as_str() {
             "ArrowRight" | "]" | "." => go_to(here().map_or_else(first, |tile| tile_at(tile.end()))),

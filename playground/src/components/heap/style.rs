@@ -117,6 +117,8 @@ pub struct Style {
     pub size: f64,
     /// Width of its characters.
     pub advance: f64,
+    /// Device pixels per CSS pixel. At another ratio the same colours are painted anew.
+    pub ratio: f64,
 }
 
 impl Style {
@@ -125,7 +127,7 @@ impl Style {
         let [family] = theme::resolve("font-family", ["--heap-font"]);
         let family = if family.is_empty() { "monospace".to_owned() } else { family };
         let advance = brush::advance(size, &family).unwrap_or(size * 0.6);
-        Self::with(Colors::read(), family, size, advance)
+        Self { ratio: brush::device_pixel_ratio(), ..Self::with(Colors::read(), family, size, advance) }
     }
 
     /// A style without a page.
@@ -146,6 +148,7 @@ impl Style {
             family,
             size,
             advance,
+            ratio: 1.0,
         }
     }
 }
