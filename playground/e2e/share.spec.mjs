@@ -126,7 +126,7 @@ spec("a damaged link says so and opens the default", async ({ page, open, fresh 
     await visitor.page.getByRole("heading", { name: "A tour" }).waitFor();
     assert.deepEqual(await lanesInSight(visitor.page), LANES, what);
     const { done, len } = await position(visitor.page);
-    assert.ok(len > 0 && done === len, what);
+    assert.ok(len > 0 && done === 0, what);
   }
 });
 
