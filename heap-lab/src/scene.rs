@@ -154,7 +154,7 @@ pub struct Scene {
     pub listed: Vec<Tile>,
     /// How many more there are.
     pub unlisted: u32,
-    /// How many tiles begin in each visible row, or above the first.
+    /// How many tiles begin in each part of the visible rows, or above the first.
     counts: Vec<u32>,
     /// The start of each visible row.
     pub gutters: Vec<Gutter>,
@@ -219,8 +219,8 @@ pub fn build(grid: Grid, heap: &Heap, highlights: &Highlights, before: Option<Be
         Some(before) => reuse::lay_out(&mut layout, &grid, heap, &before),
         None => layout.add_all(grid.visible_bytes()),
     }
-    let tiles::Layout { counts, pieces, fields, cells, .. } = layout;
-    let listed = listed(&grid, heap, &counts);
+    let tiles::Layout { parts, counts, pieces, fields, cells, .. } = layout;
+    let listed = listed(heap, &parts, &counts, end);
     Scene {
         gutters: gutters(&grid),
         ungrown: grid.spans(end..grid.space.limit.max(end)).collect(),
@@ -243,8 +243,8 @@ pub fn build(grid: Grid, heap: &Heap, highlights: &Highlights, before: Option<Be
 /// Tiles beyond this number are counted, not listed.
 const MOST_LISTED: usize = 200;
 
-/// The first visible tiles.
-fn listed(grid: &Grid, heap: &Heap, counts: &[u32]) -> Vec<Tile> {
+/// The first visible tiles: those of as many parts as it takes.
+fn listed(heap: &Heap, parts: &[u32], counts: &[u32], heap_end: u32) -> Vec<Tile> {
     let mut listed = Vec::new();
     let mut before = 0;
     let is_needed = |count: &&u32| {
@@ -252,11 +252,9 @@ fn listed(grid: &Grid, heap: &Heap, counts: &[u32]) -> Vec<Tile> {
         before += **count;
         is_needed
     };
-    let rows = counts.iter().take_while(is_needed).count() as u32;
-    let start = grid.visible_bytes().start;
-    let end = start.saturating_add(rows.saturating_mul(grid.bytes_per_row)).min(grid.space.heap_end);
-    if start < end {
-        (heap.tiles)(start..end, &mut |tile| {
+    let range = parts[0]..parts[counts.iter().take_while(is_needed).count()].min(heap_end);
+    if !range.is_empty() {
+        (heap.tiles)(range, &mut |tile| {
             if listed.len() < MOST_LISTED {
                 listed.push(tile);
             }

@@ -1,5 +1,5 @@
-//! A scene made from the one before it: only the rows in which something changed are laid out again. So the cost of a
-//! step does not depend on the number of blocks.
+//! A scene made from the one before it: only the parts of rows in which something changed are laid out again. So the cost
+//! of a step hardly depends on the number of blocks.
 
 use std::ops::Range;
 
@@ -19,63 +19,71 @@ pub struct Before<'a> {
 }
 
 impl Before<'_> {
-    /// Whether its rows can be used in `grid`. Where fields can be seen there are few blocks, and a link to a block may
+    /// Whether its parts can be used in `grid`. Where fields can be seen there are few blocks, and a link to a block may
     /// change in a row where nothing else does.
     pub fn fits(&self, grid: &Grid) -> bool {
         grid.has_rows_of(&self.scene.grid) && !fields::are_seen(grid)
     }
 }
 
+/// Into so many parts a row of many blocks is divided.
+const PARTS: u32 = 32;
+
+/// The first bytes of the parts of the visible rows, and the end of the last. Each begins with a cell.
+pub fn parts(grid: &Grid) -> Vec<u32> {
+    let cells = cell_of(grid, grid.bytes_per_row - 1) + 1;
+    let each = if fields::are_seen(grid) { cells } else { cells.div_ceil(PARTS) };
+    let starts = grid.visible_rows().flat_map(|row| {
+        let row_start = row * grid.bytes_per_row;
+        (0..cells).step_by(each as usize).map(move |cell| row_start + cell_start(grid, cell))
+    });
+    starts.chain([grid.visible_bytes().end]).collect()
+}
+
 /// Adds the visible tiles to a layout, and takes what is as before from there.
 pub fn lay_out(layout: &mut Layout, grid: &Grid, heap: &Heap, before: &Before) {
-    let stale = stale_rows(grid, heap, before.changed);
-    let first = grid.visible_rows().start;
-    let mut row = 0;
-    while row < stale.len() {
-        let run = stale[row..].iter().take_while(|&&is_stale| is_stale == stale[row]).count();
-        let rows = first + row as u32..first + (row + run) as u32;
-        if stale[row] {
-            layout.add_all(rows.start * grid.bytes_per_row..rows.end.saturating_mul(grid.bytes_per_row));
+    let parts = layout.parts.clone();
+    let stale = stale(grid, heap, &parts, before);
+    let mut at = 0;
+    while at < stale.len() {
+        let run = at + stale[at..].iter().take_while(|&&is_stale| is_stale == stale[at]).count();
+        if stale[at] {
+            layout.add_all(parts[at]..parts[run]);
         } else {
-            layout.take(before.scene, rows);
+            layout.take(before.scene, at..run);
         }
-        row += run;
+        at = run;
     }
 }
 
-/// Which of the visible rows are to be laid out again: all in which something changed, and all others of a tile that is
-/// large enough to be seen there, since it is labelled in one of its rows only.
-fn stale_rows(grid: &Grid, heap: &Heap, changed: &[Range<u32>]) -> Vec<bool> {
-    let rows = grid.visible_rows();
-    let mut stale = vec![false; rows.len()];
-    let mark = |stale: &mut [bool], range: Range<u32>| {
-        let (from, to) = (range.start / grid.bytes_per_row, range.end.saturating_sub(1) / grid.bytes_per_row);
-        for row in from.max(rows.start)..(to + 1).min(rows.end) {
-            stale[(row - rows.start) as usize] = true;
-        }
+/// Which of the parts are to be laid out again: all in which something changed, and all others of a tile that is large
+/// enough to be seen there, now or before, since it is labelled only once.
+fn stale(grid: &Grid, heap: &Heap, parts: &[u32], before: &Before) -> Vec<bool> {
+    let mut stale = vec![false; parts.len() - 1];
+    let of = |range: Range<u32>| {
+        let from = parts.partition_point(|&start| start <= range.start).saturating_sub(1);
+        let to = parts.partition_point(|&start| start < range.end).min(parts.len() - 1);
+        from.min(to)..to
     };
     // The neighbours of a change may be longer or shorter than they were.
-    for range in changed {
-        mark(&mut stale, range.start.saturating_sub(1)..range.end.saturating_add(1));
+    for range in before.changed {
+        stale[of(range.start.saturating_sub(1)..range.end.saturating_add(1))].fill(true);
     }
+    let old = before.scene.pieces.iter().map(|piece| of(piece.tile.start..piece.tile.end()));
+    let old: Vec<_> = old.collect();
     loop {
-        let mut more = Vec::new();
-        for (index, row) in rows.clone().enumerate() {
-            let is_stale = |index: Option<usize>| index.and_then(|index| stale.get(index)) != Some(&false);
-            let start = row * grid.bytes_per_row;
-            let ends = [
-                (is_stale(index.checked_sub(1)), start),
-                (is_stale(Some(index + 1)), start.saturating_add(grid.bytes_per_row - 1)),
-            ];
-            if stale[index] {
-                let at_borders = ends.iter().filter(|(is_inside, _)| !is_inside);
-                more.extend(at_borders.filter_map(|&(_, at)| (heap.find)(Pick::At(heap.lane, at))));
-            }
-        }
+        let borders = (1..stale.len()).filter(|&at| stale[at - 1] != stale[at]);
+        let inside = borders.map(|at| if stale[at] { parts[at] } else { parts[at] - 1 });
+        let tiles: Vec<_> = inside.filter_map(|at| (heap.find)(Pick::At(heap.lane, at))).collect();
         let count = |stale: &[bool]| stale.iter().filter(|&&is_stale| is_stale).count();
         let known = count(&stale);
-        for tile in more.iter().filter(|tile| f64::from(tile.size) * grid.scale >= MIN_PIECE) {
-            mark(&mut stale, tile.start..tile.end());
+        for tile in tiles.iter().filter(|tile| f64::from(tile.size) * grid.scale >= MIN_PIECE) {
+            stale[of(tile.start..tile.end())].fill(true);
+        }
+        for parts in &old {
+            if stale[parts.clone()].contains(&true) {
+                stale[parts.clone()].fill(true);
+            }
         }
         if count(&stale) == known {
             return stale;

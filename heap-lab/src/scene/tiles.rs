@@ -7,6 +7,7 @@ use super::{
     fields::{self, FieldBox},
     grid::{Grid, Span, View},
     labels::Label,
+    reuse,
 };
 use crate::lab::view::{Tile, TileKind};
 
@@ -89,6 +90,8 @@ impl Share {
 /// A column of memory that holds tiles too small to see. The shares add up to its width.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Cell {
+    /// First byte.
+    pub start: u32,
     /// Left end.
     pub x: f64,
     /// Top of the row.
@@ -104,7 +107,9 @@ pub struct Cell {
 pub struct Layout<'a> {
     grid: &'a Grid,
     heap: &'a Heap<'a>,
-    /// How many tiles begin in each visible row, or above the first.
+    /// The parts of the visible rows, as [`reuse::parts`] gives them.
+    pub parts: Vec<u32>,
+    /// How many tiles begin in each of them, or above the first.
     pub counts: Vec<u32>,
     /// The visible parts of those that can be seen.
     pub pieces: Vec<Piece>,
@@ -115,24 +120,29 @@ pub struct Layout<'a> {
     are_fields_seen: bool,
     /// The memory that is being added.
     range: Range<u32>,
+    /// The part that contains the start of the last tile.
+    part: usize,
 }
 
 impl<'a> Layout<'a> {
     /// No tiles yet.
     pub fn new(grid: &'a Grid, heap: &'a Heap<'a>) -> Self {
+        let parts = reuse::parts(grid);
         Self {
             grid,
             heap,
-            counts: vec![0; grid.visible_rows().len()],
+            counts: vec![0; parts.len() - 1],
+            parts,
             pieces: Vec::new(),
             fields: Vec::new(),
             cells: Cells::new(grid),
             are_fields_seen: fields::are_seen(grid),
             range: 0..0,
+            part: 0,
         }
     }
 
-    /// Adds the tiles in some rows, which begin and end with no tile that can be seen on both sides.
+    /// Adds the tiles in some parts, which begin and end with no tile that can be seen on both sides.
     pub fn add_all(&mut self, range: Range<u32>) {
         let heap_end = self.grid.space.heap_end;
         self.range = range.start..range.end.min(heap_end);
@@ -141,25 +151,26 @@ impl<'a> Layout<'a> {
         }
     }
 
-    /// Adds rows as they are in another scene of this grid.
-    pub fn take(&mut self, from: &Scene, rows: Range<u32>) {
-        let first = self.grid.visible_rows().start;
-        let index = (rows.start - first) as usize..(rows.end - first) as usize;
-        self.counts[index.clone()].copy_from_slice(&from.counts[index]);
-        let half = self.grid.row / 2.0;
-        let inside = self.grid.row_top(rows.start) - half..self.grid.row_top(rows.end) - half;
-        let pieces = from.pieces.partition_point(|piece| piece.span.rect.y < inside.start)
-            ..from.pieces.partition_point(|piece| piece.span.rect.y < inside.end);
+    /// Adds parts as they are in another scene of this grid.
+    pub fn take(&mut self, from: &Scene, parts: Range<usize>) {
+        self.counts[parts.clone()].copy_from_slice(&from.counts[parts.clone()]);
+        let (start, end) = (self.parts[parts.start], self.parts[parts.end]);
+        let pieces = from.pieces.partition_point(|piece| piece.span.start < start)
+            ..from.pieces.partition_point(|piece| piece.span.start < end);
         self.pieces.extend_from_slice(&from.pieces[pieces]);
-        let cells = from.cells.partition_point(|cell| cell.y < inside.start)
-            ..from.cells.partition_point(|cell| cell.y < inside.end);
+        let cells = from.cells.partition_point(|cell| cell.start < start)
+            ..from.cells.partition_point(|cell| cell.start < end);
         self.cells.extend(&from.cells[cells]);
     }
 
     fn add(&mut self, tile: Tile) {
         let Self { grid, heap, .. } = *self;
-        let row = (tile.start.max(self.range.start) / grid.bytes_per_row) - grid.visible_rows().start;
-        self.counts[row as usize] += u32::from(tile.start >= self.range.start || row == 0);
+        while self.parts[self.part + 1] <= tile.start {
+            self.part += 1;
+        }
+        if tile.start >= self.range.start || self.range.start == self.parts[0] {
+            self.counts[self.part] += 1;
+        }
         let first = self.pieces.len();
         // If a tile is too small to see, so are its fields.
         if f64::from(tile.size) * grid.scale < MIN_PIECE {
@@ -338,7 +349,7 @@ impl Cells {
             let (x, y) = self.grid.point(self.open.start);
             let pixels = |bytes: u32| f64::from(bytes) * self.grid.scale;
             let w = pixels(self.open.end - self.open.start);
-            self.done.push(Cell { x, y, w, shares: self.bytes.map(pixels) });
+            self.done.push(Cell { start: self.open.start, x, y, w, shares: self.bytes.map(pixels) });
             self.open = 0..0;
             self.bytes = [0; Share::ALL.len()];
         }

@@ -34,6 +34,8 @@ pub struct Labels {
     pub numbers_hint: &'static str,
     /// Prints.
     pub print: &'static str,
+    /// What is printed.
+    pub print_hint: &'static str,
     /// The link from a figure in another page to the whole page.
     pub open: &'static str,
     /// What the link is for.

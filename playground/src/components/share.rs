@@ -61,21 +61,28 @@ pub enum Choice {
 /// The button that opens the menu, and the menu.
 pub fn menu(shown: Lanes, choose: &Callback<Choice>, text: &dyn Text) -> Html {
     let (title, labels) = (text.page().header.share, text.export());
-    let button = |id: Option<&'static str>, face: &'static str, name: String, choice: Choice| {
+    let choosing = |choice: Choice| {
         let choose = choose.clone();
-        // The faces of files say only their type.
-        let label = (!matches!(choice, Choice::Link | Choice::Embed)).then(|| name.clone());
+        move |_: MouseEvent| choose.emit(choice)
+    };
+    let button = |id: &'static str, face: &'static str, hint: &'static str, choice: Choice| {
         html! {
-            <button type="button" class="button" {id} aria-label={label} title={name}
-                onclick={move |_: MouseEvent| choose.emit(choice)}>{ face }</button>
+            <button type="button" class="button" {id} title={hint} onclick={choosing(choice)}>{ face }</button>
+        }
+    };
+    let download = |id: Option<&'static str>, what: &'static str, format: &'static str, choice: Choice| {
+        let name = text.download(what, format);
+        html! {
+            <button type="button" class="button" {id} aria-label={name.clone()} title={name}
+                onclick={choosing(choice)}>{ format }</button>
         }
     };
     let picture = |name: &'static str, lanes: Lanes| {
         html! {
             <div class="share-row" data-lanes={lanes.slugs()}>
                 <span>{ name }</span>
-                { button(None, "SVG", text.download(name, "SVG"), Choice::Svg(lanes)) }
-                { button(None, "PNG", text.download(name, "PNG"), Choice::Png(lanes)) }
+                { download(None, name, "SVG", Choice::Svg(lanes)) }
+                { download(None, name, "PNG", Choice::Png(lanes)) }
             </div>
         }
     };
@@ -86,17 +93,17 @@ pub fn menu(shown: Lanes, choose: &Callback<Choice>, text: &dyn Text) -> Html {
                 { title }{ icon(Shape::Down) }
             </button>
             <div id={ID} class="popover popover-small share" popover="auto" role="dialog" aria-label={title}>
-                { button(Some("share"), labels.link, text.page().header.share_hint.to_owned(), Choice::Link) }
-                { button(Some("share-embed"), labels.embed, labels.embed_hint.to_owned(), Choice::Embed) }
+                { button("share", labels.link, text.page().header.share_hint, Choice::Link) }
+                { button("share-embed", labels.embed, labels.embed_hint, Choice::Embed) }
                 { picture(labels.all_lanes, shown) }
                 if shown.iter().count() > 1 {
                     { for shown.iter().map(single) }
                 }
                 <div class="share-row">
                     <span title={labels.numbers_hint}>{ labels.numbers }</span>
-                    { button(Some("share-csv"), "CSV", text.download(labels.numbers, "CSV"), Choice::Csv) }
+                    { download(Some("share-csv"), labels.numbers, "CSV", Choice::Csv) }
                 </div>
-                { button(Some("share-print"), labels.print, labels.print.to_owned(), Choice::Print) }
+                { button("share-print", labels.print, labels.print_hint, Choice::Print) }
             </div>
         </>
     }

@@ -53,6 +53,10 @@ pub fn story(story: &Story, text: &dyn Text, dispatch: &Dispatch) -> Html {
     };
     html! {
         <div class="story">
+            // The header has the heading, and is hidden then.
+            if story.layout.presenting || story.layout.embedded {
+                <h1 class="unseen">{ text.page().app.title }</h1>
+            }
             { words(story, text) }
             <div class="story-tools">
                 { story.open.clone() }

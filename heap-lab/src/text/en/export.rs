@@ -36,6 +36,7 @@ static LABELS: Labels = Labels {
     numbers: "Numbers",
     numbers_hint: "A table with a row for each operation, and the numbers of the lanes shown",
     print: "Print",
+    print_hint: "The heaps, the legend and the script, on A4 or Letter",
     open: "Open in the playground",
     open_hint: "The same position in the whole page, with the script",
     made_with: "lite-alloc playground",

@@ -36,6 +36,7 @@ static LABELS: Labels = Labels {
     numbers: "数值",
     numbers_hint: "表格：每个操作一行，含所显示泳道的各项数值",
     print: "打印",
+    print_hint: "堆、图例和脚本，A4 或 Letter 纸",
     open: "在演练场中打开",
     open_hint: "在完整页面中打开同一位置，附带脚本",
     made_with: "lite-alloc 演练场",
