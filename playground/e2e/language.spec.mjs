@@ -147,9 +147,9 @@ spec("while the editor is being loaded the page is used, and nothing typed is lo
   await page.locator("[data-state=ready]").waitFor();
   assert.equal(await page.locator(".cm-editor").count(), 0, "the first picture does not wait for the editor");
   await unfocus(page);
-  await page.keyboard.press("ArrowLeft");
-  const { done, len } = await position(page);
-  assert.equal(done, len - 1);
+  await page.keyboard.press("ArrowRight");
+  const { done } = await position(page);
+  assert.ok(done > 0, "it takes a step");
 
   await write(page, "let early = alloc(24);\n");
   await tile(page, "free-list", "early").waitFor({ state: "attached" });
