@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { LARGE, LYING, NARROW, TABLET, WIDE, spec } from "./harness.mjs";
 import { ALL, LANES, example, examples, openExample, picture, settled, showsLanes } from "./page.mjs";
 
-/** The least part of the window that the rows of the heaps and their addresses cover, by the number of lanes. */
+/** The least part of the window that the heaps, rows with their addresses, cover, by the number of lanes. */
 const COVER = [
   [WIDE, { 3: 0.36, 4: 0.3 }],
   [LARGE, { 3: 0.45, 4: 0.42 }],
@@ -23,10 +23,11 @@ for (const [size, least] of COVER) {
         await showsLanes(page, lanes);
         await settled(page);
         await picture(page);
-        const { cover, empty, hidden, scrolled } = await page.evaluate(stage);
+        const { cover, used, empty, hidden, scrolled } = await page.evaluate(stage);
         const what = `${slug}, ${lanes.length} lanes`;
         assert.deepEqual(empty, [], `${what}: rows that no lane ever reaches`);
         assert.ok(cover >= least[lanes.length], `${what}: the heaps cover ${Math.round(cover * 1000) / 10} %`);
+        assert.ok(used >= 0.95, `${what}: rows fill ${Math.round(used * 100)} % of the height of a heap`);
         assert.deepEqual(hidden, [], `${what}: partly out of sight`);
         assert.equal(scrolled, 0, `${what}: has to be scrolled`);
       }
@@ -69,12 +70,14 @@ function stage() {
     const canvas = lane.querySelector("canvas");
     const rows = canvas.rows.list.toSorted((one, other) => one.y - other.y);
     // The first row is as far from the top as the last one is from the end of what is drawn.
-    return { width: canvas.clientWidth, height: Math.min(rows[0].y + rows.at(-1).y, canvas.clientHeight), rows };
+    const used = (rows[0].y + rows.at(-1).y) / canvas.clientHeight;
+    return { area: canvas.clientWidth * canvas.clientHeight, used, rows };
   });
   const empty = plots.map(({ rows }) => rows.filter(({ address }) => address >= reach).length);
   const scroller = document.querySelector(".lanes");
   return {
-    cover: plots.reduce((sum, { width, height }) => sum + width * height, 0) / (innerWidth * innerHeight),
+    cover: plots.reduce((sum, { area }) => sum + area, 0) / (innerWidth * innerHeight),
+    used: Math.min(...plots.map(({ used }) => used)),
     empty: empty.filter((rows) => rows > 1),
     hidden: lanes.filter((lane) => !isInside(lane.getBoundingClientRect())).map(({ dataset }) => dataset.lane),
     scrolled: scroller.scrollHeight - scroller.clientHeight,
