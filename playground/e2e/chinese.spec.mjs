@@ -10,6 +10,9 @@ const LATIN = [
   // Names.
   /\b(?:lite-alloc|WebAssembly|wasm|JavaScript|HTML|SVG|PNG|CSV|Rust|Vec|Rhai|good fit)\b/g,
   /\b(?:BumpFreeList|SegregatedBump|FreeList|BoundaryTag)(?:Allocator)?\b/g,
+  // Paper, and a block in the legend.
+  /\b(?:A4|Letter)\b/g,
+  /^a·5$/,
   // Keys, units, costs, addresses and bytes.
   /（[a-z]）/g,
   /\b(?:Shift|Home|End|Delete|Escape|Esc|Enter|Tab|Space)\b/g,
@@ -24,8 +27,8 @@ const LATIN = [
   /\b(?:alloc|alloc_zeroed|realloc|free|take_pages|label)\b/g,
 ];
 
-/** Everything that a reader can read or hear, except code of the script. Runs in the page. */
-function texts() {
+/** Everything that a reader can read or hear, except code of the script; or what is new since then. Runs in the page. */
+function texts(isNew) {
   const found = [];
   const page = document.documentElement.lang;
   const foreign = (element) => element.closest("[lang]").lang !== page || element.closest("script, style, noscript, code, kbd, .cm-completionLabel, .cm-completionDetail");
@@ -34,9 +37,10 @@ function texts() {
     const line = node.parentElement.closest(".cm-line");
     if (!foreign(node.parentElement) && !line) found.push(node.data);
   }
-  for (const element of document.querySelectorAll("*")) {
+  const attributes = ["aria-label", "aria-valuetext", "aria-placeholder", "aria-roledescription", "title", "placeholder", "alt", "label"];
+  for (const element of document.querySelectorAll(attributes.map((name) => `[${name}]`).join())) {
     if (foreign(element)) continue;
-    for (const name of ["aria-label", "aria-valuetext", "aria-placeholder", "aria-roledescription", "title", "placeholder", "alt", "label"]) {
+    for (const name of attributes) {
       if (element.hasAttribute(name)) found.push(element.getAttribute(name));
     }
   }
@@ -51,12 +55,15 @@ function texts() {
   for (const { dataset } of document.querySelectorAll("[data-name]")) {
     for (const name of dataset.name.match(/[A-Za-z_]\w*/g) ?? []) names.add(name);
   }
-  return { found: [...new Set(found)], names: [...names] };
+  const told = (window.told ??= new Set());
+  const all = [...new Set(found)].filter((text) => !isNew || !told.has(text));
+  for (const text of all) told.add(text);
+  return { found: all, names: [...names] };
 }
 
-/** Texts of the page with Latin letters that should not be there. */
-async function english(page) {
-  const { found, names } = await page.evaluate(texts);
+/** Texts of the page with Latin letters that should not be there; or those that are new since it was last asked. */
+async function english(page, isNew = false) {
+  const { found, names } = await page.evaluate(texts, isNew);
   // Names from the script are left as they are, even shortened on the canvas.
   const isName = (word) => (word.endsWith("…") ? names.some((name) => name.startsWith(word.slice(0, -1))) : names.includes(word));
   return found.filter((text) => {
@@ -108,7 +115,7 @@ spec("no English is left in any example, from its first to its last step", view,
   const slugs = await examples(page);
   assert.ok(slugs.length > 10);
   const found = new Set();
-  const look = async () => (await english(page)).forEach((text) => found.add(text));
+  const look = async () => (await english(page, true)).forEach((text) => found.add(text));
   for (const slug of slugs) {
     await open(example(slug, { lanes: ALL, op: 0 }));
     await settled(page);
@@ -136,7 +143,7 @@ spec("no English is left in what opens: help, a selection, a tooltip, a mistake,
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   await listen(page);
   const found = new Set();
-  const look = async () => (await english(page)).forEach((text) => found.add(text));
+  const look = async () => (await english(page, true)).forEach((text) => found.add(text));
   await open(example("boundary-tags", { lanes: ALL, op: 16 }));
   await settled(page);
   await panel(page, "script");
