@@ -98,6 +98,7 @@ const WRITTEN: &[(&[&str], &[&str])] = &[
     (&["heap-lost-ink"], &["heap-lost"]),
     (&["heap-foreign-ink"], &["heap-foreign"]),
     (&["heap-reserved-ink"], &["heap-reserved"]),
+    (&["heap-held-ink"], &["heap-held"]),
     (&["heap-tag-ink"], &["heap-tag"]),
     (&["heap-tag-free-ink"], &["heap-tag-free"]),
     (&["heap-field-ink"], &["heap-field"]),
