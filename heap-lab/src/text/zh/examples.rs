@@ -94,9 +94,9 @@ impl Examples for Chinese {
             },
             Id::GrowingVec => ExampleText {
                 title: "用 realloc 增长的 Vec",
-                intro: "向量的容量不断加倍，先是独自，后来旁边有另一个向量。它什么时候能原地增长？缩小时，多\
+                intro: "向量的容量不断加倍，先是单独增长，后来旁边有另一个向量。它什么时候能原地增长？缩小时，多\
                          出的部分会怎样？",
-                afterwards: "独自时，`v` 在每条泳道中都原地增长；旁边有 `w` 时，每次都要移动，并留下一个空洞。缩\
+                afterwards: "单独增长时，`v` 在每条泳道中都原地增长；旁边有 `w` 时，每次都要移动，并留下一个空洞。缩\
                          小时，FreeList 和 BoundaryTag 释放它的末尾，SegregatedBump 丢失 192 字节，\
                          BumpFreeList 则把它移到 64 字节的空洞里，那是 `w` 最初的位置。",
             },

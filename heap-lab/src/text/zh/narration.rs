@@ -128,7 +128,7 @@ impl Narration for Chinese {
                 )
             }
             Step::Popped { block, size, .. } => {
-                format!("从 {}的箱取下首块 {}", bytes(size), address(block))
+                format!("从 {}的箱取下第一块 {}", bytes(size), address(block))
             }
             Step::Pushed { block, size, .. } => {
                 format!("放入 {}的箱：{} 成为首块", bytes(size), address(block))
@@ -150,13 +150,13 @@ impl Narration for Chinese {
                         format!("碰撞指针上移：{} 处的 {}{gap}", address(block), bytes(size))
                     }
                     Rest::Wilderness => {
-                        format!("从荒野取得 {} 处的 {}{gap}", address(block), bytes(size))
+                        format!("从未使用区取得 {} 处的 {}{gap}", address(block), bytes(size))
                     }
                 }
             }
             Step::Lowered { block, size } => match lane.rest() {
                 Rest::None | Rest::Bump => format!("碰撞指针下移 {}，到 {}", bytes(size), address(block)),
-                Rest::Wilderness => format!("{} 处的 {}并入荒野", address(block), bytes(size)),
+                Rest::Wilderness => format!("{} 处的 {}并入未使用区", address(block), bytes(size)),
             },
             Step::Grown { start, size } => {
                 let grown = pages(size / page_size.max(1));

@@ -48,7 +48,7 @@ impl Page for Chinese {
     }
 
     fn chapter(&self, label: &str) -> String {
-        format!("章节：{label}")
+        format!("章节「{label}」")
     }
 
     fn speed(&self, per_second: u32, events: bool) -> String {
@@ -120,7 +120,7 @@ static LABELS: Labels = Labels {
         links: "画出全部链接",
         links_hint: "画出空闲链表的全部链接，而不只是选中的块和当前查找的链接",
         letters: "字号",
-        letters_sign: "字",
+        letters_sign: "字号",
     },
     lane: Lane { open_structure: "显示完整结构（s）", close_structure: "关闭结构（s）" },
     transport: Transport {

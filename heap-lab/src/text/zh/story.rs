@@ -70,7 +70,7 @@ impl Teller<'_> {
             Deed::Walked { .. } if self.story.has_searches() => return None,
             Deed::Walked { passed } => format!("经过 {} 个空闲块", grouped(passed)),
             Deed::Took { list: Sizes::All, .. } => "取下大小正好的块".to_owned(),
-            Deed::Took { list, .. } => format!("从 {}取下首块", bin(list)),
+            Deed::Took { list, .. } => format!("从 {}取下第一块", bin(list)),
             Deed::Absorbed { size } => format!("并入其后空闲的 {}", bytes(size)),
             Deed::Split { parts } => {
                 let whole: u32 = parts.iter().sum();
@@ -87,7 +87,7 @@ impl Teller<'_> {
                 let merged = format!("{}与{sides}合并", self.subject());
                 match deeds.get(index + 1) {
                     Some(Deed::Lowered { to, .. }) => {
-                        format!("{merged}，再并入荒野，荒野现在始于 {}", address(*to))
+                        format!("{merged}，再并入未使用区，未使用区现在始于 {}", address(*to))
                     }
                     _ if matches!(self.end, Report::Freed { .. }) => {
                         format!("{merged}为 {} 处的 {}", address(start), bytes(size))
@@ -100,14 +100,14 @@ impl Teller<'_> {
             }
             Deed::Raised { by, to } => match self.lane.rest() {
                 Rest::None | Rest::Bump => format!("碰撞指针上移 {}到 {}", bytes(by), address(to)),
-                Rest::Wilderness => format!("从荒野取得 {}", bytes(by)),
+                Rest::Wilderness => format!("从未使用区取得 {}", bytes(by)),
             },
             Deed::Lowered { by, to } => match (self.lane.rest(), self.end) {
                 (Rest::Wilderness, _) if matches!(deeds[..index].last(), Some(Deed::Merged { .. })) => {
                     return None;
                 }
                 (Rest::Wilderness, _) => {
-                    format!("{}并入荒野，荒野现在始于 {}", self.subject(), address(to))
+                    format!("{}并入未使用区，未使用区现在始于 {}", self.subject(), address(to))
                 }
                 (Rest::None | Rest::Bump, Report::Freed { name, .. }) => {
                     format!("{name} 是最后一块：碰撞指针下移 {}到 {}", bytes(by), address(to))

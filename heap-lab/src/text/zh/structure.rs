@@ -51,7 +51,7 @@ impl Structure for Chinese {
     }
 
     fn head(&self) -> &'static str {
-        "表头"
+        "链表头"
     }
 
     fn empty(&self) -> &'static str {
@@ -77,7 +77,7 @@ impl Structure for Chinese {
     fn bump_title(&self, rest: Rest) -> &'static str {
         match rest {
             Rest::None | Rest::Bump => "碰撞范围",
-            Rest::Wilderness => "荒野",
+            Rest::Wilderness => "未使用区",
         }
     }
 

@@ -40,7 +40,7 @@ impl Tiles for Chinese {
             TileKind::Lost { .. } => format!("{at}：丢失 {size}"),
             TileKind::Foreign => format!("{at}：外来页，{size}"),
             TileKind::Reserved => format!("{at}：各箱的链表头，{size}"),
-            TileKind::Held => format!("{at}：处理中 {size}"),
+            TileKind::Held => format!("{at}：本步涉及 {size}"),
         }
     }
 
@@ -52,7 +52,7 @@ impl Tiles for Chinese {
             TileKind::Lost { .. } => "丢失的字节".to_owned(),
             TileKind::Foreign => "外来页".to_owned(),
             TileKind::Reserved => "各箱的链表头".to_owned(),
-            TileKind::Held => "处理中的内存".to_owned(),
+            TileKind::Held => "本步涉及的内存".to_owned(),
         }
     }
 
@@ -77,9 +77,9 @@ impl Tiles for Chinese {
             TileKind::Live { .. } | TileKind::Free { .. } => "",
             TileKind::Bump => "未使用",
             TileKind::Lost { .. } => "丢失",
-            TileKind::Foreign => "外来",
+            TileKind::Foreign => "外来页",
             TileKind::Reserved => "箱",
-            TileKind::Held => "处理中",
+            TileKind::Held => "本步涉及",
         }
     }
 
@@ -158,7 +158,7 @@ impl Tiles for Chinese {
             Swatch::Foreign => "外来页",
             Swatch::Ungrown => "尚未增长",
             Swatch::Reserved => "箱",
-            Swatch::Held => "处理中",
+            Swatch::Held => "本步涉及",
             Swatch::Tag => "标记",
             Swatch::FreeTag => "空闲块的标记或脚部",
         }
