@@ -40,9 +40,6 @@ pub trait Narration {
     /// A free list or bin, by the sizes of its blocks.
     fn list(&self, sizes: Sizes) -> String;
 
-    /// Before the first operation: a lane has no memory yet.
-    fn no_memory_yet(&self) -> &'static str;
-
     /// The meaning of the two numbers before a step.
     fn step_count_hint(&self) -> &'static str;
 

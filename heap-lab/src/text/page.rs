@@ -31,8 +31,8 @@ pub trait Page {
     /// The same at the start.
     fn before_all(&self, operations: usize) -> String;
 
-    /// The button that does the next operation.
-    fn next_operation(&self, words: &str) -> String;
+    /// The button that does the next operation, or completes it if it has `begun`.
+    fn next_operation(&self, words: &str, begun: bool) -> String;
 
     /// The chapter that an operation belongs to.
     fn chapter(&self, label: &str) -> String;

@@ -352,7 +352,6 @@ pub fn narration(text: &dyn Text) -> Vec<Said> {
     all.extend(sizes().into_iter().map(|sizes| said("list", sizes, text.list(sizes))));
     all.extend([1, 2, 1000].map(|count| said("bytes", count, text.bytes(count))));
     all.extend([1, 2, 1000].map(|count| said("pages", count, text.pages(count))));
-    all.push(said("plain", "no memory yet", text.no_memory_yet()));
     all.push(said("plain", "step count", text.step_count_hint()));
     all.push(said("plain", "spoken start", text.spoken_start()));
     all

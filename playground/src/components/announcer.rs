@@ -25,10 +25,10 @@ fn spoken(run: &Run, playhead: Playhead, frames: &[Frame], text: &dyn Text) -> S
         return text.spoken_start().to_owned();
     };
     let asked = report::asked(&run.trace, op);
-    let mut spoken = text.spoken_operation(run.count(op) + 1, run.count(run.trace.ops.len()), &asked);
-    if let Asked::Label { .. } = asked {
-        return spoken;
+    if let Asked::Label { text: label } = asked {
+        return text.chapter(label);
     }
+    let mut spoken = text.spoken_operation(run.count(op) + 1, run.count(run.trace.ops.len()), &asked);
     for frame in frames {
         let inside = playhead.event > 0;
         let what = of_lane(frame, run.settings.page_size, op, inside, text);

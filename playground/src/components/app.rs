@@ -76,7 +76,7 @@ pub fn App() -> Html {
             { for state.progress.map(|so_far| progress(&so_far, text, &dispatch)) }
             <main class="stage">{ stage(&state, &frames, &columns, &free, &dispatch) }</main>
             <Desk layout={state.layout} text={state.text.clone()} example={state.example} edited={state.example_edited()} error={state.error.clone()} stale={state.stale}
-                shown={state.shown} run={run.cloned()} current_line={line} {next} {columns}
+                shown={state.shown} run={run.cloned()} current_line={line} {next} begun={state.playhead.event > 0} {columns}
                 dispatch={dispatch.clone()}>
                 if let Some((run, pick)) = run.zip(state.selected) {
                     <Inspector {pick} trace={run.trace.clone()} source={run.source.clone()} frames={frames.clone()}

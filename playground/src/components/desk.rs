@@ -44,6 +44,8 @@ pub struct DeskProps {
     pub current_line: Option<u32>,
     /// The next operation, if there is one.
     pub next: Option<usize>,
+    /// Whether some of its events are shown already.
+    pub begun: bool,
     /// The numbers of the visible lanes.
     pub columns: Vec<Column>,
     /// What is selected.
@@ -86,6 +88,7 @@ pub fn Desk(props: &DeskProps) -> Html {
         run: props.run.as_ref(),
         line: *current_line,
         next: props.next,
+        begun: props.begun,
     };
     html! {
         <aside id="desk" class={classes!("desk", layout.panel.is_none().then_some("desk-closed"))}

@@ -28,8 +28,9 @@ pub struct Guide<'a> {
     pub run: Option<&'a Run>,
     /// The line of the operation shown, from 1.
     pub line: Option<u32>,
-    /// The next operation, if there is one.
+    /// The next operation, if there is one, and whether some of its events are shown already.
     pub next: Option<usize>,
+    pub begun: bool,
 }
 
 /// The contents of the panel.
@@ -38,7 +39,7 @@ pub fn guide(guide: &Guide, text: &dyn Text, dispatch: &Dispatch) -> Html {
         <>
             { for guide.example.map(|example| about(example, guide, text, dispatch)) }
             { excerpt(guide.text, guide.line) }
-            { for guide.run.zip(guide.next).map(|(run, next)| next_button(run, next, text, dispatch)) }
+            { for guide.run.zip(guide.next).map(|(run, next)| next_button(run, next, guide.begun, text, dispatch)) }
             if let Some(example) = guide.example.filter(|_| guide.run.is_some() && guide.next.is_none() && !guide.edited) {
                 <p class="afterwards">{ prose(text.example(example.id).afterwards) }</p>
             }
@@ -101,13 +102,13 @@ fn excerpt(script: &str, line: Option<u32>) -> Html {
     }
 }
 
-fn next_button(run: &Run, next: usize, text: &dyn Text, dispatch: &Dispatch) -> Html {
+fn next_button(run: &Run, next: usize, begun: bool, text: &dyn Text, dispatch: &Dispatch) -> Html {
     let dispatch = dispatch.clone();
     let go = move |_: MouseEvent| dispatch.dispatch(Action::Go(Move::OperationForward));
     let words = text.request(&report::asked(&run.trace, next));
     html! {
         <button type="button" class="button button-primary next" id="next" onclick={go}>
-            { text.next_operation(&words) }{ " →" }
+            { text.next_operation(&words, begun) }{ " →" }
         </button>
     }
 }

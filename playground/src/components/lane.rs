@@ -8,7 +8,7 @@ use heap_lab::{
     scene::Pick,
     state::{Action, Move, Run},
     text::Text,
-    trace::BlockId,
+    trace::{BlockId, Op},
 };
 use web_sys::Element;
 use yew::prelude::*;
@@ -100,10 +100,10 @@ fn limits(frame: &Frame, run: &Run, text: &dyn Text) -> Option<String> {
 /// What happened: between operations the whole operation, inside one the step that is shown.
 fn sentence(frame: &Frame, run: &Run, text: &dyn Text, dispatch: &Dispatch) -> Html {
     let moment = frame.moment;
-    let Some(op) = moment.op else {
-        return html! { <p class="sentence"><span class="sentence-words">{ text.no_memory_yet() }</span></p> };
-    };
     let words = happened(frame, run, text);
+    let Some(op) = moment.op else {
+        return html! { <p class="sentence"><span class="sentence-words">{ words }</span></p> };
+    };
     let (steps, outcome) = frame.read(|recording| (recording.steps(op).len(), recording.outcome(op)));
     let over = moment.done > op;
     let refused = over && matches!(outcome, Outcome::OutOfMemory | Outcome::NoPages);
@@ -116,10 +116,14 @@ fn sentence(frame: &Frame, run: &Run, text: &dyn Text, dispatch: &Dispatch) -> H
     }
 }
 
-/// What happened, in words.
+/// What happened, in words. Before the first operation the allocator is introduced.
 pub fn happened(frame: &Frame, run: &Run, text: &dyn Text) -> String {
     let moment = frame.moment;
-    let Some(op) = moment.op else { return text.no_memory_yet().to_owned() };
+    let Some(op) = moment.op else { return text.idea(frame.kind).to_owned() };
+    // A label starts a chapter: the allocators do not hear of it.
+    if let Op::Label { .. } = run.trace.ops[op] {
+        return String::new();
+    }
     frame.read(|recording| match frame.shown_steps(recording).last() {
         Some(step) if moment.done <= op => text.step(step, frame.kind, run.settings.page_size),
         _ => text.story(&report::story(recording, op), frame.kind, run.settings.page_size),

@@ -36,7 +36,7 @@ pub fn table(columns: &[Column], text: &dyn Text) -> Html {
             <table class="numbers" aria-label={text.metrics_title()}>
                 <thead><tr>
                     <td></td>
-                    { for columns.iter().map(|(lane, _)| html! { <th scope="col">{ lane.short_name() }</th> }) }
+                    { for columns.iter().map(|(lane, _)| html! { <th scope="col">{ breakable(lane.short_name()) }</th> }) }
                 </tr></thead>
                 <tbody>{ for Metric::ALL.into_iter().map(row) }</tbody>
             </table>
@@ -47,6 +47,14 @@ pub fn table(columns: &[Column], text: &dyn Text) -> Html {
             </dl>
         </>
     }
+}
+
+/// A name that may be broken before each capital letter.
+fn breakable(name: &str) -> Html {
+    let piece = |(index, letter): (usize, char)| {
+        html! { <>if index > 0 && letter.is_ascii_uppercase() { <wbr /> }{ letter }</> }
+    };
+    name.chars().enumerate().map(piece).collect()
 }
 
 /// The numbers of a lane that are always in sight; `best` says in which of them it does best.

@@ -126,7 +126,7 @@ fn open_button(open: bool, toggle: &Callback<MouseEvent>, text: &dyn Text) -> Ht
     }
 }
 
-/// The bump range, then the list or the bins.
+/// The list or the bins, then the bump range.
 fn parts(props: &StructurePaneProps, recording: &Recording, entered: Option<u32>, text: &dyn Text) -> Html {
     let lane = props.frame.kind;
     let notes = Rc::new(Notes::new(props.frame.shown_steps(recording)));
@@ -155,6 +155,7 @@ fn parts(props: &StructurePaneProps, recording: &Recording, entered: Option<u32>
     let rows: Vec<_> = lists(bins)
         .map(|(number, bin)| {
             let shown = Shown {
+                in_full: props.open,
                 keep: kept.iter().filter(|(of, _)| *of == number).map(|&(_, index)| index).collect(),
                 selected: props.selected,
                 hovered: props.hovered,
@@ -168,13 +169,6 @@ fn parts(props: &StructurePaneProps, recording: &Recording, entered: Option<u32>
     html! {
         <>
             if props.open {
-                { for recording.bump().map(|range| bump_range(&BumpRange {
-                    lane,
-                    range,
-                    page_runs: &recording.page_runs(),
-                    selected: props.selected,
-                    hovered: props.hovered,
-                }, text)) }
                 <h3 class="structure-head">
                     { text.free_blocks_of(lane) }
                     <span>{ text.free_blocks(count, bytes) }</span>
@@ -182,14 +176,23 @@ fn parts(props: &StructurePaneProps, recording: &Recording, entered: Option<u32>
             }
             <div class={classes!("structure-lists", lane.has_tags().then_some("structure-ranges"))}>{ for rows }</div>
             if none { <p class="structure-none">{ text.no_bin_holds_a_block() }</p> }
-            if props.open { <p class="structure-left">
+            if props.open {
+                <p class="structure-left">
                 if !taken.is_empty() {
                     { text.taken() }
                     { for taken.iter().map(|&(at, size)| html! {
                         <code>{ format!("{}, {}", address(at), grouped(size)) }</code>
                     }) }
                 }
-            </p> }
+                </p>
+                { for recording.bump().map(|range| bump_range(&BumpRange {
+                    lane,
+                    range,
+                    page_runs: &recording.page_runs(),
+                    selected: props.selected,
+                    hovered: props.hovered,
+                }, text)) }
+            }
         </>
     }
 }

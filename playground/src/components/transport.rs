@@ -1,7 +1,7 @@
 //! The bottom of the page: the position in the run, and the controls that change it.
 
 use heap_lab::{
-    lab::report,
+    lab::report::{self, Asked},
     playhead::Playhead,
     state::{Action, Move, Run, Speed},
     text::{Text, page},
@@ -84,9 +84,10 @@ fn words(props: &TransportProps, text: &dyn Text) -> AttrValue {
     let trace = &props.run.trace;
     let len = props.run.count(trace.ops.len());
     let at = match props.playhead.current() {
-        Some(op) => {
-            text.at_operation(props.run.count(op) + 1, len, &text.operation(&report::asked(trace, op)))
-        }
+        Some(op) => match report::asked(trace, op) {
+            Asked::Label { text: label } => text.chapter(label),
+            asked => text.at_operation(props.run.count(op) + 1, len, &text.operation(&asked)),
+        },
         None => text.before_all(len),
     };
     at.into()

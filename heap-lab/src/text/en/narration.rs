@@ -279,10 +279,6 @@ impl Narration for English {
         }
     }
 
-    fn no_memory_yet(&self) -> &'static str {
-        "The memory is empty."
-    }
-
     fn step_count_hint(&self) -> &'static str {
         "events shown, out of all in this lane"
     }

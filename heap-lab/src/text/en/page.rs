@@ -43,8 +43,8 @@ impl Page for English {
         format!("before the first of {operations} operations")
     }
 
-    fn next_operation(&self, words: &str) -> String {
-        format!("Next: {words}")
+    fn next_operation(&self, words: &str, begun: bool) -> String {
+        format!("{}: {words}", if begun { "Finish" } else { "Next" })
     }
 
     fn chapter(&self, label: &str) -> String {

@@ -245,10 +245,6 @@ impl Narration for Chinese {
         }
     }
 
-    fn no_memory_yet(&self) -> &'static str {
-        "内存是空的。"
-    }
-
     fn step_count_hint(&self) -> &'static str {
         "已显示的事件数／此泳道中的事件总数"
     }

@@ -43,8 +43,8 @@ impl Page for Chinese {
         format!("第一个操作之前，共 {operations} 个操作")
     }
 
-    fn next_operation(&self, words: &str) -> String {
-        format!("下一步：{words}")
+    fn next_operation(&self, words: &str, begun: bool) -> String {
+        format!("{}：{words}", if begun { "完成" } else { "下一步" })
     }
 
     fn chapter(&self, label: &str) -> String {

@@ -24,10 +24,14 @@ use crate::components::text::use_text;
 /// Blocks shown at the beginning and at the end of a long list, and of a long bin.
 const OF_LIST: (usize, usize) = (12, 2);
 const OF_BIN: (usize, usize) = (2, 1);
+/// The same for a list on one line, which should show its end.
+const OF_LINE: (usize, usize) = (3, 1);
 
 /// Which part of a list is shown, and how.
 #[derive(Clone, PartialEq)]
 pub struct Shown {
+    /// Whether there is room for many.
+    pub in_full: bool,
     /// Positions in the list that are never left out.
     pub keep: Vec<usize>,
     /// What is selected.
@@ -56,7 +60,7 @@ pub struct BlocksProps {
 pub fn Blocks(props: &BlocksProps) -> Html {
     let Bin { sizes, blocks } = &*props.list;
     let (is_bin, (head, tail)) = match sizes {
-        Sizes::All => (false, OF_LIST),
+        Sizes::All => (false, if props.shown.in_full { OF_LIST } else { OF_LINE }),
         Sizes::One(_) | Sizes::Range { .. } => (true, OF_BIN),
     };
     let parts = elide(blocks.len(), head, tail, &props.shown.keep);
