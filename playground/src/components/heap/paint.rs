@@ -6,7 +6,7 @@ use heap_lab::{
         Highlight, Overview, Rect, Scene,
         fields::{FIELD_INDENT, FieldBox, Look},
         grid::{AFTER_ADDRESS, Grid},
-        tiles::{Cell, Piece, Share},
+        tiles::{Cell, HALF_LINE, Piece, Share},
     },
 };
 
@@ -221,8 +221,8 @@ fn labels(brush: &Brush, style: &Style, scene: &Scene) {
     let colors = &style.colors;
     let labelled =
         || scene.pieces.iter().filter_map(|piece| piece.label.as_ref().map(|label| (piece, label)));
-    let start = |piece: &Piece| piece.label_from;
-    let line = style.size * 0.65;
+    let start = |piece: &Piece| scene.label_from(piece);
+    let line = style.size * HALF_LINE;
     // Letters on a pattern would be hard to read, so they get a plain background.
     for (piece, label) in labelled() {
         let width = label.columns() as f64 * style.advance;
