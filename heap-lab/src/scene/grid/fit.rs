@@ -2,7 +2,7 @@
 
 use crate::text::numbers::grouped;
 
-use super::{AFTER_ADDRESS, BEFORE_ADDRESS, KIB, MARGIN, RIGHT, View, row_label};
+use super::{AFTER_ADDRESS, BEFORE_ADDRESS, KIB, MARGIN, RIGHT, SMALL, View, row_label};
 
 /// The smallest block; a row is never shorter.
 pub const GRANULE: u32 = 16;
@@ -38,7 +38,7 @@ impl Fit {
     /// The rows in which `reach` bytes are best shown. They don't depend on the step, nor on the lane.
     pub fn new(reach: u32, page_size: u32, view: &View) -> Self {
         // Columns may change with the size of a row, but not with the zoom: there is room for the longest label of any.
-        let hexadecimal = row_label(reach - 1, GRANULE).len();
+        let hexadecimal = row_label(reach - 1, GRANULE, reach).len();
         let (_, wide) = columns(hexadecimal, view);
         let all = (GRANULE.ilog2()..u32::BITS).map(|log| 1_u32 << log);
         let last = reach.checked_next_power_of_two().unwrap_or(1 << 31).max(GRANULE);
@@ -59,7 +59,8 @@ impl Fit {
             (pitch / BEST_PITCH).log2().abs() + too_wide + too_narrow + too_high - page
         };
         let bytes_per_row = if cost(larger) < cost(smallest) { larger } else { smallest };
-        let label = if bytes_per_row < KIB { 0 } else { grouped(reach / KIB).len() + " KiB".len() };
+        let label =
+            if bytes_per_row < KIB || reach <= SMALL { 0 } else { grouped(reach / KIB).len() + " KiB".len() };
         let (left, width) = columns(hexadecimal.max(label), view);
         let pitch = pitch(reach, bytes_per_row, view.height);
         let gap = gap(pitch);

@@ -159,17 +159,20 @@ fn the_overview_has_the_whole_heap_below_the_rows() {
 }
 
 #[test]
-fn long_rows_are_counted_in_kib_and_mib() {
+fn rows_have_addresses_unless_the_heap_is_large() {
     let labels = |reach: u32, height: f64| {
         let grid = Grid::new(space(reach), view(WIDE, height));
         let labels: Vec<String> = (0..grid.rows.min(4)).map(|row| grid.row_label(row)).collect();
         (grid.bytes_per_row, labels.join(" "))
     };
     assert_eq!(labels(2048, 162.0), (512, "0x0000 0x0200 0x0400 0x0600".to_owned()));
-    assert_eq!(labels(64 << 10, 162.0), (16 << 10, "0 16 KiB 32 KiB 48 KiB".to_owned()));
+    assert_eq!(labels(64 << 10, 162.0), (16 << 10, "0x0000 0x4000 0x8000 0xc000".to_owned()));
+    assert_eq!(labels(80 << 10, 162.0), (16 << 10, "0 16 KiB 32 KiB 48 KiB".to_owned()));
     assert_eq!(labels(2 << 20, 162.0), (512 << 10, "0 512 KiB 1 MiB 1.5 MiB".to_owned()));
-    assert_eq!(grid(2048).size_label(1024), "1,024");
-    assert_eq!(rows_of(64 << 10, 100.0).size_label(1024), "1 KiB");
+    let large = rows_of(1 << 20, 100.0);
+    let sizes = [1024, 65_520, 64 << 10, 100_000].map(|size| large.size_label(size));
+    assert_eq!(sizes, ["1,024", "65,520", "64 KiB", "97.7 KiB"]);
+    assert_eq!(grid(2048).size_label(64 << 10), "65,536");
 }
 
 #[test]
