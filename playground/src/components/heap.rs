@@ -44,6 +44,7 @@ use outline::Outline;
 use picture::tile_at;
 use style::use_style;
 use tip::{sign_tip, tip};
+pub use viewport::use_size;
 
 /// The props of a heap map.
 #[derive(Properties, PartialEq)]
