@@ -117,8 +117,8 @@ pub fn of(grid: &Grid, steps: &[Step]) -> Vec<Mark> {
         let (from, to) = if badge == Badge::None { (range.start, range.end) } else { (at, at) };
         let look = (Sign::of(kind), [at, from, to].map(pixel));
         match seen.binary_search(&look) {
-            // A badge with a number is like no other.
-            Ok(_) if !current && !matches!(badge, Badge::Numbered(_)) => continue,
+            // On one block badges take the place of others, below.
+            Ok(_) if !current && matches!(badge, Badge::None | Badge::Tick) => continue,
             Ok(_) => {}
             Err(place) => seen.insert(place, look),
         }

@@ -252,6 +252,7 @@ fn the_badges_of_two_searches_are_side_by_side_or_the_last_one_counts() {
     let many = badges(64, 9);
     assert_eq!(many.last().map(|(badge, _)| badge), Some(&Badge::Numbered(9)));
     assert_eq!(badges(12, 2), [(Badge::Verdict, 0.0)]);
+    assert_eq!(badges(20, 11), [(Badge::Verdict, 0.0)], "not the number of an earlier search");
 }
 
 #[test]

@@ -14,7 +14,7 @@ use super::{heap::use_size, text::use_text};
 use crate::store::Dispatch;
 
 /// The width of a column of letters, and of the space around a label, in sizes of the letters.
-const COLUMN: f64 = 0.62;
+const COLUMN: f64 = 0.55;
 const AROUND: f64 = 1.0;
 /// The largest part of the slider that a label takes.
 const MOST_ROOM: f64 = 0.2;

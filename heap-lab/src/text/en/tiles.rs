@@ -177,7 +177,7 @@ impl Tiles for English {
     fn sign(&self, sign: Sign) -> (&'static str, &'static str) {
         match sign {
             Sign::Current => {
-                ("current event", "In this colour: the event shown. Dark: earlier events of the operation.")
+                ("current event", "In this colour: the event shown. Grey: earlier events of the operation.")
             }
             Sign::Unfit => {
                 ("does not fit", "The search looked at this free block, and it is too small or misaligned.")

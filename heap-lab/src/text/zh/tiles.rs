@@ -170,7 +170,7 @@ impl Tiles for Chinese {
 
     fn sign(&self, sign: Sign) -> (&'static str, &'static str) {
         match sign {
-            Sign::Current => ("当前事件", "这种颜色属于当前事件；深色属于该操作中更早的事件。"),
+            Sign::Current => ("当前事件", "这种颜色属于当前事件；灰色属于该操作中更早的事件。"),
             Sign::Unfit => ("不合适", "查找时探查了这个空闲块：太小，或未对齐。"),
             Sign::Fits => ("合适", "查找时探查了这个空闲块，并选中了它。数字表示次序。"),
             Sign::Passed => ("经过", "为块查找链表中的位置时，经过了这个空闲块。"),
