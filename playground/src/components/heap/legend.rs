@@ -84,9 +84,9 @@ fn drawing(sign: Sign) -> Html {
         Sign::Events => {
             r#"<circle class="s" cx="8" cy="11" r="4"/><circle class="s" cx="20" cy="11" r="4"/><circle class="o" cx="32" cy="11" r="3.5"/>"#
         }
-        Sign::Best => r#"<text class="best" x="20" y="15" text-anchor="middle">96</text>"#,
+        Sign::Best => r#"<text class="best" x="20" y="15" font-size="12" text-anchor="middle">96</text>"#,
         Sign::Numbered => {
-            r#"<path class="l" d="M1 3h38v16H1z"/><text x="20" y="15" text-anchor="middle">a·5</text>"#
+            r#"<path class="l" d="M1 3h38v16H1z"/><text x="20" y="15" font-size="12" text-anchor="middle">a·5</text>"#
         }
     };
     let svg = format!(r#"<svg viewBox="0 0 40 22" width="40" height="22" aria-hidden="true">{shapes}</svg>"#);
