@@ -51,10 +51,10 @@ pub fn table(columns: &[Column], text: &dyn Text) -> Html {
 
 /// A name that may be broken before each capital letter.
 fn breakable(name: &str) -> Html {
-    let piece = |(index, letter): (usize, char)| {
-        html! { <>if index > 0 && letter.is_ascii_uppercase() { <wbr /> }{ letter }</> }
-    };
-    name.chars().enumerate().map(piece).collect()
+    let starts = name.char_indices().filter(|(_, letter)| letter.is_uppercase()).map(|(start, _)| start);
+    let ends = starts.clone().skip(1).chain([name.len()]);
+    let word = |(start, end): (usize, usize)| html! { <>{ &name[start..end] }<wbr /></> };
+    html! { <code>{ for starts.zip(ends).map(word) }</code> }
 }
 
 /// The numbers of a lane that are always in sight; `best` says in which of them it does best.
