@@ -1,6 +1,7 @@
 //! Long runs: done in slices, watched, and stopped.
 
 use super::*;
+use crate::script::{self, wire};
 
 /// Many free blocks that can't merge, and searches for more than they hold: slow where all of them are in one list.
 const SLOW: &str = "
@@ -162,4 +163,67 @@ fn labels_are_not_counted() {
     assert_eq!(job.progress().map(|progress| (progress.done, progress.all)), Some((0, 2)));
     let Work::Done(Action::Ran(Ok(run))) = job.stop() else { panic!("there is a run") };
     assert_eq!(run.stopped(Lanes::all()).map(|stopped| (stopped.done, stopped.all)), Some((0, 2)));
+}
+
+/// The job of a page that opens with this script, which has to be run elsewhere.
+fn elsewhere(text: &str) -> (Page, Job) {
+    let page = Page(AppState::new(document(text), Theme::System, Language::English));
+    let Work::Elsewhere(job, script) = Job::due(&page.0).expect("work is due").advance(&|| false) else {
+        panic!("the script is not short")
+    };
+    assert_eq!(&*script, text);
+    (page, job)
+}
+
+/// Too long for the page, with lanes that are fast.
+const LONG: &str = "for i in 0..8000 { free(alloc(16)); }";
+
+#[test]
+fn a_long_script_is_run_elsewhere() {
+    let (mut page, job) = elsewhere(LONG);
+    assert!(job.progress().is_none());
+    let Work::Pending(job) = job.answered(Some(&wire::run(LONG))) else { panic!("the lanes are to be run") };
+    let Work::Pending(job) = job.advance(&|| true) else { panic!("there is more than one piece") };
+    assert!(job.progress().is_some(), "the script is not run again");
+    let Work::Done(action) = job.advance(&|| false) else { panic!("one slice as long as it takes") };
+    page.act(action);
+    assert_eq!(page.len(), 16_000);
+}
+
+#[test]
+fn without_a_good_answer_a_long_script_is_run_here() {
+    for answer in [None, Some(&[][..]), Some(&[0, 1])] {
+        let (mut page, job) = elsewhere(LONG);
+        let Work::Pending(job) = job.answered(answer) else { panic!("the script is to be run") };
+        let Work::Done(action) = job.advance(&|| false) else { panic!("one slice as long as it takes") };
+        page.act(action);
+        assert_eq!(page.len(), 16_000);
+    }
+}
+
+#[test]
+fn mistakes_of_long_scripts_are_found_elsewhere_or_here() {
+    for text in ["loop {}".to_owned(), format!("{LONG} free(1);")] {
+        let (mut page, job) = elsewhere(&text);
+        let action = match job.answered(Some(&wire::run(&text))) {
+            Work::Done(action) => action,
+            Work::Pending(job) => match job.advance(&|| false) {
+                Work::Done(action) => action,
+                Work::Pending(_) | Work::Elsewhere(..) => panic!("one slice as long as it takes"),
+            },
+            Work::Elsewhere(..) => panic!("it was elsewhere"),
+        };
+        page.act(action);
+        let mistake = script::run(&text).expect_err("there is a mistake");
+        assert!(matches!(page.0.error.as_deref(), Some(Failure::Script(found)) if *found == mistake));
+    }
+}
+
+#[test]
+fn examples_are_short() {
+    for example in examples::EXAMPLES {
+        for language in Language::ALL {
+            assert!(script::run_short(example.script(language)).is_some(), "{}", example.slug);
+        }
+    }
 }
