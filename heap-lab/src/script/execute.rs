@@ -13,8 +13,8 @@ use crate::trace::Trace;
 
 /// The longest script, in bytes.
 pub const MAX_SCRIPT: usize = 60_000;
-/// What a short script may spend: some thousand operations, and far less than 100 ms on a slow machine.
-const SHORT: u64 = 100_000;
+/// What a short script may spend: more than any example does, and far less than 100 ms on a slow machine.
+const SHORT: u64 = 30_000;
 
 /// A script that was run: its trace, and the parts of the text that made each part of it. Cheap to clone.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -2,243 +2,245 @@
 //! with it.
 //!
 //! Numbers have seven bits per byte, the lowest first; the last byte has its top bit clear. Texts and lists begin with
-//! their length.
+//! their length, values of an enumeration with the number of their variant.
 
 use std::rc::Rc;
 
 use super::{
     execute::{self, Executed},
-    machine::BUDGET,
-    mistakes::{Called, Limit, Mistake, Refusal, ScriptError},
+    mistakes::ScriptError,
 };
-use crate::trace::{BlockInfo, MAX_OPS, Op, Trace};
+use crate::trace::{BlockInfo, Op, Trace};
 
-/// The script worked.
-const EXECUTED: u8 = 0;
-/// It takes too many steps.
-const STEPS: u8 = 1;
-/// It makes too many operations.
-const FULL: u8 = 2;
-/// It has any other mistake, which bytes don't tell.
-const MISTAKE: u8 = 3;
-
-const STEPS_LIMIT: Mistake = Mistake::Limit(Limit::Steps { most: BUDGET });
-const FULL_LIMIT: Mistake = Mistake::Refusal(Refusal::RunFull { most: MAX_OPS });
+mod mistakes;
 
 /// Runs a script, to the end.
 pub fn run(text: &str) -> Vec<u8> {
-    write(&execute::run(text))
-}
-
-/// What [`run`] found. `None` if the bytes don't tell, or are damaged: then only another run can.
-pub fn read(bytes: &[u8]) -> Option<Result<Executed, ScriptError>> {
-    let (&kind, rest) = bytes.split_first()?;
-    let mut reader = Reader { rest };
-    let result = match kind {
-        EXECUTED => Ok(reader.executed()?),
-        STEPS => Err(reader.error(STEPS_LIMIT)?),
-        FULL => Err(reader.error(FULL_LIMIT)?),
-        _ => return None,
-    };
-    reader.rest.is_empty().then_some(result)
-}
-
-fn write(result: &Result<Executed, ScriptError>) -> Vec<u8> {
-    let mut writer = Writer { bytes: Vec::new() };
-    match result {
+    let mut bytes = Vec::new();
+    match execute::run(text) {
         Ok(executed) => {
-            writer.bytes.push(EXECUTED);
-            writer.executed(executed);
+            bytes.push(0);
+            executed.write(&mut bytes);
         }
         Err(error) => {
-            // These two are how endless loops end. Others are mostly found early, where another run is short, too.
-            let kind = match error.mistake {
-                STEPS_LIMIT => STEPS,
-                FULL_LIMIT => FULL,
-                _ => MISTAKE,
-            };
-            writer.bytes.push(kind);
-            writer.error(error);
+            bytes.push(1);
+            error.write(&mut bytes);
         }
     }
-    writer.bytes
+    bytes
 }
 
-struct Writer {
-    bytes: Vec<u8>,
+/// What [`run`] found. `None` if the bytes are damaged, or the mistake shows without a run.
+pub fn read(mut bytes: &[u8]) -> Option<Result<Executed, ScriptError>> {
+    let from = &mut bytes;
+    let result = match byte(from)? {
+        0 => Ok(Executed::read(from)?),
+        1 => Err(ScriptError::read(from)?),
+        _ => return None,
+    };
+    from.is_empty().then_some(result)
 }
 
-impl Writer {
-    fn number(&mut self, mut number: u32) {
-        while number >= 0x80 {
-            self.bytes.push(number as u8 | 0x80);
-            number >>= 7;
-        }
-        self.bytes.push(number as u8);
-    }
+/// What can be written as bytes, and read again.
+trait Wire: Sized {
+    fn write(&self, to: &mut Vec<u8>);
 
-    /// A length or an index: all of them are far below 2^32.
-    fn count(&mut self, count: usize) {
-        self.number(count as u32);
-    }
-
-    fn text(&mut self, text: &str) {
-        self.count(text.len());
-        self.bytes.extend_from_slice(text.as_bytes());
-    }
-
-    fn error(&mut self, error: &ScriptError) {
-        self.number(error.line);
-        self.number(error.column);
-        // A call is on line 1 at least.
-        self.number(error.called.as_ref().map_or(0, |called| called.line));
-        if let Some(called) = &error.called {
-            self.text(&called.function);
-        }
-    }
-
-    fn executed(&mut self, Executed { trace, lines, name_lines, statements, spans }: &Executed) {
-        self.count(spans.len());
-        for &(first, last) in &**spans {
-            self.number(first);
-            self.number(last);
-        }
-        self.count(trace.blocks.len());
-        for (block, &line) in trace.blocks.iter().zip(&**name_lines) {
-            self.text(&block.name);
-            self.number(line);
-        }
-        self.count(trace.ops.len());
-        for ((op, &line), &statement) in trace.ops.iter().zip(&**lines).zip(&**statements) {
-            self.op(op);
-            self.number(line);
-            self.count(statement);
-        }
-    }
-
-    fn op(&mut self, op: &Op) {
-        match *op {
-            Op::Alloc { block, size, align, zeroed } => {
-                self.bytes.push(u8::from(zeroed));
-                self.number(block);
-                self.number(size);
-                self.number(align);
-            }
-            Op::Realloc { block, size } => {
-                self.bytes.push(2);
-                self.number(block);
-                self.number(size);
-            }
-            Op::Free { block } => {
-                self.bytes.push(3);
-                self.number(block);
-            }
-            Op::Label { ref text } => {
-                self.bytes.push(4);
-                self.text(text);
-            }
-            Op::TakePages { pages } => {
-                self.bytes.push(5);
-                self.number(pages);
-            }
-        }
-    }
+    /// Takes it from the front of the bytes. `None` if they are damaged.
+    fn read(from: &mut &[u8]) -> Option<Self>;
 }
 
-struct Reader<'a> {
-    rest: &'a [u8],
+fn byte(from: &mut &[u8]) -> Option<u8> {
+    let (&byte, rest) = from.split_first()?;
+    *from = rest;
+    Some(byte)
 }
 
-impl<'a> Reader<'a> {
-    fn byte(&mut self) -> Option<u8> {
-        let (&byte, rest) = self.rest.split_first()?;
-        self.rest = rest;
-        Some(byte)
+/// The length of a text or a list. Its items have at least one byte each.
+fn count(from: &mut &[u8]) -> Option<usize> {
+    usize::read(from).filter(|&count| count <= from.len())
+}
+
+impl Wire for u64 {
+    fn write(&self, to: &mut Vec<u8>) {
+        let mut rest = *self;
+        while rest >= 0x80 {
+            to.push(rest as u8 | 0x80);
+            rest >>= 7;
+        }
+        to.push(rest as u8);
     }
 
-    fn number(&mut self) -> Option<u32> {
+    fn read(from: &mut &[u8]) -> Option<Self> {
         let mut number = 0;
-        for shift in (0..32).step_by(7) {
-            let byte = self.byte()?;
-            let bits = u32::from(byte & 0x7f);
+        for shift in (0..Self::BITS).step_by(7) {
+            let byte = byte(from)?;
+            let bits = Self::from(byte & 0x7f);
             number |= bits << shift;
             if byte < 0x80 {
-                // The last byte has room for bits that a number doesn't have.
+                // The tenth byte has room for bits that a number doesn't have.
                 return (bits << shift >> shift == bits).then_some(number);
             }
         }
         None
     }
+}
 
-    /// The length of a list, whose items have at least one byte each.
-    fn count(&mut self) -> Option<usize> {
-        let count = self.number()? as usize;
-        (count <= self.rest.len()).then_some(count)
+impl Wire for i64 {
+    fn write(&self, to: &mut Vec<u8>) {
+        self.cast_unsigned().write(to);
     }
 
-    fn text(&mut self) -> Option<&'a str> {
-        let len = self.count()?;
-        let (text, rest) = self.rest.split_at(len);
-        self.rest = rest;
-        std::str::from_utf8(text).ok()
+    fn read(from: &mut &[u8]) -> Option<Self> {
+        u64::read(from).map(u64::cast_signed)
+    }
+}
+
+impl Wire for u32 {
+    fn write(&self, to: &mut Vec<u8>) {
+        u64::from(*self).write(to);
     }
 
-    fn error(&mut self, mistake: Mistake) -> Option<ScriptError> {
-        let (line, column, called) = (self.number()?, self.number()?, self.number()?);
-        let called = match called {
-            0 => None,
-            line => Some(Called { function: self.text()?.to_owned(), line }),
-        };
-        Some(ScriptError { called, ..ScriptError::at(mistake, line, column) })
+    fn read(from: &mut &[u8]) -> Option<Self> {
+        u64::read(from)?.try_into().ok()
+    }
+}
+
+impl Wire for usize {
+    fn write(&self, to: &mut Vec<u8>) {
+        (*self as u64).write(to);
     }
 
-    fn executed(&mut self) -> Option<Executed> {
-        let count = self.count()?;
-        let mut spans = Vec::with_capacity(count);
-        for _ in 0..count {
-            spans.push((self.number()?, self.number()?));
+    fn read(from: &mut &[u8]) -> Option<Self> {
+        u64::read(from)?.try_into().ok()
+    }
+}
+
+impl Wire for bool {
+    fn write(&self, to: &mut Vec<u8>) {
+        to.push(u8::from(*self));
+    }
+
+    fn read(from: &mut &[u8]) -> Option<Self> {
+        match byte(from)? {
+            0 => Some(false),
+            1 => Some(true),
+            _ => None,
         }
-        let count = self.count()?;
-        let (mut blocks, mut name_lines) = (Vec::with_capacity(count), Vec::with_capacity(count));
-        for _ in 0..count {
-            blocks.push(BlockInfo { name: self.text()?.into() });
-            name_lines.push(self.number()?);
+    }
+}
+
+fn write_text(text: &str, to: &mut Vec<u8>) {
+    text.len().write(to);
+    to.extend_from_slice(text.as_bytes());
+}
+
+fn read_text<'a>(from: &mut &'a [u8]) -> Option<&'a str> {
+    let len = count(from)?;
+    let (text, rest) = from.split_at(len);
+    *from = rest;
+    std::str::from_utf8(text).ok()
+}
+
+impl Wire for Rc<str> {
+    fn write(&self, to: &mut Vec<u8>) {
+        write_text(self, to);
+    }
+
+    fn read(from: &mut &[u8]) -> Option<Self> {
+        read_text(from).map(Self::from)
+    }
+}
+
+/// The variants of an enumeration, each with its number and its fields.
+macro_rules! wire_enum {
+    ($type:ident { $($number:literal $name:ident $(($($item:ident),*))? $({ $($field:ident),* })?,)* }) => {
+        impl Wire for $type {
+            fn write(&self, to: &mut Vec<u8>) {
+                match self {
+                    $(Self::$name $(($($item),*))? $({ $($field),* })? => {
+                        to.push($number);
+                        $($($item.write(to);)*)?
+                        $($($field.write(to);)*)?
+                    })*
+                }
+            }
+
+            fn read(from: &mut &[u8]) -> Option<Self> {
+                Some(match byte(from)? {
+                    $($number => {
+                        $($(let $item = Wire::read(from)?;)*)?
+                        $($(let $field = Wire::read(from)?;)*)?
+                        Self::$name $(($($item),*))? $({ $($field),* })?
+                    })*
+                    _ => return None,
+                })
+            }
         }
-        let count = self.count()?;
-        let mut ops = Vec::with_capacity(count);
-        let (mut lines, mut statements) = (Vec::with_capacity(count), Vec::with_capacity(count));
-        for _ in 0..count {
-            ops.push(self.op(blocks.len())?);
-            lines.push(self.number()?);
-            statements.push(self.number()? as usize);
+    };
+}
+
+use wire_enum;
+
+wire_enum!(Op {
+    0 Alloc { block, size, align, zeroed },
+    1 Realloc { block, size },
+    2 Free { block },
+    3 Label { text },
+    4 TakePages { pages },
+});
+
+impl Wire for Executed {
+    fn write(&self, to: &mut Vec<u8>) {
+        let Self { trace, lines, name_lines, statements, spans } = self;
+        spans.len().write(to);
+        for (first, last) in &**spans {
+            first.write(to);
+            last.write(to);
         }
-        Some(Executed {
+        trace.blocks.len().write(to);
+        for (block, line) in trace.blocks.iter().zip(&**name_lines) {
+            block.name.write(to);
+            line.write(to);
+        }
+        trace.ops.len().write(to);
+        for ((op, line), statement) in trace.ops.iter().zip(&**lines).zip(&**statements) {
+            op.write(to);
+            line.write(to);
+            statement.write(to);
+        }
+    }
+
+    fn read(from: &mut &[u8]) -> Option<Self> {
+        let len = count(from)?;
+        let mut spans = Vec::with_capacity(len);
+        for _ in 0..len {
+            spans.push((u32::read(from)?, u32::read(from)?));
+        }
+        let len = count(from)?;
+        let (mut blocks, mut name_lines) = (Vec::with_capacity(len), Vec::with_capacity(len));
+        for _ in 0..len {
+            blocks.push(BlockInfo { name: Wire::read(from)? });
+            name_lines.push(u32::read(from)?);
+        }
+        let len = count(from)?;
+        let mut ops = Vec::with_capacity(len);
+        let (mut lines, mut statements) = (Vec::with_capacity(len), Vec::with_capacity(len));
+        for _ in 0..len {
+            let op = Op::read(from)?;
+            if op.block().is_some_and(|block| block as usize >= blocks.len()) {
+                return None;
+            }
+            ops.push(op);
+            lines.push(u32::read(from)?);
+            statements.push(usize::read(from)?);
+        }
+        Some(Self {
             trace: Rc::new(Trace { ops, blocks }),
             lines: lines.into(),
             name_lines: name_lines.into(),
             statements: statements.into(),
             spans: spans.into(),
         })
-    }
-
-    fn op(&mut self, blocks: usize) -> Option<Op> {
-        let kind = self.byte()?;
-        Some(match kind {
-            0 | 1 => {
-                let (block, size, align) = (self.block(blocks)?, self.number()?, self.number()?);
-                Op::Alloc { block, size, align, zeroed: kind == 1 }
-            }
-            2 => Op::Realloc { block: self.block(blocks)?, size: self.number()? },
-            3 => Op::Free { block: self.block(blocks)? },
-            4 => Op::Label { text: self.text()?.into() },
-            5 => Op::TakePages { pages: self.number()? },
-            _ => return None,
-        })
-    }
-
-    /// One of this many blocks.
-    fn block(&mut self, blocks: usize) -> Option<u32> {
-        self.number().filter(|&block| (block as usize) < blocks)
     }
 }
 
@@ -250,32 +252,16 @@ mod tests {
 
     #[test]
     fn numbers_of_every_length() {
-        for number in (0..32).flat_map(|bit| [(1 << bit) - 1, 1 << bit]).chain([u32::MAX]) {
-            let mut writer = Writer { bytes: Vec::new() };
-            writer.number(number);
-            let mut reader = Reader { rest: &writer.bytes };
-            assert_eq!((reader.number(), reader.rest.len()), (Some(number), 0));
+        for number in (0..64).flat_map(|bit| [(1 << bit) - 1, 1 << bit]).chain([u64::MAX]) {
+            let mut bytes = Vec::new();
+            number.write(&mut bytes);
+            let mut rest = &bytes[..];
+            assert_eq!((u64::read(&mut rest), rest), (Some(number), &[][..]));
+            assert_eq!(u32::read(&mut &bytes[..]), u32::try_from(number).ok());
         }
-        for wrong in [&[0xff, 0xff, 0xff, 0xff, 0x1f][..], &[0x80; 6], &[0x80], &[]] {
-            assert_eq!(Reader { rest: wrong }.number(), None, "{wrong:x?}");
-        }
-    }
-
-    #[test]
-    fn what_ends_a_long_run_is_told() {
-        let endless = "fn f() {\n loop {}\n}\n\n f();";
-        let full = "loop { alloc(8); }";
-        for text in [endless, full, "loop {}"] {
-            let mistake = execute::run(text);
-            assert!(mistake.is_err());
-            assert_eq!(read(&run(text)), Some(mistake), "{text}");
-        }
-    }
-
-    #[test]
-    fn other_mistakes_are_left_to_another_run() {
-        for text in ["let", "free(1);", "let a = alloc(8); free(a); free(a);"] {
-            assert_eq!(read(&run(text)), None, "{text}");
+        let too_large = [&[0xff; 9][..], &[2]].concat();
+        for mut wrong in [&too_large[..], &[0x80; 11], &[0x80], &[]] {
+            assert_eq!(u64::read(&mut wrong), None);
         }
     }
 
