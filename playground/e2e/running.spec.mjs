@@ -2,8 +2,9 @@
 
 import assert from "node:assert/strict";
 
-import { spec } from "./harness.mjs";
+import { DIST, spec } from "./harness.mjs";
 import { changing, example, goTo, link, position, settled, write } from "./page.mjs";
+import { host, serve } from "./server.mjs";
 
 /** Thousands of blocks that can't merge, in one list: each further request visits all of them. */
 const SLOW = `let l = [];
@@ -112,3 +113,31 @@ spec("an edit ends a long run", async ({ page, open }) => {
   assert.equal((await position(page)).len, 1);
   assert.equal(await page.evaluate("globalThis.ended"), 1);
 });
+
+spec("a deep recursion works, though a worker may have too little stack for it", async ({ page, open }) => {
+  const deep = `fn f(n) { if n > 0 { f(n - 1); } else { alloc(8); } }\nf(60);\n${LONG}`;
+  await open(link(deep));
+  await settled(page, "error");
+  await write(page, deep.replace("60", "50"));
+  await settled(page);
+});
+
+for (const sandbox of ["", 'sandbox="allow-scripts"']) {
+  spec(`a long script in a frame on another site ${sandbox}`, async ({ page, messages }) => {
+    const playground = await serve(DIST, "/under/", { "access-control-allow-origin": "*" });
+    const lecture = await host(`<iframe title="heap" ${sandbox} src="${playground.address}#${link(LONG)}"></iframe>`);
+    let workers = 0;
+    page.on("worker", () => (workers += 1));
+    try {
+      await page.goto(lecture.address);
+      const frame = page.frameLocator("iframe");
+      await frame.locator("[data-state=ready]").waitFor();
+      await frame.locator('[data-len="100000"]').waitFor();
+      console.log(workers);
+      assert.deepEqual(messages.splice(0).filter((message) => /^(uncaught|error|page)/.test(message)), []);
+    } finally {
+      await playground.stop();
+      await lecture.stop();
+    }
+  });
+}

@@ -15,6 +15,8 @@ use crate::trace::Trace;
 pub const MAX_SCRIPT: usize = 60_000;
 /// What a short script may spend: more than any example does, and far less than 100 ms on a slow machine.
 const SHORT: u64 = 30_000;
+/// The longest text of a short script, in bytes: reading it has no budget.
+const SHORT_TEXT: usize = 12_000;
 
 /// A script that was run: its trace, and the parts of the text that made each part of it. Cheap to clone.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,7 +42,13 @@ pub fn run(text: &str) -> Result<Executed, ScriptError> {
 }
 
 /// Runs a script if that is soon done. Otherwise it is given up: `None`.
+///
+/// # Errors
+/// The first mistake, as [`run`] finds it.
 pub fn run_short(text: &str) -> Option<Result<Executed, ScriptError>> {
+    if text.len() > SHORT_TEXT {
+        return None;
+    }
     match run_within(SHORT, text) {
         Err(ScriptError { mistake: Mistake::Limit(Limit::Steps { .. }), .. }) => None,
         result => Some(result),

@@ -53,7 +53,7 @@ impl Wire for Mistake {
                 to.push(2);
                 limit.write(to);
             }
-            // These are found before a run.
+            // These show without a run, which is the most of the work.
             Self::Syntax(_) | Self::ByHand(_) => to.push(u8::MAX),
         }
     }

@@ -222,6 +222,26 @@ fn a_mistake_of_a_long_script_is_found_elsewhere() {
 }
 
 #[test]
+fn a_long_text_is_a_long_script() {
+    let text = "alloc(8);\n".repeat(2000);
+    let (mut page, job) = elsewhere(&text);
+    let Work::Pending(job) = job.answered(Some(&wire::run(&text))) else { panic!("the lanes are to be run") };
+    let Work::Done(action) = job.advance(&|| false) else { panic!("one slice as long as it takes") };
+    page.act(action);
+    assert_eq!(page.len(), 2000);
+}
+
+#[test]
+fn what_does_not_parse_is_found_here() {
+    let text = "alloc(8);\n".repeat(2000) + "let";
+    let (mut page, job) = elsewhere(&text);
+    let Work::Pending(job) = job.answered(Some(&wire::run(&text))) else { panic!("the mistake is not told") };
+    let Work::Done(action) = job.advance(&|| false) else { panic!("there is nothing to run") };
+    page.act(action);
+    assert!(matches!(page.0.error.as_deref(), Some(Failure::Script(found)) if found.line == 2001));
+}
+
+#[test]
 fn examples_are_short() {
     for example in examples::EXAMPLES {
         for language in Language::ALL {
