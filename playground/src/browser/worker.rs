@@ -74,7 +74,8 @@ fn code_address() -> Option<String> {
     let code = format!(
         "import init,{{run_script}} from \"{page}\";\
          onmessage=({{data:[program,script]}})=>init({{module_or_path:program}}).then(()=>run_script(script))\
-         .catch(()=>null).then(answer=>postMessage(answer))"
+         .catch(()=>null).then(answer=>postMessage(answer));\
+         onmessageerror=()=>postMessage(null)"
     );
     let kind = BlobPropertyBag::new();
     kind.set_type("text/javascript");
