@@ -215,7 +215,7 @@ fn decode_example(fragment: &str) -> Result<Link, LinkError> {
             "op" => done = done.or(number()?),
             "event" => event = event.or(number()?),
             // Of a later version, or appended by another program.
-            _ if slug.is_some() || is_place(key) => {}
+            _ if slug.is_some() || is_place(key) && !part.starts_with('=') => {}
             _ => return Err(LinkError::Damaged),
         }
     }

@@ -20,10 +20,10 @@ const MARGIN: f64 = 9.0;
 const OVERVIEW: f64 = 9.0;
 /// Space around it.
 const AROUND_OVERVIEW: f64 = 3.0;
-/// From here on, rows are counted in KiB.
+/// Shorter rows begin between two KiB.
 const KIB: u32 = 1024;
-/// Sizes from here on may be rounded. Smaller ones are compared with what was requested.
-const ROUNDED: u32 = 64 << 10;
+/// Heaps up to this have addresses of four digits, and sizes below it are exact: they are compared with what was requested.
+const SMALL: u32 = 64 << 10;
 
 /// The address space to show.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,6 +37,13 @@ pub struct Space {
     pub reach: u32,
     /// Bytes of a page.
     pub page_size: u32,
+}
+
+impl Space {
+    /// One past the last byte that the rows hold.
+    fn last(&self) -> u32 {
+        self.reach.max(self.heap_end).max(1)
+    }
 }
 
 /// The viewport onto it, in CSS pixels.
@@ -137,7 +144,7 @@ pub struct Grid {
 impl Grid {
     /// Rows for an address space in a viewport.
     pub fn new(space: Space, view: View) -> Self {
-        let reach = space.reach.max(space.heap_end).max(1);
+        let reach = space.last();
         let fit = Fit::new(reach, space.page_size, &view);
         let most_zoom = fit.bytes_per_row.ilog2() as i32 - fit::GRANULE.ilog2() as i32;
         let zoom = view.zoom.clamp(0, most_zoom);
@@ -172,7 +179,7 @@ impl Grid {
 
     /// The whole heap in one row below the others, if they show only a part of it.
     pub fn overview(&self) -> Option<Self> {
-        let reach = self.space.reach.max(self.space.heap_end).max(1);
+        let reach = self.space.last();
         (self.bottom < self.view.height).then_some(Self {
             bytes_per_row: reach,
             scale: self.width / f64::from(reach),
@@ -315,20 +322,24 @@ impl Grid {
         Place { address, y: y + pixels }
     }
 
-    /// The first address of a row, as it is written beside it. Long rows are counted in KiB.
+    /// The first address of a row, as it is written beside it. The long rows of large heaps are counted in KiB.
     pub fn row_label(&self, row: u32) -> String {
-        row_label(row * self.bytes_per_row, self.bytes_per_row)
+        row_label(row * self.bytes_per_row, self.bytes_per_row, self.space.last())
     }
 
-    /// A size in this picture: exact in small heaps, in KiB or MiB in large ones.
+    /// A size in this picture: exact if it is small, in KiB or MiB among large ones.
     pub fn size_label(&self, size: u32) -> String {
-        let is_exact = size.is_multiple_of(KIB) || size >= ROUNDED;
-        if self.bytes_per_row >= KIB && is_exact { numbers::scaled(size) } else { numbers::grouped(size) }
+        if self.bytes_per_row >= KIB && size >= SMALL {
+            numbers::scaled(size)
+        } else {
+            numbers::grouped(size)
+        }
     }
 }
 
-fn row_label(address: u32, bytes_per_row: u32) -> String {
-    if bytes_per_row < KIB {
+/// The address as sentences and lists write it, unless the heap is so large that nobody would read the digits.
+fn row_label(address: u32, bytes_per_row: u32, reach: u32) -> String {
+    if bytes_per_row < KIB || reach <= SMALL {
         numbers::address(address)
     } else if address.is_multiple_of(512 * KIB) {
         numbers::scaled(address)

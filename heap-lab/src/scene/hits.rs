@@ -21,16 +21,9 @@ impl Rect {
 impl Mark {
     /// The rectangle of its badge, if it has one.
     pub fn badge_rect(&self, scene: &Scene) -> Option<Rect> {
-        let size = scene.grid.badge();
-        let chars = match self.badge {
-            Badge::None => return None,
-            Badge::Tick => 0,
-            Badge::Verdict => 1,
-            Badge::Numbered(number) => number.ilog10() + 2,
-        };
-        let (x, y) = self.at?;
-        let w = if chars == 0 { 2.0 } else { size.width(chars) };
-        Some(Rect { x: x - 1.0, y: y - size.height / 2.0 - 1.0, w, h: size.height })
+        let (x, y) = self.at.filter(|_| self.badge != Badge::None)?;
+        let h = scene.grid.badge().height;
+        Some(Rect { x: x - 1.0 + self.shift, y: y - h / 2.0 - 1.0, w: self.badge.width(&scene.grid), h })
     }
 }
 

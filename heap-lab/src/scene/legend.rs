@@ -73,7 +73,7 @@ impl Swatch {
 /// A mark over the heap, or a way in which something is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Sign {
-    /// What the current step touches.
+    /// What the current event touches.
     Current,
     /// A free block was probed and does not fit.
     Unfit,
@@ -115,11 +115,15 @@ pub enum Sign {
     Link,
     /// The number in a name.
     Numbered,
+    /// The dots for the events of an operation.
+    Events,
+    /// A number that is the best of all lanes.
+    Best,
 }
 
 impl Sign {
     /// All of them, in the order of the legend.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 23] = [
         Self::Current,
         Self::Unfit,
         Self::Fits,
@@ -141,6 +145,8 @@ impl Sign {
         Self::ListHead,
         Self::Link,
         Self::Numbered,
+        Self::Events,
+        Self::Best,
     ];
 
     /// The sign that marks of a kind are drawn as.
@@ -187,6 +193,8 @@ impl Sign {
             Self::ListHead => "list-head",
             Self::Link => "link",
             Self::Numbered => "numbered",
+            Self::Events => "events",
+            Self::Best => "best",
         }
     }
 }

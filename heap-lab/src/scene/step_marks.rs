@@ -68,12 +68,14 @@ pub struct Mark {
     pub at: Option<(f64, f64)>,
     /// What a numbered mark has room for.
     pub badge: Badge,
+    /// How far the badge is to the right of its point: beside those of earlier searches.
+    pub shift: f64,
 }
 
 /// The badge of a visited block.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Badge {
-    /// Nothing: the mark has no number, or another badge is already at this position.
+    /// Nothing: the mark has no number, or a later search has its place.
     None,
     /// A tick mark, since there is no room for more.
     Tick,
@@ -89,6 +91,7 @@ pub fn of(grid: &Grid, steps: &[Step]) -> Vec<Mark> {
     let mut marks = Vec::new();
     let mut probes = 0_u32;
     let mut seen: Vec<(Sign, [u32; 3])> = Vec::new();
+    let mut badges: Vec<Badges> = Vec::new();
     let first_row = grid.visible_rows().start;
     for (index, step) in steps.iter().enumerate() {
         let Some((kind, range, at)) = subject(grid, step) else {
@@ -114,10 +117,22 @@ pub fn of(grid: &Grid, steps: &[Step]) -> Vec<Mark> {
         let (from, to) = if badge == Badge::None { (range.start, range.end) } else { (at, at) };
         let look = (Sign::of(kind), [at, from, to].map(pixel));
         match seen.binary_search(&look) {
-            Ok(_) if !current => continue,
+            // On one block badges take the place of others, below.
+            Ok(_) if !current && matches!(badge, Badge::None | Badge::Tick) => continue,
             Ok(_) => {}
             Err(place) => seen.insert(place, look),
         }
+        let shift = match badge {
+            Badge::None | Badge::Tick => 0.0,
+            Badge::Verdict | Badge::Numbered(_) => {
+                let index = badges.binary_search_by_key(&range.start, |others| others.block);
+                let index = index.unwrap_or_else(|index| {
+                    badges.insert(index, Badges { block: range.start, width: 0.0, marks: Vec::new() });
+                    index
+                });
+                badges[index].add(grid, &range, &badge, &mut marks)
+            }
+        };
         let spans: Vec<Span> = grid.spans(range).collect();
         // A seam, a split and a start are where something begins; the others are where something ends.
         let at = match kind {
@@ -125,10 +140,43 @@ pub fn of(grid: &Grid, steps: &[Step]) -> Vec<Mark> {
             _ => grid.visible_bytes().contains(&at).then(|| grid.point(at)),
         };
         if !spans.is_empty() || at.is_some() {
-            marks.push(Mark { kind, step: index, current, spans, at, badge });
+            marks.push(Mark { kind, step: index, current, spans, at, badge, shift });
         }
     }
+    marks.retain(|mark| {
+        mark.current
+            || mark.badge != Badge::None
+            || !matches!(mark.kind, MarkKind::Probed(_) | MarkKind::Passed)
+    });
     marks
+}
+
+/// Space between two badges on a block.
+const BESIDE: f64 = 1.0;
+
+/// The badges on one block, which more than one search has visited.
+struct Badges {
+    block: u32,
+    /// The width that they take.
+    width: f64,
+    /// The indices of their marks.
+    marks: Vec<usize>,
+}
+
+impl Badges {
+    /// Adds the next mark: its badge is beside the others, or has their place if there is no room for all. Returns how
+    /// far to the right it is.
+    fn add(&mut self, grid: &Grid, block: &Range<u32>, badge: &Badge, marks: &mut [Mark]) -> f64 {
+        let width = badge.width(grid);
+        if !matches!(badge, Badge::Numbered(_)) || self.width + width > room(grid, block) {
+            self.marks.drain(..).for_each(|index| marks[index].badge = Badge::None);
+            self.width = 0.0;
+        }
+        let shift = self.width;
+        self.width += width + BESIDE;
+        self.marks.push(marks.len());
+        shift
+    }
 }
 
 /// The address to scroll to for the effect of a step.
@@ -196,14 +244,26 @@ fn subject(grid: &Grid, step: &Step) -> Option<(MarkKind, Range<u32>, u32)> {
 
 /// The largest badge that fits on the block it numbers.
 fn badge_for(grid: &Grid, block: &Range<u32>, number: u32) -> Badge {
+    let room = room(grid, block);
+    let largest =
+        [Badge::Numbered(number), Badge::Verdict].into_iter().find(|badge| room >= badge.width(grid));
+    largest.unwrap_or(Badge::Tick)
+}
+
+/// The width of a block in its first row.
+fn room(grid: &Grid, block: &Range<u32>) -> f64 {
     let in_row = grid.bytes_per_row - block.start % grid.bytes_per_row;
-    let room = f64::from((block.end - block.start).min(in_row)) * grid.scale;
-    let size = grid.badge();
-    if room >= size.width(number.ilog10() + 2) {
-        Badge::Numbered(number)
-    } else if room >= size.width(1) {
-        Badge::Verdict
-    } else {
-        Badge::Tick
+    f64::from((block.end - block.start).min(in_row)) * grid.scale
+}
+
+impl Badge {
+    /// Its width.
+    pub fn width(&self, grid: &Grid) -> f64 {
+        match *self {
+            Self::None => 0.0,
+            Self::Tick => TICK - 1.0,
+            Self::Verdict => grid.badge().width(1),
+            Self::Numbered(number) => grid.badge().width(number.ilog10() + 2),
+        }
     }
 }

@@ -233,6 +233,45 @@ fn probes_are_numbered_in_their_order() {
 }
 
 #[test]
+fn the_badges_of_two_searches_are_side_by_side_or_the_last_one_counts() {
+    let badges = |size: u32, visits: u32| -> Vec<(Badge, f64)> {
+        let steps: Vec<Step> = (0..visits).map(|_| probe(512, size)).collect();
+        let scene = picture(grid(2048), &[], &[], &steps, Highlights::default());
+        let rects: Vec<Rect> = scene.marks.iter().filter_map(|mark| mark.badge_rect(&scene)).collect();
+        for (left, right) in rects.iter().zip(&rects[1..]) {
+            assert!(left.x + left.w <= right.x, "{rects:?}");
+        }
+        let from = grid(2048).left - 1.0;
+        scene.marks.into_iter().zip(rects).map(|(mark, rect)| (mark.badge, rect.x - from)).collect()
+    };
+    let [(Badge::Numbered(1), first), (Badge::Numbered(2), second)] = badges(64, 2)[..] else {
+        panic!("{:?}", badges(64, 2))
+    };
+    assert!(first == 0.0 && second > 0.0);
+    assert_eq!(badges(20, 2), [(Badge::Numbered(2), 0.0)]);
+    let many = badges(64, 9);
+    assert_eq!(many.last().map(|(badge, _)| badge), Some(&Badge::Numbered(9)));
+    assert_eq!(badges(12, 2), [(Badge::Verdict, 0.0)]);
+    assert_eq!(badges(20, 11), [(Badge::Verdict, 0.0)], "not the number of an earlier search");
+}
+
+#[test]
+fn labels_make_room_for_badges() {
+    let mut grid = grid(4096);
+    grid.row = 18.0;
+    let tile = live(0, 512, 500, 0);
+    let from = |steps: &[Step]| {
+        let scene = picture(grid, &[tile], &[], steps, Highlights::default());
+        let badge = scene.marks.last().and_then(|mark| mark.badge_rect(&scene));
+        (scene.label_from(&scene.pieces[0]), badge.map_or(0.0, |badge| badge.x + badge.w))
+    };
+    let (plain, _) = from(&[]);
+    let (moved, badge) = from(&[probe(0, 512), probe(0, 512)]);
+    assert!(plain < badge && moved >= badge, "{plain} {moved} {badge}");
+    assert_eq!(from(&[probe(1024, 512)]).0, plain, "it is elsewhere");
+}
+
+#[test]
 fn badges_shrink_with_their_blocks_and_do_not_pile_up() {
     let steps: Vec<Step> = (0..4096).map(|index| probe(index * 16, 16)).collect();
     let badges = |bytes_per_row: u32| -> Vec<Badge> {

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::{
-    Heap, Scene,
+    Heap, Rect, Scene,
     fields::{self, FieldBox},
     grid::{Grid, Span, View},
     labels::Label,
@@ -19,6 +19,8 @@ pub const MIN_PIECE: f64 = 3.0;
 pub const LABEL_START: f64 = 4.0;
 /// Space after a label.
 pub const LABEL_END: f64 = 2.0;
+/// Half the distance of two lines, in letters.
+pub const HALF_LINE: f64 = 0.65;
 /// A row of so many letters' height has room for two lines.
 const TWO_LINES: f64 = 2.6;
 
@@ -203,6 +205,26 @@ impl<'a> Layout<'a> {
         }
         label(&mut self.pieces[first..], heap, grid);
         self.fields.extend(own);
+    }
+}
+
+impl Scene {
+    /// Where the label of a piece begins: right of the badges that would cover it, as far as there is room.
+    pub fn label_from(&self, piece: &Piece) -> f64 {
+        let Piece { label: Some(label), label_from: from, .. } = piece else { return piece.label_from };
+        let View { advance, letters, .. } = self.grid.view;
+        let width = label.columns() as f64 * advance;
+        let up = if label.stacked { HALF_LINE * letters } else { 0.0 };
+        let top = self.grid.middle(piece.span.rect.y) - up - letters / 2.0;
+        let covers = |badge: &Rect| {
+            badge.y < top + letters
+                && badge.y + badge.h > top
+                && badge.x < from + width
+                && badge.x + badge.w > *from
+        };
+        let badges = self.marks.iter().filter_map(|mark| mark.badge_rect(self)).filter(covers);
+        let clear = badges.map(|badge| badge.x + badge.w + LABEL_END).fold(*from, f64::max);
+        if clear + width <= from + piece.label_room { clear } else { *from }
     }
 }
 

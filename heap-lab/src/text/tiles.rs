@@ -43,8 +43,8 @@ pub trait Tiles {
     /// The name of the legend.
     fn legend_title(&self) -> &'static str;
 
-    /// The meaning of a colour or pattern.
-    fn swatch(&self, swatch: Swatch) -> &'static str;
+    /// A colour or pattern: its name, and its meaning in a sentence.
+    fn swatch(&self, swatch: Swatch) -> (&'static str, &'static str);
 
     /// The heading of the marks in the legend.
     fn signs_title(&self) -> &'static str;

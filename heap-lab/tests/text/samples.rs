@@ -385,7 +385,8 @@ pub fn tiles(text: &dyn Text) -> Vec<Said> {
         all.push(Said { neutral: true, ..said("field", says, named) });
         all.push(Said { neutral: true, ..said("field label", says, long) });
     }
-    all.extend(Swatch::ALL.map(|swatch| said("swatch", swatch, text.swatch(swatch))));
+    all.extend(Swatch::ALL.map(|swatch| said("swatch", swatch, text.swatch(swatch).0)));
+    all.extend(Swatch::ALL.map(|swatch| said("meaning of a swatch", swatch, text.swatch(swatch).1)));
     all.extend(Sign::ALL.map(|sign| said("sign", sign, text.sign(sign).0)));
     all.extend(Sign::ALL.map(|sign| said("meaning of a sign", sign, text.sign(sign).1)));
     all.push(said("plain", "fields", text.fields_title()));

@@ -44,6 +44,7 @@ use outline::Outline;
 use picture::tile_at;
 use style::use_style;
 use tip::{sign_tip, tip};
+pub use viewport::use_size;
 
 /// The props of a heap map.
 #[derive(Properties, PartialEq)]
@@ -267,8 +268,10 @@ pub fn HeapMap(props: &HeapMapProps) -> Html {
 
     let here = focused.and_then(|at| Some((tile_at(frame, at)?, at)));
     let under = pointed.and_then(|at| at.tile(frame));
+    // What is selected is in the inspector already.
+    let told = here.or(under).filter(|(tile, _)| !props.selected.is_some_and(|pick| pick.means(lane, tile)));
     let sign = pointed.and_then(|at| at.sign(&scene)).filter(|_| here.is_none());
-    let note = match (sign, here.or(under)) {
+    let note = match (sign, told) {
         (Some((sign, anchor)), _) => sign_tip(sign, anchor, text),
         (None, Some((tile, address))) => {
             let is_low = pointed.and_then(|at| at.is_low).filter(|_| here.is_none());

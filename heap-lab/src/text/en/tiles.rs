@@ -152,19 +152,21 @@ impl Tiles for English {
         "What the colours mean"
     }
 
-    fn swatch(&self, swatch: Swatch) -> &'static str {
+    fn swatch(&self, swatch: Swatch) -> (&'static str, &'static str) {
         match swatch {
-            Swatch::Live => "live",
-            Swatch::Padding => "padding",
-            Swatch::Free => "free",
-            Swatch::Untouched => "untouched",
-            Swatch::Lost => "lost",
-            Swatch::Foreign => "foreign",
-            Swatch::Ungrown => "not grown",
-            Swatch::Reserved => "bins",
-            Swatch::Held => "in hand",
-            Swatch::Tag => "tag",
-            Swatch::FreeTag => "tag or footer: free",
+            Swatch::Live => ("live", "What the program asked for. The shades only tell neighbours apart."),
+            Swatch::Padding => ("padding", "Part of a block, but not asked for."),
+            Swatch::Free => ("free", "A free block, in a list or bin."),
+            Swatch::Untouched => ("untouched", "Above all blocks: handed out next."),
+            Swatch::Lost => ("lost", "This allocator will never use these bytes again."),
+            Swatch::Foreign => ("foreign", "Pages that other code took in the same memory."),
+            Swatch::Ungrown => ("not grown", "The memory can still grow by this."),
+            Swatch::Reserved => ("bins", "The heads of the bins, at the start of the heap."),
+            Swatch::Held => ("in hand", "Neither free nor handed out: the operation is working on it."),
+            Swatch::Tag => ("tag", "The boundary tag of a live block."),
+            Swatch::FreeTag => {
+                ("tag or footer: free", "They say, before and at the end of a block, that it is free.")
+            }
         }
     }
 
@@ -174,7 +176,9 @@ impl Tiles for English {
 
     fn sign(&self, sign: Sign) -> (&'static str, &'static str) {
         match sign {
-            Sign::Current => ("current step", "Whatever is in this colour belongs to the step shown."),
+            Sign::Current => {
+                ("current event", "In this colour: the event shown. Grey: earlier events of the operation.")
+            }
             Sign::Unfit => {
                 ("does not fit", "The search looked at this free block, and it is too small or misaligned.")
             }
@@ -201,6 +205,8 @@ impl Tiles for English {
             Sign::Numbered => {
                 ("number of a name", "The script gives this name more than once; this is the fifth block.")
             }
+            Sign::Events => ("events", "One dot for each event of the operation, filled as far as shown."),
+            Sign::Best => ("best number", "Bold and green: the best of the lanes."),
         }
     }
 

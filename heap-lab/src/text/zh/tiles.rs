@@ -148,19 +148,19 @@ impl Tiles for Chinese {
         "颜色的含义"
     }
 
-    fn swatch(&self, swatch: Swatch) -> &'static str {
+    fn swatch(&self, swatch: Swatch) -> (&'static str, &'static str) {
         match swatch {
-            Swatch::Live => "存活",
-            Swatch::Padding => "填充",
-            Swatch::Free => "空闲",
-            Swatch::Untouched => "未使用",
-            Swatch::Lost => "丢失",
-            Swatch::Foreign => "外来页",
-            Swatch::Ungrown => "尚未增长",
-            Swatch::Reserved => "箱",
-            Swatch::Held => "本步涉及",
-            Swatch::Tag => "标记",
-            Swatch::FreeTag => "空闲块的标记或脚部",
+            Swatch::Live => ("存活", "程序请求的字节。深浅只用来区分相邻的块。"),
+            Swatch::Padding => ("填充", "块占用、但程序没有请求的字节。"),
+            Swatch::Free => ("空闲", "空闲块，在链表或箱中。"),
+            Swatch::Untouched => ("未使用", "位于所有块之上：接下来从这里分配。"),
+            Swatch::Lost => ("丢失", "该分配器再也不会使用这些字节。"),
+            Swatch::Foreign => ("外来页", "同一内存中被其他代码占用的页。"),
+            Swatch::Ungrown => ("尚未增长", "内存还可以增长这么多。"),
+            Swatch::Reserved => ("箱", "各箱的链表头，位于堆的开头。"),
+            Swatch::Held => ("本步涉及", "既不空闲也未交出：当前操作正在处理它。"),
+            Swatch::Tag => ("标记", "存活块的边界标记。"),
+            Swatch::FreeTag => ("空闲块的标记或脚部", "位于块前和块末，说明该块空闲。"),
         }
     }
 
@@ -170,7 +170,7 @@ impl Tiles for Chinese {
 
     fn sign(&self, sign: Sign) -> (&'static str, &'static str) {
         match sign {
-            Sign::Current => ("当前步骤", "这种颜色的内容属于当前显示的步骤。"),
+            Sign::Current => ("当前事件", "这种颜色属于当前事件；灰色属于该操作中更早的事件。"),
             Sign::Unfit => ("不合适", "查找时探查了这个空闲块：太小，或未对齐。"),
             Sign::Fits => ("合适", "查找时探查了这个空闲块，并选中了它。数字表示次序。"),
             Sign::Passed => ("经过", "为块查找链表中的位置时，经过了这个空闲块。"),
@@ -191,6 +191,8 @@ impl Tiles for Chinese {
             Sign::ListHead => ("链表头", "在该链表中查找时，从这一块开始。"),
             Sign::Link => ("链接", "从一个空闲块指向链表中的下一块。"),
             Sign::Numbered => ("名称中的序号", "脚本多次使用了这个名称；这是其中的第五个块。"),
+            Sign::Events => ("事件", "操作的每个事件一个点，已显示的为实心。"),
+            Sign::Best => ("最佳数值", "绿色粗体：各泳道中最好的数值。"),
         }
     }
 

@@ -158,7 +158,7 @@ impl Picture {
     }
 
     fn draw_legend(&self, sheet: &mut Sheet) {
-        let names: Vec<_> = self.legend.iter().map(|&swatch| self.text.swatch(swatch)).collect();
+        let names: Vec<_> = self.legend.iter().map(|&swatch| self.text.swatch(swatch).0).collect();
         sheet.legend(&names, |brush, index, rect| sample(brush, &self.style, self.legend[index], rect));
     }
 

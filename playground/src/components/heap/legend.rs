@@ -12,30 +12,32 @@ pub fn legend(tags: bool, text: &dyn Text) -> Html {
     html! {
         <div class="heap-legend">
             <p class="heap-legend-title">{ text.legend_title() }</p>
-            <ul>
-                { for swatches.map(|swatch| html! {
-                    <li><span class={classes!("heap-swatch", swatch.key())}></span>{ text.swatch(swatch) }</li>
+            <dl>
+                { for swatches.map(|swatch| {
+                    let sample = html! { <span class={classes!("heap-swatch", swatch.key())}></span> };
+                    entry(None, sample, text.swatch(swatch))
                 }) }
-            </ul>
+            </dl>
             <p class="heap-legend-title">{ text.signs_title() }</p>
-            <dl>{ for Sign::ALL.into_iter().map(|sign| entry(sign, text)) }</dl>
+            <dl>
+                { for Sign::ALL.into_iter().map(|sign| entry(Some(sign.key()), drawing(sign), text.sign(sign))) }
+            </dl>
         </div>
     }
 }
 
-fn entry(sign: Sign, text: &dyn Text) -> Html {
-    let (name, meaning) = text.sign(sign);
+fn entry(sign: Option<&'static str>, sample: Html, (name, meaning): (&'static str, &'static str)) -> Html {
     html! {
-        <div data-sign={sign.key()}>
-            <dt>{ sample(sign) }{ name }</dt>
+        <div data-sign={sign}>
+            <dt>{ sample }{ name }</dt>
             <dd>{ meaning }</dd>
         </div>
     }
 }
 
 /// A drawing of a mark on a part of the heap. The classes of its shapes are in the style sheet: `f` is a free block, `l` a
-/// live one, `m` a line, `d` a dashed line, `s` a solid shape; `now` is in the colour of the current step.
-fn sample(sign: Sign) -> Html {
+/// live one, `x` a lost one, `m` a line, `d` a dashed line, `s` a solid shape; `now` is in the colour of the current event.
+fn drawing(sign: Sign) -> Html {
     let shapes = match sign {
         Sign::Current => r#"<path class="f" d="M1 5h38v13H1z"/><path class="m now w" d="M1 5h38v13H1z"/>"#,
         Sign::Unfit => {
@@ -63,22 +65,28 @@ fn sample(sign: Sign) -> Html {
         Sign::Moved => {
             r#"<path class="d" d="M1 7h14v12H1z"/><path class="m" d="M8 7c6-8 18-8 22-1"/><path class="s" d="m32 9-6-3 5-3z"/>"#
         }
-        Sign::Grown => r#"<path class="d" d="M1 5h38v13H1z"/>"#,
+        Sign::Grown => r#"<path class="l" d="M1 5h13v12H1z"/><path class="d" d="M16 5h23v12H16z"/>"#,
         Sign::Refused => {
             r#"<path class="l" d="M1 5h24v12H1z"/><path class="m lost w" d="m20 5 11 12m0-12L20 17"/>"#
         }
-        Sign::Lost => r#"<path class="m w" d="M1 5h38v13H1z"/>"#,
+        Sign::Lost => {
+            r#"<path class="x" d="M1 5h38v12H1z"/><path class="x" d="m7 5 12 12M19 5l12 12M19 5 7 17M31 5 19 17"/><path class="m w" d="M1 5h38v12H1z"/>"#
+        }
         Sign::BumpPointer => {
             r#"<path class="l" d="M1 3h19v12H1z"/><path class="m bump w" d="M20 1v15"/><path class="s bump" d="m20 15 5 7H15z"/>"#
         }
         Sign::HeapEnd => r#"<path class="f" d="M1 5h19v12H1z"/><path class="m end" d="M21 1v20"/>"#,
-        Sign::PageBorder => r#"<path class="l" d="M1 5h38v12H1z"/><path class="m page" d="M20 1v20"/>"#,
+        Sign::PageBorder => r#"<path class="l" d="M1 5h38v12H1z"/><path class="m page" d="M20 2v6m0 6v6"/>"#,
         Sign::ListHead => r#"<path class="f" d="M11 5h28v12H11z"/><path class="s link" d="m12 11-8-5v10z"/>"#,
         Sign::Link => {
             r#"<path class="f" d="M1 9h12v11H1zM27 9h12v11H27z"/><path class="m link" d="M7 9c4-9 20-9 24-2"/><path class="s link" d="m33 10-7-3 5-4z"/>"#
         }
+        Sign::Events => {
+            r#"<circle class="s" cx="8" cy="11" r="4"/><circle class="s" cx="20" cy="11" r="4"/><circle class="o" cx="32" cy="11" r="3.5"/>"#
+        }
+        Sign::Best => r#"<text class="best" x="20" y="15" font-size="12" text-anchor="middle">96</text>"#,
         Sign::Numbered => {
-            r#"<path class="l" d="M1 3h38v16H1z"/><text x="20" y="15" text-anchor="middle">a·5</text>"#
+            r#"<path class="l" d="M1 3h38v16H1z"/><text x="20" y="15" font-size="12" text-anchor="middle">a·5</text>"#
         }
     };
     let svg = format!(r#"<svg viewBox="0 0 40 22" width="40" height="22" aria-hidden="true">{shapes}</svg>"#);

@@ -6,7 +6,7 @@ use heap_lab::{
         Highlight, Overview, Rect, Scene,
         fields::{FIELD_INDENT, FieldBox, Look},
         grid::{AFTER_ADDRESS, Grid},
-        tiles::{Cell, Piece, Share},
+        tiles::{Cell, HALF_LINE, Piece, Share},
     },
 };
 
@@ -15,6 +15,8 @@ use crate::browser::brush::Brush;
 
 /// Gap between two tiles.
 const SEAM: f64 = 1.0;
+/// How far the ticks of a page border reach out of the row, and into it.
+const TICK: f64 = 3.0;
 
 /// A narrower block would be nothing but its edge.
 const MIN_EDGED: f64 = 7.0;
@@ -69,9 +71,9 @@ fn body(piece: &Piece) -> Rect {
 fn ungrown(brush: &Brush, style: &Style, scene: &Scene) {
     brush.draw_with(&style.colors.ungrown_line, 1.0);
     brush.dashed(true);
-    for span in &scene.ungrown {
-        let Rect { x, y, w, h } = span.rect;
-        brush.frame((x, y, w, h), 1.0, span.from_above, span.goes_on);
+    // Each row is a box of its own: with open ends they would look unfinished.
+    for Rect { x, y, w, h } in scene.ungrown.iter().map(|span| span.rect) {
+        brush.frame((x, y, w, h), 1.0, false, false);
     }
     brush.dashed(false);
 }
@@ -207,7 +209,10 @@ fn borders(brush: &Brush, style: &Style, scene: &Scene) {
             let left = scene.grid.left - AFTER_ADDRESS;
             brush.rect(left, border.y - scene.grid.gap / 2.0, scene.grid.width + AFTER_ADDRESS, 1.0);
         } else {
-            brush.upright(border.x - SEAM / 2.0, border.y - 3.0, border.y + scene.grid.row + 3.0, 1.0);
+            // Only ticks: a line would cross names, and look like a split.
+            let (x, bottom) = (border.x - SEAM / 2.0, border.y + scene.grid.row);
+            brush.upright(x, border.y - TICK, border.y + TICK, 1.0);
+            brush.upright(x, bottom - TICK, bottom + TICK, 1.0);
         }
     }
 }
@@ -216,8 +221,8 @@ fn labels(brush: &Brush, style: &Style, scene: &Scene) {
     let colors = &style.colors;
     let labelled =
         || scene.pieces.iter().filter_map(|piece| piece.label.as_ref().map(|label| (piece, label)));
-    let start = |piece: &Piece| piece.label_from;
-    let line = style.size * 0.65;
+    let start = |piece: &Piece| scene.label_from(piece);
+    let line = style.size * HALF_LINE;
     // Letters on a pattern would be hard to read, so they get a plain background.
     for (piece, label) in labelled() {
         let width = label.columns() as f64 * style.advance;
