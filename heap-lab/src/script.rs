@@ -5,6 +5,7 @@
 //!
 //! ```text
 //! by_hand                     adds a line to a script, and runs it
+//! wire                        a run as bytes, for another thread
 //!   execute                   one run: parsed, changed, run
 //!     explain, instrument     Rhai's errors to facts; names of blocks and costs of copies
 //!       engine                which parts of Rhai there are
@@ -30,8 +31,9 @@ mod sorting;
 mod stack;
 mod values;
 mod vocabulary;
+pub mod wire;
 
-pub use execute::{Executed, MAX_SCRIPT, run};
+pub use execute::{Executed, MAX_SCRIPT, run, run_short};
 pub use mistakes::{Mistake, ScriptError};
 pub use program::DEFAULT_ALIGN;
 pub use vocabulary::{Group, Word, WordId, vocabulary};

@@ -15,6 +15,7 @@ const RUNS = {
   "blocks that come and go": "for i in 0..49000 { let a = alloc(16 + i % 256); free(a); }",
   "30,000 free blocks":
     "let l = [];\nfor i in 0..60000 { l.push(alloc(16)); }\nfor i in 0..30000 { free(l[59999 - 2 * i]); }",
+  "as much text as there can be": "let a = alloc(24); free(a);\n".repeat(2100),
   "an endless loop": "let x = 0;\nloop { x += 1; }",
   "endless calls": "fn f(a) { a + 1 }\nlet x = 0;\nloop { x = f(x); }",
 };

@@ -2,8 +2,9 @@
 
 import assert from "node:assert/strict";
 
-import { spec } from "./harness.mjs";
-import { changing, example, goTo, link, position, settled } from "./page.mjs";
+import { DIST, spec } from "./harness.mjs";
+import { changing, example, goTo, link, position, settled, write } from "./page.mjs";
+import { host, serve } from "./server.mjs";
 
 /** Thousands of blocks that can't merge, in one list: each further request visits all of them. */
 const SLOW = `let l = [];
@@ -44,3 +45,91 @@ spec("a run that is stopped shows what is done", async ({ page, open }) => {
   assert.equal(await page.getByRole("slider").getAttribute("max"), String(len));
   await goTo(page, Math.floor(len / 2));
 });
+
+// --- The script itself, in a worker ---
+
+/** A script that takes long, but not its lanes. */
+const LONG = "for i in 0..50000 { free(alloc(16)); }";
+
+/** Opens a page at a long script, and waits until it has run. */
+async function long({ page, open }) {
+  await open(link(LONG));
+  await settled(page);
+  assert.equal((await position(page)).len, 100_000);
+}
+
+spec("a long script is run in a worker, a short one is not", async ({ page, open }) => {
+  const workers = [];
+  page.on("worker", (worker) => workers.push(worker));
+  await open(example("tour"));
+  await settled(page);
+  assert.equal(workers.length, 0);
+  await long({ page, open });
+  assert.equal(workers.length, 1);
+  assert.deepEqual(page.workers(), [], "it has ended");
+});
+
+spec("the worker finds what ends a long script", async ({ page, open }) => {
+  let workers = 0;
+  page.on("worker", () => (workers += 1));
+  await open(example("tour"));
+  await settled(page);
+  await write(page, "let x = 0;\nloop { x += 1; }", "error");
+  assert.match(await page.locator("[data-error=script]").innerText(), /ever end/);
+  assert.equal(workers, 1);
+});
+
+for (const [what, Broken] of Object.entries({
+  "there are no workers": "undefined",
+  "workers are forbidden": "class { constructor() { throw new DOMException('no', 'SecurityError'); } }",
+  "a worker can't start": instead("import 'data:nothing'"),
+  "a worker fails": instead("onmessage = () => { throw new Error('failed'); }"),
+  "a worker answers nothing": instead("onmessage = () => postMessage(null)"),
+  "a worker answers nonsense": instead("onmessage = () => postMessage(new Uint8Array([0, 9]))"),
+})) {
+  spec(`where ${what}, the page runs a long script itself`, async ({ page, open }) => {
+    await page.addInitScript(`const Real = Worker; Worker = ${Broken};`);
+    await long({ page, open });
+  });
+}
+
+/** A worker that runs this code instead of its own. */
+function instead(code) {
+  return `class extends Real {
+    constructor(_, options) { super(URL.createObjectURL(new Blob([${JSON.stringify(code)}], { type: "text/javascript" })), options); }
+  }`;
+}
+
+spec("an edit ends a long run", async ({ page, open }) => {
+  await page.addInitScript(`
+    globalThis.ended = 0;
+    Worker = class extends EventTarget { postMessage() {} terminate() { ended += 1; } };
+  `);
+  await open(example("tour"));
+  await settled(page);
+  const go = () => page.evaluate((fragment) => void (location.hash = fragment), link(LONG));
+  await changing(page, go, "running");
+  await write(page, "alloc(24);");
+  assert.equal((await position(page)).len, 1);
+  assert.equal(await page.evaluate("globalThis.ended"), 1);
+});
+
+for (const [what, sandbox] of [["a frame", ""], ["a sandboxed frame", 'sandbox="allow-scripts"']]) {
+  spec(`on another site, in ${what}, a worker runs a long script`, async ({ page, messages }) => {
+    const playground = await serve(DIST, "/under/", { "access-control-allow-origin": "*" });
+    const lecture = await host(`<iframe title="heap" ${sandbox} src="${playground.address}#${link(LONG)}"></iframe>`);
+    let workers = 0;
+    page.on("worker", () => (workers += 1));
+    try {
+      await page.goto(lecture.address);
+      const frame = page.frameLocator("iframe");
+      await frame.locator("[data-state=ready]").waitFor();
+      await frame.locator('[data-len="100000"]').waitFor();
+      assert.equal(workers, 1);
+      assert.deepEqual(messages.splice(0).filter((message) => /^(uncaught|error|page)/.test(message)), []);
+    } finally {
+      await playground.stop();
+      await lecture.stop();
+    }
+  });
+}

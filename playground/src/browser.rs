@@ -23,12 +23,18 @@ pub mod storage;
 pub mod theme;
 pub mod turns;
 pub mod wheel;
+pub mod worker;
 
 use wasm_bindgen::JsCast;
 
 /// The window that the page runs in.
 fn window() -> web_sys::Window {
     web_sys::window().expect("the playground runs in the window of a browser")
+}
+
+/// Whether this program runs in a worker: without a page.
+pub fn is_worker() -> bool {
+    web_sys::window().is_none()
 }
 
 /// Its document.

@@ -10,6 +10,10 @@ static ALLOCATOR: lite_alloc::single_threaded::BoundaryTagAllocator =
     lite_alloc::single_threaded::BoundaryTagAllocator::new();
 
 fn main() {
+    if browser::is_worker() {
+        // `browser/worker.rs` calls what it needs.
+        return;
+    }
     browser::fault::show_panics();
     if let Some(root) = browser::element("app") {
         yew::Renderer::<components::App>::with_root(root).render();

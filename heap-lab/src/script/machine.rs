@@ -46,9 +46,9 @@ pub type Native = fn(&Call, &mut [&mut Dynamic]) -> Answer<Dynamic>;
 pub struct Raised(pub Mistake);
 
 impl Machine {
-    /// A machine at the start of a run.
-    pub fn new() -> Self {
-        Self { program: Rc::default(), budget: Rc::new(Cell::new(BUDGET)) }
+    /// A machine at the start of a run that may spend this much.
+    pub fn new(budget: u64) -> Self {
+        Self { program: Rc::default(), budget: Rc::new(Cell::new(budget)) }
     }
 
     /// The run so far, for `work` to read or extend.

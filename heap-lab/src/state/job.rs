@@ -7,8 +7,9 @@ use crate::{
     arena::Settings,
     lab::{LaneKind, Lanes, Recorder},
     script::{
-        self, Executed,
+        self, Executed, ScriptError,
         by_hand::{self, Search},
+        wire,
     },
 };
 
@@ -23,6 +24,8 @@ pub struct Job {
 enum Stage {
     Search(Search),
     Script(Rc<str>),
+    /// A script that is not short.
+    LongScript(Rc<str>),
     Lanes(Box<Running>),
 }
 
@@ -37,6 +40,9 @@ struct Running {
 pub enum Work {
     /// There is more to do.
     Pending(Job),
+    /// This script takes long: [`wire::run`] should run it in another thread, and the job is to be given what comes of
+    /// it.
+    Elsewhere(Job, Rc<str>),
     /// Everything is done: the action to dispatch.
     Done(Action),
 }
@@ -83,6 +89,15 @@ impl Job {
         }
     }
 
+    /// Goes on with what [`wire::run`] made of the script elsewhere. Without that, the script is run here, in one piece.
+    pub fn answered(self, bytes: Option<&[u8]>) -> Work {
+        let Self { stage: Stage::LongScript(_), settings, lanes } = self else { return Work::Pending(self) };
+        match bytes.and_then(wire::read) {
+            Some(result) => executed(result, settings, lanes),
+            None => Work::Pending(self),
+        }
+    }
+
     /// How far the lanes are, once they are running.
     pub fn progress(&self) -> Option<Progress> {
         let Stage::Lanes(running) = &self.stage else { return None };
@@ -119,10 +134,14 @@ impl Job {
                 by_hand::Progress::Working(search) => pending(Stage::Search(search)),
                 by_hand::Progress::Done(result) => Work::Done(Action::Edited(result)),
             },
-            Stage::Script(text) => match script::run(&text) {
-                Ok(executed) => pending(lanes_of(executed, settings)),
-                Err(mistake) => Work::Done(Action::Ran(Err(Failure::Script(mistake)))),
+            Stage::Script(text) => match script::run_short(&text) {
+                Some(result) => executed(result, settings, lanes),
+                None => {
+                    let stage = Stage::LongScript(text.clone());
+                    Work::Elsewhere(Self { stage, settings, lanes }, text)
+                }
             },
+            Stage::LongScript(text) => executed(script::run(&text), settings, lanes),
             Stage::Lanes(mut running) => match running.piece(lanes) {
                 Ok(true) => Work::Done(done(running.run, running.is_new)),
                 Ok(false) => pending(Stage::Lanes(running)),
@@ -155,6 +174,14 @@ impl Running {
             false => self.under_way.push_back(recorder),
         }
         Ok(self.under_way.is_empty())
+    }
+}
+
+/// The lanes come after the script.
+fn executed(result: Result<Executed, ScriptError>, settings: Settings, lanes: Lanes) -> Work {
+    match result {
+        Ok(executed) => Work::Pending(Job { stage: lanes_of(executed, settings), settings, lanes }),
+        Err(mistake) => Work::Done(Action::Ran(Err(Failure::Script(mistake)))),
     }
 }
 

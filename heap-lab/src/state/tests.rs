@@ -48,7 +48,7 @@ impl Page {
             let action = loop {
                 pieces += 1;
                 match job.advance(&|| true) {
-                    Work::Pending(next) => job = next,
+                    Work::Pending(next) | Work::Elsewhere(next, _) => job = next,
                     Work::Done(action) => break action,
                 }
             };
@@ -213,7 +213,7 @@ fn the_line_added_by_hand_is_run_once() {
     let mut job = Job::due(&page.0).expect("a search");
     let action = loop {
         match job.advance(&|| true) {
-            Work::Pending(next) => job = next,
+            Work::Pending(next) | Work::Elsewhere(next, _) => job = next,
             Work::Done(action) => break action,
         }
     };

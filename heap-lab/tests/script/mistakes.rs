@@ -4,6 +4,7 @@ use heap_lab::{
     script::{
         self, MAX_SCRIPT, ScriptError,
         mistakes::{Called, Limit, Mistake, Named, Refusal, Runtime},
+        wire,
     },
     text::Language,
     trace::{MAX_OPS, Op},
@@ -40,6 +41,19 @@ fn a_mistake_inside_of_a_function_names_the_call_too() {
     // Not if the reader sees the call beside it, and not for a closure called by the engine.
     assert_eq!(error("fn f(b) { free(b) } f(1);").called, None);
     assert_eq!(error("[1].map(|x|\n  free(x));").called, None);
+}
+
+#[test]
+fn what_ends_a_run_in_another_thread_is_told() {
+    let called = "fn f(b) {\n free(b);\n}\nf(1);";
+    for text in table().iter().map(|wrong| wrong.text).chain([called]) {
+        let (error, bytes) = (error(text), wire::run(text));
+        let is_found_before = matches!(error.mistake, Mistake::Syntax(_));
+        assert_eq!(wire::read(&bytes), (!is_found_before).then_some(Err(error)), "{text}");
+        for len in 0..bytes.len() {
+            assert_eq!(wire::read(&bytes[..len]), None, "{len} bytes of {text}");
+        }
+    }
 }
 
 #[test]

@@ -1,6 +1,9 @@
 //! What happens over time: the script is run after a pause in typing, and the playhead plays.
 
-use std::{cell::RefCell, rc::Rc};
+use std::{
+    cell::{Cell, RefCell},
+    rc::Rc,
+};
 
 use gloo_timers::callback::Timeout;
 use heap_lab::state::{Action, AppState, Job, Resume, Work};
@@ -10,6 +13,7 @@ use crate::{
     browser::{
         frames::Frames,
         turns::{Turns, now},
+        worker::ScriptWorker,
     },
     store::Dispatch,
 };
@@ -27,56 +31,123 @@ const LONGEST_FRAME: f64 = 250.0;
 /// no longer needed is dropped.
 #[hook]
 pub fn use_running(state: &AppState, dispatch: &Dispatch) {
-    let held = use_mut_ref(|| None::<Job>);
+    let runner = {
+        let dispatch = dispatch.clone();
+        use_memo((), move |_| Runner::new(dispatch))
+    };
     let job = Job::due(state);
     let is_typing = state.stale && state.resume == Resume::Keep;
     let pause = if is_typing { PAUSE } else { 0 };
     {
-        let (held, dispatch) = (held.clone(), dispatch.clone());
+        let runner = runner.clone();
         use_effect_with(state.revision, move |_| {
-            let turns = Rc::new(RefCell::new(None));
-            let is_due = job.is_some();
-            held.replace(job);
-            let timer = is_due.then(|| {
-                let turns = turns.clone();
-                Timeout::new(pause, move || {
-                    let mut last_report = now();
-                    turns.replace(Some(Turns::start(move || slice(&held, &mut last_report, &dispatch))));
-                })
+            let timer = job.map(|job| {
+                let runner = runner.clone();
+                Timeout::new(pause, move || runner.start(job))
             });
-            move || drop((timer, turns.take()))
+            move || {
+                drop(timer);
+                runner.drop_work();
+            }
         });
     }
-    let dispatch = dispatch.clone();
     use_effect_with(state.stopping, move |&stopping| {
-        let job = if stopping { held.take() } else { None };
-        if let Some(job) = job {
-            match job.stop() {
-                Work::Pending(job) => drop(held.replace(Some(job))),
-                Work::Done(action) => dispatch.dispatch(action),
-            }
+        if stopping {
+            runner.stop();
         }
     });
 }
 
-/// Does a slice of the work. Returns whether there is more to do.
-fn slice(held: &RefCell<Option<Job>>, last_report: &mut f64, dispatch: &Dispatch) -> bool {
-    let Some(job) = held.take() else { return false };
-    let end = now() + SLICE;
-    match job.advance(&|| now() >= end) {
-        Work::Done(action) => {
-            dispatch.dispatch(action);
-            false
+/// The work under way: one job, here or in a worker.
+struct Runner {
+    job: RefCell<Option<Job>>,
+    turns: RefCell<Option<Turns>>,
+    worker: RefCell<Option<ScriptWorker>>,
+    last_report: Cell<f64>,
+    dispatch: Dispatch,
+}
+
+impl Runner {
+    fn new(dispatch: Dispatch) -> Self {
+        Self {
+            job: RefCell::default(),
+            turns: RefCell::default(),
+            worker: RefCell::default(),
+            last_report: Cell::default(),
+            dispatch,
         }
-        Work::Pending(job) => {
-            let progress = job.progress().filter(|_| now() - *last_report >= REPORT);
-            held.replace(Some(job));
-            if let Some(progress) = progress {
-                *last_report = now();
-                dispatch.dispatch(Action::Progress(progress));
+    }
+
+    fn start(self: &Rc<Self>, job: Job) {
+        self.last_report.set(now());
+        self.go_on(Work::Pending(job));
+    }
+
+    /// Goes on with what remains.
+    fn go_on(self: &Rc<Self>, work: Work) {
+        match work {
+            Work::Pending(job) => {
+                self.job.replace(Some(job));
+                let this = self.clone();
+                self.turns.replace(Some(Turns::start(move || this.slice())));
             }
-            true
+            Work::Elsewhere(job, script) => {
+                self.job.replace(Some(job));
+                let this = self.clone();
+                let worker = ScriptWorker::start(&script, move |answer| this.answered(answer));
+                let is_here = worker.is_none();
+                self.worker.replace(worker);
+                if is_here {
+                    self.answered(None);
+                }
+            }
+            Work::Done(action) => self.dispatch.dispatch(action),
         }
+    }
+
+    /// Does a slice of the work. Returns whether there is more to do here.
+    fn slice(self: &Rc<Self>) -> bool {
+        let Some(job) = self.job.take() else { return false };
+        let end = now() + SLICE;
+        match job.advance(&|| now() >= end) {
+            Work::Pending(job) => {
+                let progress = job.progress().filter(|_| now() - self.last_report.get() >= REPORT);
+                self.job.replace(Some(job));
+                if let Some(progress) = progress {
+                    self.last_report.set(now());
+                    self.dispatch.dispatch(Action::Progress(progress));
+                }
+                true
+            }
+            work @ (Work::Elsewhere(..) | Work::Done(_)) => {
+                self.go_on(work);
+                false
+            }
+        }
+    }
+
+    /// Takes what came of a script elsewhere.
+    fn answered(self: &Rc<Self>, answer: Option<Vec<u8>>) {
+        // The next one may come much later, and a worker has a memory of its own.
+        drop(self.worker.take());
+        if let Some(job) = self.job.take() {
+            self.go_on(job.answered(answer.as_deref()));
+        }
+    }
+
+    /// Ends with what is done, if that can be shown.
+    fn stop(&self) {
+        if let Some(job) = self.job.take() {
+            match job.stop() {
+                Work::Done(action) => self.dispatch.dispatch(action),
+                Work::Pending(job) | Work::Elsewhere(job, _) => drop(self.job.replace(Some(job))),
+            }
+        }
+    }
+
+    /// Drops the work, wherever it is done.
+    fn drop_work(&self) {
+        drop((self.job.take(), self.turns.take(), self.worker.take()));
     }
 }
 

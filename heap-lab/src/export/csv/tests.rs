@@ -21,7 +21,7 @@ fn run(script: &str) -> Run {
     while let Some(mut job) = Job::due(&state) {
         state.apply(loop {
             match job.advance(&|| false) {
-                Work::Pending(next) => job = next,
+                Work::Pending(next) | Work::Elsewhere(next, _) => job = next,
                 Work::Done(action) => break action,
             }
         });

@@ -1,6 +1,7 @@
 //! Long runs: done in slices, watched, and stopped.
 
 use super::*;
+use crate::script::{self, wire};
 
 /// Many free blocks that can't merge, and searches for more than they hold: slow where all of them are in one list.
 const SLOW: &str = "
@@ -18,11 +19,19 @@ fn opened() -> Page {
     Page(AppState::new(document, Theme::System, Language::English))
 }
 
+/// The job that goes on, without another thread.
+fn rest(work: Work) -> Option<Job> {
+    match work {
+        Work::Pending(job) | Work::Elsewhere(job, _) => Some(job),
+        Work::Done(_) => None,
+    }
+}
+
 /// Works until the slowest lane has done this many operations.
 fn job_at(page: &Page, done: usize) -> Job {
     let mut job = Job::due(&page.0).expect("work is due");
     while job.progress().is_none_or(|progress| progress.done < done) {
-        let Work::Pending(next) = job.advance(&|| true) else { panic!("it is over too soon") };
+        let Some(next) = rest(job.advance(&|| true)) else { panic!("it is over too soon") };
         job = next;
     }
     job
@@ -41,11 +50,12 @@ fn a_slice_ends_when_its_time_is_over() {
     let page = opened();
     let mut job = Job::due(&page.0).expect("work is due");
     let mut slices = 0;
-    while let Work::Pending(next) = job.advance(&|| true) {
+    while let Some(next) = rest(job.advance(&|| true)) {
         (job, slices) = (next, slices + 1);
     }
     assert!(slices > 100, "{slices} slices as short as can be");
     let job = Job::due(&page.0).expect("work is due");
+    let job = rest(job.advance(&|| false)).expect("a long script waits for its answer");
     assert!(
         matches!(job.advance(&|| false), Work::Done(Action::Ran(Ok(_)))),
         "one slice as long as it takes"
@@ -108,7 +118,7 @@ fn stopped_at_once_there_is_the_beginning() {
     let mut page = opened();
     let mut job = Job::due(&page.0).expect("work is due");
     while job.progress().is_none() {
-        let Work::Pending(next) = job.advance(&|| true) else { panic!("it is over too soon") };
+        let Some(next) = rest(job.advance(&|| true)) else { panic!("it is over too soon") };
         job = next;
     }
     stop(&mut page, job);
@@ -156,10 +166,86 @@ fn labels_are_not_counted() {
     ));
     let mut job = Job::due(&page.0).expect("work is due");
     while job.progress().is_none() {
-        let Work::Pending(next) = job.advance(&|| true) else { panic!("it is over too soon") };
+        let Some(next) = rest(job.advance(&|| true)) else { panic!("it is over too soon") };
         job = next;
     }
     assert_eq!(job.progress().map(|progress| (progress.done, progress.all)), Some((0, 2)));
     let Work::Done(Action::Ran(Ok(run))) = job.stop() else { panic!("there is a run") };
     assert_eq!(run.stopped(Lanes::all()).map(|stopped| (stopped.done, stopped.all)), Some((0, 2)));
+}
+
+/// The job of a page that opens with this script, which has to be run elsewhere.
+fn elsewhere(text: &str) -> (Page, Job) {
+    let page = Page(AppState::new(document(text), Theme::System, Language::English));
+    let Work::Elsewhere(job, script) = Job::due(&page.0).expect("work is due").advance(&|| false) else {
+        panic!("the script is not short")
+    };
+    assert_eq!(&*script, text);
+    (page, job)
+}
+
+/// Too long for the page, with lanes that are fast.
+const LONG: &str = "for i in 0..6000 { free(alloc(16)); }";
+
+#[test]
+fn a_long_script_is_run_elsewhere() {
+    let (mut page, job) = elsewhere(LONG);
+    assert!(job.progress().is_none());
+    let Work::Pending(job) = job.answered(Some(&wire::run(LONG))) else { panic!("the lanes are to be run") };
+    let Work::Pending(job) = job.advance(&|| true) else { panic!("there is more than one piece") };
+    assert!(job.progress().is_some(), "the script is not run again");
+    let Work::Done(action) = job.advance(&|| false) else { panic!("one slice as long as it takes") };
+    page.act(action);
+    assert_eq!(page.len(), 12_000);
+}
+
+#[test]
+fn without_a_good_answer_a_long_script_is_run_here() {
+    for answer in [None, Some(&[][..]), Some(&[0, 1])] {
+        let (mut page, job) = elsewhere(LONG);
+        let Work::Pending(job) = job.answered(answer) else { panic!("the script is to be run") };
+        let Work::Done(action) = job.advance(&|| false) else { panic!("one slice as long as it takes") };
+        page.act(action);
+        assert_eq!(page.len(), 12_000);
+    }
+}
+
+#[test]
+fn a_mistake_of_a_long_script_is_found_elsewhere() {
+    for text in ["loop {}".to_owned(), format!("{LONG} free(1);")] {
+        let (mut page, job) = elsewhere(&text);
+        let Work::Done(action) = job.answered(Some(&wire::run(&text))) else { panic!("it is found") };
+        page.act(action);
+        let mistake = script::run(&text).expect_err("there is a mistake");
+        assert!(matches!(page.0.error.as_deref(), Some(Failure::Script(found)) if *found == mistake));
+    }
+}
+
+#[test]
+fn a_long_text_is_a_long_script() {
+    let text = "alloc(8);\n".repeat(2000);
+    let (mut page, job) = elsewhere(&text);
+    let Work::Pending(job) = job.answered(Some(&wire::run(&text))) else { panic!("the lanes are to be run") };
+    let Work::Done(action) = job.advance(&|| false) else { panic!("one slice as long as it takes") };
+    page.act(action);
+    assert_eq!(page.len(), 2000);
+}
+
+#[test]
+fn what_does_not_parse_is_found_here() {
+    let text = "alloc(8);\n".repeat(2000) + "let";
+    let (mut page, job) = elsewhere(&text);
+    let Work::Pending(job) = job.answered(Some(&wire::run(&text))) else { panic!("the mistake is not told") };
+    let Work::Done(action) = job.advance(&|| false) else { panic!("there is nothing to run") };
+    page.act(action);
+    assert!(matches!(page.0.error.as_deref(), Some(Failure::Script(found)) if found.line == 2001));
+}
+
+#[test]
+fn examples_are_short() {
+    for example in examples::EXAMPLES {
+        for language in Language::ALL {
+            assert!(script::run_short(example.script(language)).is_some(), "{}", example.slug);
+        }
+    }
 }
