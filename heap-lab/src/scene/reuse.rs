@@ -65,9 +65,13 @@ fn stale(grid: &Grid, heap: &Heap, parts: &[u32], before: &Before) -> Vec<bool> 
         let to = parts.partition_point(|&start| start < range.end).min(parts.len() - 1);
         from.min(to)..to
     };
-    // The neighbours of a change may be longer or shorter than they were.
+    // The neighbours of a change may be longer or shorter than they were, even if the change itself is out of sight.
     for range in before.changed {
-        stale[of(range.start.saturating_sub(1)..range.end.saturating_add(1))].fill(true);
+        let (left, right) = (range.start.saturating_sub(1), range.end);
+        stale[of(left..right.saturating_add(1))].fill(true);
+        for tile in [left, right].into_iter().filter_map(|at| (heap.find)(Pick::At(heap.lane, at))) {
+            stale[of(tile.start..tile.end())].fill(true);
+        }
     }
     let old = before.scene.pieces.iter().map(|piece| of(piece.tile.start..piece.tile.end()));
     let old: Vec<_> = old.collect();
