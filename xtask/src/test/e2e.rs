@@ -9,6 +9,9 @@ use crate::{
     tools::{chrome, node},
 };
 
+/// Two files at a time, whatever the machine: most of the time the tests wait for the browser.
+const ARGUMENTS: [&str; 3] = ["--test", "--test-reporter=spec", "--test-concurrency=2"];
+
 const FOLDER: &str = "playground/e2e";
 
 pub fn run(shell: &Shell, tally: &mut Tally) -> Result<()> {
@@ -23,5 +26,5 @@ pub fn run(shell: &Shell, tally: &mut Tally) -> Result<()> {
     let specs = files::own(&folder).into_iter().filter(|file| file.to_string_lossy().ends_with(".spec.mjs"));
     let mut command = shell.command("node");
     command.env("CHROME", chrome).current_dir(&folder);
-    tally.tests(Runner::Node, command.args(["--test", "--test-reporter=spec"]).args(specs))
+    tally.tests(Runner::Node, command.args(ARGUMENTS).args(specs))
 }
