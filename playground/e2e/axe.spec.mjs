@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
 
 import { NARROW, everywhere, spec } from "./harness.mjs";
-import { ALL, closePanel, example, goTo, lane, openMenu, panel, settled, step, unfocus, write } from "./page.mjs";
+import { ALL, closePanel, example, goTo, lane, openEachOnAPhone, openMenu, panel, settled, step, unfocus, write } from "./page.mjs";
 
 /**
  * Findings that are none: keys scroll the script, since it is edited, but axe-core knows only of controls that take the
@@ -93,16 +93,7 @@ everywhere("axe-core finds nothing wrong, wherever the playhead is and whatever 
 everywhere("axe-core finds nothing wrong on a phone", { ...NARROW, touch: true }, async ({ page, open }) => {
   const check = await checking({ page, open }, example("tour", { op: 6 }));
   await check("the heaps");
-  for (const key of ["example", "script", "by-hand", "numbers"]) {
-    await panel(page, key);
-    await check(`the panel ${key}`);
-  }
-  await closePanel(page);
-  for (const id of ["examples", "arena", "lanes", "more", "help"]) {
-    await openMenu(page, id);
-    await check(id);
-    await page.keyboard.press("Escape");
-  }
+  await openEachOnAPhone(page, check);
 });
 
 spec("axe-core finds nothing wrong in a figure of another page", { width: 480, height: 320 }, async ({ page, open }) => {

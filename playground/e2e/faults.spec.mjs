@@ -104,29 +104,8 @@ const STRANGERS = {
   },
 };
 
-for (const [what, act] of Object.entries(STRANGERS)) {
-  spec(`${what} is no fault of the page`, async ({ page, open }) => {
-    const address = await site(page, open);
-    let release;
-    const held = new Promise((resolve) => {
-      release = resolve;
-    });
-    await page.route((url) => isProgram(url) && url.pathname.endsWith(".js"), async (route) => {
-      await held;
-      await route.continue();
-    });
-    await page.goto(address, { waitUntil: "commit" });
-    await loading(page).waitFor();
-    await page.evaluate(act);
-    assert.equal(await fault(page).isVisible(), false, "while it is loading");
-    release();
-    await settled(page);
-    await page.evaluate(act);
-    await works(page);
-  });
-}
-
-spec("what looked like a fault is gone once the page has started", async ({ page, open }) => {
+/** Opens the page without its program, which it waits for until the function that is returned is called. */
+async function heldUp(page, open) {
   const address = await site(page, open);
   let release;
   const held = new Promise((resolve) => {
@@ -138,6 +117,23 @@ spec("what looked like a fault is gone once the page has started", async ({ page
   });
   await page.goto(address, { waitUntil: "commit" });
   await loading(page).waitFor();
+  return release;
+}
+
+for (const [what, act] of Object.entries(STRANGERS)) {
+  spec(`${what} is no fault of the page`, async ({ page, open }) => {
+    const release = await heldUp(page, open);
+    await page.evaluate(act);
+    assert.equal(await fault(page).isVisible(), false, "while it is loading");
+    release();
+    await settled(page);
+    await page.evaluate(act);
+    await works(page);
+  });
+}
+
+spec("what looked like a fault is gone once the page has started", async ({ page, open }) => {
+  const release = await heldUp(page, open);
   // An extension's script in the page itself can't be told from the page's own.
   await page.evaluate(() => dispatchEvent(new ErrorEvent("error", { message: "x", filename: location.href, error: new Error("x") })));
   assert.equal(await fault(page).isVisible(), true);

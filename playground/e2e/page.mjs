@@ -31,6 +31,20 @@ export async function closePanel(page) {
   await page.locator(".tabs").waitFor({ state: "hidden" });
 }
 
+/** On a phone, opens each panel and each menu, one after the other, and calls `check` with its name while it is open. */
+export async function openEachOnAPhone(page, check) {
+  for (const key of ["example", "script", "by-hand", "numbers"]) {
+    await panel(page, key);
+    await check(`the panel ${key}`);
+  }
+  await closePanel(page);
+  for (const id of ["examples", "arena", "lanes", "more", "help"]) {
+    await openMenu(page, id);
+    await check(id);
+    await page.keyboard.press("Escape");
+  }
+}
+
 /** Opens what a button of the page opens: "examples", "arena", "legend", "help", "lanes" or "more". */
 export async function openMenu(page, id) {
   const menu = page.locator(`#${id}`);

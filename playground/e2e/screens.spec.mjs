@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 
 import { LYING, NARROW, everywhere, spec } from "./harness.mjs";
-import { ALL, LANES, closePanel, example, heap, lane, openMenu, panel, pointAt, settled, tile, unfocus, write } from "./page.mjs";
+import { ALL, LANES, example, heap, lane, openEachOnAPhone, openMenu, pointAt, settled, tile, unfocus, write } from "./page.mjs";
 
 /** Of each canvas the part that is in the window, and the part of that over which nothing lies. Runs in the page. */
 function heapsInSight() {
@@ -74,16 +74,7 @@ for (const size of [NARROW, LYING]) {
     await page.locator(".structure-toggle").first().tap();
     await check("the structures in full");
     await page.locator(".structure-toggle").first().tap();
-    for (const key of ["example", "script", "by-hand", "numbers"]) {
-      await panel(page, key);
-      await check(`the panel ${key}`);
-    }
-    await closePanel(page);
-    for (const id of ["examples", "arena", "lanes", "more", "help"]) {
-      await openMenu(page, id);
-      await check(id);
-      await page.keyboard.press("Escape");
-    }
+    await openEachOnAPhone(page, check);
   });
 
   everywhere(`a tap on a block opens a sheet with its facts, and frees it there, ${name}`, phone, async ({ page, open }) => {

@@ -237,10 +237,6 @@ pub struct Transport {
     pub pause_hint: &'static str,
     /// The choice of the speed.
     pub speed: &'static str,
-    /// The heading of speeds in events.
-    pub by_events: &'static str,
-    /// The heading of speeds in operations.
-    pub by_operations: &'static str,
     /// The slider.
     pub slider: &'static str,
     /// In place of the current operation at the start.

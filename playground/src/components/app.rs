@@ -128,7 +128,7 @@ fn stage(
     let lane = |(index, frame): (usize, &Frame)| {
         let key = frame.kind.slug();
         html! {
-            <LanePanel {key} frame={frame.clone()} run={run.clone()} best={best.iter().map(|lanes| lanes[index]).collect::<Vec<_>>()}
+            <LanePanel {key} numbers={numbers[index]} frame={frame.clone()} run={run.clone()} best={best.iter().map(|lanes| lanes[index]).collect::<Vec<_>>()}
                 {reach} selected={state.selected} hovered={state.hovered}
                 show_links={state.show_links} zoom={state.zoom} dark={state.dark} playing={state.playing}
                 open={state.layout.structures} toggle={toggle.clone()}

@@ -41,7 +41,7 @@ pub use keys::keys;
 pub use legend::legend;
 use motion::Motion;
 use outline::Outline;
-use picture::tile_at;
+pub use picture::tile_at;
 use style::use_style;
 use tip::{sign_tip, tip};
 pub use viewport::use_size;

@@ -19,6 +19,7 @@ use yew::prelude::*;
 
 use super::{
     field_table::field_table,
+    heap::tile_at,
     icon::{Shape, icon},
     text::use_text,
 };
@@ -141,10 +142,6 @@ fn tile_parts(props: &InspectorProps, frame: &Frame, tile: &Tile, text: &dyn Tex
     };
     let title = text.tile_title(tile.kind, facts::tile_name(&props.trace, tile));
     (format!("{title} · {}", frame.kind.short_name()), Html::default(), body)
-}
-
-fn tile_at(frame: &Frame, address: u32) -> Option<Tile> {
-    frame.read(|recording| recording.tiles(address..address.saturating_add(1)).first().copied())
 }
 
 /// A link to an operation.

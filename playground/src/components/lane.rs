@@ -3,7 +3,11 @@
 //! Each part has its own space, whatever it holds: nothing moves when the playhead does.
 
 use heap_lab::{
-    lab::{frame::Frame, report, view::Outcome},
+    lab::{
+        frame::Frame,
+        report,
+        view::{Numbers, Outcome},
+    },
     playhead::Playhead,
     scene::Pick,
     state::{Action, Move, Run},
@@ -25,6 +29,7 @@ pub struct LanePanelProps {
     pub run: Run,
     /// The largest heap of all visible lanes in this run.
     pub reach: u32,
+    pub numbers: Numbers,
     /// In which of the numbers in sight this lane does best.
     pub best: Vec<bool>,
     pub selected: Option<Pick>,
@@ -73,7 +78,7 @@ pub fn LanePanel(props: &LanePanelProps) -> Html {
                     { frame.kind.short_name() }
                 </h2>
                 { for limits(frame, run, text).map(|words| html! { <p title={words.clone()}>{ words }</p> }) }
-                { brief(&frame.numbers(), &props.best, text) }
+                { brief(&props.numbers, &props.best, text) }
             </header>
             <div class="lane-heap">
                 <HeapMap frame={frame.clone()} trace={run.trace.clone()} source={run.source.clone()}

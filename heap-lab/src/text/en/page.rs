@@ -141,8 +141,6 @@ static LABELS: Labels = Labels {
         pause: "Pause",
         pause_hint: "Pause (Space)",
         speed: "Playback speed",
-        by_events: "event by event",
-        by_operations: "operations",
         slider: "Operations done",
         before_first: "Before the first operation",
         nothing: "the script requests nothing yet",

@@ -140,8 +140,6 @@ static LABELS: Labels = Labels {
         pause: "暂停",
         pause_hint: "暂停（空格键）",
         speed: "播放速度",
-        by_events: "按事件",
-        by_operations: "按操作",
         slider: "已完成的操作",
         before_first: "第一个操作之前",
         nothing: "脚本还没有任何请求",
