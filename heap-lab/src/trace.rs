@@ -53,7 +53,7 @@ impl Trace {
         self.blocks.get(block as usize).map_or("", |info| &info.name)
     }
 
-    /// The number of operations among the first `done`, as readers count them: labels are none. O(done).
+    /// The number of operations among the first `done`, as readers count them: without labels. O(done).
     pub fn count(&self, done: usize) -> usize {
         self.ops.iter().take(done).filter(|op| !matches!(op, Op::Label { .. })).count()
     }

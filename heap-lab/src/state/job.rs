@@ -29,7 +29,7 @@ enum Stage {
     Lanes(Box<Running>),
 }
 
-/// A run with some lanes under way. They take turns, so that all of them are as far as they get if the run is stopped.
+/// A run with some lanes under way. They take turns, so that each has run for the same time when the run is stopped.
 struct Running {
     run: Run,
     under_way: VecDeque<Recorder>,

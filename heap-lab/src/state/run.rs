@@ -55,7 +55,7 @@ impl Run {
         }
     }
 
-    /// The number of operations among the first `done`, as readers count them: labels are none.
+    /// The number of operations among the first `done`, as readers count them: without labels.
     pub fn count(&self, done: usize) -> usize {
         done - self.labels.partition_point(|&(op, _)| op < done)
     }

@@ -234,7 +234,7 @@ pub fn open_link(state: &AppState) -> Html {
     }
 }
 
-/// What the work is called: by the example, if it is one.
+/// The name of the work: that of the example, if it is one.
 pub fn subject(state: &AppState) -> String {
     let text = state.language.text();
     examples::of_script(&state.text)

@@ -34,7 +34,7 @@ pub fn use_size(element: &NodeRef) -> (f64, f64) {
 struct Seen {
     /// The zoom for which it has a place.
     zoom: i32,
-    /// The frame whose step it has followed.
+    /// The last frame that the view was moved to.
     frame: Option<Frame>,
 }
 
