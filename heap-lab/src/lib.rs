@@ -2,10 +2,14 @@
 
 pub mod arena;
 pub mod brush;
+pub mod challenge;
 pub mod examples;
 pub mod export;
+pub mod homework;
 pub mod lab;
+pub mod lesson;
 pub mod playhead;
+pub mod question;
 pub mod scene;
 pub mod script;
 pub mod share;

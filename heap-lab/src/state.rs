@@ -8,6 +8,7 @@ mod document;
 mod job;
 pub mod layout;
 mod notice;
+pub mod reading;
 mod run;
 
 use std::rc::Rc;
@@ -31,6 +32,7 @@ pub use document::Document;
 pub use job::{Job, Progress, Work};
 use layout::{Layout, Panel};
 pub use notice::Notice;
+use reading::{Read, Reading};
 pub use run::Run;
 
 /// Everything that the page shows.
@@ -92,6 +94,8 @@ pub struct AppState {
     pub notice: Option<Notice>,
     /// What is open on the page.
     pub layout: Layout,
+    /// The lesson that is read, if one is.
+    pub reading: Option<Reading>,
 }
 
 /// Why there is no run.
@@ -165,6 +169,8 @@ pub enum Action {
     Notify(Option<Notice>),
     /// Parts of the page are opened or closed.
     Layout(Layout),
+    /// A lesson is read.
+    Read(Read),
 }
 
 impl AppState {
@@ -200,6 +206,7 @@ impl AppState {
             dark: false,
             notice: None,
             layout: Layout { embedded: document.view.embed, ..Layout::new(Some(Panel::Example)) },
+            reading: None,
         }
     }
 
@@ -463,6 +470,7 @@ impl AppState {
             Action::Dark(dark) => self.dark = dark,
             Action::Notify(notice) => self.notice = notice,
             Action::Layout(layout) => self.layout = layout,
+            Action::Read(_) => {}
         }
     }
 

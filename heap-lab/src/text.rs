@@ -7,31 +7,41 @@
 //! To add a language: a variant of [`Language`], a type, and a folder like `en/`.
 
 pub mod allocators;
+pub mod challenges;
 mod en;
 pub mod examples;
 pub mod export;
+pub mod lesson_mistakes;
+pub mod lessons;
 pub mod metrics;
 pub mod mistakes;
 pub mod narration;
 pub mod numbers;
 pub mod page;
+pub mod questions;
 pub mod runs;
 pub mod selection;
 pub mod structure;
+pub mod teaching;
 pub mod tiles;
 pub mod vocabulary;
 mod zh;
 
 pub use allocators::Allocators;
+pub use challenges::Challenges;
 pub use examples::Examples;
 pub use export::Export;
+pub use lesson_mistakes::LessonMistakes;
+pub use lessons::Lessons;
 pub use metrics::Metrics;
 pub use mistakes::Mistakes;
 pub use narration::Narration;
 pub use page::Page;
+pub use questions::Questions;
 pub use runs::Runs;
 pub use selection::Selection;
 pub use structure::Structure;
+pub use teaching::Teaching;
 pub use tiles::Tiles;
 pub use vocabulary::Vocabulary;
 
@@ -49,6 +59,11 @@ pub trait Text:
     + Structure
     + Tiles
     + Vocabulary
+    + LessonMistakes
+    + Challenges
+    + Teaching
+    + Lessons
+    + Questions
     + Sync
 {
 }

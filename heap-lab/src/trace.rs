@@ -57,6 +57,22 @@ impl Trace {
     pub fn count(&self, done: usize) -> usize {
         self.ops.iter().take(done).filter(|op| !matches!(op, Op::Label { .. })).count()
     }
+
+    /// How many operations are over once readers have counted `count`: undoes [`count`](Self::count). At most all; labels
+    /// after the last one are not over. O(operations).
+    pub fn done(&self, count: usize) -> usize {
+        let counted = self.ops.iter().enumerate().filter(|(_, op)| !matches!(op, Op::Label { .. }));
+        match count {
+            0 => 0,
+            count => counted.map(|(op, _)| op + 1).nth(count - 1).unwrap_or(self.ops.len()),
+        }
+    }
+
+    /// The first operation from `done` on that is no label; their number if there is none.
+    pub fn next_op(&self, done: usize) -> usize {
+        let rest = self.ops.iter().skip(done);
+        done + rest.take_while(|op| matches!(op, Op::Label { .. })).count()
+    }
 }
 
 impl Op {

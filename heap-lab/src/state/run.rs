@@ -7,6 +7,7 @@ use crate::{
     arena::Settings,
     lab::{LaneKind, Lanes, Recording, frame::Frame},
     playhead::{Playhead, Timeline},
+    question::Recordings,
     script::Executed,
     trace::{Op, Source, Trace},
 };
@@ -68,6 +69,11 @@ impl Run {
     /// The lanes that have run.
     pub fn lanes(&self) -> Lanes {
         self.recordings.iter().map(|recording| recording.borrow().kind()).collect()
+    }
+
+    /// The recording of each lane.
+    pub fn recordings(&self) -> &Recordings {
+        &self.recordings
     }
 
     fn recording(&self, lane: LaneKind) -> Option<&Rc<RefCell<Recording>>> {

@@ -1,16 +1,21 @@
 //! Simplified Chinese, one file per subject. The terms are those of the library's Chinese documentation.
 
 mod allocators;
+mod challenges;
 mod examples;
 mod export;
+mod lesson_mistakes;
+mod lessons;
 mod metrics;
 mod mistakes;
 mod narration;
 mod page;
+mod questions;
 mod runs;
 mod selection;
 mod story;
 mod structure;
+mod teaching;
 mod tiles;
 mod vocabulary;
 

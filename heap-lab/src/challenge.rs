@@ -1,0 +1,1 @@
+//! Tasks for a script of one's own, graded by running it.

@@ -1,0 +1,4 @@
+//! Texts of the challenges.
+
+/// Sentences of this subject.
+pub trait Challenges {}
