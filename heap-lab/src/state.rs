@@ -9,6 +9,7 @@ mod job;
 pub mod layout;
 mod notice;
 pub mod reading;
+pub mod rehearsal;
 mod run;
 
 use std::rc::Rc;

@@ -105,7 +105,7 @@ pub fn Editor(props: &Props) -> Html {
         move |(_, stale, mark)| {
             if !stale {
                 let mark = mark.as_ref().map(|(message, line, column)| (&**message, *line, *column));
-                handle.with(|editor| editor.set_error(mark));
+                handle.with(|editor| editor.set_errors(mark));
             }
         }
     });
