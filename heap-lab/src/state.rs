@@ -32,7 +32,7 @@ pub use controls::{Move, Theme};
 pub use document::Document;
 pub use job::{Job, Progress, Work};
 use layout::{Layout, Panel};
-pub use notice::Notice;
+pub use notice::{Notice, Teaching as TeachingNotice};
 use reading::{Read, Reading};
 pub use run::Run;
 

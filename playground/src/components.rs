@@ -31,5 +31,7 @@ mod text;
 mod timeline;
 mod transport;
 mod work;
+mod worksheet;
+mod write;
 
 pub use app::App;

@@ -10,7 +10,7 @@ use crate::{
     },
     share::LinkError,
     state::Notice,
-    text::{Export, Mistakes, Runs, mistakes::code, numbers::grouped},
+    text::{Export, Mistakes, Runs, Teaching, mistakes::code, numbers::grouped},
 };
 
 mod runtime;
@@ -95,6 +95,7 @@ impl Mistakes for Chinese {
             }
             Notice::ByHand(error) => self.mistake(error),
             Notice::AddedLater { line, later } => added_later(*line, later),
+            Notice::Teaching(notice) => self.teaching_notice(*notice),
             Notice::Stopped(progress) => self.stopped(progress),
         }
     }

@@ -185,21 +185,25 @@ impl Picture {
         self.draw(brush, words, None);
     }
 
-    /// The lanes and the legend as separate drawings in one document.
-    pub fn pieces(&self) -> Vec<String> {
-        /// The ids of patterns in one document must differ.
-        const PREFIXES: [&str; LaneKind::ALL.len() + 1] = ["a", "b", "c", "d", "l"];
-        let piece = |prefix: &'static str, draw: &dyn Fn(&mut Sheet)| {
-            let svg = Rc::new(Svg::new(&self.looks.sans, prefix));
+    /// The lanes as separate drawings, and the legend of what is not `explained` in a drawing before. Pictures in one
+    /// document have different numbers.
+    pub fn pieces(&mut self, number: usize, explained: &mut Vec<Swatch>) -> Vec<String> {
+        self.legend.retain(|swatch| !explained.contains(swatch));
+        explained.extend(&self.legend);
+        // The ids of patterns in one document must differ.
+        let piece = |index: usize, draw: &dyn Fn(&mut Sheet)| {
+            let svg = Rc::new(Svg::new(&self.looks.sans, &format!("p{number}-{index}-")));
             let brush = Brush::on(svg.clone());
             let mut sheet = self.sheet(&brush);
             draw(&mut sheet);
             svg.finish((self.width, sheet.height()), "", "", self.ground())
         };
-        let lanes = self.parts.iter().zip(PREFIXES);
+        let lanes = self.parts.iter().enumerate();
         let mut pieces: Vec<_> =
-            lanes.map(|(part, prefix)| piece(prefix, &|sheet| self.draw_part(part, sheet))).collect();
-        pieces.push(piece(PREFIXES[LaneKind::ALL.len()], &|sheet| self.draw_legend(sheet)));
+            lanes.map(|(index, part)| piece(index, &|sheet| self.draw_part(part, sheet))).collect();
+        if !self.legend.is_empty() {
+            pieces.push(piece(self.parts.len(), &|sheet| self.draw_legend(sheet)));
+        }
         pieces
     }
 
