@@ -119,6 +119,8 @@ pub struct Homework {
     pub honest: &'static str,
     /// The lesson asks no questions.
     pub no_questions: &'static str,
+    /// Shows the fields for the name and the code before all questions are answered.
+    pub hand_in: &'static str,
     /// What a student has to know.
     pub rules: &'static str,
     /// The field for the student's name.

@@ -111,6 +111,7 @@ static LABELS: Labels = Labels {
                  on your machine from the seed and the answers, and a code that was changed is refused. But a \
                  determined student can forge a code.",
         no_questions: "This lesson asks no questions.",
+        hand_in: "Get the result code",
         rules: "The first answer counts. At the end there is a result code for your teacher; nothing is sent anywhere.",
         name: "Your name",
         code: "Result code",
