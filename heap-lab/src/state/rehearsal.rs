@@ -10,7 +10,7 @@ use crate::{
     playhead::Playhead,
     question::{self, Ambiguous, Answer, Question},
     scene::Pick,
-    share::View,
+    share::{Notes, View},
     text::Language,
 };
 
@@ -63,7 +63,9 @@ impl Rehearsal {
             settings: scene.settings,
             shown,
             playhead: Some(Playhead::START),
+            notes: Notes::default(),
             view: View::default(),
+            lesson: None,
         };
         let state = AppState::new(document, Theme::Light, self.language);
         let job = Job::due(&state)?;
@@ -71,7 +73,7 @@ impl Rehearsal {
     }
 
     /// The run of the scene of a step, if it is over and its script works.
-    fn run(&self, step: usize) -> Option<&Run> {
+    pub fn run(&self, step: usize) -> Option<&Run> {
         self.scenes.get(self.lesson.steps.get(step)?.scene)?.run.as_ref()
     }
 
@@ -83,11 +85,11 @@ impl Rehearsal {
         // A place without a position stays at that of the step before.
         let before = steps[..=step].iter().rev().take_while(|other| other.scene == there.scene);
         let playhead = before.filter_map(|other| other.place.playhead(&run.trace)).next();
-        let named = |name: &str| run.trace.blocks.iter().position(|block| &*block.name == name);
         let mut state = self.scenes[there.scene].clone();
         state.shown = there.place.lanes.unwrap_or(scenes[there.scene].lanes);
-        state.selected = there.place.select.as_deref().and_then(named).map(|block| Pick::Block(block as u32));
         state.move_playhead(|_, _| playhead.unwrap_or(Playhead::START));
+        let named = |name: &str| question::named(&run.trace, name, state.playhead.next());
+        state.selected = there.place.select.as_deref().and_then(named).map(Pick::Block);
         Some(state)
     }
 
