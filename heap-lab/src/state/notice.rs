@@ -56,8 +56,11 @@ pub enum Teaching {
         /// Its length.
         length: usize,
     },
-    /// A link to homework is in the clipboard.
-    HomeworkCopied,
+    /// A link to homework, so many characters, is in the clipboard.
+    HomeworkCopied {
+        /// Its length.
+        length: usize,
+    },
     /// The result code of a homework is in the clipboard.
     CodeCopied,
     /// The browser refused to copy.

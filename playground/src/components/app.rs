@@ -17,6 +17,7 @@ use super::{
     history::use_history,
     inspector::Inspector,
     lane::LanePanel,
+    notes::{self, NoteForm},
     notice::NoticeBar,
     numbers::Column,
     page::{self, use_keys, use_language, use_layout, use_links, use_saving, use_theme},
@@ -26,6 +27,7 @@ use super::{
     share,
     story::{Story, story},
     transport::Transport,
+    write::Write,
 };
 use crate::store::Dispatch;
 
@@ -83,6 +85,9 @@ pub fn App() -> Html {
                         {free} dispatch={dispatch.clone()} />
                 }
             </Desk>
+            if let Some(pane) = state.layout.writing {
+                <Write {pane} layout={state.layout} reading={state.reading.clone()} dispatch={dispatch.clone()} />
+            }
             { for run.map(|run| announcer(run, state.playhead, &frames, state.playing, text)) }
             <Help />
         </div>
@@ -142,10 +147,16 @@ fn stage(
         tags: state.shown.iter().any(heap_lab::lab::LaneKind::has_tags),
         layout: state.layout,
         open: if state.layout.embedded { share::open_link(state) } else { Html::default() },
+        note: if state.layout.embedded || state.reading.is_some() {
+            Html::default()
+        } else {
+            html! { <NoteForm at={state.playhead} note={state.note_here()} dispatch={dispatch.clone()} /> }
+        },
     };
     html! {
         <>
             { story(&shown, state.language.text(), dispatch) }
+            { notes::note(state, state.language.text()) }
             <section class="lanes" aria-label={labels.lanes}>{ for frames.iter().enumerate().map(lane) }</section>
         </>
     }

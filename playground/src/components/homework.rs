@@ -9,7 +9,7 @@ use heap_lab::{
     homework::{self, Homework, MOST},
     lesson::Lesson,
     state::{
-        Action, Document, Notice, TeachingNotice,
+        Action, TeachingNotice,
         reading::{Bookmark, Origin, Read, Reading},
     },
 };
@@ -17,10 +17,11 @@ use web_sys::{HtmlInputElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
 use super::{
+    copying::{copy, copy_link},
     text::use_text,
 };
 use crate::{
-    browser::{clipboard, fragment, popover, storage},
+    browser::{popover, storage},
     store::Dispatch,
 };
 
@@ -61,7 +62,7 @@ pub fn Give(props: &GiveProps) -> Html {
                     answered: Rc::default(),
                     answers: Rc::default(),
                 };
-                copy_link(bookmark, TeachingNotice::HomeworkCopied, &dispatch);
+                copy_link(bookmark, &dispatch);
                 popover::hide(ID);
             }
         })
@@ -90,26 +91,6 @@ pub fn Give(props: &GiveProps) -> Html {
             }
         </div>
     }
-}
-
-/// Copies the link to a lesson, and reports it.
-pub fn copy_link(bookmark: Bookmark, done: TeachingNotice, dispatch: &Dispatch) {
-    let dispatch = dispatch.clone();
-    let notify = move |notice| dispatch.dispatch(Action::Notify(Some(notice)));
-    match Document::of_lesson(bookmark).write() {
-        Ok(text) => copy(fragment::address(&text), done, notify),
-        Err(error) => notify(Notice::NoLink(error)),
-    }
-}
-
-fn copy(text: String, done: TeachingNotice, notify: impl Fn(Notice) + 'static) {
-    let done = match done {
-        TeachingNotice::LessonCopied { .. } => TeachingNotice::LessonCopied { length: text.len() },
-        other => other,
-    };
-    clipboard::copy(text, move |copied| {
-        notify(Notice::Teaching(if copied { done } else { TeachingNotice::NotCopied }));
-    });
 }
 
 #[derive(PartialEq, Properties)]
@@ -199,12 +180,7 @@ fn hand_in(name: &UseStateHandle<String>, code: &str, text: &dyn heap_lab::text:
     };
     let copy_code = {
         let (code, dispatch) = (code.to_owned(), dispatch.clone());
-        Callback::from(move |_: MouseEvent| {
-            let dispatch = dispatch.clone();
-            copy(code.clone(), TeachingNotice::CodeCopied, move |notice| {
-                dispatch.dispatch(Action::Notify(Some(notice)));
-            });
-        })
+        Callback::from(move |_: MouseEvent| copy(code.clone(), TeachingNotice::CodeCopied, &dispatch))
     };
     let select = |event: FocusEvent| event.target_unchecked_into::<HtmlTextAreaElement>().select();
     html! {

@@ -107,7 +107,8 @@ impl Sheet<'_> {
             inlines(&mut self.html, &ask.text);
         }
         self.html.push_str("</p>");
-        let mut picture = Picture::new(&Subject { state: &state, run: &run, lanes: question.lanes, width: WIDTH });
+        let mut picture =
+            Picture::new(&Subject { state: &state, run: &run, lanes: question.lanes, width: WIDTH });
         picture.pieces(self.asked, &mut self.explained).iter().for_each(|piece| self.html.push_str(piece));
         blanks(&mut self.html, &question, &run, text);
         self.html.push_str("</section>");

@@ -4,11 +4,14 @@
 use std::rc::Rc;
 
 use heap_lab::{
-    lesson::course::{self, COURSE},
+    lesson::{
+        Lesson,
+        course::{self, COURSE},
+    },
     state::{
         Action, Notice, TeachingNotice,
         layout::{Layout, Pane},
-        reading::{Origin, Read, Reading},
+        reading::{Bookmark, Origin, Read, Reading},
     },
     text::{Language, Text},
 };
@@ -16,9 +19,10 @@ use web_sys::{Element, HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
 use super::{
+    copying::copy_link,
     editor::{Editor, EditorHandle},
     icon::{Shape, icon},
-    teach,
+    prose::prose,
     text::use_text,
 };
 use crate::{
@@ -66,17 +70,19 @@ pub fn Write(props: &WriteProps) -> Html {
     use_keeping(&draft.0);
     use_figure(checked.as_ref(), *line, reading.as_ref(), dispatch);
 
-    let typed = use_callback(draft.dispatcher(), |text: String, draft| draft.dispatch(Change::Typed(text.into())));
+    let typed =
+        use_callback(draft.dispatcher(), |text: String, draft| draft.dispatch(Change::Typed(text.into())));
     let replace = use_callback((draft.dispatcher(), line.setter()), |text: Rc<str>, (draft, line)| {
         draft.dispatch(Change::Replaced(text));
         line.set(1);
     });
-    let opened = use_callback((replace.clone(), dispatch.clone()), |text: Option<String>, (replace, dispatch)| {
-        match text {
-            Some(text) => replace.emit(text.replace("\r\n", "\n").into()),
-            None => dispatch.dispatch(Action::Notify(Some(Notice::Teaching(TeachingNotice::NotOpened)))),
-        }
-    });
+    let opened =
+        use_callback((replace.clone(), dispatch.clone()), |text: Option<String>, (replace, dispatch)| {
+            match text {
+                Some(text) => replace.emit(text.replace("\r\n", "\n").into()),
+                None => dispatch.dispatch(Action::Notify(Some(Notice::Teaching(TeachingNotice::NotOpened)))),
+            }
+        });
     let frame = use_node_ref();
     {
         let frame = frame.clone();
@@ -107,7 +113,7 @@ pub fn Write(props: &WriteProps) -> Html {
     html! {
         <>
             <section class="write" aria-label={labels.write} data-checked={is_present.to_string()}>
-                { tools(&draft.0, *layout, checked.as_deref(), &replace, &opened, text, dispatch) }
+                { tools(&draft.0, *layout, checked.as_deref(), &replace, &opened, language, text, dispatch) }
                 { panes(*pane, *layout, text, dispatch) }
                 <div class="editor-frame" ref={frame}>
                     <Editor text={draft.0.text.clone()} mistakes={marks.clone()} stale={!is_present} handle={(*handle).clone()}
@@ -213,11 +219,12 @@ fn tools(
     checked: Option<&Checked>,
     replace: &Callback<Rc<str>>,
     opened: &Callback<Option<String>>,
+    language: Language,
     text: &dyn Text,
     dispatch: &Dispatch,
 ) -> Html {
     let labels = &text.teaching().write;
-    let leave = |lesson: Option<Rc<heap_lab::lesson::Lesson>>| {
+    let leave = |lesson: Option<Rc<Lesson>>| {
         let (dispatch, origin) = (dispatch.clone(), Origin::Text(draft.text.clone()));
         Callback::from(move |_: MouseEvent| {
             dispatch.dispatch(Action::Layout(Layout { writing: None, ..layout }));
@@ -238,7 +245,9 @@ fn tools(
         let opened = opened.clone();
         Callback::from(move |event: Event| {
             let opened = opened.clone();
-            files::read_chosen(&event.target_unchecked_into::<HtmlInputElement>(), move |text| opened.emit(text));
+            files::read_chosen(&event.target_unchecked_into::<HtmlInputElement>(), move |text| {
+                opened.emit(text)
+            });
         })
     };
     let save = {
@@ -250,6 +259,15 @@ fn tools(
             dispatch.dispatch(Action::Notify(Some(notice)));
         })
     };
+    let link = {
+        let (lesson, origin, dispatch) =
+            (readable.clone(), Origin::Text(draft.text.clone()), dispatch.clone());
+        Callback::from(move |_: MouseEvent| {
+            let (lesson, origin) = (lesson.clone().unwrap_or_default(), origin.clone());
+            let (answered, answers) = Default::default();
+            copy_link(Bookmark { lesson, origin, step: 0, homework: None, answered, answers }, &dispatch);
+        })
+    };
     let back = draft.before.clone().map(|before| {
         let words = text.bring_back(draft::title(&before));
         let bring = replace.reform(move |_: MouseEvent| before.clone());
@@ -257,13 +275,13 @@ fn tools(
     });
     html! {
         <div class="write-tools">
-            { begin(replace, text) }
+            { begin(replace, language, text) }
             <label class="button" title={labels.open_hint}>
                 { labels.open }
                 <input type="file" class="unseen" name="lesson-file" accept=".md,.markdown,.txt,text/markdown,text/plain" onchange={choose} />
             </label>
             <button type="button" class="button" id="save-lesson" title={labels.save_hint} onclick={save}>{ labels.save }</button>
-            { teach::link_button(&draft.text, text, dispatch) }
+            <button type="button" class="button" id="copy-lesson" title={labels.link_hint} onclick={link}>{ labels.link }</button>
             { for back }
             <span class="write-end">
                 <button type="button" class="button button-primary" id="read-lesson" title={labels.read_hint}
@@ -276,9 +294,8 @@ fn tools(
 }
 
 /// The menu of texts to begin with.
-fn begin(replace: &Callback<Rc<str>>, text: &dyn Text) -> Html {
+fn begin(replace: &Callback<Rc<str>>, language: Language, text: &dyn Text) -> Html {
     let labels = &text.teaching().write;
-    let language = text.language();
     let choose = replace.reform(move |event: Event| {
         let field: HtmlSelectElement = event.target_unchecked_into();
         let lesson = course::find(&field.value()).map(|(_, entry)| entry.text(language));
@@ -306,7 +323,8 @@ fn panes(shown: Pane, layout: Layout, text: &dyn Text, dispatch: &Dispatch) -> H
             Pane::Figure => labels.figure,
         };
         let dispatch = dispatch.clone();
-        let show = move |_: MouseEvent| dispatch.dispatch(Action::Layout(Layout { writing: Some(pane), ..layout }));
+        let show =
+            move |_: MouseEvent| dispatch.dispatch(Action::Layout(Layout { writing: Some(pane), ..layout }));
         html! {
             <button type="button" id={format!("pane-{}", pane.key())} aria-pressed={(pane == shown).to_string()}
                 onclick={show}>{ name }</button>
@@ -329,7 +347,7 @@ fn mistakes(marks: &[(String, u32)], is_present: bool, go: &Callback<u32>, text:
             <li data-line={line.to_string()}>
                 <button type="button" class="link" aria-label={text.go_to_line(line)}
                     onclick={go.reform(move |_: MouseEvent| line)}>{ text.line(line) }</button>
-                { " " }{ super::prose::prose(words) }
+                { " " }{ prose(words) }
             </li>
         }
     };

@@ -31,7 +31,9 @@ impl Teaching for English {
             TeachingNotice::LessonCopied { length } => {
                 format!("Link copied. It carries the whole lesson: {} characters.", grouped(length))
             }
-            TeachingNotice::HomeworkCopied => "Homework link copied.".into(),
+            TeachingNotice::HomeworkCopied { length } => {
+                format!("Homework link copied: {} characters.", grouped(length))
+            }
             TeachingNotice::CodeCopied => "Result code copied.".into(),
             TeachingNotice::NotCopied => {
                 "The browser did not allow copying. Select the text and copy it.".into()

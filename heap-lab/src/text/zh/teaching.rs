@@ -28,7 +28,9 @@ impl Teaching for Chinese {
             TeachingNotice::LessonCopied { length } => {
                 format!("链接已复制。它包含整个课程：{} 个字符。", grouped(length))
             }
-            TeachingNotice::HomeworkCopied => "作业链接已复制。".into(),
+            TeachingNotice::HomeworkCopied { length } => {
+                format!("作业链接已复制：{} 个字符。", grouped(length))
+            }
             TeachingNotice::CodeCopied => "结果码已复制。".into(),
             TeachingNotice::NotCopied => "浏览器不允许复制。请选中文本后复制。".into(),
             TeachingNotice::NotOpened => "文件没有打开：它不是文本，或者对课程来说太大。".into(),

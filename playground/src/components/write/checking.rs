@@ -19,6 +19,8 @@ const SLICE: f64 = 8.0;
 
 /// A text that was checked.
 pub struct Checked {
+    /// The text.
+    pub text: Rc<str>,
     /// The lesson, as far as the text makes sense.
     pub lesson: Rc<Lesson>,
     /// Everything that is wrong with it, in the order of lines.
@@ -30,7 +32,7 @@ pub struct Checked {
 /// The text that was checked last, and whether that is the present one.
 #[hook]
 pub fn use_checked(text: &Rc<str>, language: Language) -> (Option<Rc<Checked>>, bool) {
-    let last = use_state(|| None::<(Rc<str>, Rc<Checked>)>);
+    let last = use_state(|| None::<Rc<Checked>>);
     {
         let last = last.clone();
         use_effect_with((text.clone(), language), move |(text, _)| {
@@ -39,11 +41,11 @@ pub fn use_checked(text: &Rc<str>, language: Language) -> (Option<Rc<Checked>>, 
             let timer = {
                 let (turns, text) = (turns.clone(), text.clone());
                 Timeout::new(pause, move || {
-                    let mut work = Some(Work::new(&text, language));
+                    let mut work = Some(Work::new(text, language));
                     turns.replace(Some(Turns::start(move || {
                         work = work.take().and_then(|work| match work.turn() {
                             Ok(checked) => {
-                                last.set(Some((text.clone(), Rc::new(checked))));
+                                last.set(Some(Rc::new(checked)));
                                 None
                             }
                             Err(work) => Some(work),
@@ -55,13 +57,13 @@ pub fn use_checked(text: &Rc<str>, language: Language) -> (Option<Rc<Checked>>, 
             move || drop((timer, turns.take()))
         });
     }
-    let checked = last.as_ref().map(|(_, checked)| checked.clone());
-    let is_present = last.as_ref().is_some_and(|(known, _)| known == text);
-    (checked, is_present)
+    let is_present = last.as_ref().is_some_and(|checked| checked.text == *text);
+    ((*last).clone(), is_present)
 }
 
 /// A check under way.
 struct Work {
+    text: Rc<str>,
     check: Check,
     mistakes: Vec<LessonError>,
     /// All mistakes, once they are known.
@@ -70,11 +72,11 @@ struct Work {
 }
 
 impl Work {
-    fn new(text: &str, language: Language) -> Self {
-        let (lesson, mistakes) = read(text);
+    fn new(text: Rc<str>, language: Language) -> Self {
+        let (lesson, mistakes) = read(&text);
         let lesson = Rc::new(lesson);
         let rehearsal = Rehearsal::new(lesson.clone(), language);
-        Self { check: Check::new(lesson), mistakes, all: None, rehearsal }
+        Self { text, check: Check::new(lesson), mistakes, all: None, rehearsal }
     }
 
     /// Works until the turn or everything is over.
@@ -87,7 +89,8 @@ impl Work {
                 let mut mistakes = self.mistakes;
                 mistakes.extend(self.all.into_iter().flatten());
                 mistakes.sort_by_key(|mistake| mistake.line);
-                return Ok(Checked { lesson: self.rehearsal.lesson().clone(), mistakes, rehearsal: self.rehearsal });
+                let lesson = self.rehearsal.lesson().clone();
+                return Ok(Checked { text: self.text, lesson, mistakes, rehearsal: self.rehearsal });
             }
         }
         Err(self)

@@ -9,9 +9,9 @@ use yew::prelude::*;
 
 use super::checking::Checked;
 use crate::{
-    components::lesson::{
-        prose::{Links, blocks, inlines},
-        words,
+    components::{
+        lesson::prose::{Links, blocks, inlines},
+        prose::prose,
     },
     store::Dispatch,
 };
@@ -77,21 +77,26 @@ fn content(
     text: &dyn Text,
 ) -> Html {
     let ask = match &step.content {
-        Content::Prose(prose) => return blocks(prose, links),
+        Content::Prose(paragraphs) => return blocks(paragraphs, links),
         Content::Ask(ask) => ask,
     };
     let labels = &text.teaching().write;
     let rehearsal = &checked.rehearsal;
-    let right = || match (rehearsal.at(index), rehearsal.question(index), rehearsal.truth(index)) {
-        (Some(state), Some(question), Some(Ok(answer))) => words::answer(&answer, &question, &state, text),
+    let question = rehearsal.question(index);
+    let right = || match (&question, rehearsal.truth(index)) {
+        (Some(question), Some(Ok(answer))) => text.answer(&answer, question),
         _ => labels.no_answer.to_owned(),
+    };
+    let words = match (&question, rehearsal.run(index)) {
+        (Some(question), Some(run)) if ask.text.is_empty() => prose(&text.ask(question, &run.trace)),
+        _ => inlines(&ask.text, links),
     };
     html! {
         <div class="preview-ask">
             <p class="preview-number">{ text.worksheet_question(asked) }</p>
-            <p>{ words::question(ask, index, rehearsal, text) }</p>
+            <p>{ words }</p>
             if answers {
-                <p class="preview-answer" data-answer=""><strong>{ labels.answer }</strong>{ " " }{ right() }</p>
+                <p class="preview-answer" data-answer=""><strong>{ labels.answer }</strong>{ " " }{ prose(&right()) }</p>
             }
             if !ask.after.is_empty() {
                 <p class="hint">{ inlines(&ask.after, links) }</p>
