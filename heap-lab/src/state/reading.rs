@@ -49,8 +49,8 @@ pub struct Asking {
     pub seed: Option<u32>,
     /// The question, once its script has run.
     pub question: Option<Question>,
-    /// The answer so far.
-    pub answer: Answer,
+    /// The answer so far; `None` before the first.
+    pub answer: Option<Answer>,
     /// What the answer is worth, once it is given.
     pub grade: Option<Grade>,
 }
