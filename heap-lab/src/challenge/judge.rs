@@ -30,10 +30,14 @@ pub enum Verdict {
     },
     /// The first refusals.
     Outlive {
-        /// Of the lane that must not refuse.
-        survivor: Option<usize>,
-        /// Of the lane that must.
-        victim: Option<usize>,
+        /// The lane that must not refuse.
+        survivor: LaneKind,
+        /// The lane that must.
+        victim: LaneKind,
+        /// The first refusal of the survivor.
+        lives: Option<usize>,
+        /// The first refusal of the victim.
+        dies: Option<usize>,
         /// Operations of the script.
         ops: usize,
     },
@@ -109,8 +113,8 @@ impl Verdict {
             Self::Fragment { peak, met } => {
                 peak.iter().filter(|_| *met).map(|peak| (None, peak.ops as u32)).collect()
             }
-            Self::Outlive { survivor, victim, ops } => {
-                let is_met = survivor.is_none() && victim.is_some();
+            Self::Outlive { lives, dies, ops, .. } => {
+                let is_met = lives.is_none() && dies.is_some();
                 if is_met { vec![(None, *ops as u32)] } else { Vec::new() }
             }
             Self::Break(lanes) => {
@@ -155,8 +159,10 @@ pub fn judge(
             (None, _) => Verdict::Missing(survivor),
             (_, None) => Verdict::Missing(victim),
             (Some(lives), Some(dies)) => Verdict::Outlive {
-                survivor: lives.map(number),
-                victim: dies.map(number),
+                survivor,
+                victim,
+                lives: lives.map(number),
+                dies: dies.map(number),
                 ops: trace.count(trace.ops.len()),
             },
         },

@@ -60,10 +60,15 @@ fn a_full_heap_is_not_fragmented() {
 /// Small blocks fill the heap and are freed; then one large block is requested.
 const COALESCED: &str = "let b = [];\nfor i in 0..16 { b.push(alloc(16)); }\nfree(b);\nalloc(128);";
 
+fn outlived(lives: Option<usize>, dies: Option<usize>, ops: usize) -> Verdict {
+    let (survivor, victim) = (LaneKind::FreeList, LaneKind::SegregatedBump);
+    Verdict::Outlive { survivor, victim, lives, dies, ops }
+}
+
 #[test]
 fn what_coalesces_outlives_what_does_not() {
     let verdict = judged("outlive", COALESCED);
-    assert_eq!(verdict, Verdict::Outlive { survivor: None, victim: Some(33), ops: 33 });
+    assert_eq!(verdict, outlived(None, Some(33), 33));
     assert_eq!(verdict.results(), [(None, 33)]);
 }
 
@@ -72,7 +77,7 @@ fn both_must_not_survive_and_both_must_not_die() {
     assert!(!judged("outlive", "let a = alloc(16);\nfree(a);\nalloc(128);").is_met());
     let both = format!("{COALESCED}\nalloc(256);");
     let verdict = judged("outlive", &both);
-    assert_eq!(verdict, Verdict::Outlive { survivor: Some(34), victim: Some(33), ops: 34 });
+    assert_eq!(verdict, outlived(Some(34), Some(33), 34));
     assert!(!verdict.is_met());
 }
 
