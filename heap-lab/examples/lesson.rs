@@ -44,7 +44,10 @@ fn main() -> Result<ExitCode, Box<dyn Error>> {
         let other = file.replace(".en.md", ".zh.md");
         let Some((_, chinese)) = lessons.iter().find(|(it, _)| *it == other && it != file) else { continue };
         for difference in pair::differences(english, chinese) {
-            println!("{file}:{}: other {} than {other}:{}", difference.line, difference.what, difference.other);
+            println!(
+                "{file}:{}: other {} than {other}:{}",
+                difference.line, difference.what, difference.other
+            );
             mistakes += 1;
         }
     }
@@ -136,11 +139,13 @@ fn state(file: &str, step: &Step, scene: &Scene, run: &Run, text: &dyn Text) {
             Some(format!("{}={value}", measure.key()))
         };
         println!("    {}", Measure::ALL.into_iter().filter_map(value).collect::<Vec<_>>().join(" "));
-        let happens = |happening: &Happening| {
-            question::happens(*happening, lane, done, &run.recordings) == Some(true)
-        };
+        let happens =
+            |happening: &Happening| question::happens(*happening, lane, done, &run.recordings) == Some(true);
         let happens: Vec<_> = Happening::ALL.into_iter().filter(happens).map(Happening::key).collect();
-        println!("    happens: {}", if happens.is_empty() { "nothing".to_owned() } else { happens.join(" ") });
+        println!(
+            "    happens: {}",
+            if happens.is_empty() { "nothing".to_owned() } else { happens.join(" ") }
+        );
         recording.borrow_mut().seek(done);
         let recording = recording.borrow();
         for (_, bin) in chain::lists(recording.bins()) {
@@ -148,7 +153,12 @@ fn state(file: &str, step: &Step, scene: &Scene, run: &Run, text: &dyn Text) {
             println!("    {}: {}", text.list(bin.sizes), blocks.join(" -> "));
         }
         for tile in recording.tiles(0..recording.heap_end()) {
-            println!("    0x{:04x} {:>5} {}", tile.start, tile.size, text.tile(&tile, facts::tile_name(&run.trace, &tile)));
+            println!(
+                "    0x{:04x} {:>5} {}",
+                tile.start,
+                tile.size,
+                text.tile(&tile, facts::tile_name(&run.trace, &tile))
+            );
         }
     }
 }
