@@ -184,10 +184,9 @@ impl Reader {
         let Some(scene) = self.lesson.scenes.len().checked_sub(1) else {
             return self.wrong(line, Shape::NoScene);
         };
-        match self.lesson.steps.len() {
-            MAX_STEPS => self.wrong(line, Shape::Steps { most: MAX_STEPS }),
-            MAX_STEPS.. => {}
-            _ => self.lesson.steps.push(Step { heading, scene, place, content, line }),
+        match self.lesson.steps.len() == MAX_STEPS {
+            true => self.wrong(line, Shape::Steps { most: MAX_STEPS }),
+            false => self.lesson.steps.push(Step { heading, scene, place, content, line }),
         }
     }
 
