@@ -5,6 +5,7 @@
 pub mod frame;
 pub mod metrics;
 pub mod report;
+pub mod shortage;
 pub mod view;
 
 mod changes;
