@@ -42,7 +42,7 @@ enum Stage {
     /// What it holds is compared with the run.
     Items(Runner, VecDeque<Item>),
     /// Fresh data is made for its questions.
-    Fresh(VecDeque<(u32, Ask)>, Option<FreshSearch>),
+    Fresh(VecDeque<(u32, Ask)>, Option<Box<FreshSearch>>),
 }
 
 impl Check {
@@ -122,10 +122,10 @@ impl Check {
         &mut self,
         scene: &Scene,
         mut asks: VecDeque<(u32, Ask)>,
-        search: Option<FreshSearch>,
+        search: Option<Box<FreshSearch>>,
     ) -> Option<Stage> {
         let (line, ask) = asks.front()?;
-        let mut search = search.unwrap_or_else(|| FreshSearch::new(scene, ask, 1));
+        let mut search = search.unwrap_or_else(|| Box::new(FreshSearch::new(scene, ask, 1)));
         let Some(found) = search.advance() else { return Some(Stage::Fresh(asks, Some(search))) };
         let line = *line;
         let mistake = match search.why {

@@ -88,6 +88,14 @@ impl Reader {
         self.mistakes.push(LessonError::at(line, mistake));
     }
 
+    /// Of what goes on to the end of the file.
+    fn wrong_once(&mut self, line: u32, shape: Shape) {
+        let mistake = Mistake::from(shape);
+        if self.mistakes.iter().all(|error| error.mistake != mistake) {
+            self.wrong(line, mistake);
+        }
+    }
+
     /// The lines that fit into the limit.
     fn shortened<'a>(&mut self, text: &'a str) -> &'a str {
         if text.len() <= MAX_BYTES {
@@ -182,12 +190,11 @@ impl Reader {
     fn step(&mut self, line: u32, place: Place, content: Content) {
         let heading = self.heading.take().map(|(words, _)| words);
         let Some(scene) = self.lesson.scenes.len().checked_sub(1) else {
-            return self.wrong(line, Shape::NoScene);
+            return self.wrong_once(line, Shape::NoScene);
         };
-        match self.lesson.steps.len() {
-            MAX_STEPS => self.wrong(line, Shape::Steps { most: MAX_STEPS }),
-            MAX_STEPS.. => {}
-            _ => self.lesson.steps.push(Step { heading, scene, place, content, line }),
+        match self.lesson.steps.len() == MAX_STEPS {
+            true => self.wrong_once(line, Shape::Steps { most: MAX_STEPS }),
+            false => self.lesson.steps.push(Step { heading, scene, place, content, line }),
         }
     }
 
@@ -195,7 +202,7 @@ impl Reader {
         let (settings, lanes) = keys::scene(line, info, &mut self.mistakes);
         let script = self.script(line, body);
         if self.lesson.scenes.len() == MAX_SCENES {
-            return self.wrong(line, Shape::Scenes { most: MAX_SCENES });
+            return self.wrong_once(line, Shape::Scenes { most: MAX_SCENES });
         }
         let scene = Scene { script, fresh: None, settings, lanes, line: line + 1, fresh_line: 0 };
         self.lesson.scenes.push(scene);

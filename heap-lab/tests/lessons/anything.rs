@@ -131,8 +131,24 @@ proptest! {
 /// Text that makes work for each of its characters is read as soon as any other.
 #[test]
 fn the_longest_lessons_are_read() {
-    for piece in ["[a](", "[", "*a", "**a*b", "`", "`a``b", "- a\n", "\n", "[1](=holes) ", "> a\n", "a\n\n", "{op=1} x\n\n"] {
-        let text = format!("# T\n\nI.\n\n```heap\nlet a = alloc(8);\n```\n\n{}", piece.repeat(100_000 / piece.len()));
+    for piece in [
+        "[a](",
+        "[",
+        "*a",
+        "**a*b",
+        "`",
+        "`a``b",
+        "- a\n",
+        "\n",
+        "[1](=holes) ",
+        "> a\n",
+        "a\n\n",
+        "{op=1} x\n\n",
+    ] {
+        let text = format!(
+            "# T\n\nI.\n\n```heap\nlet a = alloc(8);\n```\n\n{}",
+            piece.repeat(100_000 / piece.len())
+        );
         let (_, mistakes) = lesson::read(&text);
         assert!((1..=100).contains(&mistakes.len()), "{piece}: {}", mistakes.len());
     }

@@ -15,9 +15,9 @@ use super::read_and_check;
 
 /// Every text of the course, and the templates, with their names.
 fn all() -> impl Iterator<Item = (String, Language, &'static str)> {
-    let lessons = COURSE.iter().flat_map(|entry| {
-        Language::ALL.map(|language| (entry.slug, language, entry.text(language)))
-    });
+    let lessons = COURSE
+        .iter()
+        .flat_map(|entry| Language::ALL.map(|language| (entry.slug, language, entry.text(language))));
     let templates = Language::ALL.map(|language| ("template", language, course::template(language)));
     let named = |(slug, language, text): (&str, Language, _)| {
         (format!("heap-lab/lessons/{slug}.{}.md", language.tag()), language, text)
@@ -49,9 +49,8 @@ fn a_lesson_is_the_same_in_each_language() {
 fn every_lesson_has_two_questions_with_fresh_data() {
     for entry in &COURSE {
         let lesson = entry.lesson(Language::English);
-        let fresh = lesson.asks().filter(|&(step, _)| {
-            lesson.scenes[lesson.steps[step].scene].fresh.is_some()
-        });
+        let fresh =
+            lesson.asks().filter(|&(step, _)| lesson.scenes[lesson.steps[step].scene].fresh.is_some());
         let fresh = fresh.count();
         assert!(fresh >= 2, "{}: {fresh}", entry.slug);
     }

@@ -71,17 +71,17 @@ fn a_list_belongs_to_the_paragraph_above() {
 
 #[test]
 fn a_step_stays_where_the_one_before_is() {
-    let body = "Start.\n\n## Part\n\n{op=2 event=1 select=a} Inside.\n\nStays.\n\n{lanes=boundary-tag} Other lane.\n\n\
-                ```ask place id=q op=1\n```\n\nAfter it.\n\n{op=end} End.\n\n```heap\nlet c = alloc(8);\n```\n\nAgain.";
+    let body = "Start.\n\n## Part\n\n{op=1 event=1 select=a} Inside.\n\nStays.\n\n{lanes=free-list,boundary-tag} Two lanes.\n\n\
+                ```ask place id=q\n```\n\nAfter it.\n\n{op=end} End.\n\n```heap\nlet c = alloc(8);\n```\n\nAgain.";
     let lesson = lesson(body);
-    let lanes = |lane: LaneKind| Some([lane].into_iter().collect::<Lanes>());
+    let lanes = |lanes: &[LaneKind]| Some(lanes.iter().copied().collect::<Lanes>());
     let places: Vec<_> = lesson.steps.iter().map(|step| step.place.clone()).collect();
     let expected = [
         at(0, 0),
-        Place { select: Some("a".into()), ..at(2, 1) },
-        at(2, 1),
-        Place { lanes: lanes(LaneKind::BoundaryTag), ..at(2, 1) },
-        Place { lanes: lanes(LaneKind::FreeList), ..at(1, 0) },
+        Place { select: Some("a".into()), ..at(1, 1) },
+        at(1, 1),
+        Place { lanes: lanes(&[LaneKind::FreeList, LaneKind::BoundaryTag]), ..at(1, 1) },
+        Place { lanes: lanes(&[LaneKind::FreeList]), ..at(1, 0) },
         at(2, 0),
         at(END, 0),
         at(0, 0),
@@ -99,7 +99,8 @@ fn questions_have_kinds_and_usual_values() {
                 ```ask draw id=d unit=8 op=1\n```\n\n```ask first id=f what=grows lanes=free-list,boundary-tag op=0 until=end\n```";
     let lesson = lesson(body);
     let asks: Vec<_> = lesson.asks().map(|(_, ask)| ask).collect();
-    let kinds: Vec<_> = asks.iter().map(|ask| (ask.kind, ask.op, ask.until, ask.lanes.iter().count())).collect();
+    let kinds: Vec<_> =
+        asks.iter().map(|ask| (ask.kind, ask.op, ask.until, ask.lanes.iter().count())).collect();
     let expected = [
         (Kind::Number(Measure::Largest), 1, 3, 1),
         (Kind::YesNo(Happening::Moves), 0, 1, 1),
