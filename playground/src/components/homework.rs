@@ -18,6 +18,7 @@ use yew::prelude::*;
 
 use super::{
     copying::{copy, copy_link},
+    teach::GIVE,
     text::use_text,
 };
 use crate::{
@@ -25,8 +26,6 @@ use crate::{
     store::Dispatch,
 };
 
-/// The id for `popovertarget`.
-pub const ID: &str = "give-homework";
 /// Seeds are short, since students may type or compare them.
 const SEEDS: f64 = 10_000.0;
 /// Where answers are kept: followed by lesson, seed and number of questions.
@@ -63,12 +62,12 @@ pub fn Give(props: &GiveProps) -> Html {
                     answers: Rc::default(),
                 };
                 copy_link(bookmark, &dispatch);
-                popover::hide(ID);
+                popover::hide(GIVE);
             }
         })
     };
     html! {
-        <div id={ID} class="popover give" popover="auto" role="dialog" aria-labelledby="give-title">
+        <div id={GIVE} class="popover give" popover="auto" role="dialog" aria-labelledby="give-title">
             <h2 id="give-title">{ text.homework_title(asks) }</h2>
             if asks == 0 {
                 <p class="hint">{ labels.no_questions }</p>

@@ -10,11 +10,15 @@ use heap_lab::{
 };
 use yew::prelude::*;
 
-use super::{homework, results, write::draft};
+use super::write::draft;
 use crate::{
     browser::{popover, printing},
     store::Dispatch,
 };
+
+/// The ids of the dialogs, for `popovertarget`.
+pub const GIVE: &str = "give-homework";
+pub const RESULTS: &str = "results";
 
 /// For the menu of lessons, whose id this is.
 pub fn menu(id: &'static str, layout: Layout, text: &dyn Text, dispatch: &Dispatch) -> Html {
@@ -29,7 +33,7 @@ pub fn menu(id: &'static str, layout: Layout, text: &dyn Text, dispatch: &Dispat
     html! {
         <div class="teach">
             <button type="button" class="button" id="write-lesson" onclick={write}>{ labels.write.write }</button>
-            <button type="button" class="button" popovertarget={results::ID} aria-haspopup="dialog">
+            <button type="button" class="button" popovertarget={RESULTS} aria-haspopup="dialog">
                 { labels.results.results }
             </button>
         </div>
@@ -62,7 +66,7 @@ pub fn tools(
     };
     html! {
         <div class="teach">
-            <button type="button" class="button button-flat" popovertarget={homework::ID} aria-haspopup="dialog"
+            <button type="button" class="button button-flat" popovertarget={GIVE} aria-haspopup="dialog"
                 title={labels.homework.give_hint}>{ labels.homework.give }</button>
             <button type="button" class="button button-flat" id="print-worksheet" title={labels.worksheet.print_hint}
                 onclick={|_: MouseEvent| printing::print()}>{ labels.worksheet.print }</button>
