@@ -4,6 +4,7 @@
 //! the browser; those belong to the page.
 
 mod action;
+pub mod challenge;
 mod controls;
 mod document;
 mod hand;
@@ -31,6 +32,7 @@ use crate::{
     text::Language,
 };
 pub use action::Action;
+use challenge::Attempt;
 pub use controls::{Move, Theme};
 pub use document::Document;
 pub use job::{Job, Progress, Work};
@@ -103,6 +105,8 @@ pub struct AppState {
     pub notes: Notes,
     /// The lesson that is read, if one is.
     pub reading: Option<Reading>,
+    /// The challenge that is tried, if one is.
+    pub challenge: Option<Attempt>,
     /// The run as far as it may be seen, if that is not all of it.
     cut: Option<Run>,
     /// What the figure is to show of the lesson once its script has run.
@@ -171,6 +175,7 @@ impl AppState {
             layout: Layout { embedded: document.view.embed, ..Layout::new(Some(Panel::Example)) },
             notes: document.notes,
             reading: None,
+            challenge: None,
             cut: None,
             place: None,
             led: 0,
@@ -321,6 +326,7 @@ impl AppState {
                 self.edits += 1;
             }
             Action::Read(read) => self.read(read),
+            Action::Challenge(play) => self.play(play),
         }
     }
 

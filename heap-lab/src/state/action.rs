@@ -2,7 +2,9 @@
 
 use std::rc::Rc;
 
-use super::{Document, Failure, Layout, Move, Notice, Progress, Run, Speed, Theme, reading::Read};
+use super::{
+    Document, Failure, Layout, Move, Notice, Progress, Run, Speed, Theme, challenge::Play, reading::Read,
+};
 use crate::{
     arena::Settings,
     examples::Example,
@@ -70,4 +72,6 @@ pub enum Action {
     Note(Playhead, Option<Rc<str>>),
     /// A lesson is read.
     Read(Read),
+    /// A challenge is tried.
+    Challenge(Play),
 }
