@@ -10,7 +10,7 @@ use crate::lab::{LaneKind, Lanes, Recording};
 pub use grade::{Fault, Grade, grade};
 pub use measure::{Measure, Value};
 pub use options::{Choice, choices};
-pub use truth::{Ambiguous, truth};
+pub use truth::{Ambiguous, cells, truth};
 
 mod grade;
 mod measure;

@@ -40,3 +40,7 @@ pub enum Ambiguous {
 pub fn truth(_question: &Question, _recordings: &Recordings) -> Result<Answer, Ambiguous> {
     Err(Ambiguous::NoOperation)
 }
+
+pub fn cells(_question: &Question, _recordings: &Recordings) -> u32 {
+    32
+}

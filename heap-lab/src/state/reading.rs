@@ -49,8 +49,8 @@ pub struct Asking {
     pub seed: Option<u32>,
     /// The question, once its script has run.
     pub question: Option<Question>,
-    /// The answer so far.
-    pub answer: Answer,
+    /// The answer so far; `None` if there is none.
+    pub answer: Option<Answer>,
     /// What the answer is worth, once it is given.
     pub grade: Option<Grade>,
 }
@@ -82,18 +82,60 @@ pub enum Read {
         /// What the figure shows.
         place: Place,
     },
-    /// The answer so far is this.
-    Draft(Answer),
+    /// The answer so far is this; `None` takes it back.
+    Draft(Option<Answer>),
     /// The answer is given.
     Commit,
     /// The question is asked again with other data, of this seed.
     Again(u32),
     /// Questions about the script that is open, chosen by this seed.
     Quiz(u32),
+    /// What happens from the question to its answer is played again.
+    Watch,
+}
+
+impl Reading {
+    /// How many steps there are to read, or in homework questions.
+    pub fn len(&self) -> usize {
+        self.lesson.steps.len()
+    }
+
+    /// Whether there is nothing to read.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Which of them is read.
+    pub fn index(&self) -> usize {
+        self.step
+    }
+}
+
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Progress;
+
+impl Progress {
+    pub fn read(_text: &str) -> Self {
+        Self
+    }
+    pub fn write(&self) -> String {
+        String::new()
+    }
+    #[must_use]
+    pub fn with(self, _slug: &str, _answered: &[Option<bool>]) -> Self {
+        self
+    }
+    pub fn answered(&self, _slug: &str) -> Rc<[Option<bool>]> {
+        Rc::new([])
+    }
 }
 
 impl AppState {
     /// The run as far as it may be seen: while a question is open, up to its position.
+    pub fn is_asked(&self) -> bool {
+        self.reading.as_ref().and_then(|reading| reading.asking.as_ref()).is_some_and(|asking| asking.grade.is_none())
+    }
+
     pub fn seen(&self) -> Option<Run> {
         self.run.clone()
     }

@@ -9,12 +9,13 @@ use heap_lab::{
     state::{
         Action, AppState, Document, Move, Notice,
         layout::{Layout, Letters, Panel},
+        reading::Reading,
     },
     text::Language,
 };
 use yew::prelude::*;
 
-use super::{help, work};
+use super::{help, lesson, work};
 use crate::{
     browser::{
         self,
@@ -187,14 +188,21 @@ pub fn choose_language(language: Language, dispatch: &Dispatch) {
 #[hook]
 pub fn use_keys(state: &AppState, dispatch: &Dispatch) {
     let dispatch = dispatch.clone();
-    use_effect_with((state.selected, state.layout), move |&(selected, layout)| {
-        let keys = Keys::new(move |key| pressed(&key, selected, layout, &dispatch));
+    use_effect_with((state.selected, state.layout, state.reading.clone()), move |(selected, layout, reading)| {
+        let (selected, layout, reading) = (*selected, *layout, reading.clone());
+        let keys = Keys::new(move |key| pressed(&key, selected, layout, reading.as_ref(), &dispatch));
         move || drop(keys)
     });
 }
 
 /// Does what a key asks for. Returns whether it was handled.
-fn pressed(key: &Key, selected: Option<Pick>, layout: Layout, dispatch: &Dispatch) -> bool {
+fn pressed(
+    key: &Key,
+    selected: Option<Pick>,
+    layout: Layout,
+    reading: Option<&Reading>,
+    dispatch: &Dispatch,
+) -> bool {
     if key.modified || key.focus == Focus::Text || popover::is_any_open() {
         return false;
     }
@@ -216,6 +224,10 @@ fn pressed(key: &Key, selected: Option<Pick>, layout: Layout, dispatch: &Dispatc
         "PageUp" if arrows => Action::Go(Move::ChapterBack),
         "PageDown" if arrows => Action::Go(Move::ChapterForward),
         " " if space => Action::TogglePlay,
+        name @ ("j" | "k") => match reading.and_then(|reading| lesson::turned(reading, name)) {
+            Some(turn) => turn,
+            None => return false,
+        },
         "p" => Action::Layout(Layout { presenting: !layout.presenting, ..layout }),
         "s" => Action::Layout(Layout { structures: !layout.structures, ..layout }),
         "n" => Action::Layout(layout.toggled(Panel::Numbers)),
