@@ -8,8 +8,8 @@ use crate::lab::view::Tile;
 pub struct Choice {
     /// The address.
     pub address: u32,
-    /// The tile that contains it; `None` at the end of the heap, where new pages would be.
-    pub tile: Option<Tile>,
+    /// The tile there now.
+    pub tile: Tile,
 }
 
 /// The choices of a question about addresses, in address order. They tell nothing about which are right: all of a kind are

@@ -28,8 +28,9 @@ pub fn start(address: u32, tile: Option<&Tile>, heap_end: u32, choices: &[Choice
 /// The choice that a click at `address` means: the last one before it in the same tile, or else the first one there.
 pub fn choice(address: u32, choices: &[Choice]) -> Option<u32> {
     let there = || {
-        let is_there =
-            |choice: &&Choice| (choice.tile.start..choice.tile.end().max(choice.address + 1)).contains(&address);
+        let is_there = |choice: &&Choice| {
+            (choice.tile.start..choice.tile.end().max(choice.address + 1)).contains(&address)
+        };
         choices.iter().filter(is_there).map(|choice| choice.address)
     };
     there().filter(|&at| at <= address).max().or_else(|| there().min())
@@ -117,6 +118,9 @@ mod tests {
             Choice { address: 128, tile: other },
         ];
         let at = |address| choice(address, &choices);
-        assert_eq!([0, 63, 64, 95, 100, 140].map(at), [Some(0), Some(0), Some(64), Some(64), None, Some(128)]);
+        assert_eq!(
+            [0, 63, 64, 95, 100, 140].map(at),
+            [Some(0), Some(0), Some(64), Some(64), None, Some(128)]
+        );
     }
 }

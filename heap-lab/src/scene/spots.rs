@@ -115,7 +115,10 @@ pub fn of(grid: &Grid, spots: &[Spot], room: impl Fn(u32) -> f64, text: &dyn Tex
         let rect = Rect { x: left, y: y + grid.row - badge.height + 3.0, w: width, h: badge.height };
         *shift += width + BESIDE;
         let is_repeated = || {
-            marks.iter().rev().any(|mark| mark.badge == rect && mark.kind == spot.kind && mark.label.is_empty())
+            marks
+                .iter()
+                .rev()
+                .any(|mark| mark.badge == rect && mark.kind == spot.kind && mark.label.is_empty())
         };
         if !fits && spot.size == 0 && is_repeated() {
             continue;

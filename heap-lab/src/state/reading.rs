@@ -133,7 +133,10 @@ impl Progress {
 impl AppState {
     /// The run as far as it may be seen: while a question is open, up to its position.
     pub fn is_asked(&self) -> bool {
-        self.reading.as_ref().and_then(|reading| reading.asking.as_ref()).is_some_and(|asking| asking.grade.is_none())
+        self.reading
+            .as_ref()
+            .and_then(|reading| reading.asking.as_ref())
+            .is_some_and(|asking| asking.grade.is_none())
     }
 
     pub fn seen(&self) -> Option<Run> {

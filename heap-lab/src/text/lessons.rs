@@ -17,7 +17,7 @@ pub trait Lessons {
     fn lesson_of(&self, number: usize, lessons: usize) -> String;
 
     /// How far the reader is with the questions of a lesson: `right` of the `answered` ones were.
-    fn progress(&self, right: usize, answered: usize, questions: usize) -> String;
+    fn so_far(&self, right: usize, answered: usize, questions: usize) -> String;
 
     /// A paragraph of a lesson, by its number.
     fn paragraph(&self, number: usize) -> String;

@@ -13,7 +13,7 @@ use heap_lab::{
         Action, Failure, Run,
         layout::{Layout, Panel},
     },
-    text::{Text, page},
+    text::{Language, Text, page},
 };
 use yew::prelude::*;
 
@@ -62,6 +62,7 @@ pub struct DeskProps {
 pub fn Desk(props: &DeskProps) -> Html {
     let DeskProps { layout, text, error, stale, shown, current_line, dispatch, .. } = props;
     let language = use_text();
+    let spoken = use_context::<Language>().unwrap_or_default();
     let labels = &language.page().desk;
     let handle = use_state(EditorHandle::default);
     let input =
@@ -88,6 +89,7 @@ pub fn Desk(props: &DeskProps) -> Html {
     let guide_props = Guide {
         example: props.example,
         edited: props.edited,
+        language: spoken,
         text,
         shown: *shown,
         run: props.run.as_ref(),

@@ -80,7 +80,7 @@ pub fn LanePanel(props: &LanePanelProps) -> Html {
     let hover = use_callback(dispatch.clone(), |pick, dispatch| dispatch.dispatch(Action::Hover(pick)));
     let rescale = use_callback(dispatch.clone(), |zoom, dispatch| dispatch.dispatch(Action::Zoom(zoom)));
     let answer = use_callback(dispatch.clone(), |answer, dispatch| {
-        dispatch.dispatch(Action::Read(Read::Draft(answer)));
+        dispatch.dispatch(Action::Read(Read::Draft(Some(answer))));
     });
     let answering = use_memo((asking.clone(), run.clone()), |(asking, run)| {
         Answering::of(asking.as_ref(), frame.kind, run)

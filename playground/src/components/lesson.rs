@@ -27,7 +27,7 @@ use super::{
 use crate::{browser::scroll, store::Dispatch};
 
 mod ending;
-mod focus;
+pub mod focus;
 mod form;
 pub mod menu;
 pub mod progress;
@@ -51,7 +51,7 @@ pub struct LessonPanelProps {
 /// The panel.
 #[component]
 pub fn LessonPanel(props: &LessonPanelProps) -> Html {
-    let LessonPanelProps { reading, run, dispatch, .. } = props;
+    let LessonPanelProps { reading, dispatch, .. } = props;
     let text = use_text();
     let language = use_context::<Language>().unwrap_or_default();
     let labels = text.lessons();
@@ -153,7 +153,9 @@ fn controls(props: &LessonPanelProps, last: usize, focus: &Callback<String>, tex
     let labels = text.lessons();
     let button = |button: &'static str, face: Html, hint: &'static str, to: Option<usize>| {
         let (dispatch, focus) = (dispatch.clone(), focus.clone());
-        let is_question = to.and_then(|to| reading.lesson.steps.get(to)).is_some_and(|step| matches!(step.content, Content::Ask(_)));
+        let is_question = to
+            .and_then(|to| reading.lesson.steps.get(to))
+            .is_some_and(|step| matches!(step.content, Content::Ask(_)));
         let go = move |_: MouseEvent| {
             let Some(to) = to else { return };
             // A question is to be answered, a paragraph only to be read on.

@@ -188,11 +188,14 @@ pub fn choose_language(language: Language, dispatch: &Dispatch) {
 #[hook]
 pub fn use_keys(state: &AppState, dispatch: &Dispatch) {
     let dispatch = dispatch.clone();
-    use_effect_with((state.selected, state.layout, state.reading.clone()), move |(selected, layout, reading)| {
-        let (selected, layout, reading) = (*selected, *layout, reading.clone());
-        let keys = Keys::new(move |key| pressed(&key, selected, layout, reading.as_ref(), &dispatch));
-        move || drop(keys)
-    });
+    use_effect_with(
+        (state.selected, state.layout, state.reading.clone()),
+        move |(selected, layout, reading)| {
+            let (selected, layout, reading) = (*selected, *layout, reading.clone());
+            let keys = Keys::new(move |key| pressed(&key, selected, layout, reading.as_ref(), &dispatch));
+            move || drop(keys)
+        },
+    );
 }
 
 /// Does what a key asks for. Returns whether it was handled.

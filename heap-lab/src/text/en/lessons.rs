@@ -12,7 +12,9 @@ impl Lessons for English {
     }
 
     fn course(&self, lessons: usize) -> String {
-        format!("{lessons} short lessons on how allocators work. You predict what happens next; the allocators grade it.")
+        format!(
+            "{lessons} short lessons on how allocators work. You predict what happens next; the allocators grade it."
+        )
     }
 
     fn lesson(&self, number: usize) -> String {
@@ -23,7 +25,7 @@ impl Lessons for English {
         format!("Lesson {number} of {lessons}")
     }
 
-    fn progress(&self, right: usize, answered: usize, questions: usize) -> String {
+    fn so_far(&self, right: usize, answered: usize, questions: usize) -> String {
         match answered {
             0 => count(questions, "question"),
             _ if answered == questions => format!("{right} of {questions} right"),

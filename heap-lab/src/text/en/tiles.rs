@@ -210,7 +210,9 @@ impl Tiles for English {
             Sign::Best => ("best number", "Bold and green: the best of the lanes."),
             Sign::Given => ("your answer", "Round. The numbers give the order that you chose."),
             Sign::Right => ("right answer", "With corners and a tick. The numbers give the order."),
-            Sign::ToFree => ("to free", "If the program had freed these blocks, the request would have succeeded."),
+            Sign::ToFree => {
+                ("to free", "If the program had freed these blocks, the request would have succeeded.")
+            }
         }
     }
 

@@ -23,7 +23,7 @@ impl Lessons for Chinese {
         format!("第 {number} 课，共 {lessons} 课")
     }
 
-    fn progress(&self, right: usize, answered: usize, questions: usize) -> String {
+    fn so_far(&self, right: usize, answered: usize, questions: usize) -> String {
         match answered {
             0 => format!("{questions} 个问题"),
             _ if answered == questions => format!("{questions} 题，答对 {right} 题"),

@@ -6,18 +6,19 @@ use heap_lab::{
         Action,
         reading::{Origin, Read, Reading},
     },
-    text::{Language, Text},
+    text::Language,
 };
 use yew::prelude::*;
 
-use super::question::sign;
+use super::{progress::begin, question::sign};
 use crate::store::Dispatch;
 
 /// The end.
 pub fn ending(reading: &Reading, language: Language, dispatch: &Dispatch) -> Html {
     let text = language.text();
     let labels = text.lessons();
-    let count = |keep: fn(&bool) -> bool| reading.answered.iter().flatten().filter(|right| keep(right)).count();
+    let count =
+        |keep: fn(&bool) -> bool| reading.answered.iter().flatten().filter(|right| keep(right)).count();
     let all = reading.lesson.asks().count();
     let row = |(index, (step, _)): (usize, (usize, &heap_lab::lesson::Ask))| {
         let answered = reading.answered.get(index).copied().flatten();
@@ -39,7 +40,7 @@ pub fn ending(reading: &Reading, language: Language, dispatch: &Dispatch) -> Htm
         <footer class="lesson-end">
             <h3>{ labels.end }</h3>
             if all > 0 {
-                <p>{ text.progress(count(|&right| right), count(|_| true), all) }</p>
+                <p>{ text.so_far(count(|&right| right), count(|_| true), all) }</p>
                 <ul aria-label={labels.questions}>{ for reading.lesson.asks().enumerate().map(row) }</ul>
             }
             { onwards(reading, language, dispatch) }
@@ -54,10 +55,9 @@ fn onwards(reading: &Reading, language: Language, dispatch: &Dispatch) -> Html {
     let Some(entry) = COURSE.get(next) else {
         return html! { <p>{ text.lessons().course_end }</p> };
     };
-    let lesson = entry.lesson(language);
-    let title = lesson.title.clone();
+    let title = entry.lesson(language).title.clone();
     let dispatch = dispatch.clone();
-    let go = move |_: MouseEvent| super::progress::begin(next, lesson.clone(), &dispatch);
+    let go = move |_: MouseEvent| begin(next, language, &dispatch);
     html! {
         <p><button type="button" class="button button-primary" id="next-lesson" onclick={go}>{ text.next_lesson(&title) }{ " →" }</button></p>
     }

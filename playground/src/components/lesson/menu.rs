@@ -1,7 +1,5 @@
 //! The menu of lessons: the course, with what was answered, and what else there is to learn with.
 
-use std::rc::Rc;
-
 use heap_lab::{
     lesson::{Lesson, course::COURSE},
     state::{
@@ -39,7 +37,9 @@ pub fn Menu(props: &MenuProps) -> Html {
     let text = use_text();
     let labels = text.lessons();
     // The course is read once per language.
-    let lessons = use_memo(props.language, |language| COURSE.iter().map(|entry| entry.lesson(*language)).collect::<Vec<_>>());
+    let lessons = use_memo(props.language, |language| {
+        COURSE.iter().map(|entry| entry.lesson(*language)).collect::<Vec<_>>()
+    });
     let quiz = {
         let dispatch = props.dispatch.clone();
         move |_: MouseEvent| dispatch.dispatch(Action::Read(Read::Quiz(1)))
@@ -58,14 +58,14 @@ pub fn Menu(props: &MenuProps) -> Html {
     }
 }
 
-fn item(props: &MenuProps, index: usize, lesson: &Rc<Lesson>, text: &dyn Text) -> Html {
+fn item(props: &MenuProps, index: usize, lesson: &Lesson, text: &dyn Text) -> Html {
     let slug = COURSE[index].slug;
     let answered = props.progress.answered(slug);
     let (asks, given) = (lesson.asks().count(), answered.iter().flatten());
     let (done, right) = (given.clone().count(), given.filter(|&&right| right).count());
     let open = {
-        let (dispatch, lesson) = (props.dispatch.clone(), lesson.clone());
-        move |_: MouseEvent| begin(index, lesson.clone(), &dispatch)
+        let (dispatch, language) = (props.dispatch.clone(), props.language);
+        move |_: MouseEvent| begin(index, language, &dispatch)
     };
     html! {
         <li>
@@ -76,7 +76,7 @@ fn item(props: &MenuProps, index: usize, lesson: &Rc<Lesson>, text: &dyn Text) -
                 <span class="lesson-facts" data-answered={done.to_string()} data-right={right.to_string()}>
                     { text.lessons().minutes }{ " · " }
                     if asks > 0 && done >= asks { { sign(right == asks) }{ " " } }
-                    { text.progress(right, done, asks) }
+                    { text.so_far(right, done, asks) }
                 </span>
             </button>
         </li>

@@ -8,6 +8,7 @@ use heap_lab::{
         Action, AppState,
         reading::{Origin, Progress, Read},
     },
+    text::Language,
 };
 use yew::prelude::*;
 
@@ -53,9 +54,10 @@ pub fn use_progress(state: &AppState, dispatch: &Dispatch) -> (Progress, Callbac
 }
 
 /// Opens a lesson of the course at its beginning, with what was answered in it before.
-pub fn begin(index: usize, lesson: Rc<Lesson>, dispatch: &Dispatch) {
-    let answered = COURSE.get(index).map(|entry| stored().answered(entry.slug));
-    open(index, lesson, answered.unwrap_or_default(), dispatch);
+pub fn begin(index: usize, language: Language, dispatch: &Dispatch) {
+    if let Some(entry) = COURSE.get(index) {
+        open(index, entry.lesson(language), stored().answered(entry.slug), dispatch);
+    }
 }
 
 fn open(index: usize, lesson: Rc<Lesson>, answered: Rc<[Option<bool>]>, dispatch: &Dispatch) {

@@ -23,8 +23,12 @@ impl Links {
 pub fn blocks(blocks: &[Block], links: &Links) -> Html {
     let block = |block: &Block| match block {
         Block::Paragraph(parts) => html! { <p>{ inlines(parts, links) }</p> },
-        Block::List { ordered: true, items } => html! { <ol>{ for items.iter().map(|item| list_item(item, links)) }</ol> },
-        Block::List { ordered: false, items } => html! { <ul>{ for items.iter().map(|item| list_item(item, links)) }</ul> },
+        Block::List { ordered: true, items } => {
+            html! { <ol>{ for items.iter().map(|item| list_item(item, links)) }</ol> }
+        }
+        Block::List { ordered: false, items } => {
+            html! { <ul>{ for items.iter().map(|item| list_item(item, links)) }</ul> }
+        }
     };
     blocks.iter().map(block).collect()
 }

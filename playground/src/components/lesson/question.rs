@@ -44,7 +44,7 @@ pub fn Question(props: &QuestionProps) -> Html {
     let labels = text.lessons();
     let asking = reading.asking.as_ref().filter(|asking| asking.ask == *index);
     let is_graded = asking.is_some_and(|asking| asking.grade.is_some());
-    follow_grade(*step, is_graded);
+    use_focus_on_grade(*step, is_graded);
     let Some((ask, count)) = ask(&reading.lesson, *index) else { return Html::default() };
     let title = format!("ask-{step}");
     let words = match (ask.text.is_empty(), asking.and_then(|asking| asking.question).zip(run.as_ref())) {
@@ -69,7 +69,7 @@ pub fn Question(props: &QuestionProps) -> Html {
 
 /// Moves the focus to what came of an answer, when it is given: the form is gone.
 #[hook]
-fn follow_grade(step: usize, is_graded: bool) {
+fn use_focus_on_grade(step: usize, is_graded: bool) {
     let before = use_mut_ref(|| is_graded);
     use_effect_with(is_graded, move |&is_graded| {
         if is_graded && !before.replace(is_graded) {
@@ -118,9 +118,11 @@ fn asked(props: &QuestionProps, asking: &Asking, ask: &Ask, text: &dyn Text) -> 
 
 /// What the program requests until the answer.
 fn requests(run: &Run, ops: std::ops::Range<usize>, text: &dyn Text) -> Html {
-    let all: Vec<usize> = ops.filter(|&op| !matches!(run.trace.ops.get(op), None | Some(Op::Label { .. }))).collect();
+    let all: Vec<usize> =
+        ops.filter(|&op| !matches!(run.trace.ops.get(op), None | Some(Op::Label { .. }))).collect();
     let left_out = all.len().saturating_sub(MOST_REQUESTS);
-    let line = |&op: &usize| html! { <code>{ statement(&report::asked(&run.trace, op), text) }{ "\n" }</code> };
+    let line =
+        |&op: &usize| html! { <code>{ statement(&report::asked(&run.trace, op), text) }{ "\n" }</code> };
     html! {
         <div class="ask-requests">
             <p>{ text.what_happens(all.len()) }</p>
@@ -140,7 +142,13 @@ fn statement(asked: &Asked, text: &dyn Text) -> String {
 }
 
 /// The form, and the button that gives the answer.
-fn open(props: &QuestionProps, asking: &Asking, question: question::Question, run: &Run, text: &dyn Text) -> Html {
+fn open(
+    props: &QuestionProps,
+    asking: &Asking,
+    question: question::Question,
+    run: &Run,
+    text: &dyn Text,
+) -> Html {
     let is_complete = form::is_complete(asking.answer.as_ref());
     let commit = {
         let dispatch = props.dispatch.clone();

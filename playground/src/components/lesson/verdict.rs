@@ -55,8 +55,10 @@ fn stories(question: &question::Question, run: &Run, text: &dyn Text) -> Html {
             text.story(&report::story(recording, question.from), lane, run.settings.page_size)
         })
     };
-    let line = |(lane, words): (heap_lab::lab::LaneKind, String)| html! {
-        <p class="verdict-story"><code>{ lane.short_name() }</code>{ " " }{ words }</p>
+    let line = |(lane, words): (heap_lab::lab::LaneKind, String)| {
+        html! {
+            <p class="verdict-story"><code>{ lane.short_name() }</code>{ " " }{ words }</p>
+        }
     };
     question.lanes.iter().filter_map(|lane| Some((lane, told(lane)?))).map(line).collect()
 }
@@ -64,14 +66,15 @@ fn stories(question: &question::Question, run: &Run, text: &dyn Text) -> Html {
 /// Watch it again, step both ways, other data, go on.
 fn controls(props: &QuestionProps, asking: &Asking, text: &dyn Text) -> Html {
     let (labels, steps) = (text.lessons(), &text.page().transport);
-    let button = |id: &'static str, face: Html, hint: Option<&'static str>, action: fn(u32) -> Action, value: u32| {
-        let dispatch = props.dispatch.clone();
-        let class = if id == "go-on" { "button button-primary" } else { "button" };
-        html! {
-            <button type="button" {class} {id} title={hint} aria-label={hint}
-                onclick={move |_: MouseEvent| dispatch.dispatch(action(value))}>{ face }</button>
-        }
-    };
+    let button =
+        |id: &'static str, face: Html, hint: Option<&'static str>, action: fn(u32) -> Action, value: u32| {
+            let dispatch = props.dispatch.clone();
+            let class = if id == "go-on" { "button button-primary" } else { "button" };
+            html! {
+                <button type="button" {class} {id} title={hint} aria-label={hint}
+                    onclick={move |_: MouseEvent| dispatch.dispatch(action(value))}>{ face }</button>
+            }
+        };
     let seed = asking.seed.map_or(1, |seed| seed.wrapping_add(1));
     html! {
         <div class="verdict-controls">

@@ -49,7 +49,7 @@ pub fn Form(props: &FormProps) -> Html {
         }
     };
     let key = {
-        let (len, at, brush) = (cells.len(), *stop, *brush);
+        let (len, at, brush, stop) = (cells.len(), *stop, *brush, stop.clone());
         move |event: KeyboardEvent| {
             let to = match event.key().as_str() {
                 "ArrowLeft" => at.checked_sub(1),

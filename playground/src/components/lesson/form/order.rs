@@ -67,7 +67,10 @@ pub fn Form(props: &FormProps) -> Html {
         let remove = {
             let (draft, focus, mut blocks) = (draft.clone(), focus.clone(), chosen.clone());
             blocks.remove(place);
-            let next = blocks.get(place).or(blocks.last()).map_or("start-over".to_owned(), |next| format!("out-{next}"));
+            let next = blocks
+                .get(place)
+                .or(blocks.last())
+                .map_or("start-over".to_owned(), |next| format!("out-{next}"));
             move |_: MouseEvent| {
                 focus.emit(next.clone());
                 draft(blocks.clone());

@@ -29,7 +29,13 @@ pub fn PerLane(props: &FormProps) -> Html {
             }
             said.set(now);
         };
-        radio(&format!("answer-{}", lane.slug()), if yes { "yes" } else { "no" }, text.yes_or_no(yes), is_chosen, choose)
+        radio(
+            &format!("answer-{}", lane.slug()),
+            if yes { "yes" } else { "no" },
+            text.yes_or_no(yes),
+            is_chosen,
+            choose,
+        )
     };
     html! {
         <div class="answer-lanes">
@@ -50,7 +56,8 @@ pub fn FirstLane(props: &FormProps) -> Html {
     let text = use_text();
     let choice = |lane: Option<LaneKind>| {
         let is_chosen = props.answer == Some(Answer::First(lane));
-        let (value, words) = lane.map_or(("none", text.in_no_lane()), |lane| (lane.slug(), lane.short_name()));
+        let (value, words) =
+            lane.map_or(("none", text.in_no_lane()), |lane| (lane.slug(), lane.short_name()));
         let props = props.clone();
         radio("answer-first", value, words, is_chosen, move |_| props.draft(Some(Answer::First(lane))))
     };
