@@ -5,14 +5,21 @@
 
 use std::{cell::RefCell, rc::Rc};
 
-use crate::lab::{LaneKind, Lanes, Recording};
+use crate::{
+    lab::{LaneKind, Lanes, Recording},
+    trace::{BlockId, Op, Trace},
+};
 
-pub use grade::{Fault, Grade, grade};
-pub use measure::{Measure, Value};
+pub use ambiguous::Ambiguous;
+pub use grade::{Fault, Grade, explaining, grade};
+pub use happens::happens;
+pub use measure::{Measure, Value, value};
 pub use options::{Choice, choices};
-pub use truth::{Ambiguous, cells, truth};
+pub use truth::{MOST_CELLS, MOST_PARTS, cells, truth};
 
+mod ambiguous;
 mod grade;
+mod happens;
 mod measure;
 mod options;
 pub mod quiz;
@@ -110,6 +117,43 @@ pub enum Paint {
     Other,
 }
 
+impl Question {
+    /// The lane of a question about one.
+    pub fn lane(&self) -> Option<LaneKind> {
+        self.lanes.iter().next()
+    }
+}
+
+impl Answer {
+    /// Whether it answers a question of this kind, right or wrong.
+    pub fn is_of(&self, kind: Kind) -> bool {
+        match self {
+            Self::Place(_) => kind == Kind::Place,
+            Self::Probes(_) => kind == Kind::Probes,
+            Self::List(_) => matches!(kind, Kind::List { .. }),
+            Self::Draw(_) => matches!(kind, Kind::Draw { .. }),
+            Self::Number(_) => matches!(kind, Kind::Number(_)),
+            Self::YesNo(_) => matches!(kind, Kind::YesNo(_)),
+            Self::First(_) => matches!(kind, Kind::First(_)),
+        }
+    }
+}
+
+impl Paint {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Live, Self::Padding, Self::Free, Self::Other];
+
+    /// Its name in attributes and codes.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Live => "live",
+            Self::Padding => "padding",
+            Self::Free => "free",
+            Self::Other => "other",
+        }
+    }
+}
+
 impl Happening {
     /// All of them.
     pub const ALL: [Self; 7] =
@@ -127,6 +171,11 @@ impl Happening {
             Self::Loses => "loses",
         }
     }
+
+    /// The happening of that name.
+    pub fn of_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|happening| happening.key() == key)
+    }
 }
 
 impl Kind {
@@ -142,6 +191,23 @@ impl Kind {
             Self::First(_) => "first",
         }
     }
+}
+
+/// The block of that name which a lesson means after `done` operations: the last one requested, or else the next.
+pub fn named(trace: &Trace, name: &str, done: usize) -> Option<BlockId> {
+    let requested = |op: &Op| match *op {
+        Op::Alloc { block, .. } if trace.name(block) == name => Some(block),
+        _ => None,
+    };
+    let (over, next) = trace.ops.split_at(done.min(trace.ops.len()));
+    over.iter().rev().find_map(requested).or_else(|| next.iter().find_map(requested))
+}
+
+/// Reads the recording of `lane` where it stands; `None` if there is none. What it says of operations holds at any
+/// position.
+fn of<T>(recordings: &Recordings, lane: LaneKind, read: impl FnOnce(&Recording) -> T) -> Option<T> {
+    let recording = recordings.iter().find(|recording| recording.borrow().kind() == lane)?;
+    Some(read(&recording.borrow()))
 }
 
 /// Reads the recording of `lane` with `done` operations over; `None` if it has not run that far.

@@ -54,10 +54,47 @@ pub enum Reason {
     Other,
 }
 
-/// What was requested.
-struct Request {
-    needed: u32,
-    align: u32,
+/// What an allocator must find for a request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Request {
+    /// Bytes that the block would occupy.
+    pub needed: u32,
+    /// Its alignment.
+    pub align: u32,
+    /// Bytes of its header, before the address that is aligned.
+    pub header: u32,
+}
+
+impl Request {
+    /// The first place from `start` on that is aligned.
+    pub fn first_at(self, start: u32) -> Option<u32> {
+        let align = self.align.max(GRANULE as u32);
+        Some(start.checked_add(self.header)?.checked_next_multiple_of(align)? - self.header)
+    }
+
+    /// The last place that is aligned and from which the block ends at `end` at the latest.
+    pub fn last_at(self, end: u32) -> Option<u32> {
+        let align = self.align.max(GRANULE as u32);
+        let at = end.checked_sub(self.needed)?.checked_add(self.header)?;
+        (at / align * align).checked_sub(self.header)
+    }
+}
+
+impl Recording {
+    /// What operation `op` (`0..len`) requests; `None` if it requests nothing, or resizes a block that is not live at the
+    /// position.
+    pub fn request(&self, op: usize) -> Option<Request> {
+        let (size, align) = match self.trace().ops[op] {
+            Op::Alloc { size, align, .. } => (size, align),
+            Op::Realloc { block, size } => match self.block(block)?.kind {
+                TileKind::Live { align, .. } => (size, align),
+                _ => return None,
+            },
+            _ => return None,
+        };
+        let layout = recorder::layout(size, align)?;
+        Some(Request { needed: self.lane.block_size(layout), align, header: self.lane.header() })
+    }
 }
 
 /// The refusal of operation `op`, if the position is right before it or right after it.
@@ -67,7 +104,7 @@ pub(super) fn of(recording: &Recording, op: usize) -> Option<Refusal> {
     if !is_near || recording.inside() != 0 {
         return None;
     }
-    let Request { needed, align } = request(recording, op)?;
+    let Request { needed, align, .. } = recording.request(op)?;
     let numbers = recording.numbers();
     let free = numbers.free + numbers.bump;
     let room = recording.settings().bytes() - recording.heap_end();
@@ -102,17 +139,4 @@ fn holds(recording: &Recording, needed: u32, align: u32) -> bool {
         let gap = (start + header).wrapping_neg() & (align - 1);
         u64::from(gap) + u64::from(needed) <= u64::from(size)
     })
-}
-
-fn request(recording: &Recording, op: usize) -> Option<Request> {
-    let (size, align) = match recording.trace().ops[op] {
-        Op::Alloc { size, align, .. } => (size, align),
-        Op::Realloc { block, size } => match recording.block(block)?.kind {
-            TileKind::Live { align, .. } => (size, align),
-            _ => return None,
-        },
-        _ => return None,
-    };
-    let layout = recorder::layout(size, align)?;
-    Some(Request { needed: recording.lane.block_size(layout), align })
 }

@@ -6,7 +6,7 @@ use lite_alloc::GRANULE;
 
 use super::{Recording, refusal, view::Outcome};
 pub use super::{
-    refusal::{Reason, Refusal},
+    refusal::{Reason, Refusal, Request},
     story::{Deed, Story, story},
 };
 use crate::trace::{BlockId, Op, Trace};

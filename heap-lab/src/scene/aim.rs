@@ -25,15 +25,11 @@ pub fn start(address: u32, tile: Option<&Tile>, heap_end: u32, choices: &[Choice
     choice.unwrap_or(base + (address - base) / GRANULE * GRANULE)
 }
 
-/// The choice that a click at `address` means: the last one before it in the same tile, or else the first one there.
-pub fn choice(address: u32, choices: &[Choice]) -> Option<u32> {
-    let there = || {
-        let is_there = |choice: &&Choice| {
-            (choice.tile.start..choice.tile.end().max(choice.address + 1)).contains(&address)
-        };
-        choices.iter().filter(is_there).map(|choice| choice.address)
-    };
-    there().filter(|&at| at <= address).max().or_else(|| there().min())
+/// The choice that a click at `address` means: the one whose first granule it is in, or else the first one of the tile.
+pub fn choice(address: u32, tile: &Tile, choices: &[Choice]) -> Option<u32> {
+    let there =
+        || choices.iter().map(|choice| choice.address).filter(|at| (tile.start..tile.end()).contains(at));
+    there().find(|at| (*at..at.saturating_add(GRANULE)).contains(&address)).or_else(|| there().min())
 }
 
 /// The answer after a click at `at`, which [`start`] or [`choice`] found: a place is replaced, a block is added to the end
@@ -87,7 +83,7 @@ mod tests {
     #[test]
     fn the_start_of_a_choice_is_easy_to_hit() {
         let tile = free(0, 4096);
-        let choices = [Choice { address: 0, tile }];
+        let choices = [Choice { address: 0, tile: Some(tile) }];
         let at = |address| start(address, Some(&tile), 4096, &choices, 64);
         assert_eq!([0, 20, 64, 65].map(at), [0, 0, 0, 64]);
     }
@@ -110,17 +106,11 @@ mod tests {
     }
 
     #[test]
-    fn of_several_choices_in_a_tile_the_one_before_the_click_counts() {
-        let (hole, other) = (free(0, 96), free(128, 32));
-        let choices = [
-            Choice { address: 0, tile: hole },
-            Choice { address: 64, tile: hole },
-            Choice { address: 128, tile: other },
-        ];
-        let at = |address| choice(address, &choices);
-        assert_eq!(
-            [0, 63, 64, 95, 100, 140].map(at),
-            [Some(0), Some(0), Some(64), Some(64), None, Some(128)]
-        );
+    fn of_several_choices_in_a_tile_the_one_at_the_click_counts_or_else_the_first() {
+        let hole = free(0, 96);
+        let choices = [0, 64, 128].map(|address| Choice { address, tile: None });
+        let at = |address| choice(address, &hole, &choices);
+        assert_eq!([0, 63, 64, 79, 80].map(at), [Some(0), Some(0), Some(64), Some(64), Some(0)]);
+        assert_eq!(choice(200, &free(192, 32), &choices), None);
     }
 }

@@ -28,12 +28,7 @@ use heap_lab::{
         view::{Tile, TileKind},
     },
     question::Answer,
-    scene::{
-        Anchor, Highlights, Overview, Pick, Scene,
-        grid::View,
-        legend::Sign,
-        spots::{Spot, SpotKind},
-    },
+    scene::{Anchor, Highlights, Overview, Pick, Scene, grid::View, legend::Sign, spots::Spot},
     text::Language,
     trace::{BlockId, Source, Trace},
 };
@@ -154,15 +149,12 @@ pub fn HeapMap(props: &HeapMapProps) -> Html {
     let view = View { width, height, place: *viewport.place, zoom: props.zoom, letters, advance };
     let grid = picture::grid(frame, props.settings, props.reach, view);
     figure::shown(lane, grid.panned(0.0));
-    let aimed = props.answering.as_ref().filter(|answering| answering.is_place()).and_then(|answering| {
-        let aimed = pointed.and_then(|pointed| answering.meant(frame, &grid, pointed.address?))?;
-        (answering.draft != answering.answered(aimed)).then_some(aimed)
-    });
+    let aimed = props
+        .answering
+        .as_ref()
+        .and_then(|answering| answering.aimed(answering.meant(frame, &grid, (*pointed)?.address?)?));
     let spots: Rc<[Spot]> = match aimed {
-        Some(address) => {
-            let aimed = Spot { kind: SpotKind::Aimed, address, size: 0, number: None };
-            props.spots.iter().copied().chain([aimed]).collect()
-        }
+        Some(aimed) => props.spots.iter().copied().chain([aimed]).collect(),
         None => props.spots.clone(),
     };
     let text = use_text();
@@ -248,8 +240,7 @@ pub fn HeapMap(props: &HeapMapProps) -> Html {
             let now = Pointed::of(&scene, &event);
             let place = |at: &Pointed| {
                 let row = at.address.map(|at| at / scene.grid.bytes_per_row);
-                let place = answering.as_ref().filter(|answering| answering.is_place());
-                let aimed = place.and_then(|answering| answering.meant(&frame, &scene.grid, at.address?));
+                let aimed = answering.as_ref().and_then(|one| one.meant(&frame, &scene.grid, at.address?));
                 (at.tile(&frame).map(|(tile, _)| tile), row, at.sign(&scene).map(|(sign, _)| sign), aimed)
             };
             if (*pointed).as_ref().map(place) != Some(place(&now)) {
@@ -333,7 +324,7 @@ pub fn HeapMap(props: &HeapMapProps) -> Html {
                 <canvas ref={canvas} aria-hidden="true" style={format!("width:{width}px;height:{height}px")}
                     class={classes!("heap-canvas", (under.is_some() || aimed.is_some()).then_some("over-tile"))}
                     data-over={under.map(|(tile, _)| tile.start.to_string())}
-                    data-aimed={aimed.map(|at| at.to_string())}
+                    data-aimed={aimed.map(|spot| spot.address.to_string())}
                     onpointerdown={gestures::press(&gesture, &scene, &viewport)} onpointermove={on_pointer}
                     onpointerup={gestures::release(&gesture)} onpointercancel={gestures::release(&gesture)}
                     onpointerleave={on_leave} onclick={on_click} ondblclick={on_double_click} />

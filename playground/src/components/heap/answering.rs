@@ -9,7 +9,7 @@ use heap_lab::{
     scene::{
         aim,
         grid::Grid,
-        spots::{self, Spot},
+        spots::{self, Spot, SpotKind},
     },
     state::{Run, reading::Asking},
 };
@@ -72,7 +72,7 @@ impl Answering {
                 let near = (NEAR / grid.scale) as u32;
                 Some(aim::start(address, tile_at(frame, address).as_ref(), heap_end, &self.choices, near))
             }
-            _ => aim::choice(address, &self.choices),
+            _ => aim::choice(address, &tile_at(frame, address)?, &self.choices),
         }
     }
 
@@ -81,8 +81,15 @@ impl Answering {
         aim::clicked(&self.question, self.draft.as_ref(), at)
     }
 
-    /// Whether it asks for an address rather than for blocks.
-    pub fn is_place(&self) -> bool {
-        self.question.kind == Kind::Place
+    /// The mark where a click would answer; none where that would take the answer back.
+    pub fn aimed(&self, at: u32) -> Option<Spot> {
+        let number = match &self.draft {
+            Some(Answer::Probes(blocks) | Answer::List(blocks)) if blocks.contains(&at) => return None,
+            Some(Answer::Place(Some(place))) if *place == at => return None,
+            Some(Answer::Probes(blocks) | Answer::List(blocks)) => Some(blocks.len() as u32 + 1),
+            _ if self.question.kind == Kind::Place => None,
+            _ => Some(1),
+        };
+        Some(Spot { kind: SpotKind::Aimed, address: at, size: 0, number })
     }
 }

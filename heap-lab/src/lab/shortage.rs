@@ -1,0 +1,314 @@
+//! What a refused request lacked: the free memory, what lies between its pieces, and the fewest blocks that would have had
+//! to be freed for the request to succeed.
+//!
+//! Such a set of blocks is found by trying: the trace up to the request is run again, then the blocks are freed, then the
+//! request is made. What is tried follows from the addresses alone. Wherever the allocator would place the block, it can't
+//! be where a live block remains; and live blocks that overlap a stretch of memory are neighbours. So the candidates are
+//! windows of neighbouring blocks, the smallest first, and only those where the block would have room. Tests compare with
+//! all sets of blocks, freed in all orders.
+
+use std::{collections::HashSet, ops::Range, rc::Rc};
+
+use super::{
+    LaneKind, Recorder, Recording,
+    kind::Lists,
+    report::{self, Refusal, Request},
+    view::{Outcome, Tile, TileKind},
+};
+use crate::{
+    arena::Settings,
+    trace::{BlockId, Op, Trace},
+};
+
+/// A refused request.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Shortage {
+    /// What it needed, the free memory, and why it was refused.
+    pub refusal: Refusal,
+    /// The largest free block, or the untouched memory if that is larger.
+    pub largest: u32,
+    /// What lies between the pieces of free memory, in address order: the first [`MOST_BETWEEN`] tiles.
+    pub between: Vec<Tile>,
+    /// How many more there are.
+    pub more_between: u32,
+    /// What would have had to be freed.
+    pub frees: Frees,
+}
+
+/// What would have had to be freed right before a request for it to succeed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Frees {
+    /// These blocks, in this order. No smaller set suffices.
+    Blocks(Vec<BlockId>),
+    /// No set suffices.
+    Never,
+    /// The search was given up.
+    Unknown {
+        /// At least this many blocks are needed.
+        least: u32,
+    },
+}
+
+/// The most tiles in [`Shortage::between`].
+pub const MOST_BETWEEN: usize = 32;
+/// Work of a search on the page, in operations run and free blocks visited: a few seconds.
+pub const USUAL_WORK: u32 = 5_000_000;
+/// Work in one piece.
+const PIECE: u32 = 2_000;
+/// Operations that are copied in the time in which one is run.
+const COPIED: u32 = 20;
+
+/// The shortage at operation `op` of a recording; `None` if it was not refused. Moves the recording there. The search for
+/// blocks takes at most about this much work.
+pub fn shortage(recording: &mut Recording, op: usize, work: u32) -> Option<Shortage> {
+    let mut search = Search::new(recording, op, work)?;
+    loop {
+        if let Some(shortage) = search.advance() {
+            return Some(shortage);
+        }
+    }
+}
+
+/// A search for the fewest blocks to free, in pieces, so that the page stays responsive.
+pub struct Search {
+    kind: LaneKind,
+    settings: Settings,
+    /// The trace up to the request, and the request.
+    trace: Rc<Trace>,
+    op: usize,
+    /// The result, but for the blocks.
+    so_far: Shortage,
+    heap: Heap,
+    /// How many blocks are tried at once, and the first of the next ones.
+    size: usize,
+    first: usize,
+    /// What was tried, as the sizes and neighbours of the blocks: what is alike fares alike.
+    tried: HashSet<Vec<u32>>,
+    /// The run of the blocks that are tried now.
+    attempt: Option<(Vec<BlockId>, Recorder)>,
+    /// Work that is left.
+    work: u32,
+}
+
+impl Search {
+    /// A search for operation `op` of a recording; `None` if it was not refused. Moves the recording there. It gives up
+    /// after about this much work.
+    pub fn new(recording: &mut Recording, op: usize, work: u32) -> Option<Self> {
+        if op >= recording.len() || recording.outcome(op) != Outcome::OutOfMemory {
+            return None;
+        }
+        recording.seek(op);
+        let request = recording.request(op)?;
+        let Some(report::Report::Refused(Some(refusal))) = report::outcome(recording, op) else {
+            return None;
+        };
+        let own = match recording.trace().ops[op] {
+            Op::Realloc { block, .. } => Some(block),
+            _ => None,
+        };
+        let heap = Heap::new(recording, own, request);
+        let (between, more_between) = between(&heap.tiles);
+        Some(Self {
+            kind: recording.kind(),
+            settings: recording.settings(),
+            trace: recording.trace.clone(),
+            op,
+            so_far: Shortage {
+                refusal,
+                largest: recording.numbers().largest_hole,
+                between,
+                more_between,
+                frees: Frees::Unknown { least: 1 },
+            },
+            heap,
+            size: 1,
+            first: 0,
+            tried: HashSet::new(),
+            attempt: None,
+            work,
+        })
+    }
+
+    /// What is known already: everything but the blocks.
+    pub fn so_far(&self) -> &Shortage {
+        &self.so_far
+    }
+
+    /// Does the next piece. Returns the result once it is known; then the search is over.
+    pub fn advance(&mut self) -> Option<Shortage> {
+        let Some((blocks, mut run)) = self.attempt.take() else { return self.look_further() };
+        match run.advance(PIECE) {
+            Ok(true) => match self.succeeded(run, blocks.len()) {
+                true => self.found(Frees::Blocks(blocks)),
+                false => None,
+            },
+            Ok(false) if self.spend(PIECE) => {
+                self.attempt = Some((blocks, run));
+                None
+            }
+            Ok(false) | Err(_) => self.given_up(),
+        }
+    }
+
+    /// Looks for the next candidate. That is work, too.
+    fn look_further(&mut self) -> Option<Shortage> {
+        for _ in 0..PIECE {
+            if self.size > self.heap.len() {
+                return self.found(Frees::Never);
+            }
+            if !self.spend(1) {
+                return self.given_up();
+            }
+            if self.first + self.size > self.heap.len() {
+                (self.size, self.first) = (self.size + 1, 0);
+                self.tried.clear();
+                continue;
+            }
+            let window = self.first..self.first + self.size;
+            self.first += 1;
+            if !self.heap.may_do(window.clone()) || !self.tried.insert(self.heap.likeness(window.clone())) {
+                continue;
+            }
+            // From the top down, as a bump pointer falls.
+            let blocks: Vec<_> = self.heap.blocks(window).rev().collect();
+            let Some(run) = self.run(&blocks).filter(|_| self.spend(1 + self.op as u32 / COPIED)) else {
+                return self.given_up();
+            };
+            self.attempt = Some((blocks, run));
+            return None;
+        }
+        None
+    }
+
+    fn spend(&mut self, work: u32) -> bool {
+        self.work = self.work.saturating_sub(work);
+        self.work > 0
+    }
+
+    fn found(&mut self, frees: Frees) -> Option<Shortage> {
+        Some(Shortage { frees, ..self.so_far.clone() })
+    }
+
+    /// There is no time for more.
+    fn given_up(&mut self) -> Option<Shortage> {
+        self.found(Frees::Unknown { least: self.size as u32 })
+    }
+
+    /// The run in which these blocks are freed before the request.
+    fn run(&self, blocks: &[BlockId]) -> Option<Recorder> {
+        let frees = blocks.iter().map(|&block| Op::Free { block });
+        let before = self.trace.ops[..self.op].iter().cloned();
+        let ops = before.chain(frees).chain([self.trace.ops[self.op].clone()]).collect();
+        let trace = Trace { ops, blocks: self.trace.blocks.clone() };
+        Recorder::new(self.kind, Rc::new(trace), self.settings).ok()
+    }
+
+    /// Whether the request succeeded in a run in which this many blocks were freed before it.
+    fn succeeded(&self, run: Recorder, frees: usize) -> bool {
+        let outcome = run.finish().outcome(self.op + frees);
+        matches!(outcome, Outcome::Placed { .. } | Outcome::InPlace { .. } | Outcome::Moved { .. })
+    }
+}
+
+/// What lies between the first and the last free tile: as much as is listed, and how many more.
+fn between(tiles: &[Tile]) -> (Vec<Tile>, u32) {
+    let is_free = |tile: &Tile| matches!(tile.kind, TileKind::Free { .. } | TileKind::Bump);
+    let first = tiles.iter().position(is_free).unwrap_or(0);
+    let last = tiles.iter().rposition(is_free).unwrap_or(0);
+    let mut between: Vec<_> =
+        tiles[first..last.max(first)].iter().filter(|tile| !is_free(tile)).copied().collect();
+    let more = between.len().saturating_sub(MOST_BETWEEN);
+    between.truncate(MOST_BETWEEN);
+    (between, more as u32)
+}
+
+/// The live blocks that may be freed, with the memory around them.
+struct Heap {
+    tiles: Vec<Tile>,
+    /// In address order.
+    live: Vec<Live>,
+    request: Request,
+    /// Whether free neighbours become one block. Otherwise only the last blocks become one stretch of untouched memory.
+    merges: bool,
+    /// One past the last byte that the memory can grow to.
+    limit: u32,
+}
+
+/// A live block.
+struct Live {
+    block: BlockId,
+    /// The tiles of the free memory before it, its own, and those of the free memory after it.
+    around: Range<usize>,
+}
+
+impl Heap {
+    /// The heap at a request about the block `own`.
+    fn new(recording: &Recording, own: Option<BlockId>, request: Request) -> Self {
+        let tiles = recording.tiles(0..recording.heap_end());
+        // A block that is resized is no obstacle to itself.
+        let is_open = |tile: &Tile| match tile.kind {
+            TileKind::Free { .. } | TileKind::Bump | TileKind::Held => true,
+            TileKind::Live { block, .. } => Some(block) == own,
+            TileKind::Lost { .. } | TileKind::Foreign | TileKind::Reserved => false,
+        };
+        let mut live = Vec::new();
+        for (index, tile) in tiles.iter().enumerate() {
+            let TileKind::Live { block, .. } = tile.kind else { continue };
+            if Some(block) == own {
+                continue;
+            }
+            let before = tiles[..index].iter().rev().take_while(|tile| is_open(tile)).count();
+            let after = tiles[index + 1..].iter().take_while(|tile| is_open(tile)).count();
+            live.push(Live { block, around: index - before..index + 1 + after });
+        }
+        let merges = recording.kind().lists() != Lists::Exact;
+        Self { tiles, live, request, merges, limit: recording.settings().bytes() }
+    }
+
+    fn len(&self) -> usize {
+        self.live.len()
+    }
+
+    fn blocks(&self, window: Range<usize>) -> impl DoubleEndedIterator<Item = BlockId> {
+        self.live[window].iter().map(|live| live.block)
+    }
+
+    /// The tiles of the memory that would be free in one piece.
+    fn around(&self, window: &Range<usize>) -> Option<&[Tile]> {
+        let window = &self.live[window.clone()];
+        let is_whole = window.windows(2).all(|two| two[0].around.end >= two[1].around.start);
+        let tiles = window.first()?.around.start..window.last()?.around.end;
+        is_whole.then(|| &self.tiles[tiles])
+    }
+
+    /// Whether the block of the request might be placed where these blocks are.
+    fn may_do(&self, window: Range<usize>) -> bool {
+        let Some(tiles) = self.around(&window) else { return false };
+        let (Some(first), Some(last)) = (tiles.first(), tiles.last()) else { return false };
+        let end = if self.is_last(last) { self.limit } else { last.end() };
+        let at = self.request.first_at(first.start);
+        let has_room = at.and_then(|at| at.checked_add(self.request.needed)).is_some_and(|to| to <= end);
+        has_room && (self.merges || window.len() == 1 || window.end == self.live.len())
+    }
+
+    /// Whether the heap ends with this tile.
+    fn is_last(&self, tile: &Tile) -> bool {
+        self.tiles.last() == Some(tile)
+    }
+
+    /// What decides how the request fares if these blocks are freed: the tiles around, wherever they are.
+    fn likeness(&self, window: Range<usize>) -> Vec<u32> {
+        let tiles = self.around(&window).unwrap_or_default();
+        let phase = tiles.first().map(|tile| tile.start % self.request.align);
+        let is_last = tiles.last().is_some_and(|tile| self.is_last(tile));
+        let of_tile = |tile: &Tile| {
+            let kind = match tile.kind {
+                TileKind::Live { .. } => 0,
+                TileKind::Free { .. } => 1,
+                _ => 2,
+            };
+            [kind, tile.size]
+        };
+        tiles.iter().flat_map(of_tile).chain(phase).chain([is_last.into()]).collect()
+    }
+}
