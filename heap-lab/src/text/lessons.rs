@@ -1,6 +1,6 @@
 //! Texts around a lesson: the panel, the menu, the controls of questions.
 
-use crate::question::{Kind, Measure};
+use crate::question::Kind;
 
 /// Sentences of this subject.
 pub trait Lessons {
@@ -48,9 +48,6 @@ pub trait Lessons {
 
     /// Why an answer is not complete yet.
     fn incomplete(&self, kind: Kind) -> &'static str;
-
-    /// The unit of a number, after its field.
-    fn unit(&self, measure: Measure) -> &'static str;
 
     /// A choice, by its place in the answer.
     fn at_place(&self, place: usize, choice: &str) -> String;
@@ -122,8 +119,6 @@ pub struct Labels {
     pub not_an_address: &'static str,
     /// What is wrong with a number.
     pub not_a_number: &'static str,
-    /// The field for a number.
-    pub number: &'static str,
     /// The list of blocks that may be chosen.
     pub blocks: &'static str,
     /// The list of those that are.

@@ -4,7 +4,9 @@
 //! document, since they may tell it.
 
 use heap_lab::{
-    lesson::{Content, Step, course::COURSE},
+    lesson::{Content, Place, Step, course::COURSE},
+    question::named,
+    scene::Pick,
     state::{
         Action, AppState, Run,
         layout::{Layout, Panel},
@@ -57,15 +59,23 @@ pub fn LessonPanel(props: &LessonPanelProps) -> Html {
     let labels = text.lessons();
     let focus = use_focus_later();
     use_effect_with((reading.step, reading.origin.clone()), |(step, _)| scroll::reveal(TEXT, &id(*step)));
-    let last = last_in_sight(reading);
-    let mut asked = 0;
-    let steps = reading.lesson.steps.iter().enumerate().take(last + 1).map(|(index, step)| {
-        let question = asked;
-        asked += usize::from(matches!(step.content, Content::Ask(_)));
-        step_view(props, index, step, question, text)
-    });
-    let steps: Html = steps.collect();
-    let hidden = reading.lesson.steps.len().saturating_sub(last + 1);
+    let sight = in_sight(reading);
+    let hidden =
+        if reading.homework.is_some() { 0 } else { reading.lesson.steps.len().saturating_sub(sight.end) };
+    let is_over = hidden == 0 && sight.end == reading.lesson.steps.len() && reading.homework.is_none();
+    let mut questions = 0;
+    let steps: Html = (0..)
+        .zip(&reading.lesson.steps)
+        .map(|(index, step)| {
+            let question = questions;
+            questions += usize::from(matches!(step.content, Content::Ask(_)));
+            if sight.contains(&index) {
+                step_view(props, index, step, question, text)
+            } else {
+                Html::default()
+            }
+        })
+        .collect();
     let close = {
         let dispatch = dispatch.clone();
         move |_: MouseEvent| dispatch.dispatch(Action::Read(Read::Close))
@@ -82,13 +92,10 @@ pub fn LessonPanel(props: &LessonPanelProps) -> Html {
                     <p>{ inlines(&reading.lesson.intro, &Links::none()) }</p>
                 </header>
                 { steps }
-                if hidden > 0 {
-                    <p class="lesson-more">{ text.more_after(hidden) }</p>
-                } else {
-                    { ending(reading, language, dispatch) }
-                }
+                if hidden > 0 { <p class="lesson-more">{ text.more_after(hidden) }</p> }
+                if is_over { { ending(reading, language, dispatch) } }
             </div>
-            { controls(props, last, &focus, text) }
+            { controls(props, &focus, text) }
         </article>
     }
 }
@@ -139,7 +146,7 @@ fn links(step: usize, run: Option<&Run>, dispatch: &Dispatch) -> Links {
     };
     let point = {
         let (dispatch, run) = (dispatch.clone(), run.cloned());
-        Callback::from(move |place: Option<heap_lab::lesson::Place>| {
+        Callback::from(move |place: Option<Place>| {
             let pick = place.and_then(|place| picked(&place, run.as_ref()?));
             dispatch.dispatch(Action::Hover(pick));
         })
@@ -148,37 +155,40 @@ fn links(step: usize, run: Option<&Run>, dispatch: &Dispatch) -> Links {
 }
 
 /// The buttons below the text.
-fn controls(props: &LessonPanelProps, last: usize, focus: &Callback<String>, text: &dyn Text) -> Html {
+fn controls(props: &LessonPanelProps, focus: &Callback<String>, text: &dyn Text) -> Html {
     let LessonPanelProps { reading, dispatch, .. } = props;
     let labels = text.lessons();
     let button = |button: &'static str, face: Html, hint: &'static str, to: Option<usize>| {
-        let (dispatch, focus) = (dispatch.clone(), focus.clone());
-        let is_question = to
-            .and_then(|to| reading.lesson.steps.get(to))
-            .is_some_and(|step| matches!(step.content, Content::Ask(_)));
+        let (dispatch, focus, reading) = (dispatch.clone(), focus.clone(), reading.clone());
         let go = move |_: MouseEvent| {
             let Some(to) = to else { return };
             // A question is to be answered, a paragraph only to be read on.
-            if is_question {
-                focus.emit(id(to));
+            if let Some(step) = question_at(&reading, to) {
+                focus.emit(id(step));
             }
             dispatch.dispatch(Action::Read(Read::Step(to)));
         };
         html! {
-            <button type="button" class="button" id={button} title={hint} aria-label={hint} aria-disabled={to.is_none().to_string()} onclick={go}>
-                { face }
-            </button>
+            <button type="button" class="button" id={button} title={hint} aria-label={hint}
+                aria-disabled={to.is_none().to_string()} onclick={go}>{ face }</button>
         }
     };
     let next = next_step(reading);
-    let is_blocked = next.is_none() && last + 1 < reading.lesson.steps.len();
+    let is_blocked = next.is_none() && reading.index() + 1 < reading.len();
     html! {
         <nav class="lesson-foot" aria-label={labels.steps}>
-            { button("lesson-back", html! { <>{ icon(Shape::EventBack) }{ labels.back }</> }, labels.back_hint, reading.step.checked_sub(1)) }
-            <p>{ if is_blocked { labels.blocked.to_owned() } else { text.step_of(reading.step + 1, reading.lesson.steps.len()) } }</p>
+            { button("lesson-back", html! { <>{ icon(Shape::EventBack) }{ labels.back }</> }, labels.back_hint, previous_step(reading)) }
+            <p>{ if is_blocked { labels.blocked.to_owned() } else { text.step_of(reading.index() + 1, reading.len()) } }</p>
             { button("lesson-next", html! { <>{ labels.next }{ icon(Shape::EventForward) }</> }, labels.next_hint, next) }
         </nav>
     }
+}
+
+/// The step of the lesson that is read there, if it is a question. In homework every step is one, and its place is known
+/// once it is read.
+fn question_at(reading: &Reading, index: usize) -> Option<usize> {
+    let step = reading.lesson.steps.get(index).filter(|_| reading.homework.is_none())?;
+    matches!(step.content, Content::Ask(_)).then_some(index)
 }
 
 /// The id of a step.
@@ -205,6 +215,9 @@ fn number(origin: &Origin, text: &dyn Text) -> String {
 
 /// Where the reader is: the lesson, and the paragraph or question, counted apart.
 pub fn place(reading: &Reading, text: &dyn Text) -> String {
+    if reading.homework.is_some() {
+        return text.question_of(reading.index() + 1, reading.len());
+    }
     let so_far = reading.lesson.steps.iter().take(reading.step + 1);
     let is_question = |step: &&Step| matches!(step.content, Content::Ask(_));
     let questions = so_far.clone().filter(is_question).count();
@@ -220,35 +233,29 @@ pub fn place(reading: &Reading, text: &dyn Text) -> String {
     }
 }
 
-/// Whether a question is open: its answer is not given yet.
-pub fn is_open(reading: &Reading) -> bool {
-    reading.asking.as_ref().is_some_and(|asking| asking.grade.is_none())
+/// The steps in sight: up to the question that is open, or else to the first one without an answer; in homework one.
+fn in_sight(reading: &Reading) -> std::ops::Range<usize> {
+    let is_open =
+        reading.asking.as_ref().is_some_and(|asking| asking.grade.is_none() && asking.ambiguous.is_none());
+    match reading.homework {
+        Some(_) => reading.step..reading.step + 1,
+        None if is_open => 0..reading.step + 1,
+        None => 0..(reading.last_readable() + 1).min(reading.lesson.steps.len()),
+    }
 }
 
-/// The last step in sight: the question that is open, or else the first one without an answer.
-fn last_in_sight(reading: &Reading) -> usize {
-    if is_open(reading) { reading.step } else { last_readable(reading) }
-}
-
-/// The last step that may be read: the first question without an answer, or the end.
-fn last_readable(reading: &Reading) -> usize {
-    let mut asks = reading.lesson.asks().enumerate();
-    let first = asks.find(|(index, _)| reading.answered.get(*index).copied().flatten().is_none());
-    first.map_or(reading.lesson.steps.len().saturating_sub(1), |(_, (step, _))| step)
-}
-
-/// The next step, if it may be read.
+/// The next step, or in homework question, if it may be read.
 pub fn next_step(reading: &Reading) -> Option<usize> {
-    Some(reading.step + 1).filter(|&next| next <= last_readable(reading))
+    Some(reading.index() + 1).filter(|&next| next <= reading.last_readable())
+}
+
+fn previous_step(reading: &Reading) -> Option<usize> {
+    reading.index().checked_sub(1)
 }
 
 /// What a key does in a lesson: `j` and `k` go to the next and the previous step.
 pub fn turned(reading: &Reading, key: &str) -> Option<Action> {
-    let to = match key {
-        "j" => next_step(reading),
-        "k" => reading.step.checked_sub(1),
-        _ => None,
-    };
+    let to = if key == "j" { next_step(reading) } else { previous_step(reading) };
     to.map(|to| Action::Read(Read::Step(to)))
 }
 
@@ -259,18 +266,18 @@ pub fn show_step(reading: &Reading, layout: Layout, focus: &Callback<String>, di
 }
 
 /// The block that a place selects.
-fn picked(place: &heap_lab::lesson::Place, run: &Run) -> Option<heap_lab::scene::Pick> {
-    let name = place.select.as_ref()?;
-    let block = run.trace.blocks.iter().position(|block| block.name == *name)?;
-    Some(heap_lab::scene::Pick::Block(block as u32))
+fn picked(place: &Place, run: &Run) -> Option<Pick> {
+    let done = place.playhead(&run.trace).map_or(run.trace.ops.len(), |at| at.next());
+    named(&run.trace, place.select.as_ref()?, done).map(Pick::Block)
 }
 
-/// Whether the figure is elsewhere than the step says, so that there is a way back.
+/// Whether the figure is elsewhere than the paragraph says, so that there is a way back.
 pub fn is_away(state: &AppState) -> bool {
-    let Some(reading) = &state.reading else { return false };
-    let Some(step) = reading.lesson.steps.get(reading.step) else { return false };
-    let Some(run) = state.run.as_ref().filter(|_| !state.is_busy()) else { return false };
-    let is_question = reading.asking.is_some();
-    let there = step.place.playhead(&run.trace).is_none_or(|there| there == state.playhead);
-    !is_question && !there
+    let Some((reading, run)) = state.reading.as_ref().zip(state.run.as_ref()) else { return false };
+    let Some(step) = reading.current().filter(|_| reading.asking.is_none() && !state.is_busy()) else {
+        return false;
+    };
+    let lanes = step.place.lanes.or(reading.lesson.scenes.get(step.scene).map(|scene| scene.lanes));
+    let is_there = step.place.playhead(&run.trace).is_none_or(|there| there == state.playhead);
+    state.reading_edited() || !is_there || lanes != Some(state.shown)
 }

@@ -15,7 +15,11 @@ use heap_lab::{
 };
 use yew::prelude::*;
 
-use super::{help, lesson, work};
+use super::{
+    help,
+    lesson::{self, progress::remembered},
+    work,
+};
 use crate::{
     browser::{
         self,
@@ -48,10 +52,10 @@ pub fn opening() -> Store {
         // A link may ask for nothing but a view, and a damaged one may still ask for one.
         Document { view: View::split(&fragment).1, ..Document::of(&EXAMPLES[0], lanes) }
     });
-    let mut state = AppState::new(document, theme::stored(), language::of_reader());
+    let mut state = AppState::new(remembered(document), theme::stored(), language::of_reader());
     state.notice = error.map(failed);
     // On a narrow screen the panel covers some of the heaps, so it opens only for those who need an introduction.
-    let opens = media::matches(media::WIDE) || is_first_visit;
+    let opens = media::matches(media::WIDE) || is_first_visit || state.reading.is_some();
     state.layout.panel = opens.then_some(Panel::Example);
     Store(state)
 }
@@ -78,7 +82,7 @@ pub fn use_links(dispatch: &Dispatch) {
     let dispatch = dispatch.clone();
     use_effect_with((), move |()| {
         let watch = fragment::Watch::new(move |fragment| match Document::read(&fragment) {
-            Ok(Some(document)) => dispatch.dispatch(Action::Open(document)),
+            Ok(Some(document)) => dispatch.dispatch(Action::Open(remembered(document))),
             // A link may ask for nothing but a language.
             Ok(None) => {
                 if let Some(language) = View::split(&fragment).1.language {

@@ -2,7 +2,7 @@
 
 use super::{English, narration::count};
 use crate::{
-    question::{Kind, Measure},
+    question::Kind,
     text::{Lessons, lessons::Labels},
 };
 
@@ -86,27 +86,6 @@ impl Lessons for English {
         }
     }
 
-    fn unit(&self, measure: Measure) -> &'static str {
-        match measure {
-            Measure::Probes | Measure::Holes => "free blocks",
-            Measure::Copied
-            | Measure::Used
-            | Measure::Padding
-            | Measure::Free
-            | Measure::Largest
-            | Measure::Lost
-            | Measure::Live
-            | Measure::Unused
-            | Measure::Heap => "bytes",
-            Measure::Address => "as an address",
-            Measure::Pages => "pages",
-            Measure::Failed => "requests",
-            Measure::FailsAt => "operations",
-            Measure::Frees => "blocks",
-            Measure::External => "%",
-        }
-    }
-
     fn at_place(&self, place: usize, choice: &str) -> String {
         format!("{place}. {choice}")
     }
@@ -155,7 +134,6 @@ static LABELS: Labels = Labels {
     other_address: "another address:",
     not_an_address: "Not an address. Write it like 0x0040 or 64.",
     not_a_number: "Not a number. Write it like 64 or 0x40, without a unit.",
-    number: "Number",
     blocks: "Blocks to choose from",
     chosen: "Your order",
     none_chosen: "No block chosen yet",

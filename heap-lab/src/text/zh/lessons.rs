@@ -2,7 +2,7 @@
 
 use super::Chinese;
 use crate::{
-    question::{Kind, Measure},
+    question::Kind,
     text::{Lessons, lessons::Labels},
 };
 
@@ -81,27 +81,6 @@ impl Lessons for Chinese {
         }
     }
 
-    fn unit(&self, measure: Measure) -> &'static str {
-        match measure {
-            Measure::Probes | Measure::Holes => "个空闲块",
-            Measure::Copied
-            | Measure::Used
-            | Measure::Padding
-            | Measure::Free
-            | Measure::Largest
-            | Measure::Lost
-            | Measure::Live
-            | Measure::Unused
-            | Measure::Heap => "字节",
-            Measure::Address => "（地址）",
-            Measure::Pages => "页",
-            Measure::Failed => "次请求",
-            Measure::FailsAt => "个操作",
-            Measure::Frees => "个块",
-            Measure::External => "%",
-        }
-    }
-
     fn at_place(&self, place: usize, choice: &str) -> String {
         format!("{place}. {choice}")
     }
@@ -150,7 +129,6 @@ static LABELS: Labels = Labels {
     other_address: "其他地址：",
     not_an_address: "不是地址。请写成 0x0040 或 64 这样的形式。",
     not_a_number: "不是数字。请写成 64 或 0x40 这样的形式，不带单位。",
-    number: "数值",
     blocks: "可选的块",
     chosen: "你的顺序",
     none_chosen: "尚未选择块",

@@ -79,7 +79,7 @@ pub fn is_complete(answer: Option<&Answer>) -> bool {
 /// The choices of a question in words.
 pub fn choices(question: &Question, run: &Run, text: &dyn Text) -> Rc<[Named]> {
     let named = |choice: question::Choice| {
-        let name = facts::tile_name(&run.trace, &choice.tile);
+        let name = choice.tile.as_ref().map_or("", |tile| facts::tile_name(&run.trace, tile));
         Named { address: choice.address, words: text.choice(&choice, name) }
     };
     question::choices(question, run.recordings()).into_iter().take(MOST_CHOICES).map(named).collect()

@@ -60,7 +60,7 @@ pub fn Menu(props: &MenuProps) -> Html {
 
 fn item(props: &MenuProps, index: usize, lesson: &Lesson, text: &dyn Text) -> Html {
     let slug = COURSE[index].slug;
-    let answered = props.progress.answered(slug);
+    let answered = props.progress.answered(slug, lesson);
     let (asks, given) = (lesson.asks().count(), answered.iter().flatten());
     let (done, right) = (given.clone().count(), given.filter(|&&right| right).count());
     let open = {

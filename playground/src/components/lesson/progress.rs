@@ -5,8 +5,8 @@ use std::rc::Rc;
 use heap_lab::{
     lesson::{Lesson, course::COURSE},
     state::{
-        Action, AppState,
-        reading::{Origin, Progress, Read},
+        Action, AppState, Document,
+        reading::{Bookmark, Origin, Progress, Read},
     },
     text::Language,
 };
@@ -27,12 +27,13 @@ fn stored() -> Progress {
 pub fn use_progress(state: &AppState, dispatch: &Dispatch) -> (Progress, Callback<MouseEvent>) {
     let progress = use_state(stored);
     let reading = state.reading.as_ref().filter(|reading| reading.homework.is_none());
-    let answered = reading.map(|reading| (reading.origin.clone(), reading.answered.clone()));
+    let answered =
+        reading.map(|reading| (reading.origin.clone(), reading.lesson.clone(), reading.answered.clone()));
     {
         let progress = progress.clone();
         use_effect_with(answered, move |answered| {
-            if let Some((Origin::Course(index), answered)) = answered {
-                let now = stored().with(COURSE[*index].slug, answered);
+            if let Some((Origin::Course(index), lesson, answered)) = answered {
+                let now = stored().with(COURSE[*index].slug, lesson, answered);
                 storage::set(KEY, &now.write());
                 progress.set(now);
             }
@@ -56,8 +57,20 @@ pub fn use_progress(state: &AppState, dispatch: &Dispatch) -> (Progress, Callbac
 /// Opens a lesson of the course at its beginning, with what was answered in it before.
 pub fn begin(index: usize, language: Language, dispatch: &Dispatch) {
     if let Some(entry) = COURSE.get(index) {
-        open(index, entry.lesson(language), stored().answered(entry.slug), dispatch);
+        let lesson = entry.lesson(language);
+        let answered = stored().answered(entry.slug, &lesson);
+        open(index, lesson, answered.into(), dispatch);
     }
+}
+
+/// The document of a link, with what was answered of its lesson before.
+pub fn remembered(mut document: Document) -> Document {
+    if let Some(Bookmark { lesson, origin: Origin::Course(index), homework: None, answered, .. }) =
+        &mut document.lesson
+    {
+        *answered = stored().answered(COURSE[*index].slug, lesson).into();
+    }
+    document
 }
 
 fn open(index: usize, lesson: Rc<Lesson>, answered: Rc<[Option<bool>]>, dispatch: &Dispatch) {

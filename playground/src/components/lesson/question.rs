@@ -18,7 +18,11 @@ use super::{
     prose::{Links, inlines},
     verdict::verdict,
 };
-use crate::{browser, components::text::use_text, store::Dispatch};
+use crate::{
+    browser,
+    components::{prose::prose, text::use_text},
+    store::Dispatch,
+};
 
 /// The most requests that are listed.
 const MOST_REQUESTS: usize = 12;
@@ -51,10 +55,14 @@ pub fn Question(props: &QuestionProps) -> Html {
         (true, Some((question, run))) => html! { { text.ask(&question, &run.trace) } },
         _ => inlines(&ask.text, links),
     };
+    let number = match reading.homework {
+        Some(_) => text.question_of(reading.index() + 1, reading.len()),
+        None => text.question_of(index + 1, count),
+    };
     let before = reading.answered.get(*index).copied().flatten().filter(|_| !is_graded);
     html! {
         <div class="ask" data-ask={ask.id.to_string()} data-kind={ask.kind.key()} aria-labelledby={title.clone()} role="group">
-            <h3 id={title}>{ text.question_of(index + 1, count) }</h3>
+            <h3 id={title}>{ number }</h3>
             <p>{ words }</p>
             if let Some(right) = before {
                 <p class="ask-before">{ sign(right) }{ " " }{ if right { labels.was_right } else { labels.was_wrong } }</p>
@@ -101,6 +109,9 @@ fn to_answer(step: usize, word: &'static str, dispatch: &Dispatch) -> Html {
 /// The question while the figure is at it.
 fn asked(props: &QuestionProps, asking: &Asking, ask: &Ask, text: &dyn Text) -> Html {
     let labels = text.lessons();
+    if let Some(ambiguous) = asking.ambiguous {
+        return html! { <p class="hint">{ prose(&text.ambiguous(ambiguous)) }</p> };
+    }
     let Some((question, run)) = asking.question.zip(props.run.as_ref()) else {
         return html! { <p class="hint">{ labels.preparing }</p> };
     };

@@ -1,7 +1,7 @@
 //! What came of an answer: right or not, where it went wrong, what happened, and how to go on.
 
 use heap_lab::{
-    lab::report,
+    lab::{LaneKind, report},
     lesson::Ask,
     question::{self, Grade},
     state::{
@@ -37,30 +37,33 @@ pub fn verdict(
     html! {
         <div class={classes!("verdict", class)} id={format!("verdict-{}", props.step)} tabindex="-1" data-right={is_right.to_string()}>
             <p class="verdict-word">{ sign(is_right) }{ " " }<strong>{ if is_right { labels.right } else { labels.wrong } }</strong></p>
-            if let Some((fault, run)) = grade.fault.as_ref().zip(props.run.as_ref()) { <p>{ prose(&text.fault(fault, question, &run.trace)) }</p> }
-            { for props.run.as_ref().map(|run| stories(question, run, text)) }
+            { for props.run.as_ref().map(|run| explained(question, grade, run, text)) }
             if !ask.after.is_empty() { <p class="verdict-after">{ inlines(&ask.after, &props.links) }</p> }
             { controls(props, asking, text) }
         </div>
     }
 }
 
-/// What each lane of the question did, if the question is about one operation.
-fn stories(question: &question::Question, run: &Run, text: &dyn Text) -> Html {
-    if question.from + 1 != question.to {
-        return Html::default();
+/// Where the answer first went wrong, and what happened there; or, if it is right, what happened in a single operation.
+fn explained(question: &question::Question, grade: &Grade, run: &Run, text: &dyn Text) -> Html {
+    let told = |lane: LaneKind, op: usize| {
+        let story = question::at(run.recordings(), lane, op + 1, |recording| {
+            text.story(&report::story(recording, op), lane, run.settings.page_size)
+        })?;
+        let before = text.because(run.count(op) + 1, lane);
+        Some(html! { <p class="verdict-story">{ before }{ " " }{ prose(&story) }</p> })
+    };
+    let Some(fault) = &grade.fault else {
+        let lane = question.lane().filter(|_| question.from + 1 == question.to);
+        return lane.and_then(|lane| told(lane, question.from)).unwrap_or_default();
+    };
+    let explaining = question::explaining(question, fault, run.recordings());
+    html! {
+        <>
+            <p>{ prose(&text.fault(fault, question, &run.trace)) }</p>
+            { for explaining.and_then(|(lane, op)| told(lane, op)) }
+        </>
     }
-    let told = |lane| {
-        question::at(run.recordings(), lane, question.to, |recording| {
-            text.story(&report::story(recording, question.from), lane, run.settings.page_size)
-        })
-    };
-    let line = |(lane, words): (heap_lab::lab::LaneKind, String)| {
-        html! {
-            <p class="verdict-story"><code>{ lane.short_name() }</code>{ " " }{ words }</p>
-        }
-    };
-    question.lanes.iter().filter_map(|lane| Some((lane, told(lane)?))).map(line).collect()
 }
 
 /// Watch it again, step both ways, other data, go on.

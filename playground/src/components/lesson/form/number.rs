@@ -7,9 +7,6 @@ use yew::prelude::*;
 use super::FormProps;
 use crate::components::text::use_text;
 
-/// The id of the field.
-const FIELD: &str = "answer-number";
-
 /// The field.
 #[component]
 pub fn Form(props: &FormProps) -> Html {
@@ -28,11 +25,11 @@ pub fn Form(props: &FormProps) -> Html {
     };
     html! {
         <>
-            <p class="answer-number">
-                <input type="text" id={FIELD} class="answer-field" inputmode="text" autocomplete="off" spellcheck="false" value={(*typed).clone()}
-                    aria-label={text.lessons().number} aria-invalid={wrong.to_string()} aria-describedby="answer-unit answer-mistake" oninput={input} />
-                <span id="answer-unit">{ text.unit(measure) }</span>
-            </p>
+            <label class="answer-number">
+                <span>{ text.measure(measure) }</span>
+                <input type="text" class="answer-field" name="answer-number" autocomplete="off" spellcheck="false"
+                    value={(*typed).clone()} aria-invalid={wrong.to_string()} aria-describedby="answer-mistake" oninput={input} />
+            </label>
             <p class="answer-mistake" id="answer-mistake" role="status">
                 if wrong { { text.lessons().not_a_number } }
             </p>
