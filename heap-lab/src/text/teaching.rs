@@ -1,6 +1,6 @@
 //! Texts for teachers: writing a lesson, homework, notes, worksheets.
 
-use crate::state::TeachingNotice;
+use crate::{homework::CodeError, state::TeachingNotice};
 
 /// Sentences of this subject.
 pub trait Teaching {
@@ -30,6 +30,9 @@ pub trait Teaching {
 
     /// A score.
     fn homework_score(&self, right: usize, count: usize) -> String;
+
+    /// Why a result code is refused, and what to do.
+    fn code_error(&self, error: &CodeError) -> String;
 
     /// How many results are in the table.
     fn result_count(&self, count: usize) -> String;
@@ -107,6 +110,8 @@ pub struct Homework {
     pub give: &'static str,
     /// What that is.
     pub give_hint: &'static str,
+    /// The title of the dialog that makes a link.
+    pub title: &'static str,
     /// The field for the number of questions.
     pub count: &'static str,
     /// The field for the seed.
@@ -159,8 +164,6 @@ pub struct Results {
     pub seed: &'static str,
     /// The column of scores.
     pub score: &'static str,
-    /// The column with what is wrong with a code.
-    pub problem: &'static str,
     /// A right answer.
     pub right: &'static str,
     /// A wrong answer.
@@ -171,8 +174,6 @@ pub struct Results {
     pub save: &'static str,
     /// Scores are being computed.
     pub computing: &'static str,
-    /// A code of a lesson that is not of the course and not open.
-    pub other_lesson: &'static str,
 }
 
 /// Notes at positions.

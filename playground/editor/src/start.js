@@ -30,6 +30,8 @@ export function create(parent, text, vocabulary, phrases, onInput, onLine) {
   field.addEventListener("compositionend", () => {
     composing = false;
   });
+  // A lesson is written from its first line on; fields begin at the end.
+  if (onLine) field.setSelectionRange(0, 0);
   // Once per line, as the real editor does.
   let lastLine = 1;
   const moved = () => {

@@ -15,6 +15,7 @@ use super::{
     header::Header,
     heap,
     help::Help,
+    homework::Give,
     history::use_history,
     inspector::Inspector,
     lane::LanePanel,
@@ -25,6 +26,7 @@ use super::{
     page::{self, use_keys, use_language, use_layout, use_links, use_saving, use_theme},
     print::use_printing,
     progress::progress,
+    results::Results,
     running::{use_playing, use_running},
     share,
     story::{Story, story},
@@ -95,6 +97,8 @@ pub fn App() -> Html {
             }
             { for run.map(|run| announcer(run, state.playhead, &frames, state.playing, text)) }
             <Help />
+            <Give lesson={state.reading.as_ref().map(|reading| (reading.lesson.clone(), reading.origin.clone()))} dispatch={dispatch.clone()} />
+            <Results lesson={state.reading.as_ref().map(|reading| reading.lesson.clone())} dispatch={dispatch.clone()} />
         </div>
         </ContextProvider<Language>>
     }
@@ -112,7 +116,7 @@ fn open_lesson(state: &AppState) -> Option<usize> {
 fn lesson_panel(state: &AppState, dispatch: &Dispatch) -> Option<Html> {
     let reading = state.reading.clone()?;
     let (run, away) = (state.run.clone().filter(|_| !state.stale), lesson::is_away(state));
-    Some(html! { <LessonPanel {reading} {run} {away} dispatch={dispatch.clone()} /> })
+    Some(html! { <LessonPanel {reading} {run} {away} layout={state.layout} dispatch={dispatch.clone()} /> })
 }
 
 /// Where in a lesson the figure belongs, as a link to that step.

@@ -12,6 +12,7 @@ use heap_lab::{
         Action, TeachingNotice,
         reading::{Bookmark, Origin, Read, Reading},
     },
+    text::Text,
 };
 use web_sys::{HtmlInputElement, HtmlTextAreaElement};
 use yew::prelude::*;
@@ -68,7 +69,7 @@ pub fn Give(props: &GiveProps) -> Html {
     };
     html! {
         <div id={GIVE} class="popover give" popover="auto" role="dialog" aria-labelledby="give-title">
-            <h2 id="give-title">{ text.homework_title(asks) }</h2>
+            <h2 id="give-title">{ labels.title }</h2>
             if asks == 0 {
                 <p class="hint">{ labels.no_questions }</p>
             } else {
@@ -92,17 +93,36 @@ pub fn Give(props: &GiveProps) -> Html {
     }
 }
 
+/// What a student has to know, at the head of the homework.
+pub fn heading(reading: &Reading, text: &dyn Text) -> Html {
+    let labels = &text.teaching().homework;
+    let (count, answered) = (reading.len(), given(reading));
+    html! {
+        <div class="homework" data-answered={answered.to_string()}>
+            <p class="homework-row">
+                <strong>{ text.homework_title(count) }</strong>
+                <span role="status">{ text.homework_answered(answered, count) }</span>
+            </p>
+            <p class="hint">{ labels.rules }</p>
+        </div>
+    }
+}
+
+fn given(reading: &Reading) -> usize {
+    reading.answers.iter().flatten().count()
+}
+
 #[derive(PartialEq, Properties)]
-pub struct BarProps {
+pub struct HandInProps {
     pub reading: Reading,
     pub homework: Homework,
     pub dispatch: Dispatch,
 }
 
-/// The homework, above its questions.
+/// Below the questions: the result code, once all are answered or the student wants it before.
 #[component]
-pub fn Bar(props: &BarProps) -> Html {
-    let BarProps { reading, homework, dispatch } = props;
+pub fn HandIn(props: &HandInProps) -> Html {
+    let HandInProps { reading, homework, dispatch } = props;
     let text = use_text();
     let labels = &text.teaching().homework;
     let lesson = use_memo(reading.lesson.clone(), |lesson| homework::fingerprint(lesson));
@@ -126,7 +146,7 @@ pub fn Bar(props: &BarProps) -> Html {
         name: name.trim().to_owned(),
         answers: reading.answers.to_vec(),
     };
-    let (count, answered) = (reading.len(), reading.answers.iter().flatten().count());
+    let answered = given(reading);
     let code = homework::encode(&result);
     {
         // An empty result would take the place of the one that is kept, before that is restored.
@@ -137,20 +157,13 @@ pub fn Bar(props: &BarProps) -> Html {
             }
         });
     }
-    let finish = answered == count || *asked_for;
+    let finish = answered == reading.len() || *asked_for;
     html! {
-        <section class="homework" aria-labelledby="homework-title" data-answered={answered.to_string()}>
-            <div class="homework-row">
-                <h2 id="homework-title">{ text.homework_title(count) }</h2>
-                <span role="status">{ text.homework_answered(answered, count) }</span>
-                if !finish {
-                    <button type="button" class="link" id="hand-in" onclick={set(&asked_for, true)}>{ labels.hand_in }</button>
-                }
-            </div>
+        <section class="homework hand-in" aria-label={labels.code}>
             if finish {
-                { hand_in(&name, &code, text, dispatch) }
+                { fields(&name, &code, text, dispatch) }
             } else {
-                <p class="hint">{ labels.rules }</p>
+                <button type="button" class="link" id="hand-in" onclick={set(&asked_for, true)}>{ labels.hand_in }</button>
             }
             if answered > 0 {
                 <p class="homework-clear">
@@ -171,7 +184,7 @@ pub fn Bar(props: &BarProps) -> Html {
 }
 
 /// The name and the code.
-fn hand_in(name: &UseStateHandle<String>, code: &str, text: &dyn heap_lab::text::Text, dispatch: &Dispatch) -> Html {
+fn fields(name: &UseStateHandle<String>, code: &str, text: &dyn Text, dispatch: &Dispatch) -> Html {
     let labels = &text.teaching().homework;
     let type_name = {
         let name = name.clone();

@@ -31,12 +31,12 @@ pub fn menu(id: &'static str, layout: Layout, text: &dyn Text, dispatch: &Dispat
         }
     };
     html! {
-        <div class="teach">
-            <button type="button" class="button" id="write-lesson" onclick={write}>{ labels.write.write }</button>
-            <button type="button" class="button" popovertarget={RESULTS} aria-haspopup="dialog">
+        <>
+            <button type="button" class="button button-flat" id="write-lesson" onclick={write}>{ labels.write.write }</button>
+            <button type="button" class="button button-flat" popovertarget={RESULTS} aria-haspopup="dialog">
                 { labels.results.results }
             </button>
-        </div>
+        </>
     }
 }
 

@@ -1,8 +1,7 @@
-//! A lesson on paper: what is known before each question, with a figure and blanks for the answer, and on a new page the
-//! answers.
+//! A lesson on paper: its text, with a figure and blanks for the answer of each question, and on a new page the answers.
 //!
-//! A paragraph after a question of the same scene may tell its answer, as on the page, where it is hidden until there is
-//! one: it is printed with the answers.
+//! What comes after a question of the same scene may tell its answer; on the screen it is hidden until there is one. Here
+//! it begins on a new page.
 
 use heap_lab::{
     export::svg::escape,
@@ -14,7 +13,7 @@ use heap_lab::{
 };
 
 use super::{
-    heap::figure::{Picture, Subject},
+    heap::figure::{Picture, Subject, written},
     lane::happened,
 };
 use blanks::blanks;
@@ -62,7 +61,7 @@ pub fn html(rehearsal: &Rehearsal, with_answers: bool, address: &str, text: &dyn
         html.push_str(&answers);
         html.push_str("</section>");
     }
-    element(&mut html, "p", &format!("{} · {address}", text.export().made_with));
+    element(&mut html, "p", &format!("{} · {}", text.export().made_with, written(address)));
     html
 }
 
@@ -70,10 +69,10 @@ impl Sheet<'_> {
     fn step(&mut self, lesson: &Lesson, index: usize, step: &Step) {
         let before = &lesson.steps[..index];
         let is_first = before.iter().all(|other| other.scene != step.scene);
-        let tells =
-            before.iter().any(|other| other.scene == step.scene && matches!(other.content, Content::Ask(_)));
-        let moved = tells && matches!(step.content, Content::Prose(_));
-        let out = if moved { &mut self.answers } else { &mut self.html };
+        if before.last().is_some_and(|last| last.scene == step.scene && tells(last, step)) {
+            self.html.push_str("<p class=\"sheet-turn\"></p>");
+        }
+        let out = &mut self.html;
         if let Some(heading) = &step.heading {
             out.push_str("<h2>");
             inlines(out, heading);
@@ -131,6 +130,15 @@ impl Sheet<'_> {
             inlines(out, &ask.after);
             out.push_str("</p>");
         }
+    }
+}
+
+/// Whether a step may tell the answer of the one before it. Another question at the same position shows nothing new.
+fn tells(before: &Step, step: &Step) -> bool {
+    match (before.ask(), step.ask()) {
+        (Some(before), Some(ask)) => ask.op > before.op,
+        (Some(_), None) => true,
+        (None, _) => false,
     }
 }
 

@@ -30,7 +30,7 @@ use crate::{
         debounce::Debounce,
         download,
         files::{self, Drops},
-        leaving,
+        leaving, scroll,
     },
     store::Dispatch,
 };
@@ -121,7 +121,7 @@ pub fn Write(props: &WriteProps) -> Html {
                 </div>
                 { mistakes(&marks, is_present, &go, text) }
             </section>
-            <section class="preview" aria-label={labels.lesson}>
+            <section class="preview" id={preview::ID} aria-label={labels.lesson}>
                 <label class="chip preview-answers">
                     <input type="checkbox" name="right-answers" checked={*answers} onchange={toggle(&answers)} />
                     <span>{ labels.answers }</span>
@@ -188,6 +188,7 @@ fn use_figure(checked: Option<&Rc<Checked>>, line: u32, reading: Option<&Reading
     let step = checked.map(|checked| (ByAddress(checked.clone()), preview::step_at(checked, line)));
     use_effect_with(step, move |step| {
         let Some((ByAddress(checked), step)) = step.clone() else { return };
+        scroll::reveal(preview::ID, &preview::id(step));
         let lesson = checked.rehearsal.lesson();
         if lesson.steps.is_empty() {
             return;

@@ -2,6 +2,7 @@
 
 use super::English;
 use crate::{
+    homework::CodeError,
     state::TeachingNotice,
     text::{
         Teaching,
@@ -67,6 +68,20 @@ impl Teaching for English {
         format!("{} of {}", grouped(right), grouped(count))
     }
 
+    fn code_error(&self, error: &CodeError) -> String {
+        match error {
+            CodeError::NoCode => "This is no result code: those begin with lite-alloc-1.".into(),
+            CodeError::Version { found } => {
+                format!("This code has version {found}, which is newer than this page. Reload the page.")
+            }
+            CodeError::CutShort => "The end of this code is missing. Ask for the whole code.".into(),
+            CodeError::Changed => "This code was changed after it was made: its checksum is wrong.".into(),
+            CodeError::UnknownLesson => {
+                "This code belongs to another lesson, or to another version of it. Open that lesson first.".into()
+            }
+        }
+    }
+
     fn result_count(&self, count: usize) -> String {
         match count {
             1 => "1 result".to_owned(),
@@ -105,6 +120,7 @@ static LABELS: Labels = Labels {
     homework: Homework {
         give: "Homework…",
         give_hint: "Make a link to questions of this lesson, with data of its own",
+        title: "Homework",
         count: "Questions",
         seed: "Seed",
         seed_hint: "Everyone with the same seed gets the same data",
@@ -133,13 +149,11 @@ static LABELS: Labels = Labels {
         lesson: "Lesson",
         seed: "Seed",
         score: "Score",
-        problem: "Problem",
         right: "right",
         wrong: "wrong",
         missing: "missing",
         save: "Save as CSV",
         computing: "Computing the scores…",
-        other_lesson: "This code belongs to another lesson: open that lesson first.",
     },
     notes: Notes {
         add: "Add a note",

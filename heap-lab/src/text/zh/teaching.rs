@@ -2,6 +2,7 @@
 
 use super::Chinese;
 use crate::{
+    homework::CodeError,
     state::TeachingNotice,
     text::{
         Teaching,
@@ -57,6 +58,16 @@ impl Teaching for Chinese {
         format!("{} / {}", grouped(right), grouped(count))
     }
 
+    fn code_error(&self, error: &CodeError) -> String {
+        match error {
+            CodeError::NoCode => "这不是结果码：结果码以 lite-alloc-1 开头。".into(),
+            CodeError::Version { found } => format!("这个结果码的版本是 {found}，比本页面新。请重新载入页面。"),
+            CodeError::CutShort => "这个结果码缺少结尾。请索取完整的结果码。".into(),
+            CodeError::Changed => "这个结果码生成之后被改动过：校验和不正确。".into(),
+            CodeError::UnknownLesson => "这个结果码属于另一个课程，或者课程的另一个版本。请先打开那个课程。".into(),
+        }
+    }
+
     fn result_count(&self, count: usize) -> String {
         format!("{} 份结果", grouped(count))
     }
@@ -92,6 +103,7 @@ static LABELS: Labels = Labels {
     homework: Homework {
         give: "作业……",
         give_hint: "生成一个链接，用另外的数据提出本课程的问题",
+        title: "作业",
         count: "问题数",
         seed: "种子",
         seed_hint: "种子相同，数据就相同",
@@ -119,13 +131,11 @@ static LABELS: Labels = Labels {
         lesson: "课程",
         seed: "种子",
         score: "得分",
-        problem: "问题",
         right: "对",
         wrong: "错",
         missing: "未答",
         save: "保存为 CSV",
         computing: "正在计算得分……",
-        other_lesson: "这个结果码属于另一个课程：请先打开那个课程。",
     },
     notes: Notes {
         add: "添加注释",

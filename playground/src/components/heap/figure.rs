@@ -42,6 +42,11 @@ pub fn shown(lane: LaneKind, place: Place) {
     PLACES.with(|places| places[lane as usize].set(place));
 }
 
+/// A link as it is written: one that nobody would type is that of the page.
+pub fn written(link: &str) -> &str {
+    if link.len() > MOST_LINK { link.split('#').next().unwrap_or_default() } else { link }
+}
+
 /// What a picture is about.
 pub struct Subject<'a> {
     /// The page.
@@ -145,7 +150,7 @@ impl Picture {
         sheet.gap();
         self.draw_legend(&mut sheet);
         let Words { made_with, link, .. } = words;
-        let address = if link.len() > MOST_LINK { link.split('#').next().unwrap_or_default() } else { link };
+        let address = written(link);
         svg.iter().for_each(|svg| svg.begin_link(link));
         sheet.caption(&format!("{made_with} · {address}"));
         svg.iter().for_each(|svg| svg.end_link());

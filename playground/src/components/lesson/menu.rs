@@ -4,6 +4,7 @@ use heap_lab::{
     lesson::{Lesson, course::COURSE},
     state::{
         Action,
+        layout::Layout,
         reading::{Progress, Read},
     },
     text::{Language, Text},
@@ -15,7 +16,10 @@ use super::{
     prose::{Links, inlines},
     question::sign,
 };
-use crate::{components::text::use_text, store::Dispatch};
+use crate::{
+    components::{teach, text::use_text},
+    store::Dispatch,
+};
 
 /// The id for `popovertarget`.
 pub const ID: &str = "lessons";
@@ -26,6 +30,7 @@ pub struct MenuProps {
     /// The lesson of the course that is open.
     pub open: Option<usize>,
     pub progress: Progress,
+    pub layout: Layout,
     /// Forgets it.
     pub clear: Callback<MouseEvent>,
     pub dispatch: Dispatch,
@@ -53,6 +58,7 @@ pub fn Menu(props: &MenuProps) -> Html {
                     onclick={quiz}>{ labels.quiz }</button>
                 <button type="button" class="button button-flat" id="clear-progress" title={labels.clear_hint}
                     onclick={props.clear.clone()}>{ labels.clear }</button>
+                { teach::menu(ID, props.layout, text, &props.dispatch) }
             </div>
         </div>
     }

@@ -16,6 +16,14 @@ use crate::{
     store::Dispatch,
 };
 
+/// The id of the element that scrolls.
+pub const ID: &str = "preview";
+
+/// The id of a step.
+pub fn id(step: usize) -> String {
+    format!("preview-{step}")
+}
+
 /// The step at a line of the text.
 pub fn step_at(checked: &Checked, line: u32) -> usize {
     checked.lesson.steps.partition_point(|step| step.line <= line).saturating_sub(1)
@@ -40,7 +48,7 @@ pub fn preview(
         let links = links(index, dispatch);
         let line = step.line;
         html! {
-            <article class={classes!("preview-step", (index == here).then_some("preview-here"))}
+            <article id={id(index)} class={classes!("preview-step", (index == here).then_some("preview-here"))}
                 aria-current={(index == here).then_some("step")} data-step={index.to_string()}>
                 if let Some(heading) = &step.heading {
                     <h3>{ inlines(heading, &links) }</h3>
