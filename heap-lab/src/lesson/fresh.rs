@@ -26,7 +26,7 @@ pub struct FreshSearch {
     seed: u32,
     tried: u32,
     runner: Option<Runner>,
-    /// Why the first data that was left out was left out.
+    /// Why data was left out, if any was.
     pub(super) why: Option<RunMistake>,
 }
 
@@ -42,9 +42,9 @@ impl FreshSearch {
         match self.piece(seed) {
             Ok(false) => return None,
             Ok(true) => return Some(Some(seed)),
-            Err(why) => {
-                self.why.get_or_insert(why);
-            }
+            // A mistake of the script says more than a question that can't be answered.
+            Err(why) if matches!(self.why, None | Some(RunMistake::Ambiguous(_))) => self.why = Some(why),
+            Err(_) => {}
         }
         self.runner = None;
         self.tried += 1;
