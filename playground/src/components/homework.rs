@@ -47,13 +47,17 @@ pub fn Give(props: &GiveProps) -> Html {
     let labels = &text.teaching().homework;
     let (count, seed) = (use_node_ref(), use_node_ref());
     let asks = lesson.as_ref().map_or(0, |(lesson, _)| lesson.asks().count());
-    let first = use_memo(lesson.as_ref().map(|(_, origin)| origin.clone()), |_| (js_sys::Math::random() * SEEDS) as u32);
+    let first = use_memo(lesson.as_ref().map(|(_, origin)| origin.clone()), |_| {
+        (js_sys::Math::random() * SEEDS) as u32
+    });
     let copy = {
         let (lesson, dispatch, count, seed) = (lesson.clone(), dispatch.clone(), count.clone(), seed.clone());
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
             let number = |field: &NodeRef| field.cast::<HtmlInputElement>()?.value().trim().parse().ok();
-            if let (Some((lesson, origin)), Some(count), Some(seed)) = (&lesson, number(&count), number(&seed)) {
+            if let (Some((lesson, origin)), Some(count), Some(seed)) =
+                (&lesson, number(&count), number(&seed))
+            {
                 let bookmark = Bookmark {
                     lesson: lesson.clone(),
                     origin: origin.clone(),
@@ -188,7 +192,9 @@ fn fields(name: &UseStateHandle<String>, code: &str, text: &dyn Text, dispatch: 
     let labels = &text.teaching().homework;
     let type_name = {
         let name = name.clone();
-        Callback::from(move |event: InputEvent| name.set(event.target_unchecked_into::<HtmlInputElement>().value()))
+        Callback::from(move |event: InputEvent| {
+            name.set(event.target_unchecked_into::<HtmlInputElement>().value())
+        })
     };
     let copy_code = {
         let (code, dispatch) = (code.to_owned(), dispatch.clone());
@@ -223,7 +229,12 @@ fn set(state: &UseStateHandle<bool>, to: bool) -> Callback<MouseEvent> {
 }
 
 /// Deletes what is kept, and opens the homework anew.
-fn clear(key: String, reading: &Reading, sure: &UseStateHandle<bool>, dispatch: &Dispatch) -> Callback<MouseEvent> {
+fn clear(
+    key: String,
+    reading: &Reading,
+    sure: &UseStateHandle<bool>,
+    dispatch: &Dispatch,
+) -> Callback<MouseEvent> {
     let (reading, sure, dispatch) = (reading.clone(), sure.clone(), dispatch.clone());
     Callback::from(move |_| {
         storage::remove(&key);

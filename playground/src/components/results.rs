@@ -64,7 +64,8 @@ pub fn Results(props: &ResultsProps) -> Html {
         use_effect_with(((*codes).clone(), lesson.clone(), language), move |(codes, lesson, language)| {
             let turns = Rc::new(RefCell::new(None));
             let timer = {
-                let (turns, codes, lesson, language) = (turns.clone(), codes.clone(), lesson.clone(), *language);
+                let (turns, codes, lesson, language) =
+                    (turns.clone(), codes.clone(), lesson.clone(), *language);
                 Timeout::new(PAUSE, move || {
                     let mut table = Table::new(&codes, lesson, language);
                     let mut reported = now();
@@ -85,7 +86,9 @@ pub fn Results(props: &ResultsProps) -> Html {
     }
     let paste = {
         let codes = codes.setter();
-        Callback::from(move |event: InputEvent| codes.set(event.target_unchecked_into::<HtmlTextAreaElement>().value()))
+        Callback::from(move |event: InputEvent| {
+            codes.set(event.target_unchecked_into::<HtmlTextAreaElement>().value())
+        })
     };
     let save = made.csv.clone().filter(|_| made.all > 0).map(|csv| {
         let dispatch = dispatch.clone();

@@ -77,7 +77,8 @@ impl Teaching for English {
             CodeError::CutShort => "The end of this code is missing. Ask for the whole code.".into(),
             CodeError::Changed => "This code was changed after it was made: its checksum is wrong.".into(),
             CodeError::UnknownLesson => {
-                "This code belongs to another lesson, or to another version of it. Open that lesson first.".into()
+                "This code belongs to another lesson, or to another version of it. Open that lesson first."
+                    .into()
             }
         }
     }

@@ -61,10 +61,14 @@ impl Teaching for Chinese {
     fn code_error(&self, error: &CodeError) -> String {
         match error {
             CodeError::NoCode => "这不是结果码：结果码以 lite-alloc-1 开头。".into(),
-            CodeError::Version { found } => format!("这个结果码的版本是 {found}，比本页面新。请重新载入页面。"),
+            CodeError::Version { found } => {
+                format!("这个结果码的版本是 {found}，比本页面新。请重新载入页面。")
+            }
             CodeError::CutShort => "这个结果码缺少结尾。请索取完整的结果码。".into(),
             CodeError::Changed => "这个结果码生成之后被改动过：校验和不正确。".into(),
-            CodeError::UnknownLesson => "这个结果码属于另一个课程，或者课程的另一个版本。请先打开那个课程。".into(),
+            CodeError::UnknownLesson => {
+                "这个结果码属于另一个课程，或者课程的另一个版本。请先打开那个课程。".into()
+            }
         }
     }
 
