@@ -4,47 +4,36 @@
 use std::rc::Rc;
 
 use heap_lab::{
-    lesson::{
-        Lesson,
-        course::{self, COURSE},
-    },
     state::{
         Action, Notice, TeachingNotice,
         layout::{Layout, Pane},
-        reading::{Bookmark, Origin, Read, Reading},
+        reading::{Origin, Read, Reading},
     },
     text::{Language, Text},
 };
-use web_sys::{Element, HtmlInputElement, HtmlSelectElement};
+use web_sys::Element;
 use yew::prelude::*;
 
 use super::{
-    copying::copy_link,
     editor::{Editor, EditorHandle},
-    icon::{Shape, icon},
     prose::prose,
     text::use_text,
 };
 use crate::{
-    browser::{
-        debounce::Debounce,
-        download,
-        files::{self, Drops},
-        leaving, scroll,
-    },
+    browser::{debounce::Debounce, files::Drops, leaving, scroll},
     store::Dispatch,
 };
 use checking::{Checked, use_checked};
 use draft::Draft;
+use tools::Tools;
 
 mod checking;
 pub mod draft;
 mod preview;
+mod tools;
 
 /// The delay after a change before the text is kept in storage, in milliseconds.
 const REST: u32 = 300;
-/// The choice of the template in the menu of texts.
-const TEMPLATE: &str = "template";
 
 #[derive(PartialEq, Properties)]
 pub struct WriteProps {
@@ -109,11 +98,14 @@ pub fn Write(props: &WriteProps) -> Html {
     })
     .as_slice()
     .into();
+    let readable = checked.as_ref().filter(|checked| !checked.lesson.steps.is_empty());
+    let readable = readable.map(|checked| (checked.lesson.clone(), checked.text.clone()));
     let labels = &text.teaching().write;
     html! {
         <>
             <section class="write" aria-label={labels.write} data-checked={is_present.to_string()}>
-                { tools(&draft.0, *layout, checked.as_deref(), &replace, &opened, language, text, dispatch) }
+                <Tools draft={draft.0.clone()} layout={*layout} lesson={readable} replace={replace.clone()} opened={opened.clone()}
+                    dispatch={dispatch.clone()} />
                 { panes(*pane, *layout, text, dispatch) }
                 <div class="editor-frame" ref={frame}>
                     <Editor text={draft.0.text.clone()} mistakes={marks.clone()} stale={!is_present} handle={(*handle).clone()}
@@ -211,107 +203,6 @@ fn use_figure(checked: Option<&Rc<Checked>>, line: u32, reading: Option<&Reading
 fn toggle(state: &UseStateHandle<bool>) -> Callback<Event> {
     let state = state.clone();
     Callback::from(move |_| state.set(!*state))
-}
-
-/// The row above the text.
-fn tools(
-    draft: &Draft,
-    layout: Layout,
-    checked: Option<&Checked>,
-    replace: &Callback<Rc<str>>,
-    opened: &Callback<Option<String>>,
-    language: Language,
-    text: &dyn Text,
-    dispatch: &Dispatch,
-) -> Html {
-    let labels = &text.teaching().write;
-    let leave = |lesson: Option<Rc<Lesson>>| {
-        let (dispatch, origin) = (dispatch.clone(), Origin::Text(draft.text.clone()));
-        Callback::from(move |_: MouseEvent| {
-            dispatch.dispatch(Action::Layout(Layout { writing: None, ..layout }));
-            dispatch.dispatch(Action::Read(match &lesson {
-                Some(lesson) => Read::Open {
-                    lesson: lesson.clone(),
-                    origin: origin.clone(),
-                    step: 0,
-                    answered: Rc::default(),
-                    homework: None,
-                },
-                None => Read::Close,
-            }));
-        })
-    };
-    let readable = checked.map(|checked| checked.lesson.clone()).filter(|lesson| !lesson.steps.is_empty());
-    let choose = {
-        let opened = opened.clone();
-        Callback::from(move |event: Event| {
-            let opened = opened.clone();
-            files::read_chosen(&event.target_unchecked_into::<HtmlInputElement>(), move |text| {
-                opened.emit(text)
-            });
-        })
-    };
-    let save = {
-        let (dispatch, source) = (dispatch.clone(), draft.text.clone());
-        Callback::from(move |_: MouseEvent| {
-            let name = draft::file(&source);
-            let saved = download::save_text(&name, "text/markdown", &source);
-            let notice = if saved { Notice::Saved(name) } else { Notice::NotSaved };
-            dispatch.dispatch(Action::Notify(Some(notice)));
-        })
-    };
-    let link = {
-        let (lesson, origin, dispatch) =
-            (readable.clone(), Origin::Text(draft.text.clone()), dispatch.clone());
-        Callback::from(move |_: MouseEvent| {
-            let (lesson, origin) = (lesson.clone().unwrap_or_default(), origin.clone());
-            let (answered, answers) = Default::default();
-            copy_link(Bookmark { lesson, origin, step: 0, homework: None, answered, answers }, &dispatch);
-        })
-    };
-    let back = draft.before.clone().map(|before| {
-        let words = text.bring_back(draft::title(&before));
-        let bring = replace.reform(move |_: MouseEvent| before.clone());
-        html! { <button type="button" class="button" id="bring-back" onclick={bring}>{ words }</button> }
-    });
-    html! {
-        <div class="write-tools">
-            { begin(replace, language, text) }
-            <label class="button" title={labels.open_hint}>
-                { labels.open }
-                <input type="file" class="unseen" name="lesson-file" accept=".md,.markdown,.txt,text/markdown,text/plain" onchange={choose} />
-            </label>
-            <button type="button" class="button" id="save-lesson" title={labels.save_hint} onclick={save}>{ labels.save }</button>
-            <button type="button" class="button" id="copy-lesson" title={labels.link_hint} onclick={link}>{ labels.link }</button>
-            { for back }
-            <span class="write-end">
-                <button type="button" class="button button-primary" id="read-lesson" title={labels.read_hint}
-                    disabled={readable.is_none()} onclick={leave(readable)}>{ labels.read }</button>
-                <button type="button" class="button-quiet" id="close-writing" aria-label={text.page().app.close}
-                    title={text.page().app.close} onclick={leave(None)}>{ icon(Shape::Close) }</button>
-            </span>
-        </div>
-    }
-}
-
-/// The menu of texts to begin with.
-fn begin(replace: &Callback<Rc<str>>, language: Language, text: &dyn Text) -> Html {
-    let labels = &text.teaching().write;
-    let choose = replace.reform(move |event: Event| {
-        let field: HtmlSelectElement = event.target_unchecked_into();
-        let lesson = course::find(&field.value()).map(|(_, entry)| entry.text(language));
-        field.set_value("");
-        lesson.unwrap_or_else(|| course::template(language)).into()
-    });
-    html! {
-        <select id="begin" aria-label={labels.begin} onchange={choose}>
-            <option value="" disabled=true selected=true hidden=true>{ labels.begin }</option>
-            <option value={TEMPLATE}>{ labels.template }</option>
-            { for COURSE.iter().map(|entry| html! {
-                <option value={entry.slug}>{ draft::title(entry.text(language)) }</option>
-            }) }
-        </select>
-    }
 }
 
 /// On a narrow screen: the choice of what is shown.

@@ -1,6 +1,6 @@
 //! A text that is checked while it is typed, in turns, so that no key waits.
 
-use std::{cell::RefCell, rc::Rc};
+use std::{cell::RefCell, ops::ControlFlow, rc::Rc};
 
 use gloo_timers::callback::Timeout;
 use heap_lab::{
@@ -44,11 +44,11 @@ pub fn use_checked(text: &Rc<str>, language: Language) -> (Option<Rc<Checked>>, 
                     let mut work = Some(Work::new(text, language));
                     turns.replace(Some(Turns::start(move || {
                         work = work.take().and_then(|work| match work.turn() {
-                            Ok(checked) => {
+                            ControlFlow::Break(checked) => {
                                 last.set(Some(Rc::new(checked)));
                                 None
                             }
-                            Err(work) => Some(work),
+                            ControlFlow::Continue(work) => Some(work),
                         });
                         work.is_some()
                     })));
@@ -80,7 +80,7 @@ impl Work {
     }
 
     /// Works until the turn or everything is over.
-    fn turn(mut self) -> Result<Checked, Self> {
+    fn turn(mut self) -> ControlFlow<Checked, Self> {
         let end = now() + SLICE;
         while now() < end {
             if self.all.is_none() {
@@ -90,9 +90,14 @@ impl Work {
                 mistakes.extend(self.all.into_iter().flatten());
                 mistakes.sort_by_key(|mistake| mistake.line);
                 let lesson = self.rehearsal.lesson().clone();
-                return Ok(Checked { text: self.text, lesson, mistakes, rehearsal: self.rehearsal });
+                return ControlFlow::Break(Checked {
+                    text: self.text,
+                    lesson,
+                    mistakes,
+                    rehearsal: self.rehearsal,
+                });
             }
         }
-        Err(self)
+        ControlFlow::Continue(self)
     }
 }
