@@ -117,7 +117,12 @@ impl Recording {
 
     /// One past the last byte of the last page at the end of the run, where it is highest.
     pub fn last_end(&self) -> u32 {
-        self.history.totals(self.len()).heap_end
+        self.end_after(self.len())
+    }
+
+    /// One past the last byte of the last page after `done` operations, or at the end if there are fewer. It never falls.
+    pub fn end_after(&self, done: usize) -> u32 {
+        self.history.totals(done.min(self.len())).heap_end
     }
 
     /// The steps of the next operation that are part of the state; 0 between operations.

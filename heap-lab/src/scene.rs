@@ -3,6 +3,7 @@
 //! Nothing is drawn here; the page does that. Only what the viewport shows is read and produced, so the cost of a
 //! picture depends on what is visible, never on the size of the heap.
 
+pub mod aim;
 pub mod chain;
 pub mod facts;
 pub mod fields;
@@ -13,6 +14,7 @@ pub mod legend;
 pub mod links;
 pub mod notes;
 pub mod reuse;
+pub mod spots;
 pub mod step_marks;
 pub mod tiles;
 
@@ -30,6 +32,7 @@ use fields::FieldBox;
 use grid::{Grid, Span};
 use links::Link;
 use reuse::Before;
+use spots::{Spot, SpotMark};
 use step_marks::Mark;
 use tiles::{Cell, Piece};
 
@@ -95,6 +98,8 @@ pub struct Heap<'a> {
     pub blocks: &'a [BlockInfo],
     /// The steps to mark, in order; the last one is the current one.
     pub steps: &'a [Step],
+    /// The marks of an answer.
+    pub spots: &'a [Spot],
     /// The language of the labels.
     pub text: &'a dyn Text,
 }
@@ -178,6 +183,8 @@ pub struct Scene {
     pub links: Vec<Link>,
     /// The marks of the steps.
     pub marks: Vec<Mark>,
+    /// The marks of an answer.
+    pub spots: Vec<SpotMark>,
 }
 
 impl Scene {
@@ -230,6 +237,7 @@ pub fn build(grid: Grid, heap: &Heap, highlights: &Highlights, before: Option<Be
         highlights: highlighted(&grid, heap, highlights),
         links: links::wanted(&grid, heap, lit(heap, highlights), highlights.links),
         marks: step_marks::of(&grid, heap.steps),
+        spots: spots::of(&grid, heap.spots, |at| room(&grid, heap, at), heap.text),
         unlisted: counts.iter().sum::<u32>() - listed.len() as u32,
         listed,
         counts,
@@ -282,6 +290,14 @@ pub fn overview(grid: &Grid, heap: &Heap, before: Option<(&Overview, &[Range<u32
         None => tiles::cells(&row, heap, 0..row.space.heap_end),
     };
     Some(Overview { grid: row, cells })
+}
+
+/// The width in its first row of what is at an address.
+fn room(grid: &Grid, heap: &Heap, address: u32) -> f64 {
+    let tile = (heap.find)(Pick::At(heap.lane, address));
+    let end = tile.map_or(grid.space.last(), |tile| tile.end());
+    let in_row = grid.bytes_per_row - address % grid.bytes_per_row;
+    f64::from(end.saturating_sub(address).min(in_row)) * grid.scale
 }
 
 fn gutters(grid: &Grid) -> Vec<Gutter> {

@@ -2,8 +2,11 @@
 //!
 //! ```text
 //! 1.eNqrVipOLsosKF...                work: version, then JSON -> zlib (with its checksum) -> base64url
+//! 2.eNqrVipOLsosKF...&step=3          a lesson: its Markdown, packed likewise; at a step
 //! example=splitting&lanes=free-list.boundary-tag&op=12&event=3    an example of the menu, in lanes, at a step
-//! …&embed&zoom=2&speed=6e&lang=zh     either of them, viewed so (view.rs)
+//! lesson=coalescing&step=3            a lesson of the course, at a step
+//! lesson=coalescing&homework=7.10     ten of its questions, with the data of seed 7; `2.…&homework=7.10` likewise
+//! …&embed&zoom=2&speed=6e&lang=zh     any of them, viewed so (view.rs)
 //! ```
 //!
 //! A link ends in a letter or digit, and whatever follows a complete link is ignored: chat programs drop `-` and `_` at
@@ -21,10 +24,14 @@ use crate::{
     playhead::Playhead,
 };
 
+pub use lesson::{LessonLink, Source};
+pub use notes::{MAX_NOTE, MAX_NOTES, Note, Notes};
 use stored::Stored;
 pub use view::View;
 
-mod base64url;
+pub(crate) mod base64url;
+mod lesson;
+mod notes;
 mod part;
 mod stored;
 #[cfg(test)]
@@ -54,6 +61,8 @@ pub struct Work {
     pub lanes: Lanes,
     /// The position of the playhead; `None` for the end.
     pub at: Option<Playhead>,
+    /// The notes.
+    pub notes: Notes,
 }
 
 /// The contents of a fragment.
@@ -72,6 +81,8 @@ pub enum Link {
         /// The position of the playhead.
         at: Option<Playhead>,
     },
+    /// A lesson.
+    Lesson(LessonLink),
 }
 
 /// Why a link does not work.
@@ -86,7 +97,7 @@ pub enum LinkError {
     Version {
         /// The format.
         found: String,
-        /// The known format.
+        /// The newest format that is known here.
         known: &'static str,
     },
     /// It was changed after it was made.
@@ -95,6 +106,8 @@ pub enum LinkError {
     Arena(SettingsError),
     /// An example that is not known here, by its name in links.
     Example(String),
+    /// A lesson that is not known here, by its name in links.
+    Lesson(String),
 }
 
 const TOO_LONG: LinkError = LinkError::TooLong { most: MAX_WORK };
@@ -111,17 +124,26 @@ pub fn encode(work: &Work) -> Result<String, LinkError> {
         lanes: (work.lanes != unnamed())
             .then(|| work.lanes.iter().map(|lane| lane.name().to_owned()).collect()),
         at: work.at.map(|Playhead { done, event }| (done, event)),
+        notes: (!work.notes.is_empty()).then(|| {
+            let note = |note: &Note| ((note.at.done, note.at.event), note.text.to_string());
+            work.notes.iter().map(note).collect()
+        }),
     };
     let json = stored.write();
     if json.len() > MAX_WORK {
         return Err(TOO_LONG);
     }
-    let mut link = format!("{VERSION}.{}", base64url::encode(&compress_to_vec_zlib(json.as_bytes(), LEVEL)));
+    Ok(format!("{VERSION}.{}", packed(json.as_bytes())))
+}
+
+/// Compressed, as a text that ends in a letter or digit.
+fn packed(bytes: &[u8]) -> String {
+    let mut text = base64url::encode(&compress_to_vec_zlib(bytes, LEVEL));
     // The last digit of three bytes, since that of fewer has spare bits, which are zero.
-    if link.ends_with(['-', '_']) {
-        link.push_str(FILLER);
+    if text.ends_with(['-', '_']) {
+        text.push_str(FILLER);
     }
-    Ok(link)
+    text
 }
 
 /// The fragment, without `#`, of an example in lanes, at a position.
@@ -155,12 +177,16 @@ pub fn decode(fragment: &str) -> Result<Link, LinkError> {
         && version.len() <= 4
         && version.bytes().all(|byte| byte.is_ascii_digit())
     {
-        if version != VERSION {
-            return Err(LinkError::Version { found: version.to_owned(), known: VERSION });
-        }
-        return decode_work(body).map(Link::Work);
+        return match version {
+            VERSION => decode_work(body).map(Link::Work),
+            lesson::VERSION => LessonLink::unpack(body).map(Link::Lesson),
+            _ => Err(LinkError::Version { found: version.to_owned(), known: lesson::VERSION }),
+        };
     }
-    decode_example(fragment)
+    match LessonLink::of_course(fragment)? {
+        Some(lesson) => Ok(Link::Lesson(lesson)),
+        None => decode_example(fragment),
+    }
 }
 
 /// Whether a fragment is empty or the id of an element: links within the page look like that.
@@ -171,9 +197,7 @@ fn is_place(fragment: &str) -> bool {
 }
 
 fn decode_work(body: &str) -> Result<Work, LinkError> {
-    let mut attempts = LOST.iter().map(|end| unpack(&base64url::decode(body, end)));
-    let read = attempts.find(|read| !matches!(read, Err(LinkError::Damaged)));
-    let stored = read.unwrap_or(Err(LinkError::Damaged))?;
+    let stored = unpacked(body, |json| Stored::read(&json))?;
     let settings = Settings { page_size: stored.page, max_pages: stored.pages };
     settings.check().map_err(LinkError::Arena)?;
     Ok(Work {
@@ -181,16 +205,25 @@ fn decode_work(body: &str) -> Result<Work, LinkError> {
         settings,
         lanes: lanes(stored.lanes.as_deref()),
         at: stored.at.map(|(done, event)| Playhead { done, event }),
+        notes: (stored.notes.iter().flatten())
+            .map(|((done, event), text)| (Playhead { done: *done, event: *event }, &**text))
+            .collect(),
     })
 }
 
-/// What was compressed at the start of `packed`.
-fn unpack(packed: &[u8]) -> Result<Stored, LinkError> {
-    let json = decompress_to_vec_zlib_with_limit(packed, MAX_WORK).map_err(|error| match error.status {
-        miniz_oxide::inflate::TINFLStatus::HasMoreOutput => TOO_LONG,
-        _ => LinkError::Damaged,
-    })?;
-    Stored::read(&json).ok_or(LinkError::Damaged)
+/// What `read` makes of the bytes that were packed at the start of `body`.
+fn unpacked<T>(body: &str, read: impl Fn(Vec<u8>) -> Option<T>) -> Result<T, LinkError> {
+    let attempt = |end: &&str| {
+        let packed = base64url::decode(body, end);
+        let bytes =
+            decompress_to_vec_zlib_with_limit(&packed, MAX_WORK).map_err(|error| match error.status {
+                miniz_oxide::inflate::TINFLStatus::HasMoreOutput => TOO_LONG,
+                _ => LinkError::Damaged,
+            })?;
+        read(bytes).ok_or(LinkError::Damaged)
+    };
+    let found = LOST.iter().map(attempt).find(|read| !matches!(read, Err(LinkError::Damaged)));
+    found.unwrap_or(Err(LinkError::Damaged))
 }
 
 /// The lanes of these names. Lanes come and go between versions: unknown names are ignored.

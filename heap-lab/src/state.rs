@@ -3,11 +3,17 @@
 //! Snapshots of it flow down to the views, intents flow up as [`Action`]s. It holds no elements, timers or addresses of
 //! the browser; those belong to the page.
 
+mod action;
+pub mod challenge;
 mod controls;
 mod document;
+mod hand;
 mod job;
 pub mod layout;
+mod moves;
+mod notes;
 mod notice;
+mod pending;
 pub mod reading;
 mod run;
 
@@ -17,22 +23,23 @@ pub use crate::speed::Speed;
 use crate::{
     arena::{ArenaError, Settings},
     examples::{self, Example},
-    lab::{LaneKind, Lanes},
-    playhead::{Playhead, Timeline},
+    lab::Lanes,
+    lesson::Place,
+    playhead::Playhead,
     scene::Pick,
-    script::{
-        Executed, ScriptError,
-        by_hand::{self, Edit, Request},
-    },
-    share::View,
+    script::{Executed, ScriptError, by_hand::Request},
+    share::{Notes, View},
     text::Language,
 };
+pub use action::Action;
+use challenge::Attempt;
 pub use controls::{Move, Theme};
 pub use document::Document;
 pub use job::{Job, Progress, Work};
 use layout::{Layout, Panel};
+use moves::Show;
 pub use notice::Notice;
-use reading::{Read, Reading};
+use reading::Reading;
 pub use run::Run;
 
 /// Everything that the page shows.
@@ -94,8 +101,22 @@ pub struct AppState {
     pub notice: Option<Notice>,
     /// What is open on the page.
     pub layout: Layout,
+    /// The notes at positions of the run.
+    pub notes: Notes,
     /// The lesson that is read, if one is.
     pub reading: Option<Reading>,
+    /// The challenge that is tried, if one is.
+    pub challenge: Option<Attempt>,
+    /// The run as far as it may be seen, if that is not all of it.
+    cut: Option<Run>,
+    /// What the figure is to show of the lesson once its script has run.
+    place: Option<Place>,
+    /// How many operations the step that is read, and its links, have shown.
+    led: usize,
+    /// How many seeds were tried for the data of the question.
+    tries: u32,
+    /// What is played after an answer.
+    show: Option<Show>,
 }
 
 /// Why there is no run.
@@ -119,65 +140,11 @@ pub enum Resume {
     At(Playhead),
 }
 
-/// An intent of the user, or a change reported by the browser.
-pub enum Action {
-    /// The script was edited.
-    Edit(Rc<str>),
-    /// Something is allocated or freed by hand: a line is added to the script, and the playhead follows.
-    ByHand(Request),
-    /// The line for a request by hand was found, or there is none.
-    Edited(Box<Result<Edit, ScriptError>>),
-    /// Other work is opened.
-    Open(Document),
-    /// An example is opened before its first operation, in the visible lanes.
-    Example(&'static Example),
-    /// The shape of the arenas changes.
-    Arena(Settings),
-    /// A lane is hidden or shown.
-    ToggleLane(LaneKind),
-    /// The script has been run.
-    Ran(Result<Run, Failure>),
-    /// Lanes that were hidden before have run, too.
-    Added(Run),
-    /// The lanes are this far.
-    Progress(Progress),
-    /// The pending work ends with what is done.
-    Stop,
-    /// The playhead is moved by hand.
-    Go(Move),
-    /// The playhead plays this many steps.
-    Advance(u32),
-    /// Play or pause.
-    TogglePlay,
-    /// The speed changes.
-    Speed(Speed),
-    /// Something is selected, or the selection is cleared.
-    Select(Option<Pick>),
-    /// Something is pointed at, or nothing is.
-    Hover(Option<Pick>),
-    /// Links are shown or hidden.
-    ToggleLinks,
-    /// The zoom changes.
-    Zoom(i32),
-    /// The reader chooses a language.
-    Language(Language),
-    /// The theme changes.
-    Theme(Theme),
-    /// The page is now dark, or light.
-    Dark(bool),
-    /// A notice is shown, or dismissed.
-    Notify(Option<Notice>),
-    /// Parts of the page are opened or closed.
-    Layout(Layout),
-    /// A lesson is read.
-    Read(Read),
-}
-
 impl AppState {
     /// The page with `document` opened and nothing run yet, in the language of its link or else in this one.
     pub fn new(document: Document, theme: Theme, language: Language) -> Self {
         let language = document.view.language.unwrap_or(language);
-        Self {
+        let mut new = Self {
             example: examples::of_script(&document.text),
             opened: 0,
             text: in_language(document.text, language),
@@ -206,13 +173,24 @@ impl AppState {
             dark: false,
             notice: None,
             layout: Layout { embedded: document.view.embed, ..Layout::new(Some(Panel::Example)) },
+            notes: document.notes,
             reading: None,
+            challenge: None,
+            cut: None,
+            place: None,
+            led: 0,
+            tries: 0,
+            show: None,
+        };
+        if let Some(bookmark) = document.lesson {
+            new.open_lesson(bookmark);
         }
+        new
     }
 
     /// The current work.
     pub fn document(&self) -> Document {
-        let playhead = match (self.resume, &self.run) {
+        let playhead = match (self.resume, self.visible()) {
             (Resume::At(at), _) => Some(at),
             (Resume::Keep, Some(run)) if !self.playhead.at_end(&run.timeline(self.shown)) => {
                 Some(self.playhead)
@@ -224,7 +202,9 @@ impl AppState {
             settings: self.settings,
             shown: self.shown,
             playhead,
+            notes: self.notes.clone(),
             view: self.view(),
+            lesson: self.bookmark(),
         }
     }
 
@@ -245,76 +225,13 @@ impl AppState {
         })
     }
 
-    /// Whether the playhead cannot move.
-    pub fn at_end(&self) -> bool {
-        self.run.as_ref().is_none_or(|run| self.playhead.at_end(&run.timeline(self.shown)))
-    }
-
-    /// Moves the playhead to `to` in the current run.
-    fn move_playhead(&mut self, to: impl FnOnce(Playhead, &dyn Timeline) -> Playhead) {
-        if let Some(run) = &self.run {
-            let line = run.timeline(self.shown);
-            self.playhead = to(self.playhead, &line).clamp(&line);
-            self.playing &= !self.playhead.at_end(&line);
-        }
-    }
-
-    /// Whether work is pending: what is shown is not yet what the state asks for.
-    pub fn is_busy(&self) -> bool {
-        self.stale || self.by_hand.is_some() || self.run_without_a_lane().is_some()
-    }
-
-    /// The last run, if a visible lane has not run it.
-    fn run_without_a_lane(&self) -> Option<&Run> {
-        self.run.as_ref().filter(|run| !self.shown.without(run.lanes()).is_empty())
-    }
-
-    /// Marks what is shown as stale: the script or settings have changed.
-    fn mark_stale(&mut self) {
-        self.stale = true;
-        self.by_hand = None;
-        self.work_changed();
-    }
-
-    fn work_changed(&mut self) {
-        self.work_ended();
-        self.revision = self.revision.wrapping_add(1);
-    }
-
-    fn work_ended(&mut self) {
-        (self.progress, self.stopping) = (None, false);
-    }
-
-    /// Lanes have run, at least as far as they were allowed to.
-    fn lanes_ended(&mut self, run: Run) {
-        if let Some(stopped) = run.stopped(self.shown) {
-            self.notice = Some(Notice::Stopped(stopped));
-        } else if matches!(self.notice, Some(Notice::Stopped(_))) {
-            self.notice = None;
-        }
-        self.run = Some(run);
-    }
-
-    fn resume(&mut self, run: Run) {
-        let was_at_end = self.run.as_ref().is_some_and(|old| self.playhead.at_end(&old.timeline(self.shown)));
-        let before = self.playhead;
-        self.selected = self.selected.filter(|pick| match *pick {
-            Pick::Block(block) => (block as usize) < run.trace.blocks.len(),
-            Pick::At(..) => true,
-        });
-        self.lanes_ended(run);
-        let resume = std::mem::take(&mut self.resume);
-        self.move_playhead(|_, line| match resume {
-            Resume::At(at) => at,
-            Resume::Keep if !was_at_end => before,
-            Resume::Keep | Resume::End => Playhead::end(line),
-        });
-    }
-
     /// Switches the page to a language that the reader chose. The steps of an unchanged example stay the same.
     fn speak(&mut self, language: Language) {
         self.language = language;
         self.asked = None;
+        if self.reading.is_some() {
+            return self.translate_lesson();
+        }
         let text = in_language(self.text.clone(), language);
         if text != self.text {
             self.text = text;
@@ -323,84 +240,13 @@ impl AppState {
         }
     }
 
-    fn go(&mut self, way: Move) {
-        self.playing = false;
-        let labels = self.run.as_ref().map(|run| run.labels.clone()).unwrap_or_default();
-        // A chapter starts once its label is passed.
-        let starts = || labels.iter().map(|&(op, _)| op + 1);
-        self.move_playhead(|at, line| match way {
-            Move::Start => Playhead::START,
-            Move::End => Playhead::end(line),
-            Move::OperationForward => at.operation_forward(line),
-            Move::OperationBack => at.operation_back(line),
-            Move::EventForward => at.event_forward(line),
-            Move::EventBack => at.event_back(line),
-            Move::To(done) => Playhead::after(done),
-            Move::ToEvent(Playhead { done, event }) if event >= line.stops(done) => Playhead::after(done + 1),
-            Move::ToEvent(at) => at,
-            Move::ChapterBack => {
-                let before = starts().rev().find(|&start| Playhead::after(start) < at);
-                Playhead::after(before.unwrap_or(0))
-            }
-            Move::ChapterForward => {
-                let next = starts().find(|&start| Playhead::after(start) > at);
-                Playhead::after(next.unwrap_or(line.len()))
-            }
-        });
-    }
-
-    fn advance(&mut self, steps: u32) {
-        let events = self.speed.events;
-        self.move_playhead(|at, line| {
-            (0..steps)
-                .fold(at, |at, _| if events { at.event_forward(line) } else { at.operation_forward(line) })
-        });
-    }
-
-    fn toggle_play(&mut self) {
-        if self.playing || self.run.is_none() {
-            self.playing = false;
-        } else {
-            if self.at_end() {
-                self.playhead = Playhead::START;
-            }
-            self.playing = !self.at_end();
-        }
-    }
-
-    fn by_hand(&mut self, request: Request) {
-        if matches!(request, Request::Free { .. }) && (self.stale || self.error.is_some()) {
-            self.notice = Some(Notice::StaleBlocks);
-            return;
-        }
-        let run = self.run.as_ref().filter(|_| !self.stale && self.error.is_none());
-        if let Some(refused) = run.and_then(|run| by_hand::refused(&run.executed, request)) {
-            self.notice = Some(Notice::ByHand(refused));
-            return;
-        }
-        self.by_hand = Some(request);
-        self.work_changed();
-    }
-
-    fn edited(&mut self, result: Result<Edit, ScriptError>) {
-        self.by_hand = None;
-        match result {
-            Ok(edit) => {
-                self.notice = edit.later.map(|later| Notice::AddedLater { line: edit.line, later });
-                self.resume = Resume::At(Playhead::after(edit.op + 1));
-                self.apply(Action::Edit(edit.text.into()));
-                self.executed = Some(edit.run);
-            }
-            Err(error) => {
-                self.notice = Some(Notice::ByHand(error));
-                // Work that was pending before is pending again.
-                self.work_changed();
-            }
-        }
-    }
-
     /// Applies the action.
     pub fn apply(&mut self, action: Action) {
+        self.change(action);
+        self.cut_run();
+    }
+
+    fn change(&mut self, action: Action) {
         match action {
             Action::Edit(text) => {
                 self.example = examples::of_script(&text).or(self.example);
@@ -418,14 +264,15 @@ impl AppState {
                 self.edits += 1;
             }
             Action::Open(document) => {
-                let Self { show_links, edits, asked, dark, revision, playhead, run, layout, .. } =
-                    self.clone();
+                let Self { show_links, edits, dark, revision, playhead, layout, .. } = *self;
+                let (run, cut) = (self.run.take(), self.cut.take());
                 let opened = self.opened.wrapping_add(1);
                 let new = Self::new(document, self.theme, self.language);
-                let asked = new.asked.or(asked);
-                let layout = Layout { embedded: new.layout.embedded, ..layout };
-                *self =
-                    Self { show_links, edits, asked, dark, revision, playhead, run, opened, layout, ..new };
+                let asked = new.asked.or(self.asked);
+                let panel = if new.reading.is_some() { new.layout.panel } else { layout.panel };
+                let layout = Layout { embedded: new.layout.embedded, panel, ..layout };
+                let old = Self { show_links, edits, asked, dark, revision, playhead, layout, ..new };
+                *self = Self { run, cut, opened, ..old };
                 self.mark_stale();
             }
             Action::Arena(settings) => {
@@ -447,13 +294,17 @@ impl AppState {
                         self.error = None;
                         self.resume(run);
                     }
-                    Err(error) => self.error = Some(Rc::new(error)),
+                    Err(error) => {
+                        self.error = Some(Rc::new(error));
+                        self.arrive_nowhere();
+                    }
                 }
             }
             Action::Added(run) => {
                 self.work_ended();
                 self.lanes_ended(run);
                 self.move_playhead(|at, _| at);
+                self.arrive();
             }
             Action::Progress(progress) => self.progress = Some(progress),
             Action::Stop => self.stopping = true,
@@ -470,13 +321,24 @@ impl AppState {
             Action::Dark(dark) => self.dark = dark,
             Action::Notify(notice) => self.notice = notice,
             Action::Layout(layout) => self.layout = layout,
-            Action::Read(_) => {}
+            Action::Note(at, text) => {
+                self.notes = self.notes.with(at, text.as_deref().unwrap_or_default());
+                self.edits += 1;
+            }
+            Action::Read(read) => self.read(read),
+            Action::Challenge(play) => self.play(play),
         }
     }
 
     /// Whether the action would change nothing, so that nothing needs to be rendered again.
     pub fn is_idle(&self, action: &Action) -> bool {
         match action {
+            // Nothing is changed while a question is open: what it hides would show.
+            Action::Edit(_) | Action::ByHand(_) | Action::Arena(_) | Action::ToggleLane(_)
+                if self.is_asked() =>
+            {
+                true
+            }
             Action::Edit(text) => *text == self.text,
             Action::Arena(settings) => *settings == self.settings,
             Action::Hover(pick) => *pick == self.hovered,
@@ -490,6 +352,8 @@ impl AppState {
             Action::Notify(notice) => *notice == self.notice,
             // At least one lane always stays visible.
             Action::ToggleLane(lane) => self.shown.toggled(*lane).is_empty(),
+            Action::Note(at, text) => !self.can_note(*at, text.as_deref().unwrap_or_default()),
+            Action::Read(read) => !self.can_read(read),
             _ => false,
         }
     }

@@ -56,6 +56,12 @@ impl Lanes {
         Self::of(|lane| self.contains(lane) && !other.contains(lane))
     }
 
+    /// The lanes of this set and of `other`.
+    #[must_use]
+    pub fn with(self, other: Self) -> Self {
+        Self::of(|lane| self.contains(lane) || other.contains(lane))
+    }
+
     /// Its lanes, in the order of the page.
     pub fn iter(self) -> impl Iterator<Item = LaneKind> {
         LaneKind::ALL.into_iter().filter(move |&lane| self.contains(lane))

@@ -41,7 +41,7 @@ pub struct Space {
 
 impl Space {
     /// One past the last byte that the rows hold.
-    fn last(&self) -> u32 {
+    pub(super) fn last(&self) -> u32 {
         self.reach.max(self.heap_end).max(1)
     }
 }

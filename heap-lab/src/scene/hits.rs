@@ -31,10 +31,15 @@ impl Scene {
     /// The mark at a point, and where its tooltip is. Where several overlap, the one that is drawn last.
     pub fn sign_at(&self, x: f64, y: f64) -> Option<(Sign, Anchor)> {
         let point = (x, y);
+        let spot = self.spots.iter().rev().find(|spot| spot.badge.contains(point, 1.0));
         let last_first = || self.marks.iter().rev();
         let marks = last_first().filter(|mark| mark.current).chain(last_first().filter(|mark| !mark.current));
         let mark = marks.filter(|mark| self.is_at(mark, point)).map(|mark| Sign::of(mark.kind)).next();
-        let sign = mark.or_else(|| self.pointer_at(point)).or_else(|| self.head_at(point))?;
+        let sign = spot
+            .map(|spot| spot.kind.sign())
+            .or(mark)
+            .or_else(|| self.pointer_at(point))
+            .or_else(|| self.head_at(point))?;
         let above = y > self.grid.bottom / 2.0;
         Some((sign, Anchor { x: x - NEAR, edge: if above { y - 12.0 } else { y + 18.0 }, above }))
     }

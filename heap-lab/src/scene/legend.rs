@@ -119,11 +119,17 @@ pub enum Sign {
     Events,
     /// A number that is the best of all lanes.
     Best,
+    /// The answer of the reader.
+    Given,
+    /// The right answer.
+    Right,
+    /// A block that the program would have had to free.
+    ToFree,
 }
 
 impl Sign {
     /// All of them, in the order of the legend.
-    pub const ALL: [Self; 23] = [
+    pub const ALL: [Self; 26] = [
         Self::Current,
         Self::Unfit,
         Self::Fits,
@@ -147,6 +153,9 @@ impl Sign {
         Self::Numbered,
         Self::Events,
         Self::Best,
+        Self::Given,
+        Self::Right,
+        Self::ToFree,
     ];
 
     /// The sign that marks of a kind are drawn as.
@@ -195,6 +204,9 @@ impl Sign {
             Self::Numbered => "numbered",
             Self::Events => "events",
             Self::Best => "best",
+            Self::Given => "given",
+            Self::Right => "right",
+            Self::ToFree => "to-free",
         }
     }
 }

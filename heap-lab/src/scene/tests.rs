@@ -78,6 +78,7 @@ fn picture(grid: Grid, tiles: &[Tile], bins: &[Bin], steps: &[Step], highlights:
         bump: None,
         blocks: &names,
         steps,
+        spots: &[],
         text: Language::English.text(),
     };
     build(grid, &heap, &highlights, None)

@@ -1,10 +1,10 @@
 //! The JSON form of the work.
 //!
 //! ```text
-//! {"script":"let a = alloc(24);","page":1024,"pages":3,"lanes":["FreeListAllocator"],"at":[1,0]}
+//! {"script":"let a = alloc(24);","page":1024,"pages":3,"lanes":["FreeListAllocator"],"at":[1,0],"notes":[[[1,0],"Here."]]}
 //! ```
 //!
-//! `lanes` and `at` may be absent or null, and other keys are ignored: a later version may have more. miniserde is used
+//! `lanes`, `at` and `notes` may be absent or null, and other keys are ignored: a later version may have more. miniserde is used
 //! because serde_json would make the page a fourteenth larger.
 
 use std::borrow::Cow;
@@ -27,6 +27,8 @@ pub struct Stored {
     pub lanes: Option<Vec<String>>,
     /// Operations complete and steps shown; absent means the end.
     pub at: Option<(usize, usize)>,
+    /// Positions, as in `at`, and the notes there; absent means none.
+    pub notes: Option<Vec<((usize, usize), String)>>,
 }
 
 impl Stored {
@@ -46,18 +48,20 @@ impl Serialize for Stored {
     fn begin(&self) -> Fragment<'_> {
         let lanes = self.lanes.as_ref().map(|lanes| ("lanes", lanes as &dyn Serialize));
         let at = self.at.as_ref().map(|at| ("at", at as &dyn Serialize));
-        let fields: [Option<(&'static str, &dyn Serialize)>; 5] = [
+        let notes = self.notes.as_ref().map(|notes| ("notes", notes as &dyn Serialize));
+        let fields: [Option<(&'static str, &dyn Serialize)>; 6] = [
             Some(("script", &self.script)),
             Some(("page", &self.page)),
             Some(("pages", &self.pages)),
             lanes,
             at,
+            notes,
         ];
         Fragment::Map(Box::new(Fields(fields.into_iter())))
     }
 }
 
-struct Fields<'a>(std::array::IntoIter<Option<(&'static str, &'a dyn Serialize)>, 5>);
+struct Fields<'a>(std::array::IntoIter<Option<(&'static str, &'a dyn Serialize)>, 6>);
 
 impl Map for Fields<'_> {
     fn next(&mut self) -> Option<(Cow<'_, str>, &dyn Serialize)> {
@@ -73,7 +77,7 @@ mod tests {
     use super::*;
 
     fn least() -> Stored {
-        Stored { script: String::new(), page: 1, pages: 1, lanes: None, at: None }
+        Stored { script: String::new(), page: 1, pages: 1, lanes: None, at: None, notes: None }
     }
 
     fn any_string() -> impl Strategy<Value = String> {
@@ -85,16 +89,21 @@ mod tests {
 
     fn any_stored() -> impl Strategy<Value = Stored> {
         let lanes = proptest::option::of(proptest::collection::vec(any_string(), 0..3));
-        (any_string(), any::<u32>(), any::<u32>(), lanes, any::<Option<(usize, usize)>>())
-            .prop_map(|(script, page, pages, lanes, at)| Stored { script, page, pages, lanes, at })
+        let notes = proptest::collection::vec((any::<(usize, usize)>(), any_string()), 0..3);
+        let notes = proptest::option::of(notes);
+        (any_string(), any::<u32>(), any::<u32>(), lanes, any::<Option<(usize, usize)>>(), notes).prop_map(
+            |(script, page, pages, lanes, at, notes)| Stored { script, page, pages, lanes, at, notes },
+        )
     }
 
     proptest! {
         /// Older pages wrote links with serde_json, and may read today's links.
         #[test]
         fn it_is_read_and_written_as_serde_json_does(stored in any_stored()) {
-            let Stored { script, page, pages, lanes, at } = &stored;
-            let mut value = json!({ "script": script, "page": page, "pages": pages, "lanes": lanes, "at": at });
+            let Stored { script, page, pages, lanes, at, notes } = &stored;
+            let mut value = json!({
+                "script": script, "page": page, "pages": pages, "lanes": lanes, "at": at, "notes": notes,
+            });
             let with_nulls = value.to_string();
             if let Value::Object(fields) = &mut value {
                 fields.retain(|_, field| !field.is_null());

@@ -11,6 +11,7 @@ fn work() -> Work {
         settings: Settings::default(),
         lanes: unnamed(),
         at: Some(Playhead { done: 1, event: 2 }),
+        notes: Notes::default(),
     }
 }
 
@@ -21,12 +22,17 @@ fn any_work() -> impl Strategy<Value = Work> {
         1..=1024u32,
         subsequence(LaneKind::ALL.to_vec(), 1..=LaneKind::ALL.len()),
         proptest::option::of((0..100_000usize, 0..50usize)),
+        vec(((0..9usize, 0..3usize), "\\PC{0,9}"), 0..4),
     )
-        .prop_map(|(script, page, max_pages, lanes, at)| Work {
+        .prop_map(|(script, page, max_pages, lanes, at, notes)| Work {
             script,
             settings: Settings { page_size: 1 << page, max_pages },
             lanes: lanes.into_iter().collect(),
             at: at.map(|(done, event)| Playhead { done, event }),
+            notes: notes
+                .iter()
+                .map(|&((done, event), ref text)| (Playhead { done, event }, &**text))
+                .collect(),
         })
 }
 
@@ -206,6 +212,7 @@ fn links_of_three_lanes_stay() {
         settings,
         lanes: lanes.iter().copied().collect(),
         at,
+        notes: Notes::default(),
     };
     let (bump, list) = (LaneKind::BumpFreeList, LaneKind::FreeList);
     let three = [bump, LaneKind::SegregatedBump, list];
@@ -229,6 +236,7 @@ fn links_of_four_lanes_stay() {
         settings: Settings { page_size: 1024, max_pages: 3 },
         lanes: Lanes::from_iter([LaneKind::FreeList, LaneKind::BoundaryTag]),
         at: Some(Playhead { done: 2, event: 1 }),
+        notes: Notes::default(),
     };
     let Ok(Link::Work(work)) = decode(link) else { panic!("it is work") };
     assert_eq!(work, expected);
@@ -257,7 +265,7 @@ fn an_ordinary_fragment_is_no_link() {
 
 #[test]
 fn a_link_of_another_version_names_it() {
-    assert_eq!(decode("2.AAAA"), Err(LinkError::Version { found: "2".into(), known: "1" }));
+    assert_eq!(decode("3.AAAA"), Err(LinkError::Version { found: "3".into(), known: "2" }));
 }
 
 #[test]

@@ -6,8 +6,10 @@ use crate::{
     arena::Settings,
     examples::{self, Example},
     lab::Lanes,
+    lesson::{course, read},
     playhead::Playhead,
-    share::{self, Link, LinkError, View, Work},
+    share::{self, LessonLink, Link, LinkError, Notes, Source, View, Work},
+    state::reading::{Bookmark, Origin},
     text::Language,
 };
 
@@ -22,8 +24,12 @@ pub struct Document {
     pub shown: Lanes,
     /// The position in its run; `None` for the end.
     pub playhead: Option<Playhead>,
+    /// The notes at its positions.
+    pub notes: Notes,
     /// What its link asks for besides.
     pub view: View,
+    /// The lesson that is read, if one is. Then the rest is what its step shows.
+    pub lesson: Option<Bookmark>,
 }
 
 impl Document {
@@ -31,7 +37,23 @@ impl Document {
     pub fn of(example: &Example, shown: Lanes) -> Self {
         let text = example.script(Language::default()).into();
         let playhead = Some(Playhead::START);
-        Self { text, settings: example.settings, shown, playhead, view: View::default() }
+        let (notes, view) = Default::default();
+        Self { text, settings: example.settings, shown, playhead, notes, view, lesson: None }
+    }
+
+    /// A lesson at a step.
+    pub fn of_lesson(bookmark: Bookmark) -> Self {
+        let step = bookmark.lesson.steps.get(bookmark.step);
+        let scene = step.and_then(|step| bookmark.lesson.scenes.get(step.scene));
+        Self {
+            text: scene.map(|scene| scene.script.clone()).unwrap_or_default(),
+            settings: scene.map(|scene| scene.settings).unwrap_or_default(),
+            shown: scene.map_or(Lanes::at_first(), |scene| scene.lanes),
+            playhead: Some(Playhead::START),
+            notes: Notes::default(),
+            view: View::default(),
+            lesson: Some(bookmark),
+        }
     }
 
     /// The document of a fragment, or `None` if the fragment is empty.
@@ -47,6 +69,18 @@ impl Document {
                 let example = examples::find(&slug).ok_or(LinkError::Example(slug))?;
                 Ok(Some(Self { playhead: at, view, ..Self::of(example, lanes) }))
             }
+            Link::Lesson(LessonLink { source, step, homework }) => {
+                let (lesson, origin) = match source {
+                    Source::Course(slug) => {
+                        let (index, entry) = course::find(&slug).ok_or(LinkError::Lesson(slug))?;
+                        (entry.lesson(Language::default()), Origin::Course(index))
+                    }
+                    Source::Text(text) => (Rc::new(read(&text).0), Origin::Text(text.into())),
+                };
+                let (answered, answers) = Default::default();
+                let bookmark = Bookmark { lesson, origin, step, homework, answered, answers };
+                Ok(Some(Self { view, ..Self::of_lesson(bookmark) }))
+            }
         }
     }
 
@@ -55,8 +89,11 @@ impl Document {
     /// # Errors
     /// It is too long for a link.
     pub fn write(&self) -> Result<String, LinkError> {
+        if let Some(lesson) = self.lesson.as_ref().and_then(Bookmark::link) {
+            return Ok(self.view.join(lesson.write()?));
+        }
         let fragment = match examples::of_script(&self.text) {
-            Some(example) if self.settings == example.settings => {
+            Some(example) if self.settings == example.settings && self.notes.is_empty() => {
                 share::example(example.slug, self.shown, self.playhead)
             }
             _ => share::encode(&Work {
@@ -64,21 +101,31 @@ impl Document {
                 settings: self.settings,
                 lanes: self.shown,
                 at: self.playhead,
+                notes: self.notes.clone(),
             })?,
         };
         Ok(self.view.join(fragment))
     }
 
-    /// Whether the script and the arena are the same, wherever the playhead is and whatever is shown of it.
+    /// Whether the script, the arena and the notes are the same, or the lesson, wherever the playhead is and whatever is
+    /// shown of it.
     fn is_same_work(&self, other: &Self) -> bool {
+        if self.lesson.is_some() || other.lesson.is_some() {
+            let lesson = |document: &Self| {
+                document.lesson.as_ref().map(|lesson| (lesson.origin.clone(), lesson.homework))
+            };
+            return lesson(self) == lesson(other);
+        }
         let example = |document: &Self| examples::of_script(&document.text).map(|example| example.slug);
         let same = self.text == other.text || example(self).is_some_and(|slug| example(other) == Some(slug));
-        same && self.settings == other.settings
+        same && self.settings == other.settings && self.notes == other.notes
     }
 
-    /// Whether the reader can get it again from the menu.
+    /// Whether the reader made nothing of it: an example or a lesson.
     fn is_example(&self) -> bool {
-        examples::of_script(&self.text).is_some_and(|example| self.settings == example.settings)
+        let example = examples::of_script(&self.text);
+        let is_whole = example.is_some_and(|example| self.settings == example.settings);
+        self.lesson.is_some() || is_whole && self.notes.is_empty()
     }
 
     /// Whether it takes the place of `kept` for the reader's next visit. Other tabs may have kept that: it gives way to
@@ -96,7 +143,9 @@ impl From<Work> for Document {
             settings: work.settings,
             shown: work.lanes,
             playhead: work.at,
+            notes: work.notes,
             view: View::default(),
+            lesson: None,
         }
     }
 }
@@ -112,7 +161,9 @@ mod tests {
             settings: Settings { page_size: 1024, max_pages: 3 },
             shown: Lanes::of(|lane| lane != LaneKind::FreeList),
             playhead: Some(Playhead { done: 1, event: 0 }),
+            notes: Notes::default(),
             view: View::default(),
+            lesson: None,
         }
     }
 

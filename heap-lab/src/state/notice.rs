@@ -40,6 +40,8 @@ pub enum Notice {
         /// Where it went, and why.
         later: Later,
     },
+    /// A quiz was asked for, but nothing in the run is worth a question.
+    NothingToAsk,
     /// The run was stopped: it ends with the last operation that all visible lanes have done.
     Stopped(Progress),
 }

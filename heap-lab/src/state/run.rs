@@ -12,10 +12,11 @@ use crate::{
     trace::{Op, Source, Trace},
 };
 
-/// A trace that was run in some lanes. Cheap to clone; two are equal if they share every recording.
+/// A trace that was run in some lanes, or its beginning. Cheap to clone; two are equal if they share every recording and
+/// end at the same operation.
 #[derive(Clone)]
 pub struct Run {
-    /// The trace.
+    /// The trace, as far as it may be seen.
     pub trace: Rc<Trace>,
     /// The source of the trace.
     pub source: Source,
@@ -30,11 +31,7 @@ pub struct Run {
 
 impl PartialEq for Run {
     fn eq(&self, other: &Self) -> bool {
-        let pairs = || self.recordings.iter().zip(&other.recordings);
-        Rc::ptr_eq(&self.trace, &other.trace)
-            && self.settings == other.settings
-            && self.recordings.len() == other.recordings.len()
-            && pairs().all(|(a, b)| Rc::ptr_eq(a, b))
+        self.is_begun(other, other.trace.ops.len())
     }
 }
 
@@ -42,18 +39,35 @@ impl Run {
     /// A run without recordings yet.
     pub(super) fn new(executed: Executed, settings: Settings) -> Self {
         let trace = executed.trace.clone();
-        let label = |(op, what): (usize, &Op)| match what {
-            Op::Label { text } => Some((op, text.clone())),
-            _ => None,
-        };
         Self {
-            labels: trace.ops.iter().enumerate().filter_map(label).collect(),
+            labels: labels(&trace),
             source: Source::script(executed.lines.clone()),
             trace,
             settings,
             executed,
             recordings: Vec::new(),
         }
+    }
+
+    /// The run as if it had ended after `done` operations: nothing of it depends on those that follow. O(done).
+    #[must_use]
+    pub fn until(&self, done: usize) -> Self {
+        let whole = &self.executed.trace;
+        let ops = whole.ops[..done.min(whole.ops.len())].to_vec();
+        let blocks = ops.iter().filter_map(Op::block).max().map_or(0, |block| block as usize + 1);
+        let trace = Trace { blocks: whole.blocks[..blocks].to_vec(), ops };
+        let lines = &self.executed.lines[..trace.ops.len().min(self.executed.lines.len())];
+        Self { labels: labels(&trace), source: Source::script(lines), trace: Rc::new(trace), ..self.clone() }
+    }
+
+    /// Whether it is `whole` up to there, as [`until`](Self::until) makes it.
+    pub(super) fn is_begun(&self, whole: &Self, done: usize) -> bool {
+        let mut pairs = self.recordings.iter().zip(&whole.recordings);
+        Rc::ptr_eq(&self.executed.trace, &whole.executed.trace)
+            && self.trace.ops.len() == done
+            && self.settings == whole.settings
+            && self.recordings.len() == whole.recordings.len()
+            && pairs.all(|(a, b)| Rc::ptr_eq(a, b))
     }
 
     /// The number of operations among the first `done`, as readers count them: without labels.
@@ -83,12 +97,15 @@ impl Run {
     /// Steps that `lane` took in operation `op`; 0 if it has not run.
     pub fn lane_steps(&self, lane: LaneKind, op: usize) -> usize {
         let recording = self.recording(lane).map(|recording| recording.borrow());
-        recording.filter(|recording| op < recording.len()).map_or(0, |recording| recording.steps(op).len())
+        recording
+            .filter(|recording| op < recording.len().min(self.trace.ops.len()))
+            .map_or(0, |recording| recording.steps(op).len())
     }
 
     /// Operations that `lane` has done: all of them, unless the run was stopped.
     pub fn complete_up_to(&self, lane: LaneKind) -> usize {
-        self.recording(lane).map_or(self.trace.ops.len(), |recording| recording.borrow().len())
+        let all = self.trace.ops.len();
+        self.recording(lane).map_or(all, |recording| recording.borrow().len().min(all))
     }
 
     /// The lane that is the least complete of these, if the run was stopped.
@@ -101,24 +118,26 @@ impl Run {
 
     /// The first operation whose request `lane` refused for lack of memory.
     pub fn first_refusal(&self, lane: LaneKind) -> Option<usize> {
-        self.recording(lane)?.borrow().first_refusal()
+        self.recording(lane)?.borrow().first_refusal().filter(|&op| op < self.trace.ops.len())
     }
 
     /// The first operation in which `lane` visited a thousand free blocks or more.
     pub fn slow_from(&self, lane: LaneKind) -> Option<usize> {
-        self.recording(lane)?.borrow().slow_from()
+        self.recording(lane)?.borrow().slow_from().filter(|&op| op < self.trace.ops.len())
     }
 
     /// One past the last byte of the largest heap that any of `lanes` reaches in this run.
     pub fn reach(&self, lanes: Lanes) -> u32 {
         let reached = self.recordings.iter().map(|recording| recording.borrow());
         let reached = reached.filter(|recording| lanes.contains(recording.kind()));
-        reached.map(|recording| recording.last_end()).max().unwrap_or(0)
+        reached.map(|recording| recording.end_after(self.trace.ops.len())).max().unwrap_or(0)
     }
 
     /// What `lane` shows when the playhead is at `at`; `None` if it has not run.
     pub fn frame(&self, lane: LaneKind, at: Playhead) -> Option<Frame> {
         let recording = self.recording(lane)?.clone();
+        let len = self.trace.ops.len();
+        let at = if at.done < len { at } else { Playhead::after(len) };
         Some(Frame::new(lane, recording, at.moment(|op| self.lane_steps(lane, op))))
     }
 
@@ -126,6 +145,15 @@ impl Run {
     pub fn timeline(&self, lanes: Lanes) -> impl Timeline {
         Seen { run: self, lanes }
     }
+}
+
+/// The labels of a trace.
+fn labels(trace: &Trace) -> Rc<[(usize, Rc<str>)]> {
+    let label = |(op, what): (usize, &Op)| match what {
+        Op::Label { text } => Some((op, text.clone())),
+        _ => None,
+    };
+    trace.ops.iter().enumerate().filter_map(label).collect()
 }
 
 /// A run and the visible lanes.

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use super::*;
+use crate::{lab::LaneKind, playhead::Timeline, script::by_hand};
 
 mod opening;
 mod running;
@@ -15,7 +16,9 @@ fn document(text: &str) -> Document {
         settings: Settings::default(),
         shown: Lanes::all(),
         playhead: None,
+        notes: Notes::default(),
         view: View::default(),
+        lesson: None,
     }
 }
 

@@ -8,6 +8,7 @@ use crate::{
     scene::{
         facts::Fact,
         legend::{Sign, Swatch},
+        spots::SpotKind,
     },
 };
 
@@ -51,6 +52,12 @@ pub trait Tiles {
 
     /// A mark over the heap: its name, and its meaning in a sentence.
     fn sign(&self, sign: Sign) -> (&'static str, &'static str);
+
+    /// The label of a mark that has no number: a word or two.
+    fn spot_label(&self, kind: SpotKind) -> &'static str;
+
+    /// What is marked at a tile, after its words in the list of tiles.
+    fn spot(&self, kind: SpotKind, number: Option<u32>) -> String;
 
     /// The name of a lane's heap map.
     fn heap_of(&self, lane: LaneKind) -> String;

@@ -13,6 +13,7 @@ use super::{
     announcer::announcer,
     desk::Desk,
     header::Header,
+    heap,
     help::Help,
     history::use_history,
     inspector::Inspector,
@@ -52,7 +53,8 @@ pub fn App() -> Html {
     let free = use_callback(dispatch.clone(), |block, dispatch| {
         dispatch.dispatch(Action::ByHand(Request::Free { block }));
     });
-    let run = state.run.as_ref();
+    let seen = state.seen();
+    let run = seen.as_ref();
     let frames = run.map(|run| frames(&state, run)).unwrap_or_default();
     let columns: Vec<Column> = frames.iter().map(|frame| (frame.kind, frame.numbers())).collect();
     let line = run.filter(|_| state.error.is_none()).and_then(|run| {
@@ -74,7 +76,7 @@ pub fn App() -> Html {
                     playing={state.playing} speed={state.speed} dispatch={dispatch.clone()} />
             }
             { for state.progress.map(|so_far| progress(&so_far, text, &dispatch)) }
-            <main class="stage">{ stage(&state, &frames, &columns, &free, &dispatch) }</main>
+            <main class="stage">{ stage(&state, run, &frames, &columns, &free, &dispatch) }</main>
             <Desk layout={state.layout} text={state.text.clone()} example={state.example} edited={state.example_edited()} error={state.error.clone()} stale={state.stale}
                 shown={state.shown} run={run.cloned()} current_line={line} {next} begun={state.playhead.event > 0} {columns}
                 dispatch={dispatch.clone()}>
@@ -106,13 +108,14 @@ fn frames(state: &AppState, run: &Run) -> Vec<Frame> {
 /// The story and the lanes.
 fn stage(
     state: &AppState,
+    run: Option<&Run>,
     frames: &[Frame],
     columns: &[Column],
     free: &Callback<u32>,
     dispatch: &Dispatch,
 ) -> Html {
     let labels = &state.language.text().page().app;
-    let Some(run) = &state.run else {
+    let Some(run) = run else {
         let words = if state.stale { labels.running } else { labels.no_run };
         return html! { <section class="lanes lanes-empty"><p>{ words }</p></section> };
     };
@@ -122,7 +125,8 @@ fn stage(
             dispatch.dispatch(Action::Layout(Layout { structures: !layout.structures, ..layout }));
         })
     };
-    let reach = run.reach(state.shown);
+    let asking = state.reading.as_ref().and_then(|reading| reading.asking.as_ref());
+    let reach = heap::reach(run, state.shown, asking);
     let numbers: Vec<_> = columns.iter().map(|(_, numbers)| *numbers).collect();
     let best = Metric::BRIEF.map(|metric| metric.best(&numbers));
     let lane = |(index, frame): (usize, &Frame)| {
@@ -130,6 +134,7 @@ fn stage(
         html! {
             <LanePanel {key} numbers={numbers[index]} frame={frame.clone()} run={run.clone()} best={best.iter().map(|lanes| lanes[index]).collect::<Vec<_>>()}
                 {reach} selected={state.selected} hovered={state.hovered}
+                asking={asking.cloned()}
                 show_links={state.show_links} zoom={state.zoom} dark={state.dark} playing={state.playing}
                 open={state.layout.structures} toggle={toggle.clone()}
                 free={free.clone()} dispatch={dispatch.clone()} />

@@ -4,6 +4,7 @@
 //! [`heap_lab::scene`] does the layout, [`paint`] the drawing. This file puts the parts together and turns pointer
 //! events into selections; [`keys`] does so for the keyboard, [`gestures`] for drags and pinches.
 
+mod answering;
 pub mod figure;
 mod gestures;
 mod keys;
@@ -26,7 +27,8 @@ use heap_lab::{
         frame::Frame,
         view::{Tile, TileKind},
     },
-    scene::{Anchor, Highlights, Overview, Pick, Scene, grid::View, legend::Sign},
+    question::Answer,
+    scene::{Anchor, Highlights, Overview, Pick, Scene, grid::View, legend::Sign, spots::Spot},
     text::Language,
     trace::{BlockId, Source, Trace},
 };
@@ -36,6 +38,7 @@ use yew::prelude::*;
 use super::text::use_text;
 use crate::browser::{brush, wheel::Wheel};
 
+pub use answering::{Answering, reach, spots};
 use gestures::Gesture;
 pub use keys::keys;
 pub use legend::legend;
@@ -83,6 +86,15 @@ pub struct HeapMapProps {
     /// The user changed the zoom.
     #[prop_or_default]
     pub on_zoom: Callback<i32>,
+    /// The marks of an answer.
+    #[prop_or_default]
+    pub spots: Rc<[Spot]>,
+    /// The question that a click answers instead of selecting, while it is open.
+    #[prop_or_default]
+    pub answering: Option<Answering>,
+    /// The answer so far has changed.
+    #[prop_or_default]
+    pub on_answer: Callback<Answer>,
     /// Whether positions change too fast to read: then the list for screen readers waits for the last one.
     #[prop_or_default]
     pub playing: bool,
@@ -96,7 +108,7 @@ pub struct HeapMapProps {
 struct Pointed {
     x: f64,
     y: f64,
-    /// The address, if it is in the heap.
+    /// The address, in the heap or where it can grow to.
     address: Option<u32>,
     /// Whether it is in the lower half of the window, where a tooltip below it would have no room.
     is_low: Option<bool>,
@@ -106,7 +118,7 @@ impl Pointed {
     fn of(scene: &Scene, event: &MouseEvent) -> Self {
         let (x, y) = gestures::point(event);
         let height = event.view().and_then(|window| window.inner_height().ok()?.as_f64());
-        let address = scene.grid.address_at(x, y).filter(|&at| at < scene.grid.space.heap_end);
+        let address = scene.grid.address_at(x, y);
         Self { x, y, address, is_low: height.map(|height| f64::from(event.client_y()) > height / 2.0) }
     }
 
@@ -137,6 +149,14 @@ pub fn HeapMap(props: &HeapMapProps) -> Html {
     let view = View { width, height, place: *viewport.place, zoom: props.zoom, letters, advance };
     let grid = picture::grid(frame, props.settings, props.reach, view);
     figure::shown(lane, grid.panned(0.0));
+    let aimed = props
+        .answering
+        .as_ref()
+        .and_then(|answering| answering.aimed(answering.meant(frame, &grid, (*pointed)?.address?)?));
+    let spots: Rc<[Spot]> = match aimed {
+        Some(aimed) => props.spots.iter().copied().chain([aimed]).collect(),
+        None => props.spots.clone(),
+    };
     let text = use_text();
     let language = use_context::<Language>().unwrap_or_default();
     let highlights = Highlights {
@@ -148,13 +168,17 @@ pub fn HeapMap(props: &HeapMapProps) -> Html {
     let last = use_mut_ref(|| None::<(Language, (Frame, Rc<Scene>))>);
     let scene = {
         let trace = props.trace.clone();
-        use_memo((frame.clone(), grid, highlights, language), move |(frame, grid, highlights, language)| {
-            let mut last = last.borrow_mut();
-            let before = last.as_ref().filter(|(spoken, _)| spoken == language).map(|(_, scene)| scene);
-            let scene = Rc::new(picture::scene(frame, &trace, *grid, highlights, language.text(), before));
-            *last = Some((*language, (frame.clone(), scene.clone())));
-            scene
-        })
+        use_memo(
+            (frame.clone(), grid, highlights, spots, language),
+            move |(frame, grid, highlights, spots, language)| {
+                let mut last = last.borrow_mut();
+                let before = last.as_ref().filter(|(spoken, _)| spoken == language).map(|(_, scene)| scene);
+                let scene =
+                    Rc::new(picture::scene(frame, &trace, *grid, highlights, spots, language.text(), before));
+                *last = Some((*language, (frame.clone(), scene.clone())));
+                scene
+            },
+        )
     };
     let scene = (*scene).clone();
     let last = use_mut_ref(|| None::<(Frame, Rc<Overview>)>);
@@ -208,7 +232,7 @@ pub fn HeapMap(props: &HeapMapProps) -> Html {
     let on_pointer = {
         let (scene, pointed, on_hover, frame) =
             (scene.clone(), pointed.clone(), props.on_hover.clone(), frame.clone());
-        let (gesture, viewport) = (gesture.clone(), viewport.clone());
+        let (gesture, viewport, answering) = (gesture.clone(), viewport.clone(), props.answering.clone());
         Callback::from(move |event: PointerEvent| {
             if gestures::drag(&gesture, &scene, &viewport, &event) || event.pointer_type() == "touch" {
                 return;
@@ -216,7 +240,8 @@ pub fn HeapMap(props: &HeapMapProps) -> Html {
             let now = Pointed::of(&scene, &event);
             let place = |at: &Pointed| {
                 let row = at.address.map(|at| at / scene.grid.bytes_per_row);
-                (at.tile(&frame).map(|(tile, _)| tile), row, at.sign(&scene).map(|(sign, _)| sign))
+                let aimed = answering.as_ref().and_then(|one| one.meant(&frame, &scene.grid, at.address?));
+                (at.tile(&frame).map(|(tile, _)| tile), row, at.sign(&scene).map(|(sign, _)| sign), aimed)
             };
             if (*pointed).as_ref().map(place) != Some(place(&now)) {
                 pointed.set(Some(now));
@@ -234,9 +259,19 @@ pub fn HeapMap(props: &HeapMapProps) -> Html {
     let on_click = {
         let (scene, on_select, selected) = (scene.clone(), props.on_select.clone(), props.selected);
         let (gesture, frame) = (gesture.clone(), frame.clone());
+        let (answering, on_answer) = (props.answering.clone(), props.on_answer.clone());
         Callback::from(move |event: MouseEvent| {
-            if !gesture.borrow().dragged {
-                let tile = Pointed::of(&scene, &event).tile(&frame);
+            if gesture.borrow().dragged {
+                return;
+            }
+            let pointed = Pointed::of(&scene, &event);
+            if let Some(answering) = &answering {
+                let meant = pointed.address.and_then(|at| answering.meant(&frame, &scene.grid, at));
+                if let Some(answer) = meant.and_then(|at| answering.answered(at)) {
+                    on_answer.emit(answer);
+                }
+            } else {
+                let tile = pointed.tile(&frame);
                 let pick = tile.map(|(tile, _)| Pick::of(lane, &tile));
                 on_select.emit(pick.filter(|&pick| selected != Some(pick)));
             }
@@ -245,8 +280,9 @@ pub fn HeapMap(props: &HeapMapProps) -> Html {
     let on_double_click = {
         let (scene, on_free, frame) = (scene.clone(), props.on_free.clone(), frame.clone());
         let (gesture, viewport) = (gesture.clone(), viewport.clone());
+        let is_answering = props.answering.is_some();
         Callback::from(move |event: MouseEvent| match Pointed::of(&scene, &event).tile(&frame) {
-            _ if gesture.borrow().touch => {}
+            _ if gesture.borrow().touch || is_answering => {}
             Some((Tile { kind: TileKind::Live { block, .. }, .. }, _)) => on_free.emit(block),
             Some(_) | None => viewport.zoom(&scene.grid, 0, 0),
         })
@@ -286,13 +322,14 @@ pub fn HeapMap(props: &HeapMapProps) -> Html {
                 aria-activedescendant={here.map(|_| outline::id(lane))} onkeydown={on_key} onblur={on_blur}>
                 <div ref={ruler} class="heap-ruler" />
                 <canvas ref={canvas} aria-hidden="true" style={format!("width:{width}px;height:{height}px")}
-                    class={classes!("heap-canvas", under.map(|_| "over-tile"))}
+                    class={classes!("heap-canvas", (under.is_some() || aimed.is_some()).then_some("over-tile"))}
                     data-over={under.map(|(tile, _)| tile.start.to_string())}
+                    data-aimed={aimed.map(|spot| spot.address.to_string())}
                     onpointerdown={gestures::press(&gesture, &scene, &viewport)} onpointermove={on_pointer}
                     onpointerup={gestures::release(&gesture)} onpointercancel={gestures::release(&gesture)}
                     onpointerleave={on_leave} onclick={on_click} ondblclick={on_double_click} />
                 <Outline {lane} {tiles} {more} trace={props.trace.clone()} selected={props.selected}
-                    focused={here.map(|(tile, _)| tile)} />
+                    spots={props.spots.clone()} focused={here.map(|(tile, _)| tile)} />
             </div>
             { zoom::zoom(&grid, &rescale, text) }
             { note }

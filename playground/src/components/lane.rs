@@ -10,14 +10,22 @@ use heap_lab::{
     },
     playhead::Playhead,
     scene::Pick,
-    state::{Action, Move, Run},
+    state::{
+        Action, Move, Run,
+        reading::{Asking, Read},
+    },
     text::Text,
     trace::{BlockId, Op},
 };
 use web_sys::Element;
 use yew::prelude::*;
 
-use super::{heap::HeapMap, numbers::brief, structure::StructurePane, text::use_text};
+use super::{
+    heap::{self, Answering, HeapMap},
+    numbers::brief,
+    structure::StructurePane,
+    text::use_text,
+};
 use crate::store::Dispatch;
 
 /// More events than this have no dots: they could not be told apart.
@@ -34,6 +42,8 @@ pub struct LanePanelProps {
     pub best: Vec<bool>,
     pub selected: Option<Pick>,
     pub hovered: Option<Pick>,
+    /// The question that is asked, if one is.
+    pub asking: Option<Asking>,
     pub show_links: bool,
     pub zoom: i32,
     /// Changes whenever the colours do.
@@ -57,6 +67,7 @@ pub fn LanePanel(props: &LanePanelProps) -> Html {
         reach,
         selected,
         hovered,
+        asking,
         show_links,
         zoom,
         dark,
@@ -68,6 +79,13 @@ pub fn LanePanel(props: &LanePanelProps) -> Html {
     let select = use_callback(dispatch.clone(), |pick, dispatch| dispatch.dispatch(Action::Select(pick)));
     let hover = use_callback(dispatch.clone(), |pick, dispatch| dispatch.dispatch(Action::Hover(pick)));
     let rescale = use_callback(dispatch.clone(), |zoom, dispatch| dispatch.dispatch(Action::Zoom(zoom)));
+    let answer = use_callback(dispatch.clone(), |answer, dispatch| {
+        dispatch.dispatch(Action::Read(Read::Draft(Some(answer))));
+    });
+    let answering = use_memo((asking.clone(), run.clone()), |(asking, run)| {
+        Answering::of(asking.as_ref(), frame.kind, run)
+    });
+    let spots = use_memo(asking.clone(), |asking| heap::spots(asking.as_ref(), frame.kind));
     let text = use_text();
     let slug = AttrValue::from(frame.kind.slug());
     let title = format!("{slug}-title");
@@ -86,6 +104,7 @@ pub fn LanePanel(props: &LanePanelProps) -> Html {
                     selected={*selected} hovered={*hovered}
                     on_select={select.clone()} on_hover={hover.clone()} on_free={free.clone()}
                     show_links={*show_links} zoom={*zoom} on_zoom={rescale} playing={*playing}
+                    spots={(*spots).clone()} answering={(*answering).clone()} on_answer={answer}
                     theme_key={u32::from(*dark)} />
             </div>
             { sentence(frame, run, text, dispatch) }

@@ -155,7 +155,7 @@ impl Runner {
 #[hook]
 pub fn use_playing(state: &AppState, dispatch: &Dispatch) {
     let dispatch = dispatch.clone();
-    use_effect_with((state.playing, state.speed), move |&(playing, speed)| {
+    use_effect_with((state.playing, state.pace()), move |&(playing, speed)| {
         let frames = playing.then(|| {
             let mut last = None;
             // The first step comes at once, as feedback.

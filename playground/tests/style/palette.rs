@@ -106,6 +106,8 @@ const WRITTEN: &[(&[&str], &[&str])] = &[
     (&["heap-mark-ink"], &["heap-mark"]),
     (&["heap-fits-ink"], &["heap-fits"]),
     (&["heap-current-ink"], &["heap-current"]),
+    (&["heap-given-ink"], &["heap-given"]),
+    (&["heap-to-free-ink"], &["heap-to-free"]),
     (&["heap-tip-ink", "heap-tip-soft"], &["heap-tip"]),
 ];
 
@@ -137,6 +139,7 @@ fn outlines_and_marks_stand_out() {
             (&["heap-mark", "heap-link", "heap-hover", "heap-focus"], &["heap-surface"]),
             (&["heap-current"], &["heap-surface", "heap-live-a", "heap-live-c"]),
             (&["heap-selected"], &["heap-surface", "heap-live-c"]),
+            (&["heap-given", "heap-to-free"], &["heap-surface", "heap-live-c", "heap-free"]),
             (&["heap-bump-pointer"], &["heap-bump"]),
             (&["heap-end-line", "heap-page-line"], &["heap-surface"]),
         ],

@@ -15,6 +15,8 @@ fn run(script: &str) -> Run {
         settings: Settings::default(),
         shown: Lanes::all(),
         playhead: None,
+        notes: Default::default(),
+        lesson: None,
         view: View::default(),
     };
     let mut state = AppState::new(document, Theme::System, Language::English);

@@ -62,6 +62,7 @@ fn a_hundred_thousand_free_blocks_are_a_few_thousand_items() {
             bump: None,
             blocks: &[],
             steps: &[],
+            spots: &[],
             text: Language::English.text(),
         });
     };

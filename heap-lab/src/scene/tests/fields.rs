@@ -34,6 +34,7 @@ fn tagged_heap(bytes_per_row: u32) -> Scene {
         bump: None,
         blocks: &[],
         steps: &[],
+        spots: &[],
         text: Language::English.text(),
     };
     let height = if bytes_per_row > 4096 { 80.0 } else { 600.0 };

@@ -53,6 +53,7 @@ fn with_heap<T>(frame: &Frame, trace: &Trace, view: View, make: impl FnOnce(Grid
             bump: None,
             blocks: &trace.blocks,
             steps: frame.shown_steps(recording),
+            spots: &[],
             text: Language::English.text(),
         };
         make(Grid::new(space, view), &heap)

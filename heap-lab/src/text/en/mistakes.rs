@@ -67,7 +67,7 @@ impl Mistakes for English {
                 format!("This is too long for a link. Shorten the script to under {} KiB.", most >> 10)
             }
             LinkError::Version { found, known } => format!(
-                "This link uses format {found}, but this page reads format {known}. Reload the page to get the \
+                "This link uses format {found}, but this page reads formats up to {known}. Reload the page to get the \
                  newest version."
             ),
             LinkError::Damaged => {
@@ -77,6 +77,10 @@ impl Mistakes for English {
             LinkError::Arena(error) => {
                 format!("This link describes an impossible arena. {}", self.settings_error(*error))
             }
+            LinkError::Lesson(slug) => format!(
+                "There is no lesson {}. Choose one from the menu, or reload the page to get the newest version.",
+                code(slug)
+            ),
             LinkError::Example(slug) => {
                 format!("There is no example {}. Choose one from the menu.", code(slug))
             }
@@ -105,6 +109,10 @@ impl Mistakes for English {
             }
             Notice::ByHand(error) => self.mistake(error),
             Notice::AddedLater { line, later } => added_later(*line, later),
+            Notice::NothingToAsk => {
+                "There is nothing to ask about this run. A quiz needs operations that search, split, merge, move or fail."
+                    .into()
+            }
             Notice::Stopped(progress) => self.stopped(progress),
         }
     }

@@ -14,6 +14,7 @@ use crate::{
     scene::{
         facts::{Fact, Origin},
         legend::{Sign, Swatch},
+        spots::SpotKind,
     },
     text::{
         Narration, Tiles,
@@ -207,7 +208,29 @@ impl Tiles for English {
             }
             Sign::Events => ("events", "One dot for each event of the operation, filled as far as shown."),
             Sign::Best => ("best number", "Bold and green: the best of the lanes."),
+            Sign::Given => ("your answer", "Round. The numbers give the order that you chose."),
+            Sign::Right => ("right answer", "With corners and a tick. The numbers give the order."),
+            Sign::ToFree => {
+                ("to free", "If the program had freed these blocks, the request would have succeeded.")
+            }
         }
+    }
+
+    fn spot_label(&self, kind: SpotKind) -> &'static str {
+        match kind {
+            SpotKind::Aimed | SpotKind::Given => "you",
+            SpotKind::Right => "right",
+            SpotKind::ToFree => "free",
+        }
+    }
+
+    fn spot(&self, kind: SpotKind, number: Option<u32>) -> String {
+        let what = match kind {
+            SpotKind::Aimed | SpotKind::Given => "your answer",
+            SpotKind::Right => "right answer",
+            SpotKind::ToFree => "to free",
+        };
+        number.map_or_else(|| what.to_owned(), |number| format!("{what} {number}"))
     }
 
     fn heap_of(&self, lane: LaneKind) -> String {

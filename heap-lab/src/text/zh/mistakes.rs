@@ -69,11 +69,16 @@ impl Mistakes for Chinese {
                 format!("内容太长，放不进链接。请把脚本缩短到 {} KiB 以内。", most >> 10)
             }
             LinkError::Version { found, known } => {
-                format!("这个链接的格式是 {found}，而本页面只能读取格式 {known}。请刷新页面以获取最新版本。")
+                format!(
+                    "这个链接的格式是 {found}，而本页面最高只能读取格式 {known}。请刷新页面以获取最新版本。"
+                )
             }
             LinkError::Damaged => "这个链接已损坏：有一部分缺失或被改动。请重新复制完整的链接。".into(),
             LinkError::Arena(error) => {
                 format!("链接中的内存区设置无效。{}", self.settings_error(*error))
+            }
+            LinkError::Lesson(slug) => {
+                format!("没有名为 {} 的课程。请从菜单中选择，或刷新页面以获取最新版本。", code(slug))
             }
             LinkError::Example(slug) => format!("没有名为 {} 的示例。请从菜单中选择。", code(slug)),
         }
@@ -95,6 +100,9 @@ impl Mistakes for Chinese {
             }
             Notice::ByHand(error) => self.mistake(error),
             Notice::AddedLater { line, later } => added_later(*line, later),
+            Notice::NothingToAsk => {
+                "这次运行没有可以提问的地方。测验需要有查找、分割、合并、移动或失败的操作。".into()
+            }
             Notice::Stopped(progress) => self.stopped(progress),
         }
     }

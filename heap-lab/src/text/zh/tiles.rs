@@ -11,6 +11,7 @@ use crate::{
     scene::{
         facts::{Fact, Origin},
         legend::{Sign, Swatch},
+        spots::SpotKind,
     },
     text::{
         Narration, Tiles,
@@ -193,7 +194,27 @@ impl Tiles for Chinese {
             Sign::Numbered => ("名称中的序号", "脚本多次使用了这个名称；这是其中的第五个块。"),
             Sign::Events => ("事件", "操作的每个事件一个点，已显示的为实心。"),
             Sign::Best => ("最佳数值", "绿色粗体：各泳道中最好的数值。"),
+            Sign::Given => ("你的答案", "圆形。数字表示你选择的顺序。"),
+            Sign::Right => ("正确答案", "方形，带对勾。数字表示顺序。"),
+            Sign::ToFree => ("需释放", "如果程序事先释放了这些块，这次请求就会成功。"),
         }
+    }
+
+    fn spot_label(&self, kind: SpotKind) -> &'static str {
+        match kind {
+            SpotKind::Aimed | SpotKind::Given => "你",
+            SpotKind::Right => "正确",
+            SpotKind::ToFree => "释放",
+        }
+    }
+
+    fn spot(&self, kind: SpotKind, number: Option<u32>) -> String {
+        let what = match kind {
+            SpotKind::Aimed | SpotKind::Given => "你的答案",
+            SpotKind::Right => "正确答案",
+            SpotKind::ToFree => "需释放",
+        };
+        number.map_or_else(|| what.to_owned(), |number| format!("{what} {number}"))
     }
 
     fn heap_of(&self, lane: LaneKind) -> String {

@@ -19,7 +19,7 @@ use heap_lab::{
     text::Text,
 };
 
-use super::{paint::paint, picture, style::Style};
+use super::{answering, paint::paint, picture, style::Style};
 use crate::{
     browser::theme,
     components::{lane::happened, numbers},
@@ -113,16 +113,18 @@ impl Picture {
             letters: LETTERS,
             advance: self.style.advance,
         };
-        let grid = picture::grid(frame, run.settings, run.reach(state.shown), view);
+        let asking = state.reading.as_ref().and_then(|reading| reading.asking.as_ref());
+        let grid = picture::grid(frame, run.settings, answering::reach(run, state.shown, asking), view);
         let highlights =
             Highlights { selected: state.selected, links: state.show_links, ..Highlights::default() };
+        let spots = answering::spots(asking, frame.kind);
         Part {
             words: LaneWords {
                 name: frame.kind.short_name(),
                 numbers: numbers::line(&frame.numbers(), self.text),
                 sentence: happened(frame, run, self.text),
             },
-            scene: picture::scene(frame, &run.trace, grid, &highlights, self.text, None),
+            scene: picture::scene(frame, &run.trace, grid, &highlights, &spots, self.text, None),
             whole: picture::overview(frame, &run.trace, &grid, self.text, None),
         }
     }

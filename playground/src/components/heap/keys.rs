@@ -40,6 +40,7 @@ pub fn handler(
     let (on_select, on_hover, on_free) =
         (props.on_select.clone(), props.on_hover.clone(), props.on_free.clone());
     let lane = frame.kind;
+    let (answering, on_answer) = (props.answering.clone(), props.on_answer.clone());
     Callback::from(move |event: KeyboardEvent| {
         // Some keyboards need AltGr for brackets, which counts as Ctrl and Alt.
         let key = event.key();
@@ -84,6 +85,15 @@ pub fn handler(
             }
             "Home" => go_to(tile_at(0)),
             "End" => go_to(grid.space.heap_end.checked_sub(1).and_then(tile_at)),
+            "Enter" if answering.is_some() => {
+                let answer = answering.as_ref().and_then(|answering| {
+                    answering.answered(answering.meant(&frame, grid, here()?.start)?)
+                });
+                if let Some(answer) = answer {
+                    on_answer.emit(answer);
+                }
+            }
+            "Delete" | "Backspace" if answering.is_some() => {}
             "Enter" => {
                 let pick = here().map(|tile| Pick::of(lane, &tile)).filter(|&pick| selected != Some(pick));
                 on_select.emit(pick);

@@ -84,6 +84,13 @@ fn drawing(sign: Sign) -> Html {
         Sign::Events => {
             r#"<circle class="s" cx="8" cy="11" r="4"/><circle class="s" cx="20" cy="11" r="4"/><circle class="o" cx="32" cy="11" r="3.5"/>"#
         }
+        Sign::Given => {
+            r#"<path class="f" d="M1 2h38v13H1z"/><circle class="s given" cx="12" cy="14" r="7"/><text class="given" x="12" y="18" font-size="11" text-anchor="middle">1</text>"#
+        }
+        Sign::Right => {
+            r#"<path class="f" d="M1 2h38v13H1z"/><path class="s fits" d="M5 7h23v14H5z"/><text class="fits" x="11" y="18" font-size="11" text-anchor="middle">1</text><path class="m i fits" d="m17 14 3 3 5-6"/>"#
+        }
+        Sign::ToFree => r#"<path class="l" d="M1 3h38v17H1z"/><path class="d w to-free" d="M4 6h32v11H4z"/>"#,
         Sign::Best => r#"<text class="best" x="20" y="15" font-size="12" text-anchor="middle">96</text>"#,
         Sign::Numbered => {
             r#"<path class="l" d="M1 3h38v16H1z"/><text x="20" y="15" font-size="12" text-anchor="middle">a·5</text>"#

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use heap_lab::{
     lab::{LaneKind, view::Tile},
-    scene::{Pick, facts},
+    scene::{Pick, facts, spots::Spot},
     trace::Trace,
 };
 use yew::prelude::*;
@@ -24,6 +24,8 @@ pub struct OutlineProps {
     pub trace: Rc<Trace>,
     /// What is selected.
     pub selected: Option<Pick>,
+    /// The marks of an answer.
+    pub spots: Rc<[Spot]>,
     /// The tile at the keyboard cursor, which is always listed.
     pub focused: Option<Tile>,
 }
@@ -44,11 +46,17 @@ pub fn Outline(props: &OutlineProps) -> Html {
     let option = |tile: &Tile| {
         let name = facts::tile_name(trace, tile);
         let selected = props.selected.is_some_and(|pick| pick.means(*lane, tile));
+        let is_here = |spot: &&Spot| (tile.start..tile.end()).contains(&spot.address);
+        let marks = props
+            .spots
+            .iter()
+            .filter(is_here)
+            .map(|spot| format!(" · {}", text.spot(spot.kind, spot.number)));
         html! {
             <li id={is_focused(tile).then(|| id(*lane))} role="option" aria-selected={selected.then_some("true")}
                 data-start={tile.start.to_string()} data-size={tile.size.to_string()}
                 data-kind={facts::kind(tile)} data-name={name.to_owned()}>
-                { text.tile(tile, name) }
+                { text.tile(tile, name) }{ for marks }
             </li>
         }
     };

@@ -2,8 +2,10 @@
 
 use heap_lab::scene::{
     Rect, Scene,
-    grid::Grid,
+    grid::{Grid, Span},
+    labels::columns,
     links::{Link, curve},
+    spots::{SpotKind, SpotMark},
     step_marks::{Badge, Mark, MarkKind},
 };
 use lite_alloc::observe::Fit;
@@ -98,6 +100,72 @@ pub fn marks(brush: &Brush, style: &Style, scene: &Scene, change: Option<Change>
             MarkKind::Passed => badge(brush, style, scene, mark, None),
             _ => {}
         }
+    }
+}
+
+/// Paints the marks of an answer: round for the reader's, with corners and a tick for the right one.
+pub fn spots(brush: &Brush, style: &Style, scene: &Scene) {
+    let (colors, grid) = (&style.colors, &scene.grid);
+    for spot in &scene.spots {
+        brush.draw_with(&colors.to_free, 2.0);
+        brush.dashed(true);
+        for Span { rect: Rect { x, y, w, h }, from_above, goes_on, .. } in spot.outline.iter().copied() {
+            brush.frame((x + 2.0, y + 2.0, w - 5.0, h - 4.0), 2.0, from_above, goes_on);
+        }
+        brush.dashed(false);
+    }
+    if !scene.spots.is_empty() {
+        brush.write_with(700, grid.badge().letters, &style.family);
+    }
+    for spot in &scene.spots {
+        let (ground, ink) = match spot.kind {
+            SpotKind::Aimed => (&colors.surface, &colors.given),
+            SpotKind::Given => (&colors.given, &colors.given_ink),
+            SpotKind::Right => (&colors.fits, &colors.fits_ink),
+            SpotKind::ToFree => (&colors.to_free, &colors.to_free_ink),
+        };
+        let Rect { x, y, w, h } = spot.badge;
+        // A rim sets it off from what it covers.
+        let radius = match spot.kind {
+            SpotKind::Aimed | SpotKind::Given => h / 2.0,
+            SpotKind::Right => 0.0,
+            SpotKind::ToFree => 3.0,
+        };
+        if let Some((start, top)) = spot.pole {
+            brush.fill_with(&colors.surface);
+            brush.upright(start, top - 5.0, top + grid.row + 5.0, 5.0);
+            brush.fill_with(if spot.kind == SpotKind::Aimed { ink } else { ground });
+            brush.upright(start, top - 4.0, top + grid.row + 4.0, 3.0);
+        }
+        if spot.label.is_empty() {
+            brush.fill_with(ground);
+            brush.rect(x, y, w, h);
+            continue;
+        }
+        let rim = if spot.kind == SpotKind::Aimed { ink } else { &colors.surface };
+        brush.fill_with(rim);
+        brush.pill(x - 1.5, y - 1.5, w + 3.0, h + 3.0, if radius > 0.0 { radius + 1.5 } else { 0.0 });
+        brush.fill_with(ground);
+        brush.pill(x, y, w, h, radius);
+        brush.fill_with(ink);
+        badge_text(brush, scene, spot, ink);
+    }
+}
+
+/// The words or the number of an answer's badge, and the tick of a right one.
+fn badge_text(brush: &Brush, scene: &Scene, spot: &SpotMark, ink: &str) {
+    let size = scene.grid.badge();
+    let Rect { x, y, w, h } = spot.badge;
+    let middle = y + h / 2.0;
+    let tick = if spot.kind == SpotKind::Right { 2.0 * size.advance } else { 0.0 };
+    let written = columns(&spot.label) as f64 * size.advance;
+    let from = x + (w - written - tick) / 2.0;
+    brush.text(&spot.label, from, middle + 0.5);
+    if spot.kind == SpotKind::Right {
+        let (k, x) = (size.letters / 10.0, from + written + size.advance * 0.6);
+        let line = [(0.0, 0.0), (1.8, 2.6), (5.4, -3.0)].map(|(dx, dy)| (x + dx * k, middle + dy * k));
+        brush.draw_with(ink, 1.8 * k);
+        brush.line(&line);
     }
 }
 

@@ -37,6 +37,7 @@ pub fn paint(brush: &Brush, style: &Style, scene: &Scene, whole: Option<&Overvie
     let end = growth(brush, style, scene, change);
     overlay::marks(brush, style, scene, change);
     pointers(brush, style, scene, change, end);
+    overlay::spots(brush, style, scene);
     highlights(brush, style, scene, Highlight::Selected);
     highlights(brush, style, scene, Highlight::Focused);
     gutters(brush, style, scene);

@@ -9,6 +9,7 @@ use heap_lab::{
         self, Heap, Highlights, Overview, Pick, Scene,
         grid::{Grid, Space, View},
         reuse::Before,
+        spots::Spot,
     },
     text::Text,
     trace::Trace,
@@ -30,12 +31,13 @@ pub fn scene(
     trace: &Trace,
     grid: Grid,
     highlights: &Highlights,
+    spots: &[Spot],
     text: &dyn Text,
     before: Option<&(Frame, Rc<Scene>)>,
 ) -> Scene {
     let changed = before.and_then(|(old, _)| frame.changes_since(old));
     let before = before.zip(changed.as_deref()).map(|((_, scene), changed)| Before { scene, changed });
-    with_heap(frame, trace, text, |heap| scene::build(grid, heap, highlights, before))
+    with_heap(frame, trace, spots, text, |heap| scene::build(grid, heap, highlights, before))
 }
 
 /// The whole heap in a strip, if the grid shows only a part of it. What is as in that of another frame is taken from
@@ -50,7 +52,7 @@ pub fn overview(
     grid.overview()?;
     let changed = before.and_then(|(old, _)| frame.changes_since(old));
     let before = before.zip(changed.as_deref()).map(|((_, whole), changed)| (&**whole, changed));
-    with_heap(frame, trace, text, |heap| scene::overview(grid, heap, before))
+    with_heap(frame, trace, &[], text, |heap| scene::overview(grid, heap, before))
 }
 
 /// The tile that contains an address.
@@ -58,7 +60,13 @@ pub fn tile_at(frame: &Frame, address: u32) -> Option<Tile> {
     frame.read(|recording| recording.tile_at(address))
 }
 
-fn with_heap<T>(frame: &Frame, trace: &Trace, text: &dyn Text, use_it: impl FnOnce(&Heap) -> T) -> T {
+fn with_heap<T>(
+    frame: &Frame,
+    trace: &Trace,
+    spots: &[Spot],
+    text: &dyn Text,
+    use_it: impl FnOnce(&Heap) -> T,
+) -> T {
     frame.read(|recording| {
         let bump = recording.bump();
         use_it(&Heap {
@@ -73,6 +81,7 @@ fn with_heap<T>(frame: &Frame, trace: &Trace, text: &dyn Text, use_it: impl FnOn
             bump: bump.as_ref(),
             blocks: &trace.blocks,
             steps: frame.shown_steps(recording),
+            spots,
             text,
         })
     })

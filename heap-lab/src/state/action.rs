@@ -1,0 +1,77 @@
+//! What changes the state: intents of the user, and what the browser and the work report.
+
+use std::rc::Rc;
+
+use super::{
+    Document, Failure, Layout, Move, Notice, Progress, Run, Speed, Theme, challenge::Play, reading::Read,
+};
+use crate::{
+    arena::Settings,
+    examples::Example,
+    lab::LaneKind,
+    playhead::Playhead,
+    scene::Pick,
+    script::{
+        ScriptError,
+        by_hand::{Edit, Request},
+    },
+    text::Language,
+};
+
+/// An intent of the user, or a change reported by the browser.
+pub enum Action {
+    /// The script was edited.
+    Edit(Rc<str>),
+    /// Something is allocated or freed by hand: a line is added to the script, and the playhead follows.
+    ByHand(Request),
+    /// The line for a request by hand was found, or there is none.
+    Edited(Box<Result<Edit, ScriptError>>),
+    /// Other work is opened.
+    Open(Document),
+    /// An example is opened before its first operation, in the visible lanes.
+    Example(&'static Example),
+    /// The shape of the arenas changes.
+    Arena(Settings),
+    /// A lane is hidden or shown.
+    ToggleLane(LaneKind),
+    /// The script has been run.
+    Ran(Result<Run, Failure>),
+    /// Lanes that were hidden before have run, too.
+    Added(Run),
+    /// The lanes are this far.
+    Progress(Progress),
+    /// The pending work ends with what is done.
+    Stop,
+    /// The playhead is moved by hand.
+    Go(Move),
+    /// The playhead plays this many steps.
+    Advance(u32),
+    /// Play or pause.
+    TogglePlay,
+    /// The speed changes.
+    Speed(Speed),
+    /// Something is selected, or the selection is cleared.
+    Select(Option<Pick>),
+    /// Something is pointed at, or nothing is.
+    Hover(Option<Pick>),
+    /// Links are shown or hidden.
+    ToggleLinks,
+    /// The zoom changes.
+    Zoom(i32),
+    /// The reader chooses a language.
+    Language(Language),
+    /// The theme changes.
+    Theme(Theme),
+    /// The page is now dark, or light.
+    Dark(bool),
+    /// A notice is shown, or dismissed.
+    Notify(Option<Notice>),
+    /// Parts of the page are opened or closed.
+    Layout(Layout),
+    /// A note is pinned to a position, or removed from it.
+    Note(Playhead, Option<Rc<str>>),
+    /// A lesson is read.
+    Read(Read),
+    /// A challenge is tried.
+    Challenge(Play),
+}

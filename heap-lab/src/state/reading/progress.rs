@@ -1,0 +1,57 @@
+//! Which questions of the course were answered, as a text for the storage of the browser.
+
+use std::collections::BTreeMap;
+
+use crate::lesson::Lesson;
+
+/// The most bytes that are read.
+const MOST: usize = 64 << 10;
+
+/// The questions that were answered: for each lesson of the course by its name, for each question by its id, whether its
+/// first answer was right. Names that are not known here are kept.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Progress(BTreeMap<String, BTreeMap<String, bool>>);
+
+impl Progress {
+    /// Reads what [`write`](Self::write) made, as far as it makes sense.
+    pub fn read(text: &str) -> Self {
+        let text = if text.len() > MOST { "" } else { text };
+        let lesson = |line: &str| {
+            let mut words = line.split_whitespace();
+            let slug = words.next()?.to_owned();
+            let answer = |word: &str| {
+                let right = word.starts_with('+');
+                let id = word.strip_prefix(['+', '-'])?;
+                (!id.is_empty()).then(|| (id.to_owned(), right))
+            };
+            Some((slug, words.filter_map(answer).collect()))
+        };
+        Self(text.lines().filter_map(lesson).collect())
+    }
+
+    /// As a text: a line for each lesson, `last-in-first-out +newest -bin`.
+    pub fn write(&self) -> String {
+        let line = |(slug, answers): (&String, &BTreeMap<String, bool>)| {
+            let words = answers.iter().map(|(id, right)| format!(" {}{id}", if *right { '+' } else { '-' }));
+            format!("{slug}{}\n", words.collect::<String>())
+        };
+        self.0.iter().map(line).collect()
+    }
+
+    /// With the answers to questions of a lesson. What was answered before stays.
+    #[must_use]
+    pub fn with(mut self, slug: &str, lesson: &Lesson, answered: &[Option<bool>]) -> Self {
+        for ((_, ask), right) in lesson.asks().zip(answered) {
+            if let Some(right) = right {
+                self.0.entry(slug.to_owned()).or_default().entry(ask.id.to_string()).or_insert(*right);
+            }
+        }
+        self
+    }
+
+    /// Whether each question of a lesson was answered right, in the order of the lesson.
+    pub fn answered(&self, slug: &str, lesson: &Lesson) -> Vec<Option<bool>> {
+        let known = self.0.get(slug);
+        lesson.asks().map(|(_, ask)| known?.get(&*ask.id).copied()).collect()
+    }
+}
