@@ -234,6 +234,8 @@ struct Heap {
     merges: bool,
     /// One past the last byte that the memory can grow to.
     limit: u32,
+    /// Where the untouched memory ends, even if there is none left.
+    top: Option<u32>,
 }
 
 /// A live block.
@@ -270,7 +272,8 @@ impl Heap {
             live.push(Live { block, around, breaks });
         }
         let merges = recording.kind().lists() != Lists::Exact;
-        Self { tiles, live, request, merges, limit: recording.settings().bytes() }
+        let (limit, top) = (recording.settings().bytes(), recording.bump().map(|bump| bump.end));
+        Self { tiles, live, request, merges, limit, top }
     }
 
     fn len(&self) -> usize {
@@ -328,6 +331,7 @@ impl Heap {
         let tiles = self.around(window).unwrap_or_default();
         let phase = tiles.first().map(|tile| tile.start % self.request.align);
         let is_last = tiles.last().is_some_and(|tile| self.is_last(tile));
+        let is_top = tiles.last().is_some_and(|tile| Some(tile.end()) == self.top);
         let of_tile = |tile: &Tile| {
             let kind = match tile.kind {
                 TileKind::Live { .. } => 0,
@@ -336,6 +340,6 @@ impl Heap {
             };
             [kind, tile.size]
         };
-        tiles.iter().flat_map(of_tile).chain(phase).chain([is_last.into()]).collect()
+        tiles.iter().flat_map(of_tile).chain(phase).chain([is_last.into(), is_top.into()]).collect()
     }
 }

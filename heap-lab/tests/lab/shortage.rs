@@ -76,7 +76,7 @@ proptest! {
     #[test]
     fn no_smaller_set_of_blocks_suffices(
         trace in traces::trace(30),
-        page_log in 6_u32..9,
+        page_log in 6_u32..10,
         max_pages in 1_u32..10,
     ) {
         let settings = Settings::new(1 << page_log, max_pages).unwrap();
@@ -151,6 +151,13 @@ fn a_bump_pointer_falls_from_the_top_as_far_as_blocks_are_live() {
         Frees::Never,
         "its bump pointer only rises"
     );
+}
+
+#[test]
+fn a_block_below_the_bump_pointer_is_unlike_one_of_the_same_size_elsewhere() {
+    // No memory is untouched, so only the pointer tells them apart.
+    let trace = Writer::default().alloc("a", 33).alloc("b", 33).take_pages(2).alloc("c", 1).done();
+    assert_eq!(last(LaneKind::BumpFreeList, &trace, 64, 4).frees, Frees::Blocks(vec![1]));
 }
 
 #[test]
