@@ -55,8 +55,6 @@ pub const MOST_BETWEEN: usize = 32;
 pub const USUAL_WORK: u32 = 5_000_000;
 /// Work in one piece.
 const PIECE: u32 = 2_000;
-/// Operations that are copied in the time in which one is run.
-const COPIED: u32 = 20;
 
 /// The shortage at operation `op` of a recording; `None` if it was not refused. Moves the recording there. The search for
 /// blocks takes at most about this much work.
@@ -173,7 +171,7 @@ impl Search {
             }
             // From the top down, as a bump pointer falls.
             let blocks: Vec<_> = self.heap.blocks(window).rev().collect();
-            let Some(run) = self.run(&blocks).filter(|_| self.spend(1 + self.op as u32 / COPIED)) else {
+            let Some(run) = self.run(&blocks).filter(|_| self.spend(PIECE.min(self.op as u32))) else {
                 return self.given_up();
             };
             self.attempt = Some((blocks, run));
