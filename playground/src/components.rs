@@ -4,6 +4,7 @@ mod announcer;
 mod app;
 mod arena_form;
 mod by_hand;
+mod challenge;
 mod desk;
 pub mod editor;
 mod example;

@@ -11,6 +11,7 @@ use yew::prelude::*;
 
 use super::{
     announcer::announcer,
+    challenge::use_challenge,
     desk::Desk,
     header::Header,
     heap,
@@ -45,6 +46,7 @@ pub fn App() -> Html {
     use_layout(&state);
     use_keys(&state, &dispatch);
     use_printing(&state);
+    let (trying, _records, _forget_records) = use_challenge(&state);
 
     let share = {
         let (state, dispatch) = (state.clone(), dispatch.clone());
@@ -79,7 +81,7 @@ pub fn App() -> Html {
             <main class="stage">{ stage(&state, run, &frames, &columns, &free, &dispatch) }</main>
             <Desk layout={state.layout} text={state.text.clone()} example={state.example} edited={state.example_edited()} error={state.error.clone()} stale={state.stale}
                 shown={state.shown} run={run.cloned()} current_line={line} {next} begun={state.playhead.event > 0} {columns}
-                dispatch={dispatch.clone()}>
+                {trying} dispatch={dispatch.clone()}>
                 if let Some((run, pick)) = run.zip(state.selected) {
                     <Inspector {pick} trace={run.trace.clone()} source={run.source.clone()} frames={frames.clone()}
                         {free} dispatch={dispatch.clone()} />

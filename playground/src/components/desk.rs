@@ -19,6 +19,7 @@ use yew::prelude::*;
 
 use super::{
     by_hand::ByHand,
+    challenge::{self, ChallengePanel, Trying},
     editor::{Editor, EditorHandle},
     example::{Guide, guide},
     icon::{Shape, icon},
@@ -48,6 +49,8 @@ pub struct DeskProps {
     pub begun: bool,
     /// The numbers of the visible lanes.
     pub columns: Vec<Column>,
+    /// The challenge, while one is tried: it takes the place of the example.
+    pub trying: Option<Trying>,
     /// What is selected.
     pub children: Html,
     pub dispatch: Dispatch,
@@ -94,7 +97,12 @@ pub fn Desk(props: &DeskProps) -> Html {
         <aside id="desk" class={classes!("desk", layout.panel.is_none().then_some("desk-closed"))}
             aria-label={labels.panels}>
             { tabs(*layout, error.is_some(), labels, language.page().app.close, dispatch) }
-            { panel(Panel::Example, guide(&guide_props, language, dispatch)) }
+            { panel(Panel::Example, match &props.trying {
+                Some(trying) => html! {
+                    <ChallengePanel trying={trying.clone()} layout={*layout} dispatch={dispatch.clone()} />
+                },
+                None => guide(&guide_props, language, dispatch),
+            }) }
             { panel(Panel::Script, html! {
                 <>
                     <div class={classes!("editor-frame", error.is_some().then_some("editor-wrong"))}>
@@ -102,6 +110,7 @@ pub fn Desk(props: &DeskProps) -> Html {
                             handle={(*handle).clone()} on_input={input} />
                         if *stale { <p class="busy">{ labels.running }</p> }
                     </div>
+                    { for props.trying.iter().map(|trying| challenge::status(trying, language)) }
                     <div class="mistakes" role="status">
                         { for error.iter().map(|failure| mistake_view(failure, language, &handle)) }
                     </div>
