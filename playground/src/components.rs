@@ -26,6 +26,7 @@ mod progress;
 mod prose;
 mod running;
 mod share;
+mod shortage;
 mod story;
 mod structure;
 mod text;

@@ -26,6 +26,7 @@ use super::{
     progress::progress,
     running::{use_playing, use_running},
     share,
+    shortage::{ShortagePanel, Why, use_shortage},
     story::{Story, story},
     transport::Transport,
 };
@@ -57,6 +58,7 @@ pub fn App() -> Html {
     });
     let seen = state.seen();
     let run = seen.as_ref();
+    let why = use_shortage(&state, run);
     let frames = run.map(|run| frames(&state, run)).unwrap_or_default();
     let columns: Vec<Column> = frames.iter().map(|frame| (frame.kind, frame.numbers())).collect();
     let line = run.filter(|_| state.error.is_none()).and_then(|run| {
@@ -78,11 +80,13 @@ pub fn App() -> Html {
                     playing={state.playing} speed={state.speed} dispatch={dispatch.clone()} />
             }
             { for state.progress.map(|so_far| progress(&so_far, text, &dispatch)) }
-            <main class="stage">{ stage(&state, run, &frames, &columns, &free, &dispatch) }</main>
+            <main class="stage">{ stage(&state, run, &frames, &columns, &free, &why, &dispatch) }</main>
             <Desk layout={state.layout} text={state.text.clone()} example={state.example} edited={state.example_edited()} error={state.error.clone()} stale={state.stale}
                 shown={state.shown} run={run.cloned()} current_line={line} {next} begun={state.playhead.event > 0} {columns}
                 {trying} dispatch={dispatch.clone()}>
-                if let Some((run, pick)) = run.zip(state.selected) {
+                if let Some((run, explained)) = run.zip(why.0.clone()) {
+                    <ShortagePanel {explained} trace={run.trace.clone()} toggle={why.1.clone()} />
+                } else if let Some((run, pick)) = run.zip(state.selected) {
                     <Inspector {pick} trace={run.trace.clone()} source={run.source.clone()} frames={frames.clone()}
                         {free} dispatch={dispatch.clone()} />
                 }
@@ -114,6 +118,7 @@ fn stage(
     frames: &[Frame],
     columns: &[Column],
     free: &Callback<u32>,
+    why: &Why,
     dispatch: &Dispatch,
 ) -> Html {
     let labels = &state.language.text().page().app;
@@ -136,7 +141,7 @@ fn stage(
         html! {
             <LanePanel {key} numbers={numbers[index]} frame={frame.clone()} run={run.clone()} best={best.iter().map(|lanes| lanes[index]).collect::<Vec<_>>()}
                 {reach} selected={state.selected} hovered={state.hovered}
-                asking={asking.cloned()}
+                explained={why.0.clone()} explain={why.1.clone()} asking={asking.cloned()}
                 show_links={state.show_links} zoom={state.zoom} dark={state.dark} playing={state.playing}
                 open={state.layout.structures} toggle={toggle.clone()}
                 free={free.clone()} dispatch={dispatch.clone()} />
