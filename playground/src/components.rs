@@ -18,6 +18,7 @@ mod history;
 mod icon;
 mod inspector;
 mod lane;
+pub mod lesson;
 mod notice;
 mod numbers;
 mod page;
