@@ -10,6 +10,7 @@ use crate::{arena::Settings, lab::Lanes, playhead::Playhead, trace::Trace};
 
 pub use claim::Claim;
 pub use fresh::{FreshSearch, fresh_seed};
+pub(crate) use fresh::{MOST_SEEDS, next_seed, reach};
 pub use read::{MAX_BYTES, read};
 
 pub mod check;

@@ -14,7 +14,7 @@ use super::{
     mistakes::{LessonError, RunMistake},
     run::Runner,
 };
-use crate::{question, script};
+use crate::{question, script, trace::Trace};
 use items::Item;
 
 mod claims;
@@ -22,7 +22,7 @@ mod items;
 mod places;
 
 /// Seeds whose data is compared, to find out whether they matter.
-const SEEDS: u32 = 4;
+const SEEDS: usize = 4;
 
 /// A check in pieces, so that the page stays responsive.
 pub struct Check {
@@ -41,6 +41,8 @@ enum Stage {
     Lanes(Runner),
     /// What it holds is compared with the run.
     Items(Runner, VecDeque<Item>),
+    /// Fresh data of some seeds is compared.
+    Seeds(Vec<Rc<Trace>>),
     /// Fresh data is made for its questions.
     Fresh(VecDeque<(u32, Ask)>, Option<Box<FreshSearch>>),
 }
@@ -56,6 +58,7 @@ impl Check {
         let lesson = self.lesson.clone();
         let Some(scene) = lesson.scenes.get(self.scene) else {
             self.mistakes.sort_by_key(|error| error.line);
+            self.mistakes.dedup();
             return Some(std::mem::take(&mut self.mistakes));
         };
         let stage = std::mem::replace(&mut self.stage, Stage::Script);
@@ -93,28 +96,35 @@ impl Check {
                     self.mistakes.extend(mistake.map(|mistake| LessonError::at(item.line, mistake)));
                     Some(Stage::Items(runner, items))
                 }
+                None => scene.fresh.as_ref().map(|_| Stage::Seeds(Vec::new())),
+            },
+            Stage::Seeds(mut traces) => match self.next_seed(scene, &traces) {
+                Some(trace) => {
+                    traces.push(trace);
+                    Some(Stage::Seeds(traces))
+                }
                 None => {
                     let asks = lesson.steps.iter().filter(|step| step.scene == self.scene);
-                    let asks = asks.filter_map(|step| Some((step.line, step.ask()?.clone()))).collect();
-                    scene.fresh.as_ref().map(|_| self.check_seeds(scene, asks))
+                    let asks = asks.filter_map(|step| Some((step.line, step.ask()?.clone())));
+                    Some(Stage::Fresh(asks.collect(), None))
                 }
             },
             Stage::Fresh(asks, search) => self.search(scene, asks, search),
         })
     }
 
-    /// Checks that fresh data depends on the seed; then each question is tried with it.
-    fn check_seeds(&mut self, scene: &Scene, asks: VecDeque<(u32, Ask)>) -> Stage {
-        let trace = |seed| {
-            let result = script::run_short(&scene.with_seed(seed)?)?;
-            result.ok().map(|executed| executed.trace)
-        };
-        let traces: Vec<_> = (0..SEEDS).map_while(trace).collect();
-        let is_fixed = traces.len() == SEEDS as usize && traces.windows(2).all(|pair| pair[0] == pair[1]);
-        if is_fixed {
-            self.wrong(scene.fresh_line.saturating_sub(1), RunMistake::FreshFixed);
+    /// The fresh data of the next seed, if another one is needed to find out whether the seed matters. A script with a
+    /// mistake is told of where a question needs it.
+    fn next_seed(&mut self, scene: &Scene, traces: &[Rc<Trace>]) -> Option<Rc<Trace>> {
+        if traces.windows(2).any(|pair| pair[0] != pair[1]) {
+            return None;
         }
-        Stage::Fresh(asks, None)
+        if traces.len() == SEEDS {
+            self.mistakes.push(LessonError::at(scene.fresh_line.saturating_sub(1), RunMistake::FreshFixed));
+            return None;
+        }
+        let script = scene.with_seed(traces.len() as u32)?;
+        Some(script::run_short(&script)?.ok()?.trace)
     }
 
     /// A piece of the search for fresh data for the first of the questions.
@@ -145,10 +155,6 @@ impl Check {
         asks.pop_front();
         Some(Stage::Fresh(asks, None))
     }
-
-    fn wrong(&mut self, line: u32, mistake: RunMistake) {
-        self.mistakes.push(LessonError::at(line, mistake));
-    }
 }
 
 /// All mistakes of a lesson, in the order of lines.
@@ -163,7 +169,7 @@ pub fn check(lesson: Rc<Lesson>) -> Vec<LessonError> {
 
 /// Whether a question has a single right answer in this run.
 fn answer(ask: &Ask, runner: &Runner) -> Result<(), RunMistake> {
-    places::op_exists(ask.op.saturating_add(1), &runner.trace)?;
+    places::next_exists(ask.op, &runner.trace)?;
     places::op_exists(ask.until, &runner.trace)?;
     let question = ask.question(&runner.trace);
     question::truth(&question, &runner.recordings).map(|_| ()).map_err(RunMistake::Ambiguous)

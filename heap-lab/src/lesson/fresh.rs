@@ -1,10 +1,10 @@
 //! Other data of the same kind for a question.
 
 use super::{Ask, END, Scene, mistakes::RunMistake, run::Runner};
-use crate::question;
+use crate::{question, trace::Trace};
 
 /// The seeds that are tried.
-const MOST_SEEDS: u32 = 64;
+pub const MOST_SEEDS: u32 = 64;
 /// From one seed to the next: every seed comes once.
 const NEXT: u32 = 0x9e37_79b9;
 
@@ -26,7 +26,7 @@ pub struct FreshSearch {
     seed: u32,
     tried: u32,
     runner: Option<Runner>,
-    /// Why the first data that was left out was left out.
+    /// Why data was left out, if any was.
     pub(super) why: Option<RunMistake>,
 }
 
@@ -38,16 +38,17 @@ impl FreshSearch {
 
     /// Does the next piece: the seed, or nothing if there is none, once the search is over.
     pub fn advance(&mut self) -> Option<Option<u32>> {
-        let seed = self.seed.wrapping_add(self.tried.wrapping_mul(NEXT));
+        let seed = self.seed;
         match self.piece(seed) {
             Ok(false) => return None,
             Ok(true) => return Some(Some(seed)),
-            Err(why) => {
-                self.why.get_or_insert(why);
-            }
+            // A mistake of the script says more than a question that can't be answered.
+            Err(why) if matches!(self.why, None | Some(RunMistake::Ambiguous(_))) => self.why = Some(why),
+            Err(_) => {}
         }
         self.runner = None;
         self.tried += 1;
+        self.seed = next_seed(seed);
         let is_over = self.scene.fresh.is_none() || self.tried == MOST_SEEDS;
         is_over.then_some(None)
     }
@@ -74,10 +75,26 @@ impl FreshSearch {
         // The line with the seed comes before the first.
         let line = self.scene.fresh_line.saturating_sub(1);
         let runner = Runner::new(&script, line, self.scene.settings, self.ask.lanes)?;
-        let ops = runner.trace.count(runner.trace.ops.len());
-        match [self.ask.op, self.ask.until].into_iter().filter(|&op| op != END).max() {
-            Some(op) if op > ops => Err(RunMistake::FreshShort { id: self.ask.id.clone(), op, ops }),
-            _ => Ok(Some(runner)),
+        match reach(&self.ask, &runner.trace) {
+            Err((op, ops)) => Err(RunMistake::FreshShort { id: self.ask.id.clone(), op, ops }),
+            Ok(()) => Ok(Some(runner)),
         }
+    }
+}
+
+/// The seed that is tried after this one.
+pub fn next_seed(seed: u32) -> u32 {
+    seed.wrapping_add(NEXT)
+}
+
+/// Whether a run goes as far as a question needs.
+///
+/// # Errors
+/// The operations that it needs, and those that there are.
+pub fn reach(ask: &Ask, trace: &Trace) -> Result<(), (usize, usize)> {
+    let ops = trace.count(trace.ops.len());
+    match [ask.op, ask.until].into_iter().filter(|&op| op != END).max() {
+        Some(op) if op > ops => Err((op, ops)),
+        _ => Ok(()),
     }
 }

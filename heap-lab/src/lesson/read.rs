@@ -107,13 +107,12 @@ impl Reader {
     }
 
     fn part(&mut self, part: Part) {
-        let is_title = matches!(part, Part::Title(_));
-        if self.after == After::Nothing && !is_title {
-            self.wrong(1, Shape::NoTitle);
+        if self.title_line == 0 && !matches!(part, Part::Title(_)) {
+            return self.wrong_once(1, Shape::NoTitle);
         }
         let before = std::mem::replace(&mut self.after, After::Other);
         match part {
-            Part::Title((line, _)) if before != After::Nothing => self.wrong(line, Shape::SecondTitle),
+            Part::Title((line, _)) if self.title_line > 0 => self.wrong(line, Shape::SecondTitle),
             Part::Title((line, text)) => {
                 self.after = After::Title;
                 self.title_line = line;
@@ -254,16 +253,17 @@ impl Reader {
 
     fn finish(mut self, last: u32) -> (Lesson, Vec<LessonError>) {
         self.lonely_heading();
-        if self.after == After::Nothing {
-            self.wrong(1, Shape::NoTitle);
-        } else if self.title_line > 0 && self.lesson.intro.is_empty() {
+        if self.title_line == 0 {
+            self.wrong_once(1, Shape::NoTitle);
+        } else if self.lesson.intro.is_empty() {
             self.wrong(self.title_line, Shape::NoIntro);
         }
-        let has_fewer_scenes = self.mistakes.iter().any(|error| error.mistake == Shape::NoScene.into());
-        if self.lesson.steps.is_empty() && !has_fewer_scenes {
+        let is_known = |error: &LessonError| error.mistake == Shape::NoScene.into();
+        if self.title_line > 0 && self.lesson.steps.is_empty() && !self.mistakes.iter().any(is_known) {
             self.wrong(last, Shape::NoSteps);
         }
         self.mistakes.sort_by_key(|error| error.line);
+        self.mistakes.dedup();
         self.mistakes.truncate(MOST_MISTAKES);
         (self.lesson, self.mistakes)
     }

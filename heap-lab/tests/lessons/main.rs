@@ -3,7 +3,7 @@
 mod anything;
 mod course;
 mod fresh;
-
+mod mistakes;
 mod reading;
 
 use std::rc::Rc;

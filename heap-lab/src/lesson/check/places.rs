@@ -12,7 +12,7 @@ pub fn check(place: &Place, lanes: Lanes, runner: &Runner) -> Result<(), RunMist
     let Some(op) = place.op else { return Ok(()) };
     op_exists(op, trace)?;
     if place.event > 0 {
-        op_exists(op.saturating_add(1), trace)?;
+        next_exists(op, trace)?;
         event_exists(op, place.event, lanes, runner)?;
     }
     let Some(name) = &place.select else { return Ok(()) };
@@ -33,6 +33,13 @@ pub fn op_exists(op: usize, trace: &Trace) -> Result<(), RunMistake> {
         true => Ok(()),
         false => Err(RunMistake::NoOp { op, ops }),
     }
+}
+
+/// Checks that an operation comes after `op` of them.
+pub fn next_exists(op: usize, trace: &Trace) -> Result<(), RunMistake> {
+    op_exists(op, trace)?;
+    let ops = trace.count(trace.ops.len());
+    if op < ops { Ok(()) } else { Err(RunMistake::NoNext { ops }) }
 }
 
 /// The block of that name.

@@ -75,6 +75,8 @@ pub enum KeyMistake {
         /// Operations that are over where its answer is read.
         until: usize,
     },
+    /// A question with nothing after it.
+    AskAtEnd,
     /// A place without a closing brace.
     PlaceOpen,
     /// A place that says nothing.

@@ -21,6 +21,10 @@ pub enum Markup {
     Indented,
     /// A horizontal rule.
     Rule,
+    /// Something else than sentences in a question.
+    InQuestion,
+    /// A second rule in a question.
+    SecondRule,
     /// Emphasis with underscores.
     Underscore,
     /// A fenced block of another kind.

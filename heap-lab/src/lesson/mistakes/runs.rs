@@ -27,6 +27,11 @@ pub enum RunMistake {
         /// All operations.
         ops: usize,
     },
+    /// Nothing comes after this, the last operation.
+    NoNext {
+        /// All operations.
+        ops: usize,
+    },
     /// The operation has fewer events.
     NoEvent {
         /// The operation, from 1.

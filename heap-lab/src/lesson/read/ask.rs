@@ -4,13 +4,13 @@ use std::rc::Rc;
 
 use super::{
     keys::Keys,
-    parts::Line,
+    parts::{self, Line},
     words::{Links, words},
 };
 use crate::{
     lab::Lanes,
     lesson::{
-        Ask, END,
+        Ask, END, Inline,
         mistakes::{KeyMistake, LessonError, Markup},
     },
     question::{Happening, Kind, Measure},
@@ -52,7 +52,9 @@ pub fn ask<'a>(
     let id = keys.needed("id").and_then(|id| read_id(id, &mut keys));
     let op = keys.operations("op").unwrap_or(position);
     let until = keys.operations("until").unwrap_or(op.saturating_add(1));
-    if op == END || until <= op {
+    if op == END {
+        keys.wrong(KeyMistake::AskAtEnd);
+    } else if until <= op {
         keys.wrong(KeyMistake::Until { op, until });
     }
     let lanes = match known.contains(&"lanes") {
@@ -60,21 +62,24 @@ pub fn ask<'a>(
         false => one_lane(scene, &mut keys),
     };
     let kind = kind(name, &mut keys)?;
-    Some(Ask { id: id?, kind, lanes, op, until, text, after }).filter(|ask| ask.op < ask.until)
+    Some(Ask { id: id?, kind, lanes, op, until, text, after })
+        .filter(|ask| ask.op < ask.until && !ask.lanes.is_empty())
 }
 
 /// What is read before and after the answer.
-fn texts(
-    body: &[Line],
-    mistakes: &mut Vec<LessonError>,
-) -> (Vec<crate::lesson::Inline>, Vec<crate::lesson::Inline>) {
+fn texts(body: &[Line], mistakes: &mut Vec<LessonError>) -> (Vec<Inline>, Vec<Inline>) {
     let is_rule = |line: &Line| line.1.trim() == "---";
     let (text, after) = match body.iter().position(is_rule) {
         Some(at) => (&body[..at], &body[at + 1..]),
         None => (body, &[][..]),
     };
-    if let Some(&(line, _)) = after.iter().find(|line| is_rule(line)) {
-        mistakes.push(LessonError::at(line, Markup::Rule));
+    for line in body {
+        let mistake = match (is_rule(line), parts::is_prose(line.1)) {
+            (true, _) if after.iter().any(|after| after.0 == line.0) => Markup::SecondRule,
+            (false, false) => Markup::InQuestion,
+            _ => continue,
+        };
+        mistakes.push(LessonError::at(line.0, mistake));
     }
     (words(text, Links::None, mistakes), words(after, Links::None, mistakes))
 }

@@ -117,8 +117,10 @@ pub fn number(text: &str) -> Option<u64> {
 
 /// What the figure shows.
 pub fn place<'a>(line: u32, words: impl Iterator<Item = &'a str>, mistakes: &mut Vec<LessonError>) -> Place {
-    let mut keys = Keys::read(line, words.filter(|word| !word.is_empty()), PLACE, mistakes);
-    if keys.pairs.is_empty() {
+    let mut words = words.filter(|word| !word.is_empty()).peekable();
+    let is_empty = words.peek().is_none();
+    let mut keys = Keys::read(line, words, PLACE, mistakes);
+    if is_empty {
         keys.wrong(KeyMistake::EmptyPlace);
     }
     Place {

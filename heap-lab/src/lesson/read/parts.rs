@@ -162,6 +162,11 @@ impl<'a> Splitter<'a, '_> {
     }
 }
 
+/// Whether a line goes on with sentences, or is blank.
+pub fn is_prose(line: &str) -> bool {
+    matches!(start(line), Start::Text(_) | Start::Blank)
+}
+
 /// How a line begins, wherever it stands.
 fn start(line: &str) -> Start<'_> {
     let text = line.trim();

@@ -1,6 +1,6 @@
 //! Texts of what is wrong with a lesson, in English.
 
-use super::English;
+use super::{English, narration::count};
 use crate::{
     lesson::mistakes::{ClaimMistake, KeyMistake, Markup, Mistake, RunMistake, Shape},
     text::{
@@ -31,13 +31,13 @@ fn shape(shape: &Shape) -> String {
             grouped(*most as u64)
         ),
         Shape::Lines { most } => {
-            format!("A lesson can have {} lines. Make two lessons of it.", grouped(*most as u64))
+            format!("A lesson can have at most {} lines. Make two lessons of it.", grouped(*most as u64))
         }
         Shape::Scenes { most } => {
-            format!("A lesson can have {most} scripts. Make two lessons of it.")
+            format!("A lesson can have at most {most} scripts. Make two lessons of it.")
         }
         Shape::Steps { most } => {
-            format!("A lesson can have {most} paragraphs and questions. Make two lessons of it.")
+            format!("A lesson can have at most {most} paragraphs and questions. Make two lessons of it.")
         }
         Shape::NoTitle => "A lesson begins with its title. Write `# Title` in the first line.".into(),
         Shape::SecondTitle => "A lesson has one title. Begin a section with `## `.".into(),
@@ -49,7 +49,7 @@ fn shape(shape: &Shape) -> String {
         Shape::NoScene => {
             "There is no script above this. Write a block that begins with ```` ```heap ```` before it.".into()
         }
-        Shape::NoSteps => "There is nothing to read. Write a paragraph or a question below the script.".into(),
+        Shape::NoSteps => "There is nothing to read below the introduction. Write a script in a ```` ```heap ```` block, and a paragraph or a question below it.".into(),
         Shape::LonelyHeading => {
             "Nothing to read belongs to this heading. Write a paragraph or a question below it, or remove it."
                 .into()
@@ -77,7 +77,11 @@ fn markup(markup: &Markup) -> String {
         Markup::NestedList => "A list can't be inside a list. Remove the spaces before this item.".into(),
         Markup::ListMark => "An item of a list begins with `- ` or `1. `.".into(),
         Markup::Indented => "This line is indented. Remove the spaces before it.".into(),
-        Markup::Rule => "Lessons have no rules. Begin a section with `## `.".into(),
+        Markup::InQuestion => {
+            "A question has only sentences, and `---` before what is said after its answer. Move the rest out of it.".into()
+        }
+        Markup::SecondRule => "A question has only one `---`. Remove this one.".into(),
+        Markup::Rule => "Lessons have no horizontal lines. Begin a section with `## `.".into(),
         Markup::Underscore => "Write `*word*` for emphasis, and names of code in backticks.".into(),
         Markup::Fence { info } if info.is_empty() => {
             "This block does not say what it is. Write `heap`, `fresh` or `ask` after the backticks.".into()
@@ -111,7 +115,7 @@ fn markup(markup: &Markup) -> String {
 fn key(mistake: &KeyMistake) -> String {
     match mistake {
         KeyMistake::NoKey { word } => {
-            format!("{} is no `key=value`. Write no spaces around `=`.", code(word))
+            format!("{} is not of the form `key=value`. Write a `=`, and no spaces around it.", code(word))
         }
         KeyMistake::Unknown { key, known: [] } => format!("There are no keys here. Remove {}.", code(key)),
         KeyMistake::Unknown { key, known } => {
@@ -124,6 +128,12 @@ fn key(mistake: &KeyMistake) -> String {
         KeyMistake::Missing { key: "lane" } => {
             format!("The question does not say which lane it is about. Add `lane=` and one of {}.", codes(lanes(), ", "))
         }
+        KeyMistake::Missing { key: "unit" } => {
+            "The question does not say how large a cell is. Add its bytes, such as `unit=16`.".into()
+        }
+        KeyMistake::Missing { key: "what" } => {
+            "The question does not say what it asks for. Add `what=largest`, for example, or `what=moves` if it asks whether something happens.".into()
+        }
         KeyMistake::Missing { key } => format!("{} is missing. Add it.", code(&format!("{key}="))),
         KeyMistake::Number { key, value } => format!(
             "{} is no number that {} can have. Write digits, such as {}.",
@@ -135,7 +145,7 @@ fn key(mistake: &KeyMistake) -> String {
             format!("There is no lane {}. Choose from {}.", code(name), codes(lanes(), ", "))
         }
         KeyMistake::Id { id } => format!(
-            "{} can't be an id. Use at most 40 small letters, digits and hyphens, such as `first-block`.",
+            "{} can't be an id. Use at most 40 lower-case letters, digits and hyphens, such as `first-block`.",
             code(id)
         ),
         KeyMistake::Kind { kind } if kind.is_empty() => {
@@ -159,10 +169,13 @@ fn key(mistake: &KeyMistake) -> String {
             grouped(*most)
         ),
         KeyMistake::Until { op, until } => format!(
-            "The question is asked after {} operations, so its answer can't be read after {}. Make `until` larger than `op`, and both numbers or `until=end`.",
+            "The question is asked after {} operations, so its answer can't be read after {}. Choose a larger `until`.",
             operations(*op),
             operations(*until)
         ),
+        KeyMistake::AskAtEnd => {
+            "A question can't be asked at the end, since nothing comes after it. Choose a smaller `op`.".into()
+        }
         KeyMistake::PlaceOpen => "The place does not end. Write `}` in the same line, or `\\{` for the character.".into(),
         KeyMistake::EmptyPlace => "This place says nothing. Write `op=3`, for example, or remove it.".into(),
         KeyMistake::EventWithoutOp => "The event belongs to an operation. Add `op=`: the operations before it.".into(),
@@ -213,12 +226,9 @@ fn claim(mistake: &ClaimMistake) -> String {
             format!("Not true: the recording says {}, not {}. Correct the text.", value(*left), value(*right))
         }
         ClaimMistake::Untrue { left, orders, right, both } => {
-            let recorded = if *both { "are" } else { "is" };
             let values = if *both { format!("{} and {}", value(*left), value(*right)) } else { value(*left) };
-            format!(
-                "Not true: in the recording the values {recorded} {values}, so {} does not hold. Correct the text.",
-                code(&format!("{} {} {}", plain(*left), comparison(*orders), plain(*right)))
-            )
+            let claim = format!("{} {} {}", plain(*left), comparison(*orders), plain(*right));
+            format!("Not true: the recording says {values}, and {} does not hold. Correct the text.", code(&claim))
         }
     }
 }
@@ -235,23 +245,28 @@ fn run(mistake: &RunMistake) -> String {
             "This script takes too long for a lesson. Make it shorter, or run its loops fewer times.".into()
         }
         RunMistake::ManyOps { ops, most } => format!(
-            "This script makes {} operations, and a lesson can have {}. Run its loops fewer times.",
+            "This script makes {} operations, and the limit in a lesson is {}. Run its loops fewer times.",
             grouped(*ops as u64),
             grouped(*most as u64)
         ),
         RunMistake::Arena(error) => English.arena_error(*error),
         RunMistake::NoOp { op, ops } => format!(
-            "The script has {} operations, so there is no position after {}. Choose from 0 to {}, or `end`.",
-            grouped(*ops as u64),
+            "The script has only {}, so there is no position after {}. Choose from 0 to {}, or `end`.",
+            count(*ops as u64, "operation"),
             operations(*op),
             grouped(*ops as u64)
         ),
+        RunMistake::NoNext { ops } => {
+            format!(
+                "Nothing comes after operation {}, the last one. Choose a smaller `op`.",
+                grouped(*ops as u64)
+            )
+        }
         RunMistake::NoEvent { op, event, events } => format!(
-            "There is no position after {} events of operation {}: it has {}. For its end, use `op={}`.",
-            grouped(*event as u64),
+            "Operation {} has {}, so there is no position inside it after {}. For its end, use `op={op}`.",
             grouped(*op as u64),
-            grouped(*events as u64),
-            op
+            count(*events as u64, "event"),
+            grouped(*event as u64)
         ),
         RunMistake::NoBlock { name } => {
             format!(
@@ -260,7 +275,7 @@ fn run(mistake: &RunMistake) -> String {
             )
         }
         RunMistake::BlockLater { name, op } => format!(
-            "{} is requested later, by operation {}. Choose another block or a later position.",
+            "{} does not exist here yet: operation {} requests it. Choose another block or a later position.",
             code(name),
             grouped(*op as u64)
         ),
@@ -275,8 +290,8 @@ fn run(mistake: &RunMistake) -> String {
             English.ambiguous(*why)
         ),
         RunMistake::FreshShort { id, op, ops } => format!(
-            "The fresh data makes {} operations, but the question {} needs {}. Let it make as many as the script above.",
-            grouped(*ops as u64),
+            "The fresh data makes only {}, but the question {} needs {}. Let it make as many as the script above.",
+            count(*ops as u64, "operation"),
             code(id),
             operations(*op)
         ),

@@ -38,7 +38,10 @@ fn shape(shape: &Shape) -> String {
         Shape::Empty => "这个标题是空的。请在 `#` 之后写上文字，或删除它。".into(),
         Shape::NoIntro => "缺少引言。请在标题下面写一段话，说明课程的内容。".into(),
         Shape::NoScene => "前面还没有脚本。请先写一个以 ```` ```heap ```` 开头的块。".into(),
-        Shape::NoSteps => "没有可读的内容。请在脚本之后写一个段落或问题。".into(),
+        Shape::NoSteps => {
+            "引言之后没有可读的内容。请在 ```` ```heap ```` 块中写一个脚本，再在它下面写一个段落或问题。"
+                .into()
+        }
         Shape::LonelyHeading => "这个标题下没有内容。请在它下面写一个段落或问题，或删除它。".into(),
         Shape::LonelyList => "列表的正上方必须有一个段落。请写一段话引出列表。".into(),
         Shape::EmptyStep => "这个位置没有可读的内容。请在 `}` 之后写一句话。".into(),
@@ -62,6 +65,8 @@ fn markup(markup: &Markup) -> String {
         Markup::NestedList => "列表中不能再有列表。请删除这一项前面的空格。".into(),
         Markup::ListMark => "列表项以 `- ` 或 `1. ` 开头。".into(),
         Markup::Indented => "这一行有缩进。请删除前面的空格。".into(),
+        Markup::InQuestion => "问题中只能有句子，以及答案说明之前的 `---`。请把其他内容移到外面。".into(),
+        Markup::SecondRule => "一个问题只能有一个 `---`。请删除这一个。".into(),
         Markup::Rule => "课程中不能有分隔线。小节请以 `## ` 开头。".into(),
         Markup::Underscore => "强调请写 `*文字*`，代码中的名字请放在反引号中。".into(),
         Markup::Fence { info } if info.is_empty() => {
@@ -75,7 +80,9 @@ fn markup(markup: &Markup) -> String {
         Markup::MarkOpen { mark } => {
             format!("以 {} 开始的强调没有结束。请在结束处再写一次；要写这个字符，请用 `\\*`。", code(mark))
         }
-        Markup::LinkOpen => "链接写作 `[文字](目标)`，在同一行内。要写方括号，请用 `\\[` 和 `\\]`。".into(),
+        Markup::LinkOpen => {
+            "链接写作 `[文字](目标)`，用半角括号，写在同一行内。要写方括号，请用 `\\[` 和 `\\]`。".into()
+        }
         Markup::EmptyLink => "这个链接没有文字。请写在方括号之间。".into(),
         Markup::Target { target } => format!(
             "这个链接指向 {}。它必须以 `#`（图中的位置）、`=`（断言）或 `https://` 开头。",
@@ -87,7 +94,7 @@ fn markup(markup: &Markup) -> String {
 
 fn key(mistake: &KeyMistake) -> String {
     match mistake {
-        KeyMistake::NoKey { word } => format!("{} 不是 `键=值`。`=` 两边不要有空格。", code(word)),
+        KeyMistake::NoKey { word } => format!("{} 不是 `键=值` 的形式。请写上 `=`，两边不要有空格。", code(word)),
         KeyMistake::Unknown { key, known: [] } => format!("这里没有键。请删除 {}。", code(key)),
         KeyMistake::Unknown { key, known } => {
             format!("这里没有键 {}。可用的键：{}。", code(key), codes(known.iter().copied(), "、"))
@@ -98,6 +105,10 @@ fn key(mistake: &KeyMistake) -> String {
         }
         KeyMistake::Missing { key: "lane" } => {
             format!("没有说明问题是关于哪个泳道的。请加上 `lane=` 和以下之一：{}。", codes(lanes(), "、"))
+        }
+        KeyMistake::Missing { key: "unit" } => "没有说明格子的大小。请加上字节数，例如 `unit=16`。".into(),
+        KeyMistake::Missing { key: "what" } => {
+            "没有说明问的是什么。请加上例如 `what=largest`；如果问的是某件事会不会发生，请写例如 `what=moves`。".into()
         }
         KeyMistake::Missing { key } => format!("缺少 {}。请补上。", code(&format!("{key}="))),
         KeyMistake::Number { key, value } => format!(
@@ -134,10 +145,11 @@ fn key(mistake: &KeyMistake) -> String {
             grouped(*most)
         ),
         KeyMistake::Until { op, until } => format!(
-            "问题在 {} 个操作之后提出，答案不能在 {} 个操作之后读取。`until` 必须大于 `op`，两者都是数，或写 `until=end`。",
+            "问题在 {} 个操作之后提出，答案不能在 {} 个操作之后读取。请选择更大的 `until`。",
             operations(*op),
             operations(*until)
         ),
+        KeyMistake::AskAtEnd => "不能在末尾提问，因为之后没有操作。请选择更小的 `op`。".into(),
         KeyMistake::PlaceOpen => "位置没有结束。请在同一行写上 `}`；要写这个字符，请用 `\\{`。".into(),
         KeyMistake::EmptyPlace => "这个位置是空的。请写上例如 `op=3`，或删除它。".into(),
         KeyMistake::EventWithoutOp => "事件属于某个操作。请加上 `op=`，即它之前的操作数。".into(),
@@ -186,7 +198,7 @@ fn claim(mistake: &ClaimMistake) -> String {
         ClaimMistake::Untrue { left, orders, right, both } => {
             let values = if *both { format!("{} 和 {}", value(*left), value(*right)) } else { value(*left) };
             format!(
-                "不成立：记录中的值是 {values}，所以 {} 不成立。请改正文字。",
+                "不成立：记录中是 {values}，而 {} 不成立。请改正文字。",
                 code(&format!("{} {} {}", plain(*left), comparison(*orders), plain(*right)))
             )
         }
@@ -203,29 +215,31 @@ fn run(mistake: &RunMistake) -> String {
         RunMistake::Script(error) => Chinese.mistake(error),
         RunMistake::LongScript => "这个脚本对课程来说运行太久。请缩短它，或减少循环次数。".into(),
         RunMistake::ManyOps { ops, most } => format!(
-            "这个脚本有 {} 个操作，课程中最多 {} 个。请减少循环次数。",
+            "这个脚本有 {} 个操作，而课程中的上限是 {} 个。请减少循环次数。",
             grouped(*ops as u64),
             grouped(*most as u64)
         ),
         RunMistake::Arena(error) => Chinese.arena_error(*error),
         RunMistake::NoOp { op, ops } => format!(
-            "脚本有 {} 个操作，没有第 {} 个操作之后的位置。请选择 0 到 {}，或 `end`。",
+            "脚本只有 {} 个操作，没有第 {} 个操作之后的位置。请选择 0 到 {}，或 `end`。",
             grouped(*ops as u64),
             operations(*op),
             grouped(*ops as u64)
         ),
+        RunMistake::NoNext { ops } => {
+            format!("第 {} 个操作是最后一个，之后没有操作。请选择更小的 `op`。", grouped(*ops as u64))
+        }
         RunMistake::NoEvent { op, event, events } => format!(
-            "第 {} 个操作没有 {} 个事件之后的位置：它共有 {} 个事件。要到它结束，请用 `op={}`。",
+            "第 {} 个操作有 {} 个事件，其内部没有 {} 个事件之后的位置。要到它结束，请用 `op={op}`。",
             grouped(*op as u64),
-            grouped(*event as u64),
             grouped(*events as u64),
-            op
+            grouped(*event as u64)
         ),
         RunMistake::NoBlock { name } => {
             format!("脚本中没有名为 {} 的块。请使用存放块的变量的名字。", code(name))
         }
         RunMistake::BlockLater { name, op } => format!(
-            "{} 到第 {} 个操作才被请求。请选择别的块，或更后面的位置。",
+            "{} 在这里还不存在：第 {} 个操作才请求它。请选择别的块，或更后面的位置。",
             code(name),
             grouped(*op as u64)
         ),
@@ -239,7 +253,7 @@ fn run(mistake: &RunMistake) -> String {
             Chinese.ambiguous(*why)
         ),
         RunMistake::FreshShort { id, op, ops } => format!(
-            "新数据有 {} 个操作，而问题 {} 需要 {} 个。请让它的操作与上面的脚本一样多。",
+            "新数据只有 {} 个操作，而问题 {} 需要 {} 个。请让它的操作与上面的脚本一样多。",
             grouped(*ops as u64),
             code(id),
             operations(*op)
