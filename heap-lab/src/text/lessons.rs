@@ -69,8 +69,6 @@ pub trait Lessons {
 pub struct Labels {
     /// The menu, and its button.
     pub menu: &'static str,
-    /// How long a lesson takes.
-    pub minutes: &'static str,
     /// The link of the first visit that opens the first lesson.
     pub begin: &'static str,
     /// Before that link.
@@ -131,6 +129,8 @@ pub struct Labels {
     pub brush: &'static str,
     /// The cells of a drawing.
     pub cells: &'static str,
+    /// Goes to a question to answer it.
+    pub to_question: &'static str,
     /// Gives the answer.
     pub answer: &'static str,
     /// The answer is right.

@@ -19,6 +19,9 @@ pub fn reveal(area: &str, part: &str) {
     let (top, bottom) = (part.offset_top(), part.offset_top() + part.offset_height());
     let (above, below) = (area.scroll_top(), area.scroll_top() + area.client_height());
     if top < above || bottom > below {
-        area.set_scroll_top(top - area.client_height() / ABOVE);
+        // What is above the first part stays in sight.
+        let is_first =
+            part.previous_element_sibling().is_none_or(|before| before.matches("header").unwrap_or(false));
+        area.set_scroll_top(if is_first { 0 } else { top - area.client_height() / ABOVE });
     }
 }

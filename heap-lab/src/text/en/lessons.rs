@@ -13,7 +13,7 @@ impl Lessons for English {
 
     fn course(&self, lessons: usize) -> String {
         format!(
-            "{lessons} short lessons on how allocators work. You predict what happens next; the allocators grade it."
+            "{lessons} lessons of about five minutes each. You predict what an allocator will do; then it runs, and you see."
         )
     }
 
@@ -56,7 +56,7 @@ impl Lessons for English {
     fn more_after(&self, steps: usize) -> String {
         match steps {
             1 => "One more paragraph follows after your answer.".to_owned(),
-            _ => format!("{steps} more paragraphs follow after your answer."),
+            _ => format!("{steps} more paragraphs and questions follow after your answer."),
         }
     }
 
@@ -109,7 +109,6 @@ impl Lessons for English {
 
 static LABELS: Labels = Labels {
     menu: "Lessons",
-    minutes: "about 5 minutes",
     begin: "start with lesson 1",
     new_here: "New to allocators? There is a course:",
     quiz: "Quiz me",
@@ -141,6 +140,7 @@ static LABELS: Labels = Labels {
     brush: "Kind",
     cells: "Cells of the heap",
     answer: "Answer",
+    to_question: "Answer this question",
     right: "Right",
     wrong: "Not right",
     was_right: "You answered this question before: right.",

@@ -12,7 +12,7 @@ impl Lessons for Chinese {
     }
 
     fn course(&self, lessons: usize) -> String {
-        format!("{lessons} 节短课，讲解分配器如何工作。你来预测接下来发生什么，由分配器评判。")
+        format!("共 {lessons} 课，每课约五分钟。先预测分配器会怎么做，再运行它，看结果。")
     }
 
     fn lesson(&self, number: usize) -> String {
@@ -52,7 +52,7 @@ impl Lessons for Chinese {
     }
 
     fn more_after(&self, steps: usize) -> String {
-        format!("回答之后还有 {steps} 段。")
+        format!("回答之后还有 {steps} 个段落和问题。")
     }
 
     fn next_lesson(&self, title: &str) -> String {
@@ -104,7 +104,6 @@ impl Lessons for Chinese {
 
 static LABELS: Labels = Labels {
     menu: "课程",
-    minutes: "约 5 分钟",
     begin: "从第 1 课开始",
     new_here: "初次接触分配器？这里有一套课程：",
     quiz: "考考我",
@@ -136,6 +135,7 @@ static LABELS: Labels = Labels {
     brush: "用途",
     cells: "堆的格子",
     answer: "提交答案",
+    to_question: "回答这个问题",
     right: "正确",
     wrong: "不正确",
     was_right: "你回答过这个问题：正确。",

@@ -19,6 +19,8 @@ mod order;
 mod place;
 mod radios;
 
+pub use cells::key_of;
+
 /// The most choices in a list; any other can be entered, or clicked on the heap.
 const MOST_CHOICES: usize = 200;
 

@@ -81,7 +81,6 @@ fn item(props: &MenuProps, index: usize, lesson: &Lesson, text: &dyn Text) -> Ht
                 <strong><span class="lesson-index">{ index + 1 }</span>{ &lesson.title }</strong>
                 <span>{ inlines(&lesson.intro, &Links::none()) }</span>
                 <span class="lesson-facts" data-answered={done.to_string()} data-right={right.to_string()}>
-                    { text.lessons().minutes }{ " · " }
                     if asks > 0 && done >= asks { { sign(right == asks) }{ " " } }
                     { text.so_far(right, done, asks) }
                 </span>

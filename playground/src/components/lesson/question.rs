@@ -69,7 +69,7 @@ pub fn Question(props: &QuestionProps) -> Html {
             }
             { match asking {
                 Some(asking) => asked(props, asking, ask, text),
-                None => to_answer(*step, labels.answer, dispatch),
+                None => to_answer(*step, labels.to_question, dispatch),
             } }
         </div>
     }

@@ -3,7 +3,7 @@
 use heap_lab::{
     lab::{LaneKind, report},
     lesson::Ask,
-    question::{self, Grade},
+    question::{self, Answer, Grade},
     state::{
         Action, Move, Run,
         reading::{Asking, Read},
@@ -13,7 +13,7 @@ use heap_lab::{
 use yew::prelude::*;
 
 use super::{
-    next_step,
+    form, next_step,
     prose::inlines,
     question::{QuestionProps, sign},
 };
@@ -35,12 +35,31 @@ pub fn verdict(
     let is_right = grade.fault.is_none();
     let class = if is_right { "verdict-right" } else { "verdict-wrong" };
     html! {
-        <div class={classes!("verdict", class)} id={format!("verdict-{}", props.step)} tabindex="-1" data-right={is_right.to_string()}>
+        <div class={classes!("verdict", class)} id={format!("verdict-{}", props.step)} tabindex="-1" data-right={is_right.to_string()} data-truth={written(&grade.truth)}>
             <p class="verdict-word">{ sign(is_right) }{ " " }<strong>{ if is_right { labels.right } else { labels.wrong } }</strong></p>
             { for props.run.as_ref().map(|run| explained(question, grade, run, text)) }
             if !ask.after.is_empty() { <p class="verdict-after">{ inlines(&ask.after, &props.links) }</p> }
             { controls(props, asking, text) }
         </div>
+    }
+}
+
+/// An answer for machines: `place 64`, `probes 0,48`, `yes-no yes,no`.
+fn written(answer: &Answer) -> String {
+    fn list(parts: impl Iterator<Item = impl ToString>) -> String {
+        parts.map(|part| part.to_string()).collect::<Vec<_>>().join(",")
+    }
+    match answer {
+        Answer::Place(None) => "place refused".to_owned(),
+        Answer::Place(Some(address)) => format!("place {address}"),
+        Answer::Probes(blocks) => format!("probes {}", list(blocks.iter())),
+        Answer::List(blocks) => format!("list {}", list(blocks.iter())),
+        Answer::Draw(cells) => format!("draw {}", list(cells.iter().copied().map(form::key_of))),
+        Answer::Number(number) => format!("number {number}"),
+        Answer::YesNo(lanes) => {
+            format!("yes-no {}", list(lanes.iter().map(|&yes| if yes { "yes" } else { "no" })))
+        }
+        Answer::First(lane) => format!("first {}", lane.map_or("none", LaneKind::slug)),
     }
 }
 

@@ -141,7 +141,8 @@ fn id(index: usize) -> String {
     format!("cell-{index}")
 }
 
-fn key_of(paint: Paint) -> &'static str {
+/// The name of a use in attributes.
+pub fn key_of(paint: Paint) -> &'static str {
     match paint {
         Paint::Live => "live",
         Paint::Padding => "padding",
