@@ -2,6 +2,17 @@
 
 use crate::{lesson::Lesson, question::Answer};
 
+pub use code::{CodeError, decode, encode};
+pub use fingerprint::fingerprint;
+pub use scoring::Scoring;
+pub use table::{Checked, Row, Table};
+
+mod bytes;
+mod code;
+mod fingerprint;
+mod scoring;
+mod table;
+
 /// What a homework link asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Homework {
@@ -29,15 +40,12 @@ pub struct Result {
 pub struct Task {
     /// The step of the lesson that it is.
     pub step: usize,
-    /// The seed of its data; `None` for the data of the lesson. Where that data has no single right answer, the next seed
-    /// is taken, at most [`TRIES`] times.
+    /// The seed of its data, where [`fresh_seed`](crate::lesson::fresh_seed) begins; `None` for the data of the lesson.
     pub seed: Option<u32>,
 }
 
 /// The most questions of a homework.
 pub const MOST: u32 = 50;
-/// The most seeds that are tried for the data of one question.
-pub const TRIES: u32 = 50;
 
 impl Homework {
     /// How many questions it has. Questions without fresh data come once.
@@ -79,3 +87,6 @@ fn mixed(seed: u32, kind: u32, index: u32) -> u32 {
         state ^ state >> 16
     })
 }
+
+#[cfg(test)]
+mod tests;
