@@ -57,6 +57,8 @@ fn lines_are_joined_with_a_space_but_not_in_chinese() {
     let joined = |body: &str| words(&lesson(body).steps[0]).to_vec();
     assert_eq!(joined("one\n  two"), [text("one two")]);
     assert_eq!(joined("空闲\n链表，\nfree 块\nlist"), [text("空闲链表，free 块 list")]);
+    assert_eq!(joined("“one”\n“two”"), [text("“one” “two”")]);
+    assert_eq!(joined("称为\n“箱”\n的链表"), [text("称为“箱”的链表")]);
 }
 
 #[test]
