@@ -1,5 +1,7 @@
 //! A lesson, read as a student reads it.
 
+mod walk;
+
 use std::rc::Rc;
 
 use super::*;
