@@ -104,23 +104,3 @@ fn answer(page: &mut Page, is_right: bool, at: &str) {
     }
     assert_eq!((page.0.playing, page.at()), (false, (question.to, 0)), "{at}");
 }
-
-/// It would tell the answer.
-#[test]
-fn no_prose_before_a_question_shows_its_lanes_where_the_answer_is_read() {
-    for entry in &COURSE {
-        let lesson = entry.lesson(Language::English);
-        for (asked, ask) in lesson.asks() {
-            let scene = lesson.steps[asked].scene;
-            for step in (0..asked).filter(|&step| lesson.steps[step].scene == scene) {
-                let own = &lesson.steps[step].place;
-                for place in links_of(&lesson, step).into_iter().chain([own]) {
-                    let lanes = place.lanes.or(own.lanes).unwrap_or(lesson.scenes[scene].lanes);
-                    let hides = ask.lanes.without(lanes) == ask.lanes;
-                    let is_before = place.op.is_none_or(|op| op < ask.until);
-                    assert!(hides || is_before, "step {} of {} tells {}", step + 1, entry.slug, ask.id);
-                }
-            }
-        }
-    }
-}
