@@ -29,15 +29,12 @@ pub struct Result {
 pub struct Task {
     /// The step of the lesson that it is.
     pub step: usize,
-    /// The seed of its data; `None` for the data of the lesson. Where that data has no single right answer, the next seed
-    /// is taken, at most [`TRIES`] times.
+    /// The seed of its data, where [`fresh_seed`](crate::lesson::fresh_seed) begins; `None` for the data of the lesson.
     pub seed: Option<u32>,
 }
 
 /// The most questions of a homework.
 pub const MOST: u32 = 50;
-/// The most seeds that are tried for the data of one question.
-pub const TRIES: u32 = 50;
 
 impl Homework {
     /// How many questions it has. Questions without fresh data come once.

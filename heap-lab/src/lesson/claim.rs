@@ -66,7 +66,23 @@ pub enum What {
     Happening(Happening),
 }
 
+impl What {
+    /// Its name in lessons.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Measure(measure) => measure.key(),
+            Self::Happening(happening) => happening.key(),
+        }
+    }
+}
+
 impl Orders {
+    /// Exactly these.
+    pub fn of(orders: &[Ordering]) -> Self {
+        let has = |order| orders.contains(&order);
+        Self { less: has(Ordering::Less), equal: has(Ordering::Equal), greater: has(Ordering::Greater) }
+    }
+
     /// Whether they allow this order.
     pub fn allow(self, order: Ordering) -> bool {
         match order {

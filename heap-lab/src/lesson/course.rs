@@ -31,6 +31,14 @@ impl Entry {
     }
 }
 
+/// A short lesson with each mark, to begin a new one with.
+pub fn template(language: Language) -> &'static str {
+    match language {
+        Language::English => include_str!("../../lessons/template.en.md"),
+        Language::Chinese => include_str!("../../lessons/template.zh.md"),
+    }
+}
+
 /// The lesson of that name in links, and its number, from 0.
 pub fn find(slug: &str) -> Option<(usize, &'static Entry)> {
     COURSE.iter().enumerate().find(|(_, entry)| entry.slug == slug)

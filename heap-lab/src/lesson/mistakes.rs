@@ -1,6 +1,16 @@
-//! What can be wrong with the text of a lesson. [`crate::text`] makes the sentences.
+//! What can be wrong with the text of a lesson, as data. [`crate::text`] makes the sentences.
 
-use crate::{question::Ambiguous, script::ScriptError};
+mod claims;
+mod keys;
+mod markup;
+mod runs;
+mod shape;
+
+pub use claims::ClaimMistake;
+pub use keys::KeyMistake;
+pub use markup::Markup;
+pub use runs::RunMistake;
+pub use shape::Shape;
 
 /// A mistake at a line of the file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,10 +24,51 @@ pub struct LessonError {
 /// What is wrong.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Mistake {
-    /// There is no title.
-    NoTitle,
-    /// The script has a mistake.
-    Script(ScriptError),
-    /// The question has no single right answer.
-    Ambiguous(Ambiguous),
+    /// A part of the lesson is missing, too long or in the wrong place.
+    Shape(Shape),
+    /// It is no Markdown of a lesson.
+    Markup(Markup),
+    /// The keys of a block or place are wrong.
+    Key(KeyMistake),
+    /// A claim is wrong, or not true.
+    Claim(ClaimMistake),
+    /// The scripts, places and questions do not fit together.
+    Run(RunMistake),
+}
+
+impl LessonError {
+    /// A mistake at this line.
+    pub fn at(line: u32, mistake: impl Into<Mistake>) -> Self {
+        Self { line, mistake: mistake.into() }
+    }
+}
+
+impl From<Shape> for Mistake {
+    fn from(shape: Shape) -> Self {
+        Self::Shape(shape)
+    }
+}
+
+impl From<Markup> for Mistake {
+    fn from(markup: Markup) -> Self {
+        Self::Markup(markup)
+    }
+}
+
+impl From<KeyMistake> for Mistake {
+    fn from(key: KeyMistake) -> Self {
+        Self::Key(key)
+    }
+}
+
+impl From<ClaimMistake> for Mistake {
+    fn from(claim: ClaimMistake) -> Self {
+        Self::Claim(claim)
+    }
+}
+
+impl From<RunMistake> for Mistake {
+    fn from(run: RunMistake) -> Self {
+        Self::Run(run)
+    }
 }

@@ -13,7 +13,6 @@ use super::{AppState, Run};
 
 mod asking;
 mod cut;
-mod place;
 mod progress;
 mod quiz;
 mod steps;
@@ -150,6 +149,11 @@ impl Reading {
     /// A question of the lesson.
     pub fn ask(&self, index: usize) -> Option<&Ask> {
         self.lesson.asks().nth(index).map(|(_, ask)| ask)
+    }
+
+    /// What the figure shows in the step.
+    fn place(&self) -> Place {
+        self.current().map(|step| step.place.clone()).unwrap_or_default()
     }
 
     /// The scene of the step.

@@ -5,7 +5,9 @@ use std::rc::Rc;
 use super::*;
 use crate::{lab::LaneKind, playhead::Timeline, script::by_hand};
 
+mod cut;
 mod opening;
+mod reading;
 mod running;
 
 const SCRIPT: &str = "let a = alloc(24);\nlet b = alloc(100);\nfree(a);\nlet c = alloc(16);\n";

@@ -2,13 +2,14 @@
 
 use std::rc::Rc;
 
-use super::{Asking, place};
+use super::Asking;
 use crate::{
-    homework::TRIES,
-    lesson::{Place, Scene},
-    question::{self, Answer, Question},
+    lesson::{MOST_SEEDS, Place, Scene, next_seed, reach},
+    playhead::Playhead,
+    question::{self, Ambiguous, Answer, Question},
     scene::Pick,
     state::{AppState, Run},
+    trace::Trace,
 };
 
 impl Asking {
@@ -76,6 +77,7 @@ impl AppState {
             Some(answer) => question::grade(&question, answer, run.recordings()).map(Some),
             None => question::truth(&question, run.recordings()).map(|_| None),
         };
+        let found = reach(ask, &run.trace).map_err(|_| Ambiguous::NoOperation).and(found);
         match found {
             Ok(grade) => {
                 asking.question = Some(question);
@@ -87,7 +89,7 @@ impl AppState {
                 }
                 true
             }
-            Err(ambiguous) => match asking.seed.filter(|_| self.tries < TRIES) {
+            Err(ambiguous) => match asking.seed.filter(|_| self.tries < MOST_SEEDS) {
                 Some(seed) => {
                     self.try_next(seed);
                     false
@@ -101,13 +103,13 @@ impl AppState {
     }
 
     fn try_next(&mut self, seed: u32) {
-        if self.tries < TRIES
+        if self.tries < MOST_SEEDS
             && let Some(reading) = &mut self.reading
             && let Some(asking) = &mut reading.asking
         {
             self.tries += 1;
-            asking.seed = Some(seed.wrapping_add(1));
-            let place = place::of_step(&reading.lesson, reading.step);
+            asking.seed = Some(next_seed(seed));
+            let place = reading.place();
             self.show_place(place);
         }
     }
@@ -120,14 +122,14 @@ impl AppState {
         self.led = self.led.max(at.next());
         self.cut_run();
         self.move_playhead(|_, _| at);
-        self.selected = place.select.and_then(|name| place::block(&trace, &name, self.playhead));
+        self.selected = place.select.and_then(|name| named(&trace, &name, at));
     }
 
     /// The block that a place selects.
     pub fn place_of(&self, place: &Place) -> Option<Pick> {
         let run = self.visible().filter(|_| !self.reading_edited())?;
         let at = place.playhead(&run.trace).unwrap_or(self.playhead);
-        place::block(&run.trace, place.select.as_ref()?, at)
+        named(&run.trace, place.select.as_ref()?, at)
     }
 
     pub(super) fn draft(&mut self, answer: Option<Answer>) {
@@ -182,7 +184,7 @@ impl AppState {
         let Some(reading) = &mut self.reading else { return };
         let Some(asking) = &mut reading.asking else { return };
         *asking = Asking { seed: Some(seed), ..Asking::new(asking.ask) };
-        let place = place::of_step(&reading.lesson, reading.step);
+        let place = reading.place();
         (self.led, self.tries) = (0, 0);
         self.show_place(place);
     }
@@ -196,6 +198,11 @@ impl AppState {
             }
         }
     }
+}
+
+/// The block of that name at a position.
+fn named(trace: &Trace, name: &str, at: Playhead) -> Option<Pick> {
+    question::named(trace, name, at.next()).map(Pick::Block)
 }
 
 /// Sets an element that has no value yet.

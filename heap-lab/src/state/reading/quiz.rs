@@ -64,5 +64,6 @@ fn step(run: &Run, number: usize, question: &Question) -> Step {
         text: Vec::new(),
         after: Vec::new(),
     };
-    Step { heading: None, scene: 0, place: Place::default(), content: Content::Ask(ask), line: 0 }
+    let place = Place { op: Some(ask.op), ..Place::default() };
+    Step { heading: None, scene: 0, place, content: Content::Ask(ask), line: 0 }
 }

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::{Asking, Bookmark, Origin, Read, Reading, place};
+use super::{Asking, Bookmark, Origin, Read, Reading};
 use crate::{
     homework::Task,
     lesson::{Place, course::COURSE},
@@ -122,7 +122,7 @@ impl AppState {
         let slot = if reading.homework.is_some() { Some(index) } else { ask };
         let given = slot.and_then(|slot| reading.answers.get(slot).cloned().flatten());
         reading.asking = ask.map(|ask| Asking { seed, answer: given, ..Asking::new(ask) });
-        let place = place::of_step(&reading.lesson, step);
+        let place = reading.place();
         (self.led, self.tries) = (0, 0);
         self.show_place(place);
     }

@@ -24,7 +24,7 @@ fn drawn(script: &str, settings: Settings, lane: LaneKind) -> (Scene, String) {
         View { width: 928.0, height: 150.0, place: Place::default(), zoom: 0, letters: 12.0, advance: 7.2 };
     let grid = picture::grid(&frame, settings, reach, view);
     let text = Language::English.text();
-    let scene = picture::scene(&frame, &executed.trace, grid, &Highlights::default(), text, None);
+    let scene = picture::scene(&frame, &executed.trace, grid, &Highlights::default(), &[], text, None);
     let svg = Rc::new(Svg::new("sans-serif", "p"));
     paint(&Brush::on(svg.clone()), &Style::named(), &scene, None, None);
     (scene, svg.finish((928.0, 150.0), "", "", "white"))
