@@ -19,6 +19,7 @@ pub mod media;
 pub mod popover;
 pub mod printing;
 pub mod resize;
+pub mod scroll;
 pub mod storage;
 pub mod theme;
 pub mod turns;
@@ -45,6 +46,11 @@ fn document() -> web_sys::Document {
 /// The element of this id.
 pub fn element(id: &str) -> Option<web_sys::Element> {
     document().get_element_by_id(id)
+}
+
+/// The element at a point of the window.
+pub fn element_at(x: i32, y: i32) -> Option<web_sys::Element> {
+    document().element_from_point(x as f32, y as f32)
 }
 
 /// Moves the focus to the element of this id.

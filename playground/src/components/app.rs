@@ -4,13 +4,14 @@ use heap_lab::{
     lab::{frame::Frame, metrics::Metric},
     playhead::Timeline,
     script::by_hand::Request,
-    state::{Action, AppState, Run, layout::Layout},
+    state::{Action, AppState, Run, layout::Layout, reading::Origin},
     text::Language,
 };
 use yew::prelude::*;
 
 use super::{
     announcer::announcer,
+    challenge::use_challenge,
     desk::Desk,
     header::Header,
     heap,
@@ -18,6 +19,7 @@ use super::{
     history::use_history,
     inspector::Inspector,
     lane::LanePanel,
+    lesson::{self, LessonPanel, focus::use_focus_later, progress::use_progress},
     notice::NoticeBar,
     numbers::Column,
     page::{self, use_keys, use_language, use_layout, use_links, use_saving, use_theme},
@@ -25,6 +27,7 @@ use super::{
     progress::progress,
     running::{use_playing, use_running},
     share,
+    shortage::{ShortagePanel, Why, use_shortage},
     story::{Story, story},
     transport::Transport,
 };
@@ -45,6 +48,13 @@ pub fn App() -> Html {
     use_layout(&state);
     use_keys(&state, &dispatch);
     use_printing(&state);
+    let (learnt, forget) = use_progress(&state, &dispatch);
+    let focus = use_focus_later();
+    let (trying, records, forget_records) = use_challenge(&state);
+    let forget = Callback::from(move |event: MouseEvent| {
+        forget.emit(event.clone());
+        forget_records.emit(event);
+    });
 
     let share = {
         let (state, dispatch) = (state.clone(), dispatch.clone());
@@ -55,6 +65,7 @@ pub fn App() -> Html {
     });
     let seen = state.seen();
     let run = seen.as_ref();
+    let why = use_shortage(&state, run);
     let frames = run.map(|run| frames(&state, run)).unwrap_or_default();
     let columns: Vec<Column> = frames.iter().map(|frame| (frame.kind, frame.numbers())).collect();
     let line = run.filter(|_| state.error.is_none()).and_then(|run| {
@@ -67,20 +78,22 @@ pub fn App() -> Html {
     let text = state.language.text();
     html! {
         <ContextProvider<Language> context={state.language}>
-        <div class="app" data-state={status(&state)} data-revision={state.revision.to_string()}>
+        <div class={classes!("app", state.reading.is_some().then_some("app-reading"))} data-state={status(&state)} data-revision={state.revision.to_string()}>
             <Header settings={state.settings} shown={state.shown} layout={state.layout} theme={state.theme}
-                language={state.language} {share} dispatch={dispatch.clone()} />
+                language={state.language} lesson={open_lesson(&state)} progress={learnt} clear={forget} {records} {share} dispatch={dispatch.clone()} />
             <NoticeBar notice={state.notice.clone()} dispatch={dispatch.clone()} />
             if let Some(run) = run {
                 <Transport run={run.clone()} len={run.timeline(state.shown).len()} playhead={state.playhead} steps={steps(&state, run)}
                     playing={state.playing} speed={state.speed} dispatch={dispatch.clone()} />
             }
             { for state.progress.map(|so_far| progress(&so_far, text, &dispatch)) }
-            <main class="stage">{ stage(&state, run, &frames, &columns, &free, &dispatch) }</main>
+            <main class="stage">{ stage(&state, run, &frames, &columns, &Uses { free: &free, why: &why, focus: &focus }, &dispatch) }</main>
             <Desk layout={state.layout} text={state.text.clone()} example={state.example} edited={state.example_edited()} error={state.error.clone()} stale={state.stale}
-                shown={state.shown} run={run.cloned()} current_line={line} {next} begun={state.playhead.event > 0} {columns}
-                dispatch={dispatch.clone()}>
-                if let Some((run, pick)) = run.zip(state.selected) {
+                shown={state.shown} run={run.cloned()} lesson={lesson_panel(&state, &dispatch)} asked={state.is_asked()} current_line={line} {next} begun={state.playhead.event > 0} {columns}
+                {trying} dispatch={dispatch.clone()}>
+                if let Some((run, explained)) = run.zip(why.0.clone()) {
+                    <ShortagePanel {explained} trace={run.trace.clone()} toggle={why.1.clone()} />
+                } else if let Some((run, pick)) = run.zip(state.selected) {
                     <Inspector {pick} trace={run.trace.clone()} source={run.source.clone()} frames={frames.clone()}
                         {free} dispatch={dispatch.clone()} />
                 }
@@ -89,6 +102,36 @@ pub fn App() -> Html {
             <Help />
         </div>
         </ContextProvider<Language>>
+    }
+}
+
+/// The lesson of the course that is open.
+fn open_lesson(state: &AppState) -> Option<usize> {
+    match state.reading.as_ref()?.origin {
+        Origin::Course(index) => Some(index),
+        Origin::Text(_) | Origin::Quiz => None,
+    }
+}
+
+/// The text of the lesson that is open.
+fn lesson_panel(state: &AppState, dispatch: &Dispatch) -> Option<Html> {
+    let reading = state.reading.clone()?;
+    let (run, away) = (state.run.clone().filter(|_| !state.stale), lesson::is_away(state));
+    Some(html! { <LessonPanel {reading} {run} {away} dispatch={dispatch.clone()} /> })
+}
+
+/// Where in a lesson the figure belongs, as a link to that step.
+fn place_in_lesson(state: &AppState, focus: &Callback<String>, dispatch: &Dispatch) -> Html {
+    let Some(reading) = state.reading.clone().filter(|_| !state.layout.presenting && !state.layout.embedded)
+    else {
+        return Html::default();
+    };
+    let text = state.language.text();
+    let words = lesson::place(&reading, text);
+    let (layout, focus, dispatch) = (state.layout, focus.clone(), dispatch.clone());
+    let show = move |_: MouseEvent| lesson::show_step(&reading, layout, &focus, &dispatch);
+    html! {
+        <button type="button" class="link" id="lesson-place" title={text.lessons().show_step} onclick={show}>{ words }</button>
     }
 }
 
@@ -105,13 +148,20 @@ fn frames(state: &AppState, run: &Run) -> Vec<Frame> {
     state.shown.iter().filter_map(|lane| run.frame(lane, state.playhead)).collect()
 }
 
+/// What is done with the lanes, besides actions.
+struct Uses<'a> {
+    free: &'a Callback<u32>,
+    why: &'a Why,
+    focus: &'a Callback<String>,
+}
+
 /// The story and the lanes.
 fn stage(
     state: &AppState,
     run: Option<&Run>,
     frames: &[Frame],
     columns: &[Column],
-    free: &Callback<u32>,
+    uses: &Uses,
     dispatch: &Dispatch,
 ) -> Html {
     let labels = &state.language.text().page().app;
@@ -134,10 +184,10 @@ fn stage(
         html! {
             <LanePanel {key} numbers={numbers[index]} frame={frame.clone()} run={run.clone()} best={best.iter().map(|lanes| lanes[index]).collect::<Vec<_>>()}
                 {reach} selected={state.selected} hovered={state.hovered}
-                asking={asking.cloned()}
+                explained={uses.why.0.clone()} explain={uses.why.1.clone()} asking={asking.cloned()}
                 show_links={state.show_links} zoom={state.zoom} dark={state.dark} playing={state.playing}
                 open={state.layout.structures} toggle={toggle.clone()}
-                free={free.clone()} dispatch={dispatch.clone()} />
+                free={uses.free.clone()} dispatch={dispatch.clone()} />
         }
     };
     let shown = Story {
@@ -146,6 +196,7 @@ fn stage(
         show_links: state.show_links,
         tags: state.shown.iter().any(heap_lab::lab::LaneKind::has_tags),
         layout: state.layout,
+        place: place_in_lesson(state, uses.focus, dispatch),
         open: if state.layout.embedded { share::open_link(state) } else { Html::default() },
     };
     html! {

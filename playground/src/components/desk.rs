@@ -13,12 +13,13 @@ use heap_lab::{
         Action, Failure, Run,
         layout::{Layout, Panel},
     },
-    text::{Text, page},
+    text::{Language, Text, page},
 };
 use yew::prelude::*;
 
 use super::{
     by_hand::ByHand,
+    challenge::{self, ChallengePanel, Trying},
     editor::{Editor, EditorHandle},
     example::{Guide, guide},
     icon::{Shape, icon},
@@ -42,12 +43,18 @@ pub struct DeskProps {
     pub run: Option<Run>,
     /// The line of the operation shown.
     pub current_line: Option<u32>,
+    /// The lesson, while one is read: it takes the place of the example.
+    pub lesson: Option<Html>,
+    /// Whether a question is open, so that the script would tell the answer.
+    pub asked: bool,
     /// The next operation, if there is one.
     pub next: Option<usize>,
     /// Whether some of its events are shown already.
     pub begun: bool,
     /// The numbers of the visible lanes.
     pub columns: Vec<Column>,
+    /// The challenge, while one is tried: it takes the place of the example.
+    pub trying: Option<Trying>,
     /// What is selected.
     pub children: Html,
     pub dispatch: Dispatch,
@@ -58,6 +65,7 @@ pub struct DeskProps {
 pub fn Desk(props: &DeskProps) -> Html {
     let DeskProps { layout, text, error, stale, shown, current_line, dispatch, .. } = props;
     let language = use_text();
+    let spoken = use_context::<Language>().unwrap_or_default();
     let labels = &language.page().desk;
     let handle = use_state(EditorHandle::default);
     let input =
@@ -69,11 +77,12 @@ pub fn Desk(props: &DeskProps) -> Html {
         Failure::Script(mistake) => Some(Rc::new(mistake.clone())),
         Failure::Arena(_) => None,
     });
+    let holds_lesson = |panel: Panel| props.lesson.is_some() && panel == Panel::Example;
     let panel = |panel: Panel, contents: Html| {
         // Without a control in it, keys reach and scroll the panel itself.
-        let stop = matches!(panel, Panel::Example | Panel::Numbers).then_some("0");
+        let stop = (matches!(panel, Panel::Example | Panel::Numbers) && !holds_lesson(panel)).then_some("0");
         html! {
-            <div role="tabpanel" class={format!("panel panel-{}", panel.key())} id={format!("panel-{}", panel.key())}
+            <div role="tabpanel" class={classes!("panel", format!("panel-{}", panel.key()), holds_lesson(panel).then_some("panel-lesson"))} id={format!("panel-{}", panel.key())}
                 aria-labelledby={format!("tab-{}", panel.key())} tabindex={stop}
                 hidden={layout.panel != Some(panel)}>
                 { contents }
@@ -83,6 +92,7 @@ pub fn Desk(props: &DeskProps) -> Html {
     let guide_props = Guide {
         example: props.example,
         edited: props.edited,
+        language: spoken,
         text,
         shown: *shown,
         run: props.run.as_ref(),
@@ -90,31 +100,50 @@ pub fn Desk(props: &DeskProps) -> Html {
         next: props.next,
         begun: props.begun,
     };
+    let first = match (&props.lesson, &props.trying) {
+        (Some(_), _) => language.lessons().tab,
+        (None, Some(_)) => language.challenge_labels().tab,
+        (None, None) => labels.example,
+    };
     html! {
         <aside id="desk" class={classes!("desk", layout.panel.is_none().then_some("desk-closed"))}
             aria-label={labels.panels}>
-            { tabs(*layout, error.is_some(), labels, language.page().app.close, dispatch) }
-            { panel(Panel::Example, guide(&guide_props, language, dispatch)) }
-            { panel(Panel::Script, html! {
+            { tabs(*layout, error.is_some(), first, language, dispatch) }
+            { panel(Panel::Example, match (&props.lesson, &props.trying) {
+                (Some(lesson), _) => lesson.clone(),
+                (None, Some(trying)) => html! {
+                    <ChallengePanel trying={trying.clone()} layout={*layout} dispatch={dispatch.clone()} />
+                },
+                (None, None) => guide(&guide_props, language, dispatch),
+            }) }
+            { panel(Panel::Script, if props.asked { hidden(language) } else { html! {
                 <>
                     <div class={classes!("editor-frame", error.is_some().then_some("editor-wrong"))}>
                         <Editor text={text.clone()} error={mistake} current_line={*current_line} stale={*stale}
                             handle={(*handle).clone()} on_input={input} />
                         if *stale { <p class="busy">{ labels.running }</p> }
                     </div>
+                    { for props.trying.iter().map(|trying| challenge::status(trying, language)) }
                     <div class="mistakes" role="status">
                         { for error.iter().map(|failure| mistake_view(failure, language, &handle)) }
                     </div>
                 </>
-            }) }
-            { panel(Panel::ByHand, html! { <ByHand {alloc} /> }) }
+            } }) }
+            { panel(Panel::ByHand, if props.asked { hidden(language) } else { html! { <ByHand {alloc} /> } }) }
             { panel(Panel::Numbers, numbers::table(&props.columns, language)) }
             { props.children.clone() }
         </aside>
     }
 }
 
-fn tabs(layout: Layout, wrong: bool, labels: &page::Desk, close: &'static str, dispatch: &Dispatch) -> Html {
+/// In place of what would tell the answer to a question.
+fn hidden(text: &dyn Text) -> Html {
+    html! { <p class="hint">{ text.lessons().hidden }</p> }
+}
+
+/// The tabs of the panels. The `first` one is called after what it holds.
+fn tabs(layout: Layout, wrong: bool, first: &'static str, text: &dyn Text, dispatch: &Dispatch) -> Html {
+    let (labels, close) = (&text.page().desk, text.page().app.close);
     let to = |panel: Option<Panel>| {
         let dispatch = dispatch.clone();
         move |_: MouseEvent| dispatch.dispatch(Action::Layout(Layout { panel, ..layout }))
@@ -138,7 +167,8 @@ fn tabs(layout: Layout, wrong: bool, labels: &page::Desk, close: &'static str, d
     };
     let tab = |panel: Panel| {
         let is_open = layout.panel == Some(panel);
-        let (key, name) = (panel.key(), name(panel, labels));
+        let name = if panel == Panel::Example { first } else { name(panel, labels) };
+        let key = panel.key();
         html! {
             <button type="button" role="tab" id={format!("tab-{key}")} aria-controls={format!("panel-{key}")}
                 aria-selected={is_open.to_string()} tabindex={if is_open { "0" } else { "-1" }}

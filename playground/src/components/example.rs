@@ -2,14 +2,14 @@
 //! at the end, what there was to see.
 
 use heap_lab::{
-    examples::Example,
+    examples::{EXAMPLES, Example},
     lab::{LaneKind, Lanes, report},
     state::{Action, Move, Run},
-    text::{Text, examples::ExampleText},
+    text::{Language, Text, examples::ExampleText},
 };
 use yew::prelude::*;
 
-use super::{page::toggle_lane, prose::prose};
+use super::{lesson::progress::begin, page::toggle_lane, prose::prose};
 use crate::store::Dispatch;
 
 /// Lines of the script shown before and after the current one.
@@ -21,6 +21,7 @@ pub struct Guide<'a> {
     pub example: Option<&'static Example>,
     /// Whether its script was changed.
     pub edited: bool,
+    pub language: Language,
     /// The script.
     pub text: &'a str,
     /// The visible lanes.
@@ -55,6 +56,10 @@ fn about(example: &'static Example, guide: &Guide, text: &dyn Text, dispatch: &D
         let dispatch = dispatch.clone();
         move |_: MouseEvent| dispatch.dispatch(Action::Example(example))
     };
+    let start = {
+        let (dispatch, language) = (dispatch.clone(), guide.language);
+        move |_: MouseEvent| begin(0, language, &dispatch)
+    };
     html! {
         <div class="example">
             <h2>{ title }</h2>
@@ -65,6 +70,12 @@ fn about(example: &'static Example, guide: &Guide, text: &dyn Text, dispatch: &D
                 </p>
             }
             <p>{ prose(intro) }</p>
+            if !guide.edited && EXAMPLES.first() == Some(example) {
+                <p class="missing">
+                    { text.lessons().new_here }{ " " }
+                    <button type="button" class="link" id="begin-course" onclick={start}>{ text.lessons().begin }</button>
+                </p>
+            }
             { for missing(example, guide.shown).map(|lane| show_lane(lane, guide.shown, text, dispatch)) }
         </div>
     }

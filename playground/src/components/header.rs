@@ -5,10 +5,12 @@
 
 use heap_lab::{
     arena::Settings,
+    challenge::Records,
     lab::{LaneKind, Lanes},
     state::{
         Action, Theme,
         layout::{Layout, Panel},
+        reading::Progress,
     },
     text::{Language, Text, page},
 };
@@ -20,6 +22,7 @@ use super::{
     arena_form::ArenaForm,
     examples, format, help,
     icon::{Shape, icon},
+    lesson::menu::{self as lesson_menu, Menu as Lessons},
     page::{choose_language, toggle_lane},
     share::{self, Choice},
     text::use_text,
@@ -38,6 +41,13 @@ pub struct HeaderProps {
     pub layout: Layout,
     pub theme: Theme,
     pub language: Language,
+    /// The lesson of the course that is open.
+    pub lesson: Option<usize>,
+    /// What was answered in the course, and what forgets it.
+    pub progress: Progress,
+    pub clear: Callback<MouseEvent>,
+    /// The best solutions of challenges.
+    pub records: Records,
     pub share: Callback<Choice>,
     pub dispatch: Dispatch,
 }
@@ -45,7 +55,7 @@ pub struct HeaderProps {
 /// The header.
 #[component]
 pub fn Header(props: &HeaderProps) -> Html {
-    let HeaderProps { settings, shown, layout, theme, language, share, dispatch } = props;
+    let HeaderProps { settings, shown, layout, theme, language, share, dispatch, .. } = props;
     let text = use_text();
     let labels = &text.page().header;
     let arena = format!("{} {}", text.page().arena.arena, format::size(settings.bytes()));
@@ -54,6 +64,12 @@ pub fn Header(props: &HeaderProps) -> Html {
             <button type="button" class="skip" onclick={|_: MouseEvent| browser::focus("play")}>{ labels.skip }</button>
             { panel_button(*layout, labels, dispatch) }
             <h1 class="wordmark">{ "lite-alloc" }<span>{ format!(" {}", labels.playground) }</span></h1>
+            <button type="button" class="button" id="open-lessons" popovertarget={lesson_menu::ID} aria-haspopup="dialog">
+                { text.lessons().menu }{ icon(Shape::Down) }
+            </button>
+            <Lessons language={*language} open={props.lesson} progress={props.progress.clone()} clear={props.clear.clone()}
+                records={props.records.clone()}
+                dispatch={dispatch.clone()} />
             <button type="button" class="button" popovertarget={examples::ID} aria-haspopup="dialog">
                 { labels.examples }{ icon(Shape::Down) }
             </button>

@@ -2,7 +2,7 @@
 
 use heap_lab::{
     script::{self, Group, Word},
-    text::{Text, page},
+    text::Text,
 };
 use yew::prelude::*;
 
@@ -17,7 +17,8 @@ use super::{
 pub const ID: &str = "help";
 
 /// Keys that work everywhere except in text fields, and what they do.
-fn keys(labels: &page::Help) -> [(&'static [&'static str], &'static str); 11] {
+fn keys(text: &dyn Text) -> [(&'static [&'static str], &'static str); 12] {
+    let labels = &text.page().help;
     [
         (&["←", "→"], labels.operation),
         (&["Shift ←", "Shift →"], labels.event),
@@ -25,6 +26,7 @@ fn keys(labels: &page::Help) -> [(&'static [&'static str], &'static str); 11] {
         (&["Home", "End"], labels.ends),
         (&["Delete"], labels.free),
         (&["Page Up", "Page Down"], labels.chapters),
+        (&["k", "j"], text.lessons().keys),
         (&["s"], labels.structures),
         (&["n"], labels.numbers),
         (&["p"], labels.present),
@@ -49,7 +51,7 @@ pub fn Help() -> Html {
             <div class="help-columns">
                 <section>
                     <h3>{ labels.keys }</h3>
-                    <dl class="keys">{ for keys(labels).map(|(keys, does)| key_row(keys, does)) }</dl>
+                    <dl class="keys">{ for keys(text).map(|(keys, does)| key_row(keys, does)) }</dl>
                     <h4>{ labels.heap_keys }</h4>
                     <dl class="keys">{ for heap_keys(&text.page().heap_keys).map(|(key, does)| key_row(&[key], does)) }</dl>
                     <h3>{ labels.drawing }</h3>

@@ -6,6 +6,7 @@
 use heap_lab::state::{Action, AppState, Document};
 use yew::prelude::*;
 
+use super::lesson::progress::remembered;
 use crate::{browser::fragment, store::Dispatch};
 
 /// The entries of the page that is open.
@@ -28,7 +29,7 @@ pub fn use_history(state: &AppState, dispatch: &Dispatch) {
         use_effect_with((), move |()| {
             let watch = fragment::Walk::new(move |entry| {
                 let there = history.borrow().work_of(entry);
-                let linked = || Document::read(&fragment::get()).ok().flatten();
+                let linked = || Document::read(&fragment::get()).ok().flatten().map(remembered);
                 // A link within the page leads away from an entry, too, and back to it.
                 if history.borrow().here != entry
                     && let Some(document) = there.or_else(linked)

@@ -9,12 +9,17 @@ use heap_lab::{
     state::{
         Action, AppState, Document, Move, Notice,
         layout::{Layout, Letters, Panel},
+        reading::Reading,
     },
     text::Language,
 };
 use yew::prelude::*;
 
-use super::{help, work};
+use super::{
+    help,
+    lesson::{self, progress::remembered},
+    work,
+};
 use crate::{
     browser::{
         self,
@@ -47,10 +52,10 @@ pub fn opening() -> Store {
         // A link may ask for nothing but a view, and a damaged one may still ask for one.
         Document { view: View::split(&fragment).1, ..Document::of(&EXAMPLES[0], lanes) }
     });
-    let mut state = AppState::new(document, theme::stored(), language::of_reader());
+    let mut state = AppState::new(remembered(document), theme::stored(), language::of_reader());
     state.notice = error.map(failed);
     // On a narrow screen the panel covers some of the heaps, so it opens only for those who need an introduction.
-    let opens = media::matches(media::WIDE) || is_first_visit;
+    let opens = media::matches(media::WIDE) || is_first_visit || state.reading.is_some();
     state.layout.panel = opens.then_some(Panel::Example);
     Store(state)
 }
@@ -77,7 +82,7 @@ pub fn use_links(dispatch: &Dispatch) {
     let dispatch = dispatch.clone();
     use_effect_with((), move |()| {
         let watch = fragment::Watch::new(move |fragment| match Document::read(&fragment) {
-            Ok(Some(document)) => dispatch.dispatch(Action::Open(document)),
+            Ok(Some(document)) => dispatch.dispatch(Action::Open(remembered(document))),
             // A link may ask for nothing but a language.
             Ok(None) => {
                 if let Some(language) = View::split(&fragment).1.language {
@@ -187,14 +192,24 @@ pub fn choose_language(language: Language, dispatch: &Dispatch) {
 #[hook]
 pub fn use_keys(state: &AppState, dispatch: &Dispatch) {
     let dispatch = dispatch.clone();
-    use_effect_with((state.selected, state.layout), move |&(selected, layout)| {
-        let keys = Keys::new(move |key| pressed(&key, selected, layout, &dispatch));
-        move || drop(keys)
-    });
+    use_effect_with(
+        (state.selected, state.layout, state.reading.clone()),
+        move |(selected, layout, reading)| {
+            let (selected, layout, reading) = (*selected, *layout, reading.clone());
+            let keys = Keys::new(move |key| pressed(&key, selected, layout, reading.as_ref(), &dispatch));
+            move || drop(keys)
+        },
+    );
 }
 
 /// Does what a key asks for. Returns whether it was handled.
-fn pressed(key: &Key, selected: Option<Pick>, layout: Layout, dispatch: &Dispatch) -> bool {
+fn pressed(
+    key: &Key,
+    selected: Option<Pick>,
+    layout: Layout,
+    reading: Option<&Reading>,
+    dispatch: &Dispatch,
+) -> bool {
     if key.modified || key.focus == Focus::Text || popover::is_any_open() {
         return false;
     }
@@ -216,6 +231,10 @@ fn pressed(key: &Key, selected: Option<Pick>, layout: Layout, dispatch: &Dispatc
         "PageUp" if arrows => Action::Go(Move::ChapterBack),
         "PageDown" if arrows => Action::Go(Move::ChapterForward),
         " " if space => Action::TogglePlay,
+        name @ ("j" | "k") => match reading.and_then(|reading| lesson::turned(reading, name)) {
+            Some(turn) => turn,
+            None => return false,
+        },
         "p" => Action::Layout(Layout { presenting: !layout.presenting, ..layout }),
         "s" => Action::Layout(Layout { structures: !layout.structures, ..layout }),
         "n" => Action::Layout(layout.toggled(Panel::Numbers)),

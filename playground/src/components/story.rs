@@ -30,6 +30,8 @@ pub struct Story<'a> {
     /// Whether a visible lane has boundary tags.
     pub tags: bool,
     pub layout: Layout,
+    /// The place in the lesson that the figure belongs to, as a link to it.
+    pub place: Html,
     /// The link to the whole page, in a figure of another page.
     pub open: Html,
 }
@@ -59,6 +61,7 @@ pub fn story(story: &Story, text: &dyn Text, dispatch: &Dispatch) -> Html {
             }
             { words(story, text) }
             <div class="story-tools">
+                { story.place.clone() }
                 { story.open.clone() }
                 if story.layout.presenting {
                     <button type="button" class="button button-flat" id="present-end" onclick={leave}>

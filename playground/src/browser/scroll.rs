@@ -1,0 +1,27 @@
+//! Brings a part of a text into sight, and moves no more than that text.
+
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
+
+use super::element;
+
+/// The part of the height that stays free above a part that is brought into sight.
+const ABOVE: i32 = 8;
+
+/// Scrolls the area of this id until its part of that id is in sight. What has the focus is there already.
+pub fn reveal(area: &str, part: &str) {
+    let find = |id| element(id).and_then(|element| element.dyn_into::<HtmlElement>().ok());
+    let (Some(area), Some(part)) = (find(area), find(part)) else { return };
+    if part.matches(":focus-within").unwrap_or(false) {
+        return;
+    }
+    // The area is the element that offsets are relative to.
+    let (top, bottom) = (part.offset_top(), part.offset_top() + part.offset_height());
+    let (above, below) = (area.scroll_top(), area.scroll_top() + area.client_height());
+    if top < above || bottom > below {
+        // What is above the first part stays in sight.
+        let is_first =
+            part.previous_element_sibling().is_none_or(|before| before.matches("header").unwrap_or(false));
+        area.set_scroll_top(if is_first { 0 } else { top - area.client_height() / ABOVE });
+    }
+}
