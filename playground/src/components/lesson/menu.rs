@@ -1,6 +1,7 @@
 //! The menu of lessons: the course, with what was answered, and what else there is to learn with.
 
 use heap_lab::{
+    challenge::Records,
     lesson::{Lesson, course::COURSE},
     state::{
         Action,
@@ -15,7 +16,10 @@ use super::{
     prose::{Links, inlines},
     question::sign,
 };
-use crate::{components::text::use_text, store::Dispatch};
+use crate::{
+    components::{challenge, text::use_text},
+    store::Dispatch,
+};
 
 /// The id for `popovertarget`.
 pub const ID: &str = "lessons";
@@ -28,6 +32,8 @@ pub struct MenuProps {
     pub progress: Progress,
     /// Forgets it.
     pub clear: Callback<MouseEvent>,
+    /// The best solutions of challenges.
+    pub records: Records,
     pub dispatch: Dispatch,
 }
 
@@ -48,6 +54,7 @@ pub fn Menu(props: &MenuProps) -> Html {
         <div id={ID} class="popover examples lessons" popover="auto" role="dialog" aria-label={labels.menu}>
             <p class="lessons-about">{ text.course(COURSE.len()) }</p>
             <ol>{ for lessons.iter().enumerate().map(|(index, lesson)| item(props, index, lesson, text)) }</ol>
+            { challenge::menu(ID, &props.records, text, &props.dispatch) }
             <div class="lessons-more">
                 <button type="button" class="button" id="quiz" title={labels.quiz_hint} popovertarget={ID} popovertargetaction="hide"
                     onclick={quiz}>{ labels.quiz }</button>
