@@ -49,6 +49,8 @@ pub struct ChallengeText {
 /// The labels of the panel.
 #[derive(Debug, PartialEq, Eq)]
 pub struct ChallengeLabels {
+    /// The tab.
+    pub tab: &'static str,
     /// The heading of the menu.
     pub challenges: &'static str,
     /// A challenge that was solved.

@@ -201,6 +201,10 @@ pub struct Lane {
     pub open_structure: &'static str,
     /// Closes it.
     pub close_structure: &'static str,
+    /// Explains a refused request.
+    pub why: &'static str,
+    /// The heading of the explanation.
+    pub why_title: &'static str,
 }
 
 /// The bottom of the page.

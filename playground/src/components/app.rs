@@ -11,6 +11,7 @@ use yew::prelude::*;
 
 use super::{
     announcer::announcer,
+    challenge::use_challenge,
     desk::Desk,
     header::Header,
     heap,
@@ -29,6 +30,7 @@ use super::{
     results::Results,
     running::{use_playing, use_running},
     share,
+    shortage::{ShortagePanel, Why, use_shortage},
     story::{Story, story},
     transport::Transport,
     write::Write,
@@ -52,6 +54,11 @@ pub fn App() -> Html {
     use_printing(&state);
     let (learnt, forget) = use_progress(&state, &dispatch);
     let focus = use_focus_later();
+    let (trying, records, forget_records) = use_challenge(&state);
+    let forget = Callback::from(move |event: MouseEvent| {
+        forget.emit(event.clone());
+        forget_records.emit(event);
+    });
 
     let share = {
         let (state, dispatch) = (state.clone(), dispatch.clone());
@@ -62,6 +69,7 @@ pub fn App() -> Html {
     });
     let seen = state.seen();
     let run = seen.as_ref();
+    let why = use_shortage(&state, run);
     let frames = run.map(|run| frames(&state, run)).unwrap_or_default();
     let columns: Vec<Column> = frames.iter().map(|frame| (frame.kind, frame.numbers())).collect();
     let line = run.filter(|_| state.error.is_none()).and_then(|run| {
@@ -76,18 +84,20 @@ pub fn App() -> Html {
         <ContextProvider<Language> context={state.language}>
         <div class={classes!("app", state.reading.is_some().then_some("app-reading"))} data-state={status(&state)} data-revision={state.revision.to_string()}>
             <Header settings={state.settings} shown={state.shown} layout={state.layout} theme={state.theme}
-                language={state.language} lesson={open_lesson(&state)} progress={learnt} clear={forget} {share} dispatch={dispatch.clone()} />
+                language={state.language} lesson={open_lesson(&state)} progress={learnt} clear={forget} {records} {share} dispatch={dispatch.clone()} />
             <NoticeBar notice={state.notice.clone()} dispatch={dispatch.clone()} />
             if let Some(run) = run {
                 <Transport run={run.clone()} len={run.timeline(state.shown).len()} playhead={state.playhead} steps={steps(&state, run)}
                     playing={state.playing} speed={state.speed} dispatch={dispatch.clone()} />
             }
             { for state.progress.map(|so_far| progress(&so_far, text, &dispatch)) }
-            <main class="stage">{ stage(&state, run, &frames, &columns, &free, &focus, &dispatch) }</main>
+            <main class="stage">{ stage(&state, run, &frames, &columns, &Uses { free: &free, why: &why, focus: &focus }, &dispatch) }</main>
             <Desk layout={state.layout} text={state.text.clone()} example={state.example} edited={state.example_edited()} error={state.error.clone()} stale={state.stale}
                 shown={state.shown} run={run.cloned()} lesson={lesson_panel(&state, &dispatch)} asked={state.is_asked()} current_line={line} {next} begun={state.playhead.event > 0} {columns}
-                dispatch={dispatch.clone()}>
-                if let Some((run, pick)) = run.zip(state.selected) {
+                {trying} dispatch={dispatch.clone()}>
+                if let Some((run, explained)) = run.zip(why.0.clone()) {
+                    <ShortagePanel {explained} trace={run.trace.clone()} toggle={why.1.clone()} />
+                } else if let Some((run, pick)) = run.zip(state.selected) {
                     <Inspector {pick} trace={run.trace.clone()} source={run.source.clone()} frames={frames.clone()}
                         {free} dispatch={dispatch.clone()} />
                 }
@@ -147,14 +157,20 @@ fn frames(state: &AppState, run: &Run) -> Vec<Frame> {
     state.shown.iter().filter_map(|lane| run.frame(lane, state.playhead)).collect()
 }
 
+/// What is done with the lanes, besides actions.
+struct Uses<'a> {
+    free: &'a Callback<u32>,
+    why: &'a Why,
+    focus: &'a Callback<String>,
+}
+
 /// The story and the lanes.
 fn stage(
     state: &AppState,
     run: Option<&Run>,
     frames: &[Frame],
     columns: &[Column],
-    free: &Callback<u32>,
-    focus: &Callback<String>,
+    uses: &Uses,
     dispatch: &Dispatch,
 ) -> Html {
     let labels = &state.language.text().page().app;
@@ -177,10 +193,10 @@ fn stage(
         html! {
             <LanePanel {key} numbers={numbers[index]} frame={frame.clone()} run={run.clone()} best={best.iter().map(|lanes| lanes[index]).collect::<Vec<_>>()}
                 {reach} selected={state.selected} hovered={state.hovered}
-                asking={asking.cloned()}
+                explained={uses.why.0.clone()} explain={uses.why.1.clone()} asking={asking.cloned()}
                 show_links={state.show_links} zoom={state.zoom} dark={state.dark} playing={state.playing}
                 open={state.layout.structures} toggle={toggle.clone()}
-                free={free.clone()} dispatch={dispatch.clone()} />
+                free={uses.free.clone()} dispatch={dispatch.clone()} />
         }
     };
     let shown = Story {
@@ -189,7 +205,7 @@ fn stage(
         show_links: state.show_links,
         tags: state.shown.iter().any(heap_lab::lab::LaneKind::has_tags),
         layout: state.layout,
-        place: place_in_lesson(state, focus, dispatch),
+        place: place_in_lesson(state, uses.focus, dispatch),
         open: if state.layout.embedded { share::open_link(state) } else { Html::default() },
         note: if state.layout.embedded || state.reading.is_some() {
             Html::default()

@@ -19,6 +19,7 @@ use yew::prelude::*;
 
 use super::{
     by_hand::ByHand,
+    challenge::{self, ChallengePanel, Trying},
     editor::{Editor, EditorHandle},
     example::{Guide, guide},
     icon::{Shape, icon},
@@ -52,6 +53,8 @@ pub struct DeskProps {
     pub begun: bool,
     /// The numbers of the visible lanes.
     pub columns: Vec<Column>,
+    /// The challenge, while one is tried: it takes the place of the example.
+    pub trying: Option<Trying>,
     /// What is selected.
     pub children: Html,
     pub dispatch: Dispatch,
@@ -97,11 +100,22 @@ pub fn Desk(props: &DeskProps) -> Html {
         next: props.next,
         begun: props.begun,
     };
+    let first = match (&props.lesson, &props.trying) {
+        (Some(_), _) => language.lessons().tab,
+        (None, Some(_)) => language.challenge_labels().tab,
+        (None, None) => labels.example,
+    };
     html! {
         <aside id="desk" class={classes!("desk", layout.panel.is_none().then_some("desk-closed"))}
             aria-label={labels.panels}>
-            { tabs(*layout, error.is_some(), props.lesson.is_some(), language, dispatch) }
-            { panel(Panel::Example, props.lesson.clone().unwrap_or_else(|| guide(&guide_props, language, dispatch))) }
+            { tabs(*layout, error.is_some(), first, language, dispatch) }
+            { panel(Panel::Example, match (&props.lesson, &props.trying) {
+                (Some(lesson), _) => lesson.clone(),
+                (None, Some(trying)) => html! {
+                    <ChallengePanel trying={trying.clone()} layout={*layout} dispatch={dispatch.clone()} />
+                },
+                (None, None) => guide(&guide_props, language, dispatch),
+            }) }
             { panel(Panel::Script, if props.asked { hidden(language) } else { html! {
                 <>
                     <div class={classes!("editor-frame", error.is_some().then_some("editor-wrong"))}>
@@ -109,6 +123,7 @@ pub fn Desk(props: &DeskProps) -> Html {
                             handle={(*handle).clone()} on_input={input} />
                         if *stale { <p class="busy">{ labels.running }</p> }
                     </div>
+                    { for props.trying.iter().map(|trying| challenge::status(trying, language)) }
                     <div class="mistakes" role="status">
                         { for error.iter().map(|failure| mistake_view(failure, language, &handle)) }
                     </div>
@@ -126,7 +141,8 @@ fn hidden(text: &dyn Text) -> Html {
     html! { <p class="hint">{ text.lessons().hidden }</p> }
 }
 
-fn tabs(layout: Layout, wrong: bool, lesson: bool, text: &dyn Text, dispatch: &Dispatch) -> Html {
+/// The tabs of the panels. The `first` one is called after what it holds.
+fn tabs(layout: Layout, wrong: bool, first: &'static str, text: &dyn Text, dispatch: &Dispatch) -> Html {
     let (labels, close) = (&text.page().desk, text.page().app.close);
     let to = |panel: Option<Panel>| {
         let dispatch = dispatch.clone();
@@ -151,7 +167,7 @@ fn tabs(layout: Layout, wrong: bool, lesson: bool, text: &dyn Text, dispatch: &D
     };
     let tab = |panel: Panel| {
         let is_open = layout.panel == Some(panel);
-        let name = if lesson && panel == Panel::Example { text.lessons().tab } else { name(panel, labels) };
+        let name = if panel == Panel::Example { first } else { name(panel, labels) };
         let key = panel.key();
         html! {
             <button type="button" role="tab" id={format!("tab-{key}")} aria-controls={format!("panel-{key}")}

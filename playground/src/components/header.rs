@@ -5,6 +5,7 @@
 
 use heap_lab::{
     arena::Settings,
+    challenge::Records,
     lab::{LaneKind, Lanes},
     state::{
         Action, Theme,
@@ -45,6 +46,8 @@ pub struct HeaderProps {
     /// What was answered in the course, and what forgets it.
     pub progress: Progress,
     pub clear: Callback<MouseEvent>,
+    /// The best solutions of challenges.
+    pub records: Records,
     pub share: Callback<Choice>,
     pub dispatch: Dispatch,
 }
@@ -65,7 +68,7 @@ pub fn Header(props: &HeaderProps) -> Html {
                 { text.lessons().menu }{ icon(Shape::Down) }
             </button>
             <Lessons language={*language} open={props.lesson} progress={props.progress.clone()} layout={*layout}
-                clear={props.clear.clone()} dispatch={dispatch.clone()} />
+                clear={props.clear.clone()} records={props.records.clone()} dispatch={dispatch.clone()} />
             <button type="button" class="button" popovertarget={examples::ID} aria-haspopup="dialog">
                 { labels.examples }{ icon(Shape::Down) }
             </button>

@@ -44,6 +44,7 @@ pub use keys::keys;
 pub use legend::legend;
 use motion::Motion;
 use outline::Outline;
+use picture::Marked;
 pub use picture::tile_at;
 use style::use_style;
 use tip::{sign_tip, tip};
@@ -157,6 +158,7 @@ pub fn HeapMap(props: &HeapMapProps) -> Html {
         Some(aimed) => props.spots.iter().copied().chain([aimed]).collect(),
         None => props.spots.clone(),
     };
+    let marked = Marked { spots, steps: props.answering.is_none() };
     let text = use_text();
     let language = use_context::<Language>().unwrap_or_default();
     let highlights = Highlights {
@@ -169,12 +171,19 @@ pub fn HeapMap(props: &HeapMapProps) -> Html {
     let scene = {
         let trace = props.trace.clone();
         use_memo(
-            (frame.clone(), grid, highlights, spots, language),
-            move |(frame, grid, highlights, spots, language)| {
+            (frame.clone(), grid, highlights, marked, language),
+            move |(frame, grid, highlights, marked, language)| {
                 let mut last = last.borrow_mut();
                 let before = last.as_ref().filter(|(spoken, _)| spoken == language).map(|(_, scene)| scene);
-                let scene =
-                    Rc::new(picture::scene(frame, &trace, *grid, highlights, spots, language.text(), before));
+                let scene = Rc::new(picture::scene(
+                    frame,
+                    &trace,
+                    *grid,
+                    highlights,
+                    marked,
+                    language.text(),
+                    before,
+                ));
                 *last = Some((*language, (frame.clone(), scene.clone())));
                 scene
             },

@@ -23,6 +23,7 @@ use yew::prelude::*;
 use super::{
     heap::{self, Answering, HeapMap},
     numbers::brief,
+    shortage::{Explained, Refused},
     structure::StructurePane,
     text::use_text,
 };
@@ -42,6 +43,9 @@ pub struct LanePanelProps {
     pub best: Vec<bool>,
     pub selected: Option<Pick>,
     pub hovered: Option<Pick>,
+    /// The explanation of a refused request, if it is open, and what opens or closes it.
+    pub explained: Option<Explained>,
+    pub explain: Callback<Refused>,
     /// The question that is asked, if one is.
     pub asking: Option<Asking>,
     pub show_links: bool,
@@ -85,7 +89,14 @@ pub fn LanePanel(props: &LanePanelProps) -> Html {
     let answering = use_memo((asking.clone(), run.clone()), |(asking, run)| {
         Answering::of(asking.as_ref(), frame.kind, run)
     });
-    let spots = use_memo(asking.clone(), |asking| heap::spots(asking.as_ref(), frame.kind));
+    let explained = props.explained.as_ref().filter(|explained| explained.refused.0 == frame.kind);
+    let spots =
+        use_memo((asking.clone(), explained.cloned(), frame.clone()), |(asking, explained, frame)| {
+            match explained {
+                Some(explained) => explained.spots(frame),
+                None => heap::spots(asking.as_ref(), frame.kind),
+            }
+        });
     let text = use_text();
     let slug = AttrValue::from(frame.kind.slug());
     let title = format!("{slug}-title");
@@ -107,7 +118,7 @@ pub fn LanePanel(props: &LanePanelProps) -> Html {
                     spots={(*spots).clone()} answering={(*answering).clone()} on_answer={answer}
                     theme_key={u32::from(*dark)} />
             </div>
-            { sentence(frame, run, text, dispatch) }
+            { sentence(props, text) }
             <StructurePane frame={frame.clone()} trace={run.trace.clone()} selected={*selected} hovered={*hovered}
                 open={props.open} toggle={props.toggle.clone()} on_select={select} on_hover={hover} />
         </article>
@@ -122,7 +133,8 @@ fn limits(frame: &Frame, run: &Run, text: &dyn Text) -> Option<String> {
 }
 
 /// What happened: between operations the whole operation, inside one the step that is shown.
-fn sentence(frame: &Frame, run: &Run, text: &dyn Text, dispatch: &Dispatch) -> Html {
+fn sentence(props: &LanePanelProps, text: &dyn Text) -> Html {
+    let LanePanelProps { frame, run, dispatch, .. } = props;
     let moment = frame.moment;
     let words = happened(frame, run, text);
     let Some(op) = moment.op else {
@@ -136,7 +148,22 @@ fn sentence(frame: &Frame, run: &Run, text: &dyn Text, dispatch: &Dispatch) -> H
             data-outcome={over.then(|| format!("{outcome:?}"))}>
             { dots(op, moment.shown, steps, text, dispatch) }
             <span class="sentence-words" title={words.clone()}>{ words }</span>
+            if over && outcome == Outcome::OutOfMemory {
+                { why(props, op, text) }
+            }
         </p>
+    }
+}
+
+/// Opens or closes the explanation of a refused request.
+fn why(props: &LanePanelProps, op: usize, text: &dyn Text) -> Html {
+    let refused = (props.frame.kind, op);
+    let is_open = props.explained.as_ref().is_some_and(|explained| explained.refused == refused);
+    let explain = props.explain.reform(move |_: MouseEvent| refused);
+    html! {
+        <button type="button" class="link why" data-why="" aria-expanded={is_open.to_string()} onclick={explain}>
+            { text.page().lane.why }
+        </button>
     }
 }
 

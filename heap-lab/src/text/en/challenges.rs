@@ -168,6 +168,7 @@ fn operations(ops: usize) -> String {
 }
 
 static LABELS: ChallengeLabels = ChallengeLabels {
+    tab: "Challenge",
     challenges: "Challenges",
     solved: "solved",
     hint: "Hint",

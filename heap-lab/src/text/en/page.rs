@@ -123,7 +123,12 @@ static LABELS: Labels = Labels {
         letters: "Size of the type",
         letters_sign: "Aa",
     },
-    lane: Lane { open_structure: "Show the whole structure (s)", close_structure: "Close the structure (s)" },
+    lane: Lane {
+        open_structure: "Show the whole structure (s)",
+        close_structure: "Close the structure (s)",
+        why: "Why?",
+        why_title: "Why it was refused",
+    },
     transport: Transport {
         steps: "Steps",
         navigate: "Navigate",

@@ -140,6 +140,7 @@ fn number(op: usize) -> String {
 }
 
 static LABELS: ChallengeLabels = ChallengeLabels {
+    tab: "挑战",
     challenges: "挑战",
     solved: "已完成",
     hint: "提示",

@@ -122,7 +122,12 @@ static LABELS: Labels = Labels {
         letters: "字号",
         letters_sign: "字号",
     },
-    lane: Lane { open_structure: "显示完整结构（s）", close_structure: "关闭结构（s）" },
+    lane: Lane {
+        open_structure: "显示完整结构（s）",
+        close_structure: "关闭结构（s）",
+        why: "为什么？",
+        why_title: "拒绝的原因",
+    },
     transport: Transport {
         steps: "步骤",
         navigate: "移动",

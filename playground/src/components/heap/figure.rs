@@ -19,7 +19,12 @@ use heap_lab::{
     text::Text,
 };
 
-use super::{answering, paint::paint, picture, style::Style};
+use super::{
+    answering,
+    paint::paint,
+    picture::{self, Marked},
+    style::Style,
+};
 use crate::{
     browser::theme,
     components::{lane::happened, numbers},
@@ -122,14 +127,14 @@ impl Picture {
         let grid = picture::grid(frame, run.settings, answering::reach(run, state.shown, asking), view);
         let highlights =
             Highlights { selected: state.selected, links: state.show_links, ..Highlights::default() };
-        let spots = answering::spots(asking, frame.kind);
+        let marked = Marked::with(answering::spots(asking, frame.kind));
         Part {
             words: LaneWords {
                 name: frame.kind.short_name(),
                 numbers: numbers::line(&frame.numbers(), self.text),
                 sentence: happened(frame, run, self.text),
             },
-            scene: picture::scene(frame, &run.trace, grid, &highlights, &spots, self.text, None),
+            scene: picture::scene(frame, &run.trace, grid, &highlights, &marked, self.text, None),
             whole: picture::overview(frame, &run.trace, &grid, self.text, None),
         }
     }

@@ -24,6 +24,23 @@ pub fn grid(frame: &Frame, settings: Settings, reach: u32, view: View) -> Grid {
     Grid::new(Space { heap_end, limit, reach, page_size: settings.page_size }, view)
 }
 
+/// What is marked on a heap.
+#[derive(Clone, PartialEq)]
+pub struct Marked {
+    /// The marks of an answer.
+    pub spots: Rc<[Spot]>,
+    /// Whether the steps shown so far are marked, too. Beside an answer that is being made, their numbers would be taken for
+    /// its own.
+    pub steps: bool,
+}
+
+impl Marked {
+    /// The marks of the steps, and these.
+    pub fn with(spots: Rc<[Spot]>) -> Self {
+        Self { spots, steps: true }
+    }
+}
+
 /// What a grid shows of a frame, with the steps shown so far. What is as in the scene of another frame, in the same
 /// language, is taken from there.
 pub fn scene(
@@ -31,13 +48,13 @@ pub fn scene(
     trace: &Trace,
     grid: Grid,
     highlights: &Highlights,
-    spots: &[Spot],
+    marked: &Marked,
     text: &dyn Text,
     before: Option<&(Frame, Rc<Scene>)>,
 ) -> Scene {
     let changed = before.and_then(|(old, _)| frame.changes_since(old));
     let before = before.zip(changed.as_deref()).map(|((_, scene), changed)| Before { scene, changed });
-    with_heap(frame, trace, spots, text, |heap| scene::build(grid, heap, highlights, before))
+    with_heap(frame, trace, marked, text, |heap| scene::build(grid, heap, highlights, before))
 }
 
 /// The whole heap in a strip, if the grid shows only a part of it. What is as in that of another frame is taken from
@@ -52,7 +69,7 @@ pub fn overview(
     grid.overview()?;
     let changed = before.and_then(|(old, _)| frame.changes_since(old));
     let before = before.zip(changed.as_deref()).map(|((_, whole), changed)| (&**whole, changed));
-    with_heap(frame, trace, &[], text, |heap| scene::overview(grid, heap, before))
+    with_heap(frame, trace, &Marked::with(Rc::default()), text, |heap| scene::overview(grid, heap, before))
 }
 
 /// The tile that contains an address.
@@ -63,7 +80,7 @@ pub fn tile_at(frame: &Frame, address: u32) -> Option<Tile> {
 fn with_heap<T>(
     frame: &Frame,
     trace: &Trace,
-    spots: &[Spot],
+    marked: &Marked,
     text: &dyn Text,
     use_it: impl FnOnce(&Heap) -> T,
 ) -> T {
@@ -80,8 +97,8 @@ fn with_heap<T>(
             bins: recording.bins(),
             bump: bump.as_ref(),
             blocks: &trace.blocks,
-            steps: frame.shown_steps(recording),
-            spots,
+            steps: if marked.steps { frame.shown_steps(recording) } else { &[] },
+            spots: &marked.spots,
             text,
         })
     })

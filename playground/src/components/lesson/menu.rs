@@ -1,6 +1,7 @@
 //! The menu of lessons: the course, with what was answered, and what else there is to learn with.
 
 use heap_lab::{
+    challenge::Records,
     lesson::{Lesson, course::COURSE},
     state::{
         Action,
@@ -17,7 +18,7 @@ use super::{
     question::sign,
 };
 use crate::{
-    components::{teach, text::use_text},
+    components::{challenge, teach, text::use_text},
     store::Dispatch,
 };
 
@@ -33,6 +34,8 @@ pub struct MenuProps {
     pub layout: Layout,
     /// Forgets it.
     pub clear: Callback<MouseEvent>,
+    /// The best solutions of challenges.
+    pub records: Records,
     pub dispatch: Dispatch,
 }
 
@@ -53,6 +56,7 @@ pub fn Menu(props: &MenuProps) -> Html {
         <div id={ID} class="popover examples lessons" popover="auto" role="dialog" aria-label={labels.menu}>
             <p class="lessons-about">{ text.course(COURSE.len()) }</p>
             <ol>{ for lessons.iter().enumerate().map(|(index, lesson)| item(props, index, lesson, text)) }</ol>
+            { challenge::menu(ID, &props.records, text, &props.dispatch) }
             <div class="lessons-more">
                 <button type="button" class="button" id="quiz" title={labels.quiz_hint} popovertarget={ID} popovertargetaction="hide"
                     onclick={quiz}>{ labels.quiz }</button>
