@@ -15,7 +15,6 @@ use yew::prelude::*;
 use super::{
     progress::begin,
     prose::{Links, inlines},
-    question::sign,
 };
 use crate::{
     components::{challenge, teach, text::use_text},
@@ -84,10 +83,20 @@ fn item(props: &MenuProps, index: usize, lesson: &Lesson, text: &dyn Text) -> Ht
                 <strong><span class="lesson-index">{ index + 1 }</span>{ &lesson.title }</strong>
                 <span>{ inlines(&lesson.intro, &Links::none()) }</span>
                 <span class="lesson-facts" data-answered={done.to_string()} data-right={right.to_string()}>
-                    if asks > 0 && done >= asks { { sign(right == asks) }{ " " } }
+                    <span class="sign" aria-hidden="true">{ mark(right, done, asks) }</span>{ " " }
                     { text.so_far(right, done, asks) }
                 </span>
             </button>
         </li>
+    }
+}
+
+/// How far the reader is, as a sign beside the words.
+fn mark(right: usize, answered: usize, questions: usize) -> &'static str {
+    match answered {
+        0 => "○",
+        _ if answered < questions => "◐",
+        _ if right < questions => "●",
+        _ => "✓",
     }
 }
