@@ -62,11 +62,11 @@ impl History {
             fragment::number(self.here);
             return;
         };
-        let is_written = |document: &Document| {
-            let origin = document.lesson.as_ref().map(|lesson| &lesson.origin);
-            matches!(origin, Some(Origin::Text(_)))
+        let written = |document: &Document| match &document.lesson.as_ref()?.origin {
+            Origin::Text(text) => Some(text.clone()),
+            Origin::Course(_) | Origin::Quiz => None,
         };
-        let same = writing && is_written(&left) && is_written(document);
+        let same = written(&left).zip(written(document)).is_some_and(|(left, text)| writing || left == text);
         if before == opened || left == *document || same {
             return;
         }
