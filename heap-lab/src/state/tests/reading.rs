@@ -317,6 +317,9 @@ fn the_work_before_a_lesson_is_other_work() {
     let (opened, before) = (page.0.opened, page.0.document());
     page.read(open(0, &[], None));
     assert_eq!(page.0.opened, opened + 1);
+    let document = page.0.document();
+    page.act(Action::Go(Move::Start));
+    assert_eq!(page.0.document(), document, "the step says where");
     page.read(Read::Step(1));
     assert_eq!(page.0.opened, opened + 1, "a step is no other work");
     assert!(!page.0.document().replaces(&before, true), "and takes no place from it");
