@@ -5,6 +5,7 @@ use heap_lab::{
     lesson::{Lesson, course::COURSE},
     state::{
         Action,
+        layout::Layout,
         reading::{Progress, Read},
     },
     text::{Language, Text},
@@ -16,7 +17,7 @@ use super::{
     prose::{Links, inlines},
 };
 use crate::{
-    components::{challenge, text::use_text},
+    components::{challenge, teach, text::use_text},
     store::Dispatch,
 };
 
@@ -29,6 +30,7 @@ pub struct MenuProps {
     /// The lesson of the course that is open.
     pub open: Option<usize>,
     pub progress: Progress,
+    pub layout: Layout,
     /// Forgets it.
     pub clear: Callback<MouseEvent>,
     /// The best solutions of challenges.
@@ -59,6 +61,7 @@ pub fn Menu(props: &MenuProps) -> Html {
                     onclick={quiz}>{ labels.quiz }</button>
                 <button type="button" class="button button-flat" id="clear-progress" title={labels.clear_hint}
                     onclick={props.clear.clone()}>{ labels.clear }</button>
+                { teach::menu(ID, props.layout, text, &props.dispatch) }
             </div>
         </div>
     }
