@@ -262,7 +262,8 @@ async function note(page, words) {
   await page.locator("#note-form").waitFor({ state: "hidden" });
 }
 
-everywhere("a note is shown at its position, wherever the link is opened", WIDE, async ({ page, open, fresh, shot }) => {
+everywhere("a note is shown at its position, wherever the link is opened", WIDE, async ({ page, context, open, fresh, shot }) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   await open(example("splitting", { op: 2 }));
   await settled(page);
   assert.equal(await page.locator(".note").count(), 0, "no room is taken before there is a note");
@@ -279,8 +280,10 @@ everywhere("a note is shown at its position, wherever the link is opened", WIDE,
   await goTo(page, 2);
   assert.match(await shown.innerText(), /^Look here/);
 
-  await page.waitForFunction(() => location.hash.startsWith("#1."));
-  const link = (await page.evaluate(() => location.hash)).slice(1);
+  await openMenu(page, "share-menu");
+  await page.locator("#share").click();
+  await page.locator("[data-notice]").waitFor();
+  const link = (await page.evaluate(() => navigator.clipboard.readText())).split("#")[1];
   for (const view of ["", "&embed"]) {
     const other = await fresh();
     await other.open(link + view);

@@ -16,7 +16,7 @@ let b = alloc(24);
 let c = alloc(24);
 free(a);
 free(c);
-let d = alloc(20);
+let d = alloc(24);
 let e = alloc(170);
 \`\`\`
 
@@ -36,10 +36,10 @@ Always.
 \`\`\`ask yes-no what=reuses id=lanes op=5 lanes=segregated-bump,free-list
 \`\`\`
 
-{op=6} This tells the answer.
-
-\`\`\`ask draw id=draw unit=8 op=6 lane=free-list
+\`\`\`ask draw id=draw unit=8 op=5 lane=free-list
 \`\`\`
+
+{op=6} This tells the answer.
 
 \`\`\`ask number id=number what=largest op=6 lane=free-list
 \`\`\`
@@ -110,7 +110,7 @@ everywhere("a lesson is a worksheet with a figure and blanks for each question, 
 
 spec("the paper of homework has no answers", async ({ page, open }) => {
   await open(`${fragment}&homework=5.2`);
-  await settled(page);
+  await page.locator("#answer").waitFor();
   const sheet = await printed(page);
   assert.equal(await sheet.locator(".sheet-question").count(), 7);
   assert.equal(await sheet.locator(".sheet-answers").count(), 0);
