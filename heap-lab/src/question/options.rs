@@ -1,7 +1,5 @@
 //! What can be chosen for an answer, so that every question can be answered from a list, too.
 
-use std::collections::BTreeSet;
-
 use super::{Answer, Kind, Question, Recordings};
 use crate::lab::{
     Recording, Rest,
@@ -24,7 +22,7 @@ pub struct Choice {
 /// question is asked.
 ///
 /// They tell nothing about which are right: all of a kind are among them. A search visits free blocks. A block may be placed
-/// at the start of every block and of the untouched memory, at both ends of every piece of free memory, and in new pages.
+/// at the start of every block and of lost and untouched memory, at both ends of every piece of free memory, and in new pages.
 /// A list may hold these later, and what would be left of every block after each request.
 pub fn choices(question: &Question, recordings: &Recordings) -> Vec<Choice> {
     let Some(lane) = question.lane() else { return Vec::new() };
@@ -34,7 +32,7 @@ pub fn choices(question: &Question, recordings: &Recordings) -> Vec<Choice> {
         _ => Vec::new(),
     };
     let choose = |recording: &Recording| {
-        let mut all: BTreeSet<u32> = match question.kind {
+        let mut all: Vec<u32> = match question.kind {
             Kind::Probes => frees(recording).map(|tile| tile.start).collect(),
             Kind::Place => places(question, recording),
             Kind::List { .. } => {
@@ -46,6 +44,8 @@ pub fn choices(question: &Question, recordings: &Recordings) -> Vec<Choice> {
         };
         // Rarely missing: a heap may begin with memory that its allocator keeps.
         all.extend(right);
+        all.sort_unstable();
+        all.dedup();
         all.into_iter().map(|address| Choice { address, tile: recording.tile_at(address) }).collect()
     };
     super::at(recordings, lane, question.from, choose).unwrap_or_default()
@@ -64,16 +64,16 @@ fn ungrown(recording: &Recording) -> Option<Tile> {
 }
 
 /// Where a block may be placed.
-fn places(question: &Question, recording: &Recording) -> BTreeSet<u32> {
+fn places(question: &Question, recording: &Recording) -> Vec<u32> {
     let request = recording.request(question.from);
-    let mut all = BTreeSet::new();
+    let mut all = Vec::new();
     for tile in recording.tiles(0..recording.heap_end()).into_iter().chain(ungrown(recording)) {
         let is_free = match tile.kind {
-            TileKind::Live { .. } => false,
+            TileKind::Live { .. } | TileKind::Lost { .. } => false,
             TileKind::Free { .. } | TileKind::Bump => true,
-            TileKind::Lost { .. } | TileKind::Foreign | TileKind::Reserved | TileKind::Held => continue,
+            TileKind::Foreign | TileKind::Reserved | TileKind::Held => continue,
         };
-        all.insert(tile.start);
+        all.push(tile.start);
         if let Some(request) = request.filter(|_| is_free) {
             let low = request.first_at(tile.start).filter(|&at| at < tile.end());
             // New pages are handed out from their start.
@@ -87,12 +87,12 @@ fn places(question: &Question, recording: &Recording) -> BTreeSet<u32> {
 }
 
 /// Where free memory may begin after a part of it is handed out.
-fn rests(question: &Question, recording: &Recording) -> BTreeSet<u32> {
-    let mut all = BTreeSet::new();
+fn rests(question: &Question, recording: &Recording) -> Vec<u32> {
+    let mut all = Vec::new();
     if recording.kind().rest() == Rest::Bump {
         return all; // Blocks are not split.
     }
-    let sizes: BTreeSet<u32> = (question.from..question.to)
+    let sizes: Vec<u32> = (question.from..question.to)
         .filter_map(|op| recording.request(op))
         .map(|request| request.needed)
         .take(MOST_REQUESTS)
