@@ -3,6 +3,7 @@
 use super::{Answer, Kind, Question, Recordings};
 use crate::lab::{
     Recording, Rest,
+    report::Request,
     view::{Tile, TileKind},
 };
 
@@ -92,15 +93,67 @@ fn rests(question: &Question, recording: &Recording) -> Vec<u32> {
     if recording.kind().rest() == Rest::Bump {
         return all; // Blocks are not split.
     }
-    let sizes: Vec<u32> = (question.from..question.to)
-        .filter_map(|op| recording.request(op))
-        .map(|request| request.needed)
-        .take(MOST_REQUESTS)
-        .collect();
-    for tile in recording.tiles(0..recording.heap_end()).into_iter().chain(ungrown(recording)) {
+    let requests: Vec<_> =
+        (question.from..question.to).filter_map(|op| recording.request(op)).take(MOST_REQUESTS).collect();
+    let heap_end = recording.heap_end();
+    for tile in recording.tiles(0..heap_end).into_iter().chain(ungrown(recording)) {
         if matches!(tile.kind, TileKind::Live { .. } | TileKind::Free { .. } | TileKind::Bump) {
-            all.extend(sizes.iter().map(|size| tile.start + size).filter(|&rest| rest < tile.end()));
+            // The last block may go on in new pages.
+            let end = if tile.end() == heap_end { recording.settings().bytes() } else { tile.end() };
+            let rest = |request: &Request| {
+                request.first_at(tile.start)?.checked_add(request.needed).filter(|&rest| rest < end)
+            };
+            all.extend(requests.iter().filter_map(rest));
         }
     }
     all
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{cell::RefCell, rc::Rc};
+
+    use super::*;
+    use crate::{
+        examples::EXAMPLES,
+        lab::{LaneKind, Lanes},
+        script,
+        text::Language,
+    };
+
+    /// The right answer must not stand out: it is offered for what the heap looks like, whatever will happen.
+    #[test]
+    fn the_right_answer_would_be_offered_if_it_were_not_known() {
+        let mut asked = 0;
+        for (example, lane) in EXAMPLES.iter().flat_map(|example| LaneKind::ALL.map(|lane| (example, lane))) {
+            let trace = script::run(example.script(Language::English)).unwrap().trace;
+            let run = Recording::run(lane, trace, example.settings).unwrap();
+            let (len, runs) = (run.len(), [Rc::new(RefCell::new(run))]);
+            for op in 0..len {
+                let kind = Kind::List { bin: None };
+                let list = Question { kind, lanes: Lanes::of(|other| other == lane), from: op, to: op + 1 };
+                let place = Question { kind: Kind::Place, ..list };
+                for (question, read) in
+                    [(place, places as fn(&Question, &Recording) -> Vec<u32>), (list, rests)]
+                {
+                    let right = match super::super::truth(&question, &runs) {
+                        Ok(Answer::Place(Some(address))) => vec![address],
+                        Ok(Answer::List(blocks)) => blocks,
+                        _ => continue,
+                    };
+                    let offered = super::super::at(&runs, lane, op, |run| {
+                        let mut all = read(&question, run);
+                        all.extend(places(&question, run));
+                        (run.heap_end() > 0).then_some(all)
+                    });
+                    // An empty heap may begin with memory that its allocator keeps.
+                    let Some(offered) = offered.flatten() else { continue };
+                    asked += 1;
+                    let missing = right.iter().find(|address| !offered.contains(address));
+                    assert_eq!(missing, None, "{} {lane:?} {op} {:?}", example.slug, question.kind);
+                }
+            }
+        }
+        assert!(asked > 1000, "{asked}");
+    }
 }
