@@ -195,7 +195,7 @@ impl Reader {
         }
     }
 
-    fn scene<'a>(&mut self, line: u32, info: &mut dyn Iterator<Item = &'a str>, body: &[Line]) {
+    fn scene(&mut self, line: u32, info: &mut dyn Iterator<Item = &str>, body: &[Line]) {
         let (settings, lanes) = keys::scene(line, info, &mut self.mistakes);
         let script = self.script(line, body);
         if self.lesson.scenes.len() == MAX_SCENES {
@@ -207,13 +207,7 @@ impl Reader {
         self.after = After::Script;
     }
 
-    fn fresh<'a>(
-        &mut self,
-        line: u32,
-        info: &mut dyn Iterator<Item = &'a str>,
-        body: &[Line],
-        before: After,
-    ) {
+    fn fresh(&mut self, line: u32, info: &mut dyn Iterator<Item = &str>, body: &[Line], before: After) {
         for word in info {
             self.wrong(line, KeyMistake::Unknown { key: word.into(), known: &[] });
         }
@@ -235,7 +229,7 @@ impl Reader {
         lines.join("\n").into()
     }
 
-    fn ask<'a>(&mut self, line: u32, info: &mut dyn Iterator<Item = &'a str>, body: &[Line]) {
+    fn ask(&mut self, line: u32, info: &mut dyn Iterator<Item = &str>, body: &[Line]) {
         let lanes = self.lesson.scenes.last().map_or(Lanes::all(), |scene| scene.lanes);
         let Some(ask) = ask::ask(line, info, body, lanes, self.position.0, &mut self.mistakes) else {
             return;

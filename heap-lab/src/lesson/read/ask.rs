@@ -34,9 +34,9 @@ const KINDS: &[(&str, &[&str])] = &[
 
 /// The question of a block whose first word is `ask`, in a scene with these lanes, where the figure shows the state after
 /// `position` operations.
-pub fn ask<'a>(
+pub fn ask(
     line: u32,
-    info: &mut dyn Iterator<Item = &'a str>,
+    info: &mut dyn Iterator<Item = &str>,
     body: &[Line],
     scene: Lanes,
     position: usize,

@@ -116,7 +116,7 @@ pub fn number(text: &str) -> Option<u64> {
 }
 
 /// What the figure shows.
-pub fn place<'a>(line: u32, words: &mut dyn Iterator<Item = &'a str>, mistakes: &mut Mistakes) -> Place {
+pub fn place(line: u32, words: &mut dyn Iterator<Item = &str>, mistakes: &mut Mistakes) -> Place {
     let mut words = words.filter(|word| !word.is_empty()).peekable();
     let is_empty = words.peek().is_none();
     let mut keys = Keys::read(line, &mut words, PLACE, mistakes);
@@ -132,11 +132,7 @@ pub fn place<'a>(line: u32, words: &mut dyn Iterator<Item = &'a str>, mistakes: 
 }
 
 /// The arena of a scene, and its lanes.
-pub fn scene<'a>(
-    line: u32,
-    words: &mut dyn Iterator<Item = &'a str>,
-    mistakes: &mut Mistakes,
-) -> (Settings, Lanes) {
+pub fn scene(line: u32, words: &mut dyn Iterator<Item = &str>, mistakes: &mut Mistakes) -> (Settings, Lanes) {
     let mut keys = Keys::read(line, words, SCENE, mistakes);
     let page_size = keys.number("page").unwrap_or(ARENA.page_size);
     let max_pages = keys.number("pages").unwrap_or(ARENA.max_pages);
