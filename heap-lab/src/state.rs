@@ -15,6 +15,7 @@ mod notes;
 mod notice;
 mod pending;
 pub mod reading;
+pub mod rehearsal;
 mod run;
 
 use std::rc::Rc;
@@ -38,7 +39,7 @@ pub use document::Document;
 pub use job::{Job, Progress, Work};
 use layout::{Layout, Panel};
 use moves::Show;
-pub use notice::Notice;
+pub use notice::{Notice, Teaching as TeachingNotice};
 use reading::Reading;
 pub use run::Run;
 
