@@ -84,7 +84,7 @@ pub fn App() -> Html {
         <ContextProvider<Language> context={state.language}>
         <div class={classes!("app", state.reading.is_some().then_some("app-reading"))} data-state={status(&state)} data-revision={state.revision.to_string()}>
             <Header settings={state.settings} shown={state.shown} layout={state.layout} theme={state.theme}
-                language={state.language} lesson={open_lesson(&state)} progress={learnt} clear={forget} {records} {share} dispatch={dispatch.clone()} />
+                language={state.language} asked={state.is_asked()} lesson={open_lesson(&state)} progress={learnt} clear={forget} {records} {share} dispatch={dispatch.clone()} />
             <NoticeBar notice={state.notice.clone()} dispatch={dispatch.clone()} />
             if let Some(run) = run {
                 <Transport run={run.clone()} len={run.timeline(state.shown).len()} playhead={state.playhead} steps={steps(&state, run)}
@@ -202,7 +202,6 @@ fn stage(
     let shown = Story {
         run,
         playhead: state.playhead,
-        empty: state.run.as_ref().is_some_and(|run| run.trace.ops.is_empty()),
         show_links: state.show_links,
         tags: state.shown.iter().any(heap_lab::lab::LaneKind::has_tags),
         layout: state.layout,

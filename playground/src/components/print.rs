@@ -71,7 +71,7 @@ fn sheet(latest: &RefCell<Option<AppState>>, ready: &RefCell<Option<Rehearsal>>)
         // A student with homework finds no answers on paper.
         return Some(worksheet::html(ready, reading.homework.is_none(), &fragment::address(&link), text));
     }
-    let run = state.run.clone()?;
+    let run = state.seen()?;
     Some(html(&state, &run))
 }
 

@@ -25,8 +25,6 @@ const LEGEND: &str = "legend";
 pub struct Story<'a> {
     pub run: &'a Run,
     pub playhead: Playhead,
-    /// Whether the script requests nothing at all.
-    pub empty: bool,
     /// Whether all links are drawn.
     pub show_links: bool,
     /// Whether a visible lane has boundary tags.
@@ -101,7 +99,7 @@ fn words(story: &Story, text: &dyn Text) -> Html {
     let (role, level) = (title.then_some("heading"), title.then_some("1"));
     let Some(op) = story.playhead.current() else {
         let labels = &text.page().transport;
-        let words = if story.empty { labels.nothing } else { labels.before_first };
+        let words = if story.run.is_empty() { labels.nothing } else { labels.before_first };
         return html! { <p class="story-words" {role} aria-level={level}><strong>{ words }</strong></p> };
     };
     let asked = report::asked(trace, op);

@@ -116,7 +116,7 @@ impl Sheet<'_> {
         element(out, "h3", &number);
         out.push_str("<p><b>");
         escape(out, labels.answer);
-        out.push_str("</b> ");
+        out.push_str("</b>");
         if let Some(Ok(answer)) = self.rehearsal.truth(index) {
             coded(out, &text.answer(&answer, &question));
         }

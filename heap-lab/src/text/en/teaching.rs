@@ -116,7 +116,7 @@ static LABELS: Labels = Labels {
         no_mistakes: "No mistakes",
         nothing: "The lesson appears here once it has a script and a paragraph.",
         no_answer: "There is no right answer yet: see the mistakes.",
-        answer: "Right answer:",
+        answer: "Right answer: ",
     },
     homework: Homework {
         give: "Homework…",
@@ -172,7 +172,7 @@ static LABELS: Labels = Labels {
         name: "Name",
         date: "Date",
         answers: "Answers",
-        answer: "Answer:",
+        answer: "Answer: ",
         order: "In this order:",
         cells: "Mark each cell: L live, P padding, F free. Leave the others empty.",
         yes: "yes",

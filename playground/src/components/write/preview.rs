@@ -104,7 +104,7 @@ fn content(
             <p class="preview-number">{ text.worksheet_question(asked) }</p>
             <p>{ words }</p>
             if answers {
-                <p class="preview-answer" data-answer=""><strong>{ labels.answer }</strong>{ " " }{ prose(&right()) }</p>
+                <p class="preview-answer" data-answer=""><strong>{ labels.answer }</strong>{ prose(&right()) }</p>
             }
             if !ask.after.is_empty() {
                 <p class="hint">{ inlines(&ask.after, links) }</p>
