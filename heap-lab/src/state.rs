@@ -191,7 +191,10 @@ impl AppState {
 
     /// The current work.
     pub fn document(&self) -> Document {
+        let lesson = self.bookmark();
         let playhead = match (self.resume, self.visible()) {
+            // The step says where.
+            _ if lesson.is_some() => Some(Playhead::START),
             (Resume::At(at), _) => Some(at),
             (Resume::Keep, Some(run)) if !self.playhead.at_end(&run.timeline(self.shown)) => {
                 Some(self.playhead)
@@ -205,7 +208,7 @@ impl AppState {
             playhead,
             notes: self.notes.clone(),
             view: self.view(),
-            lesson: self.bookmark(),
+            lesson,
         }
     }
 

@@ -11,7 +11,7 @@ use heap_lab::{
     text::Language,
 };
 
-use super::*;
+use super::{super::picture::Marked, *};
 
 /// The picture of a lane after all operations of a script.
 fn drawn(script: &str, settings: Settings, lane: LaneKind) -> (Scene, String) {
@@ -24,7 +24,15 @@ fn drawn(script: &str, settings: Settings, lane: LaneKind) -> (Scene, String) {
         View { width: 928.0, height: 150.0, place: Place::default(), zoom: 0, letters: 12.0, advance: 7.2 };
     let grid = picture::grid(&frame, settings, reach, view);
     let text = Language::English.text();
-    let scene = picture::scene(&frame, &executed.trace, grid, &Highlights::default(), &[], text, None);
+    let scene = picture::scene(
+        &frame,
+        &executed.trace,
+        grid,
+        &Highlights::default(),
+        &Marked::with([].into()),
+        text,
+        None,
+    );
     let svg = Rc::new(Svg::new("sans-serif", "p"));
     paint(&Brush::on(svg.clone()), &Style::named(), &scene, None, None);
     (scene, svg.finish((928.0, 150.0), "", "", "white"))
