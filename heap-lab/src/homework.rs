@@ -2,6 +2,17 @@
 
 use crate::{lesson::Lesson, question::Answer};
 
+pub use code::{CodeError, decode, encode};
+pub use fingerprint::fingerprint;
+pub use scoring::Scoring;
+pub use table::{Checked, Row, Table};
+
+mod bytes;
+mod code;
+mod fingerprint;
+mod scoring;
+mod table;
+
 /// What a homework link asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Homework {
@@ -76,3 +87,6 @@ fn mixed(seed: u32, kind: u32, index: u32) -> u32 {
         state ^ state >> 16
     })
 }
+
+#[cfg(test)]
+mod tests;

@@ -12,6 +12,7 @@ pub use claim::Claim;
 pub use fresh::{FreshSearch, fresh_seed};
 pub(crate) use fresh::{MOST_SEEDS, next_seed, reach};
 pub use read::{MAX_BYTES, read};
+pub(crate) use run::Runner;
 
 pub mod check;
 pub mod claim;

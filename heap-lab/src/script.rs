@@ -36,4 +36,5 @@ pub mod wire;
 pub use execute::{Executed, MAX_SCRIPT, run, run_short};
 pub use mistakes::{Mistake, ScriptError};
 pub use program::DEFAULT_ALIGN;
+pub(crate) use scan::{Part, pieces};
 pub use vocabulary::{Group, Word, WordId, vocabulary};

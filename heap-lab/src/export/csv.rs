@@ -31,7 +31,7 @@ const METRICS: [Metric; 7] = [
 ];
 
 /// Spreadsheets take the encoding from this sign.
-const MARK: char = '\u{feff}';
+pub(crate) const MARK: char = '\u{feff}';
 
 /// A table in the making. A long run takes a while, so it is made row by row.
 pub struct Table {
@@ -122,7 +122,7 @@ fn request<'a>(op: &'a Op, name: impl Fn(u32) -> &'a str) -> String {
 }
 
 /// Text as a cell. A spreadsheet would run one that begins like a formula, so that gets an apostrophe first.
-fn quoted(text: &str) -> String {
+pub(crate) fn quoted(text: &str) -> String {
     let formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
     let text = if formula { format!("'{text}") } else { text.to_owned() };
     if text.contains([',', '"', '\n', '\r']) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text }

@@ -1,5 +1,7 @@
 //! Links that work, links that do not, and that the two are never confused.
 
+mod lessons;
+
 use proptest::{collection::vec, prelude::*, sample::subsequence};
 
 use super::*;

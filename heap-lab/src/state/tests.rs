@@ -6,6 +6,7 @@ use super::*;
 use crate::{lab::LaneKind, playhead::Timeline, script::by_hand};
 
 mod cut;
+mod notes;
 mod opening;
 mod reading;
 mod running;

@@ -2,8 +2,10 @@
 
 mod anything;
 mod course;
+mod docs;
 mod fresh;
 mod mistakes;
+mod pair;
 mod reading;
 
 use std::rc::Rc;

@@ -55,3 +55,41 @@ impl Progress {
         lesson.asks().map(|(_, ask)| known?.get(&*ask.id).copied()).collect()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{lesson::course::COURSE, text::Language};
+
+    #[test]
+    fn what_was_answered_comes_back_by_its_id() {
+        let entry = &COURSE[3];
+        let lesson = entry.lesson(Language::English);
+        let asks = lesson.asks().count();
+        let mut answered = vec![None; asks];
+        (answered[0], answered[asks - 1]) = (Some(true), Some(false));
+        let progress = Progress::default().with(entry.slug, &lesson, &answered);
+        let text = progress.write();
+        assert_eq!(Progress::read(&text), progress);
+        assert_eq!(progress.answered(entry.slug, &lesson), answered);
+        let mut other = (*entry.lesson(Language::Chinese)).clone();
+        other.steps.retain(|step| step.ask().is_none_or(|ask| ask.id != lesson.asks().next().unwrap().1.id));
+        assert_eq!(progress.answered(entry.slug, &other), answered[1..], "questions may come and go");
+        assert_eq!(progress.answered(COURSE[4].slug, &lesson), vec![None; asks]);
+        let again = progress.clone().with(entry.slug, &lesson, &vec![Some(false); asks]);
+        assert_eq!(
+            again.answered(entry.slug, &lesson)[..2],
+            [Some(true), Some(false)],
+            "the first answer counts"
+        );
+    }
+
+    #[test]
+    fn the_format_stays_and_what_is_unknown_is_kept() {
+        let text = "fits +one -two\nlater-lesson +x\n";
+        assert_eq!(Progress::read(text).write(), text);
+        let odd = "\n  \nfits one + - -two ++\u{0}\nno-answers\n";
+        assert_eq!(Progress::read(odd).write(), "fits ++\u{0} -two\nno-answers\n");
+        assert_eq!(Progress::read(&"a +b\n".repeat(MOST)), Progress::default());
+    }
+}
