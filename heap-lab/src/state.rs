@@ -242,8 +242,13 @@ impl AppState {
 
     /// Applies the action.
     pub fn apply(&mut self, action: Action) {
+        // These come often, and change nothing about what may be seen.
+        let is_move =
+            matches!(action, Action::Hover(_) | Action::Go(_) | Action::Advance(_) | Action::Progress(_));
         self.change(action);
-        self.cut_run();
+        if !is_move {
+            self.cut_run();
+        }
     }
 
     fn change(&mut self, action: Action) {
@@ -311,7 +316,7 @@ impl AppState {
             Action::Go(way) => self.go(way),
             Action::Advance(steps) => self.advance(steps),
             Action::TogglePlay => self.toggle_play(),
-            Action::Speed(speed) => self.speed = speed,
+            Action::Speed(speed) => self.set_speed(speed),
             Action::Select(pick) => self.selected = pick,
             Action::Hover(pick) => self.hovered = pick,
             Action::ToggleLinks => self.show_links = !self.show_links,

@@ -38,14 +38,14 @@ export async function openEachOnAPhone(page, check) {
     await check(`the panel ${key}`);
   }
   await closePanel(page);
-  for (const id of ["examples", "arena", "lanes", "more", "help"]) {
+  for (const id of ["lessons", "examples", "arena", "lanes", "more", "help"]) {
     await openMenu(page, id);
     await check(id);
     await page.keyboard.press("Escape");
   }
 }
 
-/** Opens what a button of the page opens: "examples", "arena", "legend", "help", "lanes" or "more". */
+/** Opens what a button of the page opens: "lessons", "examples", "arena", "legend", "help", "lanes" or "more". */
 export async function openMenu(page, id) {
   const menu = page.locator(`#${id}`);
   if (id === "help" && !(await page.locator("#open-help").isVisible())) await openMenu(page, "more");

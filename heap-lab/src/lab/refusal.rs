@@ -81,10 +81,10 @@ impl Request {
 }
 
 impl Recording {
-    /// What operation `op` (`0..len`) requests; `None` if it requests nothing, or resizes a block that is not live at the
+    /// What operation `op` requests; `None` if it requests nothing, or resizes a block that is not live at the
     /// position.
     pub fn request(&self, op: usize) -> Option<Request> {
-        let (size, align) = match self.trace().ops[op] {
+        let (size, align) = match *self.trace().ops.get(op)? {
             Op::Alloc { size, align, .. } => (size, align),
             Op::Realloc { block, size } => match self.block(block)?.kind {
                 TileKind::Live { align, .. } => (size, align),

@@ -55,8 +55,6 @@ pub const MOST_BETWEEN: usize = 32;
 pub const USUAL_WORK: u32 = 5_000_000;
 /// Work in one piece.
 const PIECE: u32 = 2_000;
-/// Operations that are copied in the time in which one is run.
-const COPIED: u32 = 20;
 
 /// The shortage at operation `op` of a recording; `None` if it was not refused. Moves the recording there. The search for
 /// blocks takes at most about this much work.
@@ -108,6 +106,7 @@ impl Search {
         };
         let heap = Heap::new(recording, own, request);
         let (between, more_between) = between(&heap.tiles);
+        let size = heap.least();
         Some(Self {
             kind: recording.kind(),
             settings: recording.settings(),
@@ -118,11 +117,11 @@ impl Search {
                 largest: recording.numbers().largest_hole,
                 between,
                 more_between,
-                frees: Frees::Unknown { least: 1 },
+                frees: Frees::Unknown { least: size as u32 },
             },
+            first: heap.first_window(size),
             heap,
-            size: 1,
-            first: 0,
+            size,
             tried: HashSet::new(),
             attempt: None,
             work,
@@ -160,18 +159,19 @@ impl Search {
                 return self.given_up();
             }
             if self.first + self.size > self.heap.len() {
-                (self.size, self.first) = (self.size + 1, 0);
+                self.size += 1;
+                self.first = self.heap.first_window(self.size);
                 self.tried.clear();
                 continue;
             }
             let window = self.first..self.first + self.size;
             self.first += 1;
-            if !self.heap.may_do(window.clone()) || !self.tried.insert(self.heap.likeness(window.clone())) {
+            if !self.heap.has_room(window.clone()) || !self.tried.insert(self.heap.likeness(window.clone())) {
                 continue;
             }
             // From the top down, as a bump pointer falls.
             let blocks: Vec<_> = self.heap.blocks(window).rev().collect();
-            let Some(run) = self.run(&blocks).filter(|_| self.spend(1 + self.op as u32 / COPIED)) else {
+            let Some(run) = self.run(&blocks).filter(|_| self.spend(PIECE.min(self.op as u32))) else {
                 return self.given_up();
             };
             self.attempt = Some((blocks, run));
@@ -232,6 +232,8 @@ struct Heap {
     merges: bool,
     /// One past the last byte that the memory can grow to.
     limit: u32,
+    /// Where the untouched memory ends, even if there is none left.
+    top: Option<u32>,
 }
 
 /// A live block.
@@ -239,6 +241,8 @@ struct Live {
     block: BlockId,
     /// The tiles of the free memory before it, its own, and those of the free memory after it.
     around: Range<usize>,
+    /// The live blocks that are apart from the next one because of something that can't be freed, up to this block.
+    breaks: usize,
 }
 
 impl Heap {
@@ -259,10 +263,15 @@ impl Heap {
             }
             let before = tiles[..index].iter().rev().take_while(|tile| is_open(tile)).count();
             let after = tiles[index + 1..].iter().take_while(|tile| is_open(tile)).count();
-            live.push(Live { block, around: index - before..index + 1 + after });
+            let around = index - before..index + 1 + after;
+            let breaks = live
+                .last()
+                .map_or(0, |left: &Live| left.breaks + usize::from(left.around.end < around.start));
+            live.push(Live { block, around, breaks });
         }
         let merges = recording.kind().lists() != Lists::Exact;
-        Self { tiles, live, request, merges, limit: recording.settings().bytes() }
+        let (limit, top) = (recording.settings().bytes(), recording.bump().map(|bump| bump.end));
+        Self { tiles, live, request, merges, limit, top }
     }
 
     fn len(&self) -> usize {
@@ -273,22 +282,41 @@ impl Heap {
         self.live[window].iter().map(|live| live.block)
     }
 
-    /// The tiles of the memory that would be free in one piece.
-    fn around(&self, window: &Range<usize>) -> Option<&[Tile]> {
-        let window = &self.live[window.clone()];
-        let is_whole = window.windows(2).all(|two| two[0].around.end >= two[1].around.start);
-        let tiles = window.first()?.around.start..window.last()?.around.end;
-        is_whole.then(|| &self.tiles[tiles])
+    /// The size of the smallest windows with room for the block; more than there are blocks if there are none.
+    fn least(&self) -> usize {
+        let mut least = self.len() + 1;
+        for first in 0..self.len() {
+            let breaks = self.live[first].breaks;
+            let blocks = self.live[first..].partition_point(|live| live.breaks == breaks);
+            // What a window has room for, larger ones have, too.
+            let mut size = blocks.min(least - 1);
+            while size > 0 && self.has_room(first..first + size) {
+                least = size;
+                size -= 1;
+            }
+        }
+        least
     }
 
-    /// Whether the block of the request might be placed where these blocks are.
-    fn may_do(&self, window: Range<usize>) -> bool {
-        let Some(tiles) = self.around(&window) else { return false };
+    /// The first window of this size that may do.
+    fn first_window(&self, size: usize) -> usize {
+        if self.merges || size == 1 { 0 } else { self.len().saturating_sub(size) }
+    }
+
+    /// The tiles of the memory that would be free in one piece.
+    fn around(&self, window: Range<usize>) -> Option<&[Tile]> {
+        let window = &self.live[window];
+        let (first, last) = (window.first()?, window.last()?);
+        (first.breaks == last.breaks).then(|| &self.tiles[first.around.start..last.around.end])
+    }
+
+    /// Whether the block of the request would have room where these blocks are.
+    fn has_room(&self, window: Range<usize>) -> bool {
+        let Some(tiles) = self.around(window) else { return false };
         let (Some(first), Some(last)) = (tiles.first(), tiles.last()) else { return false };
         let end = if self.is_last(last) { self.limit } else { last.end() };
         let at = self.request.first_at(first.start);
-        let has_room = at.and_then(|at| at.checked_add(self.request.needed)).is_some_and(|to| to <= end);
-        has_room && (self.merges || window.len() == 1 || window.end == self.live.len())
+        at.and_then(|at| at.checked_add(self.request.needed)).is_some_and(|to| to <= end)
     }
 
     /// Whether the heap ends with this tile.
@@ -298,9 +326,10 @@ impl Heap {
 
     /// What decides how the request fares if these blocks are freed: the tiles around, wherever they are.
     fn likeness(&self, window: Range<usize>) -> Vec<u32> {
-        let tiles = self.around(&window).unwrap_or_default();
+        let tiles = self.around(window).unwrap_or_default();
         let phase = tiles.first().map(|tile| tile.start % self.request.align);
         let is_last = tiles.last().is_some_and(|tile| self.is_last(tile));
+        let is_top = tiles.last().is_some_and(|tile| Some(tile.end()) == self.top);
         let of_tile = |tile: &Tile| {
             let kind = match tile.kind {
                 TileKind::Live { .. } => 0,
@@ -309,6 +338,6 @@ impl Heap {
             };
             [kind, tile.size]
         };
-        tiles.iter().flat_map(of_tile).chain(phase).chain([is_last.into()]).collect()
+        tiles.iter().flat_map(of_tile).chain(phase).chain([is_last.into(), is_top.into()]).collect()
     }
 }

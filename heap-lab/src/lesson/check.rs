@@ -5,6 +5,7 @@
 //!   items     what a scene holds that can be wrong
 //!   places    positions, events and blocks
 //!   claims    what is claimed, and what the recording says
+//!   seen      what was shown too early
 //! ```
 
 use std::{collections::VecDeque, rc::Rc};
@@ -20,6 +21,7 @@ use items::Item;
 mod claims;
 mod items;
 mod places;
+mod seen;
 
 /// Seeds whose data is compared, to find out whether they matter.
 const SEEDS: usize = 4;
@@ -82,6 +84,7 @@ impl Check {
     fn piece(&mut self, stage: Stage, lesson: &Lesson, scene: &Scene) -> Result<Option<Stage>, RunMistake> {
         Ok(match stage {
             Stage::Script => {
+                self.mistakes.extend(seen::check(lesson, self.scene));
                 let lanes = items::lanes(lesson, self.scene);
                 let runner = Runner::new(&scene.script, scene.line, scene.settings, lanes)?;
                 Some(Stage::Lanes(runner))

@@ -94,7 +94,7 @@ fn probes(recording: &Recording, op: usize) -> Result<Answer, Ambiguous> {
     let len: u32 = steps.iter().map(Step::visits).sum();
     match len {
         0 => return Err(Ambiguous::NoProbes),
-        ..=MOST_PARTS => {}
+        1..=MOST_PARTS => {}
         _ => return Err(Ambiguous::TooLong { len, most: MOST_PARTS }),
     }
     let (mut grown, mut all) = (false, Vec::new());

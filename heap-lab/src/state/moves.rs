@@ -36,6 +36,12 @@ impl AppState {
         self.show.map_or(self.speed, |show| show.pace)
     }
 
+    /// The speed that the reader chooses holds after an answer, too.
+    pub(super) fn set_speed(&mut self, speed: Speed) {
+        self.speed = speed;
+        self.show = self.show.map(|show| Show { pace: speed, ..show });
+    }
+
     /// Moves the playhead to `to` in the current run.
     pub(super) fn move_playhead(&mut self, to: impl FnOnce(Playhead, &dyn Timeline) -> Playhead) {
         let Some(run) = self.visible() else { return };

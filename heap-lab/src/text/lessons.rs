@@ -49,6 +49,9 @@ pub trait Lessons {
     /// Why an answer is not complete yet.
     fn incomplete(&self, kind: Kind) -> &'static str;
 
+    /// What was answered, in words.
+    fn your_answer(&self, answer: &str) -> String;
+
     /// A choice, by its place in the answer.
     fn at_place(&self, place: usize, choice: &str) -> String;
 

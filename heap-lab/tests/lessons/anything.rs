@@ -134,6 +134,7 @@ fn the_longest_lessons_are_read() {
     for piece in [
         "[a](",
         "[",
+        "*",
         "*a",
         "**a*b",
         "`",
@@ -146,10 +147,10 @@ fn the_longest_lessons_are_read() {
         "{op=1} x\n\n",
     ] {
         let text = format!(
-            "# T\n\nI.\n\n```heap\nlet a = alloc(8);\n```\n\n{}",
-            piece.repeat(100_000 / piece.len())
+            "# T\n\nI.\n\n```heap\nlet a = alloc(8);\n```\n\na{}",
+            piece.repeat(60_000 / piece.len())
         );
         let (_, mistakes) = lesson::read(&text);
-        assert!((1..=100).contains(&mistakes.len()), "{piece}: {}", mistakes.len());
+        assert!(mistakes.len() <= 100, "{piece}: {}", mistakes.len());
     }
 }

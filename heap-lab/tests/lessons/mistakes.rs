@@ -32,6 +32,9 @@ const BELOW: &[&str] = &[
     "```heap\n\n```\n\nText.",
     "```ask place id=a op=0\n```\n\n- item",
     "```ask place id=a op=0\n```\n\n```ask place id=a op=1\n```",
+    "{op=2} Seen.\n\n```ask place id=a op=1\n```",
+    "See [this](#op=1&event=1).\n\n```ask place id=a op=1\n```",
+    "```ask number id=a what=live op=0 until=end\n```\n\n```ask place id=b op=1\n```",
     // Markdown.
     "### Part",
     "#Part",

@@ -57,6 +57,8 @@ fn lines_are_joined_with_a_space_but_not_in_chinese() {
     let joined = |body: &str| words(&lesson(body).steps[0]).to_vec();
     assert_eq!(joined("one\n  two"), [text("one two")]);
     assert_eq!(joined("空闲\n链表，\nfree 块\nlist"), [text("空闲链表，free 块 list")]);
+    assert_eq!(joined("“one”\n“two”"), [text("“one” “two”")]);
+    assert_eq!(joined("称为\n“箱”\n的链表"), [text("称为“箱”的链表")]);
 }
 
 #[test]
@@ -72,7 +74,7 @@ fn a_list_belongs_to_the_paragraph_above() {
 #[test]
 fn a_step_stays_where_the_one_before_is() {
     let body = "Start.\n\n## Part\n\n{op=1 event=1 select=a} Inside.\n\nStays.\n\n{lanes=free-list,boundary-tag} Two lanes.\n\n\
-                ```ask place id=q\n```\n\nAfter it.\n\n{op=end} End.\n\n```heap\nlet c = alloc(8);\n```\n\nAgain.";
+                ```ask number id=q what=live until=3\n```\n\nAfter it.\n\n{op=end} End.\n\n```heap\nlet c = alloc(8);\n```\n\nAgain.";
     let lesson = lesson(body);
     let lanes = |lanes: &[LaneKind]| Some(lanes.iter().copied().collect::<Lanes>());
     let places: Vec<_> = lesson.steps.iter().map(|step| step.place.clone()).collect();
@@ -82,7 +84,7 @@ fn a_step_stays_where_the_one_before_is() {
         at(1, 1),
         Place { lanes: lanes(&[LaneKind::FreeList, LaneKind::BoundaryTag]), ..at(1, 1) },
         Place { lanes: lanes(&[LaneKind::FreeList]), ..at(1, 0) },
-        at(2, 0),
+        at(3, 0),
         at(END, 0),
         at(0, 0),
     ];
@@ -95,22 +97,23 @@ fn a_step_stays_where_the_one_before_is() {
 
 #[test]
 fn questions_have_kinds_and_usual_values() {
-    let body = "```ask number id=n what=largest op=1 until=3\nHow *large*?\n---\nSo large.\n```\n\n```ask yes-no id=y what=moves op=0\n```\n\n\
-                ```ask draw id=d unit=8 op=1\n```\n\n```ask first id=f what=grows lanes=free-list,boundary-tag op=0 until=end\n```";
+    let body = "```ask yes-no id=y what=moves op=0\n```\n\n```ask draw id=d unit=8 op=1\n```\n\n\
+                ```ask number id=n what=largest op=1 until=3\nHow *large*?\n---\nSo large.\n```\n\n\
+                ```ask first id=f what=grows lanes=bump-free-list,boundary-tag op=0 until=end\n```";
     let lesson = lesson(body);
     let asks: Vec<_> = lesson.asks().map(|(_, ask)| ask).collect();
     let kinds: Vec<_> =
         asks.iter().map(|ask| (ask.kind, ask.op, ask.until, ask.lanes.iter().count())).collect();
     let expected = [
-        (Kind::Number(Measure::Largest), 1, 3, 1),
         (Kind::YesNo(Happening::Moves), 0, 1, 1),
         (Kind::Draw { unit: 8 }, 1, 2, 1),
+        (Kind::Number(Measure::Largest), 1, 3, 1),
         (Kind::First(Happening::Grows), 0, END, 2),
     ];
     assert_eq!(kinds, expected);
-    assert_eq!(asks[0].text, [text("How "), Inline::Emphasis(vec![text("large")]), text("?")]);
-    assert_eq!(asks[0].after, [text("So large.")]);
-    assert!(asks[1].text.is_empty() && asks[1].after.is_empty());
+    assert_eq!(asks[2].text, [text("How "), Inline::Emphasis(vec![text("large")]), text("?")]);
+    assert_eq!(asks[2].after, [text("So large.")]);
+    assert!(asks[0].text.is_empty() && asks[0].after.is_empty());
 }
 
 #[test]

@@ -13,6 +13,8 @@ pub enum Focus {
     Text,
     /// A control with a range of values (a slider, a select): it handles the arrows, Home and End.
     Range,
+    /// One of several choices (a radio button): it handles the arrows and Space.
+    Choice,
     /// A control that is pressed (a button, a link): it handles Space and Enter.
     Press,
     /// None of these: it handles no keys.
@@ -60,7 +62,8 @@ impl Keys {
     }
 }
 
-const RANGES: &str = "select, input[type=range], input[type=radio], [role=slider], [role=menu]";
+const RANGES: &str = "select, input[type=range], [role=slider], [role=menu]";
+const CHOICES: &str = "input[type=radio]";
 const PRESSES: &str = "button, a[href], summary, input[type=checkbox], input[type=button], input[type=submit], \
                        [role=button], [role=checkbox], [role=switch], [role=link]";
 const TEXTS: &str = "input, textarea, [contenteditable=true]";
@@ -72,6 +75,8 @@ fn focus(event: &KeyboardEvent) -> Focus {
     let inside = |selector| element.closest(selector).is_ok_and(|found| found.is_some());
     if inside(RANGES) {
         Focus::Range
+    } else if inside(CHOICES) {
+        Focus::Choice
     } else if inside(PRESSES) {
         Focus::Press
     } else if inside(TEXTS) {

@@ -19,7 +19,7 @@ use yew::prelude::*;
 use self::{
     ending::ending,
     focus::use_focus_later,
-    prose::{Links, blocks, inlines},
+    prose::{Links, blocks, inlines, plain},
     question::Question,
 };
 use super::{
@@ -96,6 +96,7 @@ pub fn LessonPanel(props: &LessonPanelProps) -> Html {
                 if is_over { { ending(reading, language, dispatch) } }
             </div>
             { controls(props, &focus, text) }
+            <p class="unseen" aria-live="polite">{ spoken(reading) }</p>
         </article>
     }
 }
@@ -152,6 +153,14 @@ fn links(step: usize, run: Option<&Run>, dispatch: &Dispatch) -> Links {
         })
     };
     Links { follow, point }
+}
+
+/// What a screen reader says when the reader goes on to a paragraph. A question gets the focus instead.
+fn spoken(reading: &Reading) -> String {
+    match reading.current().map(|step| &step.content) {
+        Some(Content::Prose(prose)) => plain(prose),
+        Some(Content::Ask(_)) | None => String::new(),
+    }
 }
 
 /// The buttons below the text.

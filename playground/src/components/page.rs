@@ -217,7 +217,8 @@ fn pressed(
         popover::show(help::ID);
         return true;
     }
-    let (arrows, space) = (key.focus != Focus::Range, key.focus != Focus::Press);
+    let arrows = !matches!(key.focus, Focus::Range | Focus::Choice);
+    let space = !matches!(key.focus, Focus::Press | Focus::Choice);
     let action = match key.name.as_str() {
         "ArrowLeft" if arrows && key.shift => Action::Go(Move::EventBack),
         "ArrowRight" if arrows && key.shift => Action::Go(Move::EventForward),

@@ -32,7 +32,7 @@ pub fn use_printing(state: &AppState) {
 
 fn sheet(latest: &Rc<RefCell<Option<AppState>>>) -> Option<String> {
     let state = latest.borrow().clone()?;
-    let run = state.run.clone()?;
+    let run = state.seen()?;
     Some(html(&state, &run))
 }
 
@@ -54,12 +54,16 @@ fn html(state: &AppState, run: &Run) -> String {
     add("<p>", &position, "</p>");
     let picture = Picture::new(&Subject { state, run, lanes: state.shown, width: WIDTH });
     picture.pieces().iter().for_each(|piece| add(piece, "", ""));
-    add("<h2>", text.page().desk.script, "</h2><pre>");
-    let current = state.playhead.current().and_then(|op| run.source.line(op));
-    for (number, line) in (1..).zip(state.text.lines()) {
-        let (before, after) = if current == Some(number) { ("<mark>", "</mark>\n") } else { ("", "\n") };
-        add(before, line, after);
+    // While a question is open, the script tells what happens next.
+    if !state.is_asked() {
+        add("<h2>", text.page().desk.script, "</h2><pre>");
+        let current = state.playhead.current().and_then(|op| run.source.line(op));
+        for (number, line) in (1..).zip(state.text.lines()) {
+            let (before, after) = if current == Some(number) { ("<mark>", "</mark>\n") } else { ("", "\n") };
+            add(before, line, after);
+        }
+        add("</pre>", "", "");
     }
-    add("</pre><p>", &format!("{made_with} · {link}"), "</p>");
+    add("<p>", &format!("{made_with} · {link}"), "</p>");
     html
 }

@@ -117,7 +117,7 @@ pub fn act(choice: Choice, state: &AppState, dispatch: &Dispatch) {
         let dispatch = dispatch.clone();
         move |notice| dispatch.dispatch(Action::Notify(Some(notice)))
     };
-    match (choice, &state.run) {
+    match (choice, &state.seen()) {
         (Choice::Link | Choice::Embed, _) => copy(choice == Choice::Embed, state, notify),
         (Choice::Svg(lanes), Some(run)) => save_picture(state, run, lanes, false, notify),
         (Choice::Png(lanes), Some(run)) => save_picture(state, run, lanes, true, notify),

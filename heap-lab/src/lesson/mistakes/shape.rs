@@ -49,6 +49,11 @@ pub enum Shape {
     FreshElsewhere,
     /// A script without anything in it.
     EmptyScript,
+    /// A question whose answer the figure has shown before.
+    Seen {
+        /// The line that shows it.
+        line: u32,
+    },
     /// An id that an earlier question has.
     SameId {
         /// The id.

@@ -48,11 +48,12 @@ fn joined(lines: &[Line]) -> Vec<(char, u32)> {
 }
 
 fn is_joined(last: char, first: char) -> bool {
-    let is_mark =
-        |char| matches!(char, '\u{3000}'..='\u{303f}' | '\u{ff00}'..='\u{ff65}' | '“' | '”' | '…' | '—');
-    let is_chinese = |char| is_mark(char) || matches!(char, '\u{3400}'..='\u{9fff}');
+    let is_chinese = |char| matches!(char, '\u{3400}'..='\u{9fff}');
+    // English has these marks, too.
+    let is_mark = |char| matches!(char, '“' | '”' | '…' | '—');
     let is_wide = |char| matches!(char, '\u{3000}'..='\u{303f}' | '\u{ff00}'..='\u{ff65}');
-    (is_chinese(last) && is_chinese(first)) || is_wide(last) || is_wide(first)
+    let is_inside = |one, other| is_chinese(one) && (is_chinese(other) || is_mark(other));
+    is_wide(last) || is_wide(first) || is_inside(last, first) || is_inside(first, last)
 }
 
 /// What is open, and ends where its mark comes again.
@@ -116,7 +117,7 @@ impl Words<'_> {
         let is_open = |open| self.open.contains(&open);
         match self.char(0)? {
             ']' => is_open(Open::Link).then_some(Open::Link),
-            '*' => match (self.run('*', self.at), self.open.last()) {
+            '*' => match (self.stars(), self.open.last()) {
                 (1, _) => is_open(Open::Emphasis).then_some(Open::Emphasis),
                 (2, _) => is_open(Open::Strong).then_some(Open::Strong),
                 (_, Some(&open)) if open != Open::Link => Some(open),
@@ -175,6 +176,11 @@ impl Words<'_> {
         self.wrong(line, Markup::CodeOpen);
         self.at = start;
         Some(Inline::Text("`".repeat(ticks)))
+    }
+
+    /// How many stars come next; at most three, since more mean no more.
+    fn stars(&self) -> usize {
+        (0..3).take_while(|&ahead| self.char(ahead) == Some('*')).count()
     }
 
     /// How often `mark` comes one after the other.

@@ -189,13 +189,17 @@ impl AppState {
         self.show_place(place);
     }
 
-    /// Takes answers from before a reload, where there are none.
+    /// Takes answers from before a reload, where there are none, and goes on behind them.
     pub(super) fn restore(&mut self, answers: &[Option<Answer>]) {
         let Some(reading) = &mut self.reading else { return };
         for (index, answer) in answers.iter().enumerate() {
             if let Some(answer) = answer {
                 set(&mut reading.answers, index, answer.clone());
             }
+        }
+        if reading.homework.is_some() {
+            let next = reading.last_readable();
+            self.show_step(next);
         }
     }
 }

@@ -1,5 +1,7 @@
 //! A lesson, read as a student reads it.
 
+mod walk;
+
 use std::rc::Rc;
 
 use super::*;
@@ -220,6 +222,8 @@ fn after_the_answer_the_events_play_once() {
     assert_eq!(page.at(), (3, 1));
     page.act(Action::TogglePlay);
     page.act(Action::TogglePlay);
+    page.act(Action::Speed(Speed::ALL[1]));
+    assert_eq!(page.0.pace(), Speed::ALL[1], "as the reader chooses");
     page.act(Action::Advance(100));
     assert_eq!((page.at(), page.0.playing, page.0.pace()), ((4, 0), false, page.0.speed));
     page.act(Action::Go(Move::EventBack));
@@ -390,7 +394,10 @@ fn homework_is_a_row_of_questions() {
     let answers = page.reading().answers.clone();
     let mut again = Page::open(SCRIPT);
     again.read(open(0, &[], Some(homework)));
+    again.read(Read::Restore(vec![answers[0].clone(), answers[1].clone()].into()));
+    assert!(again.reading().index() == 2 && again.0.is_asked(), "where the student was");
     again.read(Read::Restore(answers.clone()));
+    assert_eq!(again.reading().index(), 3);
     for number in 0..4 {
         again.read(Read::Step(number));
         assert!(!again.0.is_asked() && again.asking().answer == answers[number]);

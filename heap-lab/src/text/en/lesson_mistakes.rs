@@ -61,6 +61,9 @@ fn shape(shape: &Shape) -> String {
                 .into()
         }
         Shape::EmptyScript => "This script is empty. Write at least one request, such as `let a = alloc(24);`.".into(),
+        Shape::Seen { line } => format!(
+            "Line {line} has already shown what this question asks. Ask it before that line, or about a later operation."
+        ),
         Shape::SameId { id, line } => {
             format!("The question on line {line} has the id {} already. Choose another one.", code(id))
         }

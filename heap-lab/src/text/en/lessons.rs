@@ -86,6 +86,10 @@ impl Lessons for English {
         }
     }
 
+    fn your_answer(&self, answer: &str) -> String {
+        format!("Your answer: {answer}")
+    }
+
     fn at_place(&self, place: usize, choice: &str) -> String {
         format!("{place}. {choice}")
     }

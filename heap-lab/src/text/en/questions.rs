@@ -67,7 +67,7 @@ impl Questions for English {
 
     fn measured(&self, measure: Measure, value: u64) -> String {
         match measure {
-            Measure::Probes => count(value, "probe"),
+            Measure::Probes | Measure::Holes => count(value, "free block"),
             Measure::Copied
             | Measure::Used
             | Measure::Padding
@@ -78,7 +78,6 @@ impl Questions for English {
             | Measure::Unused
             | Measure::Heap => count(value, "byte"),
             Measure::Address => u32::try_from(value).map_or_else(|_| grouped(value), address),
-            Measure::Holes => count(value, "free block"),
             Measure::Pages => count(value, "page"),
             Measure::Failed => count(value, "request"),
             Measure::FailsAt if value == 0 => "no operation".to_owned(),
@@ -184,8 +183,11 @@ impl Questions for English {
                 format!("The cell at {} is {}{not}.", address(at), is(right))
             }
             Fault::Number { said, right } => match question.kind {
-                Kind::Number(measure) => {
+                Kind::Number(measure @ (Measure::Address | Measure::FailsAt)) => {
                     format!("It is {}, not {}.", self.measured(measure, right), self.measured(measure, said))
+                }
+                Kind::Number(measure) => {
+                    format!("It is {}, not {}.", self.measured(measure, right), grouped(said))
                 }
                 _ => format!("It is {}, not {}.", grouped(right), grouped(said)),
             },

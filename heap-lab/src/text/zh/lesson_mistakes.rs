@@ -49,6 +49,9 @@ fn shape(shape: &Shape) -> String {
             "新数据属于某个脚本。请把这个块移到对应的 ```` ```heap ```` 块正下方，且只写一个。".into()
         }
         Shape::EmptyScript => "这个脚本是空的。请至少写一个请求，例如 `let a = alloc(24);`。".into(),
+        Shape::Seen { line } => {
+            format!("第 {line} 行已经显示了这个问题要问的内容。请在那一行之前提问，或改问之后的操作。")
+        }
         Shape::SameId { id, line } => {
             format!("第 {line} 行的问题已经使用了 id {}。请换一个。", code(id))
         }

@@ -81,6 +81,10 @@ impl Lessons for Chinese {
         }
     }
 
+    fn your_answer(&self, answer: &str) -> String {
+        format!("你的回答：{answer}")
+    }
+
     fn at_place(&self, place: usize, choice: &str) -> String {
         format!("{place}. {choice}")
     }

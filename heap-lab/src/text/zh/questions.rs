@@ -68,7 +68,6 @@ impl Questions for Chinese {
     fn measured(&self, measure: Measure, value: u64) -> String {
         let number = grouped(value);
         match measure {
-            Measure::Probes => format!("{number} 次查看"),
             Measure::Copied
             | Measure::Used
             | Measure::Padding
@@ -79,7 +78,7 @@ impl Questions for Chinese {
             | Measure::Unused
             | Measure::Heap => format!("{number} 字节"),
             Measure::Address => u32::try_from(value).map_or(number, address),
-            Measure::Holes => format!("{number} 个空闲块"),
+            Measure::Probes | Measure::Holes => format!("{number} 个空闲块"),
             Measure::Pages => format!("{number} 页"),
             Measure::Failed => format!("{number} 个请求"),
             Measure::FailsAt if value == 0 => "没有操作".to_owned(),
@@ -189,14 +188,13 @@ impl Questions for Chinese {
                 };
                 format!("{} 处的格子{}{not}。", address(at), is(right))
             }
-            Fault::Number { said, right } => match question.kind {
-                Kind::Number(measure) => format!(
-                    "应为 {}，而不是 {}。",
-                    self.measured(measure, right),
-                    self.measured(measure, said)
-                ),
-                _ => format!("应为 {}，而不是 {}。", grouped(right), grouped(said)),
-            },
+            Fault::Number { said, right } => {
+                let [right, said] = [right, said].map(|number| match question.kind {
+                    Kind::Number(measure) => self.measured(measure, number),
+                    _ => grouped(number),
+                });
+                format!("应为 {right}，而不是 {said}。")
+            }
             Fault::Lane { lane, right } => match question.kind {
                 Kind::YesNo(happening) => format!("{}。", happens(happening, lane, right)),
                 _ => format!("{}：{}。", lane.short_name(), self.yes_or_no(right)),

@@ -53,6 +53,24 @@ pub fn inlines(parts: &[Inline], links: &Links) -> Html {
     parts.iter().map(part).collect()
 }
 
+/// The words of paragraphs and lists alone.
+pub fn plain(blocks: &[Block]) -> String {
+    let block = |block: &Block| match block {
+        Block::Paragraph(parts) => words(parts),
+        Block::List { items, .. } => items.iter().map(|item| words(item)).collect::<Vec<_>>().join(" "),
+    };
+    blocks.iter().map(block).collect::<Vec<_>>().join(" ")
+}
+
+fn words(parts: &[Inline]) -> String {
+    let part = |part: &Inline| match part {
+        Inline::Text(text) | Inline::Code(text) => text.clone(),
+        Inline::Strong(parts) | Inline::Emphasis(parts) => words(parts),
+        Inline::Fact { text, .. } | Inline::Go { text, .. } | Inline::Url { text, .. } => words(text),
+    };
+    parts.iter().map(part).collect()
+}
+
 /// A link that drives the figure. It is no button element: those are not broken between lines.
 fn go(parts: &[Inline], place: &Place, links: &Links) -> Html {
     let Links { follow, point } = links;

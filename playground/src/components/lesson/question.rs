@@ -52,7 +52,7 @@ pub fn Question(props: &QuestionProps) -> Html {
     let Some((ask, count)) = ask(&reading.lesson, *index) else { return Html::default() };
     let title = format!("ask-{step}");
     let words = match (ask.text.is_empty(), asking.and_then(|asking| asking.question).zip(run.as_ref())) {
-        (true, Some((question, run))) => html! { { text.ask(&question, &run.trace) } },
+        (true, Some((question, run))) => prose(&text.ask(&question, &run.trace)),
         _ => inlines(&ask.text, links),
     };
     let number = match reading.homework {

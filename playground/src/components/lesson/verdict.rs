@@ -37,11 +37,18 @@ pub fn verdict(
     html! {
         <div class={classes!("verdict", class)} id={format!("verdict-{}", props.step)} tabindex="-1" data-right={is_right.to_string()} data-truth={written(&grade.truth)}>
             <p class="verdict-word">{ sign(is_right) }{ " " }<strong>{ if is_right { labels.right } else { labels.wrong } }</strong></p>
+            { for asking.answer.as_ref().filter(|_| !is_right).and_then(|said| your_answer(said, question, text)) }
             { for props.run.as_ref().map(|run| explained(question, grade, run, text)) }
             if !ask.after.is_empty() { <p class="verdict-after">{ inlines(&ask.after, &props.links) }</p> }
             { controls(props, asking, text) }
         </div>
     }
+}
+
+/// What was answered. A drawing takes too many words.
+fn your_answer(said: &Answer, question: &question::Question, text: &dyn Text) -> Option<Html> {
+    let is_short = !matches!(said, Answer::Draw(_));
+    is_short.then(|| html! { <p>{ text.your_answer(&text.answer(said, question)) }</p> })
 }
 
 /// An answer for machines: `place 64`, `probes 0,48`, `yes-no yes,no`.

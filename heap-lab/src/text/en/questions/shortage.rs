@@ -33,10 +33,10 @@ pub(super) fn sentences(shortage: &Shortage, trace: &Trace) -> Vec<String> {
     }
     all.push(match &shortage.frees {
         Frees::Blocks(blocks) => {
-            let had = if blocks.len() == 1 { "had" } else { "had all" };
-            format!("It would have succeeded if {} {had} been freed before.", names(blocks, trace))
+            let order = if blocks.len() == 1 { "" } else { ", in this order" };
+            format!("It would have succeeded if {} had been freed before{order}.", names(blocks, trace))
         }
-        Frees::Never => "No frees right before it would have helped.".to_owned(),
+        Frees::Never => "It would have been refused whatever had been freed right before.".to_owned(),
         Frees::Unknown { least: 0 | 1 } => {
             "What would have had to be freed takes too long to find.".to_owned()
         }

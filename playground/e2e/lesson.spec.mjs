@@ -1,0 +1,308 @@
+// Lessons: their text drives the figure, questions of every kind are answered by keyboard alone, and until then nothing
+// in the document tells the answer.
+
+import assert from "node:assert/strict";
+import { deflateSync } from "node:zlib";
+
+import { NARROW, everywhere, spec } from "./harness.mjs";
+import { at, lanesInSight, openMenu, panel, picture, position, settled, showsLanes, tile, unfocus } from "./page.mjs";
+
+const lesson = (text, step = 1) => `2.${deflateSync(text).toString("base64url")}&step=${step}`;
+
+const HEAD = `# Every kind
+
+One question of each kind.
+
+\`\`\`heap page=256 pages=1 lanes=segregated-bump,free-list
+let a = alloc(24);
+let b = alloc(24);
+let c = alloc(24);
+free(a);
+free(c);
+let d = alloc(20);
+let e = alloc(170);
+\`\`\`
+
+\`\`\`fresh
+let size = 8 * random(2, 3);
+let blocks = [];
+for i in 0..3 { blocks.push(alloc(size)); }
+free(blocks[0]);
+free(blocks[2]);
+let d = alloc(size - 4);
+let e = alloc(170);
+\`\`\`
+
+{op=1} Block \`a\` is live. Look at [block a](#op=1&select=a), [the start](#op=0) or [one lane](#op=1&lanes=free-list).
+
+{op=3} Three blocks are live.
+`;
+
+/** A question of each kind: the head of its fence, and how to give an answer by keyboard. */
+const KINDS = {
+  place: { head: "op=1 lane=free-list", give: givePlace },
+  draw: { head: "unit=8 op=2 lane=free-list", give: giveCells },
+  list: { head: "op=3 until=5 lane=free-list", give: giveOrder },
+  probes: { head: "op=5 lane=free-list", give: giveOrder },
+  number: { head: "what=largest op=5 lane=free-list", give: giveNumber },
+  "yes-no": { head: "what=reuses op=5 lanes=segregated-bump,free-list", give: giveLanes },
+  first: { head: "what=refused op=5 until=end lanes=segregated-bump,free-list", give: giveFirst },
+};
+
+/** An answer of each kind that is wrong. */
+const WRONG = {
+  place: ["refused"],
+  draw: ["live"],
+  list: ["0"],
+  probes: ["64", "0"],
+  number: ["1"],
+  "yes-no": ["no", "no"],
+  first: ["none"],
+};
+
+const asking = (kind, rest = "") => `${HEAD}
+\`\`\`ask ${kind} id=it ${KINDS[kind].head}
+---
+It is always so.
+\`\`\`
+
+{op=end} The end.
+${rest}`;
+
+/** Presses Tab until the focus is on an element that matches, as readers without a mouse do. */
+async function tabTo(page, selector) {
+  for (let presses = 0; presses < 150; presses += 1) {
+    if (await page.evaluate((selector) => document.activeElement.matches(selector), selector)) return;
+    await page.keyboard.press("Tab");
+  }
+  assert.fail(`Tab never reaches ${selector}`);
+}
+
+/** Reaches a radio button of a group with Tab and the arrows. */
+async function choose(page, name, value) {
+  await tabTo(page, `[name="${name}"]`);
+  const count = await page.locator(`[name="${name}"]`).count();
+  const isThere = () => page.evaluate((value) => document.activeElement.value === value, value);
+  for (let presses = 0; presses < count && !(await isThere()); presses += 1) await page.keyboard.press("ArrowDown");
+  assert.ok(await isThere(), `${value} can be reached`);
+  await page.keyboard.press("Space");
+}
+
+async function givePlace(page, [place]) {
+  if (place === "refused") return choose(page, "answer-place", "nowhere");
+  await tabTo(page, "[name=answer-address]");
+  await page.keyboard.type(`0x${Number(place).toString(16)}`);
+}
+
+async function giveCells(page, cells) {
+  const digit = { live: "1", padding: "2", free: "3", other: "4" };
+  await tabTo(page, "[role=gridcell]");
+  for (const cell of cells) await page.keyboard.press(digit[cell]);
+}
+
+async function giveOrder(page, blocks) {
+  for (const block of blocks) {
+    await page.locator(".answer-block").first().evaluate((first) => first.focus());
+    await tabTo(page, `[data-choice="${block}"]`);
+    await page.keyboard.press("Enter");
+    await page.locator(`[data-choice="${block}"][aria-pressed=true]`).waitFor();
+  }
+}
+
+async function giveNumber(page, [number]) {
+  await tabTo(page, "[name=answer-number]");
+  await page.keyboard.type(number);
+}
+
+async function giveLanes(page, answers) {
+  const names = await page.locator(".answer-lane [value=yes]").evaluateAll((all) => all.map(({ name }) => name));
+  for (const [index, name] of names.entries()) {
+    await page.locator(`[name="${names[0]}"]`).first().evaluate((first) => first.focus());
+    await choose(page, name, answers[index]);
+  }
+}
+
+async function giveFirst(page, [lane]) {
+  await choose(page, "answer-first", lane);
+}
+
+/** Opens the question of a lesson at its step, and waits for its form. */
+async function toQuestion({ page, open }, text, step = 3) {
+  await open(lesson(text, step));
+  await page.locator("form.answer").waitFor();
+}
+
+/** Gives an answer by keyboard. Returns whether it is right, and what is. */
+async function answer(page, kind, parts) {
+  await page.locator("[data-kind]").last().evaluate((ask) => ask.closest("section").focus());
+  await KINDS[kind].give(page, parts);
+  await tabTo(page, "#answer");
+  await page.keyboard.press("Enter");
+  const verdict = page.locator("[data-truth]");
+  await verdict.waitFor();
+  const { right, truth } = await verdict.evaluate(({ dataset }) => ({ ...dataset }));
+  assert.ok(truth.startsWith(`${kind} `), truth);
+  return { right: right === "true", truth: truth.slice(kind.length + 1).split(",") };
+}
+
+for (const kind of Object.keys(KINDS)) {
+  everywhere(`a question is answered by keyboard, wrong and right: ${kind}`, async (visitor) => {
+    const { page, fresh, shot } = visitor;
+    await toQuestion(visitor, asking(kind));
+    assert.equal(await page.locator("#answer").getAttribute("aria-disabled"), "true", "there is nothing to give yet");
+    assert.notEqual(await page.locator("#answer-why").textContent(), "", "and it says why");
+    const first = await answer(page, kind, WRONG[kind]);
+    assert.equal(first.right, false);
+    assert.ok(await page.evaluate(() => document.activeElement.matches("[data-truth]")), "the focus is where it says so");
+    await shot(`lesson-${kind}-wrong`);
+    const other = await fresh();
+    await toQuestion(other, asking(kind));
+    const second = await answer(other.page, kind, first.truth);
+    assert.deepEqual(second, { right: true, truth: first.truth });
+    assert.ok(await other.page.locator("[data-truth] .sign-right").isVisible());
+    await other.shot(`lesson-${kind}-right`);
+  });
+}
+
+spec("nothing in the document depends on what comes after a question", async (visitor) => {
+  const { page, fresh } = visitor;
+  const other = await fresh();
+  for (const kind of Object.keys(KINDS)) {
+    const seen = [];
+    for (const [{ page, open }, end] of [[visitor, "let e = alloc(170);"], [other, "let e = alloc(170); let f = alloc(8); free(b); // no"]]) {
+      const changed = asking(kind).replace("let e = alloc(170);", kind === "first" ? "let e = alloc(170);" : end);
+      await toQuestion({ page, open }, changed);
+      await picture(page);
+      seen.push(await page.evaluate(() => document.body.outerHTML));
+    }
+    assert.equal(seen[0], seen[1], kind);
+  }
+});
+
+spec("while a question is open, no control leads beyond it, and the script is not in the document", async (visitor) => {
+  const { page } = visitor;
+  await toQuestion(visitor, asking("place"));
+  await at(page, 1);
+  assert.equal((await position(page)).len, 1);
+  for (const key of ["ArrowRight", "Shift+ArrowRight", "End", "PageDown"]) {
+    await unfocus(page);
+    await page.keyboard.press(key);
+    assert.deepEqual(await position(page), { done: 1, event: 0, len: 1 }, key);
+  }
+  await page.keyboard.press("ArrowLeft");
+  await at(page, 0);
+  for (const key of ["script", "by-hand"]) {
+    await panel(page, key);
+    assert.ok(await page.locator(`#panel-${key} .hint`).isVisible(), "it says why it is empty");
+  }
+  const html = await page.evaluate(() => document.documentElement.outerHTML);
+  for (const later of ["alloc(170)", "free(c)", "The end."]) assert.ok(!html.includes(later), later);
+  await panel(page, "example");
+  await page.locator("[name=answer-place][value=nowhere]").check();
+  await page.locator("#answer").click();
+  await page.locator("[data-truth]").waitFor();
+  await at(page, 2);
+  assert.equal((await position(page)).len > 1, true);
+  await page.locator("#watch-back").click();
+  await page.waitForFunction(() => document.querySelector("[data-done]").dataset.done === "1");
+  await page.locator("#watch").click();
+  await at(page, 2);
+});
+
+spec("the text drives the figure, and the figure shows which paragraph it belongs to", async ({ page, open }) => {
+  await open(lesson(asking("number")));
+  await settled(page);
+  await at(page, 1);
+  const here = () => page.locator("[aria-current=step][data-step]").getAttribute("data-step");
+  assert.equal(await here(), "0");
+  await page.locator("#step-0 .go").nth(1).click();
+  await at(page, 0);
+  await page.locator("#back-to-step").click();
+  await at(page, 1);
+  await page.locator("#step-0 .go").first().click();
+  assert.equal(await tile(page, "free-list", "a").getAttribute("aria-selected"), "true");
+  await page.locator("#step-0 .go").nth(2).focus();
+  await page.keyboard.press("Enter");
+  await showsLanes(page, ["free-list"]);
+  assert.deepEqual(await lanesInSight(page), ["free-list"]);
+  await page.keyboard.press("j");
+  await at(page, 3);
+  assert.equal(await here(), "1");
+  await showsLanes(page, ["segregated-bump", "free-list"]);
+  await page.keyboard.press("k");
+  await at(page, 1);
+  await page.locator("#step-1").click();
+  await at(page, 3);
+  assert.match(await page.locator("#lesson-place").textContent(), /2/);
+  await page.locator("#lesson-next").click();
+  await page.locator("form.answer").waitFor();
+  assert.equal(await page.locator("#lesson-next").getAttribute("aria-disabled"), "true");
+  assert.equal(await page.locator("#step-3").count(), 0, "what follows may tell the answer");
+});
+
+spec("a question is asked about other data, again and again", async (visitor) => {
+  const { page } = visitor;
+  await toQuestion(visitor, asking("number"));
+  await answer(page, "number", ["1"]);
+  for (let round = 0; round < 3; round += 1) {
+    await page.locator("#other-data").click();
+    await page.locator("form.answer").waitFor();
+    assert.equal((await page.locator("[name=answer-number]").inputValue()), "", "the form is empty");
+    await answer(page, "number", ["2"]);
+  }
+  await page.locator("#go-on").click();
+  await page.locator("#step-3[aria-current=step]").waitFor();
+  await page.locator(".lesson-end").waitFor();
+});
+
+spec("what is no number or address is not given as an answer", async (visitor) => {
+  const { page } = visitor;
+  await toQuestion(visitor, asking("number"));
+  const field = page.locator("[name=answer-number]");
+  for (const wrong of ["many", "0x", "6.5"]) {
+    await field.fill(wrong);
+    assert.equal(await page.locator("#answer").getAttribute("aria-disabled"), "true");
+    assert.notEqual(await page.locator("#answer-mistake").textContent(), "");
+  }
+  await field.fill("0x40");
+  await page.locator("#answer[aria-disabled=false]").waitFor();
+  await field.fill("0x40 bytes");
+  await page.locator("#answer[aria-disabled=true]").waitFor();
+});
+
+everywhere("the menu opens a lesson, and remembers what was answered in it", async ({ page, open }) => {
+  await open();
+  const menu = await openMenu(page, "lessons");
+  const item = menu.locator("[data-lesson]").first();
+  assert.equal(await menu.locator("[data-lesson]").count(), 15);
+  await item.click();
+  await page.locator(".lesson").waitFor();
+  while ((await page.locator("form.answer").count()) === 0) {
+    await page.locator("#lesson-next[aria-disabled=false]").click();
+    await page.waitForFunction(() => document.querySelector("[data-state=ready]"));
+  }
+  await page.locator("[value=nowhere]").check();
+  await page.locator("#answer").click();
+  await page.locator("[data-truth]").waitFor();
+  const facts = (await openMenu(page, "lessons")).locator("[data-answered]").first();
+  assert.equal(await facts.getAttribute("data-answered"), "1");
+  await page.keyboard.press("Escape");
+  await page.reload();
+  await openMenu(page, "lessons");
+  assert.equal(await facts.getAttribute("data-answered"), "1", "after a reload, too");
+  await page.locator("#clear-progress").click();
+  await page.locator("[data-answered='0']").first().waitFor();
+  await page.reload();
+  await openMenu(page, "lessons");
+  assert.equal(await facts.getAttribute("data-answered"), "0");
+});
+
+spec("on a phone the figure is above the text, and both are in sight", { ...NARROW, touch: true }, async (visitor) => {
+  const { page } = visitor;
+  await toQuestion(visitor, asking("draw"));
+  const [stage, text] = await Promise.all([".stage", "#desk"].map((part) => page.locator(part).boundingBox()));
+  assert.ok(stage.y + stage.height <= text.y + 1 && stage.height > 200 && text.height > 200, JSON.stringify([stage, text]));
+  await page.locator("[data-cell='2']").tap();
+  await page.locator("[data-cell='2'][data-paint=live]").waitFor();
+  assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth));
+});
