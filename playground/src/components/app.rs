@@ -193,6 +193,7 @@ fn stage(
     let shown = Story {
         run,
         playhead: state.playhead,
+        empty: state.run.as_ref().is_none_or(|run| run.trace.ops.is_empty()),
         show_links: state.show_links,
         tags: state.shown.iter().any(heap_lab::lab::LaneKind::has_tags),
         layout: state.layout,

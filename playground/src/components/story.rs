@@ -25,6 +25,8 @@ const LEGEND: &str = "legend";
 pub struct Story<'a> {
     pub run: &'a Run,
     pub playhead: Playhead,
+    /// Whether the script requests nothing. The run may be cut before its first operation.
+    pub empty: bool,
     /// Whether all links are drawn.
     pub show_links: bool,
     /// Whether a visible lane has boundary tags.
@@ -96,7 +98,7 @@ fn words(story: &Story, text: &dyn Text) -> Html {
     let (role, level) = (title.then_some("heading"), title.then_some("1"));
     let Some(op) = story.playhead.current() else {
         let labels = &text.page().transport;
-        let words = if trace.ops.is_empty() { labels.nothing } else { labels.before_first };
+        let words = if story.empty { labels.nothing } else { labels.before_first };
         return html! { <p class="story-words" {role} aria-level={level}><strong>{ words }</strong></p> };
     };
     let asked = report::asked(trace, op);
