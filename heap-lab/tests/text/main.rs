@@ -12,6 +12,7 @@ fn all(text: &dyn Text) -> Vec<Said> {
     let mut all = samples::narration(text);
     all.extend(samples::tiles(text));
     all.extend(samples::panes(text));
+    all.extend(samples::challenges(text));
     all
 }
 

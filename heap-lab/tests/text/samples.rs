@@ -47,6 +47,9 @@ macro_rules! samples {
     }};
 }
 
+mod challenges;
+pub use challenges::challenges;
+
 fn fits() -> Vec<Fit> {
     samples!(Fit {
         Fit::Fits => [Fit::Fits],
