@@ -287,12 +287,15 @@ everywhere("the menu opens a lesson, and remembers what was answered in it", asy
   const facts = (await openMenu(page, "lessons")).locator("[data-answered]").first();
   assert.equal(await facts.getAttribute("data-answered"), "1");
   await page.keyboard.press("Escape");
+  await settled(page);
   await page.reload();
+  await settled(page);
   await openMenu(page, "lessons");
   assert.equal(await facts.getAttribute("data-answered"), "1", "after a reload, too");
   await page.locator("#clear-progress").click();
   await page.locator("[data-answered='0']").first().waitFor();
   await page.reload();
+  await settled(page);
   await openMenu(page, "lessons");
   assert.equal(await facts.getAttribute("data-answered"), "0");
 });

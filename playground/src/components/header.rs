@@ -67,9 +67,8 @@ pub fn Header(props: &HeaderProps) -> Html {
             <button type="button" class="button" id="open-lessons" popovertarget={lesson_menu::ID} aria-haspopup="dialog">
                 { text.lessons().menu }{ icon(Shape::Down) }
             </button>
-            <Lessons language={*language} open={props.lesson} progress={props.progress.clone()} clear={props.clear.clone()}
-                records={props.records.clone()}
-                dispatch={dispatch.clone()} />
+            <Lessons language={*language} open={props.lesson} progress={props.progress.clone()} layout={*layout}
+                clear={props.clear.clone()} records={props.records.clone()} dispatch={dispatch.clone()} />
             <button type="button" class="button" popovertarget={examples::ID} aria-haspopup="dialog">
                 { labels.examples }{ icon(Shape::Down) }
             </button>

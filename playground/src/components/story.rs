@@ -36,6 +36,8 @@ pub struct Story<'a> {
     pub place: Html,
     /// The link to the whole page, in a figure of another page.
     pub open: Html,
+    /// The button that adds a note, if there may be one.
+    pub note: Html,
 }
 
 /// The line.
@@ -70,6 +72,7 @@ pub fn story(story: &Story, text: &dyn Text, dispatch: &Dispatch) -> Html {
                         { text.page().header.present_end }
                     </button>
                 }
+                { story.note.clone() }
                 <button type="button" class="button button-flat" popovertarget={LEGEND} aria-haspopup="dialog">
                     { labels.legend }{ icon(Shape::Down) }
                 </button>

@@ -48,6 +48,11 @@ pub fn shown(lane: LaneKind, place: Place) {
     PLACES.with(|places| places[lane as usize].set(place));
 }
 
+/// A link as it is written: one that nobody would type is that of the page.
+pub fn written(link: &str) -> &str {
+    if link.len() > MOST_LINK { link.split('#').next().unwrap_or_default() } else { link }
+}
+
 /// What a picture is about.
 pub struct Subject<'a> {
     /// The page.
@@ -167,7 +172,7 @@ impl Picture {
         sheet.gap();
         self.draw_legend(&mut sheet);
         let Words { made_with, link, .. } = words;
-        let address = if link.len() > MOST_LINK { link.split('#').next().unwrap_or_default() } else { link };
+        let address = written(link);
         svg.iter().for_each(|svg| svg.begin_link(link));
         sheet.caption(&format!("{made_with} · {address}"));
         svg.iter().for_each(|svg| svg.end_link());
@@ -214,21 +219,25 @@ impl Picture {
         self.draw(brush, words, None);
     }
 
-    /// The lanes and the legend as separate drawings in one document.
-    pub fn pieces(&self) -> Vec<String> {
-        /// The ids of patterns in one document must differ.
-        const PREFIXES: [&str; LaneKind::ALL.len() + 1] = ["a", "b", "c", "d", "l"];
-        let piece = |prefix: &'static str, draw: &dyn Fn(&mut Sheet)| {
-            let svg = Rc::new(Svg::new(&self.looks.sans, prefix));
+    /// The lanes as separate drawings, and the legend of what is not `explained` in a drawing before. Pictures in one
+    /// document have different numbers.
+    pub fn pieces(&mut self, number: usize, explained: &mut Vec<Swatch>) -> Vec<String> {
+        self.legend.retain(|swatch| !explained.contains(swatch));
+        explained.extend(&self.legend);
+        // The ids of patterns in one document must differ.
+        let piece = |index: usize, draw: &dyn Fn(&mut Sheet)| {
+            let svg = Rc::new(Svg::new(&self.looks.sans, &format!("p{number}-{index}-")));
             let brush = Brush::on(svg.clone());
             let mut sheet = self.sheet(&brush);
             draw(&mut sheet);
             svg.finish((self.width, sheet.height()), "", "", self.ground())
         };
-        let lanes = self.parts.iter().zip(PREFIXES);
+        let lanes = self.parts.iter().enumerate();
         let mut pieces: Vec<_> =
-            lanes.map(|(part, prefix)| piece(prefix, &|sheet| self.draw_part(part, sheet))).collect();
-        pieces.push(piece(PREFIXES[LaneKind::ALL.len()], &|sheet| self.draw_legend(sheet)));
+            lanes.map(|(index, part)| piece(index, &|sheet| self.draw_part(part, sheet))).collect();
+        if !self.legend.is_empty() {
+            pieces.push(piece(self.parts.len(), &|sheet| self.draw_legend(sheet)));
+        }
         pieces
     }
 
