@@ -14,6 +14,7 @@ fn all(text: &dyn Text) -> Vec<Said> {
     all.extend(samples::tiles(text));
     all.extend(samples::panes(text));
     all.extend(questions::questions(text));
+    all.extend(samples::challenges(text));
     all
 }
 

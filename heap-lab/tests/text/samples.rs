@@ -48,6 +48,8 @@ macro_rules! samples {
 }
 
 pub(crate) use samples;
+mod challenges;
+pub use challenges::challenges;
 
 fn fits() -> Vec<Fit> {
     samples!(Fit {

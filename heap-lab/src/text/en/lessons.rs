@@ -125,7 +125,7 @@ static LABELS: Labels = Labels {
     text: "Text of the lesson",
     steps: "Steps of the lesson",
     back: "Back",
-    back_hint: "Previous paragraph (k)",
+    back_hint: "Back to the previous paragraph (k)",
     next: "Next",
     next_hint: "Next paragraph (j)",
     blocked: "Answer the question to go on",

@@ -14,13 +14,14 @@ use heap_lab::{
         Highlights, Overview, Scene,
         grid::{Place, View},
         legend::Swatch,
+        spots::SpotKind,
     },
     state::{AppState, Run},
     text::Text,
 };
 
 use super::{
-    answering,
+    answering, overlay,
     paint::paint,
     picture::{self, Marked},
     style::Style,
@@ -93,6 +94,8 @@ pub struct Picture {
     height: f64,
     parts: Vec<Part>,
     legend: Vec<Swatch>,
+    /// The kinds of marks of an answer.
+    signs: Vec<SpotKind>,
     text: &'static dyn Text,
 }
 
@@ -106,10 +109,24 @@ impl Picture {
         let [sans] = theme::resolve("font-family", ["--sans"]);
         let looks = Looks { ink, soft, line, sans, mono: style.family.clone() };
         let height = if lanes.iter().count() > 1 { HEIGHTS.0 } else { HEIGHTS.1 };
-        let mut picture = Self { style, looks, width, height, parts: Vec::new(), legend: Vec::new(), text };
+        let mut picture = Self {
+            style,
+            looks,
+            width,
+            height,
+            parts: Vec::new(),
+            legend: Vec::new(),
+            signs: Vec::new(),
+            text,
+        };
         let frames = lanes.iter().filter_map(|lane| run.frame(lane, state.playhead));
         picture.parts = frames.map(|frame| picture.part(&frame, state, run)).collect();
         let is_shown = |&swatch: &Swatch| picture.parts.iter().any(|part| shows(&part.scene, swatch));
+        let is_marked = |kind: &SpotKind| {
+            picture.parts.iter().flat_map(|part| &part.scene.spots).any(|spot| spot.kind == *kind)
+        };
+        picture.signs =
+            [SpotKind::Given, SpotKind::Right, SpotKind::ToFree].into_iter().filter(is_marked).collect();
         picture.legend = Swatch::ALL.into_iter().filter(is_shown).collect();
         picture
     }
@@ -170,8 +187,13 @@ impl Picture {
     }
 
     fn draw_legend(&self, sheet: &mut Sheet) {
-        let names: Vec<_> = self.legend.iter().map(|&swatch| self.text.swatch(swatch).0).collect();
-        sheet.legend(&names, |brush, index, rect| sample(brush, &self.style, self.legend[index], rect));
+        let swatches = self.legend.iter().map(|&swatch| self.text.swatch(swatch).0);
+        let signs = self.signs.iter().map(|kind| self.text.sign(kind.sign()).0);
+        let names: Vec<_> = swatches.chain(signs).collect();
+        sheet.legend(&names, |brush, index, rect| match self.legend.get(index) {
+            Some(&swatch) => sample(brush, &self.style, swatch, rect),
+            None => overlay::sample(brush, &self.style, self.signs[index - self.legend.len()], rect),
+        });
     }
 
     /// What it says, for those who can't see it.

@@ -7,14 +7,20 @@ use heap_lab::{
     examples::EXAMPLES,
     lab::{Recording, frame::Moment},
     playhead::Playhead,
+    scene::spots::Spot,
     script,
     text::Language,
 };
 
-use super::{super::picture::Marked, *};
+use super::*;
 
 /// The picture of a lane after all operations of a script.
 fn drawn(script: &str, settings: Settings, lane: LaneKind) -> (Scene, String) {
+    marked(script, settings, lane, &[])
+}
+
+/// The same with marks of an answer.
+fn marked(script: &str, settings: Settings, lane: LaneKind, spots: &[Spot]) -> (Scene, String) {
     let executed = script::run(script).expect("the script is right");
     let recording = Recording::run(lane, executed.trace.clone(), settings).expect("the arena is possible");
     let (len, reach) = (recording.len(), recording.last_end());
@@ -29,7 +35,7 @@ fn drawn(script: &str, settings: Settings, lane: LaneKind) -> (Scene, String) {
         &executed.trace,
         grid,
         &Highlights::default(),
-        &Marked::with([].into()),
+        &Marked::with(spots.into()),
         text,
         None,
     );
@@ -80,4 +86,17 @@ fn the_legend_has_what_the_picture_shows() {
     let (scene, _) = drawn("let a = alloc(20);", settings, LaneKind::BumpFreeList);
     let entries: Vec<_> = Swatch::ALL.into_iter().filter(|&swatch| shows(&scene, swatch)).collect();
     assert_eq!(entries, [Swatch::Live, Swatch::Padding, Swatch::Untouched]);
+}
+
+#[test]
+fn the_answer_and_the_right_one_differ_in_word_and_shape() {
+    let settings = Settings { page_size: 256, max_pages: 1 };
+    let spot = |kind, address| Spot { kind, address, size: 0, number: None };
+    let drawn = |kind| marked("let a = alloc(64);", settings, LaneKind::FreeList, &[spot(kind, 64)]).1;
+    let (given, right) = (drawn(SpotKind::Given), drawn(SpotKind::Right));
+    assert!(given.contains(">you<") && !given.contains(">right<"), "{given}");
+    assert!(right.contains(">right<") && !right.contains(">you<"), "{right}");
+    let round = |svg: &str| svg.matches(" rx=\"").count();
+    assert!(round(&given) > round(&right), "the answer is round");
+    assert!(right.matches("<path").count() > given.matches("<path").count(), "the right one has a tick");
 }
