@@ -10,7 +10,7 @@ use crate::{
 
 pub use judge::{Broken, Foul, Peak, Verdict, judge};
 pub use records::Records;
-pub use rounds::{Game, Guess};
+pub use rounds::{Game, Guess, ROUNDS};
 
 mod judge;
 mod records;

@@ -15,6 +15,7 @@ mod notes;
 mod notice;
 mod pending;
 pub mod reading;
+pub mod rehearsal;
 mod run;
 
 use std::rc::Rc;
@@ -38,7 +39,7 @@ pub use document::Document;
 pub use job::{Job, Progress, Work};
 use layout::{Layout, Panel};
 use moves::Show;
-pub use notice::Notice;
+pub use notice::{Notice, Teaching as TeachingNotice};
 use reading::Reading;
 pub use run::Run;
 
@@ -190,7 +191,10 @@ impl AppState {
 
     /// The current work.
     pub fn document(&self) -> Document {
+        let lesson = self.bookmark();
         let playhead = match (self.resume, self.visible()) {
+            // The step says where.
+            _ if lesson.is_some() => Some(Playhead::START),
             (Resume::At(at), _) => Some(at),
             (Resume::Keep, Some(run)) if !self.playhead.at_end(&run.timeline(self.shown)) => {
                 Some(self.playhead)
@@ -204,7 +208,7 @@ impl AppState {
             playhead,
             notes: self.notes.clone(),
             view: self.view(),
-            lesson: self.bookmark(),
+            lesson,
         }
     }
 

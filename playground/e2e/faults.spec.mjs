@@ -161,7 +161,7 @@ const EDITORS = {
     editorOf(route, `create(parent) {
       parent.append('rest');
       const good = () => {}, bad = () => { throw new Error('used'); };
-      return { select: good, focus: good, setError: bad, setCurrentLine: bad, setText: bad, setLanguage: bad, destroy: bad };
+      return { select: good, focus: good, setErrors: bad, setCurrentLine: bad, setText: bad, setLanguage: bad, destroy: bad };
     }`),
 };
 

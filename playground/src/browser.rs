@@ -10,6 +10,7 @@ pub mod code_editor;
 pub mod debounce;
 pub mod download;
 pub mod fault;
+pub mod files;
 pub mod fragment;
 pub mod frames;
 pub mod keys;

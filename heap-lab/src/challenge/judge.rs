@@ -1,6 +1,6 @@
 //! How far a script is, read from its run.
 
-use std::{collections::HashMap, rc::Rc};
+use std::rc::Rc;
 
 use lite_alloc::GRANULE;
 
@@ -9,7 +9,7 @@ use crate::{
     arena::Settings,
     lab::{LaneKind, Recording},
     question::Recordings,
-    trace::{BlockId, Op, Trace},
+    trace::{Op, Trace},
 };
 
 /// What a run is worth. Operations are counted as readers count them, from 1.
@@ -213,7 +213,7 @@ fn fragment(challenge: &Challenge, trace: &Trace, percent: u32, ops: usize) -> V
 
 /// The first operation that breaks a rule of the challenge to break a lane, and how.
 fn first_foul(trace: &Trace, most: u64) -> Option<(usize, Foul)> {
-    let mut sizes: HashMap<BlockId, u32> = HashMap::new();
+    let mut sizes = vec![0_u32; trace.blocks.len()];
     let mut live = 0_u64;
     for (at, op) in trace.ops.iter().enumerate() {
         let number = || trace.count(at) + 1;
@@ -223,10 +223,10 @@ fn first_foul(trace: &Trace, most: u64) -> Option<(usize, Foul)> {
             }
             Op::TakePages { .. } => return Some((at, Foul::Pages { op: number() })),
             Op::Alloc { block, size, .. } | Op::Realloc { block, size } => {
-                let before = sizes.insert(block, size).unwrap_or(0);
+                let before = std::mem::replace(&mut sizes[block as usize], size);
                 live = live + u64::from(size) - u64::from(before);
             }
-            Op::Free { block } => live -= u64::from(sizes.remove(&block).unwrap_or(0)),
+            Op::Free { block } => live -= u64::from(std::mem::take(&mut sizes[block as usize])),
             Op::Label { .. } => {}
         }
         if live > most {

@@ -25,8 +25,8 @@ pub struct Guess {
     pub round: u32,
 }
 
-/// More rounds than any lane survives: a test tries.
-const ROUNDS: u32 = 60;
+/// The rounds of a game: more than any lane survives. A test tries.
+pub const ROUNDS: u32 = 30;
 
 impl Game {
     /// A new game with the data of a seed.
@@ -34,7 +34,7 @@ impl Game {
         Self { seed, guesses: None }
     }
 
-    /// The sizes of the blocks of a round: four or six, from 24 to 96 bytes.
+    /// The sizes of the blocks of a round: four or six, from 40 to 128 bytes.
     pub fn sizes(&self) -> Vec<u32> {
         let mut state = u64::from(self.seed).wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut random = |low: u32, high: u32| {
@@ -45,7 +45,7 @@ impl Game {
             low + ((mixed ^ (mixed >> 31)) % u64::from(high - low + 1)) as u32
         };
         let count = 2 * random(2, 3);
-        (0..count).map(|_| random(3, 12) * 8).collect()
+        (0..count).map(|_| random(5, 16) * 8).collect()
     }
 
     /// Its script: the first round, and the others once the predictions are made. `comment` is its first line, `round` the
@@ -79,7 +79,7 @@ mod tests {
     fn the_same_seed_gives_the_same_data() {
         assert_eq!(Game::new(7).sizes(), Game::new(7).sizes());
         let all: Vec<_> = (0..50).map(|seed| Game::new(seed).sizes()).collect();
-        assert!(all.iter().flatten().all(|size| (24..=96).contains(size) && size % 8 == 0));
+        assert!(all.iter().flatten().all(|size| (40..=128).contains(size) && size % 8 == 0));
         assert!(all.iter().all(|sizes| matches!(sizes.len(), 4 | 6)));
         let different = all.windows(2).filter(|pair| pair[0] != pair[1]).count();
         assert_eq!(different, 49, "each seed has its own data");

@@ -29,13 +29,13 @@ pub struct Svg {
     opacity: Cell<f64>,
     /// The font of the whole drawing: only text in another one names its own.
     family: String,
-    prefix: &'static str,
+    prefix: String,
 }
 
 impl Svg {
     /// An empty drawing, mostly in this font. The ids of its patterns begin with `prefix`: those of drawings in one document
     /// must differ.
-    pub fn new(family: &str, prefix: &'static str) -> Self {
+    pub fn new(family: &str, prefix: &str) -> Self {
         Self {
             body: RefCell::default(),
             patterns: RefCell::default(),
@@ -45,7 +45,7 @@ impl Svg {
             font: RefCell::default(),
             opacity: Cell::new(1.0),
             family: family.to_owned(),
-            prefix,
+            prefix: prefix.to_owned(),
         }
     }
 

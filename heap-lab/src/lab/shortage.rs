@@ -7,7 +7,7 @@
 //! windows of neighbouring blocks, the smallest first, and only those where the block would have room. Tests compare with
 //! all sets of blocks, freed in all orders.
 
-use std::{collections::HashSet, ops::Range, rc::Rc};
+use std::{ops::Range, rc::Rc};
 
 use super::{
     LaneKind, Recorder, Recording,
@@ -80,8 +80,8 @@ pub struct Search {
     /// How many blocks are tried at once, and the first of the next ones.
     size: usize,
     first: usize,
-    /// What was tried, as the sizes and neighbours of the blocks: what is alike fares alike.
-    tried: HashSet<Vec<u32>>,
+    /// What was tried, as the sizes and neighbours of the blocks, in order: what is alike fares alike.
+    tried: Vec<Vec<u32>>,
     /// The run of the blocks that are tried now.
     attempt: Option<(Vec<BlockId>, Recorder)>,
     /// Work that is left.
@@ -122,7 +122,7 @@ impl Search {
             first: heap.first_window(size),
             heap,
             size,
-            tried: HashSet::new(),
+            tried: Vec::new(),
             attempt: None,
             work,
         })
@@ -166,9 +166,12 @@ impl Search {
             }
             let window = self.first..self.first + self.size;
             self.first += 1;
-            if !self.heap.has_room(window.clone()) || !self.tried.insert(self.heap.likeness(window.clone())) {
+            if !self.heap.has_room(window.clone()) {
                 continue;
             }
+            let likeness = self.heap.likeness(window.clone());
+            let Err(place) = self.tried.binary_search(&likeness) else { continue };
+            self.tried.insert(place, likeness);
             // From the top down, as a bump pointer falls.
             let blocks: Vec<_> = self.heap.blocks(window).rev().collect();
             let Some(run) = self.run(&blocks).filter(|_| self.spend(PIECE.min(self.op as u32))) else {

@@ -12,7 +12,7 @@ use std::{collections::VecDeque, rc::Rc};
 
 use super::{
     Ask, FreshSearch, Lesson, Scene,
-    mistakes::{LessonError, RunMistake},
+    mistakes::{LessonError, Mistakes, RunMistake},
     run::Runner,
 };
 use crate::{question, script, trace::Trace};
@@ -32,7 +32,7 @@ pub struct Check {
     /// The scene that is checked.
     scene: usize,
     stage: Stage,
-    mistakes: Vec<LessonError>,
+    mistakes: Mistakes,
 }
 
 /// What is done next for a scene.
@@ -52,16 +52,14 @@ enum Stage {
 impl Check {
     /// A check of `lesson`. O(1).
     pub fn new(lesson: Rc<Lesson>) -> Self {
-        Self { lesson, scene: 0, stage: Stage::Script, mistakes: Vec::new() }
+        Self { lesson, scene: 0, stage: Stage::Script, mistakes: Mistakes::default() }
     }
 
     /// Does the next piece: all mistakes once it is done, in the order of lines.
     pub fn advance(&mut self) -> Option<Vec<LessonError>> {
         let lesson = self.lesson.clone();
         let Some(scene) = lesson.scenes.get(self.scene) else {
-            self.mistakes.sort_by_key(|error| error.line);
-            self.mistakes.dedup();
-            return Some(std::mem::take(&mut self.mistakes));
+            return Some(self.mistakes.take());
         };
         let stage = std::mem::replace(&mut self.stage, Stage::Script);
         match self.piece(stage, &lesson, scene) {
@@ -73,7 +71,7 @@ impl Check {
                     // The line of the fence, which has the arena.
                     _ => scene.line.saturating_sub(1),
                 };
-                self.mistakes.push(LessonError::at(line, mistake));
+                self.mistakes.note(line, mistake);
                 self.scene += 1;
             }
         }
@@ -84,7 +82,7 @@ impl Check {
     fn piece(&mut self, stage: Stage, lesson: &Lesson, scene: &Scene) -> Result<Option<Stage>, RunMistake> {
         Ok(match stage {
             Stage::Script => {
-                self.mistakes.extend(seen::check(lesson, self.scene));
+                seen::check(lesson, self.scene, &mut self.mistakes);
                 let lanes = items::lanes(lesson, self.scene);
                 let runner = Runner::new(&scene.script, scene.line, scene.settings, lanes)?;
                 Some(Stage::Lanes(runner))
@@ -95,8 +93,9 @@ impl Check {
             },
             Stage::Items(runner, mut items) => match items.pop_front() {
                 Some(item) => {
-                    let mistake = item.mistake(&runner);
-                    self.mistakes.extend(mistake.map(|mistake| LessonError::at(item.line, mistake)));
+                    if let Some(mistake) = item.mistake(&runner) {
+                        self.mistakes.note(item.line, mistake);
+                    }
                     Some(Stage::Items(runner, items))
                 }
                 None => scene.fresh.as_ref().map(|_| Stage::Seeds(Vec::new())),
@@ -123,7 +122,7 @@ impl Check {
             return None;
         }
         if traces.len() == SEEDS {
-            self.mistakes.push(LessonError::at(scene.fresh_line.saturating_sub(1), RunMistake::FreshFixed));
+            self.mistakes.note(scene.fresh_line.saturating_sub(1), RunMistake::FreshFixed);
             return None;
         }
         let script = scene.with_seed(traces.len() as u32)?;
@@ -149,12 +148,9 @@ impl Check {
             Some(RunMistake::Script(error)) => Some((error.line, RunMistake::Script(error))),
             Some(other) => Some((scene.fresh_line.saturating_sub(1), other)),
         };
-        // Each question would meet the same mistake of the script.
-        let is_known = |(line, mistake): &(u32, RunMistake)| {
-            !self.mistakes.contains(&LessonError::at(*line, mistake.clone()))
-        };
-        let mistake = mistake.filter(is_known);
-        self.mistakes.extend(mistake.map(|(line, mistake)| LessonError::at(line, mistake)));
+        if let Some((line, mistake)) = mistake {
+            self.mistakes.note(line, mistake);
+        }
         asks.pop_front();
         Some(Stage::Fresh(asks, None))
     }

@@ -21,6 +21,38 @@ pub struct LessonError {
     pub mistake: Mistake,
 }
 
+/// Mistakes in the order of lines: the first hundred, each once.
+#[derive(Default)]
+pub struct Mistakes(Vec<LessonError>);
+
+impl Mistakes {
+    /// The most that are told at once.
+    const MOST: usize = 100;
+
+    /// Adds a mistake at this line.
+    pub fn note(&mut self, line: u32, mistake: impl Into<Mistake>) {
+        self.insert(LessonError { line, mistake: mistake.into() });
+    }
+
+    /// Whether there is such a mistake at any line.
+    pub fn has(&self, mistake: &Mistake) -> bool {
+        self.0.iter().any(|error| error.mistake == *mistake)
+    }
+
+    /// All of them.
+    pub fn take(&mut self) -> Vec<LessonError> {
+        std::mem::take(&mut self.0)
+    }
+
+    fn insert(&mut self, error: LessonError) {
+        let at = self.0.partition_point(|other| other.line <= error.line);
+        if at < Self::MOST && !self.0[..at].contains(&error) {
+            self.0.insert(at, error);
+            self.0.truncate(Self::MOST);
+        }
+    }
+}
+
 /// What is wrong.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Mistake {
@@ -34,13 +66,6 @@ pub enum Mistake {
     Claim(ClaimMistake),
     /// The scripts, places and questions do not fit together.
     Run(RunMistake),
-}
-
-impl LessonError {
-    /// A mistake at this line.
-    pub fn at(line: u32, mistake: impl Into<Mistake>) -> Self {
-        Self { line, mistake: mistake.into() }
-    }
 }
 
 impl From<Shape> for Mistake {

@@ -9,11 +9,11 @@
 //!   parts         lines to headings, paragraphs, lists, fenced blocks
 //! ```
 
-use std::{collections::HashMap, rc::Rc};
+use std::rc::Rc;
 
 use super::{
     Block, Content, Inline, Lesson, Place, Scene, Step,
-    mistakes::{KeyMistake, LessonError, Markup, Mistake, Shape},
+    mistakes::{KeyMistake, LessonError, Markup, Mistake, Mistakes, Shape},
 };
 use crate::lab::Lanes;
 use parts::{Line, Part};
@@ -33,8 +33,6 @@ const MAX_LINES: usize = 2_000;
 const MAX_SCENES: usize = 40;
 /// The most steps.
 const MAX_STEPS: usize = 200;
-/// The most mistakes that are told at once.
-const MOST_MISTAKES: usize = 100;
 
 /// Reads the text of a lesson: as much of it as makes sense, and everything that is wrong with the rest, in the order of
 /// lines. Whether its scripts run and its claims are true is for [`super::check`].
@@ -72,26 +70,26 @@ enum After {
 #[derive(Default)]
 struct Reader {
     lesson: Lesson,
-    mistakes: Vec<LessonError>,
+    mistakes: Mistakes,
     after: After,
     /// The heading of the next step, and its line.
     heading: Option<(Vec<Inline>, u32)>,
     /// Where the figure is: operations and events.
     position: (usize, usize),
     /// The line of each id.
-    ids: HashMap<Rc<str>, u32>,
+    ids: Vec<(Rc<str>, u32)>,
     title_line: u32,
 }
 
 impl Reader {
     fn wrong(&mut self, line: u32, mistake: impl Into<Mistake>) {
-        self.mistakes.push(LessonError::at(line, mistake));
+        self.mistakes.note(line, mistake);
     }
 
     /// Of what goes on to the end of the file.
     fn wrong_once(&mut self, line: u32, shape: Shape) {
         let mistake = Mistake::from(shape);
-        if self.mistakes.iter().all(|error| error.mistake != mistake) {
+        if !self.mistakes.has(&mistake) {
             self.wrong(line, mistake);
         }
     }
@@ -130,9 +128,9 @@ impl Reader {
             Part::Fence { info: (line, info), body } => {
                 let mut info = info.split_whitespace();
                 match info.next() {
-                    Some("heap") => self.scene(line, info, &body),
-                    Some("fresh") => self.fresh(line, info, &body, before),
-                    Some("ask") => self.ask(line, info, &body),
+                    Some("heap") => self.scene(line, &mut info, &body),
+                    Some("fresh") => self.fresh(line, &mut info, &body, before),
+                    Some("ask") => self.ask(line, &mut info, &body),
                     other => self.wrong(line, Markup::Fence { info: other.unwrap_or_default().into() }),
                 }
             }
@@ -153,7 +151,7 @@ impl Reader {
         if let Some(rest) = first.strip_prefix('{') {
             match rest.split_once('}') {
                 Some((keys, rest)) => {
-                    place = keys::place(line, keys.split_whitespace(), &mut self.mistakes);
+                    place = keys::place(line, &mut keys.split_whitespace(), &mut self.mistakes);
                     lines[0].1 = rest;
                 }
                 None => self.wrong(line, KeyMistake::PlaceOpen),
@@ -197,7 +195,7 @@ impl Reader {
         }
     }
 
-    fn scene<'a>(&mut self, line: u32, info: impl Iterator<Item = &'a str>, body: &[Line]) {
+    fn scene(&mut self, line: u32, info: &mut dyn Iterator<Item = &str>, body: &[Line]) {
         let (settings, lanes) = keys::scene(line, info, &mut self.mistakes);
         let script = self.script(line, body);
         if self.lesson.scenes.len() == MAX_SCENES {
@@ -209,7 +207,7 @@ impl Reader {
         self.after = After::Script;
     }
 
-    fn fresh<'a>(&mut self, line: u32, info: impl Iterator<Item = &'a str>, body: &[Line], before: After) {
+    fn fresh(&mut self, line: u32, info: &mut dyn Iterator<Item = &str>, body: &[Line], before: After) {
         for word in info {
             self.wrong(line, KeyMistake::Unknown { key: word.into(), known: &[] });
         }
@@ -231,15 +229,15 @@ impl Reader {
         lines.join("\n").into()
     }
 
-    fn ask<'a>(&mut self, line: u32, info: impl Iterator<Item = &'a str>, body: &[Line]) {
+    fn ask(&mut self, line: u32, info: &mut dyn Iterator<Item = &str>, body: &[Line]) {
         let lanes = self.lesson.scenes.last().map_or(Lanes::all(), |scene| scene.lanes);
         let Some(ask) = ask::ask(line, info, body, lanes, self.position.0, &mut self.mistakes) else {
             return;
         };
-        if let Some(&earlier) = self.ids.get(&ask.id) {
+        if let Some(&(_, earlier)) = self.ids.iter().find(|(id, _)| *id == ask.id) {
             return self.wrong(line, Shape::SameId { id: ask.id, line: earlier });
         }
-        self.ids.insert(ask.id.clone(), line);
+        self.ids.push((ask.id.clone(), line));
         self.position = (ask.until, 0);
         let place = Place { op: Some(ask.op), lanes: Some(ask.lanes), ..Place::default() };
         self.step(line, place, Content::Ask(ask));
@@ -258,13 +256,10 @@ impl Reader {
         } else if self.lesson.intro.is_empty() {
             self.wrong(self.title_line, Shape::NoIntro);
         }
-        let is_known = |error: &LessonError| error.mistake == Shape::NoScene.into();
-        if self.title_line > 0 && self.lesson.steps.is_empty() && !self.mistakes.iter().any(is_known) {
+        let is_told = self.mistakes.has(&Shape::NoScene.into());
+        if self.title_line > 0 && self.lesson.steps.is_empty() && !is_told {
             self.wrong(last, Shape::NoSteps);
         }
-        self.mistakes.sort_by_key(|error| error.line);
-        self.mistakes.dedup();
-        self.mistakes.truncate(MOST_MISTAKES);
-        (self.lesson, self.mistakes)
+        (self.lesson, self.mistakes.take())
     }
 }

@@ -1,6 +1,6 @@
 //! What happens in operations: whether a block moves, is refused, is placed where a freed block was.
 
-use std::{collections::BTreeMap, ops::Range};
+use std::ops::Range;
 
 use super::{Happening, Recordings, measure};
 use crate::lab::{
@@ -44,30 +44,29 @@ pub(super) fn first(happening: Happening, recording: &Recording, mut ops: Range<
     }
 }
 
-/// The memory in which there was a block that is freed, has moved or was resized: stretches that don't overlap, by their
-/// starts, with their ends.
+/// The memory in which there was a block that is freed, has moved or was resized: stretches from start to end, in address
+/// order. They don't touch.
 #[derive(Default)]
-struct Freed(BTreeMap<u32, u32>);
+struct Freed(Vec<(u32, u32)>);
 
 impl Freed {
     /// Takes note of an operation.
     fn note(&mut self, recording: &Recording, op: usize) {
         let Some(tile) = recording.block_before(op) else { return };
-        let (mut start, mut end) = (tile.start, tile.end());
-        while let Some((&first, &last)) = self.0.range(..=end).next_back().filter(|&(_, &last)| last >= start)
-        {
-            self.0.remove(&first);
-            (start, end) = (start.min(first), end.max(last));
-        }
-        self.0.insert(start, end);
+        let first = self.0.partition_point(|&(_, end)| end < tile.start);
+        let last = self.0.partition_point(|&(start, _)| start <= tile.end());
+        let joined = &self.0[first..last];
+        let start = joined.first().map_or(tile.start, |&(start, _)| start.min(tile.start));
+        let end = joined.last().map_or(tile.end(), |&(_, end)| end.max(tile.end()));
+        self.0.splice(first..last, [(start, end)]);
     }
 
     /// Whether an operation places a block there.
     fn reuses(&self, recording: &Recording, op: usize) -> bool {
         let is_new = matches!(recording.outcome(op), Outcome::Placed { .. } | Outcome::Moved { .. });
-        let tile = recording.block_after(op).filter(|_| is_new);
-        tile.is_some_and(|tile| {
-            self.0.range(..tile.end()).next_back().is_some_and(|(_, &end)| end > tile.start)
+        recording.block_after(op).filter(|_| is_new).is_some_and(|tile| {
+            let after = self.0.partition_point(|&(_, end)| end <= tile.start);
+            self.0.get(after).is_some_and(|&(start, _)| start < tile.end())
         })
     }
 }

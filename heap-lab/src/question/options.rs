@@ -1,10 +1,9 @@
 //! What can be chosen for an answer, so that every question can be answered from a list, too.
 
-use std::collections::BTreeSet;
-
 use super::{Answer, Kind, Question, Recordings};
 use crate::lab::{
     Recording, Rest,
+    report::Request,
     view::{Tile, TileKind},
 };
 
@@ -24,7 +23,7 @@ pub struct Choice {
 /// question is asked.
 ///
 /// They tell nothing about which are right: all of a kind are among them. A search visits free blocks. A block may be placed
-/// at the start of every block and of the untouched memory, at both ends of every piece of free memory, and in new pages.
+/// at the start of every block and of lost and untouched memory, at both ends of every piece of free memory, and in new pages.
 /// A list may hold these later, and what would be left of every block after each request.
 pub fn choices(question: &Question, recordings: &Recordings) -> Vec<Choice> {
     let Some(lane) = question.lane() else { return Vec::new() };
@@ -34,7 +33,7 @@ pub fn choices(question: &Question, recordings: &Recordings) -> Vec<Choice> {
         _ => Vec::new(),
     };
     let choose = |recording: &Recording| {
-        let mut all: BTreeSet<u32> = match question.kind {
+        let mut all: Vec<u32> = match question.kind {
             Kind::Probes => frees(recording).map(|tile| tile.start).collect(),
             Kind::Place => places(question, recording),
             Kind::List { .. } => {
@@ -46,6 +45,8 @@ pub fn choices(question: &Question, recordings: &Recordings) -> Vec<Choice> {
         };
         // Rarely missing: a heap may begin with memory that its allocator keeps.
         all.extend(right);
+        all.sort_unstable();
+        all.dedup();
         all.into_iter().map(|address| Choice { address, tile: recording.tile_at(address) }).collect()
     };
     super::at(recordings, lane, question.from, choose).unwrap_or_default()
@@ -64,16 +65,16 @@ fn ungrown(recording: &Recording) -> Option<Tile> {
 }
 
 /// Where a block may be placed.
-fn places(question: &Question, recording: &Recording) -> BTreeSet<u32> {
+fn places(question: &Question, recording: &Recording) -> Vec<u32> {
     let request = recording.request(question.from);
-    let mut all = BTreeSet::new();
+    let mut all = Vec::new();
     for tile in recording.tiles(0..recording.heap_end()).into_iter().chain(ungrown(recording)) {
         let is_free = match tile.kind {
-            TileKind::Live { .. } => false,
+            TileKind::Live { .. } | TileKind::Lost { .. } => false,
             TileKind::Free { .. } | TileKind::Bump => true,
-            TileKind::Lost { .. } | TileKind::Foreign | TileKind::Reserved | TileKind::Held => continue,
+            TileKind::Foreign | TileKind::Reserved | TileKind::Held => continue,
         };
-        all.insert(tile.start);
+        all.push(tile.start);
         if let Some(request) = request.filter(|_| is_free) {
             let low = request.first_at(tile.start).filter(|&at| at < tile.end());
             // New pages are handed out from their start.
@@ -87,20 +88,72 @@ fn places(question: &Question, recording: &Recording) -> BTreeSet<u32> {
 }
 
 /// Where free memory may begin after a part of it is handed out.
-fn rests(question: &Question, recording: &Recording) -> BTreeSet<u32> {
-    let mut all = BTreeSet::new();
+fn rests(question: &Question, recording: &Recording) -> Vec<u32> {
+    let mut all = Vec::new();
     if recording.kind().rest() == Rest::Bump {
         return all; // Blocks are not split.
     }
-    let sizes: BTreeSet<u32> = (question.from..question.to)
-        .filter_map(|op| recording.request(op))
-        .map(|request| request.needed)
-        .take(MOST_REQUESTS)
-        .collect();
-    for tile in recording.tiles(0..recording.heap_end()).into_iter().chain(ungrown(recording)) {
+    let requests: Vec<_> =
+        (question.from..question.to).filter_map(|op| recording.request(op)).take(MOST_REQUESTS).collect();
+    let heap_end = recording.heap_end();
+    for tile in recording.tiles(0..heap_end).into_iter().chain(ungrown(recording)) {
         if matches!(tile.kind, TileKind::Live { .. } | TileKind::Free { .. } | TileKind::Bump) {
-            all.extend(sizes.iter().map(|size| tile.start + size).filter(|&rest| rest < tile.end()));
+            // The last block may go on in new pages.
+            let end = if tile.end() == heap_end { recording.settings().bytes() } else { tile.end() };
+            let rest = |request: &Request| {
+                request.first_at(tile.start)?.checked_add(request.needed).filter(|&rest| rest < end)
+            };
+            all.extend(requests.iter().filter_map(rest));
         }
     }
     all
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{cell::RefCell, rc::Rc};
+
+    use super::*;
+    use crate::{
+        examples::EXAMPLES,
+        lab::{LaneKind, Lanes},
+        script,
+        text::Language,
+    };
+
+    /// The right answer must not stand out: it is offered for what the heap looks like, whatever will happen.
+    #[test]
+    fn the_right_answer_would_be_offered_if_it_were_not_known() {
+        let mut asked = 0;
+        for (example, lane) in EXAMPLES.iter().flat_map(|example| LaneKind::ALL.map(|lane| (example, lane))) {
+            let trace = script::run(example.script(Language::English)).unwrap().trace;
+            let run = Recording::run(lane, trace, example.settings).unwrap();
+            let (len, runs) = (run.len(), [Rc::new(RefCell::new(run))]);
+            for op in 0..len {
+                let kind = Kind::List { bin: None };
+                let list = Question { kind, lanes: Lanes::of(|other| other == lane), from: op, to: op + 1 };
+                let place = Question { kind: Kind::Place, ..list };
+                for (question, read) in
+                    [(place, places as fn(&Question, &Recording) -> Vec<u32>), (list, rests)]
+                {
+                    let right = match super::super::truth(&question, &runs) {
+                        Ok(Answer::Place(Some(address))) => vec![address],
+                        Ok(Answer::List(blocks)) => blocks,
+                        _ => continue,
+                    };
+                    let offered = super::super::at(&runs, lane, op, |run| {
+                        let mut all = read(&question, run);
+                        all.extend(places(&question, run));
+                        (run.heap_end() > 0).then_some(all)
+                    });
+                    // An empty heap may begin with memory that its allocator keeps.
+                    let Some(offered) = offered.flatten() else { continue };
+                    asked += 1;
+                    let missing = right.iter().find(|address| !offered.contains(address));
+                    assert_eq!(missing, None, "{} {lane:?} {op} {:?}", example.slug, question.kind);
+                }
+            }
+        }
+        assert!(asked > 1000, "{asked}");
+    }
 }

@@ -3,8 +3,6 @@
 //! In a long run only a sample of the operations is looked at, and the recordings are not moved: moving through a hundred
 //! thousand operations would take longer than a frame.
 
-use std::collections::BTreeSet;
-
 use super::{Answer, Happening, Kind, Measure, Question, Recordings, truth};
 use crate::{
     lab::{
@@ -65,7 +63,7 @@ struct Idea {
 }
 
 /// The operations that are looked at, in order.
-fn sample(len: usize, random: &mut Random) -> BTreeSet<usize> {
+fn sample(len: usize, random: &mut Random) -> Vec<usize> {
     match len {
         ..=SAMPLE => (0..len).collect(),
         _ => (0..SAMPLE)
@@ -152,7 +150,7 @@ impl Scout<'_> {
     }
 
     /// The lists that an operation changes, as questions name them.
-    fn lists(&self, steps: &[Step]) -> BTreeSet<Option<u32>> {
+    fn lists(&self, steps: &[Step]) -> Vec<Option<u32>> {
         let has_bins = self.recording.kind().has_bins();
         let list = |step: &Step| match *step {
             Step::Inserted { size, .. } | Step::Pushed { size, .. } | Step::Popped { size, .. } => {
@@ -161,7 +159,13 @@ impl Scout<'_> {
             Step::Taken { .. } | Step::Split { .. } | Step::Merged { .. } if !has_bins => Some(None),
             _ => None,
         };
-        steps.iter().filter_map(list).collect()
+        let mut lists = Vec::new();
+        for list in steps.iter().filter_map(list) {
+            if !lists.contains(&list) {
+                lists.push(list);
+            }
+        }
+        lists
     }
 
     fn ask(&mut self, kind: Kind) {
@@ -202,7 +206,7 @@ fn compare(
     recordings: &Recordings,
     lanes: Lanes,
     len: usize,
-    ops: &BTreeSet<usize>,
+    ops: &[usize],
     random: &mut Random,
     ideas: &mut Vec<Idea>,
 ) {

@@ -3,7 +3,7 @@
 //! Each kind has its own shape: an answer is round, the right answer has corners and a tick, a block to free has a dashed
 //! outline.
 
-use std::{collections::HashMap, rc::Rc};
+use std::rc::Rc;
 
 use super::{
     Rect,
@@ -98,7 +98,8 @@ fn add(spots: &mut Vec<Spot>, kind: SpotKind, answer: Option<&Answer>) {
 
 /// The visible marks of these spots. Of several that have no room for a label, one per place is kept.
 pub fn of(grid: &Grid, spots: &[Spot], room: impl Fn(u32) -> f64, text: &dyn Text) -> Vec<SpotMark> {
-    let mut taken: HashMap<u32, f64> = HashMap::new();
+    // The width that the badges of an address take, by address.
+    let mut taken: Vec<(u32, f64)> = Vec::new();
     let mut marks: Vec<SpotMark> = Vec::new();
     for spot in spots.iter().filter(|spot| is_visible(grid, spot)) {
         let (x, y) = grid.point(spot.address);
@@ -106,7 +107,12 @@ pub fn of(grid: &Grid, spots: &[Spot], room: impl Fn(u32) -> f64, text: &dyn Tex
         let written = label(spot, text);
         let columns = super::labels::columns(&written) as u32 + 2 * u32::from(spot.kind == SpotKind::Right);
         let width = badge.width(columns).max(badge.height);
-        let shift = taken.entry(spot.address).or_default();
+        let place =
+            taken.binary_search_by_key(&spot.address, |&(address, _)| address).unwrap_or_else(|place| {
+                taken.insert(place, (spot.address, 0.0));
+                place
+            });
+        let shift = &mut taken[place].1;
         // The start of a block is marked wherever it is; other marks stay inside their blocks.
         let fits = spot.number.is_none() && spot.size == 0 || *shift + width <= room(spot.address);
         let width = if fits { width } else { TICK };

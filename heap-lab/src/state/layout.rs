@@ -13,6 +13,33 @@ pub struct Layout {
     pub structures: bool,
     /// The size of the type.
     pub letters: Letters,
+    /// Whether a lesson is written, and what a narrow screen shows of it.
+    pub writing: Option<Pane>,
+}
+
+/// A part of the page on which a lesson is written. There is room for all of them on a wide screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pane {
+    /// Its text.
+    Text,
+    /// The lesson as it is read.
+    Lesson,
+    /// The heaps.
+    Figure,
+}
+
+impl Pane {
+    /// All of them, in the order of the page.
+    pub const ALL: [Self; 3] = [Self::Text, Self::Lesson, Self::Figure];
+
+    /// Its name in ids and in the style sheet.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Lesson => "lesson",
+            Self::Figure => "figure",
+        }
+    }
 }
 
 /// A panel beside the heaps.
@@ -78,7 +105,14 @@ impl Letters {
 impl Layout {
     /// The page as it opens: with this panel.
     pub fn new(panel: Option<Panel>) -> Self {
-        Self { panel, presenting: false, embedded: false, structures: false, letters: Letters::Normal }
+        Self {
+            panel,
+            presenting: false,
+            embedded: false,
+            structures: false,
+            letters: Letters::Normal,
+            writing: None,
+        }
     }
 
     /// Opens a panel, or closes it if it is open.

@@ -40,15 +40,42 @@ pub enum Notice {
         /// Where it went, and why.
         later: Later,
     },
+    /// Something about teaching.
+    Teaching(Teaching),
     /// A quiz was asked for, but nothing in the run is worth a question.
     NothingToAsk,
     /// The run was stopped: it ends with the last operation that all visible lanes have done.
     Stopped(Progress),
 }
 
+/// A notice about teaching.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Teaching {
+    /// A link that carries the whole lesson, so many characters, is in the clipboard.
+    LessonCopied {
+        /// Its length.
+        length: usize,
+    },
+    /// A link to homework, so many characters, is in the clipboard.
+    HomeworkCopied {
+        /// Its length.
+        length: usize,
+    },
+    /// The result code of a homework is in the clipboard.
+    CodeCopied,
+    /// The browser refused to copy.
+    NotCopied,
+    /// A file could not be opened.
+    NotOpened,
+}
+
 impl Notice {
     /// Whether it reports a failure or something unexpected, and so stays until it is dismissed.
     pub fn is_warning(&self) -> bool {
-        !matches!(self, Self::LinkCopied | Self::EmbedCopied | Self::Collecting | Self::Saved(_))
+        match self {
+            Self::LinkCopied | Self::EmbedCopied | Self::Collecting | Self::Saved(_) => false,
+            Self::Teaching(notice) => matches!(notice, Teaching::NotCopied | Teaching::NotOpened),
+            _ => true,
+        }
     }
 }

@@ -60,6 +60,11 @@ impl Run {
         Self { labels: labels(&trace), source: Source::script(lines), trace: Rc::new(trace), ..self.clone() }
     }
 
+    /// Whether the script requests nothing, also behind what may be seen.
+    pub fn is_empty(&self) -> bool {
+        self.executed.trace.ops.is_empty()
+    }
+
     /// Whether it is `whole` up to there, as [`until`](Self::until) makes it.
     pub(super) fn is_begun(&self, whole: &Self, done: usize) -> bool {
         let mut pairs = self.recordings.iter().zip(&whole.recordings);

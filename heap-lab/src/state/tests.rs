@@ -5,6 +5,7 @@ use std::rc::Rc;
 use super::*;
 use crate::{lab::LaneKind, playhead::Timeline, script::by_hand};
 
+mod challenge;
 mod cut;
 mod notes;
 mod opening;

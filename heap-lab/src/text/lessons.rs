@@ -134,15 +134,17 @@ pub struct Labels {
     pub cells: &'static str,
     /// Goes to a question to answer it.
     pub to_question: &'static str,
+    /// Goes to a question that is answered.
+    pub to_answered: &'static str,
     /// Gives the answer.
     pub answer: &'static str,
     /// The answer is right.
     pub right: &'static str,
     /// It is not.
     pub wrong: &'static str,
-    /// The question was answered right before.
+    /// The first answer to the question was right.
     pub was_right: &'static str,
-    /// The question was answered before, and not right.
+    /// It was not.
     pub was_wrong: &'static str,
     /// Plays what happens again.
     pub watch: &'static str,

@@ -4,6 +4,7 @@ use heap_lab::{
     lab::LaneKind,
     lesson::pair,
     question::{Happening, Measure},
+    text::Language,
 };
 
 use super::right;
@@ -32,6 +33,18 @@ fn every_name_is_explained() {
     for name in names {
         for docs in DOCS {
             assert!(docs.contains(&format!("`{name}`")), "{name}");
+        }
+    }
+}
+
+#[test]
+fn buttons_are_called_as_on_the_page() {
+    for (language, docs) in Language::ALL.into_iter().zip(DOCS) {
+        let labels = language.text().teaching();
+        let (write, homework) = (&labels.write, &labels.homework);
+        let buttons = [write.write, write.link, write.save, write.open, homework.give];
+        for label in buttons.into_iter().chain([labels.results.results, labels.worksheet.print]) {
+            assert!(docs.contains(&format!("*{label}*")), "{label}");
         }
     }
 }

@@ -1,6 +1,7 @@
 //! The sentences of all languages: there is one for every fact, and it is in the right language.
 
 mod english;
+mod questions;
 mod samples;
 mod stories;
 
@@ -12,6 +13,8 @@ fn all(text: &dyn Text) -> Vec<Said> {
     let mut all = samples::narration(text);
     all.extend(samples::tiles(text));
     all.extend(samples::panes(text));
+    all.extend(questions::questions(text));
+    all.extend(samples::challenges(text));
     all
 }
 

@@ -29,7 +29,7 @@ pub struct Said {
     pub neutral: bool,
 }
 
-fn said(kind: &'static str, about: impl std::fmt::Debug, words: impl Into<String>) -> Said {
+pub fn said(kind: &'static str, about: impl std::fmt::Debug, words: impl Into<String>) -> Said {
     Said { kind, about: format!("{kind} {about:?}"), words: words.into(), neutral: false }
 }
 
@@ -46,6 +46,10 @@ macro_rules! samples {
         all
     }};
 }
+
+pub(crate) use samples;
+mod challenges;
+pub use challenges::challenges;
 
 fn fits() -> Vec<Fit> {
     samples!(Fit {

@@ -1,12 +1,13 @@
-// The script editor: CodeMirror 6 put together for this page. The page controls it through `create` and the handle that
-// it returns, and is told of edits through one callback; nothing here knows what a script means.
+// The editor of scripts and lessons: CodeMirror 6 put together for this page. The page controls it through `create` and
+// the handle that it returns, and is told of edits through callbacks; nothing here knows what a text means.
 
 import { closeBrackets, closeBracketsKeymap, completionKeymap, acceptCompletion } from "@codemirror/autocomplete";
 import { defaultKeymap, history, historyKeymap, indentWithTab, isolateHistory } from "@codemirror/commands";
 import { bracketMatching, indentOnInput, indentUnit } from "@codemirror/language";
 import { Annotation, Compartment, EditorState, Transaction } from "@codemirror/state";
 import { EditorView, highlightActiveLine, keymap, lineNumbers } from "@codemirror/view";
-import { marking, setError, setStep } from "./marks.js";
+import { lesson } from "./lesson.js";
+import { marking, setErrors, setStep } from "./marks.js";
 import { rhai } from "./rhai.js";
 import { change, range } from "./text.js";
 import { theme } from "./theme.js";
@@ -28,7 +29,8 @@ let created = 0;
 // - `phrases`: the editor's texts in the language of the page: `script` (its name), `leaving`, `current`, `mistake`
 //   (with `$1` for the line and `$2` for the mistake), and CodeMirror's own by their English.
 // - `onInput(text)`: people changed the text (typing, paste, undo).
-export function create(parent, text, vocabulary, phrases, onInput) {
+// - `onLine(line)`, in the editor of a lesson only: the cursor is now in another line, counted from 1.
+export function create(parent, text, vocabulary, phrases, onInput, onLine) {
   const id = `editor-${(created += 1)}`;
   const help = hidden(`${id}-help`, phrases.leaving);
   const error = hidden(`${id}-error`, "");
@@ -36,10 +38,11 @@ export function create(parent, text, vocabulary, phrases, onInput) {
   // Everything that depends on the language.
   const spoken = (vocabulary, phrases) => {
     const words = vocabulary.map(([name, about, ...forms]) => ({ name, about, forms }));
+    const names = words.filter((word) => !isMethod(word)).map(({ name }) => name);
     return [
       EditorState.phrases.of(phrases),
-      rhai(words.filter((word) => !isMethod(word)).map(({ name }) => name)),
-      wordHelp(words),
+      onLine ? lesson(names) : rhai(names),
+      wordHelp(onLine ? [] : words),
       EditorView.contentAttributes.of({
         "aria-label": phrases.script,
         "aria-describedby": `${error.id} ${help.id}`,
@@ -62,8 +65,7 @@ export function create(parent, text, vocabulary, phrases, onInput) {
       EditorState.tabSize.of(4),
       indentUnit.of("    "),
       indentOnInput(),
-      bracketMatching(),
-      closeBrackets(),
+      onLine ? [] : [bracketMatching(), closeBrackets()],
       language.of(spoken(vocabulary, phrases)),
       keymap.of([
         ...closeBracketsKeymap,
@@ -79,6 +81,10 @@ export function create(parent, text, vocabulary, phrases, onInput) {
         if (docChanged && transactions.some((made) => made.docChanged && !made.annotation(external))) {
           onInput(state.doc.toString());
         }
+      }),
+      EditorView.updateListener.of(({ startState, state, selectionSet }) => {
+        const line = ({ doc, selection }) => doc.lineAt(selection.main.head).number;
+        if (onLine && selectionSet && line(startState) !== line(state)) onLine(line(state));
       }),
     ],
   });
@@ -108,9 +114,9 @@ export function create(parent, text, vocabulary, phrases, onInput) {
       view.dispatch({ effects: language.reconfigure(spoken(vocabulary, phrases)) });
     },
 
-    // Marks the mistake at a line and column, counted from 1 (column 0: the whole line); line 0 for none.
-    setError(message, line, column) {
-      view.dispatch({ effects: setError.of(line >= 1 ? { message, line, column } : null) });
+    // Marks the mistakes, and no others: each as `[message, line, column]`, counted from 1 (column 0: the whole line).
+    setErrors(errors) {
+      view.dispatch({ effects: setErrors.of(errors.map(([message, line, column]) => ({ message, line, column }))) });
     },
 
     // Marks a line as that of the current step, counted from 1; 0 for none.

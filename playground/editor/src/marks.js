@@ -1,50 +1,51 @@
-// The page's marks in the script: the mistake (a squiggle, a gutter sign, a text for screen readers) and the
-// line of the current step (a tint, an arrow in the gutter). Both move with the text while it is edited.
+// The page's marks in the text: the mistakes (squiggles, gutter signs, a text for screen readers) and the line of the
+// current step (a tint, an arrow in the gutter). Both move with the text while it is edited.
 
 import { EditorState, StateEffect, StateField } from "@codemirror/state";
 import { Decoration, EditorView, GutterMarker, gutter } from "@codemirror/view";
 import { range } from "./text.js";
 
-// Effect: the mistake as `{message, line, column}`, or null for none.
-export const setError = StateEffect.define();
+// Effect: the mistakes, each as `{message, line, column}`, in the order of the text.
+export const setErrors = StateEffect.define();
 // Effect: a position on the line of the current step, or null for none.
 export const setStep = StateEffect.define();
 
-// `error`: `{from, to, message}` or null; `step`: a position or null.
+// `errors`: each `{from, to, message}`; `step`: a position or null.
 const marks = StateField.define({
-  create: () => ({ error: null, step: null, decorations: Decoration.none }),
+  create: () => ({ errors: [], step: null, decorations: Decoration.none }),
   update(value, { changes, docChanged, effects, state }) {
-    let { error, step } = value;
+    let { errors, step } = value;
     if (docChanged) {
-      if (error) {
-        const from = changes.mapPos(error.from, 1);
-        error = { from, to: Math.max(from, changes.mapPos(error.to, -1)), message: error.message };
+      if (errors.length > 0) {
+        errors = errors.map(({ from, to, message }) => {
+          const start = changes.mapPos(from, 1);
+          return { from: start, to: Math.max(start, changes.mapPos(to, -1)), message };
+        });
       }
       if (step !== null) step = changes.mapPos(step, 1);
     }
     for (const effect of effects) {
       if (effect.is(setStep)) step = effect.value;
-      if (effect.is(setError)) {
-        const found = effect.value;
-        error = found && { ...range(state.doc, found.line, found.column), message: found.message };
+      if (effect.is(setErrors)) {
+        errors = effect.value.map(({ line, column, message }) => ({ ...range(state.doc, line, column), message }));
       }
     }
-    if (error === value.error && step === value.step) return value;
-    return { error, step, decorations: decorate(state.doc, error, step) };
+    if (errors === value.errors && step === value.step) return value;
+    return { errors, step, decorations: decorate(state.doc, errors, step) };
   },
   provide: (field) => [
     EditorView.decorations.from(field, ({ decorations }) => decorations),
-    EditorView.contentAttributes.from(field, ({ error }) => ({ "aria-invalid": String(error !== null) })),
+    EditorView.contentAttributes.from(field, ({ errors }) => ({ "aria-invalid": String(errors.length > 0) })),
   ],
 });
 
 const squiggle = Decoration.mark({ class: "cm-error" });
 const stepLine = Decoration.line({ class: "cm-stepLine", attributes: { "aria-current": "step" } });
 
-function decorate(doc, error, step) {
+function decorate(doc, errors, step) {
   const found = [];
   if (step !== null) found.push(stepLine.range(doc.lineAt(step).from));
-  if (error && error.to > error.from) found.push(squiggle.range(error.from, error.to));
+  for (const { from, to } of errors) if (to > from) found.push(squiggle.range(from, to));
   return Decoration.set(found, true);
 }
 
@@ -74,30 +75,31 @@ const signs = gutter({
   class: "cm-signs",
   initialSpacer: ({ state }) => stepSign(state),
   lineMarker(view, line) {
-    const { error, step } = view.state.field(marks);
+    const { errors, step } = view.state.field(marks);
     const here = (position) => position >= line.from && position <= line.to;
-    if (error && here(error.from)) return new Sign("cm-errorSign", "✕", error.message);
+    const wrong = errors.filter((error) => here(error.from));
+    if (wrong.length > 0) return new Sign("cm-errorSign", "✕", wrong.map((error) => error.message).join("\n"));
     return step !== null && here(step) ? stepSign(view.state) : null;
   },
   lineMarkerChange: ({ startState, state }) =>
     startState.field(marks) !== state.field(marks) || startState.facet(EditorState.phrases) !== state.facet(EditorState.phrases),
 });
 
-// The mistake, if its mark covers `position`.
+// The first mistake whose mark covers `position`, if there is one.
 export function errorAt(state, position) {
-  const { error } = state.field(marks);
-  return error && error.from <= position && position <= error.to ? error : null;
+  const { errors } = state.field(marks);
+  return errors.find(({ from, to }) => from <= position && position <= to) ?? null;
 }
 
-// The extension. `describe` is called with the mistake in words whenever it changes, for screen readers.
+// The extension. `describe` is called with the mistakes in words whenever they change, for screen readers.
 export function marking(describe) {
   return [
     marks,
     signs,
     EditorView.updateListener.of(({ startState, state }) => {
-      const { error } = state.field(marks);
-      if (error !== startState.field(marks).error) {
-        describe(error ? state.phrase("mistake", state.doc.lineAt(error.from).number, error.message) : "");
+      const { errors } = state.field(marks);
+      if (errors !== startState.field(marks).errors) {
+        describe(errors.map(({ from, message }) => state.phrase("mistake", state.doc.lineAt(from).number, message)).join(" "));
       }
     }),
   ];

@@ -16,8 +16,13 @@ const NUMBER = /^(?:0x[\da-f_]+|0o[0-7_]+|0b[01_]+|\d[\d_]*(?:\.\d[\d_]*)?(?:e[+
 
 // The language; `words` are the functions that the page provides.
 export function rhai(words) {
+  return new LanguageSupport(StreamLanguage.define(parser(words)));
+}
+
+// How it is read, also inside of another language.
+export function parser(words) {
   const builtins = new Set(words);
-  const language = StreamLanguage.define({
+  return {
     name: "rhai",
     startState: () => ({
       // The context of the next character: "code", "comment", "string", "raw" or "template".
@@ -59,8 +64,7 @@ export function rhai(words) {
       closeBrackets: { brackets: ["(", "[", "{", '"', "`"] },
       indentOnInput: /^\s*[)\]}]$/,
     },
-  });
-  return new LanguageSupport(language);
+  };
 }
 
 function code(stream, state, builtins) {

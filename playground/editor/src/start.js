@@ -8,7 +8,7 @@
 const version = VERSION;
 
 // Puts an editor into `parent`, as `create` of editor.js does, and returns the same handle.
-export function create(parent, text, vocabulary, phrases, onInput) {
+export function create(parent, text, vocabulary, phrases, onInput, onLine) {
   const field = Object.assign(document.createElement("textarea"), { className: "editor-plain", value: text, spellcheck: false });
   // What is marked: the values of the last call of each kind, for whichever editor is shown next.
   const marks = new Map();
@@ -30,6 +30,15 @@ export function create(parent, text, vocabulary, phrases, onInput) {
   field.addEventListener("compositionend", () => {
     composing = false;
   });
+  // A lesson is written from its first line on; fields begin at the end.
+  if (onLine) field.setSelectionRange(0, 0);
+  // Once per line, as the real editor does.
+  let lastLine = 1;
+  const moved = () => {
+    const line = field.value.slice(0, field.selectionStart).split("\n").length;
+    if (line !== lastLine) onLine?.((lastLine = line));
+  };
+  ["keyup", "pointerup"].forEach((event) => field.addEventListener(event, moved));
   parent.append(field);
 
   // In the address, the version keeps a cached bundle from being taken for another one; a host may ignore it.
@@ -42,7 +51,7 @@ export function create(parent, text, vocabulary, phrases, onInput) {
       const { selectionStart, selectionEnd, scrollTop } = field;
       field.remove();
       try {
-        editor = module.create(parent, text, vocabulary, phrases, typed);
+        editor = module.create(parent, text, vocabulary, phrases, typed, onLine);
         editor.select(selectionStart, selectionEnd, scrollTop);
         for (const [method, values] of marks) editor[method](...values);
         if (focused) editor.focus(0, 0);
@@ -77,8 +86,8 @@ export function create(parent, text, vocabulary, phrases, onInput) {
   }
 
   function mark() {
-    const [, line = 0] = marks.get("setError") ?? [];
-    field.setAttribute("aria-invalid", String(line >= 1));
+    const [errors = []] = marks.get("setErrors") ?? [];
+    field.setAttribute("aria-invalid", String(errors.length > 0));
   }
 
   // Calls the real editor, if it is there. Returns whether it did what it was asked for.
@@ -102,9 +111,9 @@ export function create(parent, text, vocabulary, phrases, onInput) {
       [vocabulary, phrases] = [newVocabulary, newPhrases];
       if (!call("setLanguage", vocabulary, phrases)) name();
     },
-    setError(message, line, column) {
-      marks.set("setError", [message, line, column]);
-      if (!call("setError", message, line, column)) mark();
+    setErrors(errors) {
+      marks.set("setErrors", [errors]);
+      if (!call("setErrors", errors)) mark();
     },
     setCurrentLine(line) {
       marks.set("setCurrentLine", [line]);

@@ -92,6 +92,9 @@ const highlighting = HighlightStyle.define([
   { tag: [tags.string, tags.character], color: colour("string", "#00694a", "#63cfa8") },
   { tag: [tags.number, tags.atom], color: colour("number", "#8a5200", "#efb760") },
   { tag: tags.special(tags.string), color: faint },
+  { tag: [tags.heading, tags.strong], fontWeight: "600" },
+  { tag: tags.emphasis, fontStyle: "var(--editor-comment, italic)" },
+  { tag: tags.link, color: colour("word", "#0063a0", "#6cbdf0") },
 ]);
 
 export const theme = [look, syntaxHighlighting(highlighting)];

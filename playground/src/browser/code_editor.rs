@@ -23,6 +23,7 @@ extern "C" {
         vocabulary: &Array,
         phrases: &Object,
         on_input: &Closure<dyn FnMut(String)>,
+        on_line: Option<&Closure<dyn FnMut(u32)>>,
     ) -> Handle;
 
     #[wasm_bindgen(method, js_name = setText)]
@@ -31,8 +32,8 @@ extern "C" {
     #[wasm_bindgen(method, js_name = setLanguage)]
     fn set_language(this: &Handle, vocabulary: &Array, phrases: &Object);
 
-    #[wasm_bindgen(method, js_name = setError)]
-    fn set_error(this: &Handle, message: &str, line: u32, column: u32);
+    #[wasm_bindgen(method, js_name = setErrors)]
+    fn set_errors(this: &Handle, errors: &Array);
 
     #[wasm_bindgen(method, js_name = setCurrentLine)]
     fn set_current_line(this: &Handle, line: u32);
@@ -47,26 +48,54 @@ extern "C" {
 /// An editor on the page; dropping it removes it.
 pub struct CodeEditor {
     handle: Handle,
+    name: Name,
     _on_input: Closure<dyn FnMut(String)>,
+    _on_line: Option<Closure<dyn FnMut(u32)>>,
 }
 
+/// The name of an editor, in the language of the page.
+type Name = fn(&dyn Text) -> &'static str;
+
 impl CodeEditor {
-    /// An editor that fills `parent`, holds `script` and uses the language of `text`. Calls `on_input` with the whole
-    /// script whenever the user changes it.
+    /// An editor of scripts that fills `parent`, holds `script` and uses the language of `text`. Calls `on_input` with the
+    /// whole script whenever the user changes it.
     pub fn new(
         parent: &HtmlElement,
         script: &str,
         text: &dyn Text,
         on_input: impl FnMut(String) + 'static,
     ) -> Self {
-        let on_input = Closure::new(on_input);
-        let handle = create(parent, script, &vocabulary(text), &phrases(text), &on_input);
-        Self { handle, _on_input: on_input }
+        Self::make(parent, script, text, |text| text.page().editor.script, Closure::new(on_input), None)
+    }
+
+    /// The same for lessons. Calls `on_line` with the line of the cursor, from 1, whenever it is another one.
+    pub fn of_lesson(
+        parent: &HtmlElement,
+        lesson: &str,
+        text: &dyn Text,
+        on_input: impl FnMut(String) + 'static,
+        on_line: impl FnMut(u32) + 'static,
+    ) -> Self {
+        let on_line = Some(Closure::new(on_line));
+        Self::make(parent, lesson, text, |text| text.teaching().lesson, Closure::new(on_input), on_line)
+    }
+
+    fn make(
+        parent: &HtmlElement,
+        text: &str,
+        language: &dyn Text,
+        name: Name,
+        on_input: Closure<dyn FnMut(String)>,
+        on_line: Option<Closure<dyn FnMut(u32)>>,
+    ) -> Self {
+        let (words, phrases) = (vocabulary(language), phrases(language, name));
+        let handle = create(parent, text, &words, &phrases, &on_input, on_line.as_ref());
+        Self { handle, name, _on_input: on_input, _on_line: on_line }
     }
 
     /// Switches to the language of `text`.
     pub fn set_language(&self, text: &dyn Text) {
-        self.handle.set_language(&vocabulary(text), &phrases(text));
+        self.handle.set_language(&vocabulary(text), &phrases(text, self.name));
     }
 
     /// Changes the text in one step that the user can undo. Does not call back.
@@ -74,10 +103,12 @@ impl CodeEditor {
         self.handle.set_text(text);
     }
 
-    /// Marks this mistake, and no other; `None` clears the mark. Line and column are 1-based.
-    pub fn set_error(&self, error: Option<(&str, u32, u32)>) {
-        let (message, line, column) = error.unwrap_or(("", 0, 0));
-        self.handle.set_error(message, line, column);
+    /// Marks these mistakes, and no others. Lines and columns are 1-based; column 0 is the whole line.
+    pub fn set_errors<'a>(&self, errors: impl IntoIterator<Item = (&'a str, u32, u32)>) {
+        let row = |(message, line, column): (&str, u32, u32)| {
+            Array::of3(&message.into(), &line.into(), &column.into())
+        };
+        self.handle.set_errors(&errors.into_iter().map(row).collect());
     }
 
     /// Marks this line (1-based) as that of the current step; `None` clears the mark.
@@ -109,10 +140,10 @@ fn row(word: &Word, text: &dyn Text) -> Array {
 }
 
 /// The editor's own phrases, by its names for them.
-fn phrases(text: &dyn Text) -> Object {
+fn phrases(text: &dyn Text, name: Name) -> Object {
     let editor = &text.page().editor;
     let pairs = [
-        ("script", editor.script),
+        ("script", name(text)),
         ("leaving", editor.leaving),
         ("current", editor.current),
         ("mistake", editor.mistake),

@@ -51,3 +51,11 @@ pub fn remove(key: &str) {
         let _ = storage.remove_item(key);
     }
 }
+
+/// Removes the value that this tab stored under `key`.
+pub fn remove_in_tab(key: &str) {
+    if let Some(storage) = storage_of_tab() {
+        // It fails only if storage is forbidden, and then nothing is stored.
+        let _ = storage.remove_item(key);
+    }
+}

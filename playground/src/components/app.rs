@@ -17,19 +17,23 @@ use super::{
     heap,
     help::Help,
     history::use_history,
+    homework::Give,
     inspector::Inspector,
     lane::LanePanel,
     lesson::{self, LessonPanel, focus::use_focus_later, progress::use_progress},
+    notes::{self, NoteForm},
     notice::NoticeBar,
     numbers::Column,
     page::{self, use_keys, use_language, use_layout, use_links, use_saving, use_theme},
     print::use_printing,
     progress::progress,
+    results::Results,
     running::{use_playing, use_running},
     share,
     shortage::{ShortagePanel, Why, use_shortage},
     story::{Story, story},
     transport::Transport,
+    write::Write,
 };
 use crate::store::Dispatch;
 
@@ -80,7 +84,7 @@ pub fn App() -> Html {
         <ContextProvider<Language> context={state.language}>
         <div class={classes!("app", state.reading.is_some().then_some("app-reading"))} data-state={status(&state)} data-revision={state.revision.to_string()}>
             <Header settings={state.settings} shown={state.shown} layout={state.layout} theme={state.theme}
-                language={state.language} lesson={open_lesson(&state)} progress={learnt} clear={forget} {records} {share} dispatch={dispatch.clone()} />
+                language={state.language} asked={state.is_asked()} lesson={open_lesson(&state)} progress={learnt} clear={forget} {records} {share} dispatch={dispatch.clone()} />
             <NoticeBar notice={state.notice.clone()} dispatch={dispatch.clone()} />
             if let Some(run) = run {
                 <Transport run={run.clone()} len={run.timeline(state.shown).len()} playhead={state.playhead} steps={steps(&state, run)}
@@ -98,8 +102,13 @@ pub fn App() -> Html {
                         {free} dispatch={dispatch.clone()} />
                 }
             </Desk>
+            if let Some(pane) = state.layout.writing {
+                <Write {pane} layout={state.layout} reading={state.reading.clone()} dispatch={dispatch.clone()} />
+            }
             { for run.map(|run| announcer(run, state.playhead, &frames, state.playing, text)) }
             <Help />
+            <Give lesson={state.reading.as_ref().map(|reading| (reading.lesson.clone(), reading.origin.clone()))} dispatch={dispatch.clone()} />
+            <Results lesson={state.reading.as_ref().map(|reading| reading.lesson.clone())} dispatch={dispatch.clone()} />
         </div>
         </ContextProvider<Language>>
     }
@@ -117,7 +126,7 @@ fn open_lesson(state: &AppState) -> Option<usize> {
 fn lesson_panel(state: &AppState, dispatch: &Dispatch) -> Option<Html> {
     let reading = state.reading.clone()?;
     let (run, away) = (state.run.clone().filter(|_| !state.stale), lesson::is_away(state));
-    Some(html! { <LessonPanel {reading} {run} {away} dispatch={dispatch.clone()} /> })
+    Some(html! { <LessonPanel {reading} {run} {away} layout={state.layout} dispatch={dispatch.clone()} /> })
 }
 
 /// Where in a lesson the figure belongs, as a link to that step.
@@ -198,10 +207,16 @@ fn stage(
         layout: state.layout,
         place: place_in_lesson(state, uses.focus, dispatch),
         open: if state.layout.embedded { share::open_link(state) } else { Html::default() },
+        note: if state.layout.embedded || state.reading.is_some() {
+            Html::default()
+        } else {
+            html! { <NoteForm at={state.playhead} note={state.note_here()} dispatch={dispatch.clone()} /> }
+        },
     };
     html! {
         <>
             { story(&shown, state.language.text(), dispatch) }
+            { notes::note(state, state.language.text()) }
             <section class="lanes" aria-label={labels.lanes}>{ for frames.iter().enumerate().map(lane) }</section>
         </>
     }

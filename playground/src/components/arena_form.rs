@@ -10,6 +10,7 @@ use crate::store::Dispatch;
 #[derive(PartialEq, Properties)]
 pub struct ArenaFormProps {
     pub settings: Settings,
+    pub disabled: bool,
     pub dispatch: Dispatch,
 }
 
@@ -52,7 +53,7 @@ pub fn ArenaForm(props: &ArenaFormProps) -> Html {
         })
     };
     html! {
-        <fieldset class="arena-form">
+        <fieldset class="arena-form" disabled={props.disabled}>
             <legend>{ labels.arena }</legend>
             <label>
                 <span>{ labels.pages }</span>

@@ -1,4 +1,5 @@
-//! The script editor as a component: the page's text, mistake and current line go in, the user's edits come out.
+//! The editor of scripts and lessons as a component: the page's text, mistakes and current line go in, the user's edits
+//! come out.
 //!
 //! The editor is made once and lives as long as the component. Its text may be newer than the page's, so the page's
 //! text is put in only if the editor has not held it ([`Echo`]). Its marks move with the text while the user types, and
@@ -42,9 +43,12 @@ impl PartialEq for EditorHandle {
 pub struct Props {
     /// The page's script.
     pub text: Rc<str>,
-    /// The mistake to mark.
+    /// The mistake to mark in a script.
     #[prop_or_default]
     pub error: Option<Rc<ScriptError>>,
+    /// The mistakes to mark in a lesson: in words, with their lines.
+    #[prop_or_default]
+    pub mistakes: Rc<[(String, u32)]>,
     /// The 1-based line of the current step.
     #[prop_or_default]
     pub current_line: Option<u32>,
@@ -53,30 +57,41 @@ pub struct Props {
     pub stale: bool,
     /// Other requests of the page to the editor.
     pub handle: EditorHandle,
-    /// The user changed the script.
+    /// The user changed the text.
     pub on_input: Callback<String>,
+    /// The text is a lesson, and the cursor went to another line of it.
+    #[prop_or_default]
+    pub on_line: Option<Callback<u32>>,
 }
 
-/// The script editor. It fills its parent, which must have a height.
+/// The editor. It fills its parent, which must have a height.
 #[component]
 pub fn Editor(props: &Props) -> Html {
-    let Props { text, error, current_line, stale, handle, on_input } = props;
+    let Props { text, error, mistakes, current_line, stale, handle, on_input, on_line } = props;
     let language = use_context::<Language>().unwrap_or_default();
     let parent = use_node_ref();
     let echo = use_mut_ref(|| Echo::new(Rc::clone(text)));
     let listener = use_mut_ref(|| on_input.clone());
     *listener.borrow_mut() = on_input.clone();
+    let on_line = on_line.clone();
 
     use_effect_with(handle.clone(), {
         let (parent, echo) = (parent.clone(), Rc::clone(&echo));
         move |handle| {
             if let Some(parent) = parent.cast::<HtmlElement>() {
                 let text = echo.borrow().held();
-                let editor = CodeEditor::new(&parent, &text, language.text(), move |text: String| {
+                let typed = move |text: String| {
                     echo.borrow_mut().typed(&text);
                     let on_input = listener.borrow().clone();
                     on_input.emit(text);
-                });
+                };
+                let language = language.text();
+                let editor = match on_line {
+                    Some(on_line) => {
+                        CodeEditor::of_lesson(&parent, &text, language, typed, move |line| on_line.emit(line))
+                    }
+                    None => CodeEditor::new(&parent, &text, language, typed),
+                };
                 handle.0.replace(Some(editor));
             }
             let handle = handle.clone();
@@ -100,12 +115,13 @@ pub fn Editor(props: &Props) -> Html {
 
     let sentences = use_text();
     let mark = error.as_ref().map(|error| (sentences.mistake(error), error.line, error.column));
-    use_effect_with((Rc::clone(text), *stale, mark), {
+    use_effect_with((Rc::clone(text), *stale, mark, mistakes.clone()), {
         let handle = handle.clone();
-        move |(_, stale, mark)| {
+        move |(_, stale, mark, mistakes)| {
             if !stale {
-                let mark = mark.as_ref().map(|(message, line, column)| (&**message, *line, *column));
-                handle.with(|editor| editor.set_error(mark));
+                let mark = mark.iter().map(|(message, line, column)| (&**message, *line, *column));
+                let lines = mistakes.iter().map(|(message, line)| (&**message, *line, 0));
+                handle.with(|editor| editor.set_errors(mark.chain(lines)));
             }
         }
     });

@@ -41,6 +41,8 @@ pub struct HeaderProps {
     pub layout: Layout,
     pub theme: Theme,
     pub language: Language,
+    /// Whether a question is open: then arena and lanes stay as they are.
+    pub asked: bool,
     /// The lesson of the course that is open.
     pub lesson: Option<usize>,
     /// What was answered in the course, and what forgets it.
@@ -67,9 +69,8 @@ pub fn Header(props: &HeaderProps) -> Html {
             <button type="button" class="button" id="open-lessons" popovertarget={lesson_menu::ID} aria-haspopup="dialog">
                 { text.lessons().menu }{ icon(Shape::Down) }
             </button>
-            <Lessons language={*language} open={props.lesson} progress={props.progress.clone()} clear={props.clear.clone()}
-                records={props.records.clone()}
-                dispatch={dispatch.clone()} />
+            <Lessons language={*language} open={props.lesson} progress={props.progress.clone()} layout={*layout}
+                clear={props.clear.clone()} records={props.records.clone()} dispatch={dispatch.clone()} />
             <button type="button" class="button" popovertarget={examples::ID} aria-haspopup="dialog">
                 { labels.examples }{ icon(Shape::Down) }
             </button>
@@ -78,12 +79,12 @@ pub fn Header(props: &HeaderProps) -> Html {
                 { arena }{ icon(Shape::Down) }
             </button>
             <div id={ARENA} class="popover popover-small" popover="auto" role="dialog" aria-label={text.page().arena.arena}>
-                <ArenaForm settings={*settings} dispatch={dispatch.clone()} />
+                <ArenaForm settings={*settings} disabled={props.asked} dispatch={dispatch.clone()} />
             </div>
             <button type="button" class="button narrow-only" popovertarget={LANES} aria-haspopup="dialog">
                 { labels.lanes }{ icon(Shape::Down) }
             </button>
-            { lane_toggles(*shown, text, dispatch) }
+            { lane_toggles(*shown, props.asked, text, dispatch) }
             <button type="button" class="button button-square narrow-only" popovertarget={MORE} aria-haspopup="dialog"
                 aria-label={labels.more} title={labels.more}>{ "⋯" }</button>
             <div id={MORE} class="header-end popover popover-small" popover="auto" role="group" aria-label={labels.more}>
@@ -113,7 +114,7 @@ fn panel_button(layout: Layout, labels: &page::Header, dispatch: &Dispatch) -> H
 }
 
 /// One stop for Tab; the arrows move between the lanes.
-fn lane_toggles(shown: Lanes, text: &dyn Text, dispatch: &Dispatch) -> Html {
+fn lane_toggles(shown: Lanes, asked: bool, text: &dyn Text, dispatch: &Dispatch) -> Html {
     let on_key = |event: KeyboardEvent| {
         let step = match event.key().as_str() {
             "ArrowLeft" | "ArrowUp" => -1,
@@ -137,16 +138,23 @@ fn lane_toggles(shown: Lanes, text: &dyn Text, dispatch: &Dispatch) -> Html {
     html! {
         <div id={LANES} class="lane-toggles popover popover-small" popover="auto" role="toolbar"
             aria-label={text.page().header.lanes} onkeydown={on_key}>
-            { for LaneKind::ALL.into_iter().enumerate().map(|(index, lane)| lane_toggle(lane, index == 0, shown, text, dispatch)) }
+            { for LaneKind::ALL.into_iter().enumerate().map(|(index, lane)| lane_toggle(lane, index == 0, shown, asked, text, dispatch)) }
         </div>
     }
 }
 
-fn lane_toggle(lane: LaneKind, is_stop: bool, shown: Lanes, text: &dyn Text, dispatch: &Dispatch) -> Html {
+fn lane_toggle(
+    lane: LaneKind,
+    is_stop: bool,
+    shown: Lanes,
+    asked: bool,
+    text: &dyn Text,
+    dispatch: &Dispatch,
+) -> Html {
     let is_shown = shown.contains(lane);
     // At least one lane always stays visible, and its box checked.
-    let last = is_shown && shown.iter().count() == 1;
-    let keep = last.then(|| Callback::from(|event: MouseEvent| event.prevent_default()));
+    let stays = asked || is_shown && shown.iter().count() == 1;
+    let keep = stays.then(|| Callback::from(|event: MouseEvent| event.prevent_default()));
     let toggle = {
         let dispatch = dispatch.clone();
         move |_| toggle_lane(lane, shown, &dispatch)
@@ -154,7 +162,7 @@ fn lane_toggle(lane: LaneKind, is_stop: bool, shown: Lanes, text: &dyn Text, dis
     html! {
         <label class="lane-toggle" title={format!("{}: {}", lane.name(), text.idea(lane))}>
             <input type="checkbox" name={format!("lane-{}", lane.slug())} checked={is_shown}
-                aria-disabled={last.then_some("true")} tabindex={if is_stop { "0" } else { "-1" }} onclick={keep}
+                aria-disabled={stays.then_some("true")} tabindex={if is_stop { "0" } else { "-1" }} onclick={keep}
                 onchange={toggle} />
             <span>{ lane.short_name() }</span>
         </label>

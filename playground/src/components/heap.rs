@@ -28,7 +28,12 @@ use heap_lab::{
         view::{Tile, TileKind},
     },
     question::Answer,
-    scene::{Anchor, Highlights, Overview, Pick, Scene, grid::View, legend::Sign, spots::Spot},
+    scene::{
+        Anchor, Highlights, Overview, Pick, Scene,
+        grid::View,
+        legend::Sign,
+        spots::{Spot, SpotKind},
+    },
     text::Language,
     trace::{BlockId, Source, Trace},
 };
@@ -158,7 +163,8 @@ pub fn HeapMap(props: &HeapMapProps) -> Html {
         Some(aimed) => props.spots.iter().copied().chain([aimed]).collect(),
         None => props.spots.clone(),
     };
-    let marked = Marked { spots, steps: props.answering.is_none() };
+    let explains = spots.iter().any(|spot| spot.kind == SpotKind::ToFree);
+    let marked = Marked { spots, steps: props.answering.is_none() && !explains };
     let text = use_text();
     let language = use_context::<Language>().unwrap_or_default();
     let highlights = Highlights {

@@ -3,7 +3,7 @@
 //! Entries are numbered. What was left is kept here by number, however long it is. After a reload the fragment of an entry
 //! has it, if it fits into a link.
 
-use heap_lab::state::{Action, AppState, Document};
+use heap_lab::state::{Action, AppState, Document, reading::Origin};
 use yew::prelude::*;
 
 use super::lesson::progress::remembered;
@@ -40,9 +40,10 @@ pub fn use_history(state: &AppState, dispatch: &Dispatch) {
             move || drop(watch)
         });
     }
-    use_effect_with((state.document(), state.opened), move |(document, opened)| {
+    let writing = state.layout.writing.is_some();
+    use_effect_with((state.document(), state.opened, writing), move |(document, opened, writing)| {
         if !document.view.embed {
-            history.borrow_mut().see(document, *opened);
+            history.borrow_mut().see(document, *opened, *writing);
         }
     });
 }
@@ -53,15 +54,20 @@ impl History {
         self.left.iter().find(|(number, _)| *number == entry).map(|(_, document)| document.clone())
     }
 
-    /// Follows the work of the page.
-    fn see(&mut self, document: &Document, opened: u32) {
+    /// Follows the work of the page. The versions of a lesson that is written are one entry.
+    fn see(&mut self, document: &Document, opened: u32, writing: bool) {
         let entry = fragment::entry();
         let Some((left, before)) = self.current.replace((document.clone(), opened)) else {
             self.here = entry.unwrap_or_default();
             fragment::number(self.here);
             return;
         };
-        if before == opened || left == *document {
+        let is_written = |document: &Document| {
+            let origin = document.lesson.as_ref().map(|lesson| &lesson.origin);
+            matches!(origin, Some(Origin::Text(_)))
+        };
+        let same = writing && is_written(&left) && is_written(document);
+        if before == opened || left == *document || same {
             return;
         }
         self.left.retain(|(number, _)| *number != self.here);

@@ -23,7 +23,9 @@ use self::{
     question::Question,
 };
 use super::{
+    homework::{self, HandIn},
     icon::{Shape, icon},
+    teach,
     text::use_text,
 };
 use crate::{browser::scroll, store::Dispatch};
@@ -47,6 +49,7 @@ pub struct LessonPanelProps {
     pub run: Option<Run>,
     /// Whether the figure is elsewhere than the step says.
     pub away: bool,
+    pub layout: Layout,
     pub dispatch: Dispatch,
 }
 
@@ -91,9 +94,14 @@ pub fn LessonPanel(props: &LessonPanelProps) -> Html {
                     <h2 id="lesson-title">{ title(reading, text) }</h2>
                     <p>{ inlines(&reading.lesson.intro, &Links::none()) }</p>
                 </header>
+                if reading.homework.is_some() { { homework::heading(reading, text) } }
                 { steps }
+                if let Some(homework) = reading.homework {
+                    <HandIn reading={reading.clone()} {homework} dispatch={dispatch.clone()} />
+                }
                 if hidden > 0 { <p class="lesson-more">{ text.more_after(hidden) }</p> }
                 if is_over { { ending(reading, language, dispatch) } }
+                { teach::tools(reading, props.layout, language, text, dispatch) }
             </div>
             { controls(props, &focus, text) }
             <p class="unseen" aria-live="polite">{ spoken(reading) }</p>
@@ -103,7 +111,7 @@ pub fn LessonPanel(props: &LessonPanelProps) -> Html {
 
 /// A paragraph or a question. A click on it, or the focus in it, takes the figure there.
 fn step_view(props: &LessonPanelProps, index: usize, step: &Step, question: usize, text: &dyn Text) -> Html {
-    let LessonPanelProps { reading, run, away, dispatch } = props;
+    let LessonPanelProps { reading, run, away, dispatch, .. } = props;
     let is_here = reading.step == index;
     let go = {
         let dispatch = dispatch.clone();

@@ -8,7 +8,7 @@ use heap_lab::{
     share::View,
     state::{
         Action, AppState, Document, Move, Notice,
-        layout::{Layout, Letters, Panel},
+        layout::{Layout, Letters, Pane, Panel},
         reading::Reading,
     },
     text::Language,
@@ -67,10 +67,12 @@ pub fn use_layout(state: &AppState) {
         let view = match layout {
             Layout { embedded: true, .. } => "embed",
             Layout { presenting: true, .. } => "present",
+            Layout { writing: Some(_), .. } => "write",
             Layout { panel: None, .. } => "heaps",
             Layout { .. } => "all",
         };
         browser::mark_root("data-view", view);
+        browser::mark_root("data-pane", layout.writing.map_or("", Pane::key));
         let letters = if layout.presenting { Letters::Huge } else { layout.letters };
         browser::mark_root("data-letters", letters.key());
     });

@@ -34,6 +34,8 @@ pub struct Story<'a> {
     pub place: Html,
     /// The link to the whole page, in a figure of another page.
     pub open: Html,
+    /// The button that adds a note, if there may be one.
+    pub note: Html,
 }
 
 /// The line.
@@ -68,6 +70,7 @@ pub fn story(story: &Story, text: &dyn Text, dispatch: &Dispatch) -> Html {
                         { text.page().header.present_end }
                     </button>
                 }
+                { story.note.clone() }
                 <button type="button" class="button button-flat" popovertarget={LEGEND} aria-haspopup="dialog">
                     { labels.legend }{ icon(Shape::Down) }
                 </button>
@@ -96,7 +99,7 @@ fn words(story: &Story, text: &dyn Text) -> Html {
     let (role, level) = (title.then_some("heading"), title.then_some("1"));
     let Some(op) = story.playhead.current() else {
         let labels = &text.page().transport;
-        let words = if trace.ops.is_empty() { labels.nothing } else { labels.before_first };
+        let words = if story.run.is_empty() { labels.nothing } else { labels.before_first };
         return html! { <p class="story-words" {role} aria-level={level}><strong>{ words }</strong></p> };
     };
     let asked = report::asked(trace, op);

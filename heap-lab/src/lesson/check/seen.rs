@@ -4,7 +4,7 @@ use crate::{
     lab::Lanes,
     lesson::{
         Ask, Block, Content, Inline, Lesson, Place,
-        mistakes::{LessonError, Shape},
+        mistakes::{Mistakes, Shape},
     },
     question::Kind,
 };
@@ -18,9 +18,8 @@ struct Shown {
 }
 
 /// The questions of a scene that come too late.
-pub fn check(lesson: &Lesson, scene: usize) -> Vec<LessonError> {
+pub fn check(lesson: &Lesson, scene: usize, mistakes: &mut Mistakes) {
     let mut shown: Vec<Shown> = Vec::new();
-    let mut mistakes = Vec::new();
     for step in lesson.steps.iter().filter(|step| step.scene == scene) {
         let lanes = step.place.lanes.unwrap_or(lesson.scenes[scene].lanes);
         let mut show = |place: &Place, line: u32| {
@@ -30,7 +29,7 @@ pub fn check(lesson: &Lesson, scene: usize) -> Vec<LessonError> {
         match &step.content {
             Content::Ask(ask) => {
                 if let Some(earlier) = shown.iter().find(|shown| shown.tells(ask)) {
-                    mistakes.push(LessonError::at(step.line, Shape::Seen { line: earlier.line }));
+                    mistakes.note(step.line, Shape::Seen { line: earlier.line });
                 }
                 shown.push(Shown { line: step.line, op: ask.until, event: 0, lanes: ask.lanes });
             }
@@ -45,7 +44,6 @@ pub fn check(lesson: &Lesson, scene: usize) -> Vec<LessonError> {
             }
         }
     }
-    mistakes
 }
 
 impl Shown {

@@ -11,7 +11,7 @@ use crate::{
     lab::Lanes,
     lesson::{
         Ask, END, Inline,
-        mistakes::{KeyMistake, LessonError, Markup},
+        mistakes::{KeyMistake, Markup, Mistakes},
     },
     question::{Happening, Kind, Measure},
 };
@@ -34,18 +34,18 @@ const KINDS: &[(&str, &[&str])] = &[
 
 /// The question of a block whose first word is `ask`, in a scene with these lanes, where the figure shows the state after
 /// `position` operations.
-pub fn ask<'a>(
+pub fn ask(
     line: u32,
-    mut info: impl Iterator<Item = &'a str>,
+    info: &mut dyn Iterator<Item = &str>,
     body: &[Line],
     scene: Lanes,
     position: usize,
-    mistakes: &mut Vec<LessonError>,
+    mistakes: &mut Mistakes,
 ) -> Option<Ask> {
     let (text, after) = texts(body, mistakes);
     let name = info.next().unwrap_or_default();
     let Some(&(name, known)) = KINDS.iter().find(|(kind, _)| *kind == name) else {
-        mistakes.push(LessonError::at(line, KeyMistake::Kind { kind: name.into() }));
+        mistakes.note(line, KeyMistake::Kind { kind: name.into() });
         return None;
     };
     let mut keys = Keys::read(line, info, known, mistakes);
@@ -67,7 +67,7 @@ pub fn ask<'a>(
 }
 
 /// What is read before and after the answer.
-fn texts(body: &[Line], mistakes: &mut Vec<LessonError>) -> (Vec<Inline>, Vec<Inline>) {
+fn texts(body: &[Line], mistakes: &mut Mistakes) -> (Vec<Inline>, Vec<Inline>) {
     let is_rule = |line: &Line| line.1.trim() == "---";
     let (text, after) = match body.iter().position(is_rule) {
         Some(at) => (&body[..at], &body[at + 1..]),
@@ -79,7 +79,7 @@ fn texts(body: &[Line], mistakes: &mut Vec<LessonError>) -> (Vec<Inline>, Vec<In
             (false, false) => Markup::InQuestion,
             _ => continue,
         };
-        mistakes.push(LessonError::at(line.0, mistake));
+        mistakes.note(line.0, mistake);
     }
     (words(text, Links::None, mistakes), words(after, Links::None, mistakes))
 }

@@ -8,15 +8,15 @@ use crate::{
     lesson::{
         Claim, END,
         claim::{Orders, Side, Term, What},
-        mistakes::{ClaimMistake, KeyMistake, LessonError, Mistake},
+        mistakes::{ClaimMistake, KeyMistake, Mistake, Mistakes},
     },
     question::{Happening, Measure, Value},
 };
 
 /// The claim after the `=` of a link with this text.
-pub fn claim(target: &str, text: &str, line: u32, mistakes: &mut Vec<LessonError>) -> Option<Claim> {
+pub fn claim(target: &str, text: &str, line: u32, mistakes: &mut Mistakes) -> Option<Claim> {
     let claim = read(target, text);
-    claim.map_err(|mistake| mistakes.push(LessonError { line, mistake })).ok()
+    claim.map_err(|mistake| mistakes.note(line, mistake)).ok()
 }
 
 fn read(target: &str, text: &str) -> Result<Claim, Mistake> {

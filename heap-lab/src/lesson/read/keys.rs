@@ -7,7 +7,7 @@ use crate::{
     lab::{LaneKind, Lanes},
     lesson::{
         END, Place,
-        mistakes::{KeyMistake, LessonError},
+        mistakes::{KeyMistake, Mistakes},
     },
 };
 
@@ -22,16 +22,16 @@ const ARENA: Settings = Settings { page_size: 256, max_pages: 4 };
 pub struct Keys<'a, 'm> {
     line: u32,
     pairs: Vec<(&'a str, &'a str)>,
-    mistakes: &'m mut Vec<LessonError>,
+    mistakes: &'m mut Mistakes,
 }
 
 impl<'a, 'm> Keys<'a, 'm> {
     /// The pairs among these words.
     pub fn read(
         line: u32,
-        words: impl Iterator<Item = &'a str>,
+        words: &mut dyn Iterator<Item = &'a str>,
         known: &'static [&'static str],
-        mistakes: &'m mut Vec<LessonError>,
+        mistakes: &'m mut Mistakes,
     ) -> Self {
         let mut pairs: Vec<(&str, &str)> = Vec::new();
         for word in words {
@@ -46,14 +46,14 @@ impl<'a, 'm> Keys<'a, 'm> {
                     continue;
                 }
             };
-            mistakes.push(LessonError::at(line, mistake));
+            mistakes.note(line, mistake);
         }
         Self { line, pairs, mistakes }
     }
 
     /// Notes a mistake.
     pub fn wrong(&mut self, mistake: KeyMistake) {
-        self.mistakes.push(LessonError::at(self.line, mistake));
+        self.mistakes.note(self.line, mistake);
     }
 
     /// The value of a key.
@@ -116,10 +116,10 @@ pub fn number(text: &str) -> Option<u64> {
 }
 
 /// What the figure shows.
-pub fn place<'a>(line: u32, words: impl Iterator<Item = &'a str>, mistakes: &mut Vec<LessonError>) -> Place {
+pub fn place(line: u32, words: &mut dyn Iterator<Item = &str>, mistakes: &mut Mistakes) -> Place {
     let mut words = words.filter(|word| !word.is_empty()).peekable();
     let is_empty = words.peek().is_none();
-    let mut keys = Keys::read(line, words, PLACE, mistakes);
+    let mut keys = Keys::read(line, &mut words, PLACE, mistakes);
     if is_empty {
         keys.wrong(KeyMistake::EmptyPlace);
     }
@@ -132,11 +132,7 @@ pub fn place<'a>(line: u32, words: impl Iterator<Item = &'a str>, mistakes: &mut
 }
 
 /// The arena of a scene, and its lanes.
-pub fn scene<'a>(
-    line: u32,
-    words: impl Iterator<Item = &'a str>,
-    mistakes: &mut Vec<LessonError>,
-) -> (Settings, Lanes) {
+pub fn scene(line: u32, words: &mut dyn Iterator<Item = &str>, mistakes: &mut Mistakes) -> (Settings, Lanes) {
     let mut keys = Keys::read(line, words, SCENE, mistakes);
     let page_size = keys.number("page").unwrap_or(ARENA.page_size);
     let max_pages = keys.number("pages").unwrap_or(ARENA.max_pages);

@@ -1,6 +1,6 @@
 //! The lines of a lesson to headings, paragraphs, lists and fenced blocks.
 
-use crate::lesson::mistakes::{LessonError, Markup};
+use crate::lesson::mistakes::{Markup, Mistakes};
 
 /// A line, or the rest of one, and its number in the file, from 1.
 pub type Line<'a> = (u32, &'a str);
@@ -43,7 +43,7 @@ enum Start<'a> {
 }
 
 /// The parts of `lines`.
-pub fn parts<'a>(lines: &[Line<'a>], mistakes: &mut Vec<LessonError>) -> Vec<Part<'a>> {
+pub fn parts<'a>(lines: &[Line<'a>], mistakes: &mut Mistakes) -> Vec<Part<'a>> {
     let mut splitter = Splitter { lines, at: 0, mistakes };
     let mut parts = Vec::new();
     while let Some(&(number, line)) = splitter.lines.get(splitter.at) {
@@ -57,7 +57,7 @@ pub fn parts<'a>(lines: &[Line<'a>], mistakes: &mut Vec<LessonError>) -> Vec<Par
 struct Splitter<'a, 'b> {
     lines: &'b [Line<'a>],
     at: usize,
-    mistakes: &'b mut Vec<LessonError>,
+    mistakes: &'b mut Mistakes,
 }
 
 impl<'a> Splitter<'a, '_> {
@@ -158,7 +158,7 @@ impl<'a> Splitter<'a, '_> {
     }
 
     fn wrong(&mut self, line: u32, markup: Markup) {
-        self.mistakes.push(LessonError::at(line, markup));
+        self.mistakes.note(line, markup);
     }
 }
 

@@ -3,7 +3,7 @@
 use super::{claim, keys, parts::Line};
 use crate::lesson::{
     Inline,
-    mistakes::{KeyMistake, LessonError, Markup},
+    mistakes::{KeyMistake, Markup, Mistakes},
 };
 
 /// The longest target of a link, in characters.
@@ -17,7 +17,7 @@ pub enum Links {
 }
 
 /// The words of these lines.
-pub fn words(lines: &[Line], links: Links, mistakes: &mut Vec<LessonError>) -> Vec<Inline> {
+pub fn words(lines: &[Line], links: Links, mistakes: &mut Mistakes) -> Vec<Inline> {
     let mut words = Words { text: joined(lines), at: 0, links, open: Vec::new(), mistakes };
     words.until_close()
 }
@@ -69,7 +69,7 @@ struct Words<'a> {
     at: usize,
     links: Links,
     open: Vec<Open>,
-    mistakes: &'a mut Vec<LessonError>,
+    mistakes: &'a mut Mistakes,
 }
 
 impl Words<'_> {
@@ -83,7 +83,7 @@ impl Words<'_> {
     }
 
     fn wrong(&mut self, line: u32, markup: Markup) {
-        self.mistakes.push(LessonError::at(line, markup));
+        self.mistakes.note(line, markup);
     }
 
     /// Everything up to a mark that closes something open, or to the end.
@@ -243,9 +243,9 @@ impl Words<'_> {
             return Some(Inline::Text(read));
         }
         let link = if let Some(place) = target.strip_prefix('#') {
-            let place = keys::place(line, place.split('&'), self.mistakes);
+            let place = keys::place(line, &mut place.split('&'), self.mistakes);
             if place.op.is_none() && place.event > 0 {
-                self.mistakes.push(LessonError::at(line, KeyMistake::EventWithoutOp));
+                self.mistakes.note(line, KeyMistake::EventWithoutOp);
             }
             Some(Inline::Go { text, place, line })
         } else if let Some(claim) = target.strip_prefix('=') {

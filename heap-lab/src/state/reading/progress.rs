@@ -1,49 +1,55 @@
 //! Which questions of the course were answered, as a text for the storage of the browser.
 
-use std::collections::BTreeMap;
-
 use crate::lesson::Lesson;
 
 /// The most bytes that are read.
-const MOST: usize = 64 << 10;
+const MOST: usize = 16 << 10;
 
 /// The questions that were answered: for each lesson of the course by its name, for each question by its id, whether its
 /// first answer was right. Names that are not known here are kept.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Progress(BTreeMap<String, BTreeMap<String, bool>>);
+pub struct Progress(Vec<(String, Answers)>);
+
+/// Ids of questions, and whether their first answers were right.
+type Answers = Vec<(String, bool)>;
 
 impl Progress {
     /// Reads what [`write`](Self::write) made, as far as it makes sense.
     pub fn read(text: &str) -> Self {
-        let text = if text.len() > MOST { "" } else { text };
-        let lesson = |line: &str| {
-            let mut words = line.split_whitespace();
-            let slug = words.next()?.to_owned();
-            let answer = |word: &str| {
-                let right = word.starts_with('+');
-                let id = word.strip_prefix(['+', '-'])?;
-                (!id.is_empty()).then(|| (id.to_owned(), right))
-            };
-            Some((slug, words.filter_map(answer).collect()))
-        };
-        Self(text.lines().filter_map(lesson).collect())
+        let mut progress = Self::default();
+        let lines = text.lines().filter(|_| text.len() <= MOST);
+        for mut words in lines.map(str::split_whitespace) {
+            let Some(slug) = words.next() else { continue };
+            for word in words {
+                match word.strip_prefix(['+', '-']) {
+                    Some(id) if !id.is_empty() => progress.add(slug, id, word.starts_with('+')),
+                    _ => {}
+                }
+            }
+        }
+        progress
     }
 
     /// As a text: a line for each lesson, `last-in-first-out +newest -bin`.
     pub fn write(&self) -> String {
-        let line = |(slug, answers): (&String, &BTreeMap<String, bool>)| {
-            let words = answers.iter().map(|(id, right)| format!(" {}{id}", if *right { '+' } else { '-' }));
-            format!("{slug}{}\n", words.collect::<String>())
-        };
-        self.0.iter().map(line).collect()
+        let mut text = String::new();
+        for (slug, answers) in &self.0 {
+            text.push_str(slug);
+            for (id, right) in answers {
+                text.push_str(if *right { " +" } else { " -" });
+                text.push_str(id);
+            }
+            text.push('\n');
+        }
+        text
     }
 
     /// With the answers to questions of a lesson. What was answered before stays.
     #[must_use]
     pub fn with(mut self, slug: &str, lesson: &Lesson, answered: &[Option<bool>]) -> Self {
         for ((_, ask), right) in lesson.asks().zip(answered) {
-            if let Some(right) = right {
-                self.0.entry(slug.to_owned()).or_default().entry(ask.id.to_string()).or_insert(*right);
+            if let Some(right) = *right {
+                self.add(slug, &ask.id, right);
             }
         }
         self
@@ -51,8 +57,25 @@ impl Progress {
 
     /// Whether each question of a lesson was answered right, in the order of the lesson.
     pub fn answered(&self, slug: &str, lesson: &Lesson) -> Vec<Option<bool>> {
-        let known = self.0.get(slug);
-        lesson.asks().map(|(_, ask)| known?.get(&*ask.id).copied()).collect()
+        let known = self.of(slug).map_or(&[][..], |answers| answers);
+        let right = |id: &str| known.iter().find(|(known, _)| known == id).map(|(_, right)| *right);
+        lesson.asks().map(|(_, ask)| right(&ask.id)).collect()
+    }
+
+    fn of(&self, slug: &str) -> Option<&Answers> {
+        self.0.iter().find(|(known, _)| known == slug).map(|(_, answers)| answers)
+    }
+
+    /// Adds the first answer to a question.
+    fn add(&mut self, slug: &str, id: &str, right: bool) {
+        let at = self.0.iter().position(|(known, _)| known == slug).unwrap_or_else(|| {
+            self.0.push((slug.to_owned(), Vec::new()));
+            self.0.len() - 1
+        });
+        let answers = &mut self.0[at].1;
+        if !answers.iter().any(|(known, _)| known == id) {
+            answers.push((id.to_owned(), right));
+        }
     }
 }
 
@@ -89,7 +112,7 @@ mod tests {
         let text = "fits +one -two\nlater-lesson +x\n";
         assert_eq!(Progress::read(text).write(), text);
         let odd = "\n  \nfits one + - -two ++\u{0}\nno-answers\n";
-        assert_eq!(Progress::read(odd).write(), "fits ++\u{0} -two\nno-answers\n");
+        assert_eq!(Progress::read(odd).write(), "fits -two ++\u{0}\n");
         assert_eq!(Progress::read(&"a +b\n".repeat(MOST)), Progress::default());
     }
 }

@@ -75,5 +75,6 @@ fn a_cut_run_is_another_run_until_it_ends_alike() {
     let cut = whole.until(3);
     assert!(cut != whole && cut == whole.until(3) && cut != whole.until(4));
     assert!(whole.until(usize::MAX) == whole);
+    assert!(!whole.until(0).is_empty(), "there is more to come");
     assert!(cut != run(ENDS[2]).until(3), "it was run again");
 }

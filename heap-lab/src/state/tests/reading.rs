@@ -317,6 +317,9 @@ fn the_work_before_a_lesson_is_other_work() {
     let (opened, before) = (page.0.opened, page.0.document());
     page.read(open(0, &[], None));
     assert_eq!(page.0.opened, opened + 1);
+    let document = page.0.document();
+    page.act(Action::Go(Move::Start));
+    assert_eq!(page.0.document(), document, "the step says where");
     page.read(Read::Step(1));
     assert_eq!(page.0.opened, opened + 1, "a step is no other work");
     assert!(!page.0.document().replaces(&before, true), "and takes no place from it");
@@ -368,6 +371,33 @@ fn a_lesson_of_the_course_follows_the_language() {
     page.act(Action::Language(Language::Chinese));
     page.work();
     assert!(page.asking().grade.is_some() && !page.0.is_asked());
+}
+
+#[test]
+fn a_quiz_asks_about_the_script_that_is_open() {
+    let mut page = Page::open(SCRIPT);
+    page.act(Action::Go(Move::To(1)));
+    page.act(Action::Note(Playhead::after(4), Some("the end".into())));
+    let opened = page.0.opened;
+    page.read(Read::Quiz(1));
+    assert_eq!((&page.reading().origin, &*page.0.text), (&Origin::Quiz, SCRIPT));
+    assert_eq!((page.0.opened, page.0.document().lesson), (opened, None));
+    let count = page.reading().lesson.asks().count();
+    assert!(count > 0);
+    for step in 0..count {
+        page.read(Read::Step(step));
+        let question = page.asking().question.expect("it is found");
+        assert_eq!((page.seen(), page.at()), (question.from, (question.from, 0)));
+        assert_eq!(page.0.pinned(), [], "it would tell how long the run is");
+        page.answer_right();
+    }
+    assert!(page.reading().answered.iter().all(|&right| right == Some(true)));
+    page.read(Read::Close);
+    assert_eq!((page.seen(), page.0.pinned().len()), (4, 1));
+    page.edit("// nothing");
+    page.read(Read::Quiz(1));
+    assert!(page.0.reading.is_none());
+    assert_eq!(page.0.notice, Some(Notice::NothingToAsk));
 }
 
 #[test]

@@ -52,7 +52,7 @@ impl Challenges for English {
                 title: "The round game",
                 intro: "Predict in which round each lane runs out of memory.",
                 rules: "Each round allocates a set of blocks, then frees every second one. In which round will each lane \
-                        refuse a request for the first time? Each has 2,048 bytes. The heaps show the first round. A \
+                        refuse a request for the first time? Each has 2,048 bytes. Before you play, the heaps show the first round. A \
                         prediction may be off by one round.",
                 hint: "Every round leaves half of its blocks behind. Count what they occupy, not what was requested, \
                        and whether the next round fits into the holes between them.",

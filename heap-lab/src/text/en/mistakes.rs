@@ -10,7 +10,7 @@ use crate::{
     },
     share::LinkError,
     state::Notice,
-    text::{Export, Mistakes, Runs, mistakes::code, numbers::grouped},
+    text::{Export, Mistakes, Runs, Teaching, mistakes::code, numbers::grouped},
 };
 
 mod runtime;
@@ -109,6 +109,7 @@ impl Mistakes for English {
             }
             Notice::ByHand(error) => self.mistake(error),
             Notice::AddedLater { line, later } => added_later(*line, later),
+            Notice::Teaching(notice) => self.teaching_notice(*notice),
             Notice::NothingToAsk => {
                 "There is nothing to ask about this run. A quiz needs operations that search, split, merge, move or fail."
                     .into()

@@ -10,7 +10,7 @@ use crate::{
     },
     share::LinkError,
     state::Notice,
-    text::{Export, Mistakes, Runs, mistakes::code, numbers::grouped},
+    text::{Export, Mistakes, Runs, Teaching, mistakes::code, numbers::grouped},
 };
 
 mod runtime;
@@ -100,6 +100,7 @@ impl Mistakes for Chinese {
             }
             Notice::ByHand(error) => self.mistake(error),
             Notice::AddedLater { line, later } => added_later(*line, later),
+            Notice::Teaching(notice) => self.teaching_notice(*notice),
             Notice::NothingToAsk => {
                 "这次运行没有可以提问的地方。测验需要有查找、分割、合并、移动或失败的操作。".into()
             }

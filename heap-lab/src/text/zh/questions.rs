@@ -61,7 +61,7 @@ impl Questions for Chinese {
             Measure::Failed => "被拒绝的请求数",
             Measure::FailsAt => "最先被拒绝的操作的序号",
             Measure::Frees => "至少要释放的块数",
-            Measure::External => "外部碎片（%）",
+            Measure::External => "外部碎片的百分比",
         }
     }
 
@@ -125,7 +125,7 @@ impl Questions for Chinese {
         let at = address(choice.address);
         match choice.tile {
             Some(tile) if tile.start == choice.address => self.tile(&tile, name),
-            Some(tile) => format!("{at}：位于 {} 之中", self.tile(&tile, name)),
+            Some(tile) => format!("{at}：位于“{}”之内", self.tile(&tile, name)),
             None => format!("{at}：堆末尾的新页"),
         }
     }
@@ -189,11 +189,12 @@ impl Questions for Chinese {
                 format!("{} 处的格子{}{not}。", address(at), is(right))
             }
             Fault::Number { said, right } => {
-                let [right, said] = [right, said].map(|number| match question.kind {
-                    Kind::Number(measure) => self.measured(measure, number),
-                    _ => grouped(number),
-                });
-                format!("应为 {right}，而不是 {said}。")
+                let number = |number| match question.kind {
+                    Kind::Number(Measure::FailsAt) => self.measured(Measure::FailsAt, number),
+                    Kind::Number(measure) => format!(" {}", self.measured(measure, number)),
+                    _ => format!(" {}", grouped(number)),
+                };
+                format!("应为{}，而不是{}。", number(right), number(said))
             }
             Fault::Lane { lane, right } => match question.kind {
                 Kind::YesNo(happening) => format!("{}。", happens(happening, lane, right)),

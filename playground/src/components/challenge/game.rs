@@ -1,7 +1,7 @@
 //! The round game: a field for the prediction of each lane, then the rounds.
 
 use heap_lab::{
-    challenge::{Challenge, Game, Guess, Verdict},
+    challenge::{Challenge, Game, Guess, ROUNDS, Verdict},
     lab::LaneKind,
     state::{Action, challenge::Play},
     text::Text,
@@ -64,7 +64,7 @@ fn form(challenge: &'static Challenge, text: &dyn Text, dispatch: &Dispatch) -> 
             { for challenge.lanes().iter().map(|lane| html! {
                 <label>
                     <span>{ lane.short_name() }</span>
-                    <input type="number" name={lane.slug()} inputmode="numeric" required=true min="1" max="60"
+                    <input type="number" name={lane.slug()} inputmode="numeric" required=true min="1" max={ROUNDS.to_string()}
                         step="1" aria-label={text.prediction_for(lane)} />
                 </label>
             }) }

@@ -14,13 +14,14 @@ use heap_lab::{
         Highlights, Overview, Scene,
         grid::{Place, View},
         legend::Swatch,
+        spots::SpotKind,
     },
     state::{AppState, Run},
     text::Text,
 };
 
 use super::{
-    answering,
+    answering, overlay,
     paint::paint,
     picture::{self, Marked},
     style::Style,
@@ -45,6 +46,11 @@ thread_local! {
 /// Notes what the map of a lane shows: a picture of it shows the same.
 pub fn shown(lane: LaneKind, place: Place) {
     PLACES.with(|places| places[lane as usize].set(place));
+}
+
+/// A link as it is written: one that nobody would type is that of the page.
+pub fn written(link: &str) -> &str {
+    if link.len() > MOST_LINK { link.split('#').next().unwrap_or_default() } else { link }
 }
 
 /// What a picture is about.
@@ -88,6 +94,8 @@ pub struct Picture {
     height: f64,
     parts: Vec<Part>,
     legend: Vec<Swatch>,
+    /// The kinds of marks of an answer.
+    signs: Vec<SpotKind>,
     text: &'static dyn Text,
 }
 
@@ -101,10 +109,24 @@ impl Picture {
         let [sans] = theme::resolve("font-family", ["--sans"]);
         let looks = Looks { ink, soft, line, sans, mono: style.family.clone() };
         let height = if lanes.iter().count() > 1 { HEIGHTS.0 } else { HEIGHTS.1 };
-        let mut picture = Self { style, looks, width, height, parts: Vec::new(), legend: Vec::new(), text };
+        let mut picture = Self {
+            style,
+            looks,
+            width,
+            height,
+            parts: Vec::new(),
+            legend: Vec::new(),
+            signs: Vec::new(),
+            text,
+        };
         let frames = lanes.iter().filter_map(|lane| run.frame(lane, state.playhead));
         picture.parts = frames.map(|frame| picture.part(&frame, state, run)).collect();
         let is_shown = |&swatch: &Swatch| picture.parts.iter().any(|part| shows(&part.scene, swatch));
+        let is_marked = |kind: &SpotKind| {
+            picture.parts.iter().flat_map(|part| &part.scene.spots).any(|spot| spot.kind == *kind)
+        };
+        picture.signs =
+            [SpotKind::Given, SpotKind::Right, SpotKind::ToFree].into_iter().filter(is_marked).collect();
         picture.legend = Swatch::ALL.into_iter().filter(is_shown).collect();
         picture
     }
@@ -150,7 +172,7 @@ impl Picture {
         sheet.gap();
         self.draw_legend(&mut sheet);
         let Words { made_with, link, .. } = words;
-        let address = if link.len() > MOST_LINK { link.split('#').next().unwrap_or_default() } else { link };
+        let address = written(link);
         svg.iter().for_each(|svg| svg.begin_link(link));
         sheet.caption(&format!("{made_with} · {address}"));
         svg.iter().for_each(|svg| svg.end_link());
@@ -165,8 +187,13 @@ impl Picture {
     }
 
     fn draw_legend(&self, sheet: &mut Sheet) {
-        let names: Vec<_> = self.legend.iter().map(|&swatch| self.text.swatch(swatch).0).collect();
-        sheet.legend(&names, |brush, index, rect| sample(brush, &self.style, self.legend[index], rect));
+        let swatches = self.legend.iter().map(|&swatch| self.text.swatch(swatch).0);
+        let signs = self.signs.iter().map(|kind| self.text.sign(kind.sign()).0);
+        let names: Vec<_> = swatches.chain(signs).collect();
+        sheet.legend(&names, |brush, index, rect| match self.legend.get(index) {
+            Some(&swatch) => sample(brush, &self.style, swatch, rect),
+            None => overlay::sample(brush, &self.style, self.signs[index - self.legend.len()], rect),
+        });
     }
 
     /// What it says, for those who can't see it.
@@ -192,21 +219,25 @@ impl Picture {
         self.draw(brush, words, None);
     }
 
-    /// The lanes and the legend as separate drawings in one document.
-    pub fn pieces(&self) -> Vec<String> {
-        /// The ids of patterns in one document must differ.
-        const PREFIXES: [&str; LaneKind::ALL.len() + 1] = ["a", "b", "c", "d", "l"];
-        let piece = |prefix: &'static str, draw: &dyn Fn(&mut Sheet)| {
-            let svg = Rc::new(Svg::new(&self.looks.sans, prefix));
+    /// The lanes as separate drawings, and the legend of what is not `explained` in a drawing before. Pictures in one
+    /// document have different numbers.
+    pub fn pieces(&mut self, number: usize, explained: &mut Vec<Swatch>) -> Vec<String> {
+        self.legend.retain(|swatch| !explained.contains(swatch));
+        explained.extend(&self.legend);
+        // The ids of patterns in one document must differ.
+        let piece = |index: usize, draw: &dyn Fn(&mut Sheet)| {
+            let svg = Rc::new(Svg::new(&self.looks.sans, &format!("p{number}-{index}-")));
             let brush = Brush::on(svg.clone());
             let mut sheet = self.sheet(&brush);
             draw(&mut sheet);
             svg.finish((self.width, sheet.height()), "", "", self.ground())
         };
-        let lanes = self.parts.iter().zip(PREFIXES);
+        let lanes = self.parts.iter().enumerate();
         let mut pieces: Vec<_> =
-            lanes.map(|(part, prefix)| piece(prefix, &|sheet| self.draw_part(part, sheet))).collect();
-        pieces.push(piece(PREFIXES[LaneKind::ALL.len()], &|sheet| self.draw_legend(sheet)));
+            lanes.map(|(index, part)| piece(index, &|sheet| self.draw_part(part, sheet))).collect();
+        if !self.legend.is_empty() {
+            pieces.push(piece(self.parts.len(), &|sheet| self.draw_legend(sheet)));
+        }
         pieces
     }
 

@@ -46,17 +46,18 @@ pub fn Outline(props: &OutlineProps) -> Html {
     let option = |tile: &Tile| {
         let name = facts::tile_name(trace, tile);
         let selected = props.selected.is_some_and(|pick| pick.means(*lane, tile));
-        let is_here = |spot: &&Spot| (tile.start..tile.end()).contains(&spot.address);
-        let marks = props
-            .spots
-            .iter()
-            .filter(is_here)
-            .map(|spot| format!(" · {}", text.spot(spot.kind, spot.number)));
+        let marks: Vec<_> =
+            props.spots.iter().filter(|spot| (tile.start..tile.end()).contains(&spot.address)).collect();
+        let keys = marks.iter().map(|spot| match spot.number {
+            Some(number) => format!("{} {number}", spot.kind.sign().key()),
+            None => spot.kind.sign().key().to_owned(),
+        });
+        let keys = (!marks.is_empty()).then(|| keys.collect::<Vec<_>>().join(", "));
         html! {
             <li id={is_focused(tile).then(|| id(*lane))} role="option" aria-selected={selected.then_some("true")}
                 data-start={tile.start.to_string()} data-size={tile.size.to_string()}
-                data-kind={facts::kind(tile)} data-name={name.to_owned()}>
-                { text.tile(tile, name) }{ for marks }
+                data-kind={facts::kind(tile)} data-name={name.to_owned()} data-marks={keys}>
+                { text.tile(tile, name) }{ for marks.iter().map(|spot| format!(" · {}", text.spot(spot.kind, spot.number))) }
             </li>
         }
     };

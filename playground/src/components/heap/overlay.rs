@@ -105,67 +105,88 @@ pub fn marks(brush: &Brush, style: &Style, scene: &Scene, change: Option<Change>
 
 /// Paints the marks of an answer: round for the reader's, with corners and a tick for the right one.
 pub fn spots(brush: &Brush, style: &Style, scene: &Scene) {
-    let (colors, grid) = (&style.colors, &scene.grid);
-    for spot in &scene.spots {
-        brush.draw_with(&colors.to_free, 2.0);
-        brush.dashed(true);
-        for Span { rect: Rect { x, y, w, h }, from_above, goes_on, .. } in spot.outline.iter().copied() {
-            brush.frame((x + 2.0, y + 2.0, w - 5.0, h - 4.0), 2.0, from_above, goes_on);
-        }
-        brush.dashed(false);
+    let (colors, size) = (&style.colors, scene.grid.badge());
+    for Span { rect, from_above, goes_on, .. } in scene.spots.iter().flat_map(|spot| &spot.outline) {
+        to_free(brush, style, rect, *from_above, *goes_on);
     }
-    if !scene.spots.is_empty() {
-        brush.write_with(700, grid.badge().letters, &style.family);
-    }
-    for spot in &scene.spots {
-        let (ground, ink) = match spot.kind {
-            SpotKind::Aimed => (&colors.surface, &colors.given),
-            SpotKind::Given => (&colors.given, &colors.given_ink),
-            SpotKind::Right => (&colors.fits, &colors.fits_ink),
-            SpotKind::ToFree => (&colors.to_free, &colors.to_free_ink),
-        };
-        let Rect { x, y, w, h } = spot.badge;
+    for SpotMark { kind, label, badge, pole, .. } in &scene.spots {
+        let (ground, ink) = colors_of(*kind, style);
+        let Rect { x, y, w, h } = *badge;
         // A rim sets it off from what it covers.
-        let radius = match spot.kind {
-            SpotKind::Aimed | SpotKind::Given => h / 2.0,
-            SpotKind::Right => 0.0,
-            SpotKind::ToFree => 3.0,
-        };
-        if let Some((start, top)) = spot.pole {
+        if let Some((start, top)) = *pole {
             brush.fill_with(&colors.surface);
-            brush.upright(start, top - 5.0, top + grid.row + 5.0, 5.0);
-            brush.fill_with(if spot.kind == SpotKind::Aimed { ink } else { ground });
-            brush.upright(start, top - 4.0, top + grid.row + 4.0, 3.0);
+            brush.upright(start, top - 5.0, top + scene.grid.row + 5.0, 5.0);
+            brush.fill_with(if *kind == SpotKind::Aimed { ink } else { ground });
+            brush.upright(start, top - 4.0, top + scene.grid.row + 4.0, 3.0);
         }
-        if spot.label.is_empty() {
+        if label.is_empty() {
             brush.fill_with(ground);
             brush.rect(x, y, w, h);
             continue;
         }
-        let rim = if spot.kind == SpotKind::Aimed { ink } else { &colors.surface };
-        brush.fill_with(rim);
-        brush.pill(x - 1.5, y - 1.5, w + 3.0, h + 3.0, if radius > 0.0 { radius + 1.5 } else { 0.0 });
-        brush.fill_with(ground);
-        brush.pill(x, y, w, h, radius);
-        brush.fill_with(ink);
-        badge_text(brush, scene, spot, ink);
+        badge_shape(brush, style, *kind, badge);
+        let is_right = *kind == SpotKind::Right;
+        let written = columns(label) as f64 * size.advance;
+        let from = x + (w - written - if is_right { 2.0 * size.advance } else { 0.0 }) / 2.0;
+        brush.write_with(700, size.letters, &style.family);
+        brush.text(label, from, y + h / 2.0 + 0.5);
+        if is_right {
+            tick(brush, (from + written + size.advance * 0.6, y + h / 2.0), size.letters / 10.0, ink);
+        }
     }
 }
 
-/// The words or the number of an answer's badge, and the tick of a right one.
-fn badge_text(brush: &Brush, scene: &Scene, spot: &SpotMark, ink: &str) {
-    let size = scene.grid.badge();
-    let Rect { x, y, w, h } = spot.badge;
-    let middle = y + h / 2.0;
-    let tick = if spot.kind == SpotKind::Right { 2.0 * size.advance } else { 0.0 };
-    let written = columns(&spot.label) as f64 * size.advance;
-    let from = x + (w - written - tick) / 2.0;
-    brush.text(&spot.label, from, middle + 0.5);
-    if spot.kind == SpotKind::Right {
-        let (k, x) = (size.letters / 10.0, from + written + size.advance * 0.6);
-        let line = [(0.0, 0.0), (1.8, 2.6), (5.4, -3.0)].map(|(dx, dy)| (x + dx * k, middle + dy * k));
-        brush.draw_with(ink, 1.8 * k);
-        brush.line(&line);
+/// The ground and the ink of a mark.
+fn colors_of(kind: SpotKind, style: &Style) -> (&str, &str) {
+    let colors = &style.colors;
+    match kind {
+        SpotKind::Aimed => (&colors.surface, &colors.given),
+        SpotKind::Given => (&colors.given, &colors.given_ink),
+        SpotKind::Right => (&colors.fits, &colors.fits_ink),
+        SpotKind::ToFree => (&colors.to_free, &colors.to_free_ink),
+    }
+}
+
+/// A badge with its rim, filled; the brush then has its ink.
+fn badge_shape(brush: &Brush, style: &Style, kind: SpotKind, &Rect { x, y, w, h }: &Rect) {
+    let (ground, ink) = colors_of(kind, style);
+    let radius = match kind {
+        SpotKind::Aimed | SpotKind::Given => h / 2.0,
+        SpotKind::Right => 0.0,
+        SpotKind::ToFree => 3.0,
+    };
+    brush.fill_with(if kind == SpotKind::Aimed { ink } else { &style.colors.surface });
+    brush.pill(x - 1.5, y - 1.5, w + 3.0, h + 3.0, if radius > 0.0 { radius + 1.5 } else { 0.0 });
+    brush.fill_with(ground);
+    brush.pill(x, y, w, h, radius);
+    brush.fill_with(ink);
+}
+
+fn tick(brush: &Brush, (x, y): (f64, f64), k: f64, ink: &str) {
+    let line = [(0.0, 0.0), (1.8, 2.6), (5.4, -3.0)].map(|(dx, dy)| (x + dx * k, y + dy * k));
+    brush.draw_with(ink, 1.8 * k);
+    brush.line(&line);
+}
+
+/// The outline of a block to free.
+fn to_free(brush: &Brush, style: &Style, &Rect { x, y, w, h }: &Rect, from_above: bool, goes_on: bool) {
+    brush.draw_with(&style.colors.to_free, 2.0);
+    brush.dashed(true);
+    brush.frame((x + 2.0, y + 2.0, w - 5.0, h - 4.0), 2.0, from_above, goes_on);
+    brush.dashed(false);
+}
+
+/// The mark of a kind in the legend of a picture.
+pub fn sample(brush: &Brush, style: &Style, kind: SpotKind, (x, y, w, h): (f64, f64, f64, f64)) {
+    let square = Rect { x: x + (w - h) / 2.0, y, w: h, h };
+    match kind {
+        SpotKind::Aimed | SpotKind::Given => badge_shape(brush, style, kind, &square),
+        SpotKind::Right => {
+            badge_shape(brush, style, kind, &square);
+            let ink = colors_of(kind, style).1;
+            tick(brush, (square.x + 2.0, y + h / 2.0), h / 12.0, ink);
+        }
+        SpotKind::ToFree => to_free(brush, style, &Rect { x, y, w, h }, false, false),
     }
 }
 

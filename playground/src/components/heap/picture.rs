@@ -30,7 +30,7 @@ pub struct Marked {
     /// The marks of an answer.
     pub spots: Rc<[Spot]>,
     /// Whether the steps shown so far are marked, too. Beside an answer that is being made, their numbers would be taken for
-    /// its own.
+    /// its own; beside an explanation, they would cover it.
     pub steps: bool,
 }
 

@@ -5,6 +5,7 @@ use heap_lab::{
     lesson::{Lesson, course::COURSE},
     state::{
         Action,
+        layout::Layout,
         reading::{Progress, Read},
     },
     text::{Language, Text},
@@ -14,10 +15,9 @@ use yew::prelude::*;
 use super::{
     progress::begin,
     prose::{Links, inlines},
-    question::sign,
 };
 use crate::{
-    components::{challenge, text::use_text},
+    components::{challenge, teach, text::use_text},
     store::Dispatch,
 };
 
@@ -30,6 +30,7 @@ pub struct MenuProps {
     /// The lesson of the course that is open.
     pub open: Option<usize>,
     pub progress: Progress,
+    pub layout: Layout,
     /// Forgets it.
     pub clear: Callback<MouseEvent>,
     /// The best solutions of challenges.
@@ -60,6 +61,7 @@ pub fn Menu(props: &MenuProps) -> Html {
                     onclick={quiz}>{ labels.quiz }</button>
                 <button type="button" class="button button-flat" id="clear-progress" title={labels.clear_hint}
                     onclick={props.clear.clone()}>{ labels.clear }</button>
+                { teach::menu(ID, props.layout, text, &props.dispatch) }
             </div>
         </div>
     }
@@ -81,10 +83,20 @@ fn item(props: &MenuProps, index: usize, lesson: &Lesson, text: &dyn Text) -> Ht
                 <strong><span class="lesson-index">{ index + 1 }</span>{ &lesson.title }</strong>
                 <span>{ inlines(&lesson.intro, &Links::none()) }</span>
                 <span class="lesson-facts" data-answered={done.to_string()} data-right={right.to_string()}>
-                    if asks > 0 && done >= asks { { sign(right == asks) }{ " " } }
+                    <span class="sign" aria-hidden="true">{ mark(right, done, asks) }</span>{ " " }
                     { text.so_far(right, done, asks) }
                 </span>
             </button>
         </li>
+    }
+}
+
+/// How far the reader is, as a sign beside the words.
+fn mark(right: usize, answered: usize, questions: usize) -> &'static str {
+    match answered {
+        0 => "○",
+        _ if answered < questions => "◐",
+        _ if right < questions => "●",
+        _ => "✓",
     }
 }

@@ -69,6 +69,7 @@ pub fn Question(props: &QuestionProps) -> Html {
             }
             { match asking {
                 Some(asking) => asked(props, asking, ask, text),
+                None if before.is_some() => to_answer(*step, labels.to_answered, dispatch),
                 None => to_answer(*step, labels.to_question, dispatch),
             } }
         </div>

@@ -100,7 +100,7 @@ fn controls(props: &QuestionProps, asking: &Asking, text: &dyn Text) -> Html {
             let dispatch = props.dispatch.clone();
             let class = if id == "go-on" { "button button-primary" } else { "button" };
             html! {
-                <button type="button" {class} {id} title={hint} aria-label={hint}
+                <button type="button" {class} {id} title={hint}
                     onclick={move |_: MouseEvent| dispatch.dispatch(action(value))}>{ face }</button>
             }
         };

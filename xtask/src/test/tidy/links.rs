@@ -11,7 +11,8 @@ pub fn faults(text: &str, folder: &Path) -> Vec<(String, String)> {
     broken.map(fault).collect()
 }
 
-/// The relative targets of the links outside of code blocks, each with its line and without its `#fragment`.
+/// The relative targets of the links outside of code blocks, each with its line and without its `#fragment`. Claims of
+/// lessons, `[64 bytes](=largest)`, are no links.
 fn targets(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let mut in_code = false;
     let prose = text.lines().enumerate().filter(move |(_, line)| {
@@ -22,7 +23,8 @@ fn targets(text: &str) -> impl Iterator<Item = (usize, &str)> {
     prose.flat_map(|(index, line)| {
         let ends = line.split("](").skip(1).filter_map(|rest| rest.split_once(')'));
         let relative = ends.map(|(target, _)| target.split('#').next().unwrap_or_default());
-        let relative = relative.filter(|target| !target.is_empty() && !target.contains(':'));
+        let relative =
+            relative.filter(|target| !target.is_empty() && !target.starts_with('=') && !target.contains(':'));
         relative.map(move |target| (index + 1, target))
     })
 }
@@ -36,10 +38,10 @@ mod tests {
     #[test]
     fn relative_links_outside_of_code_are_found() {
         let text = "[a](b.md) and [c](d/e.rs#L3), ![f](g.png)\n[h](#here) [i](https://example.org/j.md)\n\
-                    ```rust\n[k](l.md)\n```\n[m](n.md)\n";
+                    [64](=largest#3)\n```rust\n[k](l.md)\n```\n[m](n.md)\n";
         assert_eq!(
             targets(text).collect::<Vec<_>>(),
-            [(1, "b.md"), (1, "d/e.rs"), (1, "g.png"), (6, "n.md")]
+            [(1, "b.md"), (1, "d/e.rs"), (1, "g.png"), (7, "n.md")]
         );
     }
 

@@ -29,7 +29,8 @@ pub(super) fn sentences(shortage: &Shortage, trace: &Trace) -> Vec<String> {
         let more = shortage.between.len().saturating_sub(NAMED) + shortage.more_between as usize;
         let mut things: Vec<_> = shortage.between.iter().take(NAMED).map(|tile| thing(tile, trace)).collect();
         things.extend((more > 0).then(|| format!("{} more", grouped(more as u64))));
-        all.push(format!("Between the pieces lie {}.", joined(things)));
+        let lie = if things.len() == 1 { "lies" } else { "lie" };
+        all.push(format!("{} {lie} between the pieces.", joined(things)));
     }
     all.push(match &shortage.frees {
         Frees::Blocks(blocks) => {

@@ -16,17 +16,17 @@ pub(super) fn sentence(question: &Question, trace: &Trace) -> String {
     let next = self::ops(&Question { to: question.from + 1, ..*question }, trace);
     let lane = question.lane().map_or("", LaneKind::short_name);
     match question.kind {
-        Kind::Place => format!("执行 {next} 时，{lane} 会把块放在哪里？"),
-        Kind::Probes => format!("执行 {next} 时，{lane} 会依次查看哪些空闲块？"),
-        Kind::List { bin: None } => format!("执行 {ops} 之后，{lane} 的空闲链表里依次是哪些块？"),
+        Kind::Place => format!("执行{next}时，{lane} 会把块放在哪里？"),
+        Kind::Probes => format!("执行{next}时，{lane} 会依次查看哪些空闲块？"),
+        Kind::List { bin: None } => format!("执行{ops}之后，{lane} 的空闲链表里依次是哪些块？"),
         Kind::List { bin: Some(size) } => {
-            format!("执行 {ops} 之后，{lane} 中 {} 的箱里依次是哪些块？", grouped(size))
+            format!("执行{ops}之后，{lane} 中 {} 的箱里依次是哪些块？", grouped(size))
         }
         Kind::Draw { unit } => {
-            format!("执行 {ops} 之后，{lane} 的堆是什么样子？每格 {} 字节。", grouped(unit))
+            format!("执行{ops}之后，{lane} 的堆是什么样子？每格 {} 字节。", grouped(unit))
         }
         Kind::Number(measure) => {
-            let block = block(question, trace).unwrap_or_else(|| "该块".to_owned());
+            let block = block(question, trace).map_or_else(|| "该块".to_owned(), |block| format!("{block} "));
             number(measure, lane, &ops, &next, &block)
         }
         Kind::YesNo(happening) => {
@@ -44,7 +44,7 @@ pub(super) fn sentence(question: &Question, trace: &Trace) -> String {
                 Happening::Splits => "会分割空闲块吗",
                 Happening::Loses => "会丢失字节吗",
             };
-            format!("执行 {ops} 时，{lane}{what}？")
+            format!("执行{ops}时，{lane}{what}？")
         }
         Kind::First(happening) => {
             let what = match happening {
@@ -61,32 +61,33 @@ pub(super) fn sentence(question: &Question, trace: &Trace) -> String {
     }
 }
 
+/// The operations, with the spaces that belong around them.
 fn ops(question: &Question, trace: &Trace) -> String {
     match Span::of(question, trace, &Chinese) {
         Span::Few(ops) if ops.is_empty() => "下一个操作".to_owned(),
-        Span::Few(ops) => ops.join("、"),
+        Span::Few(ops) => format!(" {} ", ops.join("、")),
         Span::Many(count) => format!("接下来的 {} 个操作", grouped(count as u64)),
     }
 }
 
 fn number(measure: Measure, lane: &str, ops: &str, next: &str, block: &str) -> String {
     match measure {
-        Measure::Probes => format!("执行 {ops} 时，{lane} 会查看多少个空闲块？"),
-        Measure::Copied => format!("执行 {ops} 时，{lane} 会复制多少字节？"),
-        Measure::Used => format!("执行 {ops} 之后，{block} 在 {lane} 中占用多少字节？"),
-        Measure::Padding => format!("执行 {ops} 之后，{block} 在 {lane} 中有多少字节的填充？"),
-        Measure::Address => format!("执行 {ops} 之后，{block} 在 {lane} 中的地址是多少？"),
-        Measure::Free => format!("执行 {ops} 之后，{lane} 中有多少空闲字节？"),
-        Measure::Largest => format!("执行 {ops} 之后，{lane} 中最大的一片空闲内存有多少字节？"),
-        Measure::Holes => format!("执行 {ops} 之后，{lane} 中有多少个空闲块？"),
-        Measure::Lost => format!("执行 {ops} 之后，{lane} 一共丢失多少字节？"),
-        Measure::Live => format!("执行 {ops} 之后，{lane} 中存活块请求的字节一共有多少？"),
-        Measure::Unused => format!("执行 {ops} 之后，{lane} 中的存活块比请求的多占用多少字节？"),
-        Measure::Heap => format!("执行 {ops} 之后，{lane} 的堆有多少字节？"),
-        Measure::Pages => format!("执行 {ops} 之后，{lane} 的堆有多少页？"),
-        Measure::Failed => format!("执行 {ops} 之后，{lane} 一共拒绝了多少个请求？"),
+        Measure::Probes => format!("执行{ops}时，{lane} 会查看多少个空闲块？"),
+        Measure::Copied => format!("执行{ops}时，{lane} 会复制多少字节？"),
+        Measure::Used => format!("执行{ops}之后，{block}在 {lane} 中占用多少字节？"),
+        Measure::Padding => format!("执行{ops}之后，{block}在 {lane} 中有多少字节的填充？"),
+        Measure::Address => format!("执行{ops}之后，{block}在 {lane} 中的地址是多少？"),
+        Measure::Free => format!("执行{ops}之后，{lane} 中有多少空闲字节？"),
+        Measure::Largest => format!("执行{ops}之后，{lane} 中最大的一片空闲内存有多少字节？"),
+        Measure::Holes => format!("执行{ops}之后，{lane} 中有多少个空闲块？"),
+        Measure::Lost => format!("执行{ops}之后，{lane} 一共丢失多少字节？"),
+        Measure::Live => format!("执行{ops}之后，{lane} 中存活块请求的字节一共有多少？"),
+        Measure::Unused => format!("执行{ops}之后，{lane} 中的存活块比请求的多占用多少字节？"),
+        Measure::Heap => format!("执行{ops}之后，{lane} 的堆有多少字节？"),
+        Measure::Pages => format!("执行{ops}之后，{lane} 的堆有多少页？"),
+        Measure::Failed => format!("执行{ops}之后，{lane} 一共拒绝了多少个请求？"),
         Measure::FailsAt => format!("{lane} 最先拒绝的是第几个操作？若都不拒绝，回答 0。"),
-        Measure::Frees => format!("至少要先释放多少个块，{next} 才能在 {lane} 中成功？"),
-        Measure::External => format!("执行 {ops} 之后，{lane} 的外部碎片是百分之几？取整数。"),
+        Measure::Frees => format!("要让{next}在 {lane} 中成功，至少要先释放多少个块？"),
+        Measure::External => format!("执行{ops}之后，{lane} 的外部碎片是百分之几？取整数。"),
     }
 }

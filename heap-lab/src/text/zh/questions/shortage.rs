@@ -25,7 +25,10 @@ pub(super) fn sentences(shortage: &Shortage, trace: &Trace) -> Vec<String> {
         let more = shortage.between.len().saturating_sub(NAMED) + shortage.more_between as usize;
         let more =
             if more > 0 { format!("，以及另外 {} 段", grouped(more as u64)) } else { String::new() };
-        all.push(format!("隔开空闲内存的是 {}{more}。", things.join("、")));
+        // Code and numbers have spaces beside them.
+        let things = things.join("、");
+        let space = if things.starts_with(|first: char| first.is_ascii()) { " " } else { "" };
+        all.push(format!("隔开空闲内存的是{space}{things}{more}。"));
     }
     all.push(match &shortage.frees {
         Frees::Blocks(blocks) => {

@@ -7,6 +7,7 @@ use heap_lab::{
     examples::EXAMPLES,
     lab::{Recording, frame::Moment},
     playhead::Playhead,
+    scene::spots::Spot,
     script,
     text::Language,
 };
@@ -15,6 +16,11 @@ use super::*;
 
 /// The picture of a lane after all operations of a script.
 fn drawn(script: &str, settings: Settings, lane: LaneKind) -> (Scene, String) {
+    marked(script, settings, lane, &[])
+}
+
+/// The same with marks of an answer.
+fn marked(script: &str, settings: Settings, lane: LaneKind, spots: &[Spot]) -> (Scene, String) {
     let executed = script::run(script).expect("the script is right");
     let recording = Recording::run(lane, executed.trace.clone(), settings).expect("the arena is possible");
     let (len, reach) = (recording.len(), recording.last_end());
@@ -24,7 +30,15 @@ fn drawn(script: &str, settings: Settings, lane: LaneKind) -> (Scene, String) {
         View { width: 928.0, height: 150.0, place: Place::default(), zoom: 0, letters: 12.0, advance: 7.2 };
     let grid = picture::grid(&frame, settings, reach, view);
     let text = Language::English.text();
-    let scene = picture::scene(&frame, &executed.trace, grid, &Highlights::default(), &[], text, None);
+    let scene = picture::scene(
+        &frame,
+        &executed.trace,
+        grid,
+        &Highlights::default(),
+        &Marked::with(spots.into()),
+        text,
+        None,
+    );
     let svg = Rc::new(Svg::new("sans-serif", "p"));
     paint(&Brush::on(svg.clone()), &Style::named(), &scene, None, None);
     (scene, svg.finish((928.0, 150.0), "", "", "white"))
@@ -72,4 +86,17 @@ fn the_legend_has_what_the_picture_shows() {
     let (scene, _) = drawn("let a = alloc(20);", settings, LaneKind::BumpFreeList);
     let entries: Vec<_> = Swatch::ALL.into_iter().filter(|&swatch| shows(&scene, swatch)).collect();
     assert_eq!(entries, [Swatch::Live, Swatch::Padding, Swatch::Untouched]);
+}
+
+#[test]
+fn the_answer_and_the_right_one_differ_in_word_and_shape() {
+    let settings = Settings { page_size: 256, max_pages: 1 };
+    let spot = |kind, address| Spot { kind, address, size: 0, number: None };
+    let drawn = |kind| marked("let a = alloc(64);", settings, LaneKind::FreeList, &[spot(kind, 64)]).1;
+    let (given, right) = (drawn(SpotKind::Given), drawn(SpotKind::Right));
+    assert!(given.contains(">you<") && !given.contains(">right<"), "{given}");
+    assert!(right.contains(">right<") && !right.contains(">you<"), "{right}");
+    let round = |svg: &str| svg.matches(" rx=\"").count();
+    assert!(round(&given) > round(&right), "the answer is round");
+    assert!(right.matches("<path").count() > given.matches("<path").count(), "the right one has a tick");
 }
