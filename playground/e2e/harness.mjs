@@ -69,7 +69,7 @@ export const VIEWS = [WIDE, NARROW].flatMap((size) =>
  * - `open(fragment)`: opens the site at this fragment, and waits until it is drawn;
  * - `shot(name)`: a screenshot, into `out/`, with size, theme and language added to its name;
  * - `messages`: the page's messages so far. A test that provokes one removes it from this list;
- * - `fresh()`: all of these again for another visitor: a page with its own storage.
+ * - `fresh(other)`: all of these again for another visitor: a page with its own storage, and another view if one is given.
  */
 export function spec(name, ...rest) {
   const body = rest.pop();
@@ -77,8 +77,8 @@ export function spec(name, ...rest) {
   test(name, { timeout: TIME_LIMIT }, async () => {
     const { browser, site } = await start();
     const visitors = [];
-    const fresh = async () => {
-      const visitor = await visit(browser, site.address, view);
+    const fresh = async (other = {}) => {
+      const visitor = await visit(browser, site.address, { ...view, ...other });
       visitors.push(visitor);
       return visitor;
     };

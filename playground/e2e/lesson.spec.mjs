@@ -5,6 +5,7 @@ import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
 import { deflateSync } from "node:zlib";
 
+import { give } from "./answers.mjs";
 import { NARROW, everywhere, spec } from "./harness.mjs";
 import { at, lanesInSight, openMenu, panel, picture, position, settled, showsLanes, tile, unfocus } from "./page.mjs";
 
@@ -39,15 +40,15 @@ let e = alloc(170);
 {op=3} Three blocks are live.
 `;
 
-/** A question of each kind: the head of its fence, and how to give an answer by keyboard. */
+/** A question of each kind: the head of its fence. */
 const KINDS = {
-  place: { head: "op=1 lane=free-list", give: givePlace },
-  draw: { head: "unit=8 op=2 lane=free-list", give: giveCells },
-  list: { head: "op=3 until=5 lane=free-list", give: giveOrder },
-  probes: { head: "op=5 lane=free-list", give: giveOrder },
-  number: { head: "what=largest op=5 lane=free-list", give: giveNumber },
-  "yes-no": { head: "what=reuses op=5 lanes=segregated-bump,free-list", give: giveLanes },
-  first: { head: "what=refused op=5 until=end lanes=segregated-bump,free-list", give: giveFirst },
+  place: "op=1 lane=free-list",
+  draw: "unit=8 op=2 lane=free-list",
+  list: "op=3 until=5 lane=free-list",
+  probes: "op=5 lane=free-list",
+  number: "what=largest op=5 lane=free-list",
+  "yes-no": "what=reuses op=5 lanes=segregated-bump,free-list",
+  first: "what=refused op=5 until=end lanes=segregated-bump,free-list",
 };
 
 /** An answer of each kind that is wrong. */
@@ -62,7 +63,7 @@ const WRONG = {
 };
 
 const asking = (kind, rest = "") => `${HEAD}
-\`\`\`ask ${kind} id=it ${KINDS[kind].head}
+\`\`\`ask ${kind} id=it ${KINDS[kind]}
 ---
 It is always so.
 \`\`\`
@@ -70,80 +71,10 @@ It is always so.
 {op=end} The end.
 ${rest}`;
 
-/** Presses Tab until the focus is on an element that matches, as readers without a mouse do. */
-async function tabTo(page, selector) {
-  for (let presses = 0; presses < 150; presses += 1) {
-    if (await page.evaluate((selector) => document.activeElement.matches(selector), selector)) return;
-    await page.keyboard.press("Tab");
-  }
-  assert.fail(`Tab never reaches ${selector}`);
-}
-
-/** Reaches a radio button of a group with Tab and the arrows. */
-async function choose(page, name, value) {
-  await tabTo(page, `[name="${name}"]`);
-  const count = await page.locator(`[name="${name}"]`).count();
-  const isThere = () => page.evaluate((value) => document.activeElement.value === value, value);
-  for (let presses = 0; presses < count && !(await isThere()); presses += 1) await page.keyboard.press("ArrowDown");
-  assert.ok(await isThere(), `${value} can be reached`);
-  await page.keyboard.press("Space");
-}
-
-async function givePlace(page, [place]) {
-  if (place === "refused") return choose(page, "answer-place", "nowhere");
-  await tabTo(page, "[name=answer-address]");
-  await page.keyboard.type(`0x${Number(place).toString(16)}`);
-}
-
-async function giveCells(page, cells) {
-  const digit = { live: "1", padding: "2", free: "3", other: "4" };
-  await tabTo(page, "[role=gridcell]");
-  for (const cell of cells) await page.keyboard.press(digit[cell]);
-}
-
-async function giveOrder(page, blocks) {
-  for (const block of blocks) {
-    await page.locator(".answer-block").first().evaluate((first) => first.focus());
-    await tabTo(page, `[data-choice="${block}"]`);
-    await page.keyboard.press("Enter");
-    await page.locator(`[data-choice="${block}"][aria-pressed=true]`).waitFor();
-  }
-}
-
-async function giveNumber(page, [number]) {
-  await tabTo(page, "[name=answer-number]");
-  await page.keyboard.type(number);
-}
-
-async function giveLanes(page, answers) {
-  const names = await page.locator(".answer-lane [value=yes]").evaluateAll((all) => all.map(({ name }) => name));
-  for (const [index, name] of names.entries()) {
-    await page.locator(`[name="${names[0]}"]`).first().evaluate((first) => first.focus());
-    await choose(page, name, answers[index]);
-  }
-}
-
-async function giveFirst(page, [lane]) {
-  await choose(page, "answer-first", lane);
-}
-
 /** Opens the question of a lesson at its step, and waits for its form. */
 async function toQuestion({ page, open }, text, step = 3) {
   await open(lesson(text, step));
   await page.locator("form.answer").waitFor();
-}
-
-/** Gives an answer by keyboard. Returns whether it is right, and what is. */
-async function answer(page, kind, parts) {
-  await page.locator("[data-kind]").last().evaluate((ask) => ask.closest("section").focus());
-  await KINDS[kind].give(page, parts);
-  await tabTo(page, "#answer");
-  await page.keyboard.press("Enter");
-  const verdict = page.locator("[data-truth]");
-  await verdict.waitFor();
-  const { right, truth } = await verdict.evaluate(({ dataset }) => ({ ...dataset }));
-  assert.ok(truth.startsWith(`${kind} `), truth);
-  return { right: right === "true", truth: truth.slice(kind.length + 1).split(",") };
 }
 
 for (const kind of Object.keys(KINDS)) {
@@ -152,13 +83,13 @@ for (const kind of Object.keys(KINDS)) {
     await toQuestion(visitor, asking(kind));
     assert.equal(await page.locator("#answer").getAttribute("aria-disabled"), "true", "there is nothing to give yet");
     assert.notEqual(await page.locator("#answer-why").textContent(), "", "and it says why");
-    const first = await answer(page, kind, WRONG[kind]);
+    const first = await give(page, { step: 2, kind }, WRONG[kind]);
     assert.equal(first.right, false);
     assert.ok(await page.evaluate(() => document.activeElement.matches("[data-truth]")), "the focus is where it says so");
     await shot(`lesson-${kind}-wrong`);
     const other = await fresh();
     await toQuestion(other, asking(kind));
-    const second = await answer(other.page, kind, first.truth);
+    const second = await give(other.page, { step: 2, kind }, first.truth);
     assert.deepEqual(second, { right: true, truth: first.truth });
     assert.ok(await other.page.locator("[data-truth] .sign-right").isVisible());
     await other.shot(`lesson-${kind}-right`);
@@ -178,7 +109,7 @@ everywhere("axe-core finds nothing wrong in a question of any kind, and in what 
   for (const kind of Object.keys(KINDS)) {
     await toQuestion({ page, open }, asking(kind));
     await check(kind);
-    await answer(page, kind, WRONG[kind]);
+    await give(page, { step: 2, kind }, WRONG[kind]);
     await check(`${kind}, answered`);
   }
 });
@@ -262,12 +193,12 @@ spec("the text drives the figure, and the figure shows which paragraph it belong
 spec("a question is asked about other data, again and again", async (visitor) => {
   const { page } = visitor;
   await toQuestion(visitor, asking("number"));
-  await answer(page, "number", ["1"]);
+  await give(page, { step: 2, kind: "number" }, ["1"]);
   for (let round = 0; round < 3; round += 1) {
     await page.locator("#other-data").click();
     await page.locator("form.answer").waitFor();
     assert.equal((await page.locator("[name=answer-number]").inputValue()), "", "the form is empty");
-    await answer(page, "number", ["2"]);
+    await give(page, { step: 2, kind: "number" }, ["2"]);
   }
   await page.locator("#go-on").click();
   await page.locator("#step-3[aria-current=step]").waitFor();
