@@ -337,6 +337,25 @@ fn the_fewest_frees_are_a_number() {
 }
 
 #[test]
+fn the_number_of_cells_does_not_tell_whether_the_heap_grows() {
+    let trace = Writer::default().alloc("a", 24).alloc("b", 32).alloc("c", 120).done();
+    let draw = |from: usize| Question {
+        kind: Kind::Draw { unit: 8 },
+        lanes: one(LaneKind::FreeList),
+        from,
+        to: from + 1,
+    };
+    let runs = run(&trace, Settings::new(128, 2).unwrap());
+    assert_eq!([1, 2].map(|from| question::cells(&draw(from), &runs)), [32, 32]);
+    let Ok(Answer::Draw(cells)) = truth(&draw(1), &runs) else { panic!("it can be drawn") };
+    assert_eq!(cells[16..], [Paint::Other; 16], "the heap has not grown");
+    let runs = run(&trace, Settings::new(128, 5).unwrap());
+    assert!(truth(&draw(1), &runs).is_ok());
+    let many = Ambiguous::TooManyCells { cells: 80, most: MOST_CELLS };
+    assert_eq!(truth(&draw(2), &runs), Err(many));
+}
+
+#[test]
 fn a_heap_is_drawn_in_cells_that_are_one_thing() {
     use Paint::{Free, Live, Padding};
     let runs = run(
