@@ -247,6 +247,8 @@ spec("a presentation has the text of the lesson beside the figure, until it is p
   await page.keyboard.press("p");
   await page.locator("#present-end").waitFor();
   await page.locator("form.answer").waitFor();
+  const [foot, question] = await Promise.all([page.locator(".lesson-foot").boundingBox(), page.locator("#step-2 h3").boundingBox()]);
+  assert.ok(question.y + 100 < foot.y, "what is asked is in sight");
   await shot("lesson-present");
   const [text, heap] = await Promise.all([page.locator(".lesson").boundingBox(), page.locator("[data-lane]").first().boundingBox()]);
   assert.ok(text.x + text.width <= heap.x && heap.x + heap.width <= 1280, "side by side");

@@ -23,6 +23,7 @@ use self::{
     question::Question,
 };
 use super::{
+    heap::use_size,
     homework::{self, HandIn},
     icon::{Shape, icon},
     teach,
@@ -64,7 +65,12 @@ pub fn LessonPanel(props: &LessonPanelProps) -> Html {
     let language = use_context::<Language>().unwrap_or_default();
     let labels = text.lessons();
     let focus = use_focus_later();
-    use_effect_with((reading.step, reading.origin.clone()), |(step, _)| scroll::reveal(TEXT, &id(*step)));
+    let area = use_node_ref();
+    // Another width, or letters of another size, put the step elsewhere.
+    let (width, _) = use_size(&area);
+    use_effect_with((reading.step, reading.origin.clone(), width), |(step, ..)| {
+        scroll::reveal(TEXT, &id(*step));
+    });
     use_focus_on_question(reading);
     let sight = in_sight(reading);
     let hidden =
@@ -89,7 +95,7 @@ pub fn LessonPanel(props: &LessonPanelProps) -> Html {
     };
     html! {
         <article class="lesson" aria-labelledby="lesson-title">
-            <div class="lesson-text" id={TEXT} tabindex="0" role="region" aria-label={labels.text}>
+            <div ref={area} class="lesson-text" id={TEXT} tabindex="0" role="region" aria-label={labels.text}>
                 <header class="lesson-head">
                     <p class="lesson-number">
                         <span>{ number(&reading.origin, text) }</span>
