@@ -242,13 +242,15 @@ spec("what the text points at is selected, and hides none of the text", { ...NAR
 
 spec("a presentation has the text of the lesson beside the figure, until it is put away", { width: 1280, height: 720 }, async ({ page, open, shot }) => {
   await open(lesson(asking("place"), 3));
-  await settled(page);
+  await page.locator("form.answer").waitFor();
   await unfocus(page);
   await page.keyboard.press("p");
   await page.locator("#present-end").waitFor();
-  await page.locator("form.answer").waitFor();
-  const [foot, question] = await Promise.all([page.locator(".lesson-foot").boundingBox(), page.locator("#step-2 h3").boundingBox()]);
-  assert.ok(question.y + 100 < foot.y, "what is asked is in sight");
+  // The text has its new width first.
+  await page.waitForFunction(() => {
+    const top = (selector) => document.querySelector(selector).getBoundingClientRect().top;
+    return top("#step-2 h3") + 100 < top(".lesson-foot");
+  });
   await shot("lesson-present");
   const [text, heap] = await Promise.all([page.locator(".lesson").boundingBox(), page.locator("[data-lane]").first().boundingBox()]);
   assert.ok(text.x + text.width <= heap.x && heap.x + heap.width <= 1280, "side by side");
