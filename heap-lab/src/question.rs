@@ -11,7 +11,7 @@ use crate::{
 };
 
 pub use ambiguous::Ambiguous;
-pub use grade::{Fault, Grade, explaining, grade};
+pub use grade::{Fault, Grade, deciding, explaining, grade};
 pub use happens::happens;
 pub use measure::{Measure, Value, value};
 pub use options::{Choice, choices};

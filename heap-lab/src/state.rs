@@ -78,6 +78,8 @@ pub struct AppState {
     pub playhead: Playhead,
     /// What is selected.
     pub selected: Option<Pick>,
+    /// Whether the lesson selected it, to point at it, and not the reader, to know more about it.
+    pub pointed: bool,
     /// What is pointed at.
     pub hovered: Option<Pick>,
     /// Whether the playhead is playing; never at the end.
@@ -162,6 +164,7 @@ impl AppState {
             resume: document.playhead.map_or(Resume::End, Resume::At),
             playhead: Playhead::START,
             selected: None,
+            pointed: false,
             hovered: None,
             playing: false,
             speed: document.view.speed.unwrap_or_default(),
@@ -321,7 +324,7 @@ impl AppState {
             Action::Advance(steps) => self.advance(steps),
             Action::TogglePlay => self.toggle_play(),
             Action::Speed(speed) => self.set_speed(speed),
-            Action::Select(pick) => self.selected = pick,
+            Action::Select(pick) => (self.selected, self.pointed) = (pick, false),
             Action::Hover(pick) => self.hovered = pick,
             Action::ToggleLinks => self.show_links = !self.show_links,
             Action::Zoom(zoom) => self.zoom = zoom,

@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
 import { deflateSync } from "node:zlib";
 
-import { give } from "./answers.mjs";
+import { give, tabTo } from "./answers.mjs";
 import { NARROW, everywhere, spec } from "./harness.mjs";
 import { at, lanesInSight, openMenu, panel, picture, position, settled, showsLanes, tile, unfocus } from "./page.mjs";
 
@@ -202,7 +202,62 @@ spec("a question is asked about other data, again and again", async (visitor) =>
   }
   await page.locator("#go-on").click();
   await page.locator("#step-3[aria-current=step]").waitFor();
-  await page.locator(".lesson-end").waitFor();
+  const end = await page.locator(".lesson-end h3").boundingBox();
+  const text = await page.locator("#lesson-text").boundingBox();
+  assert.ok(end.y + end.height <= text.y + text.height, "what ends the lesson is in sight");
+});
+
+spec("by keyboard the focus is on a question as soon as it is asked, also about other data", async ({ page, open }) => {
+  await open(lesson(asking("number"), 2));
+  await settled(page);
+  await unfocus(page);
+  await page.keyboard.press("j");
+  await page.waitForFunction(() => document.activeElement.id === "step-2");
+  await give(page, { step: 2, kind: "number" }, ["1"]);
+  await tabTo(page, "#other-data");
+  await page.keyboard.press("Enter");
+  await page.waitForFunction(() => document.activeElement.id === "step-2");
+});
+
+spec("first answers to a lesson in a link are there after a reload, and in another tab", async (visitor) => {
+  const { page, context } = visitor;
+  await toQuestion(visitor, asking("number"));
+  await give(page, { step: 2, kind: "number" }, ["1"]);
+  const tab = await context.newPage();
+  await tab.goto(page.url());
+  for (const one of [page, tab]) {
+    await one.reload();
+    await one.locator("#step-2 .ask-before .sign-wrong").waitFor();
+    await one.locator("#lesson-next[aria-disabled=false]").waitFor();
+  }
+});
+
+spec("what the text points at is selected, and hides none of the text", { ...NARROW, touch: true }, async ({ page, open }) => {
+  await open(lesson(asking("number")));
+  await settled(page);
+  await page.locator("#step-0 .go").first().tap();
+  await page.waitForFunction(() => document.querySelector('[data-name="a"]').getAttribute("aria-selected") === "true");
+  assert.equal(await page.locator(".inspector").count(), 0);
+});
+
+spec("a presentation has the text of the lesson beside the figure, until it is put away", { width: 1280, height: 720 }, async ({ page, open, shot }) => {
+  await open(lesson(asking("place"), 3));
+  await page.locator("form.answer").waitFor();
+  await unfocus(page);
+  await page.keyboard.press("p");
+  await page.locator("#present-end").waitFor();
+  // The text has its new width first.
+  await page.waitForFunction(() => {
+    const top = (selector) => document.querySelector(selector).getBoundingClientRect().top;
+    return top("#step-2 h3") + 100 < top(".lesson-foot");
+  });
+  await shot("lesson-present");
+  const [text, heap] = await Promise.all([page.locator(".lesson").boundingBox(), page.locator("[data-lane]").first().boundingBox()]);
+  assert.ok(text.x + text.width <= heap.x && heap.x + heap.width <= 1280, "side by side");
+  await page.locator("#lesson-place").click();
+  await page.locator(".lesson").waitFor({ state: "hidden" });
+  await page.locator("#lesson-place").click();
+  await page.locator(".lesson").waitFor();
 });
 
 spec("what is no number or address is not given as an answer", async (visitor) => {

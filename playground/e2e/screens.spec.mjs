@@ -23,6 +23,28 @@ spec("at 200 % a heap is in sight", { width: 640, height: 430, scale: 2 }, async
   assert.ok(inside === 1 && seen >= 0.9, `${inside} and ${seen} of the first heap`);
 });
 
+for (const letters of ["large", "huge"]) {
+  spec(`with ${letters} letters the whole header is in sight`, { width: 1280, height: 720 }, async ({ page, open }) => {
+    await open(example("tour"));
+    await settled(page);
+    await page.locator("#letters").click();
+    if (letters === "huge") await page.locator("#letters[data-letters=large]").click();
+    await page.locator(`#letters[data-letters=${letters}]`).waitFor();
+    const right = await page.locator("header.header > *").evaluateAll((all) => Math.max(...all.map((one) => one.getBoundingClientRect().right)));
+    assert.ok(right <= 1280, `${right}`);
+    await openMenu(page, "help");
+  });
+}
+
+for (const width of [360, 390]) {
+  everywhere(`on a phone of ${width} px the header is one row, whatever the arena`, { width, height: 800, touch: true }, async ({ page, open }) => {
+    await open("lesson=granules");
+    await settled(page);
+    const { height } = await page.locator("header.header").boundingBox();
+    assert.ok(height < 60, `${height}`);
+  });
+}
+
 spec("at 400 % the page scrolls, and nothing lies over its heaps", { width: 320, height: 215, scale: 4 }, async ({ page, open }) => {
   await open(example("tour", { op: 14, lanes: ALL }));
   await settled(page);

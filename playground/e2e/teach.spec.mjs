@@ -277,7 +277,9 @@ everywhere("a note is shown at its position, wherever the link is opened", WIDE,
   assert.equal(await shown.count(), 0);
   assert.deepEqual(await page.locator("[data-lane] canvas").first().boundingBox(), heap, "nothing moves");
   await note(page, "Another.");
-  await goTo(page, 2);
+  await page.locator("[data-pin]").nth(1).waitFor();
+  await page.locator("[data-pin='2.0']").click();
+  await at(page, 2);
   assert.match(await shown.innerText(), /^Look here/);
 
   await openMenu(page, "share-menu");

@@ -63,6 +63,12 @@ pub fn focus(id: &str) {
     }
 }
 
+/// Whether nothing has the focus, because what had it is gone or because nothing ever had it.
+pub fn is_unfocused() -> bool {
+    let document = document();
+    document.active_element().is_none_or(|active| document.body().is_some_and(|body| *active == **body))
+}
+
 /// Sets an attribute of the root of the document, on which the style sheets depend.
 pub fn mark_root(name: &str, value: &str) {
     if let Some(root) = document().document_element() {

@@ -158,6 +158,23 @@ pub fn explaining(question: &Question, fault: &Fault, recordings: &Recordings) -
     Some((lane, op.unwrap_or(last)))
 }
 
+/// The operation that makes the right answer what it is, and in which lane; `None` if it is more than one.
+pub fn deciding(question: &Question, truth: &Answer, recordings: &Recordings) -> Option<(LaneKind, usize)> {
+    let first = |happening, lane: LaneKind| {
+        truth::firsts(happening, question, recordings).find(|&(other, _)| other == lane)?.1
+    };
+    match (truth, question.kind) {
+        (&Answer::First(right), Kind::First(happening)) => Some((right?, first(happening, right?)?)),
+        (_, Kind::Number(Measure::FailsAt)) => {
+            Some((question.lane()?, first(Happening::Refused, question.lane()?)?))
+        }
+        _ if question.from + 1 == question.to && question.lanes.iter().count() == 1 => {
+            Some((question.lane()?, question.from))
+        }
+        _ => None,
+    }
+}
+
 /// Whether a step puts a block into a list or takes it out.
 fn concerns(step: &Step, at: u32) -> bool {
     match *step {

@@ -37,7 +37,10 @@ pub fn truth(question: &Question, recordings: &Recordings) -> Result<Answer, Amb
         Kind::Place => operation(&|recording| place(recording, question.from)),
         Kind::Probes => operation(&|recording| probes(recording, question.from)),
         Kind::List { bin } => state(&|recording| list(recording, bin)),
-        Kind::Draw { unit } => state(&|recording| draw(recording, unit)),
+        Kind::Draw { unit } => {
+            let before = super::at(recordings, lane, question.from, Recording::heap_end);
+            state(&|recording| draw(recording, unit, before))
+        }
         Kind::Number(what) => {
             measure::measure(what, question, recordings).map(Answer::Number).ok_or(Ambiguous::NoNumber)
         }
@@ -49,12 +52,12 @@ pub fn truth(question: &Question, recordings: &Recordings) -> Result<Answer, Amb
     }
 }
 
-/// How many cells a drawing has: as many as the heap will have then. 0 if it can't be drawn.
+/// How many cells a drawing has, which does not tell whether the heap grows: as many as the arena, or if those are too many, as
+/// the heap. 0 if it can't be drawn.
 pub fn cells(question: &Question, recordings: &Recordings) -> u32 {
     match (question.kind, question.lane()) {
         (Kind::Draw { unit: unit @ 1.. }, Some(lane)) => {
-            super::at(recordings, lane, question.to, |recording| recording.heap_end().div_ceil(unit))
-                .unwrap_or(0)
+            super::at(recordings, lane, question.to, |recording| canvas(recording, unit)).unwrap_or(0)
         }
         _ => 0,
     }
@@ -134,9 +137,25 @@ fn list(recording: &Recording, bin: Option<u32>) -> Result<Answer, Ambiguous> {
     }
 }
 
-fn draw(recording: &Recording, unit: u32) -> Result<Answer, Ambiguous> {
+/// The cells of so many bytes.
+fn cells_of(bytes: u32, unit: u32) -> u32 {
+    if unit == 0 { u32::MAX } else { bytes.div_ceil(unit) }
+}
+
+/// The cells of a drawing.
+fn canvas(recording: &Recording, unit: u32) -> u32 {
+    match cells_of(recording.settings().bytes(), unit) {
+        arena @ ..=MOST_CELLS => arena,
+        _ => cells_of(recording.heap_end(), unit),
+    }
+}
+
+/// The heap, which had the size `before` when the question was asked. Of an arena with too many cells only a heap that does not
+/// grow is drawn.
+fn draw(recording: &Recording, unit: u32, before: Option<u32>) -> Result<Answer, Ambiguous> {
     let end = recording.heap_end();
-    let cells = end.checked_add(unit).filter(|_| unit > 0).map_or(u32::MAX, |_| end.div_ceil(unit));
+    let grows = before != Some(end);
+    let cells = if grows { cells_of(recording.settings().bytes(), unit) } else { canvas(recording, unit) };
     if cells > MOST_CELLS {
         return Err(Ambiguous::TooManyCells { cells, most: MOST_CELLS });
     }

@@ -17,7 +17,7 @@ mod progress;
 mod quiz;
 mod steps;
 
-pub use progress::Progress;
+pub use progress::{Progress, name};
 
 /// A lesson that is read.
 #[derive(Clone, Debug, PartialEq)]

@@ -34,8 +34,8 @@ pub trait Lessons {
     /// The number of the step that is read, of those that may be read yet.
     fn step_of(&self, number: usize, steps: usize) -> String;
 
-    /// The number of steps that follow after an answer.
-    fn more_after(&self, steps: usize) -> String;
+    /// The number of steps that follow after an answer, and how many of them are questions.
+    fn more_after(&self, steps: usize, questions: usize) -> String;
 
     /// The button that opens the next lesson.
     fn next_lesson(&self, title: &str) -> String;

@@ -180,8 +180,6 @@ pub struct Results {
 pub struct Notes {
     /// Adds one.
     pub add: &'static str,
-    /// What that is.
-    pub add_hint: &'static str,
     /// Changes the one that is shown.
     pub edit: &'static str,
     /// The field.
@@ -192,8 +190,6 @@ pub struct Notes {
     pub keep: &'static str,
     /// Removes it.
     pub remove: &'static str,
-    /// For screen readers, before the text of a note.
-    pub note: &'static str,
 }
 
 /// A lesson on paper.

@@ -8,7 +8,7 @@ use heap_lab::{
     lab::{LaneKind, Lanes, Recording, view::Outcome},
     question::{
         self, Ambiguous, Answer, Fault, Happening, Kind, MOST_CELLS, MOST_PARTS, Measure, Paint, Question,
-        choices, explaining, grade, happens, quiz, truth, value,
+        choices, deciding, explaining, grade, happens, quiz, truth, value,
     },
     script,
     text::Language,
@@ -182,6 +182,10 @@ proptest! {
                 prop_assert_eq!(&grade.truth, &truth);
                 let Some(fault) = grade.fault else {
                     prop_assert_eq!(answer, truth.clone());
+                    if let (Some((lane, op)), Kind::First(happening)) = (deciding(&question, &truth, &runs), question.kind) {
+                        prop_assert_eq!(Answer::First(Some(lane)), truth.clone());
+                        prop_assert_eq!(happens(happening, lane, op + 1, &runs), Some(true));
+                    }
                     continue;
                 };
                 prop_assert!(is_first_difference(fault, &answer, &truth, &question), "{:?} {:?}", answer, fault);
@@ -270,6 +274,9 @@ fn a_bin_is_a_stack() {
     let fault = Fault::Sequence { index: 0, said: Some(0), right: Some(0x20) };
     assert_eq!(grade.fault, Some(fault));
     assert_eq!(explaining(&question, &fault, &runs), Some((lane, 5)), "b was freed last");
+    assert_eq!(deciding(&question, &grade.truth, &runs), None, "two operations made the list");
+    let placed = Question { kind: Kind::Place, lanes: one(lane), from: 7, to: 8 };
+    assert_eq!(deciding(&placed, &Answer::Place(Some(0x40)), &runs), Some((lane, 7)));
 }
 
 /// Blocks of 32, 64 and 32 bytes are free, apart from each other.
@@ -327,6 +334,25 @@ fn the_fewest_frees_are_a_number() {
     let runs = run(&writer.free("a").free("c").alloc("e", 128).done(), small());
     assert_eq!(ask(Kind::Number(Measure::Frees), LaneKind::FreeList, 6, 7, &runs), Ok(Answer::Number(1)));
     assert_eq!(value(Measure::Frees, None, LaneKind::FreeList, 7, &runs), Some(1));
+}
+
+#[test]
+fn the_number_of_cells_does_not_tell_whether_the_heap_grows() {
+    let trace = Writer::default().alloc("a", 24).alloc("b", 32).alloc("c", 120).done();
+    let draw = |from: usize| Question {
+        kind: Kind::Draw { unit: 8 },
+        lanes: one(LaneKind::FreeList),
+        from,
+        to: from + 1,
+    };
+    let runs = run(&trace, Settings::new(128, 2).unwrap());
+    assert_eq!([1, 2].map(|from| question::cells(&draw(from), &runs)), [32, 32]);
+    let Ok(Answer::Draw(cells)) = truth(&draw(1), &runs) else { panic!("it can be drawn") };
+    assert_eq!(cells[16..], [Paint::Other; 16], "the heap has not grown");
+    let runs = run(&trace, Settings::new(128, 5).unwrap());
+    assert!(truth(&draw(1), &runs).is_ok());
+    let many = Ambiguous::TooManyCells { cells: 80, most: MOST_CELLS };
+    assert_eq!(truth(&draw(2), &runs), Err(many));
 }
 
 #[test]

@@ -16,7 +16,11 @@ pub fn reveal(area: &str, part: &str) {
         return;
     }
     // The area is the element that offsets are relative to.
-    let (top, bottom) = (part.offset_top(), part.offset_top() + part.offset_height());
+    let bottom_of = |part: &HtmlElement| part.offset_top() + part.offset_height();
+    // What ends the text belongs to its last part.
+    let end = part.next_element_sibling().and_then(|after| after.dyn_into::<HtmlElement>().ok());
+    let end = end.filter(|after| after.matches("footer").unwrap_or(false));
+    let (top, bottom) = (part.offset_top(), bottom_of(end.as_ref().unwrap_or(&part)));
     let (above, below) = (area.scroll_top(), area.scroll_top() + area.client_height());
     if top < above || bottom > below {
         // What is above the first part stays in sight.

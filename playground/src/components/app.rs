@@ -88,7 +88,7 @@ pub fn App() -> Html {
             <NoticeBar notice={state.notice.clone()} dispatch={dispatch.clone()} />
             if let Some(run) = run {
                 <Transport run={run.clone()} len={run.timeline(state.shown).len()} playhead={state.playhead} steps={steps(&state, run)}
-                    playing={state.playing} speed={state.speed} dispatch={dispatch.clone()} />
+                    playing={state.playing} speed={state.speed} notes={if state.reading.is_some() { Vec::new() } else { state.pinned() }} dispatch={dispatch.clone()} />
             }
             { for state.progress.map(|so_far| progress(&so_far, text, &dispatch)) }
             <main class="stage">{ stage(&state, run, &frames, &columns, &Uses { free: &free, why: &why, focus: &focus }, &dispatch) }</main>
@@ -97,7 +97,7 @@ pub fn App() -> Html {
                 {trying} dispatch={dispatch.clone()}>
                 if let Some((run, explained)) = run.zip(why.0.clone()) {
                     <ShortagePanel {explained} trace={run.trace.clone()} toggle={why.1.clone()} />
-                } else if let Some((run, pick)) = run.zip(state.selected) {
+                } else if let Some((run, pick)) = run.zip(state.selected.filter(|_| !state.pointed)) {
                     <Inspector {pick} trace={run.trace.clone()} source={run.source.clone()} frames={frames.clone()}
                         {free} dispatch={dispatch.clone()} />
                 }
@@ -131,8 +131,7 @@ fn lesson_panel(state: &AppState, dispatch: &Dispatch) -> Option<Html> {
 
 /// Where in a lesson the figure belongs, as a link to that step.
 fn place_in_lesson(state: &AppState, focus: &Callback<String>, dispatch: &Dispatch) -> Html {
-    let Some(reading) = state.reading.clone().filter(|_| !state.layout.presenting && !state.layout.embedded)
-    else {
+    let Some(reading) = state.reading.clone().filter(|_| !state.layout.embedded) else {
         return Html::default();
     };
     let text = state.language.text();

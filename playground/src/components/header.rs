@@ -60,7 +60,8 @@ pub fn Header(props: &HeaderProps) -> Html {
     let HeaderProps { settings, shown, layout, theme, language, share, dispatch, .. } = props;
     let text = use_text();
     let labels = &text.page().header;
-    let arena = format!("{} {}", text.page().arena.arena, format::size(settings.bytes()));
+    let arena = text.page().arena.arena;
+    let size = format::size(settings.bytes());
     html! {
         <header class="header">
             <button type="button" class="skip" onclick={|_: MouseEvent| browser::focus("play")}>{ labels.skip }</button>
@@ -76,7 +77,7 @@ pub fn Header(props: &HeaderProps) -> Html {
             </button>
             { examples::menu(text, dispatch) }
             <button type="button" class="button" popovertarget={ARENA} aria-haspopup="dialog" id="open-arena">
-                { arena }{ icon(Shape::Down) }
+                <span>{ arena }<span class="arena-size">{ " " }{ size }</span></span>{ icon(Shape::Down) }
             </button>
             <div id={ARENA} class="popover popover-small" popover="auto" role="dialog" aria-label={text.page().arena.arena}>
                 <ArenaForm settings={*settings} disabled={props.asked} dispatch={dispatch.clone()} />

@@ -23,12 +23,16 @@ use self::{
     question::Question,
 };
 use super::{
+    heap::use_size,
     homework::{self, HandIn},
     icon::{Shape, icon},
     teach,
     text::use_text,
 };
-use crate::{browser::scroll, store::Dispatch};
+use crate::{
+    browser::{self, scroll},
+    store::Dispatch,
+};
 
 mod ending;
 pub mod focus;
@@ -61,7 +65,13 @@ pub fn LessonPanel(props: &LessonPanelProps) -> Html {
     let language = use_context::<Language>().unwrap_or_default();
     let labels = text.lessons();
     let focus = use_focus_later();
-    use_effect_with((reading.step, reading.origin.clone()), |(step, _)| scroll::reveal(TEXT, &id(*step)));
+    let area = use_node_ref();
+    // Another width, or letters of another size, put the step elsewhere.
+    let (width, _) = use_size(&area);
+    use_effect_with((reading.step, reading.origin.clone(), width), |(step, ..)| {
+        scroll::reveal(TEXT, &id(*step));
+    });
+    use_focus_on_question(reading);
     let sight = in_sight(reading);
     let hidden =
         if reading.homework.is_some() { 0 } else { reading.lesson.steps.len().saturating_sub(sight.end) };
@@ -85,7 +95,7 @@ pub fn LessonPanel(props: &LessonPanelProps) -> Html {
     };
     html! {
         <article class="lesson" aria-labelledby="lesson-title">
-            <div class="lesson-text" id={TEXT} tabindex="0" role="region" aria-label={labels.text}>
+            <div ref={area} class="lesson-text" id={TEXT} tabindex="0" role="region" aria-label={labels.text}>
                 <header class="lesson-head">
                     <p class="lesson-number">
                         <span>{ number(&reading.origin, text) }</span>
@@ -99,7 +109,7 @@ pub fn LessonPanel(props: &LessonPanelProps) -> Html {
                 if let Some(homework) = reading.homework {
                     <HandIn reading={reading.clone()} {homework} dispatch={dispatch.clone()} />
                 }
-                if hidden > 0 { <p class="lesson-more">{ text.more_after(hidden) }</p> }
+                if hidden > 0 { <p class="lesson-more">{ text.more_after(hidden, questions_from(reading, sight.end)) }</p> }
                 if is_over { { ending(reading, language, dispatch) } }
                 { teach::tools(reading, props.layout, language, text, dispatch) }
             </div>
@@ -107,6 +117,18 @@ pub fn LessonPanel(props: &LessonPanelProps) -> Html {
             <p class="unseen" aria-live="polite">{ spoken(reading) }</p>
         </article>
     }
+}
+
+/// Moves the focus to a question when it is asked, unless it is elsewhere: after a key, or a button that is gone.
+#[hook]
+fn use_focus_on_question(reading: &Reading) {
+    let asked = reading.asking.as_ref().map(|asking| (reading.index(), asking.seed));
+    let before = use_mut_ref(|| asked);
+    use_effect_with((asked, reading.step), move |&(asked, step)| {
+        if before.replace(asked) != asked && asked.is_some() && browser::is_unfocused() {
+            browser::focus(&id(step));
+        }
+    });
 }
 
 /// A paragraph or a question. A click on it, or the focus in it, takes the figure there.
@@ -261,6 +283,11 @@ fn in_sight(reading: &Reading) -> std::ops::Range<usize> {
     }
 }
 
+/// How many of the steps from there on are questions.
+fn questions_from(reading: &Reading, step: usize) -> usize {
+    reading.lesson.asks().filter(|&(at, _)| at >= step).count()
+}
+
 /// The next step, or in homework question, if it may be read.
 pub fn next_step(reading: &Reading) -> Option<usize> {
     Some(reading.index() + 1).filter(|&next| next <= reading.last_readable())
@@ -276,8 +303,11 @@ pub fn turned(reading: &Reading, key: &str) -> Option<Action> {
     to.map(|to| Action::Read(Read::Step(to)))
 }
 
-/// Opens the panel with the text, and shows the step that is read.
+/// Opens the panel with the text, and shows the step that is read. While presenting, it also closes it.
 pub fn show_step(reading: &Reading, layout: Layout, focus: &Callback<String>, dispatch: &Dispatch) {
+    if layout.presenting && layout.panel == Some(Panel::Example) {
+        return dispatch.dispatch(Action::Layout(Layout { panel: None, ..layout }));
+    }
     focus.emit(id(reading.step));
     dispatch.dispatch(Action::Layout(Layout { panel: Some(Panel::Example), ..layout }));
 }

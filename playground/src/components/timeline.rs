@@ -1,9 +1,10 @@
-//! The slider over all operations, with the labels of the script above it.
+//! The slider over all operations, with the labels of the script above it, and marks where there are notes.
 
 use std::rc::Rc;
 
 use heap_lab::{
     scene::labels::columns,
+    share::Note,
     state::{Action, Move},
     text::Text,
 };
@@ -32,6 +33,7 @@ pub struct TimelineProps {
     /// Whether the next one is in progress.
     pub inside: bool,
     pub labels: Rc<[(usize, Rc<str>)]>,
+    pub notes: Vec<Note>,
     /// The position in words.
     pub words: AttrValue,
     pub dispatch: Dispatch,
@@ -68,6 +70,9 @@ pub fn Timeline(props: &TimelineProps) -> Html {
     html! {
         <div class="timeline">
             <div class="ticks" ref={above}>{ for ticks.into_iter().enumerate().map(tick) }</div>
+            if !props.notes.is_empty() {
+                <div class="pins">{ for props.notes.iter().map(|note| pin(note, *len, text, dispatch)) }</div>
+            }
             <input type="range" id="playhead" min="0" max={len.to_string()} step="1" value={done.to_string()}
                 aria-label={text.page().transport.slider} aria-valuetext={words.clone()} disabled={*len == 0}
                 oninput={input} onkeydown={key} />
@@ -122,6 +127,23 @@ fn tick_view(tick: Tick, done: usize, last_passed: bool, text: &dyn Text, dispat
     html! {
         <button type="button" class={classes!("tick", "tick-label", passed, end, last_passed.then_some("tick-here"))} {style}
             title={text.go_to_label(&label)} onclick={jump}>{ &*label }</button>
+    }
+}
+
+/// The mark of a note, which leads there.
+fn pin(note: &Note, len: usize, text: &dyn Text, dispatch: &Dispatch) -> Html {
+    let at = note.at;
+    let jump = {
+        let dispatch = dispatch.clone();
+        move |_: MouseEvent| dispatch.dispatch(Action::Go(Move::ToEvent(at)))
+    };
+    // An operation in progress is between two positions of the slider.
+    let place = at.done as f64 + if at.event > 0 { 0.5 } else { 0.0 };
+    let style = format!("--place:{}", place / len.max(1) as f64);
+    let hint = text.go_to_label(note.text.lines().next().unwrap_or_default());
+    html! {
+        <button type="button" class="pin" {style} data-pin={format!("{}.{}", at.done, at.event)} aria-label={hint.clone()}
+            title={hint} onclick={jump} />
     }
 }
 

@@ -3,6 +3,7 @@
 use heap_lab::{
     lab::report::{self, Asked},
     playhead::Playhead,
+    share::Note,
     state::{Action, Move, Run, Speed},
     text::{Text, page},
 };
@@ -26,6 +27,8 @@ pub struct TransportProps {
     pub steps: usize,
     pub playing: bool,
     pub speed: Speed,
+    /// The notes in the run.
+    pub notes: Vec<Note>,
     pub dispatch: Dispatch,
 }
 
@@ -63,7 +66,7 @@ pub fn Transport(props: &TransportProps) -> Html {
                 <p class="position" data-done={playhead.done.to_string()} data-event={playhead.event.to_string()}
                     data-len={len.to_string()}>{ position(props, text) }</p>
             </div>
-            <Timeline {len} done={playhead.done} inside={playhead.event > 0} labels={run.labels.clone()}
+            <Timeline {len} done={playhead.done} inside={playhead.event > 0} labels={run.labels.clone()} notes={props.notes.clone()}
                 words={words(props, text)} dispatch={dispatch.clone()} />
         </footer>
     }

@@ -122,7 +122,7 @@ impl AppState {
         self.led = self.led.max(at.next());
         self.cut_run();
         self.move_playhead(|_, _| at);
-        self.selected = place.select.and_then(|name| named(&trace, &name, at));
+        (self.selected, self.pointed) = (place.select.and_then(|name| named(&trace, &name, at)), true);
     }
 
     /// The block that a place selects.

@@ -1,17 +1,35 @@
-//! Which questions of the course were answered, as a text for the storage of the browser.
+//! Which questions of lessons were answered, as a text for the storage of the browser.
 
-use crate::lesson::Lesson;
+use super::Origin;
+use crate::{
+    homework::fingerprint,
+    lesson::{Lesson, course::COURSE},
+};
 
 /// The most bytes that are read.
 const MOST: usize = 16 << 10;
+/// What the names of lessons begin with that are not in the course.
+const OTHER: &str = "~";
+/// The most of them: the ones that were answered last.
+const MOST_OTHERS: usize = 40;
 
-/// The questions that were answered: for each lesson of the course by its name, for each question by its id, whether its
-/// first answer was right. Names that are not known here are kept.
+/// The questions that were answered: for each lesson by its [name](name), for each question by its id, whether its first
+/// answer was right. Names that are not known here are kept.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Progress(Vec<(String, Answers)>);
 
 /// Ids of questions, and whether their first answers were right.
 type Answers = Vec<(String, bool)>;
+
+/// The name of a lesson: that in the course, or one that depends on its questions and scripts. Questions about a script have
+/// none.
+pub fn name(origin: &Origin, lesson: &Lesson) -> Option<String> {
+    match origin {
+        Origin::Course(index) => COURSE.get(*index).map(|entry| entry.slug.to_owned()),
+        Origin::Text(_) => Some(format!("{OTHER}{:08x}", fingerprint(lesson))),
+        Origin::Quiz => None,
+    }
+}
 
 impl Progress {
     /// Reads what [`write`](Self::write) made, as far as it makes sense.
@@ -52,6 +70,7 @@ impl Progress {
                 self.add(slug, &ask.id, right);
             }
         }
+        self.forget_others();
         self
     }
 
@@ -60,6 +79,17 @@ impl Progress {
         let known = self.of(slug).map_or(&[][..], |answers| answers);
         let right = |id: &str| known.iter().find(|(known, _)| known == id).map(|(_, right)| *right);
         lesson.asks().map(|(_, ask)| right(&ask.id)).collect()
+    }
+
+    /// Keeps only so many lessons that are not in the course.
+    fn forget_others(&mut self) {
+        let is_other = |(slug, _): &(String, Answers)| slug.starts_with(OTHER);
+        let mut left = self.0.iter().filter(|lesson| is_other(lesson)).count();
+        self.0.retain(|lesson| {
+            let stays = !is_other(lesson) || left <= MOST_OTHERS;
+            left -= usize::from(is_other(lesson));
+            stays
+        });
     }
 
     fn of(&self, slug: &str) -> Option<&Answers> {
@@ -105,6 +135,30 @@ mod tests {
             [Some(true), Some(false)],
             "the first answer counts"
         );
+    }
+
+    #[test]
+    fn answers_to_the_lessons_of_others_are_kept_for_the_latest_of_them() {
+        let lesson = COURSE[0].lesson(Language::English);
+        let own = name(&Origin::Text("text".into()), &lesson).unwrap();
+        assert_eq!(
+            name(&Origin::Text("other words".into()), &COURSE[0].lesson(Language::Chinese)),
+            Some(own.clone())
+        );
+        assert_eq!(name(&Origin::Quiz, &lesson), None);
+        let mut progress = Progress::default().with(COURSE[0].slug, &lesson, &[Some(true)]).with(
+            &own,
+            &lesson,
+            &[Some(false)],
+        );
+        assert_eq!(progress.answered(&own, &lesson)[0], Some(false));
+        for index in 0..MOST_OTHERS {
+            progress = progress.with(&format!("{OTHER}{index}"), &lesson, &[Some(true)]);
+        }
+        assert_eq!(progress.answered(&own, &lesson)[0], None, "the oldest one is forgotten");
+        assert_eq!(progress.answered("~0", &lesson)[0], Some(true));
+        assert_eq!(progress.answered(COURSE[0].slug, &lesson)[0], Some(true), "the course is not");
+        assert_eq!(Progress::read(&progress.write()), progress);
     }
 
     #[test]

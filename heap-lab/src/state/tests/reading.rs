@@ -142,6 +142,9 @@ fn a_link_goes_to_its_place_and_to_its_step_first() {
     assert_eq!(page.0.place_of(&place), Some(Pick::Block(1)));
     page.read(Read::Follow { step: 1, place: place.clone() });
     assert_eq!((page.reading().step, page.at(), page.0.selected), (1, (2, 0), Some(Pick::Block(1))));
+    assert!(page.0.pointed, "the lesson points at it");
+    page.act(Action::Select(Some(Pick::Block(0))));
+    assert!(!page.0.pointed, "the reader wants to know more about it");
     let lanes = Some(Lanes::from_iter([LaneKind::BoundaryTag]));
     page.read(Read::Follow { step: 1, place: Place { op: None, lanes, ..place.clone() } });
     assert_eq!((page.at(), Some(page.0.shown)), ((2, 0), lanes), "it stays where it is");

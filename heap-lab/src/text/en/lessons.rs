@@ -53,9 +53,12 @@ impl Lessons for English {
         format!("{number} of {steps}")
     }
 
-    fn more_after(&self, steps: usize) -> String {
-        match steps {
-            1 => "One more paragraph follows after your answer.".to_owned(),
+    fn more_after(&self, steps: usize, questions: usize) -> String {
+        match (steps, questions) {
+            (1, 0) => "One more paragraph follows after your answer.".to_owned(),
+            (1, _) => "One more question follows after your answer.".to_owned(),
+            (_, 0) => format!("{steps} more paragraphs follow after your answer."),
+            _ if questions == steps => format!("{steps} more questions follow after your answer."),
             _ => format!("{steps} more paragraphs and questions follow after your answer."),
         }
     }

@@ -251,7 +251,7 @@ impl Questions for English {
             }
             Ambiguous::TooManyCells { cells: u32::MAX, .. } => "A cell needs at least one byte. Choose a `unit`.".to_owned(),
             Ambiguous::TooManyCells { cells, most } => format!(
-                "The heap has {}; {} can be drawn. Choose a larger `unit` or a smaller heap.",
+                "The drawing would have {}, at most {} are possible. Choose a larger `unit` or a smaller arena.",
                 count(cells, "cell"),
                 grouped(most)
             ),

@@ -158,13 +158,11 @@ static LABELS: Labels = Labels {
     },
     notes: Notes {
         add: "Add a note",
-        add_hint: "Pin a note to this position",
         edit: "Edit the note",
         text: "Note",
         hint: "It is shown at this position, and links carry it.",
         keep: "Keep",
         remove: "Remove",
-        note: "Note:",
     },
     worksheet: Worksheet {
         print: "Print worksheet",

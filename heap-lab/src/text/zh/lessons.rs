@@ -51,8 +51,12 @@ impl Lessons for Chinese {
         format!("{number} / {steps}")
     }
 
-    fn more_after(&self, steps: usize) -> String {
-        format!("回答之后还有 {steps} 个段落和问题。")
+    fn more_after(&self, steps: usize, questions: usize) -> String {
+        match questions {
+            _ if questions == steps => format!("回答之后还有 {steps} 个问题。"),
+            0 => format!("回答之后还有 {steps} 个段落。"),
+            _ => format!("回答之后还有 {steps} 个段落和问题。"),
+        }
     }
 
     fn next_lesson(&self, title: &str) -> String {

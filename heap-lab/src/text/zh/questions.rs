@@ -248,7 +248,7 @@ impl Questions for Chinese {
             }
             Ambiguous::TooManyCells { cells: u32::MAX, .. } => "每格至少一个字节。请给出 `unit`。".to_owned(),
             Ambiguous::TooManyCells { cells, most } => format!(
-                "堆有 {} 格，最多可画 {} 格。请用更大的 `unit`，或更小的堆。",
+                "图中会有 {} 格，最多可画 {} 格。请用更大的 `unit`，或更小的内存区。",
                 grouped(cells),
                 grouped(most)
             ),

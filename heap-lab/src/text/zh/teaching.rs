@@ -143,13 +143,11 @@ static LABELS: Labels = Labels {
     },
     notes: Notes {
         add: "添加注释",
-        add_hint: "在这个位置添加一条注释",
         edit: "编辑注释",
         text: "注释",
         hint: "注释显示在这个位置，链接中包含注释。",
         keep: "保留",
         remove: "删除",
-        note: "注释：",
     },
     worksheet: Worksheet {
         print: "打印练习单",

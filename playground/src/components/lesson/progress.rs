@@ -1,4 +1,4 @@
-//! Which questions of the course were answered, kept by the browser.
+//! Which questions of lessons were answered, kept by the browser.
 
 use std::rc::Rc;
 
@@ -6,7 +6,7 @@ use heap_lab::{
     lesson::{Lesson, course::COURSE},
     state::{
         Action, AppState, Document,
-        reading::{Bookmark, Origin, Progress, Read},
+        reading::{Bookmark, Origin, Progress, Read, name},
     },
     text::Language,
 };
@@ -32,8 +32,11 @@ pub fn use_progress(state: &AppState, dispatch: &Dispatch) -> (Progress, Callbac
     {
         let progress = progress.clone();
         use_effect_with(answered, move |answered| {
-            if let Some((Origin::Course(index), lesson, answered)) = answered {
-                let now = stored().with(COURSE[*index].slug, lesson, answered);
+            let known = answered.as_ref().filter(|(_, _, answered)| answered.iter().any(Option::is_some));
+            if let Some((origin, lesson, answered)) = known
+                && let Some(name) = name(origin, lesson)
+            {
+                let now = stored().with(&name, lesson, answered);
                 storage::set(KEY, &now.write());
                 progress.set(now);
             }
@@ -46,8 +49,8 @@ pub fn use_progress(state: &AppState, dispatch: &Dispatch) -> (Progress, Callbac
             storage::remove(KEY);
             progress.set(Progress::default());
             // A lesson that is open begins again.
-            if let Some((Origin::Course(index), lesson)) = lesson.clone() {
-                open(index, lesson, Rc::new([]), &dispatch);
+            if let Some((origin, lesson)) = lesson.clone().filter(|(origin, _)| *origin != Origin::Quiz) {
+                open(origin, lesson, Rc::new([]), &dispatch);
             }
         }
     };
@@ -59,21 +62,20 @@ pub fn begin(index: usize, language: Language, dispatch: &Dispatch) {
     if let Some(entry) = COURSE.get(index) {
         let lesson = entry.lesson(language);
         let answered = stored().answered(entry.slug, &lesson);
-        open(index, lesson, answered.into(), dispatch);
+        open(Origin::Course(index), lesson, answered.into(), dispatch);
     }
 }
 
 /// The document of a link, with what was answered of its lesson before.
 pub fn remembered(mut document: Document) -> Document {
-    if let Some(Bookmark { lesson, origin: Origin::Course(index), homework: None, answered, .. }) =
-        &mut document.lesson
+    if let Some(Bookmark { lesson, origin, homework: None, answered, .. }) = &mut document.lesson
+        && let Some(name) = name(origin, lesson)
     {
-        *answered = stored().answered(COURSE[*index].slug, lesson).into();
+        *answered = stored().answered(&name, lesson).into();
     }
     document
 }
 
-fn open(index: usize, lesson: Rc<Lesson>, answered: Rc<[Option<bool>]>, dispatch: &Dispatch) {
-    let origin = Origin::Course(index);
+fn open(origin: Origin, lesson: Rc<Lesson>, answered: Rc<[Option<bool>]>, dispatch: &Dispatch) {
     dispatch.dispatch(Action::Read(Read::Open { lesson, origin, step: 0, answered, homework: None }));
 }

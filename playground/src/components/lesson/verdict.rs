@@ -70,7 +70,7 @@ fn written(answer: &Answer) -> String {
     }
 }
 
-/// Where the answer first went wrong, and what happened there; or, if it is right, what happened in a single operation.
+/// Where the answer first went wrong, and what happened there; or, if it is right, the operation that made it so.
 fn explained(question: &question::Question, grade: &Grade, run: &Run, text: &dyn Text) -> Html {
     let told = |lane: LaneKind, op: usize| {
         let story = question::at(run.recordings(), lane, op + 1, |recording| {
@@ -80,8 +80,8 @@ fn explained(question: &question::Question, grade: &Grade, run: &Run, text: &dyn
         Some(html! { <p class="verdict-story">{ before }{ " " }{ prose(&story) }</p> })
     };
     let Some(fault) = &grade.fault else {
-        let lane = question.lane().filter(|_| question.from + 1 == question.to);
-        return lane.and_then(|lane| told(lane, question.from)).unwrap_or_default();
+        let deciding = question::deciding(question, &grade.truth, run.recordings());
+        return deciding.and_then(|(lane, op)| told(lane, op)).unwrap_or_default();
     };
     let explaining = question::explaining(question, fault, run.recordings());
     html! {
