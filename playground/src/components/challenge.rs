@@ -13,7 +13,10 @@ use heap_lab::{
 use yew::prelude::*;
 
 use super::{prose::prose, text::use_text};
-use crate::{browser::storage, store::Dispatch};
+use crate::{
+    browser::{focus, storage},
+    store::Dispatch,
+};
 
 mod game;
 mod lanes;
@@ -86,9 +89,21 @@ pub fn use_challenge(state: &AppState) -> (Option<Trying>, Records, Callback<Mou
     (trying, (*records).clone(), forget)
 }
 
+/// The id of the first challenge in the menu.
+const FIRST: &str = "first-challenge";
+
+/// A button that scrolls a menu to its challenges.
+pub fn jump(text: &dyn Text) -> Html {
+    html! {
+        <button type="button" class="button" id="to-challenges" onclick={|_: MouseEvent| focus(FIRST)}>
+            { text.challenge_labels().challenges }
+        </button>
+    }
+}
+
 /// The challenges, for the menu `id`, which they close.
 pub fn menu(id: &'static str, records: &Records, text: &dyn Text, dispatch: &Dispatch) -> Html {
-    let item = |challenge: &'static Challenge| {
+    let item = |(index, challenge): (usize, &'static Challenge)| {
         let words = text.challenge(challenge.goal);
         let open = {
             let dispatch = dispatch.clone();
@@ -96,7 +111,7 @@ pub fn menu(id: &'static str, records: &Records, text: &dyn Text, dispatch: &Dis
         };
         html! {
             <li>
-                <button type="button" data-challenge={challenge.goal.key()} popovertarget={id}
+                <button type="button" id={(index == 0).then_some(FIRST)} data-challenge={challenge.goal.key()} popovertarget={id}
                     popovertargetaction="hide" onclick={open}>
                     <strong>{ words.title }</strong>
                     if records.has(challenge.goal) {
@@ -110,9 +125,16 @@ pub fn menu(id: &'static str, records: &Records, text: &dyn Text, dispatch: &Dis
     html! {
         <>
             <h2 class="challenges-title">{ text.challenge_labels().challenges }</h2>
-            <ul>{ for CHALLENGES.iter().map(item) }</ul>
+            <ul>{ for CHALLENGES.iter().enumerate().map(item) }</ul>
         </>
     }
+}
+
+/// Another challenge that is not solved yet, the nearest one after this, or before it.
+fn next(after: Goal, records: &Records) -> Option<&'static Challenge> {
+    let here = CHALLENGES.iter().position(|challenge| challenge.goal == after)?;
+    let (before, after) = CHALLENGES.split_at(here);
+    after.iter().skip(1).chain(before).find(|challenge| !records.has(challenge.goal))
 }
 
 /// How far the challenge is, in a line.
@@ -166,6 +188,16 @@ pub fn ChallengePanel(ChallengePanelProps { trying, layout, dispatch }: &Challen
         let open = (!matches!(goal, Goal::Rounds { .. })).then(|| open_best(link, text, dispatch));
         html! { <p class="challenge-best">{ text.best(goal, number) }{ " " }{ for open }</p> }
     });
+    let is_met = trying.verdict.as_ref().is_some_and(Verdict::is_met);
+    let next = is_met.then(|| next(goal, &trying.records)).flatten().map(|challenge| {
+        html! {
+            <p>
+                <button type="button" class="button" id="challenge-next" onclick={act(Play::Open(challenge))}>
+                    { text.next_challenge(text.challenge(challenge.goal).title) }
+                </button>
+            </p>
+        }
+    });
     html! {
         <section class="challenge" data-challenge={goal.key()} aria-label={words.title}>
             <h2>{ words.title }</h2>
@@ -173,6 +205,7 @@ pub fn ChallengePanel(ChallengePanelProps { trying, layout, dispatch }: &Challen
             { status(trying, text) }
             { details }
             { for best }
+            { for next }
             <details>
                 <summary>{ labels.hint }</summary>
                 <p>{ prose(words.hint) }</p>
