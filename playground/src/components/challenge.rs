@@ -2,9 +2,10 @@
 
 use heap_lab::{
     challenge::{CHALLENGES, Challenge, Goal, Records, Verdict},
+    lab::LaneKind,
     share::View,
     state::{
-        Action, AppState, Document,
+        Action, AppState, Document, Move, Run,
         challenge::{Attempt, Play},
         layout::{Layout, Panel},
     },
@@ -31,6 +32,8 @@ pub struct Trying {
     pub attempt: Attempt,
     /// The verdict on the last run.
     pub verdict: Option<Verdict>,
+    /// The first operation that each lane refused, if any.
+    pub refused: Vec<(LaneKind, usize)>,
     /// Whether the script has a mistake.
     pub failed: bool,
     /// The best solutions so far.
@@ -80,9 +83,14 @@ pub fn use_challenge(state: &AppState) -> (Option<Trying>, Records, Callback<Mou
             records.set(Records::default());
         })
     };
+    let refused = |run: &Run| {
+        let lanes = state.shown.iter();
+        lanes.filter_map(|lane| Some((lane, run.first_refusal(lane)?))).collect()
+    };
     let trying = judged.as_ref().clone().map(|(attempt, verdict)| Trying {
         attempt,
         verdict,
+        refused: state.run.as_ref().map(refused).unwrap_or_default(),
         failed,
         records: (*records).clone(),
     });
@@ -180,8 +188,8 @@ pub fn ChallengePanel(ChallengePanelProps { trying, layout, dispatch }: &Challen
         }
     };
     let details = match (&trying.verdict, game) {
-        (Some(Verdict::Break(broken)), _) => lanes::table(broken, &trying.records, text, dispatch),
-        (verdict, Some(game)) => game::game(challenge, game, verdict.as_ref(), text, dispatch),
+        (Some(Verdict::Break(broken)), _) => lanes::table(broken, trying, text, dispatch),
+        (verdict, Some(game)) => game::game(trying, game, verdict.as_ref(), text, dispatch),
         _ => Html::default(),
     };
     let best = trying.records.best(goal, None).map(|(number, link)| {
@@ -225,6 +233,14 @@ pub fn ChallengePanel(ChallengePanelProps { trying, layout, dispatch }: &Challen
             </div>
         </section>
     }
+}
+
+/// What became of a lane; a link to the request that it refused first, if there is one.
+fn outcome(words: Html, lane: LaneKind, trying: &Trying, dispatch: &Dispatch) -> Html {
+    let Some(&(_, op)) = trying.refused.iter().find(|refused| refused.0 == lane) else { return words };
+    let dispatch = dispatch.clone();
+    let go = move |_: MouseEvent| dispatch.dispatch(Action::Go(Move::To(op + 1)));
+    html! { <button type="button" class="link" data-refused={op.to_string()} onclick={go}>{ words }</button> }
 }
 
 /// A link that puts a kept script into the editor.

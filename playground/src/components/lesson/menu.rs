@@ -57,9 +57,9 @@ pub fn Menu(props: &MenuProps) -> Html {
             <ol>{ for lessons.iter().enumerate().map(|(index, lesson)| item(props, index, lesson, text)) }</ol>
             { challenge::menu(ID, &props.records, text, &props.dispatch) }
             <div class="lessons-more">
-                { challenge::jump(text) }
                 <button type="button" class="button" id="quiz" title={labels.quiz_hint} popovertarget={ID} popovertargetaction="hide"
                     onclick={quiz}>{ labels.quiz }</button>
+                { challenge::jump(text) }
                 <button type="button" class="button button-flat" id="clear-progress" title={labels.clear_hint}
                     onclick={props.clear.clone()}>{ labels.clear }</button>
                 { teach::menu(ID, props.layout, text, &props.dispatch) }
