@@ -3,14 +3,14 @@
 import assert from "node:assert/strict";
 
 import { NARROW, everywhere, spec } from "./harness.mjs";
-import { panel, script, settled, write } from "./page.mjs";
+import { lane, panel, position, script, settled, write } from "./page.mjs";
 
 /** Opens a challenge from the menu. */
 async function challenge(page, key) {
   await page.locator("#open-lessons").click();
-  const button = page.locator(`#lessons [data-challenge=${key}]`);
-  await button.scrollIntoViewIfNeeded();
-  await button.click();
+  await page.locator("#to-challenges").click();
+  await page.locator("#lessons [data-challenge]:focus").waitFor();
+  await page.locator(`#lessons [data-challenge=${key}]`).click();
   await page.locator(`.challenge[data-challenge=${key}]`).waitFor();
   await settled(page);
 }
@@ -43,6 +43,8 @@ everywhere("a heap is fragmented: the verdict follows the script, and the best i
   await shot("challenge-solved");
   assert.match(await page.locator(".challenge-best").textContent(), /18/);
 
+  assert.equal(await page.locator("#challenge-next").count(), 1, "another one is offered");
+
   // A worse script is not kept, and the best one comes back.
   await write(page, "let a = alloc(16);");
   await met(page, "false");
@@ -67,6 +69,9 @@ spec("a mistake in the script waits, and so does the verdict", async ({ page, op
   await met(page, "false");
   await write(page, "let b = [];\nfor i in 0..16 { b.push(alloc(16)); }\nfree(b);\nalloc(128);");
   await met(page, "true");
+  await panel(page, "example");
+  await page.locator("#challenge-next").click();
+  await page.locator(".challenge[data-challenge=break]").waitFor();
 });
 
 everywhere("each lane is broken for itself", {}, async ({ page, open, shot }) => {
@@ -93,6 +98,8 @@ everywhere("the round game: first predictions, then the rounds", {}, async ({ pa
   await settled(page);
   await challenge(page, "rounds");
   assert.equal(await page.locator(".challenge-lanes").count(), 0, "nothing is told before");
+  const { done, len } = await position(page);
+  assert.equal(done, len, "the heaps show the first round");
   await shot("challenge-rounds");
   for (const field of await page.locator(".challenge-game input").all()) await field.fill("1");
   await page.locator("#challenge-play").click();
@@ -104,6 +111,11 @@ everywhere("the round game: first predictions, then the rounds", {}, async ({ pa
   assert.equal(rounds.length, 4);
   assert.ok(rounds.every(([, round]) => round > 1), `${rounds}`);
   await shot("challenge-rounds-over");
+  const refused = page.locator(".challenge-lanes [data-of=boundary-tag] [data-refused]");
+  const op = Number(await refused.getAttribute("data-refused"));
+  await refused.click();
+  await lane(page, "boundary-tag").locator("[data-why]").waitFor();
+  assert.ok(op > 0 && (await position(page)).done < (await position(page)).len, "to the request that was refused");
   // The same data again, now with what was learnt.
   await page.locator("#challenge-again").click();
   for (const [lane, round] of rounds) await page.locator(`.challenge-game [name=${lane}]`).fill(String(round));

@@ -3,7 +3,6 @@
 use super::{Action, AppState, Document, layout::Panel};
 use crate::{
     challenge::{Challenge, Game, Goal, Guess, Verdict, judge},
-    playhead::Playhead,
     share::Notes,
     text::Language,
 };
@@ -73,14 +72,12 @@ impl AppState {
     }
 
     fn open_attempt(&mut self, attempt: Attempt) {
-        let is_played = attempt.game.as_ref().is_some_and(|game| game.guesses.is_some());
         let text = self.first_script(&attempt);
         let document = Document {
             text: text.into(),
             settings: attempt.challenge.settings,
             shown: attempt.challenge.lanes(),
-            // The first round of a game is watched from its start.
-            playhead: (attempt.game.is_some() && !is_played).then_some(Playhead::START),
+            playhead: None,
             notes: Notes::default(),
             view: self.view(),
             lesson: None,

@@ -25,6 +25,9 @@ pub trait Challenges {
     /// The best so far, by the number of its [`Records`](crate::challenge::Records).
     fn best(&self, goal: Goal, number: u32) -> String;
 
+    /// Leads to another challenge, once this one is solved.
+    fn next_challenge(&self, title: &str) -> String;
+
     /// The field for the prediction of a lane.
     fn prediction_for(&self, lane: LaneKind) -> String;
 }

@@ -158,6 +158,8 @@ pub struct Labels {
     pub go_on: &'static str,
     /// The heading at the end of a lesson.
     pub end: &'static str,
+    /// The heading at the end of the questions about a script.
+    pub quiz_end: &'static str,
     /// The list of questions there.
     pub questions: &'static str,
     /// At the end of the course.

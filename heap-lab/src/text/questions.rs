@@ -52,12 +52,12 @@ pub trait Questions {
     /// The answer is right; a whole sentence.
     fn is_right(&self) -> &'static str;
 
-    /// Where an answer first went wrong, and what is right there; a whole sentence. The story of the operation that explains
-    /// it ([`explaining`](crate::question::explaining)) follows it.
+    /// Where an answer first went wrong, and what is right there; a whole sentence. The operation that explains it
+    /// ([`explaining`](crate::question::explaining)) follows it.
     fn fault(&self, fault: &Fault, question: &Question, trace: &Trace) -> String;
 
-    /// The beginning of that story: operation `number`, in this lane.
-    fn because(&self, number: usize, lane: LaneKind) -> String;
+    /// That operation, with its number, in this lane: its story as a whole sentence.
+    fn because(&self, number: usize, lane: LaneKind, story: &str) -> String;
 
     /// Why a question can't be asked, and what to do; whole sentences.
     fn ambiguous(&self, ambiguous: Ambiguous) -> String;

@@ -219,7 +219,7 @@ pub fn questions(text: &dyn Text) -> Vec<Said> {
     all.push(said("plain", "in no lane", text.in_no_lane()));
     all.push(said("plain", "right", text.is_right()));
     all.push(said("plain", "sought", text.shortage_is_sought()));
-    all.push(said("plain", "because", text.because(12, LaneKind::FreeList)));
+    all.push(said("plain", "because", text.because(12, LaneKind::FreeList, "refused")));
     let free = Tile { start: 64, size: 32, kind: TileKind::Free { bin: 0, index: 0 } };
     for (address, tile) in [(64, Some(free)), (80, Some(free)), (256, None)] {
         all.push(said("choice", (address, tile), text.choice(&Choice { address, tile }, "")));
@@ -250,11 +250,27 @@ fn questions_are_asked_in_the_words_of_the_script() {
     assert_eq!(ask(Kind::Probes, 4, 5), "Which free blocks will FreeList visit for `alloc(40)`, in order?");
     assert_eq!(
         ask(Kind::List { bin: None }, 3, 6),
-        "What will the free list of FreeList be after `free(a)`, `alloc(40)` and `realloc(block(2), 100)`?"
+        "Which blocks will be in the free list of FreeList after `free(a)`, `alloc(40)` and `realloc(block(2), 100)`, in order?"
     );
     assert_eq!(
         ask(Kind::Number(Measure::Used), 1, 7),
         "How many bytes will `b` occupy in FreeList after the next 5 operations?"
+    );
+}
+
+#[test]
+fn who_is_first_says_nothing_of_what_the_others_do_later() {
+    let fault =
+        Fault::First { said: Some(LaneKind::FreeList), right: Some(LaneKind::SegregatedBump), op: Some(1) };
+    let question = question(Kind::First(Happening::Loses), 1, 7);
+    let words = |language: Language| language.text().fault(&fault, &question, &trace());
+    assert_eq!(
+        words(Language::English),
+        "The first to lose bytes is SegregatedBump, not FreeList: in operation 2."
+    );
+    assert_eq!(
+        words(Language::Chinese),
+        "最先丢失字节的是 SegregatedBump，而不是 FreeList：在第 2 个操作中。"
     );
 }
 

@@ -2,9 +2,10 @@
 
 use heap_lab::{
     challenge::{CHALLENGES, Challenge, Goal, Records, Verdict},
+    lab::LaneKind,
     share::View,
     state::{
-        Action, AppState, Document,
+        Action, AppState, Document, Move, Run,
         challenge::{Attempt, Play},
         layout::{Layout, Panel},
     },
@@ -13,7 +14,10 @@ use heap_lab::{
 use yew::prelude::*;
 
 use super::{prose::prose, text::use_text};
-use crate::{browser::storage, store::Dispatch};
+use crate::{
+    browser::{focus, storage},
+    store::Dispatch,
+};
 
 mod game;
 mod lanes;
@@ -28,6 +32,8 @@ pub struct Trying {
     pub attempt: Attempt,
     /// The verdict on the last run.
     pub verdict: Option<Verdict>,
+    /// The first operation that each lane refused, if any.
+    pub refused: Vec<(LaneKind, usize)>,
     /// Whether the script has a mistake.
     pub failed: bool,
     /// The best solutions so far.
@@ -77,18 +83,35 @@ pub fn use_challenge(state: &AppState) -> (Option<Trying>, Records, Callback<Mou
             records.set(Records::default());
         })
     };
+    let refused = |run: &Run| {
+        let lanes = state.shown.iter();
+        lanes.filter_map(|lane| Some((lane, run.first_refusal(lane)?))).collect()
+    };
     let trying = judged.as_ref().clone().map(|(attempt, verdict)| Trying {
         attempt,
         verdict,
+        refused: state.run.as_ref().map(refused).unwrap_or_default(),
         failed,
         records: (*records).clone(),
     });
     (trying, (*records).clone(), forget)
 }
 
+/// The id of the first challenge in the menu.
+const FIRST: &str = "first-challenge";
+
+/// A button that scrolls a menu to its challenges.
+pub fn jump(text: &dyn Text) -> Html {
+    html! {
+        <button type="button" class="button" id="to-challenges" onclick={|_: MouseEvent| focus(FIRST)}>
+            { text.challenge_labels().challenges }
+        </button>
+    }
+}
+
 /// The challenges, for the menu `id`, which they close.
 pub fn menu(id: &'static str, records: &Records, text: &dyn Text, dispatch: &Dispatch) -> Html {
-    let item = |challenge: &'static Challenge| {
+    let item = |(index, challenge): (usize, &'static Challenge)| {
         let words = text.challenge(challenge.goal);
         let open = {
             let dispatch = dispatch.clone();
@@ -96,7 +119,7 @@ pub fn menu(id: &'static str, records: &Records, text: &dyn Text, dispatch: &Dis
         };
         html! {
             <li>
-                <button type="button" data-challenge={challenge.goal.key()} popovertarget={id}
+                <button type="button" id={(index == 0).then_some(FIRST)} data-challenge={challenge.goal.key()} popovertarget={id}
                     popovertargetaction="hide" onclick={open}>
                     <strong>{ words.title }</strong>
                     if records.has(challenge.goal) {
@@ -110,9 +133,16 @@ pub fn menu(id: &'static str, records: &Records, text: &dyn Text, dispatch: &Dis
     html! {
         <>
             <h2 class="challenges-title">{ text.challenge_labels().challenges }</h2>
-            <ul>{ for CHALLENGES.iter().map(item) }</ul>
+            <ul>{ for CHALLENGES.iter().enumerate().map(item) }</ul>
         </>
     }
+}
+
+/// Another challenge that is not solved yet, the nearest one after this, or before it.
+fn next(after: Goal, records: &Records) -> Option<&'static Challenge> {
+    let here = CHALLENGES.iter().position(|challenge| challenge.goal == after)?;
+    let (before, after) = CHALLENGES.split_at(here);
+    after.iter().skip(1).chain(before).find(|challenge| !records.has(challenge.goal))
 }
 
 /// How far the challenge is, in a line.
@@ -158,13 +188,23 @@ pub fn ChallengePanel(ChallengePanelProps { trying, layout, dispatch }: &Challen
         }
     };
     let details = match (&trying.verdict, game) {
-        (Some(Verdict::Break(broken)), _) => lanes::table(broken, &trying.records, text, dispatch),
-        (verdict, Some(game)) => game::game(challenge, game, verdict.as_ref(), text, dispatch),
+        (Some(Verdict::Break(broken)), _) => lanes::table(broken, trying, text, dispatch),
+        (verdict, Some(game)) => game::game(trying, game, verdict.as_ref(), text, dispatch),
         _ => Html::default(),
     };
     let best = trying.records.best(goal, None).map(|(number, link)| {
         let open = (!matches!(goal, Goal::Rounds { .. })).then(|| open_best(link, text, dispatch));
         html! { <p class="challenge-best">{ text.best(goal, number) }{ " " }{ for open }</p> }
+    });
+    let is_met = trying.verdict.as_ref().is_some_and(Verdict::is_met);
+    let next = is_met.then(|| next(goal, &trying.records)).flatten().map(|challenge| {
+        html! {
+            <p>
+                <button type="button" class="button" id="challenge-next" onclick={act(Play::Open(challenge))}>
+                    { text.next_challenge(text.challenge(challenge.goal).title) }
+                </button>
+            </p>
+        }
     });
     html! {
         <section class="challenge" data-challenge={goal.key()} aria-label={words.title}>
@@ -173,6 +213,7 @@ pub fn ChallengePanel(ChallengePanelProps { trying, layout, dispatch }: &Challen
             { status(trying, text) }
             { details }
             { for best }
+            { for next }
             <details>
                 <summary>{ labels.hint }</summary>
                 <p>{ prose(words.hint) }</p>
@@ -192,6 +233,14 @@ pub fn ChallengePanel(ChallengePanelProps { trying, layout, dispatch }: &Challen
             </div>
         </section>
     }
+}
+
+/// What became of a lane; a link to the request that it refused first, if there is one.
+fn outcome(words: Html, lane: LaneKind, trying: &Trying, dispatch: &Dispatch) -> Html {
+    let Some(&(_, op)) = trying.refused.iter().find(|refused| refused.0 == lane) else { return words };
+    let dispatch = dispatch.clone();
+    let go = move |_: MouseEvent| dispatch.dispatch(Action::Go(Move::To(op + 1)));
+    html! { <button type="button" class="link" data-refused={op.to_string()} onclick={go}>{ words }</button> }
 }
 
 /// A link that puts a kept script into the editor.

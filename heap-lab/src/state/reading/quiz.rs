@@ -6,7 +6,7 @@ use super::{Origin, Reading};
 use crate::{
     lesson::{Ask, Content, Lesson, Place, Scene, Step},
     question::{Question, quiz},
-    state::{AppState, Notice, Run},
+    state::{AppState, Notice, Run, layout::Panel},
 };
 
 /// The most questions of a quiz.
@@ -50,6 +50,7 @@ impl AppState {
             number: 0,
             marks: Rc::default(),
         });
+        self.layout.panel = Some(Panel::Example);
         self.show_step(0);
     }
 }

@@ -382,7 +382,9 @@ fn a_quiz_asks_about_the_script_that_is_open() {
     page.act(Action::Go(Move::To(1)));
     page.act(Action::Note(Playhead::after(4), Some("the end".into())));
     let opened = page.0.opened;
+    page.act(Action::Layout(Layout { panel: None, ..page.0.layout }));
     page.read(Read::Quiz(1));
+    assert_eq!(page.0.layout.panel, Some(Panel::Example), "the questions are in sight");
     assert_eq!((&page.reading().origin, &*page.0.text), (&Origin::Quiz, SCRIPT));
     assert_eq!((page.0.opened, page.0.document().lesson), (opened, None));
     let count = page.reading().lesson.asks().count();

@@ -154,6 +154,10 @@ impl Challenges for English {
         }
     }
 
+    fn next_challenge(&self, title: &str) -> String {
+        format!("Next challenge: {title}")
+    }
+
     fn prediction_for(&self, lane: LaneKind) -> String {
         format!("Round in which {} refuses a request", lane.short_name())
     }
@@ -183,5 +187,5 @@ static LABELS: ChallengeLabels = ChallengeLabels {
     prediction: "Prediction",
     best: "Your best",
     running: "The script is running…",
-    mistake: "The script has a mistake. What is said here waits until it runs.",
+    mistake: "The script has a mistake. It is judged again once it runs.",
 };

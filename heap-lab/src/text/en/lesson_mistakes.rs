@@ -51,7 +51,7 @@ fn shape(shape: &Shape) -> String {
         }
         Shape::NoSteps => "There is nothing to read below the introduction. Write a script in a ```` ```heap ```` block, and a paragraph or a question below it.".into(),
         Shape::LonelyHeading => {
-            "Nothing to read belongs to this heading. Write a paragraph or a question below it, or remove it."
+            "There is nothing to read under this heading. Write a paragraph or a question below it, or remove it."
                 .into()
         }
         Shape::LonelyList => "A list needs a paragraph right above it. Write one that introduces it.".into(),
@@ -81,13 +81,13 @@ fn markup(markup: &Markup) -> String {
         Markup::ListMark => "An item of a list begins with `- ` or `1. `.".into(),
         Markup::Indented => "This line is indented. Remove the spaces before it.".into(),
         Markup::InQuestion => {
-            "A question has only sentences, and `---` before what is said after its answer. Move the rest out of it.".into()
+            "A question contains only sentences, and below a line `---` those to show after the answer. Move the rest out of it.".into()
         }
         Markup::SecondRule => "A question has only one `---`. Remove this one.".into(),
         Markup::Rule => "Lessons have no horizontal lines. Begin a section with `## `.".into(),
         Markup::Underscore => "Write `*word*` for emphasis, and names of code in backticks.".into(),
         Markup::Fence { info } if info.is_empty() => {
-            "This block does not say what it is. Write `heap`, `fresh` or `ask` after the backticks.".into()
+            "This block does not say what kind it is. Write `heap`, `fresh` or `ask` after the backticks.".into()
         }
         Markup::Fence { info } => {
             format!("There are no blocks of the kind {}. Use `heap`, `fresh` or `ask`.", code(info))
@@ -139,7 +139,7 @@ fn key(mistake: &KeyMistake) -> String {
         }
         KeyMistake::Missing { key } => format!("{} is missing. Add it.", code(&format!("{key}="))),
         KeyMistake::Number { key, value } => format!(
-            "{} is no number that {} can have. Write digits, such as {}.",
+            "{} is not a number for {}. Write digits, such as {}.",
             code(value),
             code(key),
             code(&format!("{key}=8"))
@@ -207,11 +207,11 @@ fn claim(mistake: &ClaimMistake) -> String {
             grouped(*number)
         ),
         ClaimMistake::Types => {
-            "Numbers are compared with numbers, and what happens with `yes` or `no`. Correct one side.".into()
+            "A number can be compared only with a number, and something that happens only with `yes` or `no`. Correct one side.".into()
         }
-        ClaimMistake::Order => "What happens can only be compared with `=` or `!=`.".into(),
+        ClaimMistake::Order => "Something that happens can only be compared with `=` or `!=`.".into(),
         ClaimMistake::Block { name } => format!(
-            "{} is not said of one block. Remove the name of the block, or use `used`, `padding` or `address`.",
+            "{} is not a value of a single block. Remove the name of the block, or use `used`, `padding` or `address`.",
             code(name)
         ),
         ClaimMistake::ManyLanes => format!(
@@ -222,7 +222,7 @@ fn claim(mistake: &ClaimMistake) -> String {
             "The figure is inside an operation here. Say after how many operations the claim holds, such as `#3`.".into()
         }
         ClaimMistake::NoValue { name } => format!(
-            "There is no {} there. Is the block live at that position, and the operation the right one?",
+            "There is no {} there. Is the block live at that position, and is it the right operation?",
             code(name)
         ),
         ClaimMistake::Untrue { left, orders, right, both: false } if orders.equal && !orders.less && !orders.greater => {

@@ -38,7 +38,7 @@ impl Questions for English {
             Kind::List { .. } => "Click the blocks in the order of the list, the first one first.",
             Kind::Draw { .. } => "Choose a use, then mark the cells of the heap.",
             Kind::Number(_) => "Enter a number.",
-            Kind::YesNo(_) => "Answer for each lane.",
+            Kind::YesNo(_) => "Choose yes or no.",
             Kind::First(_) => "Choose a lane.",
         }
     }
@@ -197,23 +197,20 @@ impl Questions for English {
             },
             Fault::First { said, right: Some(right), op } => {
                 let what = match question.kind {
-                    Kind::First(happening) | Kind::YesNo(happening) => happens(happening, right, true),
-                    _ => format!("{} is first", right.short_name()),
+                    Kind::First(happening) => ask::to_do(happening),
+                    _ => "do it",
                 };
-                let at = op.map(|op| format!(" in operation {}", grouped(trace.count(op) as u64 + 1)));
-                let before = match said {
-                    Some(said) => format!(", before {}", said.short_name()),
-                    None => String::new(),
-                };
-                format!("{what}{}{before}.", at.unwrap_or_default())
+                let not = said.map(|said| format!(", not {}", said.short_name())).unwrap_or_default();
+                let at = op.map(|op| format!(": in operation {}", grouped(trace.count(op) as u64 + 1)));
+                format!("The first to {what} is {}{not}{}.", right.short_name(), at.unwrap_or_default())
             }
             Fault::First { right: None, .. } => "It happens in none of them.".to_owned(),
-            Fault::Kind => "This is no answer to the question.".to_owned(),
+            Fault::Kind => "This is not an answer to the question.".to_owned(),
         }
     }
 
-    fn because(&self, number: usize, lane: LaneKind) -> String {
-        format!("Operation {} in {}:", grouped(number as u64), lane.short_name())
+    fn because(&self, number: usize, lane: LaneKind, story: &str) -> String {
+        format!("Operation {} in {}: {story}.", grouped(number as u64), lane.short_name())
     }
 
     fn ambiguous(&self, ambiguous: Ambiguous) -> String {

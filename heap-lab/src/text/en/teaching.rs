@@ -40,7 +40,7 @@ impl Teaching for English {
                 "The browser did not allow copying. Select the text and copy it.".into()
             }
             TeachingNotice::NotOpened => {
-                "The file was not opened: it is not a text, or too large for a lesson.".into()
+                "The file was not opened: it is not text, or it is too large for a lesson.".into()
             }
         }
     }
@@ -70,7 +70,7 @@ impl Teaching for English {
 
     fn code_error(&self, error: &CodeError) -> String {
         match error {
-            CodeError::NoCode => "This is no result code: those begin with lite-alloc-1.".into(),
+            CodeError::NoCode => "This is not a result code. Result codes begin with lite-alloc-1.".into(),
             CodeError::Version { found } => {
                 format!("This code has version {found}, which is newer than this page. Reload the page.")
             }

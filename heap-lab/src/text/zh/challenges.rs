@@ -19,13 +19,13 @@ impl Challenges for Chinese {
                 intro: "在 20 个操作之内使外部碎片率超过 80 %。",
                 rules: "写一个脚本，用最多 20 个操作使任意一条泳道的外部碎片率超过 80 %。外部碎片率是最大的空闲片之外的空闲字节\
                         所占的比例。堆共有 256 字节。",
-                hint: "最大的空闲片对你不利：让所有空闲片都小而且一样大。最后一个块之后的未使用区也是空闲片。",
+                hint: "最大的一片对你不利：让所有空闲片都很小，而且一样大。最后一个块之后的未使用区也是空闲片。",
                 script: "// 在 20 个操作之内使外部碎片率超过 80 %。\nlet a = alloc(16);\nlet b = alloc(16);\nfree(a);\n",
                 round: "",
             },
             Goal::Outlive { .. } => ChallengeText {
                 title: "只有 FreeList 幸存",
-                intro: "写一个 `FreeList` 能满足、而 `SegregatedBump` 不能满足的脚本。",
+                intro: "写一个脚本：`FreeList` 撑得住，`SegregatedBump` 撑不住。",
                 rules: "写一个脚本，使 `FreeList` 满足所有请求，而 `SegregatedBump` 至少拒绝一个。每条泳道有 256 字节。",
                 hint: "`FreeList` 会合并相邻的空闲块。面对许多小的空闲块，`SegregatedBump` 能做什么？",
                 script: "// FreeList 必须满足所有请求，SegregatedBump 必须拒绝一个。\nlet a = alloc(16);\nlet b = \
@@ -45,7 +45,7 @@ impl Challenges for Chinese {
             Goal::Rounds { .. } => ChallengeText {
                 title: "回合游戏",
                 intro: "预测每条泳道在第几轮内存不足。",
-                rules: "每一轮分配一组块，然后每隔一个释放一个。每条泳道会在第几轮第一次拒绝请求？每条泳道有 2,048 字节。开始之前，图中是第一轮。预测可以相差一轮。",
+                rules: "每一轮分配一组块，然后每隔一个释放一个。每条泳道会在第几轮第一次拒绝请求？每条泳道有 2,048 字节。开始之前，图中显示的是第一轮。预测允许相差一轮。",
                 hint: "每一轮都会留下一半的块。要计算它们占用的字节，而不是请求的字节，还要看下一轮能否放进它们之间的空洞。",
                 script: "每一轮分配一组块，然后每隔一个释放一个。",
                 round: "轮次",
@@ -127,6 +127,10 @@ impl Challenges for Chinese {
             }
             Goal::Rounds { .. } => format!("你的最好成绩：共相差 {best} 轮"),
         }
+    }
+
+    fn next_challenge(&self, title: &str) -> String {
+        format!("下一个挑战：{title}")
     }
 
     fn prediction_for(&self, lane: LaneKind) -> String {

@@ -107,7 +107,7 @@ fn key(mistake: &KeyMistake) -> String {
             "这个问题没有 id。请加上一个不与其他问题重复的 id，例如 `id=first-block`。".into()
         }
         KeyMistake::Missing { key: "lane" } => {
-            format!("没有说明问题是关于哪个泳道的。请加上 `lane=` 和以下之一：{}。", codes(lanes(), "、"))
+            format!("没有说明问题是关于哪条泳道的。请加上 `lane=` 和以下之一：{}。", codes(lanes(), "、"))
         }
         KeyMistake::Missing { key: "unit" } => "没有说明格子的大小。请加上字节数，例如 `unit=16`。".into(),
         KeyMistake::Missing { key: "what" } => {
@@ -185,7 +185,7 @@ fn claim(mistake: &ClaimMistake) -> String {
             format!("{} 不是某一个块的数值。请删除块名，或使用 `used`、`padding` 或 `address`。", code(name))
         }
         ClaimMistake::ManyLanes => {
-            format!("这里显示了多个泳道。请用 `@` 加名字说明是哪一个：{}。", codes(lanes(), "、"))
+            format!("这里显示了多条泳道。请用 `@` 加名字说明是哪一条：{}。", codes(lanes(), "、"))
         }
         ClaimMistake::Midway => {
             "图中的位置在一个操作内部。请说明断言在多少个操作之后成立，例如 `#3`。".into()

@@ -48,7 +48,7 @@ impl Page for Chinese {
     }
 
     fn chapter(&self, label: &str) -> String {
-        format!("章节「{label}」")
+        format!("章节“{label}”")
     }
 
     fn speed(&self, per_second: u32, events: bool) -> String {

@@ -22,30 +22,30 @@ impl Questions for Chinese {
     fn kind_of_question(&self, kind: Kind) -> &'static str {
         match kind {
             Kind::Place => "块放在哪里",
-            Kind::Probes => "查看哪些空闲块",
+            Kind::Probes => "探查哪些空闲块",
             Kind::List { .. } => "链表的次序",
             Kind::Draw { .. } => "堆的样子",
             Kind::Number(_) => "一个数",
             Kind::YesNo(_) => "是或否",
-            Kind::First(_) => "哪个泳道最先",
+            Kind::First(_) => "哪条泳道最先",
         }
     }
 
     fn how_to_answer(&self, kind: Kind) -> &'static str {
         match kind {
             Kind::Place => "在堆中点击块的起始位置，或选择它的地址。",
-            Kind::Probes => "按查看的次序点击空闲块。",
+            Kind::Probes => "按探查的次序点击空闲块。",
             Kind::List { .. } => "按链表的次序点击各块，从首块开始。",
             Kind::Draw { .. } => "先选一种用途，再标记堆中的格子。",
             Kind::Number(_) => "输入一个数。",
-            Kind::YesNo(_) => "为每个泳道回答。",
-            Kind::First(_) => "选择一个泳道。",
+            Kind::YesNo(_) => "选择是或否。",
+            Kind::First(_) => "选择一条泳道。",
         }
     }
 
     fn measure(&self, measure: Measure) -> &'static str {
         match measure {
-            Measure::Probes => "查看的空闲块数",
+            Measure::Probes => "探查的空闲块数",
             Measure::Copied => "复制的字节",
             Measure::Used => "占用的字节",
             Measure::Padding => "填充的字节",
@@ -201,21 +201,21 @@ impl Questions for Chinese {
                 _ => format!("{}：{}。", lane.short_name(), self.yes_or_no(right)),
             },
             Fault::First { said, right: Some(right), op } => {
-                let at = op.map(|op| format!("在第 {} 个操作中，", grouped(trace.count(op) as u64 + 1)));
                 let what = match question.kind {
-                    Kind::First(happening) | Kind::YesNo(happening) => happens(happening, right, true),
-                    _ => format!("{} 最先", right.short_name()),
+                    Kind::First(happening) => ask::to_do(happening),
+                    _ => "发生",
                 };
-                let before = said.map(|said| format!("，早于 {}", said.short_name())).unwrap_or_default();
-                format!("{}{what}{before}。", at.unwrap_or_default())
+                let not = said.map(|said| format!("，而不是 {}", said.short_name())).unwrap_or_default();
+                let at = op.map(|op| format!("：在第 {} 个操作中", grouped(trace.count(op) as u64 + 1)));
+                format!("最先{what}的是 {}{not}{}。", right.short_name(), at.unwrap_or_default())
             }
-            Fault::First { right: None, .. } => "在哪个泳道中都不会发生。".to_owned(),
-            Fault::Kind => "这不是对该问题的回答。".to_owned(),
+            Fault::First { right: None, .. } => "哪条泳道都不会。".to_owned(),
+            Fault::Kind => "这不是对这个问题的回答。".to_owned(),
         }
     }
 
-    fn because(&self, number: usize, lane: LaneKind) -> String {
-        format!("第 {} 个操作，{}：", grouped(number as u64), lane.short_name())
+    fn because(&self, number: usize, lane: LaneKind, story: &str) -> String {
+        format!("第 {} 个操作，{}：{story}。", grouped(number as u64), lane.short_name())
     }
 
     fn ambiguous(&self, ambiguous: Ambiguous) -> String {
@@ -226,12 +226,12 @@ impl Questions for Chinese {
             Ambiguous::NoRequest => {
                 "下一个操作在该泳道中不请求内存。请在 `alloc` 或 `realloc` 之前提问。".to_owned()
             }
-            Ambiguous::NoProbes => "下一个操作在该泳道中不查看空闲块。请换一个操作或泳道。".to_owned(),
+            Ambiguous::NoProbes => "下一个操作在该泳道中不探查空闲块。请换一个操作或泳道。".to_owned(),
             Ambiguous::GrowsFirst => {
-                "查看空闲块之前堆先增长，此时还无法点击那个块。请选择不需要新页的操作。".to_owned()
+                "探查空闲块之前堆先增长，此时还无法点击那个块。请选择不需要新页的操作。".to_owned()
             }
             Ambiguous::Twice { at } => {
-                format!("有两次查找，因此 {} 处的空闲块被查看两次。请选择只查找一次的操作。", address(at))
+                format!("有两次查找，因此 {} 处的空闲块被探查两次。请选择只查找一次的操作。", address(at))
             }
             Ambiguous::TooLong { len, most } => format!(
                 "答案会有 {} 块，最多可选 {} 块。请在空闲块较少的位置提问。",
@@ -256,7 +256,7 @@ impl Questions for Chinese {
                 "这里没有这个数。请在相应的块存活的位置，或在被拒绝的请求之前提问。".to_owned()
             }
             Ambiguous::Tie => {
-                "有几个泳道在同一个操作中最先发生。请选择结果不同的泳道，或改问是否发生。".to_owned()
+                "有几条泳道在同一个操作中同时最先。请选择结果不同的泳道，或改为 `yes-no` 问题。".to_owned()
             }
         }
     }
@@ -266,16 +266,16 @@ impl Questions for Chinese {
     }
 
     fn shortage_is_sought(&self) -> &'static str {
-        "正在查找最少要释放哪些块……"
+        "正在查找最少需要释放哪些块……"
     }
 }
 
 fn sequence(kind: Kind, index: usize, said: Option<u32>, right: Option<u32>) -> String {
-    let what = if kind == Kind::Probes { "查找" } else { "链表" };
+    let what = if kind == Kind::Probes { "探查" } else { "链表" };
     let number = grouped(index as u64 + 1);
     match (said, right) {
         (Some(said), Some(right)) => {
-            format!("{what}中的第 {number} 块是 {}，而不是 {}。", address(right), address(said))
+            format!("{what}的第 {number} 块是 {}，而不是 {}。", address(right), address(said))
         }
         (None, Some(right)) => format!("{what}还没有结束：第 {number} 块是 {}。", address(right)),
         (Some(said), None) => {

@@ -21,7 +21,7 @@ impl Teaching for Chinese {
     }
 
     fn bring_back(&self, title: &str) -> String {
-        format!("恢复「{title}」")
+        format!("恢复“{title}”")
     }
 
     fn teaching_notice(&self, notice: TeachingNotice) -> String {

@@ -52,6 +52,7 @@ pub fn challenges(text: &dyn Text) -> Vec<Said> {
     all.extend(verdicts.iter().map(|one| said("verdict", one, text.verdict(one))));
     all.extend([None, Some(7)].map(|round| said("lost in", round, text.lost_in(round))));
     all.push(said("prediction", one, text.prediction_for(one)));
+    all.push(said("next challenge", one, text.next_challenge("2")));
     for Challenge { goal, .. } in &CHALLENGES {
         let ChallengeText { title, intro, rules, hint, script, round } = text.challenge(*goal);
         let comment = script.split('\n').next().unwrap_or_default();

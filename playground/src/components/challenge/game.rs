@@ -10,19 +10,20 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlInputElement};
 use yew::prelude::*;
 
+use super::{Trying, outcome};
 use crate::store::Dispatch;
 
 /// The game before or after its predictions.
 pub fn game(
-    challenge: &'static Challenge,
+    trying: &Trying,
     game: &Game,
     verdict: Option<&Verdict>,
     text: &dyn Text,
     dispatch: &Dispatch,
 ) -> Html {
     let contents = match (&game.guesses, verdict) {
-        (None, _) => form(challenge, text, dispatch),
-        (Some(_), Some(Verdict::Rounds { lanes, slack })) => results(lanes, *slack, text),
+        (None, _) => form(trying.attempt.challenge, text, dispatch),
+        (Some(_), Some(Verdict::Rounds { lanes, slack })) => results(lanes, *slack, trying, text, dispatch),
         (Some(_), _) => Html::default(),
     };
     let other = {
@@ -73,7 +74,13 @@ fn form(challenge: &'static Challenge, text: &dyn Text, dispatch: &Dispatch) -> 
     }
 }
 
-fn results(lanes: &[(Guess, Option<u32>)], slack: u32, text: &dyn Text) -> Html {
+fn results(
+    lanes: &[(Guess, Option<u32>)],
+    slack: u32,
+    trying: &Trying,
+    text: &dyn Text,
+    dispatch: &Dispatch,
+) -> Html {
     let labels = text.challenge_labels();
     let row = |&(Guess { lane, round }, lost): &(Guess, Option<u32>)| {
         let met = lost.is_some_and(|lost| lost.abs_diff(round) <= slack);
@@ -81,7 +88,10 @@ fn results(lanes: &[(Guess, Option<u32>)], slack: u32, text: &dyn Text) -> Html 
             <tr data-of={lane.slug()} data-met={met.to_string()} data-round={lost.map(|round| round.to_string())}>
                 <th scope="row">{ lane.short_name() }</th>
                 <td>{ text.lost_in(Some(round)) }</td>
-                <td>{ text.lost_in(lost) }{ if met { " ✓" } else { " ✕" } }</td>
+                <td>
+                    { outcome(html! { { text.lost_in(lost) } }, lane, trying, dispatch) }
+                    { if met { " ✓" } else { " ✕" } }
+                </td>
             </tr>
         }
     };

@@ -38,7 +38,7 @@ pub fn ending(reading: &Reading, language: Language, dispatch: &Dispatch) -> Htm
     };
     html! {
         <footer class="lesson-end">
-            <h3>{ labels.end }</h3>
+            <h3>{ if reading.origin == Origin::Quiz { labels.quiz_end } else { labels.end } }</h3>
             if all > 0 {
                 <p>{ text.so_far(count(|&right| right), count(|_| true), all) }</p>
                 <ul aria-label={labels.questions}>{ for reading.lesson.asks().enumerate().map(row) }</ul>

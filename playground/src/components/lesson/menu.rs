@@ -59,6 +59,7 @@ pub fn Menu(props: &MenuProps) -> Html {
             <div class="lessons-more">
                 <button type="button" class="button" id="quiz" title={labels.quiz_hint} popovertarget={ID} popovertargetaction="hide"
                     onclick={quiz}>{ labels.quiz }</button>
+                { challenge::jump(text) }
                 <button type="button" class="button button-flat" id="clear-progress" title={labels.clear_hint}
                     onclick={props.clear.clone()}>{ labels.clear }</button>
                 { teach::menu(ID, props.layout, text, &props.dispatch) }

@@ -76,8 +76,8 @@ fn explained(question: &question::Question, grade: &Grade, run: &Run, text: &dyn
         let story = question::at(run.recordings(), lane, op + 1, |recording| {
             text.story(&report::story(recording, op), lane, run.settings.page_size)
         })?;
-        let before = text.because(run.count(op) + 1, lane);
-        Some(html! { <p class="verdict-story">{ before }{ " " }{ prose(&story) }</p> })
+        let because = text.because(run.count(op) + 1, lane, &story);
+        Some(html! { <p class="verdict-story">{ prose(&because) }</p> })
     };
     let Some(fault) = &grade.fault else {
         let deciding = question::deciding(question, &grade.truth, run.recordings());

@@ -39,9 +39,14 @@ pub(super) fn sentence(question: &Question, trace: &Trace) -> String {
     match question.kind {
         Kind::Place => format!("Where will {lane} place the block of {first}?"),
         Kind::Probes => format!("Which free blocks will {lane} visit for {first}, in order?"),
-        Kind::List { bin: None } => format!("What will the free list of {lane} be after {ops}?"),
+        Kind::List { bin: None } => {
+            format!("Which blocks will be in the free list of {lane} after {ops}, in order?")
+        }
         Kind::List { bin: Some(size) } => {
-            format!("What will the bin of {} be in {lane} after {ops}?", grouped(size))
+            format!(
+                "Which blocks will be in the bin of {} bytes in {lane} after {ops}, in order?",
+                grouped(size)
+            )
         }
         Kind::Draw { unit } => {
             format!(
@@ -59,17 +64,21 @@ pub(super) fn sentence(question: &Question, trace: &Trace) -> String {
             yes_no(happening, &ops, is_one, &place)
         }
         Kind::First(happening) => {
-            let what = match happening {
-                Happening::Refused => "refuse a request",
-                Happening::Grows => "grow its heap",
-                Happening::Moves => "move a block",
-                Happening::Reuses => "reuse freed memory",
-                Happening::Merges => "merge a free block with a neighbour",
-                Happening::Splits => "split a free block",
-                Happening::Loses => "lose bytes",
-            };
-            format!("Which allocator will be the first to {what}, if any?")
+            format!("Which allocator will be the first to {}, if any?", to_do(happening))
         }
+    }
+}
+
+/// What an allocator does, after “to”.
+pub(super) fn to_do(happening: Happening) -> &'static str {
+    match happening {
+        Happening::Refused => "refuse a request",
+        Happening::Grows => "grow its heap",
+        Happening::Moves => "move a block",
+        Happening::Reuses => "reuse freed memory",
+        Happening::Merges => "merge a free block with a neighbour",
+        Happening::Splits => "split a free block",
+        Happening::Loses => "lose bytes",
     }
 }
 
@@ -94,10 +103,12 @@ fn number(measure: Measure, lane: &str, ops: &str, first: &str, block: &str) -> 
         Measure::Pages => format!("How many pages will the heap of {lane} have after {ops}?"),
         Measure::Failed => format!("How many requests will {lane} have refused after {ops}?"),
         Measure::FailsAt => {
-            format!("What is the number of the first operation that {lane} will refuse? 0 if there is none.")
+            format!(
+                "What is the number of the first operation that {lane} will refuse? Answer 0 if there is none."
+            )
         }
         Measure::Frees => {
-            format!("How many blocks must at least be freed first, so that {first} succeeds in {lane}?")
+            format!("At least how many blocks must be freed first for {first} to succeed in {lane}?")
         }
         Measure::External => {
             format!("What will the external fragmentation of {lane} be after {ops}, in whole percent?")

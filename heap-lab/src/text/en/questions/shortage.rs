@@ -39,10 +39,10 @@ pub(super) fn sentences(shortage: &Shortage, trace: &Trace) -> Vec<String> {
         }
         Frees::Never => "It would have been refused whatever had been freed right before.".to_owned(),
         Frees::Unknown { least: 0 | 1 } => {
-            "What would have had to be freed takes too long to find.".to_owned()
+            "Finding the blocks that would have had to be freed takes too long.".to_owned()
         }
         Frees::Unknown { least } => format!(
-            "What would have had to be freed takes too long to find: at least {} blocks.",
+            "Finding the blocks that would have had to be freed takes too long. There are at least {}.",
             grouped(*least)
         ),
     });

@@ -17,10 +17,10 @@ pub(super) fn sentence(question: &Question, trace: &Trace) -> String {
     let lane = question.lane().map_or("", LaneKind::short_name);
     match question.kind {
         Kind::Place => format!("执行{next}时，{lane} 会把块放在哪里？"),
-        Kind::Probes => format!("执行{next}时，{lane} 会依次查看哪些空闲块？"),
+        Kind::Probes => format!("执行{next}时，{lane} 会依次探查哪些空闲块？"),
         Kind::List { bin: None } => format!("执行{ops}之后，{lane} 的空闲链表里依次是哪些块？"),
         Kind::List { bin: Some(size) } => {
-            format!("执行{ops}之后，{lane} 中 {} 的箱里依次是哪些块？", grouped(size))
+            format!("执行{ops}之后，{lane} 中 {} 字节的箱里依次是哪些块？", grouped(size))
         }
         Kind::Draw { unit } => {
             format!("执行{ops}之后，{lane} 的堆是什么样子？每格 {} 字节。", grouped(unit))
@@ -47,17 +47,21 @@ pub(super) fn sentence(question: &Question, trace: &Trace) -> String {
             format!("执行{ops}时，{lane}{what}？")
         }
         Kind::First(happening) => {
-            let what = match happening {
-                Happening::Refused => "拒绝请求",
-                Happening::Grows => "增长堆",
-                Happening::Moves => "移动块",
-                Happening::Reuses => "重用释放过的内存",
-                Happening::Merges => "合并空闲块",
-                Happening::Splits => "分割空闲块",
-                Happening::Loses => "丢失字节",
-            };
-            format!("哪个分配器会最先{what}？也可能都不会。")
+            format!("哪个分配器会最先{}？也可能都不会。", to_do(happening))
         }
+    }
+}
+
+/// What an allocator does, after “first”.
+pub(super) fn to_do(happening: Happening) -> &'static str {
+    match happening {
+        Happening::Refused => "拒绝请求",
+        Happening::Grows => "增长堆",
+        Happening::Moves => "移动块",
+        Happening::Reuses => "重用释放过的内存",
+        Happening::Merges => "合并空闲块",
+        Happening::Splits => "分割空闲块",
+        Happening::Loses => "丢失字节",
     }
 }
 
@@ -72,7 +76,7 @@ fn ops(question: &Question, trace: &Trace) -> String {
 
 fn number(measure: Measure, lane: &str, ops: &str, next: &str, block: &str) -> String {
     match measure {
-        Measure::Probes => format!("执行{ops}时，{lane} 会查看多少个空闲块？"),
+        Measure::Probes => format!("执行{ops}时，{lane} 会探查多少个空闲块？"),
         Measure::Copied => format!("执行{ops}时，{lane} 会复制多少字节？"),
         Measure::Used => format!("执行{ops}之后，{block}在 {lane} 中占用多少字节？"),
         Measure::Padding => format!("执行{ops}之后，{block}在 {lane} 中有多少字节的填充？"),
@@ -80,13 +84,13 @@ fn number(measure: Measure, lane: &str, ops: &str, next: &str, block: &str) -> S
         Measure::Free => format!("执行{ops}之后，{lane} 中有多少空闲字节？"),
         Measure::Largest => format!("执行{ops}之后，{lane} 中最大的一片空闲内存有多少字节？"),
         Measure::Holes => format!("执行{ops}之后，{lane} 中有多少个空闲块？"),
-        Measure::Lost => format!("执行{ops}之后，{lane} 一共丢失多少字节？"),
-        Measure::Live => format!("执行{ops}之后，{lane} 中存活块请求的字节一共有多少？"),
+        Measure::Lost => format!("执行{ops}之后，{lane} 一共会丢失多少字节？"),
+        Measure::Live => format!("执行{ops}之后，{lane} 中存活块一共请求了多少字节？"),
         Measure::Unused => format!("执行{ops}之后，{lane} 中的存活块比请求的多占用多少字节？"),
         Measure::Heap => format!("执行{ops}之后，{lane} 的堆有多少字节？"),
         Measure::Pages => format!("执行{ops}之后，{lane} 的堆有多少页？"),
         Measure::Failed => format!("执行{ops}之后，{lane} 一共拒绝了多少个请求？"),
-        Measure::FailsAt => format!("{lane} 最先拒绝的是第几个操作？若都不拒绝，回答 0。"),
+        Measure::FailsAt => format!("{lane} 最先拒绝的是第几个操作？若都不拒绝，请答 0。"),
         Measure::Frees => format!("要让{next}在 {lane} 中成功，至少要先释放多少个块？"),
         Measure::External => format!("执行{ops}之后，{lane} 的外部碎片是百分之几？取整数。"),
     }

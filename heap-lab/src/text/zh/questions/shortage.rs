@@ -33,12 +33,12 @@ pub(super) fn sentences(shortage: &Shortage, trace: &Trace) -> Vec<String> {
     all.push(match &shortage.frees {
         Frees::Blocks(blocks) => {
             let order = if blocks.len() == 1 { "" } else { "依次" };
-            format!("如果之前{order}释放了 {}，这个请求就会成功。", names(blocks, trace))
+            format!("如果事先{order}释放了 {}，这个请求就会成功。", names(blocks, trace))
         }
         Frees::Never => "在它之前无论释放哪些块，这个请求都不会成功。".to_owned(),
-        Frees::Unknown { least: 0 | 1 } => "要释放哪些块才够，查找的时间太长，没有结果。".to_owned(),
+        Frees::Unknown { least: 0 | 1 } => "要查明该释放哪些块，所需的时间太长。".to_owned(),
         Frees::Unknown { least } => {
-            format!("要释放哪些块才够，查找的时间太长，没有结果；至少需要 {} 块。", grouped(*least))
+            format!("要查明该释放哪些块，所需的时间太长；至少是 {} 块。", grouped(*least))
         }
     });
     all
