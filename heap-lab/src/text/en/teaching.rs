@@ -83,10 +83,12 @@ impl Teaching for English {
         }
     }
 
-    fn result_count(&self, count: usize) -> String {
-        match count {
-            1 => "1 result".to_owned(),
-            _ => format!("{} results", grouped(count)),
+    fn result_count(&self, count: usize, refused: usize) -> String {
+        let results = super::narration::count(count, "result");
+        match refused {
+            0 => results,
+            1 => format!("{results}, 1 code refused"),
+            _ => format!("{results}, {} codes refused", grouped(refused)),
         }
     }
 }

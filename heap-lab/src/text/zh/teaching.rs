@@ -72,8 +72,12 @@ impl Teaching for Chinese {
         }
     }
 
-    fn result_count(&self, count: usize) -> String {
-        format!("{} 份结果", grouped(count))
+    fn result_count(&self, count: usize, refused: usize) -> String {
+        let results = format!("{} 份结果", grouped(count));
+        match refused {
+            0 => results,
+            _ => format!("{results}，{} 个结果码被拒绝", grouped(refused)),
+        }
     }
 }
 
