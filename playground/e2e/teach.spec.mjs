@@ -114,11 +114,11 @@ spec("the lesson that is written is given as homework and printed", async ({ pag
   await settled(page);
   await writing(page);
   await rewrite(page, LESSON);
-  await page.locator(".write #print-worksheet").click();
+  await page.locator("#print-draft").click();
   assert.equal(await page.locator("#print h1").first().textContent(), "A small lesson");
   assert.equal(await page.locator("#print .sheet-question").count(), 1);
   await page.evaluate(() => dispatchEvent(new Event("afterprint")));
-  await page.locator(".write #give").click();
+  await page.locator("#give-draft").click();
   await page.locator("[name=homework-seed]").fill("5");
   assert.equal(await page.locator("[name=homework-count]").getAttribute("max"), "1", "without fresh data it comes once");
   await page.locator("#copy-homework").click();

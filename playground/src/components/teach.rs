@@ -71,21 +71,21 @@ pub fn tools(
     };
     html! {
         <div class="teach">
-            { hand_out(true, text) }
+            { hand_out(["give", "print-worksheet"], true, text) }
             <button type="button" class="button button-flat" id="edit-lesson" title={labels.write.edit_hint}
                 onclick={edit}>{ labels.write.edit }</button>
         </div>
     }
 }
 
-/// What is done with a lesson that is open: homework and paper.
-pub fn hand_out(is_ready: bool, text: &dyn Text) -> Html {
+/// What is done with a lesson that is open: homework and paper. The buttons have these ids.
+pub fn hand_out([give, print]: [&'static str; 2], is_ready: bool, text: &dyn Text) -> Html {
     let labels = text.teaching();
     html! {
         <>
-            <button type="button" class="button button-flat" id="give" popovertarget={GIVE} aria-haspopup="dialog"
+            <button type="button" class="button button-flat" id={give} popovertarget={GIVE} aria-haspopup="dialog"
                 title={labels.homework.give_hint} disabled={!is_ready}>{ labels.homework.give }</button>
-            <button type="button" class="button button-flat" id="print-worksheet" title={labels.worksheet.print_hint}
+            <button type="button" class="button button-flat" id={print} title={labels.worksheet.print_hint}
                 disabled={!is_ready} onclick={|_: MouseEvent| printing::print()}>{ labels.worksheet.print }</button>
         </>
     }
