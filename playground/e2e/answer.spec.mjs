@@ -3,8 +3,9 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 
+import { aimAt, clickAt } from "./answers.mjs";
 import { NARROW, everywhere, spec } from "./harness.mjs";
-import { heap, lane } from "./page.mjs";
+import { heap } from "./page.mjs";
 
 /** Opens a lesson of the course at a step. */
 async function openLesson({ page, open }, slug, step) {
@@ -12,31 +13,6 @@ async function openLesson({ page, open }, slug, step) {
   await page.locator("[data-state=ready]").waitFor();
   await page.locator("[data-ask]").first().waitFor();
   await page.waitForFunction(() => [...document.querySelectorAll("[data-lane] canvas")].every((one) => one.clientWidth > 0));
-}
-
-/** Finds where a click on the heap of a lane would mean this address, and moves the pointer there. */
-async function aim(page, name, address) {
-  const canvas = lane(page, name).locator("canvas");
-  const spot = await canvas.evaluate(async (canvas, address) => {
-    const { left, top, width, height } = canvas.getBoundingClientRect();
-    for (let down = 6; down < height; down += 8) {
-      for (let right = 6; right < width; right += 12) {
-        const [x, y] = [left + right, top + down];
-        canvas.dispatchEvent(new PointerEvent("pointermove", { view: window, clientX: x, clientY: y, bubbles: true }));
-        await new Promise((resolve) => setTimeout(resolve));
-        if (canvas.dataset.aimed === address) return { x, y };
-      }
-    }
-    return null;
-  }, String(address));
-  assert.ok(spot, `${address} can't be aimed at in ${name}`);
-  return spot;
-}
-
-/** Clicks on the heap where that means this address. */
-async function click(page, name, address) {
-  const { x, y } = await aim(page, name, address);
-  await page.mouse.click(x, y);
 }
 
 /** The marks in the heap of a lane: `address: marks`. */
@@ -60,9 +36,9 @@ const answer = (page) => page.locator("#answer");
 everywhere("blocks are answered by clicks, in their order", {}, async (test) => {
   const { page, shot } = test;
   await openLesson(test, "fits", 3);
-  await click(page, "free-list", 160);
+  await clickAt(page, "free-list", 160);
   await shows(page, "free-list", ["160: given 1"]);
-  await click(page, "free-list", 0);
+  await clickAt(page, "free-list", 0);
   await shows(page, "free-list", ["0: given 2", "160: given 1"]);
   assert.deepEqual(await page.locator("[data-chosen]").evaluateAll((all) => all.map(({ dataset }) => dataset.chosen)), ["160", "0"]);
   await page.locator('[id="out-160"]').click();
@@ -71,7 +47,7 @@ everywhere("blocks are answered by clicks, in their order", {}, async (test) => 
   assert.equal(await page.locator(".inspector").count(), 0);
   await shot("answer-draft");
 
-  await click(page, "free-list", 48);
+  await clickAt(page, "free-list", 48);
   await answer(page).click();
   const result = page.locator("[data-truth]");
   await result.waitFor();
@@ -82,7 +58,7 @@ everywhere("blocks are answered by clicks, in their order", {}, async (test) => 
 spec("a second click on a block takes it out of the answer", async (test) => {
   const { page } = test;
   await openLesson(test, "fits", 3);
-  const first = await aim(page, "free-list", 160);
+  const first = await aimAt(page, "free-list", 160);
   await page.mouse.click(first.x, first.y);
   await shows(page, "free-list", ["160: given 1"]);
   await page.mouse.click(first.x, first.y);
@@ -95,7 +71,7 @@ spec("a second click on a block takes it out of the answer", async (test) => {
 everywhere("a wrong answer and the right one are told apart by shape and word", {}, async (test) => {
   const { page, shot } = test;
   await openLesson(test, "fits", 3);
-  await click(page, "free-list", 160);
+  await clickAt(page, "free-list", 160);
   await answer(page).click();
   const result = page.locator("[data-truth]");
   await result.waitFor();
@@ -110,12 +86,12 @@ everywhere("a wrong answer and the right one are told apart by shape and word", 
 spec("a place is answered by a click, and another click moves it", async (test) => {
   const { page, shot } = test;
   await openLesson(test, "allocator", 3);
-  await click(page, "segregated-bump", 64);
+  await clickAt(page, "segregated-bump", 64);
   const typed = () => page.locator("[name=answer-address]").inputValue();
   await shows(page, "segregated-bump", ["16: given"]);
   assert.match(await typed(), /40|64/);
   await shot("answer-place");
-  await click(page, "segregated-bump", 16);
+  await clickAt(page, "segregated-bump", 16);
   await shows(page, "segregated-bump", ["16: given"]);
   await answer(page).click();
   await page.locator("[data-truth]").waitFor();
@@ -144,7 +120,7 @@ spec("Enter on a tile answers, too", async (test) => {
 spec("a finger answers", { ...NARROW, touch: true }, async (test) => {
   const { page, shot } = test;
   await openLesson(test, "fits", 3);
-  const { x, y } = await aim(page, "free-list", 160);
+  const { x, y } = await aimAt(page, "free-list", 160);
   await page.touchscreen.tap(x, y);
   await shows(page, "free-list", ["160: given 1"]);
   await shot("answer-touch");
@@ -153,7 +129,7 @@ spec("a finger answers", { ...NARROW, touch: true }, async (test) => {
 spec("the picture has the marks, too", async (test) => {
   const { page } = test;
   await openLesson(test, "allocator", 3);
-  await click(page, "segregated-bump", 32);
+  await clickAt(page, "segregated-bump", 32);
   await page.locator("#open-share").click();
   const [download] = await Promise.all([
     page.waitForEvent("download"),

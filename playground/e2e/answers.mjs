@@ -100,8 +100,8 @@ async function inHeap(page, blocks, name) {
   }
 }
 
-/** Clicks where a click in the heap answers with this address. */
-async function clickAt(page, name, address) {
+/** Where a click in the heap of a lane answers with this address. The pointer was there. */
+export async function aimAt(page, name, address) {
   const canvas = lane(page, name).locator("canvas");
   // In the middle, nothing that sticks to an edge of the window covers it.
   await canvas.evaluate((element) => element.scrollIntoView({ block: "center" }));
@@ -118,9 +118,15 @@ async function clickAt(page, name, address) {
       }
     }
     return null;
-  }, address);
+  }, String(address));
   assert.ok(spot, `no click in the heap of ${name} means ${address}`);
-  await page.mouse.click(spot.x, spot.y);
+  return spot;
+}
+
+/** Clicks where a click in the heap answers with this address. */
+export async function clickAt(page, name, address) {
+  const { x, y } = await aimAt(page, name, address);
+  await page.mouse.click(x, y);
 }
 
 /** Fills in an answer to the question at a step, which is about these lanes. */

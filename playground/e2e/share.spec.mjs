@@ -113,7 +113,8 @@ spec("a damaged link says so and opens the default", async ({ page, open, fresh 
     "one letter changed": good.slice(0, middle) + other + good.slice(middle + 1),
     "nothing behind the version": "1.",
     "not base64": "1.@@@@",
-    "a later version": `2${good.slice(1)}`,
+    "a lesson that is none": `2${good.slice(1)}`,
+    "a later version": `3${good.slice(1)}`,
     "no such example": "example=nothing",
     "something else": "%00%ff=&&&",
   };

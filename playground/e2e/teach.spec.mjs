@@ -282,7 +282,7 @@ spec("on a phone one part is shown at a time", NARROW, async ({ page, open, shot
 /** Writes a note at the position that is shown. */
 async function note(page, words) {
   await page.locator("#open-note").click();
-  await page.locator("[name=note]").fill(words);
+  await page.locator("[name=note]:focus").fill(words);
   await page.locator("#keep-note").click();
   await page.locator("#note-form").waitFor({ state: "hidden" });
 }

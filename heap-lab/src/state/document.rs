@@ -77,6 +77,10 @@ impl Document {
                     }
                     Source::Text(text) => (Rc::new(read(&text).0), Origin::Text(text.into())),
                 };
+                // Whatever the text was, it was no lesson, and there is nothing to show of it.
+                if lesson.steps.is_empty() {
+                    return Err(LinkError::Damaged);
+                }
                 let (answered, answers) = Default::default();
                 let bookmark = Bookmark { lesson, origin, step, homework, answered, answers };
                 Ok(Some(Self { view, ..Self::of_lesson(bookmark) }))
