@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 
 import { LYING, NARROW, WIDE, spec } from "./harness.mjs";
-import { example, position, settled, unfocus, write } from "./page.mjs";
+import { example, panel, position, settled, unfocus, write } from "./page.mjs";
 
 /** Actions in a run. A failure names its seed, and the same seed does the same. */
 const ACTIONS = 300;
@@ -25,11 +25,15 @@ function random(seed) {
   };
 }
 
-for (const [seed, size] of [[1, WIDE], [2, NARROW], [3, LYING]]) {
+const SCRIPT = example("coalescing", { op: 8 });
+const LESSON = "lesson=splitting&step=2";
+
+for (const [seed, size, start] of [[1, WIDE, SCRIPT], [2, NARROW, SCRIPT], [3, LYING, SCRIPT], [4, WIDE, LESSON], [5, NARROW, LESSON]]) {
   spec(`random clicks and keys break nothing, seed ${seed}, ${size.width} px`, size, async ({ page, open, context, messages }) => {
     await context.grantPermissions(["clipboard-read", "clipboard-write"]);
-    await open(example("coalescing", { op: 8 }));
-    await settled(page);
+    await open(start);
+    // The editor is hidden while a question is open.
+    await (start === LESSON ? page.locator("#answer").waitFor() : settled(page));
     const next = random(seed);
     const pick = (list) => list[Math.floor(next() * list.length)];
     const done = [];
@@ -86,11 +90,21 @@ function anywhere([right, down]) {
   return !element || element.closest("a[href]") ? null : { x, y, what: `${Math.round(x)},${Math.round(y)}` };
 }
 
+/** Closes what takes the place of the script: the text of a lesson, a lesson with an open question. */
+async function leave(page) {
+  if (await page.locator("#close-writing").isVisible()) await page.locator("#close-writing").click();
+  if (await page.locator("#lesson-close").count()) {
+    await panel(page, "example");
+    await page.locator("#lesson-close").click();
+  }
+}
+
 /** Asserts that the page still does what it is for. */
 async function answers(page) {
   for (let layer = 0; layer < 4; layer += 1) await page.keyboard.press("Escape");
   await page.locator(":is([data-state=ready], [data-state=error])").waitFor();
   if (await page.locator("#present-end").isVisible()) await page.locator("#present-end").click();
+  await leave(page);
   await write(page, "let last = alloc(24);\nfree(alloc(8));\n");
   await page.locator("[role=option][data-name=last]").first().waitFor({ state: "attached" });
   await unfocus(page);
