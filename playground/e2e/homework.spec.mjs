@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
-import { deflateSync } from "node:zlib";
+import { crc32, deflateSync } from "node:zlib";
 
 import { everywhere, spec } from "./harness.mjs";
 import { openMenu, settled } from "./page.mjs";
@@ -73,7 +73,8 @@ async function code(page, name) {
 async function paste(page, codes) {
   if (!(await page.locator("#results").isVisible())) {
     await openMenu(page, "lessons");
-    await page.locator("[popovertarget=results]").first().click();
+    await page.locator("#open-results").click();
+    await page.locator("#lessons").waitFor({ state: "hidden" });
   }
   await page.locator("[name=result-codes]").fill(codes.join("\n"));
   await page.waitForFunction((count) => document.querySelectorAll("#results tbody tr").length === count, codes.length);
@@ -88,7 +89,7 @@ everywhere("from the link to the table", async ({ page, context, open, fresh, sh
   // A teacher makes the link.
   await open(HOMEWORK.split("&")[0]);
   await settled(page);
-  await page.locator("[popovertarget=give-homework]").click();
+  await page.locator("#give").click();
   await page.locator("[name=homework-count]").fill("3");
   await page.locator("[name=homework-seed]").fill("77");
   await shot("homework-give");
@@ -180,6 +181,33 @@ spec("the code is the same after a reload, and answers are deleted if that is wa
   await page.reload();
   await asked(page);
   assert.equal(await page.locator('.homework[data-answered="0"]').count(), 1);
+});
+
+spec("a code that was written again, with a checksum that is right, is worth what it says", async ({ page, open }) => {
+  await begin({ page, open });
+  const right = Number(await answer(page, 1));
+  await page.locator("#hand-in").click();
+  const own = await code(page, "Mallory");
+  const [, head, body] = own.match(/^(lite-alloc-1-)(.*)$/);
+  const bytes = Buffer.from(body, "base64url");
+  // The first answer is a number: 6, then the number. The name is before it.
+  const at = bytes.indexOf("Mallory") + "Mallory".length + 1;
+  assert.deepEqual([...bytes.subarray(at, at + 4)], [6, 1, 0, 0]);
+  const forged = (number) => {
+    const digits = number < 128 ? [number] : [(number & 127) | 128, number >> 7];
+    const result = Buffer.from([...bytes.subarray(0, at + 1), ...digits, 0, 0]);
+    const sum = Buffer.alloc(4);
+    sum.writeUInt32LE(crc32(result));
+    const all = [...result, ...sum];
+    return head + Buffer.from([...all, ...Array(3 - (all.length % 3)).fill(0)]).toString("base64url");
+  };
+  assert.equal(forged(1), own);
+  await page.locator("#lesson-close").click();
+  await open(HOMEWORK.split("&")[0]);
+  await settled(page);
+  await paste(page, [own, forged(right), forged(right + 8)]);
+  const scores = await page.locator("#results tbody tr").evaluateAll((all) => all.map((row) => row.dataset.right));
+  assert.deepEqual(scores, ["0", "1", "0"]);
 });
 
 spec("a code of a lesson that is not known is refused until that lesson is open", async ({ page, open, fresh }) => {

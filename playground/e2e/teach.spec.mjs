@@ -105,6 +105,31 @@ everywhere("what is wrong is said at its line while it is typed, and a click goe
   assert.deepEqual(await mistakes(page), []);
 });
 
+spec("the lesson that is written is given as homework and printed", async ({ page, open, context }) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await page.addInitScript(() => {
+    window.print = () => dispatchEvent(new Event("beforeprint"));
+  });
+  await open();
+  await settled(page);
+  await writing(page);
+  await rewrite(page, LESSON);
+  await page.locator("#print-draft").click();
+  assert.equal(await page.locator("#print h1").first().textContent(), "A small lesson");
+  assert.equal(await page.locator("#print .sheet-question").count(), 1);
+  await page.evaluate(() => dispatchEvent(new Event("afterprint")));
+  await page.locator("#give-draft").click();
+  await page.locator("[name=homework-seed]").fill("5");
+  assert.equal(await page.locator("[name=homework-count]").getAttribute("max"), "1", "without fresh data it comes once");
+  await page.locator("#copy-homework").click();
+  await page.locator("[data-notice]").waitFor();
+  const link = await page.evaluate(() => navigator.clipboard.readText());
+  assert.ok(link.endsWith("homework=5.1"), link);
+  await open(link.split("#")[1]);
+  await page.locator(".homework").first().waitFor();
+  assert.match(await page.locator("#lesson-title").textContent(), /A small lesson/);
+});
+
 spec("the paragraph with the cursor drives the heaps, and so do links of the lesson", async ({ page, open }) => {
   await open();
   await settled(page);

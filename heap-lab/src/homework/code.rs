@@ -100,8 +100,12 @@ pub fn decode(code: &str) -> Result<Handed, CodeError> {
     let mut reader = Reader(&bytes);
     let result = read_result(&mut reader);
     let length = bytes.len() - reader.0.len();
-    match (result, reader.word()) {
-        (Some(Ok(result)), Some(sum)) if sum == checksum(bytes[..length].iter().copied()) => Ok(result),
+    let sum = reader.word();
+    let is_over = reader.0.len() <= 3 && reader.0.iter().all(|&byte| byte == 0);
+    match (result, sum) {
+        (Some(Ok(result)), Some(sum)) if is_over && sum == checksum(bytes[..length].iter().copied()) => {
+            Ok(result)
+        }
         (Some(_), Some(_)) => Err(CodeError::Changed),
         _ => Err(CodeError::CutShort),
     }

@@ -174,25 +174,36 @@ impl Table {
     }
 }
 
-/// The codes in a text, one for each line. A line that does not begin a code goes on with the one before, if that is not
-/// complete: mail breaks long lines.
+/// The codes in a text: one for each line, whatever is written around it, or in several lines, since mail breaks long ones.
 fn split(text: &str) -> Vec<String> {
-    let mut codes: Vec<String> = Vec::new();
-    let mut lines = 0;
-    for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
-        let is_rest = !line.contains(char::is_whitespace) && line.is_ascii();
-        match (line.find(PREFIX), codes.last_mut()) {
-            (None, Some(code))
-                if is_rest && lines < MOST_LINES && decode(code) == Err(CodeError::CutShort) =>
-            {
-                code.push_str(line);
-                lines += 1;
-            }
-            (start, _) => {
-                codes.push(line[start.unwrap_or(0)..].to_owned());
-                lines = 1;
-            }
-        }
+    let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    let (mut codes, mut rest) = (Vec::new(), &lines[..]);
+    while let [first, others @ ..] = rest {
+        let (code, more) = code_at(first, others);
+        codes.push(code);
+        rest = &others[more..];
     }
     codes
+}
+
+/// The code that begins in this line, and how many of the `others` belong to it. They do if they make it complete.
+fn code_at(first: &str, others: &[&str]) -> (String, usize) {
+    let Some(start) = first.find(PREFIX) else { return (first.to_owned(), 0) };
+    let first = &first[start..];
+    let word = first.split_whitespace().next().unwrap_or_default();
+    if decode(word).is_ok() {
+        return (word.to_owned(), 0);
+    }
+    let mut code = first.to_owned();
+    for (more, line) in (1..MOST_LINES).zip(others) {
+        let is_rest = line.is_ascii() && !line.contains(char::is_whitespace) && !line.contains(PREFIX);
+        if !is_rest || decode(&code) != Err(CodeError::CutShort) {
+            break;
+        }
+        code.push_str(line);
+        if decode(&code).is_ok() {
+            return (code, more);
+        }
+    }
+    (first.to_owned(), 0)
 }

@@ -356,6 +356,31 @@ fn a_column_of_codes_is_a_table() {
 }
 
 #[test]
+fn what_is_written_around_a_code_is_no_part_of_it() {
+    let lesson = read(LESSON);
+    let code = encode(&result(right(&lesson, result(Vec::new()).homework)));
+    let (half, rest) = code.split_at(30);
+    let lines = |text: &str| -> Vec<Option<&str>> {
+        let mut table = Table::new(text, Some(lesson.clone()), Language::English);
+        while table.advance(&|| true) {}
+        table.rows().iter().map(|row| row.checked.as_ref().err().map(CodeError::key)).collect()
+    };
+    for text in [
+        format!("My code: {code} regards, Ada"),
+        format!("{code}."),
+        format!("{half} {rest}"),
+        format!("{half}\n{rest}"),
+    ] {
+        assert_eq!(lines(&text), [None], "{text}");
+    }
+    assert_eq!(lines(&format!("{code}AAAA")), [Some("changed")]);
+    assert_eq!(
+        lines(&format!("{half}\nThanks\n{code}\nThanks")),
+        [Some("cut-short"), Some("no-code"), None, Some("no-code")]
+    );
+}
+
+#[test]
 fn the_data_of_a_homework_is_made_once_for_all_students() {
     let lesson = read(LESSON);
     let code = encode(&result(right(&lesson, result(Vec::new()).homework)));

@@ -11,7 +11,7 @@
 use std::{collections::VecDeque, rc::Rc};
 
 use super::{
-    Ask, FreshSearch, Lesson, Scene,
+    Ask, FreshSearch, Lesson, Scene, Step,
     mistakes::{LessonError, Mistakes, RunMistake},
     run::Runner,
 };
@@ -106,7 +106,9 @@ impl Check {
                     Some(Stage::Seeds(traces))
                 }
                 None => {
-                    let asks = lesson.steps.iter().filter(|step| step.scene == self.scene);
+                    // A question that is wrong with the data of the lesson is told of once.
+                    let is_right = |step: &&Step| step.scene == self.scene && !self.mistakes.is_at(step.line);
+                    let asks = lesson.steps.iter().filter(is_right);
                     let asks = asks.filter_map(|step| Some((step.line, step.ask()?.clone())));
                     Some(Stage::Fresh(asks.collect(), None))
                 }

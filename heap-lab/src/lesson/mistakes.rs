@@ -39,6 +39,11 @@ impl Mistakes {
         self.0.iter().any(|error| error.mistake == *mistake)
     }
 
+    /// Whether there is a mistake at this line.
+    pub fn is_at(&self, line: u32) -> bool {
+        self.0.iter().any(|error| error.line == line)
+    }
+
     /// All of them.
     pub fn take(&mut self) -> Vec<LessonError> {
         std::mem::take(&mut self.0)

@@ -34,8 +34,8 @@ pub trait Teaching {
     /// Why a result code is refused, and what to do.
     fn code_error(&self, error: &CodeError) -> String;
 
-    /// How many results are in the table.
-    fn result_count(&self, count: usize) -> String;
+    /// How many results are in the table, and how many codes were refused.
+    fn result_count(&self, count: usize, refused: usize) -> String;
 }
 
 /// Labels, by subject.

@@ -50,6 +50,8 @@ const BELOW: &[&str] = &[
     "```rust\nlet a = 1;\n```",
     "```\ntext\n```",
     "```ask place id=a op=0\nWhere?",
+    "```ask place id=a op=0\nWhere?\n\nAfter [this](#op=1).\n\n```ask place id=b op=1\n```",
+    "```heap\nlet a = alloc(8);\n\n```fresh\nlet a = alloc(random(1, 9));\n```\n\nText.",
     "Some `code that goes on",
     "Some **strong text\nthat goes on",
     "An *emphasis **that is* crossed**",
@@ -63,6 +65,9 @@ const BELOW: &[&str] = &[
     "```ask place id=a op=0\nWhere?\n---\nThere.\n---\nAnd there.\n```",
     // Keys.
     "{op 3} Text.",
+    "{op = 3} Text.",
+    "{op=3 lanes=free-list, boundary-tag} Text.",
+    "{op= lanes=free-list} Text.",
     "{op=3 ops=4} Text.",
     "{op=3 op=4} Text.",
     "{op=-1} Text.",
@@ -128,6 +133,7 @@ const BELOW_FRESH: &[&str] = &[
     "```fresh\nlet a = alloc(random(1, 9));\n```\n\n```ask place id=a op=2\n```",
     "```fresh\nlet a = alloc(random(1, 9));\nlet b = alloc(8);\nfree(b);\n```\n\n```ask place id=a op=2\n```",
     "```fresh\nlet a = alloc(random(1, 9));\nfree(b);\n```\n\n```ask place id=a op=2\n```",
+    "```fresh\nlet a = alloc(random(1, 9));\nfree(a);\nlet b = alloc(8);\n```\n\n```ask place id=a op=1\n```",
 ];
 
 /// Texts that are wrong as a whole.

@@ -49,7 +49,9 @@ macro_rules! samples {
 
 pub(crate) use samples;
 mod challenges;
+mod teaching;
 pub use challenges::challenges;
+pub use teaching::teaching;
 
 fn fits() -> Vec<Fit> {
     samples!(Fit {

@@ -47,6 +47,10 @@ pub fn Give(props: &GiveProps) -> Html {
     let labels = &text.teaching().homework;
     let (count, seed) = (use_node_ref(), use_node_ref());
     let asks = lesson.as_ref().map_or(0, |(lesson, _)| lesson.asks().count());
+    // Questions without fresh data come once.
+    let most = lesson
+        .as_ref()
+        .map_or_else(String::new, |(lesson, _)| Homework { seed: 0, count: MOST }.count(lesson).to_string());
     let first = use_memo(lesson.as_ref().map(|(_, origin)| origin.clone()), |_| {
         (js_sys::Math::random() * SEEDS) as u32
     });
@@ -80,7 +84,7 @@ pub fn Give(props: &GiveProps) -> Html {
                 <form class="give-fields" onsubmit={copy}>
                     <label>
                         <span>{ labels.count }</span>
-                        <input ref={count} type="number" name="homework-count" min="1" max={MOST.to_string()} step="1" required=true
+                        <input ref={count} type="number" name="homework-count" min="1" max={most} step="1" required=true
                             value={asks.to_string()} />
                     </label>
                     <label title={labels.seed_hint}>

@@ -31,6 +31,8 @@ const PAUSE: u32 = 200;
 const SLICE: f64 = 8.0;
 /// The time between two pictures of a table in the making, in milliseconds.
 const REPORT: f64 = 250.0;
+/// How many characters of a code that is refused are shown.
+const BEGINNING: usize = 28;
 /// The name of the file.
 const FILE: &str = "lite-alloc-homework.csv";
 
@@ -101,7 +103,10 @@ pub fn Results(props: &ResultsProps) -> Html {
     let summary = match (codes.trim().is_empty(), &made.csv) {
         (true, _) => String::new(),
         (false, None) => labels.computing.to_owned(),
-        (false, Some(_)) => text.result_count(made.all),
+        (false, Some(_)) => {
+            let refused = made.rows.iter().filter(|row| row.checked.is_err()).count();
+            text.result_count(made.all - refused, refused)
+        }
     };
     html! {
         <div id={RESULTS} class="popover results" popover="auto" role="dialog" aria-labelledby="results-title">
@@ -112,7 +117,8 @@ pub fn Results(props: &ResultsProps) -> Html {
             </div>
             <label>
                 <span>{ labels.codes }</span>
-                <textarea name="result-codes" rows="4" spellcheck="false" placeholder={labels.codes_hint} oninput={paste} />
+                <textarea name="result-codes" rows="4" spellcheck="false" placeholder={labels.codes_hint} oninput={paste}
+                    autofocus=true />
             </label>
             <p class="hint">{ text.teaching().homework.honest }</p>
             <div class="results-head">
@@ -158,7 +164,9 @@ fn row_view(row: &Row, most: usize, text: &dyn Text) -> Html {
             let columns = (most + 4).to_string();
             return html! {
                 <tr data-error={error.key()}>
-                    <td class="result-problem" colspan={columns} title={row.code.clone()}>{ text.code_error(error) }</td>
+                    <td class="result-problem" colspan={columns}>
+                        <code title={row.code.clone()}>{ beginning(&row.code) }</code>{ " " }{ text.code_error(error) }
+                    </td>
                 </tr>
             };
         }
@@ -172,6 +180,14 @@ fn row_view(row: &Row, most: usize, text: &dyn Text) -> Html {
             <td>{ text.homework_score(right, marks.len()) }</td>
             { for (0..most).map(|index| mark_view(marks.get(index).copied(), text)) }
         </tr>
+    }
+}
+
+/// As much of a code as tells which one it is.
+fn beginning(code: &str) -> String {
+    match code.char_indices().nth(BEGINNING) {
+        Some((end, _)) => format!("{}…", &code[..end]),
+        None => code.to_owned(),
     }
 }
 

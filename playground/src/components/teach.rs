@@ -30,10 +30,15 @@ pub fn menu(id: &'static str, layout: Layout, text: &dyn Text, dispatch: &Dispat
             write(layout, &dispatch);
         }
     };
+    // The menu makes room for the dialog.
+    let results = move |_: MouseEvent| {
+        popover::hide(id);
+        popover::show(RESULTS);
+    };
     html! {
         <>
             <button type="button" class="button button-flat" id="write-lesson" onclick={write}>{ labels.write.write }</button>
-            <button type="button" class="button button-flat" popovertarget={RESULTS} aria-haspopup="dialog">
+            <button type="button" class="button button-flat" id="open-results" aria-haspopup="dialog" onclick={results}>
                 { labels.results.results }
             </button>
         </>
@@ -66,13 +71,23 @@ pub fn tools(
     };
     html! {
         <div class="teach">
-            <button type="button" class="button button-flat" popovertarget={GIVE} aria-haspopup="dialog"
-                title={labels.homework.give_hint}>{ labels.homework.give }</button>
-            <button type="button" class="button button-flat" id="print-worksheet" title={labels.worksheet.print_hint}
-                onclick={|_: MouseEvent| printing::print()}>{ labels.worksheet.print }</button>
+            { hand_out(["give", "print-worksheet"], true, text) }
             <button type="button" class="button button-flat" id="edit-lesson" title={labels.write.edit_hint}
                 onclick={edit}>{ labels.write.edit }</button>
         </div>
+    }
+}
+
+/// What is done with a lesson that is open: homework and paper. The buttons have these ids.
+pub fn hand_out([give, print]: [&'static str; 2], is_ready: bool, text: &dyn Text) -> Html {
+    let labels = text.teaching();
+    html! {
+        <>
+            <button type="button" class="button button-flat" id={give} popovertarget={GIVE} aria-haspopup="dialog"
+                title={labels.homework.give_hint} disabled={!is_ready}>{ labels.homework.give }</button>
+            <button type="button" class="button button-flat" id={print} title={labels.worksheet.print_hint}
+                disabled={!is_ready} onclick={|_: MouseEvent| printing::print()}>{ labels.worksheet.print }</button>
+        </>
     }
 }
 

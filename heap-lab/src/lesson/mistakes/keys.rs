@@ -5,7 +5,7 @@ use crate::arena::SettingsError;
 /// What is wrong with the keys.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum KeyMistake {
-    /// A word that is no `key=value`.
+    /// A word that is no `key=value`, or ends with a comma.
     NoKey {
         /// The word.
         word: String,

@@ -34,9 +34,18 @@ impl<'a, 'm> Keys<'a, 'm> {
         mistakes: &'m mut Mistakes,
     ) -> Self {
         let mut pairs: Vec<(&str, &str)> = Vec::new();
+        let mut is_told = false;
         for word in words {
-            let mistake = match word.split_once('=') {
-                None => KeyMistake::NoKey { word: word.into() },
+            let pair = word.split_once('=').filter(|(key, value)| !key.is_empty() && !value.is_empty());
+            // A space around `=` or behind a comma makes several such words of one pair: the first one tells enough.
+            if pair.is_none() || word.ends_with(',') {
+                if !is_told {
+                    mistakes.note(line, KeyMistake::NoKey { word: word.into() });
+                }
+                is_told = true;
+            }
+            let mistake = match pair.map(|(key, value)| (key, value.trim_end_matches(','))) {
+                None => continue,
                 Some((key, _)) if !known.contains(&key) => KeyMistake::Unknown { key: key.into(), known },
                 Some((key, _)) if pairs.iter().any(|pair| pair.0 == key) => {
                     KeyMistake::Twice { key: key.into() }

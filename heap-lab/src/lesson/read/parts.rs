@@ -141,20 +141,26 @@ impl<'a> Splitter<'a, '_> {
 
     fn fence(&mut self, number: u32, ticks: usize, info: &'a str) -> Part<'a> {
         self.at += 1;
-        let mut body = Vec::new();
-        loop {
-            let Some(&(line, text)) = self.lines.get(self.at) else {
-                self.wrong(number, Markup::FenceOpen);
-                break;
-            };
-            self.at += 1;
-            let end = text.trim();
-            if end.len() >= ticks && end.bytes().all(|byte| byte == b'`') {
-                break;
+        let from = self.at;
+        while let Some(&(_, text)) = self.lines.get(self.at) {
+            match start(text) {
+                Start::Fence { ticks: it, info: "" } if it >= ticks => {
+                    let body = self.lines[from..self.at].to_vec();
+                    self.at += 1;
+                    return Part::Fence { info: (number, info), body };
+                }
+                // The next block begins before this one has ended.
+                Start::Fence { ticks: it, .. } if it >= ticks => break,
+                _ => self.at += 1,
             }
-            body.push((line, text));
         }
-        Part::Fence { info: (number, info), body }
+        self.wrong(number, Markup::FenceOpen);
+        // A script may have blank lines; what follows one in a question is rather the next paragraph.
+        if info.starts_with("ask") {
+            let blank = self.lines[from..self.at].iter().position(|(_, text)| text.trim().is_empty());
+            self.at = blank.map_or(self.at, |blank| from + blank);
+        }
+        Part::Fence { info: (number, info), body: self.lines[from..self.at].to_vec() }
     }
 
     fn wrong(&mut self, line: u32, markup: Markup) {

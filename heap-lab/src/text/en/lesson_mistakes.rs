@@ -118,7 +118,7 @@ fn markup(markup: &Markup) -> String {
 fn key(mistake: &KeyMistake) -> String {
     match mistake {
         KeyMistake::NoKey { word } => {
-            format!("{} is not of the form `key=value`. Write a `=`, and no spaces around it.", code(word))
+            format!("{} is not of the form `key=value`. Write a `=`, and no spaces around it or after commas.", code(word))
         }
         KeyMistake::Unknown { key, known: [] } => format!("There are no keys here. Remove {}.", code(key)),
         KeyMistake::Unknown { key, known } => {

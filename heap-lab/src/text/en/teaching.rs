@@ -83,10 +83,12 @@ impl Teaching for English {
         }
     }
 
-    fn result_count(&self, count: usize) -> String {
-        match count {
-            1 => "1 result".to_owned(),
-            _ => format!("{} results", grouped(count)),
+    fn result_count(&self, count: usize, refused: usize) -> String {
+        let results = super::narration::count(count, "result");
+        match refused {
+            0 => results,
+            1 => format!("{results}, 1 code refused"),
+            _ => format!("{results}, {} codes refused", grouped(refused)),
         }
     }
 }
@@ -128,7 +130,7 @@ static LABELS: Labels = Labels {
         copy_link: "Copy homework link",
         honest: "Nothing is sent anywhere: each student gets a result code and gives it to you. The scores are computed \
                  on your machine from the seed and the answers, and a code that was changed is refused. But a \
-                 determined student can forge a code.",
+                 student can start over, and a determined one can forge a code.",
         no_questions: "This lesson asks no questions.",
         hand_in: "Get the result code",
         rules: "The first answer counts. At the end there is a result code for your teacher; nothing is sent anywhere.",
@@ -138,7 +140,7 @@ static LABELS: Labels = Labels {
         name_missing: "Type your name to get the result code.",
         copy_code: "Copy code",
         clear: "Delete my answers",
-        clear_hint: "Delete the answers and the name from this machine",
+        clear_hint: "This deletes the answers and the name from this machine. The homework begins again, with the same data.",
         clear_sure: "Delete them",
         keep: "Keep them",
     },

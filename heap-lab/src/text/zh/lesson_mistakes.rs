@@ -97,7 +97,7 @@ fn markup(markup: &Markup) -> String {
 
 fn key(mistake: &KeyMistake) -> String {
     match mistake {
-        KeyMistake::NoKey { word } => format!("{} 不是 `键=值` 的形式。请写上 `=`，两边不要有空格。", code(word)),
+        KeyMistake::NoKey { word } => format!("{} 不是 `键=值` 的形式。请写上 `=`，两边和逗号之后都不要有空格。", code(word)),
         KeyMistake::Unknown { key, known: [] } => format!("这里没有键。请删除 {}。", code(key)),
         KeyMistake::Unknown { key, known } => {
             format!("这里没有键 {}。可用的键：{}。", code(key), codes(known.iter().copied(), "、"))

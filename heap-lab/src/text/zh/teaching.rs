@@ -72,8 +72,12 @@ impl Teaching for Chinese {
         }
     }
 
-    fn result_count(&self, count: usize) -> String {
-        format!("{} 份结果", grouped(count))
+    fn result_count(&self, count: usize, refused: usize) -> String {
+        let results = format!("{} 份结果", grouped(count));
+        match refused {
+            0 => results,
+            _ => format!("{results}，{} 个结果码被拒绝", grouped(refused)),
+        }
     }
 }
 
@@ -113,7 +117,7 @@ static LABELS: Labels = Labels {
         seed_hint: "种子相同，数据就相同",
         copy_link: "复制作业链接",
         honest: "不会向任何地方发送数据：每个学生得到一个结果码，由学生自己交给你。得分在你的电脑上根据种子和答案计算，\
-                 被改动过的结果码会被拒绝。但有心的学生仍然可以伪造结果码。",
+                 被改动过的结果码会被拒绝。但学生可以从头再做一遍，有心的学生还可以伪造结果码。",
         no_questions: "本课程没有问题。",
         hand_in: "获取结果码",
         rules: "以第一次回答为准。最后会得到一个交给老师的结果码；不会向任何地方发送数据。",
@@ -123,7 +127,7 @@ static LABELS: Labels = Labels {
         name_missing: "填写姓名后即可得到结果码。",
         copy_code: "复制结果码",
         clear: "删除我的答案",
-        clear_hint: "从这台电脑上删除答案和姓名",
+        clear_hint: "将从这台电脑上删除答案和姓名。作业会从头开始，数据不变。",
         clear_sure: "删除",
         keep: "保留",
     },

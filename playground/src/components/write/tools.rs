@@ -23,6 +23,7 @@ use crate::{
     components::{
         copying::copy_link,
         icon::{Shape, icon},
+        teach,
         text::use_text,
     },
     store::Dispatch,
@@ -107,6 +108,7 @@ pub fn Tools(props: &ToolsProps) -> Html {
             </label>
             <button type="button" class="button" id="save-lesson" title={labels.save_hint} onclick={save}>{ labels.save }</button>
             <button type="button" class="button" id="copy-lesson" title={labels.link_hint} onclick={link}>{ labels.link }</button>
+            { teach::hand_out(["give-draft", "print-draft"], lesson.is_some(), text) }
             { for back }
             <span class="write-end">
                 <button type="button" class="button button-primary" id="read-lesson" title={labels.read_hint}
