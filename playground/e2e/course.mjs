@@ -55,8 +55,8 @@ async function showsPlace(page, place, lanes, where) {
       const { done, event: now, len } = document.querySelector("[data-done]").dataset;
       const shown = [...document.querySelectorAll("[data-lane]")].map(({ dataset }) => dataset.lane).join();
       const at = op === undefined || (done === (op === "end" ? len : op) && now === (event ?? "0"));
-      const title = document.querySelector(".inspector h2")?.textContent ?? "";
-      return at && shown === lanes && (select === undefined || title.split(/[^\w[\]]+/).includes(select));
+      const { selected } = document.querySelector(".app").dataset;
+      return at && shown === lanes && (select === undefined || selected === select);
     },
     { ...place, lanes: ALL.filter((lane) => lanes.includes(lane)).join() },
     { timeout: 20_000 },
@@ -65,7 +65,7 @@ async function showsPlace(page, place, lanes, where) {
     const found = await page.evaluate(() => [
       { ...document.querySelector("[data-done]").dataset },
       [...document.querySelectorAll("[data-lane]")].map(({ dataset }) => dataset.lane).join(),
-      document.querySelector(".inspector h2")?.textContent,
+      document.querySelector(".app").dataset.selected,
     ]);
     assert.fail(`${where}: ${JSON.stringify({ ...place, lanes })} is not shown but ${JSON.stringify(found)}`);
   });

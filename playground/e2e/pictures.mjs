@@ -48,13 +48,21 @@ for (const size of README ? [] : chosen(Object.keys(SIZES))) {
   }
 }
 
-for (const [locale, name] of README || asked.size === 0 ? [["en-US", "playground"], ["zh-CN", "playground-zh"]] : []) {
+/** The pictures of the READMEs: the names of their files begin so, and this is what they show. */
+const README_PICTURES = [
+  ["playground", example("tour", { op: 14 }), settled],
+  ["lesson", "lesson=fits&step=3", (page) => page.locator("#answer").waitFor()],
+];
+
+for (const [locale, suffix] of README || asked.size === 0 ? [["en-US", ""], ["zh-CN", "-zh"]] : []) {
   for (const theme of THEMES) {
-    spec(`the picture of the README, ${locale}, ${theme}`, { ...WIDE, theme, locale }, async ({ page, open }) => {
-      await open(example("tour", { op: 14 }));
-      await settled(page);
-      await picture(page);
-      await page.screenshot({ path: `${DOCS}${name}-${theme}.png` });
+    spec(`the pictures of the README, ${locale}, ${theme}`, { ...WIDE, theme, locale }, async ({ page, open }) => {
+      for (const [name, fragment, ready] of README_PICTURES) {
+        await open(fragment);
+        await ready(page);
+        await picture(page);
+        await page.screenshot({ path: `${DOCS}${name}${suffix}-${theme}.png` });
+      }
     });
   }
 }

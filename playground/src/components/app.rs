@@ -3,6 +3,7 @@
 use heap_lab::{
     lab::{frame::Frame, metrics::Metric},
     playhead::Timeline,
+    scene::Pick,
     script::by_hand::Request,
     state::{Action, AppState, Run, layout::Layout, reading::Origin},
     text::Language,
@@ -82,7 +83,7 @@ pub fn App() -> Html {
     let text = state.language.text();
     html! {
         <ContextProvider<Language> context={state.language}>
-        <div class={classes!("app", state.reading.is_some().then_some("app-reading"))} data-state={status(&state)} data-revision={state.revision.to_string()}>
+        <div class={classes!("app", state.reading.is_some().then_some("app-reading"))} data-state={status(&state)} data-revision={state.revision.to_string()} data-selected={selected(&state)}>
             <Header settings={state.settings} shown={state.shown} layout={state.layout} theme={state.theme}
                 language={state.language} asked={state.is_asked()} lesson={open_lesson(&state)} progress={learnt} clear={forget} {records} {share} dispatch={dispatch.clone()} />
             <NoticeBar notice={state.notice.clone()} dispatch={dispatch.clone()} />
@@ -141,6 +142,12 @@ fn place_in_lesson(state: &AppState, focus: &Callback<String>, dispatch: &Dispat
     html! {
         <button type="button" class="link" id="lesson-place" title={text.lessons().show_step} onclick={show}>{ words }</button>
     }
+}
+
+/// The name of the selected block, for tests: a block that a lesson selects has no inspector.
+fn selected(state: &AppState) -> Option<String> {
+    let (Some(Pick::Block(block)), Some(run)) = (state.selected, &state.run) else { return None };
+    Some(run.trace.name(block).to_owned())
 }
 
 /// The state of the page as attributes, for tests that wait for it.
