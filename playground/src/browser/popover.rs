@@ -1,7 +1,7 @@
 //! Elements that the browser shows above the page (`popover`) and closes by itself.
 
 use wasm_bindgen::JsCast;
-use web_sys::HtmlElement;
+use web_sys::{Event, HtmlElement};
 
 use super::document;
 
@@ -21,6 +21,13 @@ pub fn hide(id: &str) {
         // It fails only if the popover is hidden already.
         let _ = element.hide_popover();
     }
+}
+
+/// For the `toggle` event of a popover: moves the focus to its field of this id once it is shown. The attribute
+/// `autofocus` does so too, but a page in a frame of another site reports it as an error.
+pub fn begin_in(field: &'static str) -> impl Fn(Event) {
+    // A field that is hidden can't take the focus.
+    move |_| super::focus(field)
 }
 
 /// Whether a popover is open, so that it gets the keys.

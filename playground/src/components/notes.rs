@@ -12,10 +12,7 @@ use web_sys::HtmlTextAreaElement;
 use yew::prelude::*;
 
 use super::text::use_text;
-use crate::{
-    browser::{self, popover},
-    store::Dispatch,
-};
+use crate::{browser::popover, store::Dispatch};
 
 /// The id for `popovertarget`.
 const ID: &str = "note-form";
@@ -79,15 +76,12 @@ pub fn NoteForm(props: &NoteFormProps) -> Html {
             }
         });
     }
-    // The attribute `autofocus` would be reported as an error by browsers that show the page in another one. While the form
-    // is closed this does nothing.
-    let write = |_: Event| browser::focus(FIELD);
     let name = if note.is_some() { labels.edit } else { labels.add };
     html! {
         <>
             <button type="button" class="button button-flat button-square" id="open-note" popovertarget={ID} aria-haspopup="dialog"
                 aria-label={name} title={name}>{ "✎" }</button>
-            <div id={ID} class="popover note-form" popover="auto" role="dialog" aria-label={name} ontoggle={write}>
+            <div id={ID} class="popover note-form" popover="auto" role="dialog" aria-label={name} ontoggle={popover::begin_in(FIELD)}>
                 <form onsubmit={keep}>
                     <textarea ref={field} id={FIELD} name="note" rows="4" maxlength={MAX_NOTE.to_string()} aria-label={labels.text} />
                     <p class="hint">{ labels.hint }</p>

@@ -19,7 +19,7 @@ use super::{
 };
 use crate::{
     browser::{
-        download,
+        download, popover,
         turns::{Turns, now},
     },
     store::Dispatch,
@@ -51,6 +51,9 @@ struct Made {
     all: usize,
     csv: Option<String>,
 }
+
+/// The id of the field for the codes.
+const FIELD: &str = "result-codes";
 
 /// The dialog. The browser opens and closes it.
 #[component]
@@ -109,7 +112,8 @@ pub fn Results(props: &ResultsProps) -> Html {
         }
     };
     html! {
-        <div id={RESULTS} class="popover results" popover="auto" role="dialog" aria-labelledby="results-title">
+        <div id={RESULTS} class="popover results" popover="auto" role="dialog" aria-labelledby="results-title"
+            ontoggle={popover::begin_in(FIELD)}>
             <div class="results-head">
                 <h2 id="results-title">{ labels.results }</h2>
                 <button type="button" class="button-quiet" popovertarget={RESULTS} popovertargetaction="hide"
@@ -118,7 +122,7 @@ pub fn Results(props: &ResultsProps) -> Html {
             <label>
                 <span>{ labels.codes }</span>
                 <textarea name="result-codes" rows="4" spellcheck="false" placeholder={labels.codes_hint} oninput={paste}
-                    autofocus=true />
+                    id={FIELD} />
             </label>
             <p class="hint">{ text.teaching().homework.honest }</p>
             <div class="results-head">
