@@ -43,8 +43,16 @@ async function checked(page) {
 
 /** Calls `act`, which changes the text, and waits until the new one is checked. */
 async function changed(page, act) {
+  // A short text may be checked again before anyone looks, so this listens from before.
+  await page.evaluate(() => {
+    const write = document.querySelector(".write");
+    window.rewritten = new Promise((resolve) => {
+      const seen = () => write.dataset.checked === "false" && resolve();
+      new MutationObserver(seen).observe(write, { attributeFilter: ["data-checked"] });
+    });
+  });
   await act();
-  await page.locator('.write[data-checked="false"]').waitFor();
+  await page.evaluate(() => window.rewritten);
   await checked(page);
 }
 

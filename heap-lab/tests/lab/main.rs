@@ -6,6 +6,7 @@ mod growth;
 mod midway;
 mod oracle;
 mod questions;
+mod quiz;
 mod refusals;
 mod replay;
 mod shortage;

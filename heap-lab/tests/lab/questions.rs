@@ -1,16 +1,14 @@
 //! Questions about runs: the right answer, where another one goes wrong, and what can be chosen.
 
-use std::{cell::RefCell, collections::BTreeSet, rc::Rc};
+use std::{cell::RefCell, rc::Rc};
 
 use heap_lab::{
     arena::Settings,
-    examples::EXAMPLES,
     lab::{LaneKind, Lanes, Recording, view::Outcome},
     question::{
         self, Ambiguous, Answer, Fault, Happening, Kind, MOST_CELLS, MOST_PARTS, Measure, Paint, Question,
-        choices, deciding, explaining, grade, happens, quiz, truth, value,
+        choices, deciding, explaining, grade, happens, truth, value,
     },
-    script,
     text::Language,
     trace::Trace,
 };
@@ -18,9 +16,9 @@ use proptest::prelude::*;
 
 use crate::traces::{self, Writer};
 
-type Runs = Vec<Rc<RefCell<Recording>>>;
+pub type Runs = Vec<Rc<RefCell<Recording>>>;
 
-fn run(trace: &Rc<Trace>, settings: Settings) -> Runs {
+pub fn run(trace: &Rc<Trace>, settings: Settings) -> Runs {
     let run = |kind| Recording::run(kind, trace.clone(), settings).unwrap();
     LaneKind::ALL.map(|kind| Rc::new(RefCell::new(run(kind)))).into()
 }
@@ -48,7 +46,7 @@ fn kind() -> impl Strategy<Value = Kind> {
     ]
 }
 
-fn lanes() -> impl Strategy<Value = Lanes> {
+pub fn lanes() -> impl Strategy<Value = Lanes> {
     prop_oneof![
         prop::sample::select(LaneKind::ALL.to_vec()).prop_map(one),
         any::<[bool; 4]>().prop_map(|lanes| Lanes::of(|lane| lanes[lane as usize])),
@@ -450,68 +448,4 @@ fn a_lesson_means_the_last_block_of_a_name() {
         [Some(0), Some(0), Some(1), Some(1)]
     );
     assert_eq!((named("b", 0), named("c", 4)), (Some(2), None));
-}
-
-// --- A quiz about any run ---
-
-proptest! {
-    #![proptest_config(ProptestConfig { cases: if cfg!(miri) { 1 } else { 64 }, ..ProptestConfig::default() })]
-
-    #[test]
-    fn a_quiz_asks_what_has_one_answer(
-        trace in traces::trace(60),
-        settings in traces::settings(),
-        lanes in lanes(),
-        most in 0_usize..12,
-        seed in any::<u32>(),
-    ) {
-        let runs = run(&trace, settings);
-        let quiz = quiz::questions(&runs, lanes, most, seed);
-        prop_assert!(quiz.len() <= most);
-        prop_assert!(quiz.windows(2).all(|two| two[0].to <= two[1].from), "one after the other: {quiz:?}");
-        for question in &quiz {
-            prop_assert!(truth(question, &runs).is_ok());
-            prop_assert!(question.lanes.without(lanes).is_empty() && !question.lanes.is_empty());
-        }
-        prop_assert_eq!(quiz, quiz::questions(&runs, lanes, most, seed));
-    }
-}
-
-/// The examples of the page, run in all lanes.
-fn examples() -> impl Iterator<Item = (&'static str, Runs)> {
-    EXAMPLES.iter().map(|example| {
-        let trace = script::run(example.script(Language::English)).unwrap().trace;
-        (example.slug, run(&trace, example.settings))
-    })
-}
-
-#[test]
-#[cfg_attr(miri, ignore = "runs every example")]
-fn a_quiz_about_an_example_is_varied() {
-    let mut kinds = BTreeSet::new();
-    for (slug, runs) in examples() {
-        let quiz = quiz::questions(&runs, Lanes::all(), 6, 1);
-        let all: BTreeSet<_> = quiz.iter().map(|question| question.kind.key()).collect();
-        assert!(quiz.len() >= 2 && all.len() >= 2, "{slug}: {quiz:?}");
-        kinds.extend(all);
-    }
-    assert_eq!(kinds.len(), 7, "each kind is asked somewhere: {kinds:?}");
-}
-
-#[test]
-#[cfg_attr(miri, ignore = "a long run")]
-fn a_quiz_about_a_long_run_does_not_move_it() {
-    let mut writer = Writer::default();
-    for round in 0..5000 {
-        let name = format!("b{}", round % 20);
-        writer.alloc(&name, 16 + round * 7 % 300);
-        if round % 3 > 0 {
-            writer.free(&name);
-        }
-    }
-    let runs = run(&writer.done(), Settings::new(4096, 256).unwrap());
-    runs.iter().for_each(|run| run.borrow_mut().seek(77));
-    let quiz = quiz::questions(&runs, Lanes::all(), 8, 1);
-    assert_eq!(quiz.len(), 8);
-    assert!(runs.iter().all(|run| run.borrow().position() == 77));
 }
