@@ -235,6 +235,16 @@ pub fn ChallengePanel(ChallengePanelProps { trying, layout, dispatch }: &Challen
     }
 }
 
+/// A table with a row for each lane, and these headings.
+fn by_lane(headings: [&'static str; 3], rows: Html) -> Html {
+    html! {
+        <table class="challenge-lanes">
+            <thead><tr>{ for headings.map(|heading| html! { <th scope="col">{ heading }</th> }) }</tr></thead>
+            <tbody>{ rows }</tbody>
+        </table>
+    }
+}
+
 /// What became of a lane; a link to the request that it refused first, if there is one.
 fn outcome(words: Html, lane: LaneKind, trying: &Trying, dispatch: &Dispatch) -> Html {
     let Some(&(_, op)) = trying.refused.iter().find(|refused| refused.0 == lane) else { return words };

@@ -10,7 +10,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlInputElement};
 use yew::prelude::*;
 
-use super::{Trying, outcome};
+use super::{Trying, by_lane, outcome};
 use crate::store::Dispatch;
 
 /// The game before or after its predictions.
@@ -95,14 +95,5 @@ fn results(
             </tr>
         }
     };
-    html! {
-        <table class="challenge-lanes">
-            <thead><tr>
-                <th scope="col">{ labels.lane }</th>
-                <th scope="col">{ labels.prediction }</th>
-                <th scope="col">{ labels.result }</th>
-            </tr></thead>
-            <tbody>{ for lanes.iter().map(row) }</tbody>
-        </table>
-    }
+    by_lane([labels.lane, labels.prediction, labels.result], lanes.iter().map(row).collect())
 }

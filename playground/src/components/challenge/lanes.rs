@@ -7,7 +7,7 @@ use heap_lab::{
 };
 use yew::prelude::*;
 
-use super::{Trying, open_best, outcome};
+use super::{Trying, by_lane, open_best, outcome};
 use crate::{components::prose::prose, store::Dispatch};
 
 /// The table.
@@ -28,14 +28,5 @@ pub fn table(lanes: &[(LaneKind, Broken)], trying: &Trying, text: &dyn Text, dis
             </tr>
         }
     };
-    html! {
-        <table class="challenge-lanes">
-            <thead><tr>
-                <th scope="col">{ labels.lane }</th>
-                <th scope="col">{ labels.result }</th>
-                <th scope="col">{ labels.best }</th>
-            </tr></thead>
-            <tbody>{ for lanes.iter().map(row) }</tbody>
-        </table>
-    }
+    by_lane([labels.lane, labels.result, labels.best], lanes.iter().map(row).collect())
 }
