@@ -9,11 +9,7 @@
 //! settings, which are often far larger than what a run needs. A request for pages beyond the capacity is refused, and
 //! the arena is then [`short`](Arena::short): what ran in it must be run again in a larger one.
 
-use std::{
-    mem::MaybeUninit,
-    ops::Range,
-    ptr::{self, NonNull},
-};
+use std::{mem::MaybeUninit, ops::Range, ptr::NonNull};
 
 use lite_alloc::memory::{Memory, Pages};
 
@@ -63,7 +59,7 @@ pub enum ArenaError {
 
 impl Settings {
     /// The largest arena, in bytes.
-    pub const MAX_BYTES: u32 = 64 << 20;
+    pub const MAX_BYTES: u32 = 1 << 30;
     /// The smallest page, in bytes.
     pub const MIN_PAGE: u32 = 64;
     /// The largest page, in bytes: WebAssembly's.
@@ -105,6 +101,11 @@ impl Default for Settings {
         Self { page_size: 512, max_pages: 8 }
     }
 }
+
+/// Two words of memory, as numbers: what fits in the smallest free block.
+pub type Words = [usize; 2];
+
+const WORDS: u32 = size_of::<Words>() as u32;
 
 /// A run of pages with one owner.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -163,6 +164,11 @@ impl Arena {
         self.settings
     }
 
+    /// The bytes that may be handed out, which are taken from the process in advance.
+    pub fn capacity(&self) -> u32 {
+        self.capacity
+    }
+
     /// One past the last byte of the last page.
     pub fn end(&self) -> u32 {
         self.end
@@ -215,18 +221,28 @@ impl Arena {
         len
     }
 
-    /// Exchanges the bytes from `address` on with `bytes`. Pointers in them stay valid.
+    /// The two words at `address`, a multiple of their size, as numbers; `None` above the end.
+    pub fn words(&self, address: u32) -> Option<Words> {
+        assert!(address.is_multiple_of(WORDS), "address {address:#x} is within a cell");
+        if address >= self.end {
+            return None;
+        }
+        let words = self.pointer(address).cast::<Words>();
+        // SAFETY: pages are whole cells at multiples of their size, so all of it was handed out, and no reference to it exists.
+        // Pages were filled with zeros, and allocators write no padding.
+        Some(unsafe { words.read() })
+    }
+
+    /// Writes words that [`words`](Self::words) has read. Those that were pointers in this arena are pointers again.
     ///
     /// # Safety
-    /// Until the bytes are back, the allocator in this arena runs no operation that depends on them.
-    pub unsafe fn swap(&mut self, address: u32, bytes: &mut [MaybeUninit<u8>]) {
-        assert!(address as usize + bytes.len() <= self.capacity as usize, "outside of the arena");
-        let len = bytes.len();
-        // SAFETY: both are valid for `len` bytes, and the buffer belongs to the arena alone.
-        unsafe {
-            let ours = self.buffer.start().add(address as usize).cast::<MaybeUninit<u8>>();
-            ptr::swap_nonoverlapping(ours.as_ptr(), bytes.as_mut_ptr(), len);
-        }
+    /// Until the words are as they were, the allocator in this arena runs no operation that depends on them.
+    pub unsafe fn set_words(&mut self, address: u32, words: Words) {
+        assert!(address.is_multiple_of(WORDS) && address < self.capacity, "outside of the arena");
+        let start = self.buffer.start();
+        let pointers = words.map(|word| start.as_ptr().with_addr(word));
+        // SAFETY: the buffer belongs to the arena alone, and it is whole cells, like the capacity.
+        unsafe { start.add(address as usize).cast::<[*mut u8; 2]>().write(pointers) };
     }
 
     /// Adds a run of pages of `size` bytes in all and returns its start.
@@ -285,13 +301,13 @@ mod tests {
     #[test]
     fn settings_say_what_is_wrong() {
         assert_eq!(Settings::new(96, 4), Err(SettingsError::PageSize { page_size: 96 }));
-        let none = SettingsError::MaxPages { max_pages: 0, page_size: 512, most: 131_072 };
+        let none = SettingsError::MaxPages { max_pages: 0, page_size: 512, most: 2_097_152 };
         assert_eq!(Settings::new(512, 0), Err(none));
-        for (page_size, max_pages) in [(0, 1), (32, 1), (1 << 17, 1), (1 << 16, 1025), (64, u32::MAX)] {
+        for (page_size, max_pages) in [(0, 1), (32, 1), (1 << 17, 1), (1 << 16, 16_385), (64, u32::MAX)] {
             assert!(Settings::new(page_size, max_pages).is_err());
             assert!(Arena::new(Settings { page_size, max_pages }).is_err(), "made by hand");
         }
-        for (page_size, max_pages) in [(64, 1), (64, 1 << 20), (1 << 16, 1024)] {
+        for (page_size, max_pages) in [(64, 1), (64, 1 << 24), (1 << 16, 1 << 14)] {
             assert_eq!(Settings::new(page_size, max_pages), Ok(Settings { page_size, max_pages }));
         }
     }

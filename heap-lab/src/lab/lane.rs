@@ -45,15 +45,14 @@ pub(super) trait Lane {
     /// Records how the operation that just ran changed what the allocator keeps outside the arena.
     fn note(&mut self);
 
-    /// Moves the record from before operation `op` to after it, or back. The allocator gets it by
-    /// [`put_back`](Lane::put_back).
-    fn cross(&mut self, op: usize);
+    /// The memory that these records take.
+    fn noted_bytes(&self) -> usize;
 
-    /// Restores what the allocator keeps outside the arena at the recorded position.
+    /// Restores what the allocator kept outside the arena after `done` operations.
     ///
     /// # Safety
     /// The arena is as it was at that position.
-    unsafe fn put_back(&mut self);
+    unsafe fn put_back(&mut self, done: usize);
 
     /// The smallest block size of each bin, in ascending order; empty if there is one list.
     fn bins(&self) -> &'static [usize];
@@ -140,13 +139,13 @@ impl<A: Inspect<Memory = Arena> + 'static> Lane for Inspected<A> {
         self.roots.push(self.allocator.roots());
     }
 
-    fn cross(&mut self, op: usize) {
-        self.roots.cross(op);
+    unsafe fn put_back(&mut self, done: usize) {
+        // SAFETY: by the contract.
+        unsafe { self.allocator.set_roots(self.roots.at(done)) }
     }
 
-    unsafe fn put_back(&mut self) {
-        // SAFETY: by the contract.
-        unsafe { self.allocator.set_roots(self.roots.now()) }
+    fn noted_bytes(&self) -> usize {
+        self.roots.bytes()
     }
 
     fn bins(&self) -> &'static [usize] {

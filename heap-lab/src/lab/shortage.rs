@@ -110,7 +110,7 @@ impl Search {
         Some(Self {
             kind: recording.kind(),
             settings: recording.settings(),
-            trace: recording.trace.clone(),
+            trace: recording.history.trace().clone(),
             op,
             so_far: Shortage {
                 refusal,
