@@ -110,7 +110,7 @@ impl Recording {
 
     /// The shape of the arena.
     pub fn settings(&self) -> Settings {
-        self.lane.arena().settings()
+        self.lane.pages().settings()
     }
 
     /// Number of operations done in it: all of the trace, unless the run was stopped.
@@ -176,9 +176,8 @@ impl Recording {
             deed,
             &steps[..moment.inside().min(steps.len())],
         );
-        // SAFETY: the arena is never replaced, the allocator runs no more operations, and the memory ended there during
-        // this one.
-        unsafe { self.lane.arena_mut().set_end(midway.heap_end) };
+        // SAFETY: the allocator runs no more operations, and the memory ended there during this one.
+        unsafe { self.lane.set_end(midway.heap_end) };
         self.midway = Some(midway);
     }
 
@@ -197,16 +196,16 @@ impl Recording {
     pub fn seek(&mut self, done: usize) {
         let done = done.min(self.len());
         if self.midway.take().is_some() {
-            // SAFETY: the arena is never replaced, and the allocator runs no more operations.
-            unsafe { self.lane.arena_mut().set_end(self.history.end_after(self.position)) };
+            // SAFETY: the allocator runs no more operations.
+            unsafe { self.lane.set_end(self.history.end_after(self.position)) };
         }
         if done == self.position {
             return;
         }
         // SAFETY: the arena is never replaced, and the run is over; the recorder has settled the arena.
         unsafe { self.history.seek(self.position, done, self.lane.arena_mut()) };
-        // SAFETY: the arena is never replaced, and the allocator runs no more operations.
-        unsafe { self.lane.arena_mut().set_end(self.history.end_after(done)) };
+        // SAFETY: the allocator runs no more operations.
+        unsafe { self.lane.set_end(self.history.end_after(done)) };
         // SAFETY: all that this allocator reads in the arena is as it was at this position; `history` explains why.
         unsafe { self.lane.put_back(done) };
         self.position = done;
@@ -255,12 +254,12 @@ impl Recording {
 
     /// Runs of pages, in address order.
     pub fn page_runs(&self) -> Vec<PageRun> {
-        self.lane.arena().page_runs(0..self.heap_end()).collect()
+        self.lane.pages().runs(0..self.heap_end()).collect()
     }
 
     /// One past the last byte of the last page so far.
     pub fn heap_end(&self) -> u32 {
-        self.lane.arena().end()
+        self.lane.pages().end()
     }
 
     /// The tiles that overlap `range`, in address order. All tiles together cover `0..heap_end()` exactly.
@@ -284,7 +283,7 @@ impl Recording {
         if range.is_empty() {
             return;
         }
-        let foreign = self.lane.arena().page_runs(range.clone()).filter(|run| run.foreign);
+        let foreign = self.lane.pages().runs(range.clone()).filter(|run| run.foreign);
         let foreign =
             foreign.map(|PageRun { start, size, .. }| Tile { start, size, kind: TileKind::Foreign });
         let midway = self.midway.as_ref();

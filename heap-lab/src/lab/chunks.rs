@@ -55,10 +55,6 @@ impl<T: Copy> Chunks<T> {
         self.chunks.iter().flatten().copied()
     }
 
-    pub(super) fn iter_mut(&mut self) -> impl Iterator<Item = &mut T> {
-        self.chunks.iter_mut().flatten()
-    }
-
     /// The index of the first element for which `is_before` does not hold, if it holds for all before that one.
     pub(super) fn partition_point(&self, is_before: impl Fn(&T) -> bool) -> usize {
         let holds = |chunk: &Vec<T>| chunk.last().is_some_and(&is_before);

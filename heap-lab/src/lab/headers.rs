@@ -8,7 +8,7 @@
 //! A word is kept as a number, and often it is a pointer in the arena. It is written as a pointer to that address with the
 //! provenance of the arena, which all pointers there have.
 
-use std::{iter, mem, ops::Range};
+use std::{mem, ops::Range};
 
 use super::chunks::Chunks;
 use crate::arena::{Arena, Settings, Words};
@@ -46,10 +46,20 @@ pub(super) struct Numbers {
 /// Cells in a part of the arena.
 const PART: usize = 64;
 
-/// The most bytes of a patch: the kinds of its two words, they, and two more numbers.
-const MOST: usize = 1 + 2 * 10 + 2 * 5;
+/// The most bytes of a patch: its control bytes, two words, and two more numbers; and as many bytes as are read at once, which
+/// lie in the same chunk.
+const MOST: usize = 2 + 2 * 8 + 2 * 4 + 4;
 /// Ends a chunk: no patch begins with this byte.
 const FILLER: u8 = u8::MAX;
+
+/// What a patch says besides its words.
+struct Entry {
+    cell: u32,
+    /// The patch before it, of the same cell.
+    before: u32,
+    /// The index behind it.
+    end: usize,
+}
 
 impl Headers {
     pub(super) fn new(base: usize) -> Self {
@@ -80,14 +90,21 @@ impl Headers {
     /// Adds a patch of a cell, after one of another cell in the same operation.
     fn push(&mut self, words: Words, cell: u32, before: u32, other: u32) -> u32 {
         let patch = self.patches.make_room(MOST, FILLER) as u32;
-        let mut writer = Writer { bytes: [0; MOST], len: 0 };
-        let packed = words.map(|word| self.pack(word));
-        writer.byte(packed[0].0 | packed[1].0 << 2);
-        packed.into_iter().for_each(|(_, number)| writer.number(number));
-        let distance = i64::from(cell) - i64::from(other);
-        writer.number((distance << 1 ^ distance >> 63) as u64);
-        writer.number(if before == NONE { 0 } else { (patch - before).into() });
-        self.patches.extend(&writer.bytes[..writer.len]);
+        let distance = cell.wrapping_sub(other).cast_signed();
+        let distance = (distance << 1 ^ distance >> 31).cast_unsigned();
+        let back = if before == NONE { 0 } else { patch - before };
+        let [(kind_0, word_0), (kind_1, word_1)] = words.map(|word| self.pack(word));
+        let is_wide = (word_0 | word_1) > u64::from(u32::MAX);
+        let (len_0, len_1) = if is_wide { (8, 8) } else { (len(word_0 as u32), len(word_1 as u32)) };
+        let control = [
+            kind_0 | kind_1 << 2 | bits(len_0) << 4 | u8::from(is_wide) << 6,
+            bits(len_1) | bits(len(distance)) << 2 | bits(len(back)) << 4,
+        ];
+        self.patches.extend(&control);
+        self.patches.extend(&word_0.to_le_bytes()[..len_0]);
+        self.patches.extend(&word_1.to_le_bytes()[..len_1]);
+        self.patches.extend(&distance.to_le_bytes()[..len(distance)]);
+        self.patches.extend(&back.to_le_bytes()[..len(back)]);
         patch
     }
 
@@ -99,7 +116,6 @@ impl Headers {
         if number.is_multiple_of(16) { (kind | SIXTEENS, number as u64 / 16) } else { (kind, number as u64) }
     }
 
-    #[inline]
     fn unpack(&self, kind: u8, number: u64) -> usize {
         let number = if kind & SIXTEENS != 0 { number as usize * 16 } else { number as usize };
         if kind & ADDRESS != 0 { self.base.wrapping_add(number) } else { number }
@@ -107,40 +123,33 @@ impl Headers {
 
     /// The words of a patch.
     fn words(&self, patch: u32) -> Words {
-        match patch {
-            NONE => [0; 2],
-            _ => self.read_words(&mut Reader(self.patches.from(patch as usize))),
+        if patch == NONE {
+            return [0; 2];
         }
+        let bytes = self.patches.from(patch as usize);
+        let control = bytes[0];
+        let (len_0, len_1) = lens(bytes);
+        let (word_0, word_1) = match control & WIDE {
+            0 => (u64::from(number(bytes, 2, len_0)), u64::from(number(bytes, 2 + len_0, len_1))),
+            _ => (wide(bytes, 2), wide(bytes, 2 + len_0)),
+        };
+        [self.unpack(control, word_0), self.unpack(control >> 2, word_1)]
     }
 
-    #[inline]
-    fn read_words(&self, reader: &mut Reader) -> Words {
-        let kinds = reader.byte();
-        let first = self.unpack(kinds, reader.number());
-        [first, self.unpack(kinds >> 2, reader.number())]
-    }
-
-    /// Visits patches of one operation: the patch, its words, its cell, and the patch before it.
-    #[inline]
-    fn each(&self, range: Range<usize>, mut visit: impl FnMut(u32, Words, u32, u32)) {
-        let (mut at, mut cell) = (range.start, 0_i64);
-        while at < range.end {
-            let bytes = self.patches.from(at);
-            if bytes[0] == FILLER {
-                at = Chunks::<u8>::next_chunk(at);
-                continue;
-            }
-            let mut reader = Reader(bytes);
-            let words = self.read_words(&mut reader);
-            let distance = reader.number();
-            cell += (distance >> 1) as i64 ^ -((distance & 1) as i64);
-            let before = match reader.number() {
-                0 => NONE,
-                back => at as u32 - back as u32,
-            };
-            visit(at as u32, words, cell as u32, before);
-            at += bytes.len() - reader.0.len();
+    /// Reads the patch at an index, after one of another cell in the same operation; `None` if the chunk ends there.
+    fn entry(&self, at: usize, other: u32) -> Option<Entry> {
+        let bytes = self.patches.from(at);
+        if bytes[0] == FILLER {
+            return None;
         }
+        let (len_0, len_1) = lens(bytes);
+        let (distance_len, back_len) = (len_of(bytes[1] >> 2), len_of(bytes[1] >> 4));
+        let start = 2 + len_0 + len_1;
+        let distance = number(bytes, start, distance_len);
+        let distance = distance >> 1 ^ (distance & 1).wrapping_neg();
+        let back = number(bytes, start + distance_len, back_len);
+        let before = if back == 0 { NONE } else { at as u32 - back };
+        Some(Entry { cell: other.wrapping_add(distance), before, end: at + start + distance_len + back_len })
     }
 
     /// Moves the headers from before an operation with these patches to after it.
@@ -148,13 +157,18 @@ impl Headers {
     /// # Safety
     /// The run is over, and the arena [settled](Self::settle).
     pub(super) unsafe fn redo(&mut self, range: Range<usize>, arena: &mut Arena) {
-        let mut latest = mem::replace(&mut self.latest, Chunks::new());
-        self.each(range, |patch, words, cell, _| {
-            latest.set(cell as usize, patch);
+        let (mut at, mut cell) = (range.start, 0);
+        while at < range.end {
+            let Some(entry) = self.entry(at, cell) else {
+                at = Chunks::<u8>::next_chunk(at);
+                continue;
+            };
+            cell = entry.cell;
+            self.latest.set(cell as usize, at as u32);
             // SAFETY: by the contract.
-            unsafe { arena.set_words(self.cells.get(cell as usize), words) };
-        });
-        self.latest = latest;
+            unsafe { arena.set_words(self.cells.get(cell as usize), self.words(at as u32)) };
+            at = entry.end;
+        }
     }
 
     /// Moves the headers from after an operation with these patches to before it.
@@ -162,13 +176,18 @@ impl Headers {
     /// # Safety
     /// The run is over, and the arena [settled](Self::settle).
     pub(super) unsafe fn undo(&mut self, range: Range<usize>, arena: &mut Arena) {
-        let mut latest = mem::replace(&mut self.latest, Chunks::new());
-        self.each(range, |_, _, cell, before| {
-            latest.set(cell as usize, before);
+        let (mut at, mut cell) = (range.start, 0);
+        while at < range.end {
+            let Some(entry) = self.entry(at, cell) else {
+                at = Chunks::<u8>::next_chunk(at);
+                continue;
+            };
+            cell = entry.cell;
+            self.latest.set(cell as usize, entry.before);
             // SAFETY: by the contract. An operation has at most one patch of a cell, so their order does not matter.
-            unsafe { arena.set_words(self.cells.get(cell as usize), self.words(before)) };
-        });
-        self.latest = latest;
+            unsafe { arena.set_words(self.cells.get(cell as usize), self.words(entry.before)) };
+            at = entry.end;
+        }
     }
 
     /// The patches of this position.
@@ -187,16 +206,14 @@ impl Headers {
     /// The run is over, and the arena [settled](Self::settle).
     pub(super) unsafe fn jump(&mut self, to: Option<&Latest>, arena: &mut Arena) {
         let known = to.map_or(&[][..], |latest| &latest.0);
-        let mut targets = known.iter().copied().chain(iter::repeat(NONE));
-        let mut latest = mem::replace(&mut self.latest, Chunks::new());
-        for (cell, (now, target)) in latest.iter_mut().zip(&mut targets).enumerate() {
-            if *now != target {
-                *now = target;
+        for cell in 0..self.cells.len() {
+            let target = known.get(cell).copied().unwrap_or(NONE);
+            if self.latest.get(cell) != target {
+                self.latest.set(cell, target);
                 // SAFETY: by the contract.
                 unsafe { arena.set_words(self.cells.get(cell), self.words(target)) };
             }
         }
-        self.latest = latest;
     }
 
     /// Writes all headers into the arena, as they were when they were last compared.
@@ -250,50 +267,97 @@ impl Numbers {
     }
 }
 
-/// Kinds of words.
+/// Bits of the first control byte: the kinds of words, the length of the first, and whether both have 8 bytes.
 const ADDRESS: u8 = 1;
 const SIXTEENS: u8 = 2;
+const WIDE: u8 = 1 << 6;
 
-struct Writer {
-    bytes: [u8; MOST],
-    len: usize,
+/// The bytes that a number takes, from 1.
+fn len(number: u32) -> usize {
+    (4 - (number | 1).leading_zeros() as usize / 8).max(1)
 }
 
-impl Writer {
-    fn byte(&mut self, byte: u8) {
-        self.bytes[self.len] = byte;
-        self.len += 1;
-    }
-
-    fn number(&mut self, mut number: u64) {
-        while number > 127 {
-            self.byte(number as u8 | 128);
-            number >>= 7;
-        }
-        self.byte(number as u8);
-    }
+/// A length in a control byte.
+fn bits(len: usize) -> u8 {
+    (len as u8 - 1) & 3
 }
 
-struct Reader<'a>(&'a [u8]);
+fn len_of(control: u8) -> usize {
+    usize::from(control & 3) + 1
+}
 
-impl Reader<'_> {
-    #[inline]
-    fn byte(&mut self) -> u8 {
-        let byte = self.0[0];
-        self.0 = &self.0[1..];
-        byte
+/// The lengths of the words of a patch.
+fn lens(bytes: &[u8]) -> (usize, usize) {
+    if bytes[0] & WIDE == 0 { (len_of(bytes[0] >> 4), len_of(bytes[1])) } else { (8, 8) }
+}
+
+/// A number of 1 to 4 bytes.
+fn number(bytes: &[u8], at: usize, len: usize) -> u32 {
+    let four = match bytes.get(at..at + 4) {
+        Some(four) => u32::from_le_bytes([four[0], four[1], four[2], four[3]]),
+        // Behind the last patch there is nothing yet.
+        None => bytes[at..].iter().rev().fold(0, |number, &byte| number << 8 | u32::from(byte)),
+    };
+    four & (u32::MAX >> (32 - 8 * len))
+}
+
+fn wide(bytes: &[u8], at: usize) -> u64 {
+    bytes[at..at + 8].iter().rev().fold(0, |number, &byte| number << 8 | u64::from(byte))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    const BASE: usize = 0x50_0000;
+
+    /// Words as they are in headers: small sizes, pointers, and any others.
+    fn word() -> impl Strategy<Value = usize> {
+        prop_oneof![0_usize..300, (0_usize..5000).prop_map(|granule| BASE + granule * 16), any::<usize>()]
     }
 
-    #[inline]
-    fn number(&mut self) -> u64 {
-        let (mut number, mut shift) = (0, 0);
-        loop {
-            let byte = self.byte();
-            number |= u64::from(byte & 127) << shift;
-            shift += 7;
-            if byte < 128 {
-                return number;
+    proptest! {
+        #![proptest_config(ProptestConfig {
+            cases: if cfg!(miri) { 4 } else { 500 },
+            failure_persistence: None,
+            ..Default::default()
+        })]
+
+        #[test]
+        fn patches_come_back(
+            operations in proptest::collection::vec(
+                proptest::collection::vec((0_u32..100_000, word(), word()), 0..6), 1..40
+            ),
+            filled in 0_usize..100,
+        ) {
+            let mut headers = Headers::new(BASE);
+            // Near the end of a chunk.
+            headers.patches.extend(&vec![FILLER; Chunks::<u8>::LEN - filled]);
+            let (mut ends, mut expected, mut before) = (vec![headers.end()], Vec::new(), NONE);
+            for operation in &operations {
+                let mut last = 0;
+                for &(cell, one, other) in operation {
+                    let patch = headers.push([one, other], cell, before, last);
+                    expected.push((cell, [one, other], before));
+                    (last, before) = (cell, patch);
+                }
+                ends.push(headers.end());
             }
+            let mut found = Vec::new();
+            for pair in ends.windows(2) {
+                let (mut at, mut cell) = (pair[0], 0);
+                while at < pair[1] {
+                    let Some(entry) = headers.entry(at, cell) else {
+                        at = Chunks::<u8>::next_chunk(at);
+                        continue;
+                    };
+                    found.push((entry.cell, headers.words(at as u32), entry.before));
+                    (at, cell) = (entry.end, entry.cell);
+                }
+            }
+            prop_assert_eq!(found, expected);
         }
     }
 }

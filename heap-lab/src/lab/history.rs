@@ -311,15 +311,16 @@ impl History {
 
     // --- Recording ---
 
-    /// Adds an operation that just ran on the allocator of `arena`, and moves the position after it.
-    pub(super) fn push(&mut self, deed: Deed, arena: &Arena, numbers: &mut Numbers) {
+    /// Adds an operation that just ran on the allocator of `arena`, with the end of its memory, and moves the position after
+    /// it.
+    pub(super) fn push(&mut self, deed: Deed, end: u32, arena: Option<&Arena>, numbers: &mut Numbers) {
         let op = self.len();
         if op.is_multiple_of(SUMS_EVERY) {
             self.sums.push(self.now.sums);
         }
         numbers.begin();
-        for &address in deed.touched {
-            self.headers.compare(arena, address, numbers);
+        if let Some(arena) = arena {
+            deed.touched.iter().for_each(|&address| self.headers.compare(arena, address, numbers));
         }
         self.patch_spans.push(self.headers.end());
         let (start, size) = deed.made.unwrap_or_default();
@@ -330,8 +331,8 @@ impl History {
         for &(start, size, reason) in deed.lost {
             self.lost.push(Lost { op: op as u32, start, size, reason });
         }
-        if arena.end() != self.now.sums.heap_end {
-            self.ends.push((op as u32, arena.end()));
+        if end != self.now.sums.heap_end {
+            self.ends.push((op as u32, end));
         }
         self.scratch.clear();
         codec::encode(deed.steps, self.known(op), &mut self.scratch);
@@ -439,11 +440,14 @@ impl History {
     ///
     /// # Safety
     /// The run is over, and the arena [settled](Self::settle).
-    pub(super) unsafe fn seek(&mut self, from: usize, to: usize, arena: &mut Arena) {
-        let mut from = from;
+    pub(super) unsafe fn seek(&mut self, mut from: usize, to: usize, mut arena: Option<&mut Arena>) {
         if let Some(checkpoint) = self.shorter_way(from, to) {
-            // SAFETY: by the contract.
-            unsafe { self.jump(checkpoint, arena) };
+            self.place_all(checkpoint);
+            if let Some(arena) = arena.as_deref_mut() {
+                let latest = checkpoint.map(|index| &self.checkpoints[index].latest);
+                // SAFETY: by the contract.
+                unsafe { self.headers.jump(latest, arena) };
+            }
             from = checkpoint.map_or(0, |index| self.checkpoints[index].done);
         }
         let (mut patch, mut lost) = (self.patch_spans.start(from), self.lost_before(from));
@@ -451,15 +455,19 @@ impl History {
             lost = self.place(op, lost);
             let patches = patch..patch + self.patch_spans.len(op);
             patch = patches.end;
-            // SAFETY: by the contract.
-            unsafe { self.headers.redo(patches, arena) };
+            if let Some(arena) = arena.as_deref_mut() {
+                // SAFETY: by the contract.
+                unsafe { self.headers.redo(patches, arena) };
+            }
         }
         for op in (to..from).rev() {
             lost = self.displace(op, lost);
             let patches = patch - self.patch_spans.len(op)..patch;
             patch = patches.start;
-            // SAFETY: by the contract.
-            unsafe { self.headers.undo(patches, arena) };
+            if let Some(arena) = arena.as_deref_mut() {
+                // SAFETY: by the contract.
+                unsafe { self.headers.undo(patches, arena) };
+            }
         }
     }
 
@@ -477,11 +485,8 @@ impl History {
         (done(nearest).abs_diff(to) + cost < from.abs_diff(to)).then_some(nearest)
     }
 
-    /// Moves the tiles and the headers to a checkpoint, or to the start.
-    ///
-    /// # Safety
-    /// The run is over, and the arena [settled](Self::settle).
-    unsafe fn jump(&mut self, to: Option<usize>, arena: &mut Arena) {
+    /// Places all tiles of a checkpoint; without one, of the start, where there are none.
+    fn place_all(&mut self, to: Option<usize>) {
         let checkpoint = to.map(|index| &self.checkpoints[index]);
         self.placed.clear();
         for &number in checkpoint.into_iter().flat_map(|checkpoint| &checkpoint.placed) {
@@ -497,8 +502,6 @@ impl History {
             };
             self.placed.append(start, slot);
         }
-        // SAFETY: by the contract.
-        unsafe { self.headers.jump(checkpoint.map(|checkpoint| &checkpoint.latest), arena) };
     }
 
     /// The memory that it takes.

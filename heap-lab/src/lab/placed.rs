@@ -63,8 +63,11 @@ impl Part {
     /// The index of what starts at a unit, or of what comes after it.
     fn index(&self, unit: usize) -> usize {
         let (word, bit) = (unit / 64, unit % 64);
-        let before: u32 = self.starts[..word].iter().map(|word| word.count_ones()).sum();
-        (before + (self.starts[word] & ((1 << bit) - 1)).count_ones()) as usize
+        let mut index = (self.starts[word] & ((1 << bit) - 1)).count_ones();
+        for word in &self.starts[..word] {
+            index += word.count_ones();
+        }
+        index as usize
     }
 
     /// The units from one on at which something starts.

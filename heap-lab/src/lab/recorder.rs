@@ -19,7 +19,7 @@ use crate::{
 /// The capacity of the first arena of a run, in bytes, unless its blocks are known to need more.
 const FIRST_CAPACITY: u32 = 1 << 18;
 /// Operations between two checkpoints. A seek goes through half as many at most.
-const CHECKPOINTS_EVERY: usize = 1 << 16;
+const CHECKPOINTS_EVERY: usize = 1 << 15;
 /// Free blocks visited in one operation from which on a run counts as slow.
 const LONG_SEARCH: u32 = 1_000;
 
@@ -129,7 +129,7 @@ impl Recorder {
 
     /// The memory that the recording takes so far, in bytes, with its arena.
     pub fn bytes(&self) -> usize {
-        let arena = self.lane.arena().capacity() as usize;
+        let arena = self.lane.arena().map_or(0, |arena| arena.capacity() as usize);
         arena + self.lane.noted_bytes() + self.numbers.bytes() + self.history.bytes()
     }
 
@@ -160,7 +160,7 @@ impl Recorder {
             }
             self.operation(op);
             work = work.saturating_sub(1 + self.history.sums_now().probes_last);
-            if let Some(needed) = self.lane.arena().short() {
+            if let Some(needed) = self.lane.arena().and_then(Arena::short) {
                 self.begin_again(needed)?;
             } else if self.history.sums_now().probes_total > MOST_VISITS {
                 self.cut_here(Cut::TooSlow);
@@ -202,8 +202,12 @@ impl Recorder {
     /// The recording of all operations that are done.
     pub fn finish(self) -> Recording {
         let Self { kind, trace, slow_from, mut lane, mut history, cut, .. } = self;
-        // SAFETY: the arena is never replaced, and the allocator runs no more operations.
-        unsafe { history.settle(lane.arena_mut()) };
+        // SAFETY: the arena is never replaced.
+        let arena = unsafe { lane.arena_mut() };
+        if let Some(arena) = arena {
+            // SAFETY: the allocator runs no more operations.
+            unsafe { history.settle(arena) };
+        }
         // SAFETY: except for the contents of live blocks, the arena is as it was after the last operation.
         unsafe { lane.put_back(history.len()) };
         let (position, all) = (history.len(), trace.ops.len());
@@ -237,7 +241,7 @@ impl Recorder {
         }
         let (steps, touched, lost) = (&log.steps, &log.touched, &log.lost);
         let deed = Deed { outcome, gone, made, align, lost, steps, visits, touched };
-        self.history.push(deed, self.lane.arena(), &mut self.numbers);
+        self.history.push(deed, self.lane.pages().end(), self.lane.arena(), &mut self.numbers);
         log.kept(self.history.step_bytes());
         if self.history.len().is_multiple_of(self.every) {
             self.history.keep();
@@ -297,9 +301,7 @@ impl Recorder {
     }
 
     fn take_pages(&mut self, pages: u32) -> Outcome {
-        // SAFETY: the arena is never replaced.
-        let arena = unsafe { self.lane.arena_mut() };
-        if arena.take_pages(pages) { Outcome::Done } else { Outcome::NoPages }
+        if self.lane.take_pages(pages) { Outcome::Done } else { Outcome::NoPages }
     }
 
     /// Tells the log what the next probes search for.

@@ -107,7 +107,11 @@ impl Program {
     /// Blocks are freed in the opposite order, as local variables are.
     fn stack(&mut self) {
         let depth = 4 + self.random(60);
-        let blocks: Vec<_> = (0..depth).map(|_| 16 + self.random(240)).map(|size| self.alloc(size)).collect();
+        let mut blocks = Vec::new();
+        for _ in 0..depth {
+            let size = 16 + self.random(240);
+            blocks.push(self.alloc(size));
+        }
         blocks.into_iter().rev().for_each(|block| self.free(block));
     }
 
@@ -280,8 +284,9 @@ fn measure(name: &str, kind: LaneKind, trace: &Rc<Trace>) -> Option<usize> {
     Some(taken)
 }
 
-fn all(ops: usize) {
-    for name in PROGRAMS {
+/// Measures these programs, or only one of them.
+fn all(ops: usize, only: Option<&str>) {
+    for name in PROGRAMS.into_iter().filter(|name| only.is_none_or(|only| only == *name)) {
         let before = LIVE.load(Ordering::Relaxed);
         let trace = program(name, ops);
         let mut three = LIVE.load(Ordering::Relaxed) - before;
@@ -295,15 +300,15 @@ fn all(ops: usize) {
     }
 }
 
-/// Measures programs of this many operations.
+/// Measures programs of this many operations: that one, or all.
 #[cfg(target_family = "wasm")]
 #[unsafe(no_mangle)]
-pub extern "C" fn measure_all(ops: u32) {
-    all(ops as usize);
+pub extern "C" fn measure_all(ops: u32, program: u32) {
+    all(ops as usize, PROGRAMS.get(program as usize).copied());
 }
 
 fn main() {
     for ops in std::env::args().skip(1).filter_map(|ops| ops.parse().ok()) {
-        all(ops);
+        all(ops, None);
     }
 }
