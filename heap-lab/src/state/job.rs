@@ -2,7 +2,7 @@
 
 use std::{collections::VecDeque, rc::Rc};
 
-use super::{Action, AppState, Failure, Run};
+use super::{Action, AppState, Failure, Program, Run};
 use crate::{
     arena::Settings,
     lab::{LaneKind, Lanes, Recorder},
@@ -66,12 +66,16 @@ impl Job {
     pub fn due(state: &AppState) -> Option<Self> {
         let current = state.run.as_ref().filter(|_| !state.stale && state.error.is_none());
         let stage = if let Some(request) = state.by_hand {
-            let run = current.map(|run| run.executed.clone());
-            Stage::Search(Search::new(state.text.clone(), run, state.playhead.next(), request))
+            let run = current.and_then(|run| run.executed.clone());
+            Stage::Search(Search::new(state.program.script(), run, state.playhead.next(), request))
         } else if state.stale {
-            match &state.executed {
-                Some(executed) => lanes_of(executed.clone(), state.settings),
-                None => Stage::Script(state.text.clone()),
+            match (&state.executed, &state.program) {
+                (Some(executed), _) => lanes_of(executed.clone(), state.settings),
+                (None, Program::Recorded(recorded)) => {
+                    let (trace, source) = (recorded.imported.trace.clone(), recorded.imported.source.clone());
+                    lanes(Run::of_trace(trace, source, state.settings), true)
+                }
+                (None, program) => Stage::Script(program.script()),
             }
         } else {
             lanes(state.run_without_a_lane()?.clone(), false)
