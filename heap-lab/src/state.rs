@@ -337,6 +337,7 @@ impl AppState {
                 self.arrive();
             }
             Action::Progress(progress) => self.progress = Some(progress),
+            Action::RunAgain => self.mark_stale(),
             Action::Stop => self.stopping = true,
             Action::Go(way) => self.go(way),
             Action::Advance(steps) => self.advance(steps),
@@ -370,6 +371,7 @@ impl AppState {
                 true
             }
             Action::Edit(text) => !self.program.is_script() || *text == self.program.script(),
+            Action::RunAgain => self.is_busy() || self.run.is_none(),
             Action::LeaveTrace => self.program.is_script(),
             Action::Arena(settings) => *settings == self.settings,
             Action::Hover(pick) => *pick == self.hovered,

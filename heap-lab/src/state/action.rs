@@ -45,6 +45,8 @@ pub enum Action {
     Added(Run),
     /// The lanes are this far.
     Progress(Progress),
+    /// The lanes are run again: some were stopped.
+    RunAgain,
     /// The pending work ends with what is done.
     Stop,
     /// The playhead is moved by hand.

@@ -56,6 +56,8 @@ pub struct Progress {
     pub done: usize,
     /// All operations, counted alike.
     pub all: usize,
+    /// Operations that each lane has done, in the order of [`LaneKind::ALL`]; none of lanes that do not run.
+    pub each: [Option<usize>; LaneKind::ALL.len()],
 }
 
 /// Operations plus visited free blocks in one piece of the work: far less than a slice.
@@ -108,7 +110,12 @@ impl Job {
         let run = &running.run;
         let slowest = running.under_way.iter().min_by_key(|recorder| recorder.done())?;
         let (done, all) = (run.count(slowest.done()), run.count(run.trace.ops.len()));
-        Some(Progress { lane: slowest.kind(), done, all })
+        let each = LaneKind::ALL.map(|lane| {
+            let recorder = running.under_way.iter().find(|recorder| recorder.kind() == lane);
+            let over = run.lanes().contains(lane).then(|| run.complete_up_to(lane));
+            recorder.map(Recorder::done).or(over).map(|done| run.count(done))
+        });
+        Some(Progress { lane: slowest.kind(), done, all, each })
     }
 
     /// Gives up what is not done yet: each lane is shown as far as it is. Work without lanes has nothing to show, and

@@ -5,7 +5,7 @@ use std::{cell::RefCell, rc::Rc};
 use super::Progress;
 use crate::{
     arena::Settings,
-    lab::{LaneKind, Lanes, Recording, frame::Frame},
+    lab::{Cut, LaneKind, Lanes, Recording, frame::Frame},
     playhead::{Playhead, Timeline},
     question::Recordings,
     script::Executed,
@@ -126,7 +126,21 @@ impl Run {
         let all = self.trace.ops.len();
         let (done, lane) =
             lanes.iter().map(|lane| (self.complete_up_to(lane), lane)).min_by_key(|lane| lane.0)?;
-        (done < all).then(|| Progress { lane, done: self.count(done), all: self.count(all) })
+        let each = LaneKind::ALL.map(|lane| {
+            (self.lanes().contains(lane) && lanes.contains(lane))
+                .then(|| self.count(self.complete_up_to(lane)))
+        });
+        (done < all).then(|| Progress { lane, done: self.count(done), all: self.count(all), each })
+    }
+
+    /// Why `lane` ended before the trace did, if it did.
+    pub fn cut(&self, lane: LaneKind) -> Option<Cut> {
+        self.recording(lane)?.borrow().cut()
+    }
+
+    /// Whether `lane` ended before this position: then it shows its last state.
+    pub fn ended_before(&self, lane: LaneKind, at: Playhead) -> bool {
+        at > Playhead::after(self.complete_up_to(lane))
     }
 
     /// The first operation whose request `lane` refused for lack of memory.
@@ -146,10 +160,10 @@ impl Run {
         reached.map(|recording| recording.end_after(self.trace.ops.len())).max().unwrap_or(0)
     }
 
-    /// What `lane` shows when the playhead is at `at`; `None` if it has not run.
+    /// What `lane` shows when the playhead is at `at`: where it ended, if it ended before that. `None` if it has not run.
     pub fn frame(&self, lane: LaneKind, at: Playhead) -> Option<Frame> {
         let recording = self.recording(lane)?.clone();
-        let len = self.trace.ops.len();
+        let len = self.complete_up_to(lane);
         let at = if at.done < len { at } else { Playhead::after(len) };
         Some(Frame::new(lane, recording, at.moment(|op| self.lane_steps(lane, op))))
     }
@@ -176,10 +190,10 @@ struct Seen<'a> {
 }
 
 impl Timeline for Seen<'_> {
-    /// As far as all of these lanes are.
+    /// As far as any of these lanes is: one that ended before does not hold up the others.
     fn len(&self) -> usize {
         let all = self.run.trace.ops.len();
-        self.lanes.iter().map(|lane| self.run.complete_up_to(lane)).min().unwrap_or(all)
+        self.lanes.iter().map(|lane| self.run.complete_up_to(lane)).max().unwrap_or(all)
     }
 
     fn steps(&self, op: usize) -> usize {

@@ -11,6 +11,7 @@ mod notes;
 mod opening;
 mod reading;
 mod running;
+mod tracing;
 
 const SCRIPT: &str = "let a = alloc(24);\nlet b = alloc(100);\nfree(a);\nlet c = alloc(16);\n";
 
