@@ -7,6 +7,8 @@
 //!   reader                   all formats, and what a format is
 //!     lines, wee             formats of operations
 //!     mtrace, valgrind, ...  logs of addresses
+//!       calls                names of functions and their arguments to requests
+//!       scan                 numbers, addresses and words of a line
 //!       builder              requests on keys to a trace; does what is odd in every format alike
 //!         keys               what is known of each key
 //!         notes              what was odd, by line, and what was done about it
@@ -16,6 +18,7 @@
 
 mod android;
 mod builder;
+mod calls;
 mod cut;
 mod heaptrack;
 mod importer;
@@ -28,6 +31,7 @@ mod mtrace;
 pub mod notes;
 mod reader;
 mod recognise;
+mod scan;
 mod unplayable;
 mod valgrind;
 mod wee;

@@ -55,6 +55,13 @@ pub enum NoteKind {
     Ignored,
     /// A call whose address the tool did not record. Left out.
     NoAddress,
+    /// A request of another process than the one that made the first request. Each has a heap of its own. Left out.
+    OtherProcess {
+        /// The number of that process.
+        pid: u64,
+    },
+    /// A call from inside the C library, of which ltrace takes one function for another. Left out.
+    InsideLibc,
     /// The line is cut off. Left out.
     CutOff,
     /// The block is never freed, as often at the end of a program.
@@ -84,7 +91,7 @@ pub enum NoteKind {
 
 impl NoteKind {
     /// The number of kinds.
-    pub const KINDS: usize = 18;
+    pub const KINDS: usize = 20;
 
     /// The number of its kind, for counts.
     pub fn index(self) -> usize {
@@ -107,6 +114,8 @@ impl NoteKind {
             Self::HeaderIds { .. } => 15,
             Self::NoEnd => 16,
             Self::FreeNull => 17,
+            Self::OtherProcess { .. } => 18,
+            Self::InsideLibc => 19,
         }
     }
 }
