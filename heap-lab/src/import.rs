@@ -80,7 +80,7 @@ pub enum Unplayable {
     Dhat,
     /// Valgrind's massif: snapshots.
     Massif,
-    /// heaptrack's interpreted file: the sizes of frees are by number of an allocation's kind, not by address.
+    /// heaptrack's interpreted file: a free says of which size and from where its block was, but not which block.
     HeaptrackInterpreted,
     /// A report of `mtrace(1)`, not the log.
     MtraceReport,
