@@ -11,6 +11,7 @@ pub mod challenges;
 mod en;
 pub mod examples;
 pub mod export;
+pub mod imports;
 pub mod lesson_mistakes;
 pub mod lessons;
 pub mod metrics;
@@ -32,6 +33,7 @@ pub use allocators::Allocators;
 pub use challenges::Challenges;
 pub use examples::Examples;
 pub use export::Export;
+pub use imports::Imports;
 pub use lesson_mistakes::LessonMistakes;
 pub use lessons::Lessons;
 pub use metrics::Metrics;
@@ -52,6 +54,7 @@ pub trait Text:
     Allocators
     + Examples
     + Export
+    + Imports
     + Metrics
     + Mistakes
     + Narration

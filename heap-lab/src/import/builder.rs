@@ -131,6 +131,11 @@ impl Builder {
         self.ops.is_empty()
     }
 
+    /// Keys that had a block so far, or whose request was left out.
+    pub fn keys(&self) -> u32 {
+        self.keys.len()
+    }
+
     /// Blocks so far.
     pub fn blocks(&self) -> usize {
         self.blocks.len()

@@ -13,9 +13,7 @@ pub struct Operations {
     /// Whether an operation was seen.
     begun: bool,
     /// Operations of courses seen, whatever became of them.
-    seen: u64,
-    /// One more than the largest number of a block seen.
-    ids: u64,
+    seen: u32,
 }
 
 /// The numbers before the operations.
@@ -64,7 +62,7 @@ impl Reader for Operations {
                 to.reallocate(id, id, size)
             }
             b"f" if words.0.trim_ascii() == b"-1" => {
-                self.seen += 1;
+                self.seen = self.seen.saturating_add(1);
                 to.note(NoteKind::FreeNull);
                 Ok(())
             }
@@ -84,7 +82,7 @@ impl Reader for Operations {
     }
 
     fn end(&mut self, to: &mut Builder) -> Result<(), ImportError> {
-        self.header.compare(self.ids, self.seen, to);
+        self.header.compare(self.seen, to);
         Ok(())
     }
 }
@@ -92,8 +90,7 @@ impl Reader for Operations {
 impl Operations {
     fn id(&mut self, words: &mut Words<'_>, line: &[u8], to: &Builder) -> Result<u64, ImportError> {
         let id = words.next().and_then(number).ok_or_else(|| to.wrong(line, Wrong::Id))?;
-        self.seen += 1;
-        self.ids = self.ids.max(id.saturating_add(1));
+        self.seen = self.seen.saturating_add(1);
         Ok(id)
     }
 }
@@ -114,17 +111,18 @@ impl Header {
     }
 
     /// Notes where it says something else than was found.
-    fn compare(&self, ids: u64, ops: u64, to: &mut Builder) {
+    fn compare(&self, ops: u32, to: &mut Builder) {
         // Of four numbers, the first is the heap or a weight, and the last a weight or the most bytes.
         let [said_ids, said_ops] = match self.len {
             2 => [self.numbers[0], self.numbers[1]],
             4 => [self.numbers[1], self.numbers[2]],
             _ => return,
         };
-        if said_ids.0 != ids {
+        let ids = to.keys();
+        if said_ids.0 != u64::from(ids) {
             to.note_at(said_ids.1, NoteKind::HeaderIds { said: said_ids.0, found: ids });
         }
-        if said_ops.0 != ops {
+        if said_ops.0 != u64::from(ops) {
             to.note_at(said_ops.1, NoteKind::HeaderOps { said: said_ops.0, found: ops });
         }
     }

@@ -4,6 +4,7 @@ mod allocators;
 mod challenges;
 mod examples;
 mod export;
+mod imports;
 mod lesson_mistakes;
 mod lessons;
 mod metrics;

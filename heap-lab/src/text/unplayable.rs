@@ -16,3 +16,16 @@ pub struct UnplayableText {
     /// What to do instead; before the command, if there is one.
     pub instead: &'static str,
 }
+
+impl UnplayableText {
+    /// All of it in one paragraph, where the command has no place of its own.
+    pub fn paragraph(&self, command: Option<&str>) -> String {
+        let Self { why, instead } = self;
+        // Chinese has no space after its full stop.
+        let space = if why.ends_with('.') { " " } else { "" };
+        match command {
+            Some(command) => format!("{why}{space}{instead} `{command}`"),
+            None => format!("{why}{space}{instead}"),
+        }
+    }
+}
