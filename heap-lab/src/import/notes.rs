@@ -55,13 +55,6 @@ pub enum NoteKind {
     Ignored,
     /// A call whose address the tool did not record. Left out.
     NoAddress,
-    /// A request of another process than the one that made the first request. Each has a heap of its own. Left out.
-    OtherProcess {
-        /// The number of that process.
-        pid: u64,
-    },
-    /// A call from inside the C library, of which ltrace takes one function for another. Left out.
-    InsideLibc,
     /// The line is cut off. Left out.
     CutOff,
     /// The block is never freed, as often at the end of a program.
