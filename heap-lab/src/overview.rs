@@ -39,15 +39,8 @@ pub enum Kind {
 
 impl Kind {
     /// All of them, in the order of the legend.
-    pub const ALL: [Self; 7] = [
-        Self::Live,
-        Self::Padding,
-        Self::Free,
-        Self::Untouched,
-        Self::Lost,
-        Self::Foreign,
-        Self::Reserved,
-    ];
+    pub const ALL: [Self; 7] =
+        [Self::Live, Self::Padding, Self::Free, Self::Untouched, Self::Lost, Self::Foreign, Self::Reserved];
 
     /// Its name in the style sheet, as in the legend of the heaps.
     pub fn key(self) -> &'static str {

@@ -29,8 +29,7 @@ const PIECE: usize = 2_048;
 
 impl Curve {
     /// All of them, in the order of the page.
-    pub const ALL: [Self; 6] =
-        [Self::Live, Self::Heap, Self::Free, Self::Largest, Self::Probes, Self::Lost];
+    pub const ALL: [Self; 6] = [Self::Live, Self::Heap, Self::Free, Self::Largest, Self::Probes, Self::Lost];
 
     /// Its name in attributes.
     pub fn key(self) -> &'static str {
@@ -155,7 +154,11 @@ fn round_step(most: u32, is_bytes: bool) -> u32 {
         return 1 << most.ilog2();
     }
     let power = 10_u32.pow(most.ilog10());
-    [5, 2, 1].into_iter().map(|times: u32| times.saturating_mul(power)).find(|&step| step <= most).unwrap_or(1)
+    [5, 2, 1]
+        .into_iter()
+        .map(|times: u32| times.saturating_mul(power))
+        .find(|&step| step <= most)
+        .unwrap_or(1)
 }
 
 #[cfg(test)]

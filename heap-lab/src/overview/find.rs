@@ -40,9 +40,8 @@ impl Query {
             return Some(Self::Address(address));
         }
         let number = |digits: &str| digits.trim().replace(',', "").parse::<u32>().ok();
-        let after = |prefixes: &[&str]| {
-            prefixes.iter().find_map(|prefix| number(lower.strip_prefix(prefix)?))
-        };
+        let after =
+            |prefixes: &[&str]| prefixes.iter().find_map(|prefix| number(lower.strip_prefix(prefix)?));
         if let Some(line) = after(&["line"]) {
             return Some(Self::Line(line));
         }
@@ -150,9 +149,7 @@ impl Search {
                     op => op.block().is_some_and(|block| blocks.contains(&block)),
                 })
             }
-            Query::Line(line) => {
-                self.each(trace, is_over, &mut |_, op, _| source.line(op) == Some(line))
-            }
+            Query::Line(line) => self.each(trace, is_over, &mut |_, op, _| source.line(op) == Some(line)),
             Query::Size(wanted) => self.each(trace, is_over, &mut |_, _, op| match *op {
                 Op::Alloc { size, .. } | Op::Realloc { size, .. } => size == wanted,
                 Op::Free { .. } | Op::Label { .. } | Op::TakePages { .. } => false,

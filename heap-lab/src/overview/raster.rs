@@ -77,7 +77,8 @@ impl Raster {
         loop {
             let to = all.min(self.next + PIECE);
             for op in self.next..to {
-                let end = survey.ends()[op];
+                // A lane may end before the window does.
+                let end = survey.ends()[op].min(survey.len() as u32);
                 // 0 is no block, and others ended before the window begins.
                 if end > self.window.ops.start
                     && let Some(tile) = recording.block_after(op)

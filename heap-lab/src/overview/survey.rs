@@ -249,9 +249,7 @@ impl Survey {
             {
                 return Found::Block(life);
             }
-            if let Some(tile) =
-                recording.lost(at as usize).into_iter().find(|tile| holds(tile, address))
-            {
+            if let Some(tile) = recording.lost(at as usize).into_iter().find(|tile| holds(tile, address)) {
                 return Found::Lost { tile, since: at };
             }
         }
