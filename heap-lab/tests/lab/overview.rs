@@ -5,8 +5,9 @@ use std::rc::Rc;
 use heap_lab::{
     arena::Settings,
     lab::{
-        LaneKind, Recording,
-        view::{Outcome, TileKind},
+        Attempt, LaneKind, Recording,
+        report::{self, Report},
+        view::{Outcome, Tile, TileKind},
     },
     overview::{
         Kind,
@@ -251,6 +252,54 @@ proptest! {
             while !few.advance(&mut recording, &|| false) {}
             prop_assert!(few.values().iter().all(|value| largest.contains(value)));
             prop_assert!(few.values().len() <= 17);
+        }
+    }
+
+    #[test]
+    fn a_request_that_is_tried_fares_as_it_would(
+        trace in traces::trace(30),
+        settings in traces::settings(),
+        requests in proptest::collection::vec((1_u32..3_000, 0_u32..9), 3),
+    ) {
+        for lane in LaneKind::ALL {
+            let mut recording = run(lane, &trace, settings);
+            for done in (0..=trace.ops.len()).rev() {
+                for &(size, log) in &requests {
+                    let attempt = recording.attempt(done, size, 1 << log).unwrap();
+                    let tiles = recording.tiles(0..recording.heap_end());
+                    let block = trace.blocks.len() as u32;
+                    let mut longer = Trace { ops: trace.ops[..done].to_vec(), blocks: trace.blocks.clone() };
+                    longer.blocks.push("new");
+                    longer.ops.push(Op::Alloc { block, size, align: 1 << log, zeroed: false });
+                    let mut truth = run(lane, &Rc::new(longer), settings);
+                    truth.seek(done);
+                    prop_assert_eq!(&truth.tiles(0..truth.heap_end()), &tiles, "nothing has changed");
+                    let grown = truth.last_end() - truth.end_after(done);
+                    match (attempt, truth.outcome(done)) {
+                        (Attempt::Grows { by }, Outcome::Placed { .. }) => prop_assert_eq!(by, grown),
+                        (Attempt::InFree { address, size }, Outcome::Placed { address: at }) => {
+                            prop_assert_eq!((address, grown), (at, 0));
+                            let is_it = |tile: &Tile| {
+                                let is_free = matches!(tile.kind, TileKind::Free { .. });
+                                is_free && tile.size == size && (tile.start..tile.end()).contains(&address)
+                            };
+                            prop_assert!(tiles.iter().any(is_it));
+                        }
+                        (Attempt::InUntouched { address }, Outcome::Placed { address: at }) => {
+                            prop_assert_eq!((address, grown), (at, 0));
+                        }
+                        (Attempt::Refused { refusal, largest }, Outcome::OutOfMemory) => {
+                            prop_assert_eq!(largest, truth.numbers().largest_hole);
+                            let report = report::outcome(&truth, done);
+                            prop_assert_eq!(report, Some(Report::Refused(Some(refusal))));
+                        }
+                        (attempt, outcome) => {
+                            return Err(TestCaseError::fail(format!("{lane:?} {done} {attempt:?} {outcome:?}")));
+                        }
+                    }
+                }
+            }
+            prop_assert!(recording.check().is_ok());
         }
     }
 
