@@ -112,17 +112,18 @@ impl Raster {
         if let Some((since, tile)) = survey.kept() {
             self.add(Some(Kind::Reserved), since..end, tile.start..tile.end(), true);
         }
-        for &(start, stop) in survey.untouched_moves() {
-            let ops = start.op..end;
-            let meet = start.from <= stop.to && start.to <= stop.from;
-            if meet {
+        let mut before = 0..0;
+        for (since, now) in survey.untouched_since() {
+            let ops = *since..end;
+            if before.start <= now.end && now.start <= before.end {
                 // Only what changed, wherever the rest is: the untouched memory may be large.
-                self.shift(ops.clone(), start.from, start.to, false);
-                self.shift(ops, stop.from, stop.to, true);
+                self.shift(ops.clone(), before.start, now.start, false);
+                self.shift(ops, before.end, now.end, true);
             } else {
-                self.add(Some(Kind::Untouched), ops.clone(), start.from..stop.from, false);
-                self.add(Some(Kind::Untouched), ops, start.to..stop.to, true);
+                self.add(Some(Kind::Untouched), ops.clone(), before, false);
+                self.add(Some(Kind::Untouched), ops, now.clone(), true);
             }
+            before = now.clone();
         }
     }
 

@@ -51,8 +51,8 @@ pub struct Survey {
     ends: Vec<u32>,
     /// The end of the memory, as it grew, and whether other code made it grow.
     grown: Vec<(Moved, bool)>,
-    /// The bump pointer, and where the untouched memory ended.
-    untouched: Vec<(Moved, Moved)>,
+    /// The untouched memory since an operation.
+    untouched: Vec<(u32, Range<u32>)>,
     /// Operations that lost bytes.
     losses: Vec<u32>,
     /// Operations that were refused.
@@ -170,10 +170,8 @@ impl Survey {
 
     fn untouched(&mut self, recording: &Recording, op: usize) {
         let Some(now) = recording.bump() else { return };
-        let before = self.untouched.last().map_or(0..0, |(start, end)| start.to..end.to);
-        if now != before {
-            let moved = |from, to| Moved { op: op as u32, from, to };
-            self.untouched.push((moved(before.start, now.start), moved(before.end, now.end)));
+        if self.untouched.last().map_or(0..0, |(_, last)| last.clone()) != now {
+            self.untouched.push((op as u32, now));
         }
     }
 
@@ -208,8 +206,8 @@ impl Survey {
         &self.grown
     }
 
-    /// How the untouched memory changed: where it started, and where it ended.
-    pub fn untouched_moves(&self) -> &[(Moved, Moved)] {
+    /// The untouched memory, whenever it has changed, and since which operation.
+    pub fn untouched_since(&self) -> &[(u32, Range<u32>)] {
         &self.untouched
     }
 
@@ -265,9 +263,9 @@ impl Survey {
             Some((_, true)) => return Found::Foreign,
             Some((_, false)) => {}
         }
-        let moves = &self.untouched[..self.untouched.partition_point(|(start, _)| start.op <= op)];
-        match moves.last() {
-            Some((start, end)) if (start.to..end.to).contains(&address) => Found::Untouched,
+        let since = &self.untouched[..self.untouched.partition_point(|&(since, _)| since <= op)];
+        match since.last() {
+            Some((_, untouched)) if untouched.contains(&address) => Found::Untouched,
             _ => Found::Free,
         }
     }
