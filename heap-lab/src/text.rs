@@ -17,6 +17,7 @@ pub mod metrics;
 pub mod mistakes;
 pub mod narration;
 pub mod numbers;
+pub mod overview;
 pub mod page;
 pub mod questions;
 pub mod runs;
@@ -36,6 +37,7 @@ pub use lessons::Lessons;
 pub use metrics::Metrics;
 pub use mistakes::Mistakes;
 pub use narration::Narration;
+pub use overview::Overviews;
 pub use page::Page;
 pub use questions::Questions;
 pub use runs::Runs;
@@ -53,6 +55,7 @@ pub trait Text:
     + Metrics
     + Mistakes
     + Narration
+    + Overviews
     + Page
     + Runs
     + Selection
