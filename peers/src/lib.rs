@@ -46,10 +46,11 @@ extern "C" fn open(kind: u32, page_size: u32, max_pages: u32, operations: u32, s
     *heap = Heap::Closed;
     PAGES.close();
     let Some(start) = TABLE.open(kind, operations, slots) else { return NO_ROOM };
-    match PAGES.open(start, page_size, max_pages) && heap.open(kind, PAGES.page_size()) {
-        true => DONE,
-        false => INVALID,
+    if PAGES.open(start, page_size, max_pages) && heap.open(kind, PAGES.page_size()) {
+        return DONE;
     }
+    PAGES.close();
+    INVALID
 }
 
 /// Allocates a block and returns its address.
