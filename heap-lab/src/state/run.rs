@@ -104,7 +104,7 @@ impl Run {
         let recording = self.recording(lane).map(|recording| recording.borrow());
         recording
             .filter(|recording| op < recording.len().min(self.trace.ops.len()))
-            .map_or(0, |recording| recording.steps(op).len())
+            .map_or(0, |recording| recording.step_count(op))
     }
 
     /// Operations that `lane` has done: all of them, unless the run was stopped.

@@ -52,7 +52,7 @@ fn with_heap<T>(frame: &Frame, trace: &Trace, view: View, make: impl FnOnce(Grid
             bins: recording.bins(),
             bump: None,
             blocks: &trace.blocks,
-            steps: frame.shown_steps(recording),
+            steps: &frame.shown_steps(recording),
             spots: &[],
             text: Language::English.text(),
         };
