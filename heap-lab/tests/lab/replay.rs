@@ -8,7 +8,7 @@ use heap_lab::{
         Cut, LaneKind, Recorder, Recording, Rest, Sums,
         view::{Numbers, Outcome, Says, Step, Tile, TileKind},
     },
-    trace::{BlockInfo, Op, Trace},
+    trace::{Op, Trace},
 };
 use lite_alloc::observe::Loss;
 use proptest::prelude::*;
@@ -431,7 +431,7 @@ fn a_trace_that_no_script_makes_does_no_harm() {
             Op::Free { block: 0 },
             Op::TakePages { pages: u32::MAX },
         ],
-        blocks: vec![BlockInfo { name: "a".into() }, BlockInfo { name: "b".into() }],
+        blocks: ["a", "b"].iter().collect(),
     };
     let trace = Rc::new(trace);
     for kind in LaneKind::ALL {

@@ -44,7 +44,7 @@ pub fn next_exists(op: usize, trace: &Trace) -> Result<(), RunMistake> {
 
 /// The block of that name.
 pub fn block_named(name: &str, trace: &Trace) -> Option<BlockId> {
-    let block = trace.blocks.iter().position(|block| &*block.name == name)?;
+    let block = trace.blocks.iter().position(|block| block == name)?;
     BlockId::try_from(block).ok()
 }
 
