@@ -85,7 +85,7 @@ fn a_run_that_is_stopped_shows_what_is_done() {
     assert_eq!(page.at(), (done, 0), "the end is where all visible lanes are");
     page.act(Action::Go(Move::To(ALL)));
     assert_eq!(page.at(), (done, 0));
-    for lane in LaneKind::ALL {
+    for lane in LaneKind::OURS {
         let frame = run.frame(lane, page.0.playhead).expect("it has run");
         frame.read(|recording| {
             recording.check().expect("sound");
@@ -124,8 +124,8 @@ fn stopped_at_once_there_is_the_beginning() {
     stop(&mut page, job);
     assert_eq!((page.at(), page.0.is_busy()), ((0, 0), false));
     let run = page.0.run.clone().expect("there is a run");
-    assert_eq!(run.lanes(), Lanes::all());
-    assert!(LaneKind::ALL.iter().all(|&lane| run.complete_up_to(lane) == 0));
+    assert_eq!(run.lanes(), Lanes::ours());
+    assert!(LaneKind::OURS.iter().all(|&lane| run.complete_up_to(lane) == 0));
 }
 
 #[test]
@@ -171,7 +171,7 @@ fn labels_are_not_counted() {
     }
     assert_eq!(job.progress().map(|progress| (progress.done, progress.all)), Some((0, 2)));
     let Work::Done(Action::Ran(Ok(run))) = job.stop() else { panic!("there is a run") };
-    assert_eq!(run.stopped(Lanes::all()).map(|stopped| (stopped.done, stopped.all)), Some((0, 2)));
+    assert_eq!(run.stopped(Lanes::ours()).map(|stopped| (stopped.done, stopped.all)), Some((0, 2)));
 }
 
 /// The job of a page that opens with this script, which has to be run elsewhere.
