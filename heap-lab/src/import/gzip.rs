@@ -249,7 +249,7 @@ mod tests {
     }
 
     fn text() -> Vec<u8> {
-        (0..if cfg!(miri) { 100 } else { 30_000 })
+        (0..if cfg!(miri) { 100 } else { 5_000 })
             .flat_map(|id| format!("a {id} 24\nf {id}\n").into_bytes())
             .collect()
     }

@@ -26,17 +26,14 @@ struct Header {
 
 impl Reader for Operations {
     fn line(&mut self, line: &[u8], to: &mut Builder) -> Result<(), ImportError> {
-        if line[0] == b'#' {
-            return Ok(());
-        }
         if let Some(text) = line.strip_prefix(b"=") {
             self.begun = true;
             return to.label(&String::from_utf8_lossy(text.trim_ascii()));
         }
-        let mut words = Words(line);
+        let mut words = Words(without_comment(line));
         let Some(mut word) = words.next() else { return Ok(()) };
         if word[0].is_ascii_digit() {
-            if !self.begun && self.header.read(line, to.line()) {
+            if !self.begun && self.header.read(without_comment(line), to.line()) {
                 return Ok(());
             }
             word = words.next().ok_or_else(|| to.wrong(line, Wrong::Operation))?;
@@ -116,7 +113,8 @@ impl Header {
         let [said_ids, said_ops] = match self.len {
             2 => [self.numbers[0], self.numbers[1]],
             4 => [self.numbers[1], self.numbers[2]],
-            _ => return,
+            0 => return,
+            _ => return to.note_at(self.numbers[0].1, NoteKind::Ignored),
         };
         let ids = to.keys();
         if said_ids.0 != u64::from(ids) {
@@ -130,7 +128,7 @@ impl Header {
 
 /// Whether a line must be of our format: an operation that courses don't have.
 pub fn is_ours(line: &[u8]) -> bool {
-    let mut words = Words(line);
+    let mut words = Words(without_comment(line));
     match words.next() {
         Some(b"z") => words.next().and_then(number).is_some(),
         Some(b"p") => words.next().and_then(number).is_some() && words.next().is_none(),
@@ -141,7 +139,7 @@ pub fn is_ours(line: &[u8]) -> bool {
 
 /// Whether a line must be of a course: a letter and a number, perhaps with a thread in front.
 pub fn is_course(line: &[u8]) -> bool {
-    let mut words = Words(line);
+    let mut words = Words(without_comment(line));
     let mut word = words.next();
     if word.is_some_and(|word| number(word).is_some()) {
         word = words.next();
@@ -153,6 +151,11 @@ pub fn is_course(line: &[u8]) -> bool {
         (Some(b"f"), Some(id), None, None) => number(id).is_some() || id == b"-1",
         _ => false,
     }
+}
+
+/// What comes before a comment. No operation but a label may hold its sign.
+fn without_comment(line: &[u8]) -> &[u8] {
+    line.split(|&byte| byte == b'#').next().unwrap_or_default()
 }
 
 /// The size, if there is one.

@@ -33,7 +33,7 @@ impl Imports for English {
             NoteKind::FreeUnknown => "Frees a block that was never allocated. Left out.".into(),
             NoteKind::FreeNull => "Frees a null pointer, which does nothing. Left out.".into(),
             NoteKind::DoubleFree { block, freed } => {
-                format!("Frees {} again: it was gone on line {}. Left out.", name(block), grouped(freed))
+                format!("Frees {} again: it was freed on line {}. Left out.", name(block), grouped(freed))
             }
             NoteKind::ReallocUnknown => {
                 "Reallocates a block that is not live. Taken for an allocation.".into()
@@ -76,63 +76,83 @@ impl Imports for English {
     }
 
     fn trace_notes(&self, kind: NoteKind, count: u32) -> String {
+        let left_out = ("it is left out", "they are left out");
+        let not_used = ("it is not used", "they are not used");
+        let always = |done| (done, done);
         let (one, many, done) = match kind {
             NoteKind::FreeUnknown => (
                 "free is of a block that was never allocated",
                 "frees are of blocks that were never allocated",
-                "left out",
+                left_out,
             ),
-            NoteKind::FreeNull => ("free is of a null pointer", "frees are of null pointers", "left out"),
-            NoteKind::DoubleFree { .. } => {
-                ("block is freed again", "frees are of blocks that were already freed", "left out")
-            }
+            NoteKind::FreeNull => ("free is of a null pointer", "frees are of null pointers", left_out),
+            NoteKind::DoubleFree { .. } => (
+                "free is of a block that was freed before",
+                "frees are of blocks that were freed before",
+                left_out,
+            ),
             NoteKind::ReallocUnknown => (
                 "realloc is of a block that is not live",
                 "reallocs are of blocks that are not live",
-                "taken for allocations",
+                ("it is taken for an allocation", "they are taken for allocations"),
             ),
-            NoteKind::ReallocZero => ("realloc is to 0 bytes", "reallocs are to 0 bytes", "taken for frees"),
+            NoteKind::ReallocZero => (
+                "realloc is to 0 bytes",
+                "reallocs are to 0 bytes",
+                ("it is taken for a free", "they are taken for frees"),
+            ),
             NoteKind::AllocLive { .. } => (
                 "allocation is where a block is live",
                 "allocations are where a block is live",
-                "that block is freed first",
+                always("that block is freed first"),
             ),
-            NoteKind::NoSize => ("allocation has no size", "allocations have no size", "0 is taken for it"),
-            NoteKind::ZeroSize => {
-                ("request is for 0 bytes", "requests are for 0 bytes", "the allocators are asked for 1")
-            }
-            NoteKind::TooLarge { .. } => ("request is above 1 GiB", "requests are above 1 GiB", "left out"),
+            NoteKind::NoSize => ("request has no size", "requests have no size", always("0 is taken for it")),
+            NoteKind::ZeroSize => (
+                "request is for 0 bytes",
+                "requests are for 0 bytes",
+                always("the allocators are asked for 1"),
+            ),
+            NoteKind::TooLarge { .. } => ("request is above 1 GiB", "requests are above 1 GiB", left_out),
             NoteKind::LargeAlign { .. } => {
-                ("alignment is above 65,536", "alignments are above 65,536", "that is taken for it")
+                ("alignment is above 65,536", "alignments are above 65,536", always("that is taken for it"))
             }
             NoteKind::WasRefused => {
-                ("request failed when it was recorded", "requests failed when they were recorded", "left out")
+                ("request failed when it was recorded", "requests failed when they were recorded", left_out)
             }
             NoteKind::Ignored => {
-                ("line says nothing about the heap", "lines say nothing about the heap", "left out")
+                ("line says nothing about the heap", "lines say nothing about the heap", left_out)
             }
-            NoteKind::NoAddress => ("call has no address", "calls have no address", "left out"),
-            NoteKind::CutOff => ("line is cut off", "lines are cut off", "left out"),
-            NoteKind::NeverFreed { .. } => {
-                ("block is never freed", "blocks are never freed", "as at the end of most programs")
-            }
-            NoteKind::HeaderOps { .. } => (
-                "header has a wrong number of operations",
-                "headers have a wrong number of operations",
-                "not used",
+            NoteKind::NoAddress => (
+                "call was recorded without its address",
+                "calls were recorded without their addresses",
+                left_out,
             ),
-            NoteKind::HeaderIds { .. } => {
-                ("header has a wrong number of blocks", "headers have a wrong number of blocks", "not used")
-            }
+            NoteKind::CutOff => ("line is cut off", "lines are cut off", left_out),
+            NoteKind::NeverFreed { .. } => (
+                "block is never freed",
+                "blocks are never freed",
+                always("many programs leave that to the system when they end"),
+            ),
+            NoteKind::HeaderOps { .. } => (
+                "number of operations in the header is wrong",
+                "numbers of operations in headers are wrong",
+                not_used,
+            ),
+            NoteKind::HeaderIds { .. } => (
+                "number of blocks in the header is wrong",
+                "numbers of blocks in headers are wrong",
+                not_used,
+            ),
             NoteKind::OtherProcess { .. } => {
-                ("call is of another process", "calls are of other processes", "left out")
+                ("call is of another process", "calls are of other processes", left_out)
             }
             NoteKind::InsideLibc => {
-                ("call is inside the C library", "calls are inside the C library", "left out")
+                ("call is inside the C library", "calls are inside the C library", left_out)
             }
-            NoteKind::NoEnd => ("log has no end", "logs have no end", "all before it is used"),
+            NoteKind::NoEnd => ("log has no end", "logs have no end", always("all before it is used")),
         };
-        format!("{} {}; {done}.", grouped(count), if count == 1 { one } else { many })
+        let (words, done) = if count == 1 { (one, done.0) } else { (many, done.1) };
+        format!("{} {words}; {done}.", grouped(count))
     }
 
     fn unlisted_notes(&self, listed: usize, unlisted: u32) -> String {
@@ -212,14 +232,16 @@ fn wrong(wrong: Wrong, format: Format) -> &'static str {
             "`Free` needs the number of an allocation, from 0, as in `Free(2),`."
         }
         (Wrong::Id, _) => {
-            "the number of the block is missing, or is no number. Write it after the letter, as in `f 7`."
+            "the number of the block is missing, or is no number below 2^64. Write it after the letter, as in `f 7`."
         }
         (Wrong::Size, Format::WeeAlloc) => "`Alloc` needs a size in bytes, as in `Alloc(552),`.",
-        (Wrong::Size, _) => "the size is no number. Write it in bytes after the block, as in `a 7 24`.",
+        (Wrong::Size, _) => {
+            "the size is no number below 2^64. Write it in bytes after the block, as in `a 7 24`."
+        }
         (Wrong::Align, _) => "the alignment is no power of two. Write 1, 2, 4, 8 or so on, or leave it out.",
         (Wrong::Pages, _) => "the number of pages is missing, or is no number from 1. Write it as in `p 2`.",
         (Wrong::Rest, _) => {
-            "there is more than the operation takes. Remove the rest; a comment needs a line of its own, with `#`."
+            "there is more than the operation takes. Remove the rest, or write `#` before it if it is a comment."
         }
     }
 }

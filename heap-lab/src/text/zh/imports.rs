@@ -33,7 +33,7 @@ impl Imports for Chinese {
             NoteKind::FreeUnknown => "释放了从未分配过的块。已略过。".into(),
             NoteKind::FreeNull => "释放空指针，没有任何作用。已略过。".into(),
             NoteKind::DoubleFree { block, freed } => {
-                format!("再次释放 {}：它在第 {} 行就已不在。已略过。", name(block), grouped(freed))
+                format!("再次释放 {}：它已在第 {} 行释放。已略过。", name(block), grouped(freed))
             }
             NoteKind::ReallocUnknown => "改变一个并不存活的块的大小。已当作分配。".into(),
             NoteKind::ReallocZero => "把大小改为 0 字节。已当作释放。".into(),
@@ -75,7 +75,7 @@ impl Imports for Chinese {
             NoteKind::ReallocUnknown => ("次改变大小的块并不存活", "已当作分配"),
             NoteKind::ReallocZero => ("次把大小改为 0 字节", "已当作释放"),
             NoteKind::AllocLive { .. } => ("次分配的地方还有存活块", "已先释放那个块"),
-            NoteKind::NoSize => ("次分配没有大小", "已当作 0"),
+            NoteKind::NoSize => ("个请求没有大小", "已当作 0"),
             NoteKind::ZeroSize => ("次请求 0 字节", "会向分配器请求 1 字节"),
             NoteKind::TooLarge { .. } => ("个请求超过 1 GiB", "已略过"),
             NoteKind::LargeAlign { .. } => ("个对齐超过 65,536", "已改用这个值"),
@@ -83,7 +83,7 @@ impl Imports for Chinese {
             NoteKind::Ignored => ("行与堆无关", "已略过"),
             NoteKind::NoAddress => ("次调用没有地址", "已略过"),
             NoteKind::CutOff => ("行不完整", "已略过"),
-            NoteKind::NeverFreed { .. } => ("个块从未释放", "大多数程序结束时都是这样"),
+            NoteKind::NeverFreed { .. } => ("个块从未释放", "许多程序结束时把它们留给系统"),
             NoteKind::HeaderOps { .. } => ("个文件头中的操作数不对", "未采用"),
             NoteKind::HeaderIds { .. } => ("个文件头中的块数不对", "未采用"),
             NoteKind::OtherProcess { .. } => ("次调用属于其他进程", "已略过"),
@@ -151,11 +151,11 @@ fn wrong(wrong: Wrong, format: Format) -> &'static str {
         }
         (Wrong::Operation, _) => "这不是操作。行首应是 `a`、`z`、`r`、`f`、`p` 或 `=`，注释以 `#` 开头。",
         (Wrong::Id, Format::WeeAlloc) => "`Free` 需要分配的编号，从 0 开始，例如 `Free(2),`。",
-        (Wrong::Id, _) => "缺少块的编号，或者编号不是数字。请写在字母之后，例如 `f 7`。",
+        (Wrong::Id, _) => "缺少块的编号，或者它不是小于 2^64 的数字。请写在字母之后，例如 `f 7`。",
         (Wrong::Size, Format::WeeAlloc) => "`Alloc` 需要以字节为单位的大小，例如 `Alloc(552),`。",
-        (Wrong::Size, _) => "大小不是数字。请以字节为单位写在块之后，例如 `a 7 24`。",
+        (Wrong::Size, _) => "大小不是小于 2^64 的数字。请以字节为单位写在块之后，例如 `a 7 24`。",
         (Wrong::Align, _) => "对齐不是 2 的幂。请写 1、2、4、8 等，或者省略。",
         (Wrong::Pages, _) => "缺少页数，或者页数不是从 1 开始的数字。例如 `p 2`。",
-        (Wrong::Rest, _) => "内容多于操作所需。请删除多余的部分；注释要单独成行，以 `#` 开头。",
+        (Wrong::Rest, _) => "内容多于操作所需。请删除多余的部分；如果是注释，请在前面加上 `#`。",
     }
 }
