@@ -23,6 +23,7 @@ mod roots;
 mod shadow;
 mod story;
 mod structure;
+mod sums;
 
 use std::{cell::OnceCell, iter, ops::Range, rc::Rc};
 
@@ -41,6 +42,7 @@ use midway::{Deed, Midway};
 use placed::Placed;
 pub use recorder::Recorder;
 use structure::Structure;
+pub use sums::Sums;
 use view::{Bin, Field, Numbers, Outcome, PageRun, Sizes, Step, Tile, TileKind};
 
 /// A whole run that can be moved to the position after any operation, and after any step inside one.
@@ -61,6 +63,18 @@ pub struct Recording {
     structure: OnceCell<Structure>,
     /// The state after some steps of the next operation, if that is shown.
     midway: Option<Midway>,
+    cut: Option<Cut>,
+}
+
+/// Why a run ended before its trace did. It is then a run of the first operations.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cut {
+    /// It visited more free blocks in all than the budget of a run allows.
+    TooSlow,
+    /// The recording would have taken more memory than there is for it.
+    Memory,
+    /// The reader stopped it.
+    Stopped,
 }
 
 /// What is wrong with a state. Addresses are offsets.
@@ -103,6 +117,11 @@ impl Recording {
     /// Number of operations done in it: all of the trace, unless the run was stopped.
     pub fn len(&self) -> usize {
         self.history.len()
+    }
+
+    /// Why the run ended before its trace did; `None` if it did not.
+    pub fn cut(&self) -> Option<Cut> {
+        self.cut
     }
 
     /// Whether there are no operations.
@@ -211,8 +230,18 @@ impl Recording {
     }
 
     /// What the allocator did in it, step by step.
-    pub fn steps(&self, op: usize) -> &[Step] {
-        self.history.steps(op)
+    pub fn steps(&self, op: usize) -> Vec<Step> {
+        self.history.steps(op).to_vec()
+    }
+
+    /// How many steps that is.
+    pub fn step_count(&self, op: usize) -> usize {
+        self.history.step_count(op)
+    }
+
+    /// The bytes that were lost in it.
+    pub fn lost(&self, op: usize) -> Vec<Tile> {
+        self.history.lost(op)
     }
 
     /// The tile of its block before it, if it freed, moved or resized the block.
@@ -223,6 +252,14 @@ impl Recording {
     /// The tile of its block after it, if it allocated, moved or resized the block.
     pub fn block_after(&self, op: usize) -> Option<Tile> {
         self.history.made(op)
+    }
+
+    /// Visits the sums after each operation of `range`, in order, with the number of the operation. Operations that did not
+    /// run are left out. O(operations).
+    pub fn sums(&self, range: Range<usize>, visit: &mut dyn FnMut(usize, &Sums)) {
+        for op in range.start..range.end.min(self.len()) {
+            visit(op, self.history.totals(op + 1));
+        }
     }
 
     // --- The state at the position: read from the arena, inside an operation with its steps so far ---

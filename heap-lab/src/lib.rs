@@ -6,6 +6,7 @@ pub mod challenge;
 pub mod examples;
 pub mod export;
 pub mod homework;
+pub mod import;
 pub mod lab;
 pub mod lesson;
 pub mod playhead;

@@ -26,7 +26,7 @@ use crate::{
         view::{Bin, Field, Step, Tile, TileKind},
     },
     text::Text,
-    trace::{BlockId, BlockInfo},
+    trace::{BlockId, Blocks},
 };
 use fields::FieldBox;
 use grid::{Grid, Span};
@@ -95,7 +95,7 @@ pub struct Heap<'a> {
     /// The untouched memory, where there is any.
     pub bump: Option<&'a Range<u32>>,
     /// The names of the blocks.
-    pub blocks: &'a [BlockInfo],
+    pub blocks: &'a Blocks,
     /// The steps to mark, in order; the last one is the current one.
     pub steps: &'a [Step],
     /// The marks of an answer.

@@ -5,11 +5,14 @@
 
 use std::rc::Rc;
 
-/// A block of the program, numbered in the order of its first request; the index into [`Trace::blocks`].
+/// A block of the program, numbered in the order of its request; the index into [`Trace::blocks`]. One operation of the
+/// trace allocates it.
 pub type BlockId = u32;
 
-/// The most operations that a trace may hold.
+/// The most operations that a script may make.
 pub const MAX_OPS: usize = 100_000;
+/// The most operations of an imported trace. Each takes 24 bytes, whatever the lanes need.
+pub const MAX_RECORDED: usize = 10_000_000;
 /// The largest request, in bytes.
 pub const MAX_SIZE: u32 = 1 << 30;
 /// The largest alignment, in bytes: one WebAssembly page.
@@ -21,14 +24,67 @@ pub struct Trace {
     /// The operations, in the order of execution.
     pub ops: Vec<Op>,
     /// The blocks that the operations speak of.
-    pub blocks: Vec<BlockInfo>,
+    pub blocks: Blocks,
 }
 
-/// What is known of a block in every allocator.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct BlockInfo {
-    /// The variable that first held it (`a`, `list[3]`), or `#7` where none did.
-    pub name: Rc<str>,
+/// The names of all blocks: of the variable that first held each (`a`, `list[3]`), or a number (`#7`) where none did. One
+/// text for all of them, since there may be millions.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Blocks {
+    text: String,
+    /// For each block, the end of its name; it starts at the end of the previous one.
+    ends: Vec<u32>,
+}
+
+impl Blocks {
+    /// Most bytes of all names together. Later blocks have empty names.
+    const MAX_TEXT: usize = u32::MAX as usize;
+
+    /// The number of blocks.
+    pub fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.ends.is_empty()
+    }
+
+    /// The name of a block, if there is such a block.
+    pub fn get(&self, block: BlockId) -> Option<&str> {
+        let end = *self.ends.get(block as usize)?;
+        let start = (block as usize).checked_sub(1).map_or(0, |before| self.ends[before]);
+        Some(&self.text[start as usize..end as usize])
+    }
+
+    /// Adds a block.
+    pub fn push(&mut self, name: &str) {
+        if name.len() <= Self::MAX_TEXT - self.text.len() {
+            self.text.push_str(name);
+        }
+        self.ends.push(self.text.len() as u32);
+    }
+
+    /// The names, in the order of the blocks.
+    pub fn iter(&self) -> impl DoubleEndedIterator<Item = &str> + ExactSizeIterator + Clone {
+        (0..self.len()).map(|block| self.get(block as BlockId).unwrap_or_default())
+    }
+
+    /// The first `len` blocks.
+    #[must_use]
+    pub fn first(&self, len: usize) -> Self {
+        let ends = self.ends[..len.min(self.len())].to_vec();
+        let text = &self.text[..ends.last().map_or(0, |&end| end as usize)];
+        Self { text: text.to_owned(), ends }
+    }
+}
+
+impl<T: AsRef<str>> FromIterator<T> for Blocks {
+    fn from_iter<I: IntoIterator<Item = T>>(names: I) -> Self {
+        let mut blocks = Self::default();
+        names.into_iter().for_each(|name| blocks.push(name.as_ref()));
+        blocks
+    }
 }
 
 /// A request of the program. Sizes and alignments are in bytes.
@@ -50,7 +106,7 @@ pub enum Op {
 impl Trace {
     /// The name of a block; empty if there is no such block.
     pub fn name(&self, block: BlockId) -> &str {
-        self.blocks.get(block as usize).map_or("", |info| &info.name)
+        self.blocks.get(block).unwrap_or("")
     }
 
     /// The number of operations among the first `done`, as readers count them: without labels. O(done).

@@ -125,5 +125,5 @@ fn every_arena_is_a_possible_one() {
 fn the_first_example_is_short_and_names_every_block() {
     let trace = script::run(EXAMPLES[0].script(Language::English)).expect("it runs").trace;
     assert!((12..=20).contains(&trace.ops.len()));
-    assert!(trace.blocks.iter().all(|block| block.name.chars().all(|c| c.is_ascii_lowercase())));
+    assert!(trace.blocks.iter().all(|block| block.chars().all(|c| c.is_ascii_lowercase())));
 }

@@ -12,7 +12,7 @@ use std::{
 use heap_lab::{
     arena::Settings,
     lab::{LaneKind, Recording},
-    trace::{BlockInfo, Op, Trace},
+    trace::{Op, Trace},
 };
 
 /// The system's allocator, counting the bytes that are live.
@@ -47,7 +47,7 @@ fn trace(rounds: u32) -> Rc<Trace> {
     let alloc = |block| Op::Alloc { block, size: 16, align: 8, zeroed: false };
     let mut ops = vec![alloc(0), alloc(1), alloc(2), Op::Free { block: 1 }];
     ops.extend((3..rounds + 3).flat_map(|block| [alloc(block), Op::Free { block }]));
-    let blocks = (0..rounds + 3).map(|_| BlockInfo { name: "x".into() }).collect();
+    let blocks = (0..rounds + 3).map(|_| "x").collect();
     Rc::new(Trace { ops, blocks })
 }
 
@@ -95,7 +95,7 @@ fn an_arena_takes_what_its_run_needs() {
 
     const MIB: u32 = 1 << 20;
     let alloc = |block| Op::Alloc { block, size: 15 * MIB / 8, align: 8, zeroed: false };
-    let blocks = (0..8).map(|_| BlockInfo { name: "x".into() }).collect();
+    let blocks = (0..8).map(|_| "x").collect();
     let large = Rc::new(Trace { ops: (0..8).map(alloc).collect(), blocks });
     let before = LIVE.load(Ordering::Relaxed);
     let needed = peak(|| drop(run(&large)));

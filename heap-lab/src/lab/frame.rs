@@ -60,9 +60,10 @@ impl Frame {
     }
 
     /// The steps shown so far of the operation at this moment, the last of which is the current one.
-    pub fn shown_steps<'a>(&self, recording: &'a Recording) -> &'a [Step] {
-        let steps = self.moment.op.map_or(&[][..], |op| recording.steps(op));
-        &steps[..self.moment.shown.min(steps.len())]
+    pub fn shown_steps(&self, recording: &Recording) -> Vec<Step> {
+        let mut steps = self.moment.op.map_or_else(Vec::new, |op| recording.steps(op));
+        steps.truncate(self.moment.shown);
+        steps
     }
 
     /// The numbers at this moment.

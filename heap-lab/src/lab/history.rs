@@ -30,53 +30,10 @@ use std::ops::Range;
 use super::{
     placed::Placed,
     shadow::{Patch, Shadow},
+    sums::Sums,
     view::{Outcome, Step, Tile, TileKind},
 };
 use crate::arena::Arena;
-
-/// Running totals up to a position, documented at [`Numbers`](super::view::Numbers).
-#[derive(Clone, Copy, Default)]
-pub(super) struct Totals {
-    pub(super) live_blocks: u32,
-    pub(super) live: u32,
-    pub(super) used: u32,
-    pub(super) lost: u32,
-    pub(super) foreign: u32,
-    pub(super) peak_live: u32,
-    pub(super) probes_last: u32,
-    pub(super) probes_total: u64,
-    pub(super) failed: u32,
-    /// One past the last page, whoever owns it.
-    pub(super) heap_end: u32,
-}
-
-impl Totals {
-    /// Adds an operation.
-    pub(super) fn count(
-        &mut self,
-        outcome: Outcome,
-        gone: Option<Tile>,
-        made: Option<Tile>,
-        lost: &[Tile],
-        probes: u32,
-    ) {
-        if let Some((tile, asked)) = gone.and_then(live) {
-            self.live_blocks -= 1;
-            self.live -= asked;
-            self.used -= tile.size;
-        }
-        if let Some((tile, asked)) = made.and_then(live) {
-            self.live_blocks += 1;
-            self.live += asked;
-            self.used += tile.size;
-        }
-        self.lost += lost.iter().map(|tile| tile.size).sum::<u32>();
-        self.peak_live = self.peak_live.max(self.live);
-        self.probes_last = probes;
-        self.probes_total += u64::from(probes);
-        self.failed += u32::from(outcome == Outcome::OutOfMemory);
-    }
-}
 
 /// The record of one operation.
 struct Entry {
@@ -108,14 +65,14 @@ pub(super) struct Deed<'a> {
     /// Addresses of the granules in which it may have written headers, tags or footers.
     pub(super) touched: &'a [u32],
     /// The totals at the position after it.
-    pub(super) totals: Totals,
+    pub(super) totals: Sums,
 }
 
 /// A whole run.
 pub(super) struct History {
     entries: Vec<Entry>,
     /// By position, so one more than there are operations.
-    totals: Vec<Totals>,
+    totals: Vec<Sums>,
     /// Every tile that was created, live or lost; a live one is the first of its operation.
     tiles: Vec<Tile>,
     patches: Vec<Patch>,
@@ -127,7 +84,7 @@ impl History {
     pub(super) fn new() -> Self {
         Self {
             entries: Vec::new(),
-            totals: vec![Totals::default()],
+            totals: vec![Sums::default()],
             tiles: Vec::new(),
             patches: Vec::new(),
             steps: Vec::new(),
@@ -149,6 +106,17 @@ impl History {
         &self.steps[self.before(op).steps..self.entries[op].ends.steps]
     }
 
+    /// How many steps that is.
+    pub(super) fn step_count(&self, op: usize) -> usize {
+        self.entries[op].ends.steps - self.before(op).steps
+    }
+
+    /// The bytes that an operation lost.
+    pub(super) fn lost(&self, op: usize) -> Vec<Tile> {
+        let tiles = &self.tiles[self.made_range(op)];
+        tiles.iter().filter(|&&tile| live(tile).is_none()).copied().collect()
+    }
+
     /// The live block as an operation left it, if it changed one.
     pub(super) fn made(&self, op: usize) -> Option<Tile> {
         self.tiles[self.made_range(op)].first().copied().filter(|&tile| live(tile).is_some())
@@ -160,7 +128,7 @@ impl History {
     }
 
     /// The sums at a position.
-    pub(super) fn totals(&self, position: usize) -> &Totals {
+    pub(super) fn totals(&self, position: usize) -> &Sums {
         &self.totals[position]
     }
 
@@ -238,19 +206,5 @@ fn live(tile: Tile) -> Option<(Tile, u32)> {
     match tile.kind {
         TileKind::Live { asked, .. } => Some((tile, asked)),
         _ => None,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_probes_of_a_run_are_counted_beyond_32_bits() {
-        let mut totals = Totals::default();
-        for _ in 0..2 {
-            totals.count(Outcome::Done, None, None, &[], u32::MAX);
-        }
-        assert_eq!(totals.probes_total, 2 * u64::from(u32::MAX));
     }
 }

@@ -3,13 +3,14 @@
 use std::{alloc::Layout, cell::OnceCell, rc::Rc};
 
 use super::{
-    LaneKind, Recording,
-    history::{Deed, History, Totals},
+    Cut, LaneKind, Recording,
+    history::{Deed, History},
     lane::Lane,
     listener::Listener,
     placed::Placed,
     shadow::Shadow,
     structure,
+    sums::Sums,
     view::{Outcome, Tile, TileKind},
 };
 use crate::{
@@ -40,7 +41,7 @@ pub struct Recorder {
     placed: Placed,
     history: History,
     shadow: Shadow,
-    totals: Totals,
+    totals: Sums,
 }
 
 /// The outcome of an operation, and the live block before and after it.
@@ -84,7 +85,7 @@ impl Recorder {
             placed: Placed::new(trace.blocks.len()),
             history: History::new(),
             shadow: Shadow::default(),
-            totals: Totals::default(),
+            totals: Sums::default(),
             trace,
         })
     }
@@ -138,7 +139,7 @@ impl Recorder {
         // SAFETY: except for the contents of live blocks, the arena is as it was after the last operation.
         unsafe { lane.put_back() };
         history.finish(std::mem::take(&mut listener.0.borrow_mut().steps));
-        let position = history.len();
+        let (position, all) = (history.len(), trace.ops.len());
         Recording {
             kind,
             trace,
@@ -149,6 +150,7 @@ impl Recorder {
             placed,
             structure: OnceCell::new(),
             midway: None,
+            cut: (position < all).then_some(Cut::Stopped),
         }
     }
 

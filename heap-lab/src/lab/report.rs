@@ -218,6 +218,7 @@ fn last_request(trace: &Trace, op: usize, block: BlockId) -> Option<(u32, usize)
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::trace::Blocks;
 
     #[test]
     fn an_operation_belongs_to_the_last_label_before_it() {
@@ -237,7 +238,7 @@ mod tests {
             free.clone(),
             free,
         ];
-        let trace = Trace { ops, blocks: Vec::new() };
+        let trace = Trace { ops, blocks: Blocks::default() };
         assert_eq!(about(&trace, 3), About::Realloc { from: Some(24), to: 48 });
         assert_eq!(about(&trace, 4), About::Free { last: Some((48, 3)) });
     }

@@ -151,7 +151,7 @@ pub fn story(recording: &Recording, op: usize) -> Story<'_> {
     for (index, step) in steps.iter().enumerate() {
         teller.tell(step, &steps[index + 1..]);
     }
-    Story { visits: view::visits(steps), deeds: teller.deeds, end: report::outcome(recording, op) }
+    Story { visits: view::visits(&steps), deeds: teller.deeds, end: report::outcome(recording, op) }
 }
 
 struct Teller {

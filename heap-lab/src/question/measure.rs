@@ -194,8 +194,8 @@ impl Place {
     fn sum(&self, recordings: &Recordings, read: impl Fn(&Step) -> u32) -> Option<u64> {
         super::of(recordings, self.lane, |recording| {
             let is_over = self.ops.end <= recording.len();
-            let steps = |op| recording.steps(op).iter();
-            is_over.then(|| self.ops.clone().flat_map(steps).map(|step| u64::from(read(step))).sum())
+            let steps = |op| recording.steps(op);
+            is_over.then(|| self.ops.clone().flat_map(steps).map(|step| u64::from(read(&step))).sum())
         })?
     }
 

@@ -138,7 +138,7 @@ impl Scout<'_> {
         if self.recording.block_after(self.op).is_some_and(|tile| tile.padding() > 0) {
             self.ask_state(Kind::Number(Measure::Padding), 1);
         }
-        let lists = self.lists(steps);
+        let lists = self.lists(&steps);
         for ops in 1..=3 {
             lists.iter().for_each(|&bin| self.ask_state(Kind::List { bin }, ops));
         }

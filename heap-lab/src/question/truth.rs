@@ -101,7 +101,7 @@ fn probes(recording: &Recording, op: usize) -> Result<Answer, Ambiguous> {
         _ => return Err(Ambiguous::TooLong { len, most: MOST_PARTS }),
     }
     let (mut grown, mut all) = (false, Vec::new());
-    for step in steps {
+    for step in &steps {
         match *step {
             Step::Grown { .. } => grown = true,
             Step::Probed { block, .. } | Step::Passed { block, .. } => {

@@ -118,12 +118,12 @@ mod tests {
     use lite_alloc::observe::Loss;
 
     use super::*;
-    use crate::trace::{BlockInfo, Op};
+    use crate::trace::Op;
 
     fn trace() -> Trace {
         Trace {
             ops: vec![Op::Alloc { block: 0, size: 24, align: 8, zeroed: false }, Op::Free { block: 0 }],
-            blocks: vec![BlockInfo { name: "a".into() }],
+            blocks: ["a"].into_iter().collect(),
         }
     }
 

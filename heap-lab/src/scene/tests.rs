@@ -67,8 +67,7 @@ fn pattern(sizes: &'static [u32], range: Range<u32>) -> Vec<Tile> {
 }
 
 fn picture(grid: Grid, tiles: &[Tile], bins: &[Bin], steps: &[Step], highlights: Highlights) -> Scene {
-    let names: Vec<BlockInfo> =
-        ["a", "buffer", "list[12]"].map(|name| BlockInfo { name: name.into() }).into();
+    let names = ["a", "buffer", "list[12]"].iter().collect();
     let heap = Heap {
         lane: LaneKind::FreeList,
         tiles: &|range, visit| tiles.iter().copied().filter(|tile| overlaps(tile, &range)).for_each(visit),

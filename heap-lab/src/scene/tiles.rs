@@ -276,9 +276,7 @@ fn label(pieces: &mut [Piece], heap: &Heap, grid: &Grid) {
 /// The name and size of a tile: for a live block, the bytes requested.
 fn caption(tile: &Tile, heap: &Heap, grid: &Grid) -> Label {
     let (name, size) = match tile.kind {
-        TileKind::Live { block, asked, .. } => {
-            (heap.blocks.get(block as usize).map_or("", |info| &info.name), asked)
-        }
+        TileKind::Live { block, asked, .. } => (heap.blocks.get(block).unwrap_or(""), asked),
         // Free blocks are recognisable by their outline: they need no word.
         TileKind::Free { .. } => ("", tile.size),
         TileKind::Bump | TileKind::Lost { .. } | TileKind::Foreign | TileKind::Reserved | TileKind::Held => {

@@ -211,10 +211,10 @@ fn statements_for(request: Request, trace: &Trace, script: &str) -> Vec<String> 
             vec![format!("let {fresh} = alloc({size}{align});")]
         }
         Request::Free { block } => {
-            let Some(info) = trace.blocks.get(block as usize) else { return Vec::new() };
-            let by_name = format!("free(block(\"{}\"));", info.name);
+            let Some(name) = trace.blocks.get(block) else { return Vec::new() };
+            let by_name = format!("free(block(\"{}\"));", name);
             // A variable that held several blocks may hold this one now; the run will show.
-            let variable = mistakes::variable(&info.name);
+            let variable = mistakes::variable(name);
             if variable.starts_with('#') {
                 return vec![by_name];
             }
@@ -277,7 +277,7 @@ fn refusal(run: &Executed, request: Request) -> ScriptError {
         return ScriptError::at(ByHand::NoBlock, end, 0);
     }
     let freed = run.trace.ops.iter().position(|op| *op == Op::Free { block });
-    let names = run.trace.blocks.iter().map(|block| &*block.name).zip(run.name_lines.iter().copied());
+    let names = run.trace.blocks.iter().zip(run.name_lines.iter().copied());
     let block = Named::of(block, names);
     match freed.map(|op| run.lines[op]) {
         Some(line) => ScriptError::at(ByHand::FreedLater { block, line }, line, 0),

@@ -5,7 +5,7 @@
 use std::{collections::HashMap, rc::Rc};
 
 use super::mistakes::{Named, Refusal};
-use crate::trace::{BlockId, BlockInfo, MAX_ALIGN, MAX_OPS, MAX_SIZE, Op, Trace};
+use crate::trace::{BlockId, MAX_ALIGN, MAX_OPS, MAX_SIZE, Op, Trace};
 
 /// The alignment of a block for which none is given, in bytes: that of a `u64` or a `f64`.
 pub const DEFAULT_ALIGN: u32 = 8;
@@ -178,8 +178,7 @@ impl Program {
 
     /// The finished trace, and for each of its operations its line and the top-level statement that was running.
     pub fn finish(&mut self) -> (Trace, Vec<u32>, Vec<usize>) {
-        let blocks =
-            (0..self.blocks.len()).map(|block| BlockInfo { name: self.name(block as BlockId) }).collect();
+        let blocks = (0..self.blocks.len()).map(|block| self.name(block as BlockId)).collect();
         let trace = Trace { ops: std::mem::take(&mut self.ops), blocks };
         (trace, std::mem::take(&mut self.lines), std::mem::take(&mut self.statements))
     }

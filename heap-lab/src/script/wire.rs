@@ -10,7 +10,7 @@ use super::{
     execute::{self, Executed},
     mistakes::ScriptError,
 };
-use crate::trace::{BlockInfo, Op, Trace};
+use crate::trace::{Blocks, Op, Trace};
 
 mod mistakes;
 
@@ -199,7 +199,7 @@ impl Wire for Executed {
         }
         trace.blocks.len().write(to);
         for (block, line) in trace.blocks.iter().zip(&**name_lines) {
-            block.name.write(to);
+            write_text(block, to);
             line.write(to);
         }
         trace.ops.len().write(to);
@@ -217,9 +217,9 @@ impl Wire for Executed {
             spans.push((u32::read(from)?, u32::read(from)?));
         }
         let len = count(from)?;
-        let (mut blocks, mut name_lines) = (Vec::with_capacity(len), Vec::with_capacity(len));
+        let (mut blocks, mut name_lines) = (Blocks::default(), Vec::with_capacity(len));
         for _ in 0..len {
-            blocks.push(BlockInfo { name: Wire::read(from)? });
+            blocks.push(&<Rc<str> as Wire>::read(from)?);
             name_lines.push(u32::read(from)?);
         }
         let len = count(from)?;

@@ -55,7 +55,7 @@ impl Run {
         let whole = &self.executed.trace;
         let ops = whole.ops[..done.min(whole.ops.len())].to_vec();
         let blocks = ops.iter().filter_map(Op::block).max().map_or(0, |block| block as usize + 1);
-        let trace = Trace { blocks: whole.blocks[..blocks].to_vec(), ops };
+        let trace = Trace { blocks: whole.blocks.first(blocks), ops };
         let lines = &self.executed.lines[..trace.ops.len().min(self.executed.lines.len())];
         Self { labels: labels(&trace), source: Source::script(lines), trace: Rc::new(trace), ..self.clone() }
     }
@@ -104,7 +104,7 @@ impl Run {
         let recording = self.recording(lane).map(|recording| recording.borrow());
         recording
             .filter(|recording| op < recording.len().min(self.trace.ops.len()))
-            .map_or(0, |recording| recording.steps(op).len())
+            .map_or(0, |recording| recording.step_count(op))
     }
 
     /// Operations that `lane` has done: all of them, unless the run was stopped.

@@ -67,7 +67,7 @@ fn operation(recording: &Recording, op: usize, text: &dyn Text, dump: &mut Strin
     // Writing to a string does not fail.
     let _ = writeln!(dump, "\n{}. {}", op + 1, text.operation(&report::asked(recording.trace(), op)));
     for step in recording.steps(op) {
-        let _ = writeln!(dump, "   - {}", text.step(step, lane, page_size));
+        let _ = writeln!(dump, "   - {}", text.step(&step, lane, page_size));
     }
     if let Some(report) = report::outcome(recording, op) {
         let _ = writeln!(dump, "   = {}", text.outcome(&report));

@@ -5,10 +5,10 @@ use std::rc::Rc;
 use heap_lab::{
     arena::Settings,
     lab::{
-        LaneKind, Recorder, Recording, Rest,
+        Cut, LaneKind, Recorder, Recording, Rest, Sums,
         view::{Numbers, Outcome, Says, Step, Tile, TileKind},
     },
-    trace::{BlockInfo, Op, Trace},
+    trace::{Op, Trace},
 };
 use lite_alloc::observe::Loss;
 use proptest::prelude::*;
@@ -126,6 +126,37 @@ fn compare(recording: &Recording, expected: &[State]) {
     }
 }
 
+/// The sums of the operations are those of the positions after them, and what was lost is what is lost from then on.
+fn compare_sums(recording: &mut Recording) {
+    let mut sums = Vec::new();
+    recording.sums(0..usize::MAX, &mut |op, after| sums.push((op, *after)));
+    assert!(sums.iter().map(|&(op, _)| op).eq(0..recording.len()));
+    let middle = recording.len() / 2;
+    recording.sums(middle..middle + 1, &mut |op, after| assert_eq!((op, *after), sums[middle]));
+    for (op, after) in sums {
+        recording.seek(op + 1);
+        let numbers = recording.numbers();
+        let expected = Sums {
+            live_blocks: numbers.live_blocks,
+            live: numbers.live,
+            used: numbers.used,
+            lost: numbers.lost,
+            foreign: numbers.foreign,
+            peak_live: numbers.peak_live,
+            probes_last: numbers.probes_last,
+            probes_total: numbers.probes_total,
+            failed: numbers.failed,
+            heap_end: recording.heap_end(),
+        };
+        assert_eq!(after, expected, "operation {op}");
+        let is_new = |tile: &Tile| matches!(tile.kind, TileKind::Lost { op: by, .. } if by as usize == op);
+        let lost: Vec<_> = recording.tiles(0..u32::MAX).into_iter().filter(is_new).collect();
+        let mut reported = recording.lost(op);
+        reported.sort_by_key(|tile| tile.start);
+        assert_eq!(reported, lost, "operation {op}");
+    }
+}
+
 /// The tiles in a range are all tiles that overlap it.
 fn compare_ranges(recording: &Recording, cuts: &[u32]) {
     let end = recording.heap_end();
@@ -176,6 +207,7 @@ proptest! {
                 compare(&recording, &expected);
                 compare_ranges(&recording, &cuts);
             }
+            compare_sums(&mut recording);
         }
     }
 
@@ -358,7 +390,9 @@ fn a_run_in_pieces_is_the_same_run() {
     }
     let mut run = Recorder::new(LaneKind::BumpFreeList, trace.clone(), arena(512, 1)).unwrap();
     run.advance(2).unwrap();
-    assert_eq!(run.finish().len(), 2, "a run need not be run to its end");
+    let part = run.finish();
+    assert_eq!((part.len(), part.cut()), (2, Some(Cut::Stopped)), "a run need not be run to its end");
+    assert_eq!(record(LaneKind::BumpFreeList, &trace, arena(512, 1)).cut(), None);
 }
 
 /// The same trace is answered alike until the allocators' strategies differ.
@@ -397,7 +431,7 @@ fn a_trace_that_no_script_makes_does_no_harm() {
             Op::Free { block: 0 },
             Op::TakePages { pages: u32::MAX },
         ],
-        blocks: vec![BlockInfo { name: "a".into() }, BlockInfo { name: "b".into() }],
+        blocks: ["a", "b"].iter().collect(),
     };
     let trace = Rc::new(trace);
     for kind in LaneKind::ALL {

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use heap_lab::{
     arena::Settings,
-    trace::{BlockId, BlockInfo, Op, Trace},
+    trace::{BlockId, Op, Trace},
 };
 use proptest::prelude::*;
 
@@ -25,13 +25,13 @@ impl Writer {
     }
 
     fn new_block(&mut self, name: &str) -> BlockId {
-        self.trace.blocks.push(BlockInfo { name: name.into() });
+        self.trace.blocks.push(name);
         self.trace.blocks.len() as BlockId - 1
     }
 
     /// The latest block of that name.
     fn find(&self, name: &str) -> BlockId {
-        self.trace.blocks.iter().rposition(|block| &*block.name == name).unwrap() as BlockId
+        self.trace.blocks.iter().rposition(|block| block == name).unwrap() as BlockId
     }
 
     pub fn alloc(&mut self, name: &str, size: u32) -> &mut Self {

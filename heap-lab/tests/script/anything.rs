@@ -38,7 +38,7 @@ fn holds_together(run: &Executed, lines: u32) {
         }
     }
     assert_eq!(trace.blocks.len() as u32, known);
-    let names: HashSet<_> = trace.blocks.iter().map(|block| &block.name).collect();
+    let names: HashSet<_> = trace.blocks.iter().collect();
     assert_eq!(names.len(), trace.blocks.len(), "names are unique");
 }
 
@@ -114,8 +114,8 @@ fn is_as_asked(new: &Trace, old: &Trace, at: usize, request: Request) -> bool {
 fn at_the_end(text: &str, trace: &Trace, request: Request) -> Vec<String> {
     let code = match request {
         Request::Alloc { size, align } => format!("let added_by_hand = alloc({size}, {align});"),
-        Request::Free { block } => match trace.blocks.get(block as usize) {
-            Some(info) => format!("free(block(\"{}\"));", info.name),
+        Request::Free { block } => match trace.blocks.get(block) {
+            Some(name) => format!("free(block(\"{name}\"));"),
             None => return Vec::new(),
         },
     };

@@ -26,7 +26,7 @@ pub fn run(text: &str) -> Rc<Trace> {
 /// One line per operation: line, what, name.
 pub fn listing(text: &str) -> Vec<String> {
     let Executed { trace, lines, .. } = executed(text);
-    let name = |block: u32| &*trace.blocks[block as usize].name;
+    let name = |block: u32| trace.blocks.get(block).expect("it is known");
     let show = |op: &Op| match op {
         Op::Alloc { block, size, align, zeroed } => {
             let zeroed = if *zeroed { " zeroed" } else { "" };
@@ -41,5 +41,5 @@ pub fn listing(text: &str) -> Vec<String> {
 }
 
 pub fn names(text: &str) -> Vec<String> {
-    run(text).blocks.iter().map(|block| block.name.to_string()).collect()
+    run(text).blocks.iter().map(str::to_owned).collect()
 }

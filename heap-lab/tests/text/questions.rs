@@ -12,7 +12,7 @@ use heap_lab::{
     },
     question::{Ambiguous, Answer, Choice, Fault, Happening, Kind, Measure, Paint, Question},
     text::{Language, Text},
-    trace::{BlockInfo, Op, Trace},
+    trace::{Op, Trace},
 };
 use lite_alloc::observe::Loss;
 
@@ -31,7 +31,7 @@ fn trace() -> Trace {
             Op::Realloc { block: 2, size: 100 },
             Op::TakePages { pages: 1 },
         ],
-        blocks: ["a", "b", "#2"].map(|name| BlockInfo { name: name.into() }).into(),
+        blocks: ["a", "b", "#2"].iter().collect(),
     }
 }
 
@@ -279,7 +279,7 @@ fn a_refused_request_is_explained_in_short_sentences() {
     let alloc = |block, size| Op::Alloc { block, size, align: 8, zeroed: false };
     let free = |block| Op::Free { block };
     let ops = vec![alloc(0, 64), alloc(1, 64), alloc(2, 64), alloc(3, 64), free(0), free(2), alloc(4, 160)];
-    let blocks = ["a", "b", "c", "d", "e"].map(|name| BlockInfo { name: name.into() }).into();
+    let blocks = ["a", "b", "c", "d", "e"].iter().collect();
     let trace = Rc::new(Trace { ops, blocks });
     let settings = Settings::new(256, 1).unwrap();
     let mut recording = Recording::run(LaneKind::FreeList, trace.clone(), settings).unwrap();

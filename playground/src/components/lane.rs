@@ -140,7 +140,7 @@ fn sentence(props: &LanePanelProps, text: &dyn Text) -> Html {
     let Some(op) = moment.op else {
         return html! { <p class="sentence"><span class="sentence-words">{ words }</span></p> };
     };
-    let (steps, outcome) = frame.read(|recording| (recording.steps(op).len(), recording.outcome(op)));
+    let (steps, outcome) = frame.read(|recording| (recording.step_count(op), recording.outcome(op)));
     let over = moment.done > op;
     let refused = over && matches!(outcome, Outcome::OutOfMemory | Outcome::NoPages);
     html! {

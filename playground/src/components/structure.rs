@@ -129,7 +129,7 @@ fn open_button(open: bool, toggle: &Callback<MouseEvent>, text: &dyn Text) -> Ht
 /// The list or the bins, then the bump range.
 fn parts(props: &StructurePaneProps, recording: &Recording, entered: Option<u32>, text: &dyn Text) -> Html {
     let lane = props.frame.kind;
-    let notes = Rc::new(Notes::new(props.frame.shown_steps(recording)));
+    let notes = Rc::new(Notes::new(&props.frame.shown_steps(recording)));
     let bins = recording.bins();
 
     // In a long list these are shown with their neighbours, whatever else is left out.

@@ -44,7 +44,7 @@ pub fn next_exists(op: usize, trace: &Trace) -> Result<(), RunMistake> {
 
 /// The block of that name.
 pub fn block_named(name: &str, trace: &Trace) -> Option<BlockId> {
-    let block = trace.blocks.iter().position(|block| &*block.name == name)?;
+    let block = trace.blocks.iter().position(|block| block == name)?;
     BlockId::try_from(block).ok()
 }
 
@@ -53,7 +53,7 @@ fn event_exists(op: usize, event: usize, lanes: Lanes, runner: &Runner) -> Resul
     let next = runner.trace.next_op(runner.trace.done(op));
     let recordings = runner.recordings.iter().map(|recording| recording.borrow());
     let shown = recordings.filter(|recording| lanes.contains(recording.kind()) && next < recording.len());
-    let events = shown.map(|recording| recording.steps(next).len()).max().unwrap_or(0);
+    let events = shown.map(|recording| recording.step_count(next)).max().unwrap_or(0);
     match event < events {
         true => Ok(()),
         false => Err(RunMistake::NoEvent { op: op.saturating_add(1), event, events }),

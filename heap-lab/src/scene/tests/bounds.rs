@@ -60,7 +60,7 @@ fn a_hundred_thousand_free_blocks_are_a_few_thousand_items() {
             fields: &|_| Vec::new(),
             bins: &[],
             bump: None,
-            blocks: &[],
+            blocks: &Blocks::default(),
             steps: &[],
             spots: &[],
             text: Language::English.text(),

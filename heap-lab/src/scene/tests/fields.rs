@@ -32,7 +32,7 @@ fn tagged_heap(bytes_per_row: u32) -> Scene {
         fields: &fields,
         bins: &[],
         bump: None,
-        blocks: &[],
+        blocks: &Blocks::default(),
         steps: &[],
         spots: &[],
         text: Language::English.text(),

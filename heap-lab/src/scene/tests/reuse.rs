@@ -23,7 +23,7 @@ fn trace(requests: &[(u32, u32, u32)]) -> Trace {
             2 if pick % 8 == 0 => trace.ops.push(Op::TakePages { pages: 1 }),
             _ => {
                 let block = trace.blocks.len() as u32;
-                trace.blocks.push(BlockInfo { name: format!("block{block}").into() });
+                trace.blocks.push(&format!("block{block}"));
                 trace.ops.push(Op::Alloc { block, size, align: 8, zeroed: false });
                 live.push(block);
             }
@@ -52,7 +52,7 @@ fn with_heap<T>(frame: &Frame, trace: &Trace, view: View, make: impl FnOnce(Grid
             bins: recording.bins(),
             bump: None,
             blocks: &trace.blocks,
-            steps: frame.shown_steps(recording),
+            steps: &frame.shown_steps(recording),
             spots: &[],
             text: Language::English.text(),
         };
@@ -135,7 +135,7 @@ proptest! {
 fn a_tile_that_grows_out_of_sight_is_labelled_anew() {
     let take = || Op::TakePages { pages: 1 };
     let alloc = |block, size| Op::Alloc { block, size, align: 8, zeroed: false };
-    let blocks = ["a", "b"].map(|name| BlockInfo { name: name.into() }).into();
+    let blocks = ["a", "b"].iter().collect();
     let trace = Trace { ops: vec![alloc(0, 900), take(), take(), take(), alloc(1, 300)], blocks };
     for zoom in 0..3 {
         compare(trace.clone(), zoom).expect("the same scene");

@@ -86,6 +86,7 @@ fn with_heap<T>(
 ) -> T {
     frame.read(|recording| {
         let bump = recording.bump();
+        let steps = if marked.steps { frame.shown_steps(recording) } else { Vec::new() };
         use_it(&Heap {
             lane: frame.kind,
             tiles: &|range, visit| recording.each_tile(range, visit),
@@ -97,7 +98,7 @@ fn with_heap<T>(
             bins: recording.bins(),
             bump: bump.as_ref(),
             blocks: &trace.blocks,
-            steps: if marked.steps { frame.shown_steps(recording) } else { &[] },
+            steps: &steps,
             spots: &marked.spots,
             text,
         })

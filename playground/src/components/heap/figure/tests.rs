@@ -24,7 +24,7 @@ fn marked(script: &str, settings: Settings, lane: LaneKind, spots: &[Spot]) -> (
     let executed = script::run(script).expect("the script is right");
     let recording = Recording::run(lane, executed.trace.clone(), settings).expect("the arena is possible");
     let (len, reach) = (recording.len(), recording.last_end());
-    let moment: Moment = Playhead::after(len).moment(|op| recording.steps(op).len());
+    let moment: Moment = Playhead::after(len).moment(|op| recording.step_count(op));
     let frame = Frame::new(lane, Rc::new(RefCell::new(recording)), moment);
     let view =
         View { width: 928.0, height: 150.0, place: Place::default(), zoom: 0, letters: 12.0, advance: 7.2 };

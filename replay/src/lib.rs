@@ -1,0 +1,1 @@
+//! Replays a trace on the allocators in a terminal: the same core as the page, so the same numbers.
