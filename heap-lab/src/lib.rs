@@ -18,3 +18,4 @@ pub mod speed;
 pub mod state;
 pub mod text;
 pub mod trace;
+pub mod verdict;
