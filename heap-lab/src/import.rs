@@ -1,24 +1,43 @@
 //! Recorded programs: the files of other tools, and our own, to traces.
 //!
 //! ```text
-//! Importer                   chunks of bytes to lines; recognises the format
+//! Importer                   chunks of bytes in, a trace out
+//!   cut                      chunks to lines
 //!   recognise, unplayable    the format of a beginning; those that can't be replayed, and why
-//!   lines, rep, wee          formats of operations
-//!   mtrace, valgrind, ...    logs of addresses
-//!     builder                requests on keys to a trace; does what is odd in every format alike
-//!       notes                what was odd, by line, and what was done about it
-//! write                      a trace as text in our own format
+//!   reader                   all formats, and what a format is
+//!     lines, wee             formats of operations
+//!     mtrace, valgrind, ...  logs of addresses
+//!       builder              requests on keys to a trace; does what is odd in every format alike
+//!         keys               what is known of each key
+//!         notes              what was odd, by line, and what was done about it
 //! ```
 //!
 //! A reader knows one format and nothing of traces; the builder knows traces and no format.
 
+mod android;
 mod builder;
+mod cut;
+mod heaptrack;
+mod importer;
+mod keys;
+mod lines;
+mod logalloc;
+mod ltrace;
+mod mbed;
+mod mtrace;
 pub mod notes;
+mod reader;
+mod recognise;
+mod unplayable;
+mod valgrind;
+mod wee;
 
 use std::rc::Rc;
 
 pub use builder::{Builder, Key};
+pub use importer::Importer;
 pub use notes::{Note, NoteKind, Notes};
+pub use reader::Reader;
 
 use crate::{
     arena::Settings,
@@ -112,7 +131,7 @@ pub enum Wrong {
     Id,
     /// The size is no number.
     Size,
-    /// The alignment is no power of two up to [`MAX_ALIGN`](crate::trace::MAX_ALIGN).
+    /// The alignment is no power of two.
     Align,
     /// The number of pages is missing, or is no number.
     Pages,
@@ -127,7 +146,7 @@ impl ImportError {
     pub const LONGEST: usize = 1 << 16;
 }
 
-/// A trace that was read from a file.
+/// A trace that was read from a file. Cheap to clone.
 #[derive(Clone, Debug)]
 pub struct Imported {
     /// The trace.
@@ -137,9 +156,13 @@ pub struct Imported {
     /// The format of the file.
     pub format: Format,
     /// What was odd about it.
-    pub notes: Notes,
+    pub notes: Rc<Notes>,
     /// The most bytes that are live at once.
     pub peak_live: u64,
+    /// Lines of the file.
+    pub lines: u32,
+    /// Bytes of the file, once it is decompressed.
+    pub bytes: u64,
 }
 
 impl Imported {

@@ -1,9 +1,10 @@
 //! Requests on keys (numbers, addresses) to a trace: [`Builder`]. What is odd is done alike for every format, and noted.
 
-use std::{collections::HashMap, rc::Rc};
+use std::{fmt::Write, rc::Rc};
 
 use super::{
-    Format, ImportError, Imported,
+    Format, ImportError, Imported, Wrong,
+    keys::Keys,
     notes::{Note, NoteKind, Notes},
 };
 use crate::trace::{BlockId, Blocks, MAX_ALIGN, MAX_RECORDED, MAX_SIZE, Op, Source, Trace};
@@ -14,60 +15,90 @@ pub type Key = u64;
 /// A trace in the making.
 pub struct Builder {
     format: Format,
-    /// Whether the keys are numbers that mean something to the reader, rather than addresses.
-    numbered: bool,
     ops: Vec<Op>,
     lines: Vec<u32>,
     blocks: Blocks,
-    /// The bytes of each block, while it is live.
-    sizes: Vec<u32>,
-    known: HashMap<Key, Known>,
+    /// For each block its bytes while it is live; then [`FREED`] and the line of its free.
+    held: Vec<u32>,
+    keys: Keys,
+    /// Blocks that got another key, and on which line.
+    moves: Vec<(BlockId, u32)>,
     notes: Notes,
     line: u32,
     live: u64,
     peak_live: u64,
+    name: String,
 }
 
-/// The last block of a key.
+/// What is known of a key.
 #[derive(Clone, Copy)]
 enum Known {
-    /// It is live; so many blocks had this key, this one included.
-    Live { block: BlockId, uses: u32 },
-    /// It was freed on that line.
-    Freed { block: BlockId, line: u32, uses: u32 },
+    /// It is that of this live block.
+    Live(BlockId),
+    /// It was that of this block, which was freed.
+    Freed(BlockId),
+    /// It was that of a block that has another key now: the number of the move.
+    Moved(u32),
     /// Its request was left out.
-    LeftOut { uses: u32 },
+    LeftOut,
 }
 
+/// Marks blocks that were freed. No size is that large.
+const FREED: u32 = 1 << 31;
+
 impl Known {
-    fn uses(self) -> u32 {
-        match self {
-            Self::Live { uses, .. } | Self::Freed { uses, .. } | Self::LeftOut { uses } => uses,
-        }
+    /// As a number other than 0. Blocks and moves are fewer than operations, so that two bits are left.
+    fn pack(self) -> u32 {
+        let (number, kind) = match self {
+            Self::Live(block) => (block, 0),
+            Self::Freed(block) => (block, 1),
+            Self::Moved(number) => (number, 2),
+            Self::LeftOut => (0, 3),
+        };
+        (number << 2 | kind) + 1
+    }
+
+    fn unpack(packed: u32) -> Option<Self> {
+        let packed = packed.checked_sub(1)?;
+        let number = packed >> 2;
+        Some(match packed & 3 {
+            0 => Self::Live(number),
+            1 => Self::Freed(number),
+            2 => Self::Moved(number),
+            _ => Self::LeftOut,
+        })
     }
 }
 
+const _: () = assert!(MAX_RECORDED < 1 << 29 && MAX_SIZE < FREED);
+
 impl Builder {
-    /// A trace without operations. If the keys are `numbered`, blocks are named after them.
-    pub fn new(format: Format, numbered: bool) -> Self {
+    /// A trace without operations, of a file of this format.
+    pub fn new(format: Format) -> Self {
         Self {
             format,
-            numbered,
             ops: Vec::new(),
             lines: Vec::new(),
             blocks: Blocks::default(),
-            sizes: Vec::new(),
-            known: HashMap::new(),
+            held: Vec::new(),
+            keys: Keys::default(),
+            moves: Vec::new(),
             notes: Notes::default(),
             line: 0,
             live: 0,
             peak_live: 0,
+            name: String::new(),
         }
     }
 
-    /// The line of what follows, from 1.
+    /// Sets the line of what follows, from 1.
     pub fn at(&mut self, line: u32) {
         self.line = line;
+    }
+
+    /// The line of what follows, from 1.
+    pub fn line(&self) -> u32 {
+        self.line
     }
 
     /// Something odd on this line.
@@ -78,6 +109,16 @@ impl Builder {
     /// Something odd on another line.
     pub fn note_at(&mut self, line: u32, kind: NoteKind) {
         self.notes.push(Note { line, kind });
+    }
+
+    /// The error that this line is no operation.
+    pub fn wrong(&self, line: &[u8], wrong: Wrong) -> ImportError {
+        // Four bytes are the most of a character.
+        let start = &line[..line.len().min(ImportError::SHOWN * 4)];
+        let visible = |letter: char| if letter.is_control() { char::REPLACEMENT_CHARACTER } else { letter };
+        let text: String =
+            String::from_utf8_lossy(start).chars().map(visible).take(ImportError::SHOWN).collect();
+        ImportError::Line { line: self.line, format: self.format, text: text.into(), wrong }
     }
 
     /// Operations so far.
@@ -107,27 +148,22 @@ impl Builder {
         align: u64,
         zeroed: bool,
     ) -> Result<(), ImportError> {
-        if let Some(&Known::Live { block, uses }) = self.known.get(&key) {
+        let before = self.known(key);
+        if let Some(Known::Live(block)) = before {
             self.note(NoteKind::AllocLive { block });
-            self.free_block(key, block, uses)?;
+            self.free_block(key, block)?;
         }
-        let uses = self.known.get(&key).map_or(0, |known| known.uses()) + 1;
         let Some(size) = self.size(size) else {
-            self.known.insert(key, Known::LeftOut { uses });
+            self.set(key, Known::LeftOut);
             return Ok(());
         };
         let align = self.align(align);
         let block = self.blocks.len() as BlockId;
-        let name = match (self.numbered, uses) {
-            (false, _) => format!("#{}", block + 1),
-            (true, 1) => format!("#{key}"),
-            (true, uses) => format!("#{key}.{uses}"),
-        };
         self.push(Op::Alloc { block, size, align, zeroed })?;
-        self.blocks.push(&name);
-        self.sizes.push(0);
+        self.add_name(key, before);
+        self.held.push(0);
         self.resized(block, size);
-        self.known.insert(key, Known::Live { block, uses });
+        self.set(key, Known::Live(block));
         Ok(())
     }
 
@@ -136,35 +172,30 @@ impl Builder {
     /// # Errors
     /// The trace is too long.
     pub fn reallocate(&mut self, old: Key, new: Key, size: Option<u64>) -> Result<(), ImportError> {
-        match self.known.get(&old).copied() {
-            Some(Known::Live { block, uses }) => {
-                if size == Some(0) {
-                    self.note(NoteKind::ReallocZero);
-                    return self.free_block(old, block, uses);
+        match self.known(old) {
+            Some(Known::Live(block)) if size == Some(0) => {
+                self.note(NoteKind::ReallocZero);
+                self.free_block(old, block)
+            }
+            Some(Known::Live(block)) => {
+                if new != old {
+                    self.move_block(block, old, new)?;
                 }
+                // A block whose new size no arena has stays as it is.
                 let Some(size) = self.size(size) else { return Ok(()) };
-                if new != old
-                    && let Some(&Known::Live { block: other, uses }) = self.known.get(&new)
-                {
-                    self.note(NoteKind::AllocLive { block: other });
-                    self.free_block(new, other, uses)?;
-                }
                 self.push(Op::Realloc { block, size })?;
                 self.resized(block, size);
-                if new != old {
-                    self.known.insert(old, Known::Freed { block, line: self.line, uses });
-                    let uses = self.known.get(&new).map_or(0, |known| known.uses()) + 1;
-                    self.known.insert(new, Known::Live { block, uses });
-                }
                 Ok(())
             }
-            Some(Known::LeftOut { uses }) => {
-                if new != old {
-                    self.known.insert(new, Known::LeftOut { uses });
+            Some(Known::LeftOut) => {
+                if let Some(Known::Live(block)) = self.known(new) {
+                    self.note(NoteKind::AllocLive { block });
+                    self.free_block(new, block)?;
                 }
+                self.set(new, Known::LeftOut);
                 Ok(())
             }
-            None | Some(Known::Freed { .. }) => {
+            None | Some(Known::Freed(_) | Known::Moved(_)) => {
                 self.note(NoteKind::ReallocUnknown);
                 self.allocate(new, size, 0, false)
             }
@@ -176,18 +207,20 @@ impl Builder {
     /// # Errors
     /// The trace is too long.
     pub fn free(&mut self, key: Key) -> Result<(), ImportError> {
-        match self.known.get(&key).copied() {
-            Some(Known::Live { block, uses }) => self.free_block(key, block, uses),
-            Some(Known::Freed { block, line, .. }) => {
-                self.note(NoteKind::DoubleFree { block, freed: line });
-                Ok(())
+        match self.known(key) {
+            Some(Known::Live(block)) => return self.free_block(key, block),
+            Some(Known::Freed(block)) => {
+                let freed = self.held[block as usize] & !FREED;
+                self.note(NoteKind::DoubleFree { block, freed });
             }
-            Some(Known::LeftOut { .. }) => Ok(()),
-            None => {
-                self.note(NoteKind::FreeUnknown);
-                Ok(())
+            Some(Known::Moved(number)) => {
+                let (block, freed) = self.moves[number as usize];
+                self.note(NoteKind::DoubleFree { block, freed });
             }
+            Some(Known::LeftOut) => {}
+            None => self.note(NoteKind::FreeUnknown),
         }
+        Ok(())
     }
 
     /// A label.
@@ -214,38 +247,72 @@ impl Builder {
         if self.ops.is_empty() {
             return Err(ImportError::Empty);
         }
-        let mut never: Vec<_> = self
-            .known
-            .values()
-            .filter_map(|known| match *known {
-                Known::Live { block, .. } => Some(block),
-                Known::Freed { .. } | Known::LeftOut { .. } => None,
-            })
-            .collect();
-        never.sort_unstable();
-        let mut never = never.into_iter().peekable();
-        for (op, line) in self.ops.iter().zip(&self.lines) {
-            if let Op::Alloc { block, .. } = *op
-                && never.next_if_eq(&block).is_some()
-            {
-                let kind = NoteKind::NeverFreed { block, size: self.sizes[block as usize] };
-                self.notes.push(Note { line: *line, kind });
+        drop((self.keys, self.moves));
+        for (op, &line) in self.ops.iter().zip(&self.lines) {
+            let Op::Alloc { block, .. } = *op else { continue };
+            let size = self.held[block as usize];
+            if size & FREED == 0 {
+                self.notes.push(Note { line, kind: NoteKind::NeverFreed { block, size } });
             }
         }
+        drop(self.held);
         self.notes.finish();
         Ok(Imported {
             trace: Rc::new(Trace { ops: self.ops, blocks: self.blocks }),
             source: Source::script(self.lines),
             format: self.format,
-            notes: self.notes,
+            notes: Rc::new(self.notes),
             peak_live: self.peak_live,
+            lines: self.line,
+            bytes: 0,
         })
     }
 
-    fn free_block(&mut self, key: Key, block: BlockId, uses: u32) -> Result<(), ImportError> {
+    fn known(&self, key: Key) -> Option<Known> {
+        Known::unpack(self.keys.get(key))
+    }
+
+    fn set(&mut self, key: Key, known: Known) {
+        self.keys.set(key, known.pack());
+    }
+
+    /// Names a new block after its key, or counts: `#7` is followed by `#7.2`, if block 7 was there `before`.
+    fn add_name(&mut self, key: Key, before: Option<Known>) {
+        self.name.clear();
+        let name = &mut self.name;
+        let earlier = match before {
+            None | Some(Known::LeftOut) => None,
+            Some(Known::Live(block) | Known::Freed(block)) => Some(block),
+            Some(Known::Moved(number)) => Some(self.moves[number as usize].0),
+        };
+        // Writing to a string can't fail.
+        let _ = match earlier.and_then(|block| self.blocks.get(block)) {
+            _ if !self.format.is_numbered() => write!(name, "#{}", self.blocks.len() + 1),
+            None => write!(name, "#{key}"),
+            Some(earlier) => {
+                let nth = earlier.split_once('.').and_then(|(_, nth)| nth.parse().ok()).unwrap_or(1_u32);
+                write!(name, "#{key}.{}", nth + 1)
+            }
+        };
+        self.blocks.push(name);
+    }
+
+    fn free_block(&mut self, key: Key, block: BlockId) -> Result<(), ImportError> {
         self.push(Op::Free { block })?;
         self.resized(block, 0);
-        self.known.insert(key, Known::Freed { block, line: self.line, uses });
+        self.held[block as usize] = FREED | self.line.min(FREED - 1);
+        self.set(key, Known::Freed(block));
+        Ok(())
+    }
+
+    fn move_block(&mut self, block: BlockId, old: Key, new: Key) -> Result<(), ImportError> {
+        if let Some(Known::Live(other)) = self.known(new) {
+            self.note(NoteKind::AllocLive { block: other });
+            self.free_block(new, other)?;
+        }
+        self.set(old, Known::Moved(self.moves.len() as u32));
+        self.moves.push((block, self.line));
+        self.set(new, Known::Live(block));
         Ok(())
     }
 
@@ -275,7 +342,7 @@ impl Builder {
     }
 
     fn resized(&mut self, block: BlockId, size: u32) {
-        let held = &mut self.sizes[block as usize];
+        let held = &mut self.held[block as usize];
         self.live = self.live - u64::from(*held) + u64::from(size);
         *held = size;
         self.peak_live = self.peak_live.max(self.live);

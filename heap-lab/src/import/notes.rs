@@ -17,11 +17,13 @@ pub struct Note {
 pub enum NoteKind {
     /// A free of a block that was never allocated. Left out.
     FreeUnknown,
+    /// A free of no block, which frees nothing in C. Left out.
+    FreeNull,
     /// A free of a block that was freed before. Left out.
     DoubleFree {
         /// The block.
         block: BlockId,
-        /// The line of the first free.
+        /// The line of the first free, or of the realloc after which it was elsewhere.
         freed: u32,
     },
     /// A realloc of a block that is not live. An allocation now.
@@ -82,7 +84,7 @@ pub enum NoteKind {
 
 impl NoteKind {
     /// The number of kinds.
-    pub const KINDS: usize = 17;
+    pub const KINDS: usize = 18;
 
     /// The number of its kind, for counts.
     pub fn index(self) -> usize {
@@ -104,6 +106,7 @@ impl NoteKind {
             Self::HeaderOps { .. } => 14,
             Self::HeaderIds { .. } => 15,
             Self::NoEnd => 16,
+            Self::FreeNull => 17,
         }
     }
 }
@@ -113,16 +116,22 @@ impl NoteKind {
 pub struct Notes {
     list: Vec<Note>,
     counts: [u32; NoteKind::KINDS],
+    /// The first of each kind.
+    first: [Option<Note>; NoteKind::KINDS],
 }
 
 impl Notes {
     /// Notes that are listed; further ones are only counted.
     pub const LISTED: usize = 100_000;
+    /// Notes of each kind that are listed even then, so that a frequent kind leaves room for the others.
+    pub const OF_EACH: u32 = 1_000;
 
     /// Adds a note.
     pub fn push(&mut self, note: Note) {
-        self.counts[note.kind.index()] += 1;
-        if self.list.len() < Self::LISTED {
+        let kind = note.kind.index();
+        self.counts[kind] = self.counts[kind].saturating_add(1);
+        self.first[kind].get_or_insert(note);
+        if self.list.len() < Self::LISTED || self.counts[kind] <= Self::OF_EACH {
             self.list.push(note);
         }
     }
@@ -130,6 +139,7 @@ impl Notes {
     /// Sorts the list by line, once all notes are there.
     pub fn finish(&mut self) {
         self.list.sort_by_key(|note| note.line);
+        self.list.shrink_to_fit();
     }
 
     /// The notes, by line.
@@ -139,7 +149,12 @@ impl Notes {
 
     /// The number of notes, those included that are not listed.
     pub fn len(&self) -> u32 {
-        self.counts.iter().sum()
+        self.counts.iter().fold(0, |sum, &count| sum.saturating_add(count))
+    }
+
+    /// The number of notes that are only counted.
+    pub fn unlisted(&self) -> u32 {
+        self.len() - self.list.len() as u32
     }
 
     /// Whether there are none.
@@ -147,12 +162,13 @@ impl Notes {
         self.len() == 0
     }
 
-    /// Each kind that occurs, by an example of it, and how often it does.
-    pub fn kinds(&self) -> Vec<(NoteKind, u32)> {
-        let mut seen = [None; NoteKind::KINDS];
-        for note in &self.list {
-            seen[note.kind.index()].get_or_insert(note.kind);
-        }
-        seen.into_iter().flatten().map(|kind| (kind, self.counts[kind.index()])).collect()
+    /// Each kind that occurs, by its first note, and how often it does.
+    pub fn kinds(&self) -> impl Iterator<Item = (Note, u32)> + '_ {
+        self.first.iter().zip(self.counts).filter_map(|(first, count)| Some(((*first)?, count)))
+    }
+
+    /// How often a kind occurs.
+    pub fn count(&self, kind: NoteKind) -> u32 {
+        self.counts[kind.index()]
     }
 }

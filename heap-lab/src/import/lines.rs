@@ -1,0 +1,206 @@
+//! One operation per line: our own format, and the `.rep` and `.script` files of courses, whose bodies are valid in it.
+//!
+//! The files of courses may begin with numbers, of which some mean the heap, the blocks, the operations or a weight, depending
+//! on the course. They are compared with what follows, and never relied on. A number in front of an operation is that of a
+//! thread.
+
+use super::{Builder, ImportError, NoteKind, Reader, Wrong};
+
+/// Reads operations. Everything of all dialects is taken in all of them.
+#[derive(Default)]
+pub struct Operations {
+    header: Header,
+    /// Whether an operation was seen.
+    begun: bool,
+    /// Operations of courses seen, whatever became of them.
+    seen: u64,
+    /// One more than the largest number of a block seen.
+    ids: u64,
+}
+
+/// The numbers before the operations.
+#[derive(Default)]
+struct Header {
+    /// The first four of them, and their lines.
+    numbers: [(u64, u32); 4],
+    len: usize,
+}
+
+impl Reader for Operations {
+    fn line(&mut self, line: &[u8], to: &mut Builder) -> Result<(), ImportError> {
+        if line[0] == b'#' {
+            return Ok(());
+        }
+        if let Some(text) = line.strip_prefix(b"=") {
+            self.begun = true;
+            return to.label(&String::from_utf8_lossy(text.trim_ascii()));
+        }
+        let mut words = Words(line);
+        let Some(mut word) = words.next() else { return Ok(()) };
+        if word[0].is_ascii_digit() {
+            if !self.begun && self.header.read(line, to.line()) {
+                return Ok(());
+            }
+            word = words.next().ok_or_else(|| to.wrong(line, Wrong::Operation))?;
+        }
+        self.begun = true;
+        match word {
+            b"a" | b"z" => {
+                let id = self.id(&mut words, line, to)?;
+                let size = size(&mut words, line, to)?;
+                let align = match words.next() {
+                    None => 0,
+                    Some(word) => number(word)
+                        .filter(|align| align.is_power_of_two())
+                        .ok_or_else(|| to.wrong(line, Wrong::Align))?,
+                };
+                end(&mut words, line, to)?;
+                to.allocate(id, size, align, word == b"z")
+            }
+            b"r" => {
+                let id = self.id(&mut words, line, to)?;
+                let size = size(&mut words, line, to)?;
+                end(&mut words, line, to)?;
+                to.reallocate(id, id, size)
+            }
+            b"f" if words.0.trim_ascii() == b"-1" => {
+                self.seen += 1;
+                to.note(NoteKind::FreeNull);
+                Ok(())
+            }
+            b"f" => {
+                let id = self.id(&mut words, line, to)?;
+                end(&mut words, line, to)?;
+                to.free(id)
+            }
+            b"p" => {
+                let pages = words.next().and_then(number).and_then(|pages| u32::try_from(pages).ok());
+                let pages = pages.filter(|&pages| pages > 0).ok_or_else(|| to.wrong(line, Wrong::Pages))?;
+                end(&mut words, line, to)?;
+                to.take_pages(pages)
+            }
+            _ => Err(to.wrong(line, Wrong::Operation)),
+        }
+    }
+
+    fn end(&mut self, to: &mut Builder) -> Result<(), ImportError> {
+        self.header.compare(self.ids, self.seen, to);
+        Ok(())
+    }
+}
+
+impl Operations {
+    fn id(&mut self, words: &mut Words<'_>, line: &[u8], to: &Builder) -> Result<u64, ImportError> {
+        let id = words.next().and_then(number).ok_or_else(|| to.wrong(line, Wrong::Id))?;
+        self.seen += 1;
+        self.ids = self.ids.max(id.saturating_add(1));
+        Ok(id)
+    }
+}
+
+impl Header {
+    /// Takes a line that consists of numbers.
+    fn read(&mut self, line: &[u8], at: u32) -> bool {
+        if !Words(line).all(|word| number(word).is_some()) {
+            return false;
+        }
+        for number in Words(line).filter_map(number) {
+            if let Some(next) = self.numbers.get_mut(self.len) {
+                *next = (number, at);
+            }
+            self.len += 1;
+        }
+        true
+    }
+
+    /// Notes where it says something else than was found.
+    fn compare(&self, ids: u64, ops: u64, to: &mut Builder) {
+        // Of four numbers, the first is the heap or a weight, and the last a weight or the most bytes.
+        let [said_ids, said_ops] = match self.len {
+            2 => [self.numbers[0], self.numbers[1]],
+            4 => [self.numbers[1], self.numbers[2]],
+            _ => return,
+        };
+        if said_ids.0 != ids {
+            to.note_at(said_ids.1, NoteKind::HeaderIds { said: said_ids.0, found: ids });
+        }
+        if said_ops.0 != ops {
+            to.note_at(said_ops.1, NoteKind::HeaderOps { said: said_ops.0, found: ops });
+        }
+    }
+}
+
+/// Whether a line must be of our format: an operation that courses don't have.
+pub fn is_ours(line: &[u8]) -> bool {
+    let mut words = Words(line);
+    match words.next() {
+        Some(b"z") => words.next().and_then(number).is_some(),
+        Some(b"p") => words.next().and_then(number).is_some() && words.next().is_none(),
+        Some(b"a") => words.by_ref().take(3).filter_map(number).count() == 3 && words.next().is_none(),
+        _ => false,
+    }
+}
+
+/// Whether a line must be of a course: a letter and a number, perhaps with a thread in front.
+pub fn is_course(line: &[u8]) -> bool {
+    let mut words = Words(line);
+    let mut word = words.next();
+    if word.is_some_and(|word| number(word).is_some()) {
+        word = words.next();
+    }
+    match (word, words.next(), words.next(), words.next()) {
+        (Some(b"a" | b"r"), Some(id), size, None) => {
+            number(id).is_some() && size.is_none_or(|size| number(size).is_some())
+        }
+        (Some(b"f"), Some(id), None, None) => number(id).is_some() || id == b"-1",
+        _ => false,
+    }
+}
+
+/// The size, if there is one.
+fn size(words: &mut Words<'_>, line: &[u8], to: &Builder) -> Result<Option<u64>, ImportError> {
+    let word = words.next();
+    word.map(|word| number(word).ok_or_else(|| to.wrong(line, Wrong::Size))).transpose()
+}
+
+fn end(words: &mut Words<'_>, line: &[u8], to: &Builder) -> Result<(), ImportError> {
+    if words.next().is_some() { Err(to.wrong(line, Wrong::Rest)) } else { Ok(()) }
+}
+
+/// What is between the spaces of a line.
+pub struct Words<'a>(pub &'a [u8]);
+
+impl<'a> Iterator for Words<'a> {
+    type Item = &'a [u8];
+
+    fn next(&mut self) -> Option<&'a [u8]> {
+        let start = self.0.iter().position(|&byte| byte > b' ')?;
+        let rest = &self.0[start..];
+        let (word, rest) = rest.split_at(rest.iter().position(|&byte| byte <= b' ').unwrap_or(rest.len()));
+        self.0 = rest;
+        Some(word)
+    }
+}
+
+/// A number below 2^64 in digits, or with `0x` in front in hexadecimal ones.
+pub fn number(word: &[u8]) -> Option<u64> {
+    match word.strip_prefix(b"0x").or_else(|| word.strip_prefix(b"0X")) {
+        Some(digits) => hex(digits),
+        None => digits(word, 10),
+    }
+}
+
+/// A number below 2^64 in hexadecimal digits.
+pub fn hex(word: &[u8]) -> Option<u64> {
+    digits(word, 16)
+}
+
+fn digits(word: &[u8], base: u32) -> Option<u64> {
+    if word.is_empty() {
+        return None;
+    }
+    word.iter().try_fold(0_u64, |sum, &byte| {
+        let digit = char::from(byte).to_digit(base)?;
+        sum.checked_mul(u64::from(base))?.checked_add(u64::from(digit))
+    })
+}
