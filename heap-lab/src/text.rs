@@ -24,6 +24,7 @@ pub mod selection;
 pub mod structure;
 pub mod teaching;
 pub mod tiles;
+pub mod verdict;
 pub mod vocabulary;
 mod zh;
 
@@ -43,6 +44,7 @@ pub use selection::Selection;
 pub use structure::Structure;
 pub use teaching::Teaching;
 pub use tiles::Tiles;
+pub use verdict::Verdicts;
 pub use vocabulary::Vocabulary;
 
 /// All sentences of one language.
@@ -58,6 +60,7 @@ pub trait Text:
     + Selection
     + Structure
     + Tiles
+    + Verdicts
     + Vocabulary
     + LessonMistakes
     + Challenges

@@ -2,6 +2,7 @@
 //!
 //! ```text
 //! survey          reads a run in pieces, and makes the verdict
+//! table           the measures of all lanes, side by side
 //!   advice        which allocator fits: rules over what follows, with reasons and doubts
 //!     lane        what one allocator made of the program, read from its recording
 //!     measured    code size and pace of the allocators, from the measurements of the repository
@@ -18,6 +19,7 @@ pub mod fingerprint;
 pub mod histogram;
 pub mod lane;
 pub mod measured;
+pub mod table;
 
 mod order;
 #[cfg(test)]

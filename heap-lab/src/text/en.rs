@@ -17,6 +17,7 @@ mod story;
 mod structure;
 mod teaching;
 mod tiles;
+mod verdict;
 mod vocabulary;
 
 /// English.

@@ -135,7 +135,7 @@ pub(super) fn small(operations: usize) -> Rc<Trace> {
 
 /// Nodes of one size.
 pub(super) fn nodes(operations: usize) -> Rc<Trace> {
-    hover(operations, 4_000, |_| 32)
+    hover(operations, 2_000, |_| 32)
 }
 
 /// Mostly small objects, and some large ones.

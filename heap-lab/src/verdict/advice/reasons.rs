@@ -137,10 +137,13 @@ pub(super) fn reasons(program: &Fingerprint, candidates: &[Candidate], runs: boo
     reasons
 }
 
+/// Reads a cost in one respect.
+type Read = fn(&Cost) -> Option<u32>;
+
 /// For each respect, the best other lane that runs the program and loses little, if it is not slow, and better by more than a little.
 pub(super) fn others(candidates: &[Candidate], runs: bool) -> Vec<Other> {
     let Some(best) = candidates.first().filter(|_| runs) else { return Vec::new() };
-    let measures: [(Measure, fn(&Cost) -> Option<u32>); 3] = [
+    let measures: [(Measure, Read); 3] = [
         (Measure::Memory, |cost| Some(cost.heap)),
         (Measure::Speed, |cost| cost.pace),
         (Measure::Code, |cost| cost.code),
@@ -149,7 +152,7 @@ pub(super) fn others(candidates: &[Candidate], runs: bool) -> Vec<Other> {
         let out = candidate.against.first().map(|against| super::rule(Some(against)));
         candidate.lane.kind != best.lane.kind && out.is_none_or(|rule| rule <= 1)
     };
-    let other = |(better, of): (Measure, fn(&Cost) -> Option<u32>)| {
+    let other = |(better, of): (Measure, Read)| {
         let ours = u64::from(of(&best.cost)?);
         let measured = candidates.iter().filter(suitable);
         let measured = measured.filter_map(|candidate| Some((of(&candidate.cost)?, candidate)));

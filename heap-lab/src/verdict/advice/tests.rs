@@ -34,12 +34,12 @@ const SCARCE: Settings = Settings { page_size: 1024, max_pages: 1 << 13 };
 fn programs_of_typical_kinds_get_what_an_expert_would_say() {
     use LaneKind::{BoundaryTag, BumpFreeList, FreeList, SegregatedBump};
     let programs: [(&str, Rc<Trace>, LaneKind, LaneKind); 7] = [
-        ("stack", programs::stack(12_000), BumpFreeList, FreeList),
-        ("queue", programs::queue(8_000), BumpFreeList, FreeList),
-        ("small objects", programs::small(10_000), SegregatedBump, SegregatedBump),
-        ("nodes of one size", programs::nodes(16_000), SegregatedBump, SegregatedBump),
-        ("a long mix", programs::mix(12_000), BoundaryTag, BoundaryTag),
-        ("phases", programs::phases(20_000), BoundaryTag, BoundaryTag),
+        ("stack", programs::stack(4_000), BumpFreeList, FreeList),
+        ("queue", programs::queue(5_000), BumpFreeList, FreeList),
+        ("small objects", programs::small(5_000), SegregatedBump, SegregatedBump),
+        ("nodes of one size", programs::nodes(8_000), SegregatedBump, SegregatedBump),
+        ("a long mix", programs::mix(6_000), BoundaryTag, BoundaryTag),
+        ("phases", programs::phases(14_000), BoundaryTag, BoundaryTag),
         ("growing vectors", programs::vectors(2_000), FreeList, BoundaryTag),
     ];
     for (name, trace, usual, scarce) in programs {
