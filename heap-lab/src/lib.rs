@@ -19,3 +19,4 @@ pub mod speed;
 pub mod state;
 pub mod text;
 pub mod trace;
+pub mod verdict;
