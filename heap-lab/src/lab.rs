@@ -8,6 +8,7 @@ pub mod report;
 pub mod shortage;
 pub mod view;
 
+mod attempt;
 mod changes;
 mod chunks;
 mod codec;
@@ -35,6 +36,7 @@ use crate::{
     arena::{ArenaError, Settings},
     trace::{BlockId, Op, Trace},
 };
+pub use attempt::Attempt;
 use frame::Moment;
 use history::History;
 pub use kind::{LaneKind, Rest};
@@ -375,6 +377,7 @@ impl Recording {
             probes_total: totals.probes_total,
             pages: heap / self.settings().page_size,
             failed: totals.failed,
+            is_hidden: !self.kind.is_inspected(),
         }
     }
 

@@ -97,14 +97,20 @@ impl Recording {
     }
 }
 
-/// The refusal of operation `op`, if the position is right before it or right after it.
+/// The refusal of operation `op`, if the position is right before it or right after it, and the allocator can be
+/// inspected.
 pub(super) fn of(recording: &Recording, op: usize) -> Option<Refusal> {
     // A refused request changes nothing, so the state before it and the state after it are the same.
     let is_near = recording.position() == op || recording.position() == op + 1;
-    if !is_near || recording.inside() != 0 {
+    if !is_near || recording.inside() != 0 || !recording.kind().is_inspected() {
         return None;
     }
-    let Request { needed, align, .. } = recording.request(op)?;
+    recording.request(op).map(|request| why(recording, request))
+}
+
+/// Why a request is refused at the position.
+pub(super) fn why(recording: &Recording, request: Request) -> Refusal {
+    let Request { needed, align, .. } = request;
     let numbers = recording.numbers();
     let free = numbers.free + numbers.bump;
     let room = recording.settings().bytes() - recording.heap_end();
@@ -127,7 +133,7 @@ pub(super) fn of(recording: &Recording, op: usize) -> Option<Refusal> {
             Some((Sizes::All, _)) | None => Reason::Other,
         }
     };
-    Some(Refusal { needed, align: over_aligned, free, room, reason })
+    Refusal { needed, align: over_aligned, free, room, reason }
 }
 
 /// Whether a free block or the untouched memory has room for this many bytes at that alignment.
