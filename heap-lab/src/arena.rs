@@ -230,7 +230,8 @@ impl Arena {
     /// From now on all pages are refused, as if the capacity were reached. Returns the capacity, for [`thaw`](Self::thaw).
     pub(crate) fn freeze(&mut self) -> u32 {
         self.short = None;
-        std::mem::replace(&mut self.capacity, self.end)
+        let end = self.end();
+        std::mem::replace(&mut self.capacity, end)
     }
 
     /// Undoes [`freeze`](Self::freeze).
@@ -243,7 +244,7 @@ impl Arena {
     /// # Safety
     /// What the allocator in this arena keeps elsewhere must match these bytes before it runs another operation.
     pub(crate) unsafe fn restore(&mut self, bytes: &[MaybeUninit<u8>]) {
-        assert!(bytes.len() <= self.end as usize, "outside of the arena");
+        assert!(bytes.len() <= self.end() as usize, "outside of the arena");
         let start = self.buffer.start().as_ptr().cast::<MaybeUninit<u8>>();
         // SAFETY: the buffer belongs to the arena alone, and is longer.
         unsafe { start.copy_from_nonoverlapping(bytes.as_ptr(), bytes.len()) };

@@ -34,6 +34,7 @@ Usage: cargo xtask <command>
   build [trunk's options]   build the static site in dist/, for any host and any path
   test [part...]            run all checks, or only the named parts, and print one total
   bench [part...]           measure the allocators beside others (bench --help lists the parts)
+  bench lab [operations...] measure recordings of so many operations: time, memory, seeks, frames
   fuzz [allocator] [minutes]
                             search for operations that break an allocator (10 minutes each)
   peers                     build the module of dlmalloc and talc for the page (trunk does this before each build)

@@ -250,6 +250,7 @@ fn measure(name: &str, kind: LaneKind, trace: &Rc<Trace>) -> Option<usize> {
     let ops = recording.len();
     let (taken, peak) = (LIVE.load(Ordering::Relaxed) - before, PEAK.load(Ordering::Relaxed) - before);
     let (arena, live) = (recording.last_end(), recording.numbers().live_blocks);
+    let visits = recording.numbers().probes_total;
     let (to_start, ()) = time(|| recording.seek(0));
     let (to_end, ()) = time(|| recording.seek(ops));
     let (mut far, mut any, mut near) = (Seeks::default(), Seeks::default(), Seeks::default());
@@ -269,11 +270,12 @@ fn measure(name: &str, kind: LaneKind, trace: &Rc<Trace>) -> Option<usize> {
     let (numbers, _) = time(|| recording.numbers());
     let (frame, ()) = time(|| recording.each_tile(0..u32::MAX, &mut |_| tiles += 1));
     host::say(&format!(
-        "{name:9} {:17} {ops:8} ops: {:6.0} ops/ms, slowest piece {slowest:5.1} ms; {:4} bytes/op ({:3} at most), heap {:3} bytes/op, \
+        "{name:9} {:17} {ops:8} ops: {:6.0} ops/ms, {:.0} visits/ms, slowest piece {slowest:5.1} ms; {:4} bytes/op ({:3} at most), heap {:3} bytes/op, \
          {live:6} live; seek to start {to_start:.1}, to end {to_end:.1}, by 100,000 {}, anywhere {}, by 1 {:.4} ms; structure {numbers:.2}, \
          {tiles} tiles {frame:.2} ms",
         kind.short_name(),
         ops as f64 / took,
+        visits as f64 / took,
         taken / ops,
         peak / ops,
         arena as usize / ops,
@@ -290,7 +292,7 @@ fn all(ops: usize, only: Option<&str>) {
         let before = LIVE.load(Ordering::Relaxed);
         let trace = program(name, ops);
         let mut three = LIVE.load(Ordering::Relaxed) - before;
-        for kind in LaneKind::ALL {
+        for kind in LaneKind::OURS {
             let taken = measure(name, kind, &trace).unwrap_or(0);
             if kind != LaneKind::SegregatedBump {
                 three += taken;

@@ -42,26 +42,29 @@ pub enum Attempt {
 }
 
 impl Recording {
-    /// What would become of a request after `done` operations; `None` if there is no such layout. Moves the recording there.
+    /// What would become of a request after `done` operations; `None` if there is no such layout, or the bytes of the lane are
+    /// elsewhere. Moves the recording there.
     /// O(free blocks + bytes of the heap).
     pub fn attempt(&mut self, done: usize, size: u32, align: u32) -> Option<Attempt> {
         let layout = layout(size, align)?;
         self.seek(done);
+        let done = self.position();
         let request = Request { needed: self.lane.block_size(layout), align, header: self.lane.header() };
         // Read before the request changes it.
         let numbers = self.numbers();
         let end = self.heap_end();
         let mut bytes = vec![MaybeUninit::uninit(); end as usize];
-        self.lane.arena().read(0, &mut bytes);
+        self.lane.arena()?.read(0, &mut bytes);
         // SAFETY: the arena is not replaced, and gets its capacity back.
-        let capacity = unsafe { self.lane.arena_mut() }.freeze();
+        let capacity = unsafe { self.lane.arena_mut() }?.freeze();
         let placed = self.lane.allocate(layout, false);
-        let short = self.lane.arena().short();
+        let short = self.lane.arena()?.short();
         // SAFETY: these are the bytes that were there, and so are the roots, which match them.
         unsafe {
-            self.lane.arena_mut().thaw(capacity);
-            self.lane.arena_mut().restore(&bytes);
-            self.lane.put_back();
+            let arena = self.lane.arena_mut()?;
+            arena.thaw(capacity);
+            arena.restore(&bytes);
+            self.lane.put_back(done);
         }
         Some(match (placed, short) {
             (Some(address), _) => match self.tile_at(address.saturating_sub(request.header)) {

@@ -41,12 +41,12 @@ impl<T: Copy> Chunks<T> {
         &mut self.chunks[last]
     }
 
-    #[inline]
+    #[inline(always)]
     pub(super) fn get(&self, index: usize) -> T {
         self.chunks[index / Self::LEN][index % Self::LEN]
     }
 
-    #[inline]
+    #[inline(always)]
     pub(super) fn set(&mut self, index: usize, element: T) {
         self.chunks[index / Self::LEN][index % Self::LEN] = element;
     }
@@ -89,13 +89,12 @@ impl Chunks<u8> {
     }
 
     /// The bytes from an index to the end of its chunk.
-    #[inline]
+    #[inline(always)]
     pub(super) fn from(&self, index: usize) -> &[u8] {
         &self.chunks[index / Self::LEN][index % Self::LEN..]
     }
 
     /// The index of the chunk after that of `index`.
-    #[inline]
     pub(super) fn next_chunk(index: usize) -> usize {
         (index / Self::LEN + 1) * Self::LEN
     }

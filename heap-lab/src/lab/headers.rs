@@ -39,6 +39,8 @@ pub(super) struct Latest(Box<[u32]>);
 pub(super) struct Numbers {
     /// Parts of the arena in address order, each once it has a cell; in them, the number of each, or [`NONE`].
     parts: Vec<Option<Box<[u32; PART]>>>,
+    /// How many parts there are.
+    made: usize,
     /// The cell of the last patch of this operation.
     last: u32,
 }
@@ -116,12 +118,14 @@ impl Headers {
         if number.is_multiple_of(16) { (kind | SIXTEENS, number as u64 / 16) } else { (kind, number as u64) }
     }
 
+    #[inline(always)]
     fn unpack(&self, kind: u8, number: u64) -> usize {
         let number = if kind & SIXTEENS != 0 { number as usize * 16 } else { number as usize };
         if kind & ADDRESS != 0 { self.base.wrapping_add(number) } else { number }
     }
 
     /// The words of a patch.
+    #[inline(always)]
     fn words(&self, patch: u32) -> Words {
         if patch == NONE {
             return [0; 2];
@@ -137,6 +141,7 @@ impl Headers {
     }
 
     /// Reads the patch at an index, after one of another cell in the same operation; `None` if the chunk ends there.
+    #[inline(always)]
     fn entry(&self, at: usize, other: u32) -> Option<Entry> {
         let bytes = self.patches.from(at);
         if bytes[0] == FILLER {
@@ -253,6 +258,7 @@ impl Numbers {
         if part >= self.parts.len() {
             self.parts.resize_with(part + 1, || None);
         }
+        self.made += usize::from(self.parts[part].is_none());
         let part = self.parts[part].get_or_insert_with(|| Box::new([NONE; PART]));
         if part[cell] == NONE {
             part[cell] = next;
@@ -262,8 +268,7 @@ impl Numbers {
 
     /// The memory that they take.
     pub(super) fn bytes(&self) -> usize {
-        let parts = self.parts.iter().flatten().count() * size_of::<[u32; PART]>();
-        parts + self.parts.capacity() * size_of::<usize>()
+        self.made * size_of::<[u32; PART]>() + self.parts.capacity() * size_of::<usize>()
     }
 }
 
@@ -287,11 +292,13 @@ fn len_of(control: u8) -> usize {
 }
 
 /// The lengths of the words of a patch.
+#[inline(always)]
 fn lens(bytes: &[u8]) -> (usize, usize) {
     if bytes[0] & WIDE == 0 { (len_of(bytes[0] >> 4), len_of(bytes[1])) } else { (8, 8) }
 }
 
 /// A number of 1 to 4 bytes.
+#[inline(always)]
 fn number(bytes: &[u8], at: usize, len: usize) -> u32 {
     let four = match bytes.get(at..at + 4) {
         Some(four) => u32::from_le_bytes([four[0], four[1], four[2], four[3]]),

@@ -25,6 +25,8 @@ pub(super) struct Placed {
     /// For every live block, by its number, the operation that left it as it is; else [`NONE`].
     blocks: Vec<u32>,
     len: usize,
+    /// How many parts there are.
+    made: usize,
 }
 
 /// Bytes between two places where something may start: every size and alignment of an allocator is a multiple of it.
@@ -61,6 +63,7 @@ impl Slot {
 
 impl Part {
     /// The index of what starts at a unit, or of what comes after it.
+    #[inline(always)]
     fn index(&self, unit: usize) -> usize {
         let (word, bit) = (unit / 64, unit % 64);
         let mut index = (self.starts[word] & ((1 << bit) - 1)).count_ones();
@@ -99,7 +102,7 @@ fn place(start: u32) -> (usize, usize) {
 impl Placed {
     /// No tiles yet, for this many blocks.
     pub(super) fn new(blocks: usize) -> Self {
-        Self { parts: Vec::new(), filled: Vec::new(), blocks: vec![NONE; blocks], len: 0 }
+        Self { parts: Vec::new(), filled: Vec::new(), blocks: vec![NONE; blocks], len: 0, made: 0 }
     }
 
     /// Whether the block can exist.
@@ -150,6 +153,7 @@ impl Placed {
             self.filled.resize(part / 64 + 1, 0);
         }
         self.filled[part / 64] |= 1 << (part % 64);
+        self.made += usize::from(self.parts[part].is_none());
         (self.parts[part].get_or_insert_default(), unit)
     }
 
@@ -231,10 +235,10 @@ impl Placed {
         })
     }
 
-    /// The memory that it takes.
+    /// About the memory that it takes. O(1).
     pub(super) fn bytes(&self) -> usize {
-        let parts = self.parts.iter().flatten();
-        let parts: usize = parts.map(|part| size_of::<Part>() + part.slots.capacity() * 4).sum();
+        // Lists of slots are full to two thirds, if they double.
+        let parts = self.made * size_of::<Part>() + self.len * 6;
         parts
             + self.parts.capacity() * size_of::<usize>()
             + self.filled.capacity() * 8

@@ -20,6 +20,8 @@ use crate::{
 const FIRST_CAPACITY: u32 = 1 << 18;
 /// Operations between two checkpoints. A seek goes through half as many at most.
 const CHECKPOINTS_EVERY: usize = 1 << 15;
+/// Live bytes from which on less is spared beyond them.
+const LARGE: u32 = 64 << 20;
 /// Free blocks visited in one operation from which on a run counts as slow.
 const LONG_SEARCH: u32 = 1_000;
 
@@ -50,6 +52,8 @@ pub struct Recorder {
     every: usize,
     /// The most memory that it may take, in bytes.
     room: usize,
+    /// The most free blocks that it may visit.
+    visits: u64,
     /// Why it ends before the trace does, and where, once that is known.
     cut: Option<(Cut, usize)>,
 }
@@ -78,7 +82,8 @@ impl Recorder {
     pub fn new(kind: LaneKind, trace: Rc<Trace>, settings: Settings) -> Result<Self, ArenaError> {
         settings.check().map_err(ArenaError::Settings)?;
         let live = peak(&trace, settings);
-        Self::within(kind, trace, settings, FIRST_CAPACITY.max(live + live / 2))
+        let spare = if live < LARGE { live / 2 } else { live / 4 };
+        Self::within(kind, trace, settings, FIRST_CAPACITY.max(live + spare))
     }
 
     /// The same, in an arena that begins with this capacity.
@@ -97,11 +102,23 @@ impl Recorder {
         let lane = kind.open(arena, listener.clone()).ok_or(ArenaError::NoEngine)?;
         let lists = structure::lists(kind.lists(), lane.bins()).collect();
         listener.0.borrow_mut().begin_run(base, lists);
+        Ok(Self { capacity, ..Self::of(kind, lane, listener, base, trace, settings) })
+    }
+
+    /// A recorder of what this lane does, whose listener hears it and whose memory starts at address `base`.
+    pub(super) fn of(
+        kind: LaneKind,
+        lane: Box<dyn Lane>,
+        listener: Listener,
+        base: usize,
+        trace: Rc<Trace>,
+        settings: Settings,
+    ) -> Self {
         let header = lane.header();
-        Ok(Self {
+        Self {
             kind,
             settings,
-            capacity,
+            capacity: 0,
             abandoned: 0,
             slow_from: None,
             lane,
@@ -110,9 +127,10 @@ impl Recorder {
             numbers: Numbers::default(),
             every: CHECKPOINTS_EVERY,
             room: usize::MAX,
+            visits: MOST_VISITS,
             cut: None,
             trace,
-        })
+        }
     }
 
     /// The same recorder, with so many operations between two checkpoints, of which there would be none in a short run.
@@ -125,6 +143,12 @@ impl Recorder {
     #[must_use]
     pub fn with_room(self, room: usize) -> Self {
         Self { room, ..self }
+    }
+
+    /// The same recorder, which ends with [`Cut::TooSlow`] once it has visited more than this many free blocks.
+    #[must_use]
+    pub fn with_visits(self, visits: u64) -> Self {
+        Self { visits, ..self }
     }
 
     /// The memory that the recording takes so far, in bytes, with its arena.
@@ -162,7 +186,7 @@ impl Recorder {
             work = work.saturating_sub(1 + self.history.sums_now().probes_last);
             if let Some(needed) = self.lane.arena().and_then(Arena::short) {
                 self.begin_again(needed)?;
-            } else if self.history.sums_now().probes_total > MOST_VISITS {
+            } else if self.history.sums_now().probes_total > self.visits {
                 self.cut_here(Cut::TooSlow);
             } else if self.done().is_multiple_of(LOOK_EVERY) && self.bytes() > self.room {
                 self.cut_here(Cut::Memory);
@@ -181,11 +205,12 @@ impl Recorder {
     fn begin_again(&mut self, needed: u32) -> Result<(), ArenaError> {
         let abandoned = self.history.len();
         let factor = if abandoned < 2 * self.abandoned { 8 } else { 2 };
-        let most = u32::try_from(self.room).unwrap_or(u32::MAX);
+        // The rest is for the history.
+        let most = u32::try_from(self.room / 4 * 3).unwrap_or(u32::MAX);
         let larger = needed.max(self.capacity.saturating_mul(factor).min(most));
         let (kind, trace, settings, capacity) = (self.kind, self.trace.clone(), self.settings, self.capacity);
         let again = |capacity| Self::within(kind, trace.clone(), settings, capacity);
-        let (every, room) = (self.every, self.room);
+        let (every, room, visits) = (self.every, self.room, self.visits);
         // What the arena and the history held so far is of no use any more, and its memory may be needed.
         *self = again(0)?;
         let larger =
@@ -195,7 +220,8 @@ impl Recorder {
             Some(larger) => larger,
             None => again(capacity)?,
         };
-        (self.abandoned, self.every, self.room, self.cut) = (abandoned, every, room, cut);
+        (self.abandoned, self.every, self.room, self.visits, self.cut) =
+            (abandoned, every, room, visits, cut);
         Ok(())
     }
 
