@@ -266,9 +266,17 @@ fn measure(name: &str, kind: LaneKind, trace: &Rc<Trace>) -> Option<usize> {
     near.sum = one;
     near.count = 1000;
     recording.seek(ops.saturating_sub(ops / 50));
-    let mut tiles = 0;
-    let (numbers, _) = time(|| recording.numbers());
-    let (frame, ()) = time(|| recording.each_tile(0..u32::MAX, &mut |_| tiles += 1));
+    let structure = (0..20).map(|step| {
+        recording.seek(recording.position() - step % 2);
+        time(|| recording.numbers()).0
+    });
+    let numbers = structure.sum::<f64>() / 20.0;
+    let (frames, tiles) = time(|| {
+        let mut tiles = 0;
+        (0..20).for_each(|_| recording.each_tile(0..u32::MAX, &mut |_| tiles += 1));
+        tiles / 20
+    });
+    let frame = frames / 20.0;
     host::say(&format!(
         "{name:9} {:17} {ops:8} ops: {:6.0} ops/ms, {:.0} visits/ms, slowest piece {slowest:5.1} ms; {:4} bytes/op ({:3} at most), heap {:3} bytes/op, \
          {live:6} live; seek to start {to_start:.1}, to end {to_end:.1}, by 100,000 {}, anywhere {}, by 1 {:.4} ms; structure {numbers:.2}, \

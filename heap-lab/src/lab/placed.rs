@@ -72,25 +72,6 @@ impl Part {
         }
         index as usize
     }
-
-    /// The units from one on at which something starts.
-    fn units(&self, from: usize) -> impl Iterator<Item = u32> {
-        let (first, mask) = (from / 64, !0 << (from % 64));
-        self.starts.iter().enumerate().skip(first).flat_map(move |(index, &word)| {
-            let word = if index == first { word & mask } else { word };
-            bits(word).map(move |bit| index as u32 * 64 + bit)
-        })
-    }
-}
-
-/// The numbers of the bits that are set, from the lowest.
-fn bits(mut word: u64) -> impl Iterator<Item = u32> {
-    iter::from_fn(move || {
-        let bit = word.trailing_zeros();
-        let lowest = (word != 0).then_some(bit);
-        word &= word.wrapping_sub(1);
-        lowest
-    })
 }
 
 /// The part of an address, and its unit in it.
@@ -198,14 +179,23 @@ impl Placed {
             }
             part += word.trailing_zeros() as usize;
             let Some(Some(found)) = self.parts.get(part).filter(|_| part < last) else { break };
-            let from = if part == first { unit } else { 0 };
-            let slots = &found.slots[found.index(from)..];
-            for (unit, &slot) in found.units(from).zip(slots) {
-                let start = part as u32 * PART + unit * UNIT;
-                if start >= range.end {
-                    return;
+            let from = if part == first { unit as usize } else { 0 };
+            let mut index = found.index(from);
+            // There may be hundreds of thousands of tiles, so this is no chain of iterators.
+            for word in from / 64..WORDS {
+                let mut starts = found.starts[word];
+                if word == from / 64 {
+                    starts &= !0 << (from % 64);
                 }
-                visit(start, Slot::of(slot));
+                while starts != 0 {
+                    let start = part as u32 * PART + (word as u32 * 64 + starts.trailing_zeros()) * UNIT;
+                    if start >= range.end {
+                        return;
+                    }
+                    visit(start, Slot::of(found.slots[index]));
+                    index += 1;
+                    starts &= starts - 1;
+                }
             }
             part += 1;
         }
