@@ -33,7 +33,7 @@ Usage: cargo xtask <command>
   build [trunk's options]   build the static site in dist/, for any host and any path
   test [part...]            run all checks, or only the named parts, and print one total
   bench [part...]           measure the allocators beside others (bench --help lists the parts)
-  fuzz [allocator] [minutes]
+  fuzz [target] [minutes]
                             search for operations that break an allocator (10 minutes each)
   mutants [option...]       change the library in small ways and report the changes that no test notices (an hour)
 
