@@ -10,6 +10,8 @@
 //!       builder              requests on keys to a trace; does what is odd in every format alike
 //!         keys               what is known of each key
 //!         notes              what was odd, by line, and what was done about it
+//! gzip                       compressed files to plain ones, where no browser does it
+//! write                      a trace as text in our own format
 //! ```
 //!
 //! A reader knows one format and nothing of traces; the builder knows traces and no format.
@@ -17,6 +19,7 @@
 mod android;
 mod builder;
 mod cut;
+pub mod gzip;
 mod heaptrack;
 mod importer;
 mod keys;
@@ -31,6 +34,7 @@ mod recognise;
 mod unplayable;
 mod valgrind;
 mod wee;
+pub mod write;
 
 use std::rc::Rc;
 

@@ -11,6 +11,7 @@ pub mod challenges;
 mod en;
 pub mod examples;
 pub mod export;
+pub mod imports;
 pub mod lesson_mistakes;
 pub mod lessons;
 pub mod metrics;
@@ -24,6 +25,7 @@ pub mod selection;
 pub mod structure;
 pub mod teaching;
 pub mod tiles;
+pub mod unplayable;
 pub mod vocabulary;
 mod zh;
 
@@ -31,6 +33,7 @@ pub use allocators::Allocators;
 pub use challenges::Challenges;
 pub use examples::Examples;
 pub use export::Export;
+pub use imports::Imports;
 pub use lesson_mistakes::LessonMistakes;
 pub use lessons::Lessons;
 pub use metrics::Metrics;
@@ -43,6 +46,7 @@ pub use selection::Selection;
 pub use structure::Structure;
 pub use teaching::Teaching;
 pub use tiles::Tiles;
+pub use unplayable::Unplayables;
 pub use vocabulary::Vocabulary;
 
 /// All sentences of one language.
@@ -50,6 +54,7 @@ pub trait Text:
     Allocators
     + Examples
     + Export
+    + Imports
     + Metrics
     + Mistakes
     + Narration
@@ -58,6 +63,7 @@ pub trait Text:
     + Selection
     + Structure
     + Tiles
+    + Unplayables
     + Vocabulary
     + LessonMistakes
     + Challenges

@@ -4,6 +4,7 @@ mod allocators;
 mod challenges;
 mod examples;
 mod export;
+mod imports;
 mod lesson_mistakes;
 mod lessons;
 mod metrics;
@@ -17,6 +18,7 @@ mod story;
 mod structure;
 mod teaching;
 mod tiles;
+mod unplayable;
 mod vocabulary;
 
 /// Simplified Chinese.
