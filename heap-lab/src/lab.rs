@@ -8,6 +8,7 @@ pub mod report;
 pub mod shortage;
 pub mod view;
 
+mod attempt;
 mod changes;
 mod fields;
 mod history;
@@ -33,6 +34,7 @@ use crate::{
     arena::{ArenaError, Settings},
     trace::{BlockId, Op, Trace},
 };
+pub use attempt::Attempt;
 use frame::Moment;
 use history::History;
 pub use kind::{LaneKind, Rest};

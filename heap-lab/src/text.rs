@@ -18,6 +18,7 @@ pub mod metrics;
 pub mod mistakes;
 pub mod narration;
 pub mod numbers;
+pub mod overview;
 pub mod page;
 pub mod questions;
 pub mod runs;
@@ -39,6 +40,7 @@ pub use lessons::Lessons;
 pub use metrics::Metrics;
 pub use mistakes::Mistakes;
 pub use narration::Narration;
+pub use overview::Overviews;
 pub use page::Page;
 pub use questions::Questions;
 pub use runs::Runs;
@@ -58,6 +60,7 @@ pub trait Text:
     + Metrics
     + Mistakes
     + Narration
+    + Overviews
     + Page
     + Runs
     + Selection

@@ -10,6 +10,7 @@ mod lessons;
 mod metrics;
 mod mistakes;
 mod narration;
+mod overview;
 mod page;
 mod questions;
 mod runs;
