@@ -7,6 +7,8 @@
 //!   reader                   all formats, and what a format is
 //!     lines, wee             formats of operations
 //!     mtrace, valgrind, ...  logs of addresses
+//!       calls                names of functions and their arguments to requests
+//!       scan                 numbers, addresses and words of a line
 //!       builder              requests on keys to a trace; does what is odd in every format alike
 //!         keys               what is known of each key
 //!         notes              what was odd, by line, and what was done about it
@@ -18,6 +20,7 @@
 
 mod android;
 mod builder;
+mod calls;
 mod cut;
 pub mod gzip;
 mod heaptrack;
@@ -31,6 +34,7 @@ mod mtrace;
 pub mod notes;
 mod reader;
 mod recognise;
+mod scan;
 mod unplayable;
 mod valgrind;
 mod wee;
@@ -80,7 +84,7 @@ pub enum Unplayable {
     Dhat,
     /// Valgrind's massif: snapshots.
     Massif,
-    /// heaptrack's interpreted file: the sizes of frees are by number of an allocation's kind, not by address.
+    /// heaptrack's interpreted file: a free says of which size and from where its block was, but not which block.
     HeaptrackInterpreted,
     /// A report of `mtrace(1)`, not the log.
     MtraceReport,

@@ -161,7 +161,7 @@ impl Imports for English {
 
     fn import_error(&self, error: &ImportError) -> String {
         match error {
-            ImportError::Unplayable(unplayable) => self.unplayable(*unplayable),
+            ImportError::Unplayable(file) => self.unplayable(*file).paragraph(file.command()),
             ImportError::Empty => {
                 "There are no operations in this file. Choose another one, or record the program again."
                     .into()

@@ -99,7 +99,7 @@ impl Imports for Chinese {
 
     fn import_error(&self, error: &ImportError) -> String {
         match error {
-            ImportError::Unplayable(unplayable) => self.unplayable(*unplayable),
+            ImportError::Unplayable(file) => self.unplayable(*file).paragraph(file.command()),
             ImportError::Empty => "这个文件里没有任何操作。请选择别的文件，或重新记录程序。".into(),
             ImportError::Line { line, format, text, wrong: what } => {
                 format!("第 {} 行 {}：{}", grouped(*line), code(text), wrong(*what, *format))
