@@ -304,6 +304,7 @@ impl AppState {
             }
             Action::Open(document) => self.open(document),
             Action::OpenTrace(recorded) => self.open_trace(recorded),
+            Action::OpenScript(text) => self.open_script(text),
             Action::LeaveTrace => self.leave_trace(),
             Action::Arena(settings) => {
                 self.settings = settings;

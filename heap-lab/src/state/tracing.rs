@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use super::{AppState, Document, Home, Program, Recorded, Resume};
+use crate::arena::Settings;
 use crate::{examples::EXAMPLES, playhead::Playhead, share::Notes};
 
 impl AppState {
@@ -22,6 +23,22 @@ impl AppState {
         let document = Document {
             settings: recorded.imported.arena(),
             program: Program::Recorded(recorded),
+            shown: self.shown,
+            playhead: None,
+            notes: Notes::default(),
+            view: self.view(),
+            lesson: None,
+        };
+        self.open(document);
+        self.edits += 1;
+    }
+
+    /// Opens a script from a file, in the arena that is there unless that was made for a recorded program.
+    pub(super) fn open_script(&mut self, text: Rc<str>) {
+        let settings = if self.program.is_script() { self.settings } else { Settings::default() };
+        let document = Document {
+            program: Program::Script(text),
+            settings,
             shown: self.shown,
             playhead: None,
             notes: Notes::default(),

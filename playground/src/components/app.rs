@@ -27,6 +27,7 @@ use super::{
     numbers::Column,
     page::{self, use_keys, use_language, use_layout, use_links, use_saving, use_theme},
     print::use_printing,
+    program::{Opener, use_opener, waiting},
     progress::progress,
     results::Results,
     running::{use_playing, use_running},
@@ -81,8 +82,10 @@ pub fn App() -> Html {
         .filter(|_| !state.at_end())
         .and_then(|run| state.playhead.operation_forward(&run.timeline(state.shown)).current());
     let text = state.language.text();
+    let (open, opening) = use_opener(state.awaited(), text, &dispatch);
     html! {
         <ContextProvider<Language> context={state.language}>
+        <ContextProvider<Opener> context={open}>
         <div class={classes!("app", state.reading.is_some().then_some("app-reading"))} data-state={status(&state)} data-revision={state.revision.to_string()} data-selected={selected(&state)}>
             <Header settings={state.settings} shown={state.shown} scripted={state.program.is_script()} layout={state.layout} theme={state.theme}
                 language={state.language} asked={state.is_asked()} lesson={open_lesson(&state)} progress={learnt} clear={forget} {records} {share} dispatch={dispatch.clone()} />
@@ -94,7 +97,7 @@ pub fn App() -> Html {
             { for state.progress.map(|so_far| progress(&so_far, text, &dispatch)) }
             <main class="stage">{ stage(&state, run, &frames, &columns, &Uses { free: &free, why: &why, focus: &focus }, &dispatch) }</main>
             <Desk layout={state.layout} program={state.program.clone()} example={state.example} edited={state.example_edited()} error={state.error.clone()} stale={state.stale}
-                shown={state.shown} run={run.cloned()} lesson={lesson_panel(&state, &dispatch)} asked={state.is_asked()} current_line={line} {next} begun={state.playhead.event > 0} {columns}
+                shown={state.shown} playhead={state.playhead} run={run.cloned()} lesson={lesson_panel(&state, &dispatch)} asked={state.is_asked()} current_line={line} {next} begun={state.playhead.event > 0} {columns}
                 {trying} dispatch={dispatch.clone()}>
                 if let Some((run, explained)) = run.zip(why.0.clone()) {
                     <ShortagePanel {explained} trace={run.trace.clone()} toggle={why.1.clone()} />
@@ -111,7 +114,9 @@ pub fn App() -> Html {
             <Help />
             <Give lesson={state.reading.as_ref().map(|reading| (reading.lesson.clone(), reading.origin.clone()))} dispatch={dispatch.clone()} />
             <Results lesson={state.reading.as_ref().map(|reading| reading.lesson.clone())} dispatch={dispatch.clone()} />
+            { opening }
         </div>
+        </ContextProvider<Opener>>
         </ContextProvider<Language>>
     }
 }
@@ -181,6 +186,9 @@ fn stage(
     dispatch: &Dispatch,
 ) -> Html {
     let labels = &state.language.text().page().app;
+    if let Some(home) = state.awaited() {
+        return html! { <section class="lanes lanes-empty">{ waiting(home, state.language.text(), dispatch) }</section> };
+    }
     let Some(run) = run else {
         let words = if state.stale { labels.running } else { labels.no_run };
         return html! { <section class="lanes lanes-empty"><p>{ words }</p></section> };
