@@ -65,6 +65,11 @@ impl AppState {
         self.before.as_deref()
     }
 
+    /// What "back to the script" opens, from before a reload.
+    pub fn set_before(&mut self, document: Document) {
+        self.before = Some(Box::new(document));
+    }
+
     /// Whether the page waits for the file of a recorded program, or for a sample.
     pub fn awaited(&self) -> Option<&Home> {
         match &self.program {

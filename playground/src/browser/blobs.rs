@@ -13,6 +13,11 @@ use super::window;
 extern "C" {
     type DecompressionStream;
 
+    type CompressionStream;
+
+    #[wasm_bindgen(constructor, catch)]
+    fn new(format: &str) -> Result<CompressionStream, JsValue>;
+
     #[wasm_bindgen(constructor, catch)]
     fn new(format: &str) -> Result<DecompressionStream, JsValue>;
 }
@@ -71,6 +76,31 @@ impl Drop for Chunks {
     }
 }
 
+/// A file in the making. The browser keeps its parts, outside of the memory of the page.
+#[derive(Default)]
+pub struct Parts(Array);
+
+impl Parts {
+    /// Adds text.
+    pub fn push(&mut self, text: &str) -> Option<()> {
+        self.0.push(&of_text(text)?.into());
+        Some(())
+    }
+
+    /// The file.
+    pub fn finish(self) -> Option<Blob> {
+        Blob::new_with_blob_sequence(&self.0).ok()
+    }
+
+    /// The file, compressed with gzip.
+    pub async fn gzip(self) -> Option<Blob> {
+        let zip = CompressionStream::new("gzip").ok()?;
+        let stream = self.finish()?.stream().pipe_through(zip.unchecked_ref::<ReadableWritablePair>());
+        let response = Response::new_with_opt_readable_stream(Some(&stream)).ok()?;
+        JsFuture::from(response.blob().ok()?).await.ok()?.dyn_into().ok()
+    }
+}
+
 /// Text as a file.
 pub fn of_text(text: &str) -> Option<Blob> {
     Blob::new_with_str_sequence(&Array::of1(&text.into())).ok()
@@ -88,6 +118,5 @@ pub async fn load(address: &str) -> Option<Blob> {
     if !response.ok() {
         return None;
     }
-    let blob: JsValue = JsFuture::from(response.blob().ok()?).await.ok()?;
-    blob.dyn_into().ok()
+    JsFuture::from(response.blob().ok()?).await.ok()?.dyn_into().ok()
 }

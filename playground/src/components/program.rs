@@ -3,6 +3,7 @@
 mod notes;
 mod opening;
 mod operations;
+mod pasting;
 mod rows;
 mod waiting;
 
@@ -17,6 +18,7 @@ use yew::prelude::*;
 pub use notes::{NoteList, Shared};
 pub use opening::{Opener, Opening, choose_file, use_opener};
 pub use operations::OperationList;
+pub use pasting::{ID as PASTE, Pasting};
 pub use waiting::waiting;
 
 use crate::store::Dispatch;
@@ -37,6 +39,19 @@ pub fn summary(recorded: &Rc<Recorded>, text: &dyn Text, dispatch: &Dispatch) ->
                 { back(text, dispatch) }
             </p>
         </header>
+    }
+}
+
+/// The ways to a program of the reader, below the example.
+pub fn ways(text: &dyn Text) -> Html {
+    let labels = text.program();
+    html! {
+        <p class="program-ways own-ways">
+            { labels.own }{ ": " }
+            <button type="button" class="link" data-open-file="" title={labels.open_hint}
+                onclick={|_: MouseEvent| choose_file()}>{ labels.open }</button>
+            <button type="button" class="link" data-paste="" popovertarget={PASTE} popovertargetaction="show">{ labels.paste }</button>
+        </p>
     }
 }
 
