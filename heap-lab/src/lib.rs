@@ -20,3 +20,4 @@ pub mod speed;
 pub mod state;
 pub mod text;
 pub mod trace;
+pub mod verdict;

@@ -28,6 +28,7 @@ pub mod structure;
 pub mod teaching;
 pub mod tiles;
 pub mod unplayable;
+pub mod verdict;
 pub mod vocabulary;
 mod zh;
 
@@ -51,6 +52,7 @@ pub use structure::Structure;
 pub use teaching::Teaching;
 pub use tiles::Tiles;
 pub use unplayable::Unplayables;
+pub use verdict::Verdicts;
 pub use vocabulary::Vocabulary;
 
 /// All sentences of one language.
@@ -70,6 +72,7 @@ pub trait Text:
     + Structure
     + Tiles
     + Unplayables
+    + Verdicts
     + Vocabulary
     + LessonMistakes
     + Challenges

@@ -21,6 +21,7 @@ mod structure;
 mod teaching;
 mod tiles;
 mod unplayable;
+mod verdict;
 mod vocabulary;
 
 /// Simplified Chinese.

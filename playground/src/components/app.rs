@@ -222,7 +222,7 @@ fn stage(
         run,
         playhead: state.playhead,
         show_links: state.show_links,
-        tags: state.shown.iter().any(heap_lab::lab::LaneKind::has_tags),
+        lanes: state.shown,
         layout: state.layout,
         place: place_in_lesson(state, uses.focus, dispatch),
         open: if state.layout.embedded { share::open_link(state) } else { Html::default() },
