@@ -385,6 +385,7 @@ impl Recording {
             probes_total: totals.probes_total,
             pages: heap / self.settings().page_size,
             failed: totals.failed,
+            is_hidden: !self.kind.is_inspected(),
         }
     }
 
