@@ -231,6 +231,28 @@ impl Arena {
         }
     }
 
+    /// From now on all pages are refused, as if the capacity were reached. Returns the capacity, for [`thaw`](Self::thaw).
+    pub(crate) fn freeze(&mut self) -> u32 {
+        self.short = None;
+        std::mem::replace(&mut self.capacity, self.end)
+    }
+
+    /// Undoes [`freeze`](Self::freeze).
+    pub(crate) fn thaw(&mut self, capacity: u32) {
+        (self.capacity, self.short) = (capacity, None);
+    }
+
+    /// Writes bytes that [`read`](Self::read) has read from the start on. Pointers in them stay valid.
+    ///
+    /// # Safety
+    /// What the allocator in this arena keeps elsewhere must match these bytes before it runs another operation.
+    pub(crate) unsafe fn restore(&mut self, bytes: &[MaybeUninit<u8>]) {
+        assert!(bytes.len() <= self.end as usize, "outside of the arena");
+        let start = self.buffer.start().as_ptr().cast::<MaybeUninit<u8>>();
+        // SAFETY: the buffer belongs to the arena alone, and is longer.
+        unsafe { start.copy_from_nonoverlapping(bytes.as_ptr(), bytes.len()) };
+    }
+
     /// Adds a run of pages of `size` bytes in all and returns its start.
     fn hand_out(&mut self, size: u32, foreign: bool) -> Option<u32> {
         let start = self.end;

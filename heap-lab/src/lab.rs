@@ -9,6 +9,7 @@ pub mod report;
 pub mod shortage;
 pub mod view;
 
+mod attempt;
 mod changes;
 mod fields;
 mod history;
@@ -34,6 +35,7 @@ use crate::{
     arena::{ArenaError, Settings},
     trace::{BlockId, Op, Trace},
 };
+pub use attempt::Attempt;
 use frame::Moment;
 use history::History;
 pub use kind::{LaneKind, Rest};

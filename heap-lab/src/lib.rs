@@ -9,6 +9,7 @@ pub mod homework;
 pub mod import;
 pub mod lab;
 pub mod lesson;
+pub mod overview;
 pub mod playhead;
 pub mod question;
 pub mod scene;

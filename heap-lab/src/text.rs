@@ -11,12 +11,14 @@ pub mod challenges;
 mod en;
 pub mod examples;
 pub mod export;
+pub mod imports;
 pub mod lesson_mistakes;
 pub mod lessons;
 pub mod metrics;
 pub mod mistakes;
 pub mod narration;
 pub mod numbers;
+pub mod overview;
 pub mod page;
 pub mod questions;
 pub mod runs;
@@ -24,6 +26,7 @@ pub mod selection;
 pub mod structure;
 pub mod teaching;
 pub mod tiles;
+pub mod unplayable;
 pub mod vocabulary;
 mod zh;
 
@@ -31,11 +34,13 @@ pub use allocators::Allocators;
 pub use challenges::Challenges;
 pub use examples::Examples;
 pub use export::Export;
+pub use imports::Imports;
 pub use lesson_mistakes::LessonMistakes;
 pub use lessons::Lessons;
 pub use metrics::Metrics;
 pub use mistakes::Mistakes;
 pub use narration::Narration;
+pub use overview::Overviews;
 pub use page::Page;
 pub use questions::Questions;
 pub use runs::Runs;
@@ -43,6 +48,7 @@ pub use selection::Selection;
 pub use structure::Structure;
 pub use teaching::Teaching;
 pub use tiles::Tiles;
+pub use unplayable::Unplayables;
 pub use vocabulary::Vocabulary;
 
 /// All sentences of one language.
@@ -50,14 +56,17 @@ pub trait Text:
     Allocators
     + Examples
     + Export
+    + Imports
     + Metrics
     + Mistakes
     + Narration
+    + Overviews
     + Page
     + Runs
     + Selection
     + Structure
     + Tiles
+    + Unplayables
     + Vocabulary
     + LessonMistakes
     + Challenges

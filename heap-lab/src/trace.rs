@@ -153,6 +153,12 @@ impl Source {
         Self { lines: lines.into() }
     }
 
+    /// The lines of the first `len` operations.
+    #[must_use]
+    pub fn first(&self, len: usize) -> Self {
+        Self { lines: self.lines[..len.min(self.lines.len())].into() }
+    }
+
     /// The line of the script that made operation `op`, from 1; none if there is no script.
     pub fn line(&self, op: usize) -> Option<u32> {
         self.lines.get(op).copied()

@@ -105,7 +105,12 @@ pub(super) fn of(recording: &Recording, op: usize) -> Option<Refusal> {
     if !is_near || recording.inside() != 0 || !recording.kind().is_inspected() {
         return None;
     }
-    let Request { needed, align, .. } = recording.request(op)?;
+    recording.request(op).map(|request| why(recording, request))
+}
+
+/// Why a request is refused at the position.
+pub(super) fn why(recording: &Recording, request: Request) -> Refusal {
+    let Request { needed, align, .. } = request;
     let numbers = recording.numbers();
     let free = numbers.free + numbers.bump;
     let room = recording.settings().bytes() - recording.heap_end();
@@ -128,7 +133,7 @@ pub(super) fn of(recording: &Recording, op: usize) -> Option<Refusal> {
             Some((Sizes::All, _)) | None => Reason::Other,
         }
     };
-    Some(Refusal { needed, align: over_aligned, free, room, reason })
+    Refusal { needed, align: over_aligned, free, room, reason }
 }
 
 /// Whether a free block or the untouched memory has room for this many bytes at that alignment.

@@ -10,6 +10,7 @@ use crate::{speed::Speed, text::Language};
 fn work() -> Work {
     Work {
         script: "let a = alloc(24);\nfree(a);\n".into(),
+        home: None,
         settings: Settings::default(),
         lanes: unnamed(),
         at: Some(Playhead { done: 1, event: 2 }),
@@ -28,6 +29,7 @@ fn any_work() -> impl Strategy<Value = Work> {
     )
         .prop_map(|(script, page, max_pages, lanes, at, notes)| Work {
             script,
+            home: None,
             settings: Settings { page_size: 1 << page, max_pages },
             lanes: lanes.into_iter().collect(),
             at: at.map(|(done, event)| Playhead { done, event }),
@@ -211,6 +213,7 @@ fn links_of_three_lanes_stay() {
     let at = |done, event| Some(Playhead { done, event });
     let made = |lanes: &[LaneKind], at| Work {
         script: script.into(),
+        home: None,
         settings,
         lanes: lanes.iter().copied().collect(),
         at,
@@ -235,6 +238,7 @@ fn links_of_four_lanes_stay() {
     let link = "1.eNqrVipOLsosKFGyUspJLVFIVLBVSMzJyU_WMDLRtI7JA4klwcUMDQxAgmlFqakaiSCWko5SQWJ6qpKVoYGRCYRdrGRlrKOUk5gHYkUruQHV-mQWlziCDEgsyS8CanHKL81LSSyqDElMRwjH6iglAl0RbaRjGFsLAMMlL5M";
     let expected = Work {
         script: "let a = alloc(24);\nlet b = alloc(100);\nfree(a);\n".into(),
+        home: None,
         settings: Settings { page_size: 1024, max_pages: 3 },
         lanes: Lanes::from_iter([LaneKind::FreeList, LaneKind::BoundaryTag]),
         at: Some(Playhead { done: 2, event: 1 }),
@@ -245,6 +249,30 @@ fn links_of_four_lanes_stay() {
     let example = decode("example=boundary-tags&lanes=free-list.boundary-tag&op=3&event=2");
     let Ok(Link::Example { slug, lanes, at, .. }) = example else { panic!("it is an example") };
     assert_eq!((&*slug, lanes, at), ("boundary-tags", expected.lanes, Some(Playhead { done: 3, event: 2 })));
+}
+
+/// Links to samples, which came with recorded programs.
+#[test]
+fn links_of_samples_stay() {
+    let sample = |lanes, at| Ok(Link::Sample { slug: "json".into(), lanes, at });
+    assert_eq!(decode("sample=json"), sample(unnamed(), None));
+    let (list, at) = (Lanes::from_iter([LaneKind::FreeList]), Some(Playhead { done: 9, event: 2 }));
+    assert_eq!(decode("sample=json&lanes=free-list&op=9&event=2"), sample(list, at));
+    assert_eq!(super::sample("json", list, at), "sample=json&lanes=free-list&op=9&event=2");
+    let home = Some(Home::Sample("json".into()));
+    let expected = Work { script: String::new(), home, ..work() };
+    let (page, pages) = (expected.settings.page_size, expected.settings.max_pages);
+    let json = format!(r#"{{"script":"","sample":"json","page":{page},"pages":{pages},"at":[1,2]}}"#);
+    assert_eq!(decoded(&json), Ok(expected.clone()));
+    assert_eq!(decode(&encode(&expected).unwrap()), Ok(Link::Work(expected)));
+}
+
+#[test]
+fn a_tab_keeps_the_name_of_a_file_whatever_it_is() {
+    for name in ["malloc.rep", "我的 程序.trace", "\"", "", "a&b=c#d"] {
+        let work = Work { script: String::new(), home: Some(Home::File(name.into())), ..work() };
+        assert_eq!(decode(&encode(&work).unwrap()), Ok(Link::Work(work)));
+    }
 }
 
 #[test]

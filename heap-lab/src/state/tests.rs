@@ -11,12 +11,13 @@ mod notes;
 mod opening;
 mod reading;
 mod running;
+mod tracing;
 
 const SCRIPT: &str = "let a = alloc(24);\nlet b = alloc(100);\nfree(a);\nlet c = alloc(16);\n";
 
 fn document(text: &str) -> Document {
     Document {
-        text: text.into(),
+        program: text.into(),
         settings: Settings::default(),
         shown: Lanes::ours(),
         playhead: None,
@@ -198,7 +199,7 @@ fn freeing_by_hand_writes_a_line_and_shows_what_it_did() {
     let mut page = Page::open(SCRIPT);
     page.act(Action::ByHand(Request::Free { block: 1 }));
     page.run();
-    assert!(page.0.text.contains("free(b);"), "{}", page.0.text);
+    assert!(page.0.program.script().contains("free(b);"), "{}", page.0.program.script());
     assert_eq!((page.at(), page.len()), ((5, 0), 5));
 }
 
@@ -210,7 +211,7 @@ fn what_can_not_be_freed_by_hand_is_refused_without_running_anything() {
     page.act(Action::ByHand(Request::Free { block: 0 }));
     assert!(page.0.notice.as_ref().is_some_and(Notice::is_warning), "it is freed in line 3");
     assert_eq!(page.work(), 0);
-    assert_eq!((&*page.0.text, page.at()), (SCRIPT, (1, 0)));
+    assert_eq!((&*page.0.program.script(), page.at()), (SCRIPT, (1, 0)));
 }
 
 #[test]
@@ -236,7 +237,7 @@ fn typing_while_a_line_is_looked_for_wins() {
     let mut page = Page::open(SCRIPT);
     page.act(Action::ByHand(Request::Free { block: 1 }));
     page.edit("let only = alloc(1);");
-    assert_eq!((&*page.0.text, page.len()), ("let only = alloc(1);", 1));
+    assert_eq!((&*page.0.program.script(), page.len()), ("let only = alloc(1);", 1));
 }
 
 #[test]
@@ -311,7 +312,7 @@ fn by_hand_nothing_is_freed_that_is_not_in_the_script_any_more() {
     let mut page = Page::open(SCRIPT);
     page.act(Action::Edit("let a = ".into()));
     page.act(Action::ByHand(Request::Free { block: 0 }));
-    assert_eq!(&*page.0.text, "let a = ");
+    assert_eq!(&*page.0.program.script(), "let a = ");
     assert!(page.0.notice.as_ref().is_some_and(Notice::is_warning));
 }
 

@@ -36,8 +36,14 @@ pub fn percent(share: Option<f64>) -> String {
 pub fn grouped(number: impl TryInto<i64>) -> String {
     // Every integer of the core fits.
     let number: i64 = number.try_into().unwrap_or(i64::MAX);
-    let digits = number.unsigned_abs().to_string();
-    let mut text = String::from(if number < 0 { "-" } else { "" });
+    let digits = grouped_u64(number.unsigned_abs());
+    if number < 0 { format!("-{digits}") } else { digits }
+}
+
+/// A number of a file, which may be any, with a comma between groups of three digits.
+pub fn grouped_u64(number: u64) -> String {
+    let digits = number.to_string();
+    let mut text = String::new();
     for (index, digit) in digits.chars().enumerate() {
         if index > 0 && (digits.len() - index).is_multiple_of(3) {
             text.push(',');
@@ -59,6 +65,7 @@ mod tests {
         assert_eq!(grouped(-100_i32), "-100");
         assert_eq!(grouped(100_000_u32), "100,000");
         assert_eq!(grouped(i64::MIN), "-9,223,372,036,854,775,808");
+        assert_eq!(grouped_u64(u64::MAX), "18,446,744,073,709,551,615");
     }
 
     #[test]

@@ -4,11 +4,13 @@ mod allocators;
 mod challenges;
 mod examples;
 mod export;
+mod imports;
 mod lesson_mistakes;
 mod lessons;
 mod metrics;
 mod mistakes;
 mod narration;
+mod overview;
 mod page;
 mod questions;
 mod runs;
@@ -17,6 +19,7 @@ mod story;
 mod structure;
 mod teaching;
 mod tiles;
+mod unplayable;
 mod vocabulary;
 
 /// Simplified Chinese.

@@ -5,6 +5,7 @@ mod golden;
 mod growth;
 mod midway;
 mod oracle;
+mod overview;
 mod questions;
 mod quiz;
 mod refusals;

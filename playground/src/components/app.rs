@@ -84,7 +84,7 @@ pub fn App() -> Html {
     html! {
         <ContextProvider<Language> context={state.language}>
         <div class={classes!("app", state.reading.is_some().then_some("app-reading"))} data-state={status(&state)} data-revision={state.revision.to_string()} data-selected={selected(&state)}>
-            <Header settings={state.settings} shown={state.shown} layout={state.layout} theme={state.theme}
+            <Header settings={state.settings} shown={state.shown} scripted={state.program.is_script()} layout={state.layout} theme={state.theme}
                 language={state.language} asked={state.is_asked()} lesson={open_lesson(&state)} progress={learnt} clear={forget} {records} {share} dispatch={dispatch.clone()} />
             <NoticeBar notice={state.notice.clone()} dispatch={dispatch.clone()} />
             if let Some(run) = run {
@@ -93,7 +93,7 @@ pub fn App() -> Html {
             }
             { for state.progress.map(|so_far| progress(&so_far, text, &dispatch)) }
             <main class="stage">{ stage(&state, run, &frames, &columns, &Uses { free: &free, why: &why, focus: &focus }, &dispatch) }</main>
-            <Desk layout={state.layout} text={state.text.clone()} example={state.example} edited={state.example_edited()} error={state.error.clone()} stale={state.stale}
+            <Desk layout={state.layout} program={state.program.clone()} example={state.example} edited={state.example_edited()} error={state.error.clone()} stale={state.stale}
                 shown={state.shown} run={run.cloned()} lesson={lesson_panel(&state, &dispatch)} asked={state.is_asked()} current_line={line} {next} begun={state.playhead.event > 0} {columns}
                 {trying} dispatch={dispatch.clone()}>
                 if let Some((run, explained)) = run.zip(why.0.clone()) {
@@ -106,6 +106,7 @@ pub fn App() -> Html {
             if let Some(pane) = state.layout.writing {
                 <Write {pane} layout={state.layout} reading={state.reading.clone()} dispatch={dispatch.clone()} />
             }
+            if state.layout.verdict { { for run.map(|run| verdict(&state, run, &dispatch)) } }
             { for run.map(|run| announcer(run, state.playhead, &frames, state.playing, text)) }
             <Help />
             <Give lesson={state.reading.as_ref().map(|reading| (reading.lesson.clone(), reading.origin.clone()))} dispatch={dispatch.clone()} />
@@ -223,9 +224,20 @@ fn stage(
         <>
             { story(&shown, state.language.text(), dispatch) }
             { notes::note(state, state.language.text()) }
+            if state.layout.overview { { overview(state, run, dispatch) } }
             <section class="lanes" aria-label={labels.lanes}>{ for frames.iter().enumerate().map(lane) }</section>
         </>
     }
+}
+
+/// The pictures of the whole run.
+fn overview(_state: &AppState, _run: &Run, _dispatch: &Dispatch) -> Html {
+    Html::default()
+}
+
+/// What each allocator made of the program, in place of the heaps.
+fn verdict(_state: &AppState, _run: &Run, _dispatch: &Dispatch) -> Html {
+    Html::default()
 }
 
 /// The most steps that a visible lane takes in the operation shown.

@@ -10,7 +10,7 @@ use heap_lab::{
     lab::Lanes,
     script::by_hand::Request,
     state::{
-        Action, Failure, Run,
+        Action, Failure, Program, Run,
         layout::{Layout, Panel},
     },
     text::{Language, Text, page},
@@ -32,7 +32,7 @@ use crate::store::Dispatch;
 #[derive(PartialEq, Properties)]
 pub struct DeskProps {
     pub layout: Layout,
-    pub text: Rc<str>,
+    pub program: Program,
     /// The example that the work began with, and whether its script was changed.
     pub example: Option<&'static Example>,
     pub edited: bool,
@@ -63,7 +63,8 @@ pub struct DeskProps {
 /// The panel.
 #[component]
 pub fn Desk(props: &DeskProps) -> Html {
-    let DeskProps { layout, text, error, stale, shown, current_line, dispatch, .. } = props;
+    let DeskProps { layout, program, error, stale, shown, current_line, dispatch, .. } = props;
+    let text = program.script();
     let language = use_text();
     let spoken = use_context::<Language>().unwrap_or_default();
     let labels = &language.page().desk;
@@ -93,13 +94,14 @@ pub fn Desk(props: &DeskProps) -> Html {
         example: props.example,
         edited: props.edited,
         language: spoken,
-        text,
+        text: &text,
         shown: *shown,
         run: props.run.as_ref(),
         line: *current_line,
         next: props.next,
         begun: props.begun,
     };
+    let panels = if program.is_script() { Panel::OF_SCRIPT } else { Panel::OF_TRACE };
     let first = match (&props.lesson, &props.trying) {
         (Some(_), _) => language.lessons().tab,
         (None, Some(_)) => language.challenge_labels().tab,
@@ -108,7 +110,7 @@ pub fn Desk(props: &DeskProps) -> Html {
     html! {
         <aside id="desk" class={classes!("desk", layout.panel.is_none().then_some("desk-closed"))}
             aria-label={labels.panels}>
-            { tabs(*layout, error.is_some(), first, language, dispatch) }
+            { tabs(*layout, panels, error.is_some(), first, language, dispatch) }
             { panel(Panel::Example, match (&props.lesson, &props.trying) {
                 (Some(lesson), _) => lesson.clone(),
                 (None, Some(trying)) => html! {
@@ -142,7 +144,14 @@ fn hidden(text: &dyn Text) -> Html {
 }
 
 /// The tabs of the panels. The `first` one is called after what it holds.
-fn tabs(layout: Layout, wrong: bool, first: &'static str, text: &dyn Text, dispatch: &Dispatch) -> Html {
+fn tabs(
+    layout: Layout,
+    panels: &'static [Panel],
+    wrong: bool,
+    first: &'static str,
+    text: &dyn Text,
+    dispatch: &Dispatch,
+) -> Html {
     let (labels, close) = (&text.page().desk, text.page().app.close);
     let to = |panel: Option<Panel>| {
         let dispatch = dispatch.clone();
@@ -151,7 +160,7 @@ fn tabs(layout: Layout, wrong: bool, first: &'static str, text: &dyn Text, dispa
     let on_key = {
         let dispatch = dispatch.clone();
         move |event: KeyboardEvent| {
-            let here = Panel::ALL.iter().position(|&panel| layout.panel == Some(panel));
+            let here = panels.iter().position(|&panel| layout.panel == Some(panel));
             let next = match (event.key().as_str(), here) {
                 ("ArrowLeft", Some(here)) => here.checked_sub(1),
                 ("ArrowRight", Some(here)) => Some(here + 1),
@@ -159,7 +168,7 @@ fn tabs(layout: Layout, wrong: bool, first: &'static str, text: &dyn Text, dispa
             };
             event.prevent_default();
             event.stop_propagation();
-            if let Some(&panel) = next.and_then(|next| Panel::ALL.get(next)) {
+            if let Some(&panel) = next.and_then(|next| panels.get(next)) {
                 dispatch.dispatch(Action::Layout(Layout { panel: Some(panel), ..layout }));
                 crate::browser::focus(&format!("tab-{}", panel.key()));
             }
@@ -179,7 +188,7 @@ fn tabs(layout: Layout, wrong: bool, first: &'static str, text: &dyn Text, dispa
     };
     html! {
         <div class="tabs">
-            <div role="tablist" aria-label={labels.panels} onkeydown={on_key}>{ for Panel::ALL.map(tab) }</div>
+            <div role="tablist" aria-label={labels.panels} onkeydown={on_key}>{ for panels.iter().map(|&panel| tab(panel)) }</div>
             <button type="button" class="button-quiet" aria-label={close} title={close} onclick={to(None)}>
                 { icon(Shape::Close) }
             </button>
@@ -192,6 +201,7 @@ fn name(panel: Panel, labels: &page::Desk) -> &'static str {
         Panel::Example => labels.example,
         Panel::Script => labels.script,
         Panel::ByHand => labels.by_hand,
+        Panel::Notes => labels.example,
         Panel::Numbers => labels.numbers,
     }
 }

@@ -39,6 +39,8 @@ pub const MORE: &str = "more";
 pub struct HeaderProps {
     pub settings: Settings,
     pub shown: Lanes,
+    /// Whether the program is a script.
+    pub scripted: bool,
     pub layout: Layout,
     pub theme: Theme,
     pub language: Language,
@@ -66,12 +68,12 @@ pub fn Header(props: &HeaderProps) -> Html {
     html! {
         <header class="header">
             <button type="button" class="skip" onclick={|_: MouseEvent| browser::focus("play")}>{ labels.skip }</button>
-            { panel_button(*layout, labels, dispatch) }
+            { panel_button(*layout, props.scripted, labels, dispatch) }
             <h1 class="wordmark">{ "lite-alloc" }<span>{ format!(" {}", labels.playground) }</span></h1>
             <button type="button" class="button" id="open-lessons" popovertarget={lesson_menu::ID} aria-haspopup="dialog">
                 { text.lessons().menu }{ icon(Shape::Down) }
             </button>
-            <Lessons language={*language} open={props.lesson} progress={props.progress.clone()} layout={*layout}
+            <Lessons quiz={props.scripted} language={*language} open={props.lesson} progress={props.progress.clone()} layout={*layout}
                 clear={props.clear.clone()} records={props.records.clone()} dispatch={dispatch.clone()} />
             <button type="button" class="button" popovertarget={examples::ID} aria-haspopup="dialog">
                 { labels.examples }{ icon(Shape::Down) }
@@ -102,10 +104,10 @@ pub fn Header(props: &HeaderProps) -> Html {
     }
 }
 
-fn panel_button(layout: Layout, labels: &page::Header, dispatch: &Dispatch) -> Html {
+fn panel_button(layout: Layout, scripted: bool, labels: &page::Header, dispatch: &Dispatch) -> Html {
     let dispatch = dispatch.clone();
     let toggle = move |_: MouseEvent| {
-        let panel = if layout.panel.is_some() { None } else { Some(Panel::Example) };
+        let panel = if layout.panel.is_some() { None } else { Some(Panel::Example.of(scripted)) };
         dispatch.dispatch(Action::Layout(Layout { panel, ..layout }));
     };
     html! {

@@ -56,7 +56,7 @@ pub fn opening() -> Store {
     state.notice = error.map(failed);
     // On a narrow screen the panel covers some of the heaps, so it opens only for those who need an introduction.
     let opens = media::matches(media::WIDE) || is_first_visit || state.reading.is_some();
-    state.layout.panel = opens.then_some(Panel::Example);
+    state.layout.panel = opens.then_some(Panel::Example.of(state.program.is_script()));
     Store(state)
 }
 
@@ -68,6 +68,7 @@ pub fn use_layout(state: &AppState) {
             Layout { embedded: true, .. } => "embed",
             Layout { presenting: true, .. } => "present",
             Layout { writing: Some(_), .. } => "write",
+            Layout { verdict: true, .. } => "verdict",
             Layout { panel: None, .. } => "heaps",
             Layout { .. } => "all",
         };

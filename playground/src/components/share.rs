@@ -237,7 +237,10 @@ pub fn open_link(state: &AppState) -> Html {
 /// The name of the work: that of the example, if it is one.
 pub fn subject(state: &AppState) -> String {
     let text = state.language.text();
-    examples::of_script(&state.text)
+    if let Some(home) = state.program.home() {
+        return home.name().to_string();
+    }
+    examples::of_script(&state.program.script())
         .map_or(text.export().script, |example| {
             let ExampleText { title, .. } = text.example(example.id);
             title
@@ -280,9 +283,20 @@ pub fn words(state: &AppState, run: &Run) -> Words {
     }
 }
 
+/// The name of the work in names of files: letters and digits.
+fn stem(state: &AppState) -> String {
+    if let Some(home) = state.program.home() {
+        let name = home.name().split('.').next().unwrap_or_default();
+        let clean: String =
+            name.chars().map(|letter| if letter.is_alphanumeric() { letter } else { '-' }).take(40).collect();
+        return if clean.is_empty() { "trace".to_owned() } else { clean };
+    }
+    examples::of_script(&state.program.script()).map_or("script", |example| example.slug).to_owned()
+}
+
 /// The name of a file: `lite-alloc-tour-9-free-list.svg`.
 fn file(state: &AppState, run: &Run, lanes: Lanes, kind: &str) -> String {
-    let subject = examples::of_script(&state.text).map_or("script", |example| example.slug);
+    let subject = stem(state);
     let Playhead { done, event } = state.playhead;
     let at = match event {
         0 => run.count(done).to_string(),

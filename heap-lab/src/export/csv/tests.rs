@@ -11,7 +11,7 @@ use crate::{
 /// A run of a script in all lanes.
 fn run(script: &str) -> Run {
     let document = Document {
-        text: script.into(),
+        program: script.into(),
         settings: Settings::default(),
         shown: Lanes::ours(),
         playhead: None,

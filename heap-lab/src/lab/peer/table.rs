@@ -85,11 +85,8 @@ mod tests {
         ];
         let trace = Trace { ops, blocks: ["a", "b", "c"].into_iter().collect() };
         let table = Table::new(&trace);
-        let numbers: Vec<u32> = table
-            .bytes
-            .chunks(4)
-            .map(|bytes| u32::from_le_bytes(bytes.try_into().unwrap()))
-            .collect();
+        let numbers: Vec<u32> =
+            table.bytes.chunks(4).map(|bytes| u32::from_le_bytes(bytes.try_into().unwrap())).collect();
         let expected: [[u32; 3]; 6] =
             [[0x400, 0, 24], [0x401, 1, 24], [3, 0, 0], [0x400, 0, 24], [2, 1, 1], [4, 3, 0]];
         assert_eq!(numbers, expected.concat());

@@ -140,7 +140,8 @@ impl Timing {
         lane.is_slow = is_slow;
         lane.turns.push(nanoseconds);
         let is_due = |lane: &Lane| lane.turns.len() < TURNS && !lane.is_slow;
-        let next = (self.now + 1..self.lanes.len()).chain(0..=self.now).find(|&lane| is_due(&self.lanes[lane]));
+        let next =
+            (self.now + 1..self.lanes.len()).chain(0..=self.now).find(|&lane| is_due(&self.lanes[lane]));
         self.now = next.unwrap_or(self.lanes.len());
     }
 }

@@ -27,7 +27,7 @@ impl AppState {
             self.opened = self.opened.wrapping_add(1);
         }
         let scene = Scene {
-            script: self.text.clone(),
+            script: self.program.script(),
             fresh: None,
             settings: self.settings,
             // Nothing is asked about the others.

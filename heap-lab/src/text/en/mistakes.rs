@@ -87,6 +87,15 @@ impl Mistakes for English {
             LinkError::Example(slug) => {
                 format!("There is no example {}. Choose one from the menu.", code(slug))
             }
+            LinkError::Sample(slug) => format!(
+                "There is no sample {}. Choose one from the menu of examples, or reload the page to get the newest version.",
+                code(slug)
+            ),
+            LinkError::File => {
+                "A link can't hold this trace: it is in a file of yours, which never leaves your computer. To show it \
+                 to somebody, save the trace and send them the file."
+                    .into()
+            }
         }
     }
 
@@ -109,6 +118,9 @@ impl Mistakes for English {
                 "Nothing was freed: the blocks shown are from an earlier version of the script. Wait for the \
                  new run, or correct the mistake."
                     .into()
+            }
+            Notice::NoScript => {
+                "A recorded program can't be changed by hand. Go back to the script to allocate and free.".into()
             }
             Notice::ByHand(error) => self.mistake(error),
             Notice::AddedLater { line, later } => added_later(*line, later),

@@ -1,0 +1,262 @@
+//! Address by time, as cells: of each, how much is used for what.
+//!
+//! The data are rectangles: a block, from the operation that put it there to the one that took it away, times its
+//! addresses. Each is written as differences in the rows that it touches, at its two ends; one sum along time makes the
+//! areas. So a block costs the same however long it lives. All numbers are whole: an operation counts as many parts as there
+//! are columns, and a byte as many as there are rows, so each cell has the same area, and what its uses take adds up to it
+//! exactly.
+
+use std::ops::Range;
+
+use super::{
+    Clock, Kind,
+    survey::{Life, Survey},
+    window::Window,
+};
+use crate::lab::{Recording, view::Tile};
+
+/// Operations between two looks at the clock.
+const PIECE: usize = 1_024;
+/// What is drawn as differences. What is left of the memory is free.
+const DRAWN: [Kind; 6] =
+    [Kind::Live, Kind::Padding, Kind::Untouched, Kind::Lost, Kind::Foreign, Kind::Reserved];
+
+/// A map under construction.
+pub struct Raster {
+    window: Window,
+    columns: u32,
+    rows: u32,
+    /// For each kind its differences, row by row, from the lowest address on. Empty as long as there is none of it.
+    planes: [Vec<u64>; DRAWN.len()],
+    /// The memory, whatever it is used for.
+    memory: Vec<u64>,
+    /// The next operation to look at.
+    next: usize,
+    /// Blocks that are at least so many columns and rows large are listed, and how many at most.
+    outlined: Option<(f64, f64, usize)>,
+    outlines: Vec<Life>,
+}
+
+/// The finished map: for each cell, the shares of its area.
+pub struct Cells {
+    columns: u32,
+    rows: u32,
+    area: u64,
+    raster: Raster,
+}
+
+impl Raster {
+    /// An empty map of so many cells.
+    pub fn new(window: Window, columns: u32, rows: u32) -> Self {
+        let (columns, rows) = (columns.max(1), rows.max(1));
+        Self {
+            window,
+            columns,
+            rows,
+            planes: Default::default(),
+            memory: Vec::new(),
+            next: 0,
+            outlined: None,
+            outlines: Vec::new(),
+        }
+    }
+
+    /// The blocks that are at least so many columns and rows large in the map are listed too, `most` at most.
+    #[must_use]
+    pub fn with_outlines(self, columns: f64, rows: f64, most: usize) -> Self {
+        Self { outlined: Some((columns, rows, most)), ..self }
+    }
+
+    /// Goes on until the slice is over, at least for one piece. Returns whether the map is complete. The survey must be.
+    pub fn advance(&mut self, recording: &Recording, survey: &Survey, is_over: Clock) -> bool {
+        let all = survey.len().min(self.window.ops.end as usize);
+        if self.next == 0 {
+            self.borders(survey);
+            self.losses(recording, survey);
+        }
+        loop {
+            let to = all.min(self.next + PIECE);
+            for op in self.next..to {
+                // A lane may end before the window does.
+                let end = survey.ends()[op].min(survey.len() as u32);
+                // 0 is no block, and others ended before the window begins.
+                if end > self.window.ops.start
+                    && let Some(tile) = recording.block_after(op)
+                {
+                    self.block(&tile, op as u32..end);
+                    self.outline(tile, op as u32..end);
+                }
+            }
+            self.next = to;
+            if to == all || is_over() {
+                return to == all;
+            }
+        }
+    }
+
+    /// The map, once it is complete.
+    pub fn finish(self) -> Cells {
+        let area = u64::from(len(&self.window.ops)) * u64::from(len(&self.window.addresses));
+        Cells { columns: self.columns, rows: self.rows, area, raster: self }
+    }
+
+    /// How the memory grew, and its untouched part with it.
+    fn borders(&mut self, survey: &Survey) {
+        let end = survey.len() as u32;
+        for &(moved, foreign) in survey.grown() {
+            self.add(None, moved.op..end, moved.from..moved.to, true);
+            if foreign {
+                self.add(Some(Kind::Foreign), moved.op..end, moved.from..moved.to, true);
+            }
+        }
+        if let Some((since, tile)) = survey.kept() {
+            self.add(Some(Kind::Reserved), since..end, tile.start..tile.end(), true);
+        }
+        let mut before = 0..0;
+        for (since, now) in survey.untouched_since() {
+            let ops = *since..end;
+            if before.start <= now.end && now.start <= before.end {
+                // Only what changed, wherever the rest is: the untouched memory may be large.
+                self.shift(ops.clone(), before.start, now.start, false);
+                self.shift(ops, before.end, now.end, true);
+            } else {
+                self.add(Some(Kind::Untouched), ops.clone(), before, false);
+                self.add(Some(Kind::Untouched), ops, now.clone(), true);
+            }
+            before = now.clone();
+        }
+    }
+
+    /// A border of the untouched memory moved: what is below it is untouched, or what is above.
+    fn shift(&mut self, ops: Range<u32>, from: u32, to: u32, below: bool) {
+        self.add(Some(Kind::Untouched), ops, from.min(to)..from.max(to), (from < to) == below);
+    }
+
+    fn losses(&mut self, recording: &Recording, survey: &Survey) {
+        let end = survey.len() as u32;
+        for &op in survey.losses() {
+            for tile in recording.lost(op as usize) {
+                self.add(Some(Kind::Lost), op..end, tile.start..tile.end(), true);
+            }
+        }
+    }
+
+    fn block(&mut self, tile: &Tile, ops: Range<u32>) {
+        let asked_end = tile.end() - tile.padding();
+        self.add(Some(Kind::Live), ops.clone(), tile.start..asked_end, true);
+        self.add(Some(Kind::Padding), ops, asked_end..tile.end(), true);
+    }
+
+    fn outline(&mut self, tile: Tile, ops: Range<u32>) {
+        let Some((least_wide, least_high, most)) = self.outlined else { return };
+        let share = |range: Range<u32>, of: &Range<u32>| {
+            let part = clipped(range, of);
+            f64::from(part.end.saturating_sub(part.start)) / f64::from(len(of))
+        };
+        let wide = share(ops.clone(), &self.window.ops) * f64::from(self.columns);
+        let high = share(tile.start..tile.end(), &self.window.addresses) * f64::from(self.rows);
+        if wide >= least_wide && high >= least_high && self.outlines.len() < most {
+            self.outlines.push(Life { tile, from: ops.start, to: ops.end });
+        }
+    }
+
+    /// Adds a rectangle to a kind of use, or to the memory, or takes it away.
+    fn add(&mut self, kind: Option<Kind>, ops: Range<u32>, addresses: Range<u32>, is_more: bool) {
+        let (window, columns, rows) = (&self.window, u64::from(self.columns), u64::from(self.rows));
+        let ops = clipped(ops, &window.ops);
+        let addresses = clipped(addresses, &window.addresses);
+        if ops.is_empty() || addresses.is_empty() {
+            return;
+        }
+        let (wide, high) = (u64::from(len(&window.ops)), u64::from(len(&window.addresses)));
+        let across = |op: u32| u64::from(op - window.ops.start) * columns;
+        let up = |address: u32| u64::from(address - window.addresses.start) * rows;
+        let (left, right, low, top) =
+            (across(ops.start), across(ops.end), up(addresses.start), up(addresses.end));
+        let (first, last) = (left / wide, right / wide);
+        // The parts of the first and the last column that it takes.
+        let (from_first, of_last) = ((first + 1) * wide - left, right - last * wide);
+        let stride = self.columns as usize + 2;
+        let plane = match kind {
+            None => &mut self.memory,
+            Some(kind) => {
+                let index = DRAWN.iter().position(|&drawn| drawn == kind);
+                &mut self.planes[index.unwrap_or_default()]
+            }
+        };
+        if plane.is_empty() {
+            plane.resize(stride * self.rows as usize, 0);
+        }
+        let mut row = low / high;
+        let mut bottom = low;
+        while bottom < top {
+            let next = ((row + 1) * high).min(top);
+            let height = next - bottom;
+            let height = if is_more { height } else { height.wrapping_neg() };
+            let cells = &mut plane[row as usize * stride..][..stride];
+            let (a, b) = (from_first.wrapping_mul(height), of_last.wrapping_mul(height));
+            let whole = wide.wrapping_mul(height);
+            let mut put = |column: u64, area: u64| {
+                let cell = &mut cells[column as usize];
+                *cell = cell.wrapping_add(area);
+            };
+            put(first, a);
+            put(first + 1, whole.wrapping_sub(a));
+            put(last, b.wrapping_sub(whole));
+            put(last + 1, b.wrapping_neg());
+            (bottom, row) = (next, row + 1);
+        }
+    }
+}
+
+impl Cells {
+    /// The blocks that are large enough to be seen, in the order of their operations.
+    pub fn outlines(&self) -> &[Life] {
+        &self.raster.outlines
+    }
+
+    /// What the map shows.
+    pub fn window(&self) -> &Window {
+        &self.raster.window
+    }
+
+    /// Columns and rows.
+    pub fn size(&self) -> (u32, u32) {
+        (self.columns, self.rows)
+    }
+
+    /// The area of a cell: the operations times the bytes of the window.
+    pub fn area(&self) -> u64 {
+        self.area
+    }
+
+    /// Calls `visit` for the cells of a row, from the first operation on, with the area of each kind in the order of
+    /// [`Kind::ALL`]. What is missing in the sum is memory that has not grown. Row 0 has the lowest addresses.
+    pub fn row(&self, row: u32, visit: &mut dyn FnMut(&[u64; Kind::ALL.len()])) {
+        let stride = self.columns as usize + 2;
+        let start = row as usize * stride;
+        let part = |plane: &Vec<u64>, column: usize| plane.get(start + column).copied().unwrap_or(0);
+        let mut memory = 0_u64;
+        let mut sums = [0_u64; DRAWN.len()];
+        let mut areas = [0_u64; Kind::ALL.len()];
+        for column in 0..self.columns as usize {
+            memory = memory.wrapping_add(part(&self.raster.memory, column));
+            let mut used = 0_u64;
+            for ((sum, plane), kind) in sums.iter_mut().zip(&self.raster.planes).zip(DRAWN) {
+                *sum = sum.wrapping_add(part(plane, column));
+                areas[kind as usize] = *sum;
+                used = used.wrapping_add(*sum);
+            }
+            areas[Kind::Free as usize] = memory.wrapping_sub(used);
+            visit(&areas);
+        }
+    }
+}
+
+fn len(range: &Range<u32>) -> u32 {
+    range.end - range.start
+}
+
+fn clipped(range: Range<u32>, to: &Range<u32>) -> Range<u32> {
+    range.start.max(to.start)..range.end.min(to.end)
+}

@@ -1,0 +1,313 @@
+//! What the pictures of a lane are made of, gathered once for each run: when each block ended, and how the borders of its
+//! memory moved.
+
+use std::ops::Range;
+
+use super::Clock;
+use crate::{
+    lab::{
+        LaneKind, Recording, Rest,
+        view::{Outcome, Tile, TileKind},
+    },
+    trace::Op,
+};
+
+/// A block that never ended.
+pub const NEVER: u32 = u32::MAX;
+/// Buckets of addresses, as a power of two.
+const BUCKETS: u32 = 10;
+/// A block in more buckets than this is kept in a list for all addresses.
+const WIDE: u32 = 16;
+/// Operations between two looks at the clock.
+const PIECE: usize = 256;
+
+/// A border that moved.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Moved {
+    /// The operation that moved it.
+    pub op: u32,
+    /// Where it was.
+    pub from: u32,
+    /// Where it is.
+    pub to: u32,
+}
+
+/// A block of one lane at one place, from the operation that put it there to the one that took it away.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Life {
+    /// Its tile.
+    pub tile: Tile,
+    /// The operation that put it there.
+    pub from: u32,
+    /// The operation that took it away, or [`NEVER`].
+    pub to: u32,
+}
+
+/// What is known of a lane. It is gathered in slices, from the first operation to the last.
+pub struct Survey {
+    kind: LaneKind,
+    len: usize,
+    /// For each operation that put a block somewhere, the one that took it away, or [`NEVER`]; 0 for the others.
+    ends: Vec<u32>,
+    /// The end of the memory, as it grew, and whether other code made it grow.
+    grown: Vec<(Moved, bool)>,
+    /// The untouched memory since an operation.
+    untouched: Vec<(u32, Range<u32>)>,
+    /// Operations that lost bytes.
+    losses: Vec<u32>,
+    /// Operations that were refused.
+    refused: Vec<u32>,
+    /// The memory that the allocator keeps for itself, from the first growth of its heap on.
+    reserved: Option<(u32, Tile)>,
+    /// Operations that put something at the addresses of a bucket, by address.
+    buckets: Vec<Vec<u32>>,
+    /// The same for blocks in many buckets.
+    wide: Vec<u32>,
+    /// An address is in the bucket of its quotient by this power of two.
+    shift: u32,
+}
+
+impl Survey {
+    /// Nothing is known of the first `len` operations of a recording yet.
+    pub fn new(recording: &Recording, len: usize) -> Self {
+        let len = len.min(recording.len());
+        let bits = u32::BITS - recording.end_after(len).leading_zeros();
+        Self {
+            kind: recording.kind(),
+            len,
+            ends: Vec::with_capacity(len),
+            grown: Vec::new(),
+            untouched: Vec::new(),
+            losses: Vec::new(),
+            refused: Vec::new(),
+            reserved: None,
+            buckets: vec![Vec::new(); 1 << BUCKETS],
+            wide: Vec::new(),
+            shift: bits.saturating_sub(BUCKETS),
+        }
+    }
+
+    /// Goes on until the slice is over, at least for one piece. Returns whether all is known. It moves the recording.
+    pub fn advance(&mut self, recording: &mut Recording, is_over: Clock) -> bool {
+        while self.ends.len() < self.len {
+            self.piece(recording);
+            if is_over() {
+                break;
+            }
+        }
+        self.is_done()
+    }
+
+    /// Whether all is known.
+    pub fn is_done(&self) -> bool {
+        self.ends.len() == self.len
+    }
+
+    /// Operations looked at so far, and all of them.
+    pub fn progress(&self) -> (usize, usize) {
+        (self.ends.len(), self.len)
+    }
+
+    fn piece(&mut self, recording: &mut Recording) {
+        let from = self.ends.len();
+        let to = self.len.min(from + PIECE);
+        let mut memory_ends = [0; PIECE];
+        recording.sums(from..to, &mut |op, sums| memory_ends[op - from] = sums.heap_end);
+        for (op, end) in (from..to).zip(memory_ends) {
+            self.blocks(recording, op);
+            let before = self.grown.last().map_or(0, |(moved, _)| moved.to);
+            if end != before {
+                let foreign = matches!(recording.trace().ops[op], Op::TakePages { .. });
+                let is_first = self.grown.iter().all(|&(_, foreign)| foreign);
+                self.grown.push((Moved { op: op as u32, from: before, to: end }, foreign));
+                if is_first && !foreign {
+                    recording.seek(op + 1);
+                    self.look_for_reserved(recording, op, before..end);
+                }
+            }
+            if self.kind.rest() != Rest::None {
+                recording.seek(op + 1);
+                self.untouched(recording, op);
+            }
+        }
+    }
+
+    /// Blocks that begin and end in an operation, and what it lost.
+    fn blocks(&mut self, recording: &Recording, op: usize) {
+        let number = op as u32;
+        if let Some(Tile { kind: TileKind::Live { op: began, .. }, .. }) = recording.block_before(op)
+            && let Some(end) = self.ends.get_mut(began as usize)
+        {
+            *end = number;
+        }
+        let made = recording.block_after(op);
+        self.ends.push(if made.is_some() { NEVER } else { 0 });
+        let lost = recording.lost(op);
+        if !lost.is_empty() {
+            self.losses.push(number);
+        }
+        for tile in made.iter().chain(&lost) {
+            self.keep(tile, number);
+        }
+        if recording.outcome(op) == Outcome::OutOfMemory {
+            self.refused.push(number);
+        }
+    }
+
+    fn keep(&mut self, tile: &Tile, op: u32) {
+        let (first, last) = (tile.start >> self.shift, (tile.end() - 1) >> self.shift);
+        if last - first >= WIDE {
+            return self.wide.push(op);
+        }
+        let buckets = &mut self.buckets;
+        let most = buckets.len() - 1;
+        for bucket in &mut buckets[(first as usize).min(most)..=(last as usize).min(most)] {
+            if bucket.last() != Some(&op) {
+                bucket.push(op);
+            }
+        }
+    }
+
+    fn untouched(&mut self, recording: &Recording, op: usize) {
+        let Some(now) = recording.bump() else { return };
+        if self.untouched.last().map_or(0..0, |(_, last)| last.clone()) != now {
+            self.untouched.push((op as u32, now));
+        }
+    }
+
+    /// The heads of bins, if there are any, are in the first pages of the heap.
+    fn look_for_reserved(&mut self, recording: &Recording, op: usize, pages: Range<u32>) {
+        let tile = recording.tiles(pages).into_iter().find(|tile| tile.kind == TileKind::Reserved);
+        self.reserved = tile.map(|tile| (op as u32, tile));
+    }
+
+    /// Which allocator it is.
+    pub fn kind(&self) -> LaneKind {
+        self.kind
+    }
+
+    /// The number of operations.
+    pub fn len(&self) -> usize {
+        self.len
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.len == 0
+    }
+
+    /// For each operation that put a block somewhere, the one that took it away, or [`NEVER`]; 0 for the others.
+    pub fn ends(&self) -> &[u32] {
+        &self.ends
+    }
+
+    /// How the memory grew: by pages of the allocator, or of other code.
+    pub fn grown(&self) -> &[(Moved, bool)] {
+        &self.grown
+    }
+
+    /// The untouched memory, whenever it has changed, and since which operation.
+    pub fn untouched_since(&self) -> &[(u32, Range<u32>)] {
+        &self.untouched
+    }
+
+    /// The operations that lost bytes.
+    pub fn losses(&self) -> &[u32] {
+        &self.losses
+    }
+
+    /// The operations whose requests were refused.
+    pub fn refusals(&self) -> &[u32] {
+        &self.refused
+    }
+
+    /// The memory that the allocator keeps for itself, and since which operation.
+    pub fn kept(&self) -> Option<(u32, Tile)> {
+        self.reserved
+    }
+
+    /// The block that operation `op` put somewhere.
+    pub fn life(&self, recording: &Recording, op: u32) -> Option<Life> {
+        let to = *self.ends.get(op as usize)?;
+        let tile = recording.block_after(op as usize)?;
+        Some(Life { tile, from: op, to })
+    }
+
+    /// What is at an address after operation `op`, as far as it is recorded. A free block is told from no other: its tile
+    /// is `None`.
+    pub fn at(&self, recording: &Recording, address: u32, op: u32) -> Found {
+        let bucket = self.bucket(address);
+        let until = bucket.partition_point(|&at| at <= op);
+        let wide = self.wide.partition_point(|&at| at <= op);
+        let near = bucket[..until].iter().rev().chain(self.wide[..wide].iter().rev());
+        for &at in near {
+            if let Some(life) = self.life(recording, at)
+                && life.to > op
+                && holds(&life.tile, address)
+            {
+                return Found::Block(life);
+            }
+            if let Some(tile) = recording.lost(at as usize).into_iter().find(|tile| holds(tile, address)) {
+                return Found::Lost { tile, since: at };
+            }
+        }
+        if let Some((since, tile)) = self.reserved
+            && since <= op
+            && holds(&tile, address)
+        {
+            return Found::Reserved;
+        }
+        let growths = &self.grown[..self.grown.partition_point(|(moved, _)| moved.op <= op)];
+        match growths.iter().find(|(moved, _)| (moved.from..moved.to).contains(&address)) {
+            None => return Found::NotGrown,
+            Some((_, true)) => return Found::Foreign,
+            Some((_, false)) => {}
+        }
+        let since = &self.untouched[..self.untouched.partition_point(|&(since, _)| since <= op)];
+        match since.last() {
+            Some((_, untouched)) if untouched.contains(&address) => Found::Untouched,
+            _ => Found::Free,
+        }
+    }
+
+    /// The operations that put something at addresses near this one, in their order.
+    pub(super) fn near(&self, address: u32) -> Vec<u32> {
+        let mut near: Vec<u32> = self.bucket(address).iter().chain(&self.wide).copied().collect();
+        near.sort_unstable();
+        near.dedup();
+        near
+    }
+
+    fn bucket(&self, address: u32) -> &[u32] {
+        self.buckets.get((address >> self.shift) as usize).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// What is at an address.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Found {
+    /// A live block.
+    Block(Life),
+    /// A free block.
+    Free,
+    /// Untouched memory.
+    Untouched,
+    /// Bytes that were lost in this operation.
+    Lost {
+        /// Where.
+        tile: Tile,
+        /// The operation.
+        since: u32,
+    },
+    /// A page of other code.
+    Foreign,
+    /// What the allocator keeps for itself.
+    Reserved,
+    /// The memory has not grown so far.
+    NotGrown,
+}
+
+/// Whether an address is in a tile.
+pub(super) fn holds(tile: &Tile, address: u32) -> bool {
+    tile.start <= address && address < tile.end()
+}
