@@ -20,6 +20,7 @@ mod fuzz;
 mod mutants;
 mod project;
 mod release;
+mod replay;
 mod shell;
 mod site;
 mod test;
@@ -33,6 +34,7 @@ Usage: cargo xtask <command>
   build [trunk's options]   build the static site in dist/, for any host and any path
   test [part...]            run all checks, or only the named parts, and print one total
   bench [part...]           measure the allocators beside others (bench --help lists the parts)
+  replay FILE [option...]   run a recorded trace on each allocator, and say which one fits (without FILE: the options)
   fuzz [allocator] [minutes]
                             search for operations that break an allocator (10 minutes each)
   mutants [option...]       change the library in small ways and report the changes that no test notices (an hour)
@@ -72,6 +74,7 @@ fn run() -> Result<ExitCode> {
         "build" => site::build(&Shell::new(), rest).map(|()| ExitCode::SUCCESS),
         "test" => test::run(rest),
         "bench" => bench::run(&Shell::new(), rest),
+        "replay" => replay::run(&Shell::new(), rest),
         "fuzz" => fuzz::run(&Shell::new(), rest),
         "deny" => deny::run(&Shell::new(), rest),
         "semver" => release::semver(&Shell::new(), rest),
@@ -85,7 +88,7 @@ fn run() -> Result<ExitCode> {
             usage();
             Err(Failure::new(
                 format!("there is no command {unknown:?}"),
-                "pick one of serve, build, test, bench, fuzz, mutants, deny, semver, publish-check",
+                "pick one of serve, build, test, bench, replay, fuzz, mutants, deny, semver, publish-check",
             ))
         }
     }
