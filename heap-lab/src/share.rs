@@ -196,7 +196,7 @@ fn placed(mut link: String, lanes: Lanes, at: Option<Playhead>) -> String {
 
 /// The lanes of a link that names none: the three that existed when links were introduced.
 pub fn unnamed() -> Lanes {
-    Lanes::of(|lane| lane != LaneKind::BoundaryTag)
+    Lanes::ours().toggled(LaneKind::BoundaryTag)
 }
 
 /// Reads a fragment, without `#`.

@@ -217,7 +217,7 @@ mod tests {
         Document {
             program: "let a = alloc(24);".into(),
             settings: Settings { page_size: 1024, max_pages: 3 },
-            shown: Lanes::of(|lane| lane != LaneKind::FreeList),
+            shown: Lanes::ours().toggled(LaneKind::FreeList),
             playhead: Some(Playhead { done: 1, event: 0 }),
             notes: Notes::default(),
             view: View::default(),
@@ -312,7 +312,7 @@ mod tests {
         let shaped = Document { settings: work().settings, ..example(None) };
 
         for document in [work(), example(None), shaped.clone()] {
-            let moved = Document { playhead: start, shown: Lanes::all(), ..document.clone() };
+            let moved = Document { playhead: start, shown: Lanes::ours(), ..document.clone() };
             assert!(moved.replaces(&document, false), "the position is kept");
         }
         let chinese = Document { program: EXAMPLES[0].script(Language::Chinese).into(), ..example(None) };

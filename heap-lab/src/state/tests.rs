@@ -19,7 +19,7 @@ fn document(text: &str) -> Document {
     Document {
         program: text.into(),
         settings: Settings::default(),
-        shown: Lanes::all(),
+        shown: Lanes::ours(),
         playhead: None,
         notes: Notes::default(),
         view: View::default(),
@@ -254,7 +254,7 @@ fn lanes_run_once_they_are_shown() {
     page.act(Action::ToggleLane(lane));
     page.run();
     let more = page.0.run.clone().expect("it runs");
-    assert_eq!((more.lanes(), page.at()), (Lanes::all(), (2, 0)));
+    assert_eq!((more.lanes(), page.at()), (Lanes::ours(), (2, 0)));
     assert!(Rc::ptr_eq(&run.trace, &more.trace), "the script was not run again");
     assert!(more != run);
 
@@ -272,7 +272,7 @@ fn a_lane_can_be_shown_beside_a_mistake() {
     page.act(Action::ToggleLane(LaneKind::SegregatedBump));
     page.run();
     assert!(page.0.error.is_some());
-    assert_eq!(page.0.run.as_ref().map(Run::lanes), Some(Lanes::all()));
+    assert_eq!(page.0.run.as_ref().map(Run::lanes), Some(Lanes::ours()));
 }
 
 #[test]
@@ -319,20 +319,20 @@ fn by_hand_nothing_is_freed_that_is_not_in_the_script_any_more() {
 #[test]
 fn the_last_lane_in_sight_stays() {
     let mut page = Page::open(SCRIPT);
-    for lane in LaneKind::ALL {
+    for lane in LaneKind::OURS {
         page.act(Action::ToggleLane(lane));
     }
-    assert_eq!(page.0.shown.iter().collect::<Vec<_>>(), LaneKind::ALL[LaneKind::ALL.len() - 1..]);
+    assert_eq!(page.0.shown.iter().collect::<Vec<_>>(), LaneKind::OURS[LaneKind::OURS.len() - 1..]);
 }
 
 #[test]
 fn hiding_a_lane_with_more_events_leaves_a_place_that_exists() {
     let run = Page::open(SCRIPT).0.run.expect("it runs");
-    let all = run.timeline(Lanes::all());
+    let all = run.timeline(Lanes::ours());
     let mut moved = 0;
     for done in 0..all.len() {
         for event in 0..all.stops(done) {
-            for lane in LaneKind::ALL {
+            for lane in LaneKind::OURS {
                 let place = Playhead { done, event };
                 let document = Document { playhead: Some(place), ..document(SCRIPT) };
                 let mut page = Page(AppState::new(document, Theme::System, Language::English));

@@ -283,6 +283,7 @@ fn tile_kinds() -> Vec<TileKind> {
         TileKind::Foreign => [TileKind::Foreign],
         TileKind::Reserved => [TileKind::Reserved],
         TileKind::Held => [TileKind::Held],
+        TileKind::Opaque => [TileKind::Opaque],
     });
     kinds.extend(losses().into_iter().map(|reason| TileKind::Lost { reason, op: 1 }));
     kinds

@@ -32,6 +32,7 @@ use crate::{browser, store::Dispatch};
 /// Ids for `popovertarget`.
 const ARENA: &str = "arena";
 const LANES: &str = "lanes";
+const OTHERS: &str = "other-lanes";
 pub const MORE: &str = "more";
 
 #[derive(PartialEq, Properties)]
@@ -116,7 +117,7 @@ fn panel_button(layout: Layout, scripted: bool, labels: &page::Header, dispatch:
     }
 }
 
-/// One stop for Tab; the arrows move between the lanes.
+/// One stop for Tab, and one for the allocators of others; the arrows move between the lanes.
 fn lane_toggles(shown: Lanes, asked: bool, text: &dyn Text, dispatch: &Dispatch) -> Html {
     let on_key = |event: KeyboardEvent| {
         let step = match event.key().as_str() {
@@ -138,10 +139,25 @@ fn lane_toggles(shown: Lanes, asked: bool, text: &dyn Text, dispatch: &Dispatch)
             let _ = next.focus();
         }
     };
+    let others = text.page().header.other_lanes;
+    let is_peer = |lane: LaneKind| !lane.is_inspected();
+    let lanes = |kinds: &[LaneKind]| -> Vec<Html> {
+        let toggle =
+            |(index, &lane): (usize, &LaneKind)| lane_toggle(lane, index == 0, shown, asked, text, dispatch);
+        kinds.iter().enumerate().map(toggle).collect()
+    };
     html! {
         <div id={LANES} class="lane-toggles popover popover-small" popover="auto" role="toolbar"
             aria-label={text.page().header.lanes} onkeydown={on_key}>
-            { for LaneKind::ALL.into_iter().enumerate().map(|(index, lane)| lane_toggle(lane, index == 0, shown, asked, text, dispatch)) }
+            { for lanes(&LaneKind::OURS) }
+            <button type="button" class="button button-flat lane-others-open" popovertarget={OTHERS} aria-haspopup="dialog"
+                data-shown={shown.iter().any(is_peer).then_some("")}>
+                { others }{ icon(Shape::Down) }
+            </button>
+            <div id={OTHERS} class="lane-others popover popover-small" popover="auto" role="group" aria-label={others}>
+                <span class="lane-others-title">{ others }</span>
+                { for lanes(&LaneKind::PEERS) }
+            </div>
         </div>
     }
 }

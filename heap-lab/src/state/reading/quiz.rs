@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use super::{Origin, Reading};
 use crate::{
+    lab::Lanes,
     lesson::{Ask, Content, Lesson, Place, Scene, Step},
     question::{Question, quiz},
     state::{AppState, Notice, Run, layout::Panel},
@@ -29,7 +30,8 @@ impl AppState {
             script: self.program.script(),
             fresh: None,
             settings: self.settings,
-            lanes: self.shown,
+            // Nothing is asked about the others.
+            lanes: self.shown.without(Lanes::peers()),
             line: 0,
             fresh_line: 0,
         };

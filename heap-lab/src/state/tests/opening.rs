@@ -43,7 +43,7 @@ fn an_example_is_remembered_while_it_is_edited_and_there_is_a_way_back() {
 #[test]
 fn an_unchanged_example_follows_the_language() {
     let example = examples::find("coalescing").expect("there is one");
-    let document = Document { shown: Lanes::at_first(), ..Document::of(example, Lanes::all()) };
+    let document = Document { shown: Lanes::at_first(), ..Document::of(example, Lanes::ours()) };
     let mut page = Page(AppState::new(document, Theme::System, Language::Chinese));
     assert_eq!(&*page.0.program.script(), example.script(Language::Chinese), "from the start");
     page.run();

@@ -82,14 +82,14 @@ fn a_run_that_is_stopped_shows_what_is_done() {
     let run = page.0.run.clone().expect("there is a run");
     let done = run.complete_up_to(LaneKind::FreeList);
     assert!((6100..ALL).contains(&done), "{done}");
-    let each = LaneKind::ALL.map(|lane| Some(run.complete_up_to(lane)));
+    let each = LaneKind::ALL.map(|lane| lane.is_inspected().then(|| run.complete_up_to(lane)));
     let stopped = Progress { lane: LaneKind::FreeList, done, all: ALL, each };
     assert_eq!(page.0.notice, Some(Notice::Stopped(stopped)));
     assert_eq!(run.complete_up_to(LaneKind::BoundaryTag), ALL, "a fast lane was done before");
     assert_eq!(run.cut(LaneKind::FreeList), Some(Cut::Stopped));
     assert_eq!(run.cut(LaneKind::BoundaryTag), None);
     assert_eq!(page.at(), (ALL, 0), "the end is where the longest visible lane is");
-    for lane in LaneKind::ALL {
+    for lane in LaneKind::OURS {
         let frame = run.frame(lane, page.0.playhead).expect("it has run");
         let last = run.complete_up_to(lane);
         frame.read(|recording| {
@@ -114,7 +114,7 @@ fn a_stopped_lane_holds_up_no_other() {
     let run = page.0.run.clone().expect("there is a run");
     assert_eq!((page.at(), done), ((ALL, 0), ALL), "a lane that ended before holds up no other");
     page.act(Action::ToggleLane(LaneKind::FreeList));
-    for lane in LaneKind::ALL.into_iter().filter(|&lane| lane != LaneKind::FreeList) {
+    for lane in LaneKind::OURS.into_iter().filter(|&lane| lane != LaneKind::FreeList) {
         page.act(Action::ToggleLane(lane));
     }
     assert_eq!(page.at(), (run.complete_up_to(LaneKind::FreeList), 0), "alone, its end is the end");
@@ -131,8 +131,8 @@ fn stopped_at_once_there_is_the_beginning() {
     stop(&mut page, job);
     assert_eq!((page.at(), page.0.is_busy()), ((0, 0), false));
     let run = page.0.run.clone().expect("there is a run");
-    assert_eq!(run.lanes(), Lanes::all());
-    assert!(LaneKind::ALL.iter().all(|&lane| run.complete_up_to(lane) == 0));
+    assert_eq!(run.lanes(), Lanes::ours());
+    assert!(LaneKind::OURS.iter().all(|&lane| run.complete_up_to(lane) == 0));
 }
 
 #[test]
@@ -178,7 +178,7 @@ fn labels_are_not_counted() {
     }
     assert_eq!(job.progress().map(|progress| (progress.done, progress.all)), Some((0, 2)));
     let Work::Done(Action::Ran(Ok(run))) = job.stop() else { panic!("there is a run") };
-    assert_eq!(run.stopped(Lanes::all()).map(|stopped| (stopped.done, stopped.all)), Some((0, 2)));
+    assert_eq!(run.stopped(Lanes::ours()).map(|stopped| (stopped.done, stopped.all)), Some((0, 2)));
 }
 
 #[test]

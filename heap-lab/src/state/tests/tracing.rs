@@ -13,7 +13,7 @@ fn recorded(home: Home) -> Rc<Recorded> {
     builder.allocate(1, Some(100), 0, false).unwrap();
     builder.label("half way").unwrap();
     builder.free(0).unwrap();
-    Rc::new(Recorded { home, imported: builder.finish().unwrap() })
+    Rc::new(Recorded::new(home, builder.finish().unwrap()))
 }
 
 fn file(name: &str) -> Home {
@@ -125,7 +125,7 @@ fn a_sample_has_a_short_link_while_nothing_is_changed() {
     open(&mut page, sample.clone());
     page.act(Action::Go(Move::To(1)));
     let link = page.0.document().write().unwrap();
-    assert_eq!(link, share::sample("json", Lanes::all(), Some(Playhead::after(1))));
+    assert_eq!(link, share::sample("json", Lanes::ours(), Some(Playhead::after(1))));
     let linked = || Document::read(&link).unwrap().unwrap();
     let mut visit = Page(AppState::new(linked(), Theme::System, Language::English));
     assert_eq!(visit.0.document().write(), Ok(link.clone()), "also before it is there");

@@ -54,6 +54,9 @@ impl Mistakes for English {
     fn arena_error(&self, error: ArenaError) -> String {
         match error {
             ArenaError::Settings(error) => self.settings_error(error),
+            ArenaError::NoEngine => {
+                "This allocator runs in a module of its own, which is not loaded.".to_owned()
+            }
             ArenaError::NoRoom { bytes } => format!(
                 "The browser does not have enough memory for an arena of {} KiB. Choose fewer or smaller pages.",
                 grouped(bytes >> 10)

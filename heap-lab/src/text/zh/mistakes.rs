@@ -54,6 +54,7 @@ impl Mistakes for Chinese {
     fn arena_error(&self, error: ArenaError) -> String {
         match error {
             ArenaError::Settings(error) => self.settings_error(error),
+            ArenaError::NoEngine => "这个分配器在单独的模块中运行，而该模块没有载入。".to_owned(),
             ArenaError::NoRoom { bytes } => {
                 format!(
                     "浏览器没有足够的内存提供 {} KiB 的内存区。请减少页数或减小页大小。",
