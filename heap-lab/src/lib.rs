@@ -12,6 +12,7 @@ pub mod lesson;
 pub mod overview;
 pub mod playhead;
 pub mod question;
+pub mod samples;
 pub mod scene;
 pub mod script;
 pub mod share;

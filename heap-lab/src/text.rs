@@ -20,6 +20,7 @@ pub mod narration;
 pub mod numbers;
 pub mod overview;
 pub mod page;
+pub mod program;
 pub mod questions;
 pub mod runs;
 pub mod selection;
@@ -43,6 +44,7 @@ pub use mistakes::Mistakes;
 pub use narration::Narration;
 pub use overview::Overviews;
 pub use page::Page;
+pub use program::Program;
 pub use questions::Questions;
 pub use runs::Runs;
 pub use selection::Selection;
@@ -64,6 +66,7 @@ pub trait Text:
     + Narration
     + Overviews
     + Page
+    + Program
     + Runs
     + Selection
     + Structure

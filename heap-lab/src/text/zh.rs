@@ -12,6 +12,7 @@ mod mistakes;
 mod narration;
 mod overview;
 mod page;
+mod program;
 mod questions;
 mod runs;
 mod selection;
