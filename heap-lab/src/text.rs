@@ -20,6 +20,7 @@ pub mod narration;
 pub mod numbers;
 pub mod overview;
 pub mod page;
+pub mod program;
 pub mod questions;
 pub mod runs;
 pub mod selection;
@@ -27,6 +28,7 @@ pub mod structure;
 pub mod teaching;
 pub mod tiles;
 pub mod unplayable;
+pub mod verdict;
 pub mod vocabulary;
 mod zh;
 
@@ -42,6 +44,7 @@ pub use mistakes::Mistakes;
 pub use narration::Narration;
 pub use overview::Overviews;
 pub use page::Page;
+pub use program::Program;
 pub use questions::Questions;
 pub use runs::Runs;
 pub use selection::Selection;
@@ -49,6 +52,7 @@ pub use structure::Structure;
 pub use teaching::Teaching;
 pub use tiles::Tiles;
 pub use unplayable::Unplayables;
+pub use verdict::Verdicts;
 pub use vocabulary::Vocabulary;
 
 /// All sentences of one language.
@@ -62,11 +66,13 @@ pub trait Text:
     + Narration
     + Overviews
     + Page
+    + Program
     + Runs
     + Selection
     + Structure
     + Tiles
     + Unplayables
+    + Verdicts
     + Vocabulary
     + LessonMistakes
     + Challenges

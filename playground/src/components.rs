@@ -26,6 +26,7 @@ mod notice;
 mod numbers;
 mod page;
 mod print;
+mod program;
 mod progress;
 mod prose;
 mod results;

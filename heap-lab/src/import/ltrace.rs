@@ -6,6 +6,7 @@
 //! [pid 12] malloc@libc.so.6(72 <unfinished ...>
 //! [pid 13] free(0x55f2bee59310)              = <void>
 //! [pid 12] <... malloc resumed> )            = 0x7f3854000b70
+//! [pid 13] realloc(0x7ff70c000b70, 300 <no return ...>       as if it were unfinished
 //! 12 posix_memalign(0x7ffcdfa16d98, 64, 200) = 0        where the address is remains unknown
 //! 12 libc.so.6->realloc(0x7f52a36651b4, 5)   = 0x5      wrong: another function of libc
 //! ```
@@ -31,7 +32,7 @@ pub struct Log {
 /// A call that is not over.
 struct Open {
     function: Function,
-    request: Option<Request>,
+    request: Request,
     line: u32,
     /// The last block that a call within it got, and the last one that such a call freed.
     got: Key,
@@ -68,8 +69,6 @@ enum Line {
 enum Ending {
     Result(Key),
     Unfinished,
-    /// The program ended in it.
-    NoReturn,
     CutOff,
 }
 
@@ -176,11 +175,9 @@ fn is_call(name: &[u8]) -> bool {
 fn ending(scan: &mut Scan<'_>) -> Ending {
     let rest = scan.rest();
     let has = |part: &[u8]| rest.windows(part.len()).any(|bytes| bytes == part);
-    if has(b"<unfinished") {
+    // `<no return ...>` comes when a thread or a process ends meanwhile, and the call may yet return.
+    if has(b"<unfinished") || has(b"<no return") {
         return Ending::Unfinished;
-    }
-    if has(b"<no return") {
-        return Ending::NoReturn;
     }
     let Some(equals) = rest.windows(2).position(|bytes| bytes == b"= ") else { return Ending::CutOff };
     let mut scan = Scan::new(&rest[equals + 2..]);
@@ -230,7 +227,7 @@ impl Log {
         result: Ending,
         to: &mut Builder,
     ) -> Result<(), ImportError> {
-        let (Some(request), false) = (call.request, result == Ending::CutOff) else {
+        let Some(request) = call.request.filter(|_| result != Ending::CutOff) else {
             to.note(NoteKind::CutOff);
             return Ok(());
         };
@@ -238,34 +235,19 @@ impl Log {
         if let Request::Free { key } = request {
             self.free(thread, key, to)?;
         }
-        match result {
-            Ending::Result(result) => self.finish(thread, call.function, request, result, to),
-            Ending::Unfinished => {
-                let is_known = self.open.contains_key(&thread);
-                let calls = if is_known || self.open.len() < THREADS {
-                    Some(self.open.entry(thread).or_default())
-                } else {
-                    None
-                };
-                match calls.filter(|calls| calls.len() < DEPTH) {
-                    Some(calls) => calls.push(Open {
-                        function: call.function,
-                        request: call.request,
-                        line: to.line(),
-                        got: 0,
-                        freed: 0,
-                    }),
-                    None => to.note(NoteKind::CutOff),
-                }
-                Ok(())
-            }
-            Ending::NoReturn | Ending::CutOff => {
-                if call.function != Function::Free {
-                    to.note(NoteKind::CutOff);
-                }
-                Ok(())
-            }
+        if let Ending::Result(result) = result {
+            return self.finish(thread, call.function, request, result, to);
         }
+        let has_room = self.open.len() < THREADS || self.open.contains_key(&thread);
+        let calls = has_room.then(|| self.open.entry(thread).or_default());
+        match calls.filter(|calls| calls.len() < DEPTH) {
+            Some(calls) => {
+                let (function, line) = (call.function, to.line());
+                calls.push(Open { function, request, line, got: 0, freed: 0 });
+            }
+            None => to.note(NoteKind::CutOff),
+        }
+        Ok(())
     }
 
     fn resume(
@@ -290,7 +272,7 @@ impl Log {
         if calls.is_empty() {
             self.open.remove(&thread);
         }
-        let (Some(request), Ending::Result(result)) = (open.request, result) else {
+        let (request, Ending::Result(result)) = (open.request, result) else {
             if open.is_missed() {
                 to.note_at(open.line, NoteKind::CutOff);
             }
@@ -332,7 +314,7 @@ impl Log {
     fn free(&mut self, thread: u64, key: Key, to: &mut Builder) -> Result<(), ImportError> {
         let mut is_told = false;
         for open in self.open.get_mut(&thread).into_iter().flatten() {
-            is_told |= open.request == Some(Request::Free { key });
+            is_told |= open.request == Request::Free { key };
             open.freed = key;
         }
         if is_told { Ok(()) } else { Request::Free { key }.tell(0, to) }

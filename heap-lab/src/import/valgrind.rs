@@ -24,6 +24,8 @@ pub struct Log {
     process: Option<u64>,
     /// Calls whose results are yet to come, the last of them first, and their lines. Threads can interrupt each other there.
     open: Vec<(Call, u32)>,
+    /// A result that is going to be printed again.
+    again: Option<Key>,
 }
 
 /// The most calls that wait for their results.
@@ -68,8 +70,8 @@ impl Reader for Log {
     }
 
     fn end(&mut self, to: &mut Builder) -> Result<(), ImportError> {
-        for (call, at) in std::mem::take(&mut self.open) {
-            without_result(&call, at, to);
+        for (_, at) in std::mem::take(&mut self.open) {
+            to.note_at(at, NoteKind::CutOff);
         }
         Ok(())
     }
@@ -80,8 +82,10 @@ impl Log {
         let mut scan = Scan::new(text);
         if let Some(result) = result(&mut scan) {
             if self.process == Some(process)
+                && self.again.take() != Some(result)
                 && let Some((call, _)) = self.open.pop()
             {
+                self.again = repeated(&call, result);
                 return answer(&call, result, to);
             }
             return Ok(());
@@ -90,33 +94,42 @@ impl Log {
         while let Some(call) = Call::read(&mut scan) {
             if *self.process.get_or_insert(process) != process {
                 to.note(NoteKind::OtherProcess { pid: process });
-                return Ok(());
+                break;
             }
-            if before.is_some_and(|before| is_made_by(&call, &before)) {
-                self.open.pop();
+            if let Some(before) = before.take().filter(|before| !is_made_by(&call, before)) {
+                self.wait(before, to);
             }
-            before = None;
             if call.function == Function::Free {
                 answer(&call, 0, to)?;
             } else if let Some(result) = result(&mut scan) {
+                self.again = repeated(&call, result);
                 answer(&call, result, to)?;
             } else {
-                self.wait(call, to);
                 before = Some(call);
             }
+        }
+        if let Some(before) = before {
+            self.wait(before, to);
         }
         Ok(())
     }
 
-    /// A call without its result. If such calls fail at once or never have one, those before it don't get one any more.
+    /// A call without its result on the line.
     fn wait(&mut self, call: Call, to: &mut Builder) {
-        while let Some(&(last, at)) = self.open.last()
-            && (self.open.len() == OPEN || is_silent(&last))
-        {
-            without_result(&last, at, to);
-            self.open.pop();
+        match call.function {
+            // Valgrind never prints it.
+            Function::PosixMemalign | Function::AlignedAlloc => to.note(NoteKind::NoAddress),
+            // The product is too large, so the call ends at once, before its result is printed.
+            Function::Calloc | Function::ReallocArray if call.request.is_some_and(is_overflow) => {
+                to.note(NoteKind::WasRefused);
+            }
+            _ => {
+                if self.open.len() == OPEN {
+                    to.note_at(self.open.remove(0).1, NoteKind::CutOff);
+                }
+                self.open.push((call, to.line()));
+            }
         }
-        self.open.push((call, to.line()));
     }
 }
 
@@ -138,25 +151,13 @@ fn is_made_by(call: &Call, before: &Call) -> bool {
     }
 }
 
-/// Whether Valgrind may print no result of a call.
-fn is_silent(call: &Call) -> bool {
-    match call.function {
-        Function::PosixMemalign | Function::AlignedAlloc | Function::Memalign => true,
-        Function::Calloc => call.request == Some(Request::calloc(u64::MAX, 1)),
-        Function::ReallocArray => matches!(call.request, Some(Request::Reallocate { size: u64::MAX, .. })),
-        _ => false,
-    }
+fn is_overflow(request: Request) -> bool {
+    matches!(request, Request::Allocate { size: u64::MAX, .. } | Request::Reallocate { size: u64::MAX, .. })
 }
 
-fn without_result(call: &Call, at: u32, to: &mut Builder) {
-    to.note_at(
-        at,
-        match call.function {
-            Function::PosixMemalign | Function::AlignedAlloc | Function::Memalign => NoteKind::NoAddress,
-            _ if is_silent(call) => NoteKind::WasRefused,
-            _ => NoteKind::CutOff,
-        },
-    );
+/// The result that Valgrind prints twice.
+fn repeated(call: &Call, result: Key) -> Option<Key> {
+    (call.function == Function::ReallocArray).then_some(result)
 }
 
 fn answer(call: &Call, result: Key, to: &mut Builder) -> Result<(), ImportError> {

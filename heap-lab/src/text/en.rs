@@ -12,6 +12,7 @@ mod mistakes;
 mod narration;
 mod overview;
 mod page;
+mod program;
 mod questions;
 mod runs;
 mod selection;
@@ -20,6 +21,7 @@ mod structure;
 mod teaching;
 mod tiles;
 mod unplayable;
+mod verdict;
 mod vocabulary;
 
 /// English.

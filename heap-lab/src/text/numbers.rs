@@ -12,13 +12,14 @@ pub fn raw(bytes: &[u8]) -> String {
 }
 
 /// A size in KiB or MiB with at most one decimal, or in bytes if it is small: `1.5 MiB`, `64 KiB`, `48`.
-pub fn scaled(bytes: u32) -> String {
+pub fn scaled(bytes: impl Into<u64>) -> String {
+    let bytes = bytes.into();
     let (unit, name) = match bytes {
         0..1024 => return grouped(bytes),
         1024..0x10_0000 => (1024, "KiB"),
         0x10_0000.. => (0x10_0000, "MiB"),
     };
-    let tenths = (u64::from(bytes) * 10 + unit / 2) / unit;
+    let tenths = (bytes.saturating_mul(10) + unit / 2) / unit;
     match tenths % 10 {
         0 => format!("{} {name}", grouped(tenths / 10)),
         tenth => format!("{}.{tenth} {name}", grouped(tenths / 10)),
@@ -30,6 +31,27 @@ pub fn percent(share: Option<f64>) -> String {
     // Writing a fraction with a fixed number of digits would take tables that hardly compress.
     let tenths = |share: f64| (share * 10.0).round() as u32;
     share.map(tenths).map_or_else(|| "–".to_owned(), |tenths| format!("{}.{}", tenths / 10, tenths % 10))
+}
+
+/// A number of thousandths, in three digits or more: `0.05`, `1.27`, `14.5`, `3,960`.
+pub fn thousandths(number: u32) -> String {
+    match number {
+        0 => "0".to_owned(),
+        1..9_995 => {
+            let hundredths = ((number + 5) / 10).max(1);
+            format!("{}.{:02}", hundredths / 100, hundredths % 100)
+        }
+        9_995..99_950 => {
+            let tenths = (number + 50) / 100;
+            format!("{}.{}", tenths / 10, tenths % 10)
+        }
+        _ => grouped((u64::from(number) + 500) / 1000),
+    }
+}
+
+/// A number of tenths of a percent, with its sign: `68.7 %`.
+pub fn share(tenths: u32) -> String {
+    format!("{}.{} %", tenths / 10, tenths % 10)
 }
 
 /// A number with a comma between groups of three digits.
@@ -97,5 +119,12 @@ mod tests {
     fn nothing_has_no_share() {
         assert_eq!(percent(None), "–");
         assert_eq!(percent(Some(33.333)), "33.3");
+    }
+
+    #[test]
+    fn thousandths_have_three_digits() {
+        let shown = [0, 1, 50, 1_274, 9_994, 9_995, 14_510, 99_949, 99_950, 3_959_600].map(thousandths);
+        assert_eq!(shown, ["0", "0.01", "0.05", "1.27", "9.99", "10.0", "14.5", "99.9", "100", "3,960"]);
+        assert_eq!(share(687), "68.7 %");
     }
 }

@@ -21,11 +21,11 @@ impl UnplayableText {
     /// All of it in one paragraph, where the command has no place of its own.
     pub fn paragraph(&self, command: Option<&str>) -> String {
         let Self { why, instead } = self;
-        // Chinese has no space after its full stop.
-        let space = if why.ends_with('.') { " " } else { "" };
+        // Chinese has no spaces after its signs.
+        let space = |text: &str| if text.ends_with(['.', ':']) { " " } else { "" };
         match command {
-            Some(command) => format!("{why}{space}{instead} `{command}`"),
-            None => format!("{why}{space}{instead}"),
+            Some(command) => format!("{why}{}{instead}{}`{command}`", space(why), space(instead)),
+            None => format!("{why}{}{instead}", space(why)),
         }
     }
 }

@@ -98,7 +98,7 @@ fn kind(kind: TileKind) -> Kind {
         TileKind::Foreign => Kind::Foreign,
         TileKind::Reserved => Kind::Reserved,
         TileKind::Held => unreachable!("only inside an operation"),
-        TileKind::Opaque => unreachable!("of allocators that run elsewhere"),
+        TileKind::Opaque => unreachable!("only in lanes of others"),
     }
 }
 

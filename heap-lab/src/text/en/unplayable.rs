@@ -22,7 +22,7 @@ impl Unplayables for English {
             Unplayable::HeaptrackInterpreted => UnplayableText {
                 why: "This is a file that heaptrack has interpreted. It no longer has addresses, so a free does not say \
                       which block it frees.",
-                instead: "Keep heaptrack's raw data, and drop `trace.raw` here:",
+                instead: "Keep heaptrack’s raw data, and drop `trace.raw` here:",
             },
             Unplayable::MtraceReport => UnplayableText {
                 why: "This is a report of the program `mtrace`. It lists only the mistakes, not the requests.",
@@ -40,7 +40,7 @@ impl Unplayables for English {
             },
             Unplayable::Zstd => UnplayableText {
                 why: "This file is compressed with zstd, which browsers can’t decompress.",
-                instead: "Decompress it, and drop the result here. Of heaptrack’s files, only raw data can be replayed.",
+                instead: "Of heaptrack’s files, only raw data can be replayed. Decompress the file, and drop the result here:",
             },
             Unplayable::Binary => UnplayableText {
                 why: "This file is not text in UTF-8. The page reads text, and text compressed with gzip.",

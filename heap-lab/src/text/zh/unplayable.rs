@@ -35,7 +35,7 @@ impl Unplayables for Chinese {
             },
             Unplayable::Zstd => UnplayableText {
                 why: "这个文件用 zstd 压缩，浏览器无法解压。",
-                instead: "请先解压，再把得到的文件拖到这里。heaptrack 的文件中，只有原始数据可以回放。",
+                instead: "heaptrack 的文件中，只有原始数据可以回放。请先解压，再把得到的文件拖到这里：",
             },
             Unplayable::Binary => UnplayableText {
                 why: "这个文件不是 UTF-8 文本。本页读取文本，以及用 gzip 压缩的文本。",
