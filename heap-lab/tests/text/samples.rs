@@ -49,8 +49,10 @@ macro_rules! samples {
 
 pub(crate) use samples;
 mod challenges;
+mod program;
 mod teaching;
 pub use challenges::challenges;
+pub use program::program;
 pub use teaching::teaching;
 
 fn fits() -> Vec<Fit> {
