@@ -19,9 +19,11 @@ pub mod mistakes;
 pub mod narration;
 pub mod numbers;
 pub mod overview;
+pub mod own_heap;
 pub mod page;
 pub mod questions;
 pub mod runs;
+pub mod samples;
 pub mod selection;
 pub mod structure;
 pub mod teaching;
@@ -42,9 +44,11 @@ pub use metrics::Metrics;
 pub use mistakes::Mistakes;
 pub use narration::Narration;
 pub use overview::Overviews;
+pub use own_heap::OwnHeap;
 pub use page::Page;
 pub use questions::Questions;
 pub use runs::Runs;
+pub use samples::Samples;
 pub use selection::Selection;
 pub use structure::Structure;
 pub use teaching::Teaching;
@@ -63,8 +67,10 @@ pub trait Text:
     + Mistakes
     + Narration
     + Overviews
+    + OwnHeap
     + Page
     + Runs
+    + Samples
     + Selection
     + Structure
     + Tiles
