@@ -267,9 +267,10 @@ impl AppState {
 
     fn open(&mut self, document: Document) {
         let Self { show_links, edits, dark, revision, playhead, layout, .. } = *self;
-        // Nothing of other work is shown while a file is awaited.
         let awaited = matches!(document.program, Program::Absent { .. });
-        let (run, cut) = (self.run.take().filter(|_| !awaited), self.cut.take().filter(|_| !awaited));
+        // A short script takes the place of what is shown at once; a recorded program takes a while.
+        let keeps = document.program.is_script();
+        let (run, cut) = (self.run.take().filter(|_| keeps), self.cut.take().filter(|_| keeps));
         let (opened, before) = (self.opened.wrapping_add(1), self.before.take());
         let new = Self::new(document, self.theme, self.language);
         let asked = new.asked.or(self.asked);
@@ -304,6 +305,7 @@ impl AppState {
             }
             Action::Open(document) => self.open(document),
             Action::OpenTrace(recorded) => self.open_trace(recorded),
+            Action::OpenScript(text) => self.open_script(text),
             Action::LeaveTrace => self.leave_trace(),
             Action::Arena(settings) => {
                 self.settings = settings;

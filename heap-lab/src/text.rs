@@ -21,6 +21,7 @@ pub mod numbers;
 pub mod overview;
 pub mod own_heap;
 pub mod page;
+pub mod program;
 pub mod questions;
 pub mod runs;
 pub mod samples;
@@ -46,6 +47,7 @@ pub use narration::Narration;
 pub use overview::Overviews;
 pub use own_heap::OwnHeap;
 pub use page::Page;
+pub use program::Program;
 pub use questions::Questions;
 pub use runs::Runs;
 pub use samples::Samples;
@@ -69,6 +71,7 @@ pub trait Text:
     + Overviews
     + OwnHeap
     + Page
+    + Program
     + Runs
     + Samples
     + Selection

@@ -27,6 +27,7 @@ mod numbers;
 mod own_heap;
 mod page;
 mod print;
+mod program;
 mod progress;
 mod prose;
 mod results;

@@ -31,6 +31,8 @@ pub enum Action {
     Open(Document),
     /// A recorded program is opened in the visible lanes.
     OpenTrace(Rc<Recorded>),
+    /// A script from a file is opened.
+    OpenScript(Rc<str>),
     /// The script is opened again that was open before the recorded program.
     LeaveTrace,
     /// An example is opened before its first operation, in the visible lanes.

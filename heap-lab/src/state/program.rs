@@ -30,6 +30,16 @@ pub struct Recorded {
     pub home: Home,
     /// Its trace and what was odd about it.
     pub imported: Imported,
+    /// Its operations as readers count them: without labels.
+    pub operations: usize,
+}
+
+impl Recorded {
+    /// What was read from there.
+    pub fn new(home: Home, imported: Imported) -> Self {
+        let operations = imported.trace.count(imported.trace.ops.len());
+        Self { home, imported, operations }
+    }
 }
 
 impl Program {

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use super::{AppState, Document, Home, Program, Recorded, Resume};
+use crate::arena::Settings;
 use crate::{examples::EXAMPLES, playhead::Playhead, share::Notes};
 
 impl AppState {
@@ -32,6 +33,22 @@ impl AppState {
         self.edits += 1;
     }
 
+    /// Opens a script from a file, in the arena that is there unless that was made for a recorded program.
+    pub(super) fn open_script(&mut self, text: Rc<str>) {
+        let settings = if self.program.is_script() { self.settings } else { Settings::default() };
+        let document = Document {
+            program: Program::Script(text),
+            settings,
+            shown: self.shown,
+            playhead: None,
+            notes: Notes::default(),
+            view: self.view(),
+            lesson: None,
+        };
+        self.open(document);
+        self.edits += 1;
+    }
+
     /// Opens the script again that was open before the recorded program; without one, the first example.
     pub(super) fn leave_trace(&mut self) {
         if self.program.is_script() {
@@ -46,6 +63,11 @@ impl AppState {
     /// What "back to the script" opens: kept with the tab.
     pub fn before(&self) -> Option<&Document> {
         self.before.as_deref()
+    }
+
+    /// What "back to the script" opens, from before a reload.
+    pub fn set_before(&mut self, document: Document) {
+        self.before = Some(Box::new(document));
     }
 
     /// Whether the page waits for the file of a recorded program, or for a sample.

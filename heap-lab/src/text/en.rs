@@ -13,6 +13,7 @@ mod narration;
 mod overview;
 mod own_heap;
 mod page;
+mod program;
 mod questions;
 mod runs;
 mod samples;

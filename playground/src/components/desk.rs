@@ -8,12 +8,13 @@ use std::rc::Rc;
 use heap_lab::{
     examples::Example,
     lab::Lanes,
+    playhead::Playhead,
     script::by_hand::Request,
     state::{
-        Action, Failure, Program, Run,
+        Action, Failure, Program, Recorded, Run,
         layout::{Layout, Panel},
     },
-    text::{Language, Text, page},
+    text::{Language, Text},
 };
 use yew::prelude::*;
 
@@ -24,6 +25,7 @@ use super::{
     example::{Guide, guide},
     icon::{Shape, icon},
     numbers::{self, Column},
+    program::{self, NoteList, OperationList, Shared},
     prose::prose,
     text::use_text,
 };
@@ -41,6 +43,7 @@ pub struct DeskProps {
     /// The visible lanes.
     pub shown: Lanes,
     pub run: Option<Run>,
+    pub playhead: Playhead,
     /// The line of the operation shown.
     pub current_line: Option<u32>,
     /// The lesson, while one is read: it takes the place of the example.
@@ -111,6 +114,13 @@ pub fn Desk(props: &DeskProps) -> Html {
         <aside id="desk" class={classes!("desk", layout.panel.is_none().then_some("desk-closed"))}
             aria-label={labels.panels}>
             { tabs(*layout, panels, error.is_some(), first, language, dispatch) }
+            if let Some(recorded) = program.recorded() {
+                { panel(Panel::Script, recorded_panel(props, recorded, language, false)) }
+                { panel(Panel::Notes, recorded_panel(props, recorded, language, true)) }
+            } else if let Some(home) = program.home() {
+                { panel(Panel::Script, program::waiting(home, language, dispatch)) }
+                { panel(Panel::Notes, program::waiting(home, language, dispatch)) }
+            } else {
             { panel(Panel::Example, match (&props.lesson, &props.trying) {
                 (Some(lesson), _) => lesson.clone(),
                 (None, Some(trying)) => html! {
@@ -132,9 +142,29 @@ pub fn Desk(props: &DeskProps) -> Html {
                 </>
             } }) }
             { panel(Panel::ByHand, if props.asked { hidden(language) } else { html! { <ByHand {alloc} /> } }) }
+            }
             { panel(Panel::Numbers, numbers::table(&props.columns, language)) }
             { props.children.clone() }
         </aside>
+    }
+}
+
+/// A recorded program: its operations, or the notes on it. Only one of the lists is there, since each has a size.
+fn recorded_panel(props: &DeskProps, recorded: &Rc<Recorded>, text: &dyn Text, notes: bool) -> Html {
+    let (panel, dispatch) = (if notes { Panel::Notes } else { Panel::Script }, &props.dispatch);
+    let Some(run) = props.run.clone().filter(|_| props.layout.panel == Some(panel)) else {
+        return program::summary(recorded, text, dispatch);
+    };
+    let playhead = props.playhead;
+    html! {
+        <>
+            { program::summary(recorded, text, dispatch) }
+            if notes {
+                <NoteList recorded={Shared(recorded.clone())} {run} {playhead} dispatch={dispatch.clone()} />
+            } else {
+                <OperationList {run} {playhead} dispatch={dispatch.clone()} />
+            }
+        </>
     }
 }
 
@@ -153,6 +183,7 @@ fn tabs(
     dispatch: &Dispatch,
 ) -> Html {
     let (labels, close) = (&text.page().desk, text.page().app.close);
+    let is_trace = panels.contains(&Panel::Notes);
     let to = |panel: Option<Panel>| {
         let dispatch = dispatch.clone();
         move |_: MouseEvent| dispatch.dispatch(Action::Layout(Layout { panel, ..layout }))
@@ -176,7 +207,11 @@ fn tabs(
     };
     let tab = |panel: Panel| {
         let is_open = layout.panel == Some(panel);
-        let name = if panel == Panel::Example { first } else { name(panel, labels) };
+        let name = match panel {
+            Panel::Example => first,
+            Panel::Script if is_trace => text.program().operations,
+            panel => name(panel, text),
+        };
         let key = panel.key();
         html! {
             <button type="button" role="tab" id={format!("tab-{key}")} aria-controls={format!("panel-{key}")}
@@ -196,12 +231,13 @@ fn tabs(
     }
 }
 
-fn name(panel: Panel, labels: &page::Desk) -> &'static str {
+fn name(panel: Panel, text: &dyn Text) -> &'static str {
+    let labels = &text.page().desk;
     match panel {
         Panel::Example => labels.example,
         Panel::Script => labels.script,
         Panel::ByHand => labels.by_hand,
-        Panel::Notes => labels.example,
+        Panel::Notes => text.program().notes,
         Panel::Numbers => labels.numbers,
     }
 }

@@ -13,7 +13,7 @@ fn recorded(home: Home) -> Rc<Recorded> {
     builder.allocate(1, Some(100), 0, false).unwrap();
     builder.label("half way").unwrap();
     builder.free(0).unwrap();
-    Rc::new(Recorded { home, imported: builder.finish().unwrap() })
+    Rc::new(Recorded::new(home, builder.finish().unwrap()))
 }
 
 fn file(name: &str) -> Home {

@@ -149,7 +149,11 @@ impl Picture {
             words: LaneWords {
                 name: frame.kind.short_name(),
                 numbers: numbers::line(&frame.numbers(), self.text),
-                sentence: happened(frame, run, self.text),
+                sentence: if run.ended_before(frame.kind, state.playhead) {
+                    self.text.ended_before().to_owned()
+                } else {
+                    happened(frame, run, self.text)
+                },
             },
             scene: picture::scene(frame, &run.trace, grid, &highlights, &marked, self.text, None),
             whole: picture::overview(frame, &run.trace, &grid, self.text, None),
