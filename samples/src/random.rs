@@ -3,8 +3,8 @@
 pub struct Random(u64);
 
 const SYLLABLES: [&str; 24] = [
-    "ba", "ce", "di", "fo", "gu", "ha", "je", "ki", "lo", "mu", "na", "pe", "ri", "so", "tu", "va", "we", "xi", "yo",
-    "zu", "tra", "ster", "ning", "al",
+    "ba", "ce", "di", "fo", "gu", "ha", "je", "ki", "lo", "mu", "na", "pe", "ri", "so", "tu", "va", "we",
+    "xi", "yo", "zu", "tra", "ster", "ning", "al",
 ];
 
 impl Random {

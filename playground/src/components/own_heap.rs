@@ -2,7 +2,10 @@
 //! and opens that as a trace.
 
 use gloo_timers::callback::Interval;
-use heap_lab::{own::Heap, text::{Text, numbers::scaled}};
+use heap_lab::{
+    own::Heap,
+    text::{Text, numbers::scaled},
+};
 use yew::prelude::*;
 
 use super::{

@@ -46,12 +46,14 @@ struct Picture {
 /// Circles on a slope of colours.
 fn draw(random: &mut Random) -> Picture {
     let (width, height) = (64 + random.below(300), 64 + random.below(200));
-    let circles: Vec<[usize; 4]> =
-        (0..8).map(|_| [random.below(width), random.below(height), 5 + random.below(40), random.below(256)]).collect();
+    let circles: Vec<[usize; 4]> = (0..8)
+        .map(|_| [random.below(width), random.below(height), 5 + random.below(40), random.below(256)])
+        .collect();
     let mut pixels = Vec::with_capacity(3 * width * height);
     for y in 0..height {
         for x in 0..width {
-            let inside = circles.iter().find(|[cx, cy, r, _]| x.abs_diff(*cx).pow(2) + y.abs_diff(*cy).pow(2) < r * r);
+            let inside =
+                circles.iter().find(|[cx, cy, r, _]| x.abs_diff(*cx).pow(2) + y.abs_diff(*cy).pow(2) < r * r);
             let shade = inside.map_or(x * 255 / width, |circle| circle[3]);
             pixels.extend([shade as u8, (y * 255 / height) as u8, (255 - shade) as u8]);
         }
@@ -79,12 +81,16 @@ fn encode(picture: &Picture) -> Vec<u8> {
 /// Half as wide and half as high, each pixel the mean of four.
 fn halve(picture: &Picture) -> Picture {
     let (width, height) = (picture.width / 2, picture.height / 2);
-    let at = |x: u32, y: u32, colour: u32| u32::from(picture.pixels[(3 * (y * picture.width + x) + colour) as usize]);
+    let at = |x: u32, y: u32, colour: u32| {
+        u32::from(picture.pixels[(3 * (y * picture.width + x) + colour) as usize])
+    };
     let mut pixels = Vec::new();
     for y in (0..height).map(|y| 2 * y) {
         for x in (0..width).map(|x| 2 * x) {
             for c in 0..3 {
-                pixels.push(((at(x, y, c) + at(x + 1, y, c) + at(x, y + 1, c) + at(x + 1, y + 1, c)) / 4) as u8);
+                pixels.push(
+                    ((at(x, y, c) + at(x + 1, y, c) + at(x, y + 1, c) + at(x + 1, y + 1, c)) / 4) as u8,
+                );
             }
         }
     }

@@ -81,7 +81,8 @@ fn source(random: &mut Random, page: usize) -> String {
                 }
                 4 => {
                     let note = random.below(1000);
-                    let _ = writeln!(text, "{}[^{note}]\n\n[^{note}]: {}", random.sentence(), random.sentence());
+                    let _ =
+                        writeln!(text, "{}[^{note}]\n\n[^{note}]: {}", random.sentence(), random.sentence());
                 }
                 _ => {
                     let _ = writeln!(

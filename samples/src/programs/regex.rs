@@ -10,7 +10,10 @@ use crate::{ALLOCATOR, random::Random};
 const LINES: usize = 3000;
 
 const RULES: [(&str, &str); 10] = [
-    ("request", r"^(?P<time>\d{2}:\d{2}:\d{2}) (?P<method>GET|POST|PUT) (?P<path>/[\w/.-]*) (?P<status>\d{3})"),
+    (
+        "request",
+        r"^(?P<time>\d{2}:\d{2}:\d{2}) (?P<method>GET|POST|PUT) (?P<path>/[\w/.-]*) (?P<status>\d{3})",
+    ),
     ("slow", r"(?P<path>/\S*) \d{3} (?P<ms>\d{4,}) ms$"),
     ("address", r"\b(?P<address>(?:\d{1,3}\.){3}\d{1,3})\b"),
     ("mail", r"(?P<user>[\w.+-]+)@(?P<host>[\w-]+\.[\w.-]+)"),
@@ -40,9 +43,12 @@ pub fn prepare() -> Run {
                 let (name, rule) = &rules[index];
                 for found in rule.captures_iter(line) {
                     let names = rule.capture_names().flatten();
-                    let parts: Vec<String> =
-                        names.filter_map(|name| Some(format!("{name}={}", &found.name(name)?.as_str()))).collect();
-                    *counts.entry(format!("{name} {}", parts.first().map_or("", |part| part))).or_default() += 1;
+                    let parts: Vec<String> = names
+                        .filter_map(|name| Some(format!("{name}={}", &found.name(name)?.as_str())))
+                        .collect();
+                    *counts
+                        .entry(format!("{name} {}", parts.first().map_or("", |part| part)))
+                        .or_default() += 1;
                 }
             }
         }
@@ -57,9 +63,29 @@ fn line(random: &mut Random, log: &mut String) {
     let _ = write!(log, "{:02}:{:02}:{:02} ", random.below(24), random.below(60), random.below(60));
     let _ = match random.below(6) {
         0 => write!(log, "error: {}; attempt {}", random.words(3), random.below(12)),
-        1 => write!(log, "user {}@{}.example from 10.0.{}.{}", random.word(), random.word(), random.below(9), random.below(99)),
-        2 => write!(log, "{}=\"{}\" {}=\"{}\"", random.word(), random.words(2), random.word(), random.below(50)),
-        3 => write!(log, "2026-0{}-1{} frame at 0x{:08x}", 1 + random.below(9), random.below(9), random.below(1 << 30)),
+        1 => write!(
+            log,
+            "user {}@{}.example from 10.0.{}.{}",
+            random.word(),
+            random.word(),
+            random.below(9),
+            random.below(99)
+        ),
+        2 => write!(
+            log,
+            "{}=\"{}\" {}=\"{}\"",
+            random.word(),
+            random.words(2),
+            random.word(),
+            random.below(50)
+        ),
+        3 => write!(
+            log,
+            "2026-0{}-1{} frame at 0x{:08x}",
+            1 + random.below(9),
+            random.below(9),
+            random.below(1 << 30)
+        ),
         _ => {
             let method = random.pick(&["GET", "POST", "PUT"]);
             let (path, status) = (random.word(), random.pick(&[200, 200, 200, 304, 404, 500]));
