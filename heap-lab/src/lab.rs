@@ -4,6 +4,7 @@
 
 pub mod frame;
 pub mod metrics;
+pub mod peer;
 pub mod report;
 pub mod shortage;
 pub mod view;

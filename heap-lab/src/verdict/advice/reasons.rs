@@ -122,6 +122,8 @@ pub(super) fn reasons(program: &Fingerprint, candidates: &[Candidate], runs: boo
             }
         }
         LaneKind::BoundaryTag => reasons.push(Reason::Bounded),
+        // What the code of others does inside is not known.
+        LaneKind::Dlmalloc | LaneKind::Talc => {}
     }
     let (in_place, all) = (lane.in_place, lane.in_place + lane.moves);
     if in_place * 2 > all && all as usize * 20 > program.operations {
