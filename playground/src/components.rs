@@ -24,6 +24,7 @@ pub mod lesson;
 mod notes;
 mod notice;
 mod numbers;
+mod own_heap;
 mod page;
 mod print;
 mod program;
