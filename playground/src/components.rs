@@ -24,6 +24,7 @@ pub mod lesson;
 mod notes;
 mod notice;
 mod numbers;
+mod overview;
 mod page;
 mod print;
 mod progress;

@@ -11,6 +11,8 @@ pub struct Layout {
     pub embedded: bool,
     /// Whether the structures are shown in full, over the heaps.
     pub structures: bool,
+    /// Whether the maps and curves of the whole run are shown, above the heaps.
+    pub overview: bool,
     /// The size of the type.
     pub letters: Letters,
     /// Whether a lesson is written, and what a narrow screen shows of it.
@@ -110,6 +112,7 @@ impl Layout {
             presenting: false,
             embedded: false,
             structures: false,
+            overview: false,
             letters: Letters::Normal,
             writing: None,
         }

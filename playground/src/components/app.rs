@@ -25,6 +25,7 @@ use super::{
     notes::{self, NoteForm},
     notice::NoticeBar,
     numbers::Column,
+    overview::Overview,
     page::{self, use_keys, use_language, use_layout, use_links, use_saving, use_theme},
     print::use_printing,
     progress::progress,
@@ -211,6 +212,7 @@ fn stage(
         show_links: state.show_links,
         tags: state.shown.iter().any(heap_lab::lab::LaneKind::has_tags),
         layout: state.layout,
+        has_overview: state.reading.is_none() && !state.layout.embedded,
         place: place_in_lesson(state, uses.focus, dispatch),
         open: if state.layout.embedded { share::open_link(state) } else { Html::default() },
         note: if state.layout.embedded || state.reading.is_some() {
@@ -221,6 +223,10 @@ fn stage(
     };
     html! {
         <>
+            if state.layout.overview && !state.layout.embedded && state.reading.is_none() {
+                <Overview run={run.clone()} shown={state.shown} frames={frames.to_vec()} playhead={state.playhead}
+                    playing={state.playing} dark={state.dark} dispatch={dispatch.clone()} />
+            }
             { story(&shown, state.language.text(), dispatch) }
             { notes::note(state, state.language.text()) }
             <section class="lanes" aria-label={labels.lanes}>{ for frames.iter().enumerate().map(lane) }</section>

@@ -240,6 +240,7 @@ fn pressed(
         },
         "p" => Action::Layout(Layout { presenting: !layout.presenting, ..layout }),
         "s" => Action::Layout(Layout { structures: !layout.structures, ..layout }),
+        "o" if reading.is_none() => Action::Layout(Layout { overview: !layout.overview, ..layout }),
         "n" => Action::Layout(layout.toggled(Panel::Numbers)),
         "Escape" if selected.is_some() => Action::Select(None),
         "Escape" if layout.structures => Action::Layout(Layout { structures: false, ..layout }),
