@@ -64,7 +64,7 @@ impl Run {
     fn new(scene: &Scene, script: &str) -> Result<Self, String> {
         let trace = script::run(script).map_err(|error| format!("{error:?}"))?.trace;
         let recording = |lane| Recording::run(lane, trace.clone(), scene.settings);
-        let recordings = LaneKind::ALL.into_iter().map(recording).collect::<Result<Vec<_>, _>>();
+        let recordings = LaneKind::OURS.into_iter().map(recording).collect::<Result<Vec<_>, _>>();
         let recordings = recordings.map_err(|error| format!("{error:?}"))?;
         let shared = |recording| Rc::new(RefCell::new(recording));
         Ok(Self { trace, recordings: recordings.into_iter().map(shared).collect() })

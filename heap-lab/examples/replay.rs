@@ -45,7 +45,7 @@ fn lanes(trace: &Rc<Trace>, settings: Settings) -> Result<Value, String> {
         let stops = stops(recording.len()).map(|done| stop(&mut recording, done)).collect::<Value>();
         Ok((kind.slug(), stops))
     };
-    LaneKind::ALL.into_iter().map(lane).collect()
+    LaneKind::OURS.into_iter().map(lane).collect()
 }
 
 /// Positions from 0 to `len`, evenly spread.

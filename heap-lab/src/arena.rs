@@ -59,6 +59,8 @@ pub enum ArenaError {
         /// The bytes that it needs.
         bytes: u32,
     },
+    /// The allocator runs in a module of its own, and there is none.
+    NoEngine,
 }
 
 impl Settings {

@@ -18,6 +18,8 @@ pub enum Motif {
     Stripes,
     /// Vertical lines.
     Bars,
+    /// Horizontal lines.
+    Lines,
 }
 
 /// A pattern to fill with.

@@ -7,16 +7,22 @@
 //!   reader                   all formats, and what a format is
 //!     lines, wee             formats of operations
 //!     mtrace, valgrind, ...  logs of addresses
+//!       calls                names of functions and their arguments to requests
+//!       scan                 numbers, addresses and words of a line
 //!       builder              requests on keys to a trace; does what is odd in every format alike
 //!         keys               what is known of each key
 //!         notes              what was odd, by line, and what was done about it
+//! gzip                       compressed files to plain ones, where no browser does it
+//! write                      a trace as text in our own format
 //! ```
 //!
 //! A reader knows one format and nothing of traces; the builder knows traces and no format.
 
 mod android;
 mod builder;
+mod calls;
 mod cut;
+pub mod gzip;
 mod heaptrack;
 mod importer;
 mod keys;
@@ -28,9 +34,11 @@ mod mtrace;
 pub mod notes;
 mod reader;
 mod recognise;
+mod scan;
 mod unplayable;
 mod valgrind;
 mod wee;
+pub mod write;
 
 use std::rc::Rc;
 
@@ -76,7 +84,7 @@ pub enum Unplayable {
     Dhat,
     /// Valgrind's massif: snapshots.
     Massif,
-    /// heaptrack's interpreted file: the sizes of frees are by number of an allocation's kind, not by address.
+    /// heaptrack's interpreted file: a free says of which size and from where its block was, but not which block.
     HeaptrackInterpreted,
     /// A report of `mtrace(1)`, not the log.
     MtraceReport,

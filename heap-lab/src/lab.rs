@@ -4,6 +4,7 @@
 
 pub mod frame;
 pub mod metrics;
+pub mod peer;
 pub mod report;
 pub mod shortage;
 pub mod view;
@@ -385,6 +386,7 @@ impl Recording {
             probes_total: totals.probes_total,
             pages: heap / self.settings().page_size,
             failed: totals.failed,
+            is_hidden: !self.kind.is_inspected(),
         }
     }
 

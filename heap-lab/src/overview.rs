@@ -12,6 +12,7 @@ pub mod paint;
 pub mod raster;
 
 pub mod samples;
+pub mod scan;
 pub mod survey;
 pub mod window;
 

@@ -4,6 +4,7 @@
 //! 1.eNqrVipOLsosKF...                work: version, then JSON -> zlib (with its checksum) -> base64url
 //! 2.eNqrVipOLsosKF...&step=3          a lesson: its Markdown, packed likewise; at a step
 //! example=splitting&lanes=free-list.boundary-tag&op=12&event=3    an example of the menu, in lanes, at a step
+//! sample=json&lanes=free-list&op=12   a recorded program that the page ships, likewise
 //! lesson=coalescing&step=3            a lesson of the course, at a step
 //! lesson=coalescing&homework=7.10     ten of its questions, with the data of seed 7; `2.…&homework=7.10` likewise
 //! …&embed&zoom=2&speed=6e&lang=zh     any of them, viewed so (view.rs)
@@ -24,12 +25,14 @@ use crate::{
     playhead::Playhead,
 };
 
+pub use home::Home;
 pub use lesson::{LessonLink, Source};
 pub use notes::{MAX_NOTE, MAX_NOTES, Note, Notes};
 use stored::Stored;
 pub use view::View;
 
 pub(crate) mod base64url;
+mod home;
 mod lesson;
 mod notes;
 mod part;
@@ -53,8 +56,10 @@ const LOST: [&str; 7] = ["", "-", "_", "--", "-_", "_-", "__"];
 /// The user's work.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Work {
-    /// The script.
+    /// The script; empty for a recorded program.
     pub script: String,
+    /// Where the recorded program is, if it is one.
+    pub home: Option<Home>,
     /// The arena of every lane.
     pub settings: Settings,
     /// The visible lanes, at least one.
@@ -79,6 +84,15 @@ pub enum Link {
         /// The visible lanes, as in [`Work`].
         lanes: Lanes,
         /// The position of the playhead.
+        at: Option<Playhead>,
+    },
+    /// A recorded program that the page ships, by its name in links, which may be unknown.
+    Sample {
+        /// Its name in links.
+        slug: String,
+        /// The visible lanes, as in [`Work`].
+        lanes: Lanes,
+        /// The position of the playhead, or `None` for the end.
         at: Option<Playhead>,
     },
     /// A lesson.
@@ -108,6 +122,10 @@ pub enum LinkError {
     Example(String),
     /// A lesson that is not known here, by its name in links.
     Lesson(String),
+    /// A recorded program that is not known here, by its name in links.
+    Sample(String),
+    /// The recorded program is in a file of the reader, and in no link.
+    File,
 }
 
 const TOO_LONG: LinkError = LinkError::TooLong { most: MAX_WORK };
@@ -119,6 +137,8 @@ const TOO_LONG: LinkError = LinkError::TooLong { most: MAX_WORK };
 pub fn encode(work: &Work) -> Result<String, LinkError> {
     let stored = Stored {
         script: work.script.clone(),
+        sample: named(&work.home, |home| matches!(home, Home::Sample(_))),
+        file: named(&work.home, |home| matches!(home, Home::File(_))),
         page: work.settings.page_size,
         pages: work.settings.max_pages,
         lanes: (work.lanes != unnamed())
@@ -136,6 +156,11 @@ pub fn encode(work: &Work) -> Result<String, LinkError> {
     Ok(format!("{VERSION}.{}", packed(json.as_bytes())))
 }
 
+/// The name of the recorded program, if it is at such a place.
+fn named(home: &Option<Home>, is_it: impl Fn(&Home) -> bool) -> Option<String> {
+    home.as_ref().filter(|home| is_it(home)).map(|home| home.name().to_string())
+}
+
 /// Compressed, as a text that ends in a letter or digit.
 fn packed(bytes: &[u8]) -> String {
     let mut text = base64url::encode(&compress_to_vec_zlib(bytes, LEVEL));
@@ -148,17 +173,30 @@ fn packed(bytes: &[u8]) -> String {
 
 /// The fragment, without `#`, of an example in lanes, at a position.
 pub fn example(slug: &str, lanes: Lanes, at: Option<Playhead>) -> String {
-    let lanes = if lanes == unnamed() { String::new() } else { format!("&lanes={}", lanes.slugs()) };
-    match at {
-        None => format!("example={slug}{lanes}"),
-        Some(Playhead { done, event: 0 }) => format!("example={slug}{lanes}&op={done}"),
-        Some(Playhead { done, event }) => format!("example={slug}{lanes}&op={done}&event={event}"),
+    placed(format!("example={slug}"), lanes, at)
+}
+
+/// The fragment of a recorded program that the page ships, likewise.
+pub fn sample(slug: &str, lanes: Lanes, at: Option<Playhead>) -> String {
+    placed(format!("sample={slug}"), lanes, at)
+}
+
+fn placed(mut link: String, lanes: Lanes, at: Option<Playhead>) -> String {
+    if lanes != unnamed() {
+        link += &format!("&lanes={}", lanes.slugs());
     }
+    if let Some(Playhead { done, event }) = at {
+        link += &format!("&op={done}");
+        if event > 0 {
+            link += &format!("&event={event}");
+        }
+    }
+    link
 }
 
 /// The lanes of a link that names none: the three that existed when links were introduced.
 pub fn unnamed() -> Lanes {
-    Lanes::of(|lane| lane != LaneKind::BoundaryTag)
+    Lanes::ours().toggled(LaneKind::BoundaryTag)
 }
 
 /// Reads a fragment, without `#`.
@@ -200,8 +238,11 @@ fn decode_work(body: &str) -> Result<Work, LinkError> {
     let stored = unpacked(body, |json| Stored::read(&json))?;
     let settings = Settings { page_size: stored.page, max_pages: stored.pages };
     settings.check().map_err(LinkError::Arena)?;
+    let sample = stored.sample.map(|slug| Home::Sample(slug.into()));
+    let file = stored.file.map(|name| Home::File(name.into()));
     Ok(Work {
         script: stored.script,
+        home: sample.or(file),
         settings,
         lanes: lanes(stored.lanes.as_deref()),
         at: stored.at.map(|(done, event)| Playhead { done, event }),
@@ -238,12 +279,14 @@ fn or_unnamed(lanes: Lanes) -> Lanes {
 }
 
 fn decode_example(fragment: &str) -> Result<Link, LinkError> {
-    let (mut slug, mut lanes, mut done, mut event) = (None, None, None, None);
+    let (mut slug, mut lanes, mut done, mut event, mut is_sample) = (None, None, None, None, false);
     for part in part::parts(fragment) {
         let (key, value) = part.split_once('=').unwrap_or((part, ""));
         let number = || part::number(value).map(|(number, _)| Some(number)).ok_or(LinkError::Damaged);
         match key {
-            "example" => slug = slug.or(Some(part::name(value, b"-_"))),
+            "example" | "sample" if slug.is_none() => {
+                (slug, is_sample) = (Some(part::name(value, b"-_")), key == "sample");
+            }
             "lanes" => lanes = lanes.or(Some(Lanes::of_slugs(part::name(value, b"-.")))),
             "op" => done = done.or(number()?),
             "event" => event = event.or(number()?),
@@ -255,7 +298,8 @@ fn decode_example(fragment: &str) -> Result<Link, LinkError> {
     let at = done.map(|done| Playhead { done, event: event.unwrap_or_default() });
     match slug {
         Some(slug) if !slug.is_empty() && is_place(slug) => {
-            Ok(Link::Example { slug: slug.to_owned(), lanes: or_unnamed(lanes.unwrap_or_default()), at })
+            let (slug, lanes) = (slug.to_owned(), or_unnamed(lanes.unwrap_or_default()));
+            Ok(if is_sample { Link::Sample { slug, lanes, at } } else { Link::Example { slug, lanes, at } })
         }
         // The address of the page, and what other programs have appended.
         None if lanes.is_none() && done.is_none() && event.is_none() => Ok(Link::Nothing),

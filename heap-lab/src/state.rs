@@ -14,13 +14,14 @@ mod moves;
 mod notes;
 mod notice;
 mod pending;
+mod program;
 pub mod reading;
 pub mod rehearsal;
 mod run;
+mod tracing;
 
 use std::rc::Rc;
 
-pub use crate::speed::Speed;
 use crate::{
     arena::{ArenaError, Settings},
     examples::{self, Example},
@@ -32,6 +33,7 @@ use crate::{
     share::{Notes, View},
     text::Language,
 };
+pub use crate::{share::Home, speed::Speed};
 pub use action::Action;
 use challenge::Attempt;
 pub use controls::{Move, Theme};
@@ -40,14 +42,15 @@ pub use job::{Job, Progress, Work};
 use layout::{Layout, Panel};
 use moves::Show;
 pub use notice::{Notice, Teaching as TeachingNotice};
+pub use program::{Program, Recorded};
 use reading::Reading;
 pub use run::Run;
 
 /// Everything that the page shows.
 #[derive(Clone)]
 pub struct AppState {
-    /// The current text of the script.
-    pub text: Rc<str>,
+    /// The current text of the script, or the recorded program.
+    pub program: Program,
     /// The example that the work began with, if any.
     pub example: Option<&'static Example>,
     /// How often other work was opened.
@@ -62,6 +65,8 @@ pub struct AppState {
     pub error: Option<Rc<Failure>>,
     /// Whether `run` or `error` may not belong to the current script and settings.
     pub stale: bool,
+    /// The last work that was no recorded program, once one is opened.
+    before: Option<Box<Document>>,
     /// The trace of the current script, if it is known before it has run in the lanes.
     executed: Option<Executed>,
     /// The request by hand whose line has not been found yet.
@@ -147,21 +152,23 @@ impl AppState {
     /// The page with `document` opened and nothing run yet, in the language of its link or else in this one.
     pub fn new(document: Document, theme: Theme, language: Language) -> Self {
         let language = document.view.language.unwrap_or(language);
+        let panel = Panel::Example.of(document.program.is_script());
         let mut new = Self {
-            example: examples::of_script(&document.text),
+            example: examples::of_script(&document.program.script()),
             opened: 0,
-            text: in_language(document.text, language),
+            stale: !matches!(document.program, Program::Absent { .. }),
+            program: in_language(document.program, language),
             settings: document.settings,
             shown: document.shown,
             run: None,
             error: None,
-            stale: true,
+            before: None,
             executed: None,
             by_hand: None,
             progress: None,
             stopping: false,
             revision: 0,
-            resume: document.playhead.map_or(Resume::End, Resume::At),
+            resume: Resume::at(document.playhead),
             playhead: Playhead::START,
             selected: None,
             pointed: false,
@@ -176,7 +183,7 @@ impl AppState {
             theme,
             dark: false,
             notice: None,
-            layout: Layout { embedded: document.view.embed, ..Layout::new(Some(Panel::Example)) },
+            layout: Layout { embedded: document.view.embed, ..Layout::new(Some(panel)) },
             notes: document.notes,
             reading: None,
             challenge: None,
@@ -205,7 +212,7 @@ impl AppState {
             _ => None,
         };
         Document {
-            text: self.text.clone(),
+            program: self.program.clone(),
             settings: self.settings,
             shown: self.shown,
             playhead,
@@ -228,7 +235,7 @@ impl AppState {
     /// Whether the work differs from the example that it began with: what is said of the example may not hold.
     pub fn example_edited(&self) -> bool {
         self.example.is_some_and(|example| {
-            self.settings != example.settings || examples::of_script(&self.text) != Some(example)
+            self.settings != example.settings || examples::of_script(&self.program.script()) != Some(example)
         })
     }
 
@@ -239,9 +246,9 @@ impl AppState {
         if self.reading.is_some() {
             return self.translate_lesson();
         }
-        let text = in_language(self.text.clone(), language);
-        if text != self.text {
-            self.text = text;
+        let program = in_language(self.program.clone(), language);
+        if program != self.program {
+            self.program = program;
             self.executed = None;
             self.mark_stale();
         }
@@ -258,11 +265,32 @@ impl AppState {
         }
     }
 
+    fn open(&mut self, document: Document) {
+        let Self { show_links, edits, dark, revision, playhead, layout, .. } = *self;
+        let awaited = matches!(document.program, Program::Absent { .. });
+        // A short script takes the place of what is shown at once; a recorded program takes a while.
+        let keeps = document.program.is_script();
+        let (run, cut) = (self.run.take().filter(|_| keeps), self.cut.take().filter(|_| keeps));
+        let (opened, before) = (self.opened.wrapping_add(1), self.before.take());
+        let new = Self::new(document, self.theme, self.language);
+        let asked = new.asked.or(self.asked);
+        let panel = if new.reading.is_some() { new.layout.panel } else { layout.panel };
+        let panel = panel.map(|panel| panel.of(new.program.is_script()));
+        let layout = Layout { embedded: new.layout.embedded, panel, ..layout };
+        let old = Self { show_links, edits, asked, dark, revision, playhead, layout, ..new };
+        *self = Self { run, cut, opened, before, ..old };
+        if awaited {
+            self.work_changed();
+        } else {
+            self.mark_stale();
+        }
+    }
+
     fn change(&mut self, action: Action) {
         match action {
             Action::Edit(text) => {
                 self.example = examples::of_script(&text).or(self.example);
-                self.text = text;
+                self.program = Program::Script(text);
                 self.edits += 1;
                 self.playing = false;
                 self.executed = None;
@@ -275,18 +303,10 @@ impl AppState {
                 self.apply(Action::Open(Document { view, ..Document::of(example, self.shown) }));
                 self.edits += 1;
             }
-            Action::Open(document) => {
-                let Self { show_links, edits, dark, revision, playhead, layout, .. } = *self;
-                let (run, cut) = (self.run.take(), self.cut.take());
-                let opened = self.opened.wrapping_add(1);
-                let new = Self::new(document, self.theme, self.language);
-                let asked = new.asked.or(self.asked);
-                let panel = if new.reading.is_some() { new.layout.panel } else { layout.panel };
-                let layout = Layout { embedded: new.layout.embedded, panel, ..layout };
-                let old = Self { show_links, edits, asked, dark, revision, playhead, layout, ..new };
-                *self = Self { run, cut, opened, ..old };
-                self.mark_stale();
-            }
+            Action::Open(document) => self.open(document),
+            Action::OpenTrace(recorded) => self.open_trace(recorded),
+            Action::OpenScript(text) => self.open_script(text),
+            Action::LeaveTrace => self.leave_trace(),
             Action::Arena(settings) => {
                 self.settings = settings;
                 self.edits += 1;
@@ -319,6 +339,7 @@ impl AppState {
                 self.arrive();
             }
             Action::Progress(progress) => self.progress = Some(progress),
+            Action::RunAgain => self.mark_stale(),
             Action::Stop => self.stopping = true,
             Action::Go(way) => self.go(way),
             Action::Advance(steps) => self.advance(steps),
@@ -351,7 +372,9 @@ impl AppState {
             {
                 true
             }
-            Action::Edit(text) => *text == self.text,
+            Action::Edit(text) => !self.program.is_script() || *text == self.program.script(),
+            Action::RunAgain => self.is_busy() || self.run.is_none(),
+            Action::LeaveTrace => self.program.is_script(),
             Action::Arena(settings) => *settings == self.settings,
             Action::Hover(pick) => *pick == self.hovered,
             Action::Select(pick) => *pick == self.selected,
@@ -371,9 +394,12 @@ impl AppState {
     }
 }
 
-/// A script in a language: an unchanged example has a version in each, any other script only its own.
-fn in_language(text: Rc<str>, language: Language) -> Rc<str> {
-    examples::of_script(&text).map_or(text, |example| example.script(language).into())
+/// A program in a language: an unchanged example has a version in each, any other program only its own.
+fn in_language(program: Program, language: Language) -> Program {
+    match examples::of_script(&program.script()) {
+        Some(example) => example.script(language).into(),
+        None => program,
+    }
 }
 
 #[cfg(test)]

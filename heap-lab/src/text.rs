@@ -11,6 +11,7 @@ pub mod challenges;
 mod en;
 pub mod examples;
 pub mod export;
+pub mod imports;
 pub mod lesson_mistakes;
 pub mod lessons;
 pub mod metrics;
@@ -19,12 +20,15 @@ pub mod narration;
 pub mod numbers;
 pub mod overview;
 pub mod page;
+pub mod program;
 pub mod questions;
 pub mod runs;
 pub mod selection;
 pub mod structure;
 pub mod teaching;
 pub mod tiles;
+pub mod unplayable;
+pub mod verdict;
 pub mod vocabulary;
 mod zh;
 
@@ -32,6 +36,7 @@ pub use allocators::Allocators;
 pub use challenges::Challenges;
 pub use examples::Examples;
 pub use export::Export;
+pub use imports::Imports;
 pub use lesson_mistakes::LessonMistakes;
 pub use lessons::Lessons;
 pub use metrics::Metrics;
@@ -39,12 +44,15 @@ pub use mistakes::Mistakes;
 pub use narration::Narration;
 pub use overview::Overviews;
 pub use page::Page;
+pub use program::Program;
 pub use questions::Questions;
 pub use runs::Runs;
 pub use selection::Selection;
 pub use structure::Structure;
 pub use teaching::Teaching;
 pub use tiles::Tiles;
+pub use unplayable::Unplayables;
+pub use verdict::Verdicts;
 pub use vocabulary::Vocabulary;
 
 /// All sentences of one language.
@@ -52,15 +60,19 @@ pub trait Text:
     Allocators
     + Examples
     + Export
+    + Imports
     + Metrics
     + Mistakes
     + Narration
     + Overviews
     + Page
+    + Program
     + Runs
     + Selection
     + Structure
     + Tiles
+    + Unplayables
+    + Verdicts
     + Vocabulary
     + LessonMistakes
     + Challenges

@@ -153,6 +153,18 @@ impl Source {
         Self { lines: lines.into() }
     }
 
+    /// The lines of the first `len` operations.
+    #[must_use]
+    pub fn first(&self, len: usize) -> Self {
+        Self { lines: self.lines[..len.min(self.lines.len())].into() }
+    }
+
+    /// The first operation of this line, or if it has none, of a later one; their number if there is none. The lines of a
+    /// file are in order, unlike those of a script.
+    pub fn op_at(&self, line: u32) -> usize {
+        self.lines.partition_point(|&of| of < line)
+    }
+
     /// The line of the script that made operation `op`, from 1; none if there is no script.
     pub fn line(&self, op: usize) -> Option<u32> {
         self.lines.get(op).copied()

@@ -29,7 +29,7 @@ impl Claims {
         let example = find(slug).expect("an example of this name");
         let trace = script::run(example.script(Language::English)).expect("it runs").trace;
         let run = |kind| Recording::run(kind, trace.clone(), example.settings).expect("a possible arena");
-        Self { example, runs: LaneKind::ALL.map(run).into(), numbers: BTreeSet::new() }
+        Self { example, runs: LaneKind::OURS.map(run).into(), numbers: BTreeSet::new() }
     }
 
     fn run(&self, kind: LaneKind) -> &Recording {
@@ -77,7 +77,7 @@ impl Claims {
 
     /// A number of each lane at the end.
     fn ends<T>(&mut self, number: impl Fn(Numbers) -> T) -> Vec<T> {
-        LaneKind::ALL.iter().map(|&kind| number(self.end(kind))).collect()
+        LaneKind::OURS.iter().map(|&kind| number(self.end(kind))).collect()
     }
 
     /// The free blocks probed by these operations.
@@ -135,10 +135,10 @@ fn tour() {
     assert_eq!(claims.is_where("note", "draft"), [false, false, true, true]);
     let note = claims.making("note");
     let splits = |step: &Step| matches!(step, Step::Split { .. });
-    assert_eq!(LaneKind::ALL.map(|kind| claims.takes(kind, note, splits)), [false, false, true, true]);
+    assert_eq!(LaneKind::OURS.map(|kind| claims.takes(kind, note, splits)), [false, false, true, true]);
     let last = *claims.frees().last().expect("a free");
     let merges = |step: &Step| matches!(step, Step::Merged { .. });
-    assert_eq!(LaneKind::ALL.map(|kind| claims.takes(kind, last, merges)), [false, false, true, true]);
+    assert_eq!(LaneKind::OURS.map(|kind| claims.takes(kind, last, merges)), [false, false, true, true]);
     assert_eq!(claims.is_where("page", "index"), [false, false, true, true]);
     let page = claims.making("page");
     for kind in [BumpFreeList, SegregatedBump] {
@@ -179,7 +179,7 @@ fn bump_pointer() {
     claims.says(probes);
     let last = claims.frees()[1];
     let lowers = |step: &Step| matches!(step, Step::Lowered { .. });
-    assert_eq!(LaneKind::ALL.map(|kind| claims.takes(kind, last, lowers)), [true, false, false, true]);
+    assert_eq!(LaneKind::OURS.map(|kind| claims.takes(kind, last, lowers)), [true, false, false, true]);
     assert_eq!(claims.is_where("h", "f"), [true, false, true, true]);
     let pages = claims.end(SegregatedBump).pages;
     assert!(claims.after(SegregatedBump, last).pages < pages, "it grows");
@@ -191,7 +191,7 @@ fn bump_pointer() {
 fn bins() {
     let mut claims = Claims::of("bins");
     let again = claims.making("again");
-    let probes = LaneKind::ALL.map(|kind| claims.probes(kind, again..again + 8));
+    let probes = LaneKind::OURS.map(|kind| claims.probes(kind, again..again + 8));
     assert_eq!((probes[0], again + 8), (probes[1], claims.ops().len()));
     probes.into_iter().for_each(|probes| claims.says(probes));
     let padding = claims.ends(|end| end.used - end.live);
@@ -204,7 +204,7 @@ fn bins() {
 fn long_list() {
     let mut claims = Claims::of("long-list");
     let [a, b] = ["a", "b"].map(|name| claims.making(name));
-    let probes = LaneKind::ALL.map(|kind| [a, b].map(|op| claims.probes(kind, [op])));
+    let probes = LaneKind::OURS.map(|kind| [a, b].map(|op| claims.probes(kind, [op])));
     assert_eq!([probes[0], probes[1]], [[0, 0]; 2]);
     assert_eq!(probes[2][0], probes[2][1]);
     probes.into_iter().flatten().for_each(|probes| claims.says(probes));
@@ -333,7 +333,7 @@ fn good_fit() {
 fn external_fragmentation() {
     let mut claims = Claims::of("external-fragmentation");
     let (refused, half) = (claims.making("no_hole"), claims.making("half"));
-    for kind in LaneKind::ALL {
+    for kind in LaneKind::OURS {
         let before = claims.after(kind, refused);
         claims.says(before.free);
         claims.says(before.largest_hole);
@@ -367,13 +367,13 @@ fn growing_vec() {
         ops.iter().map(|&op| matches!(run.outcome(op), Outcome::InPlace { .. })).collect::<Vec<_>>()
     };
     let shrink = v[4];
-    for kind in LaneKind::ALL {
+    for kind in LaneKind::OURS {
         let stays = kind != BumpFreeList;
         assert_eq!(in_place(kind, &v), [true, true, false, false, stays], "{kind:?}");
         assert_eq!(in_place(kind, &w), [false, false], "{kind:?}");
     }
-    let before = LaneKind::ALL.map(|kind| claims.after(kind, shrink));
-    let after = LaneKind::ALL.map(|kind| claims.after(kind, shrink + 1));
+    let before = LaneKind::OURS.map(|kind| claims.after(kind, shrink));
+    let after = LaneKind::OURS.map(|kind| claims.after(kind, shrink + 1));
     assert!([2, 3].iter().all(|&lane| after[lane].lost == 0
         && after[lane].free + after[lane].bump > before[lane].free + before[lane].bump));
     claims.says(after[1].lost);
@@ -409,7 +409,7 @@ fn out_of_memory() {
     let free = claims.frees()[0];
     assert!(claims.after(SegregatedBump, free).lost < claims.after(SegregatedBump, free + 1).lost);
     // A refusal changes nothing.
-    for kind in LaneKind::ALL {
+    for kind in LaneKind::OURS {
         for op in 0..claims.ops().len() {
             if claims.run(kind).outcome(op) == Outcome::OutOfMemory {
                 let state =
@@ -441,7 +441,7 @@ fn other_pages() {
 fn two_lifetimes() {
     let mut claims = Claims::of("two-lifetimes");
     let half = claims.ops().len() / 2;
-    for kind in LaneKind::ALL {
+    for kind in LaneKind::OURS {
         assert_eq!(claims.after(kind, half).pages, claims.end(kind).pages, "{kind:?}");
     }
     for round in 2..=8 {
@@ -467,7 +467,7 @@ fn random() {
     for seed in 1..=20 {
         let script = claims.example.script(Language::English).replace("seed(7)", &format!("seed({seed})"));
         let trace = script::run(&script).expect("it runs").trace;
-        let heap = LaneKind::ALL.map(|kind| {
+        let heap = LaneKind::OURS.map(|kind| {
             let run = Recording::run(kind, trace.clone(), claims.example.settings);
             run.expect("a possible arena").numbers().heap
         });

@@ -58,14 +58,14 @@ fn an_operation_takes_no_more_memory_where_an_allocator_has_many_roots() {
     let _alone = COUNTING.lock();
     let trace = trace(ROUNDS);
     let settings = Settings::new(1024, 1).expect("possible");
-    let per_operation = LaneKind::ALL.map(|kind| {
+    let per_operation = LaneKind::OURS.map(|kind| {
         let before = LIVE.load(Ordering::Relaxed);
         let recording = Recording::run(kind, trace.clone(), settings).expect("possible");
         let taken = LIVE.load(Ordering::Relaxed) - before;
         drop(recording);
         taken / trace.ops.len()
     });
-    let most = LaneKind::ALL.iter().zip(per_operation).find(|(_, bytes)| *bytes > 500);
+    let most = LaneKind::OURS.iter().zip(per_operation).find(|(_, bytes)| *bytes > 500);
     assert_eq!(most, None, "bytes for each operation: {per_operation:?}");
 }
 
@@ -84,7 +84,7 @@ fn an_arena_takes_what_its_run_needs() {
     let _alone = COUNTING.lock();
     let settings = Settings::new(1 << 16, 1024).expect("possible");
     let run = |trace: &Rc<Trace>| {
-        LaneKind::ALL.map(|kind| Recording::run(kind, trace.clone(), settings).expect("possible"))
+        LaneKind::OURS.map(|kind| Recording::run(kind, trace.clone(), settings).expect("possible"))
     };
     let small = trace(10);
     let twice = peak(|| {

@@ -52,6 +52,7 @@
 //! - `critical-section`: the static heaps are protected by the lock of the `critical-section` crate.
 //! - `std`: threads that wait for the spin lock sleep, and debug builds and observed heaps panic on re-entry, which they
 //!   detect by the identity of the current thread. Without it the crate never links `std`, on any target.
+//! - `record`, which implies `std`: `record::Recorder` writes every request of a program to a file.
 //!
 //! # Modules
 //!
@@ -60,6 +61,7 @@
 //!   array.
 //! - [`bump_free_list`], [`segregated_bump`], [`free_list`], [`boundary_tag`]: the algorithms, generic over memory and observer.
 //! - [`observe`], [`inspect`]: receive an event for each step of an allocator, and read what it holds.
+//! - `record`, with the feature of that name: record the requests of a program, to replay them in the playground.
 //!
 //! # 中文
 //!
@@ -94,6 +96,7 @@
 //! - `critical-section`：静态堆由 `critical-section` crate 的临界区保护。
 //! - `std`：等待自旋锁的线程会休眠；调试构建与被观察的堆在重入时会 panic（重入须根据当前线程来判断）。
 //!   不启用时，本 crate 在任何目标上都不链接 `std`。
+//! - `record`（包含 `std`）：`record::Recorder` 把程序的每个请求写入文件。
 //!
 //! **组成。**
 //!
@@ -101,6 +104,7 @@
 //! - [`global::Global`]：同样的分配器，建立在自选的内存上，例如静态数组的 [`Region`](memory::region::Region)。
 //! - [`bump_free_list`]、[`segregated_bump`]、[`free_list`]、[`boundary_tag`]：算法本身，对内存与观察者泛型。
 //! - [`observe`]、[`inspect`]：接收分配器每一步的事件，读取它当前持有什么。
+//! - `record`（须启用同名特性）：记录一个程序的请求，以便在演练场中重放。
 //!
 //! [`BoundaryTagAllocator`]: single_threaded::BoundaryTagAllocator
 //! [`BumpFreeListAllocator`]: single_threaded::BumpFreeListAllocator
@@ -110,6 +114,11 @@
 #![warn(missing_docs)]
 // The intrinsics for `memory.grow` are unstable on wasm64, as the target itself is.
 #![cfg_attr(target_arch = "wasm64", feature(simd_wasm64))]
+
+#[cfg(feature = "record")]
+extern crate alloc;
+#[cfg(any(test, feature = "record"))]
+extern crate std;
 
 mod align;
 pub mod allocate;
@@ -121,6 +130,8 @@ pub mod free_list;
 pub mod inspect;
 pub mod memory;
 pub mod observe;
+#[cfg(feature = "record")]
+pub mod record;
 pub mod segregated_bump;
 
 // A static heap needs a lock, and a lock needs atomics or a critical section.

@@ -4,6 +4,7 @@
 //! browser may refuse (storage, the clipboard, changing the address) never panics: the result says so. What it means
 //! for the page is up to [`crate::components`].
 
+pub mod blobs;
 pub mod brush;
 pub mod clipboard;
 pub mod code_editor;
@@ -60,6 +61,14 @@ pub fn focus(id: &str) {
     if let Some(element) = element {
         // It does no harm if it cannot take the focus.
         let _ = element.focus();
+    }
+}
+
+/// Clicks the element of this id, as if the user had: that opens the choice of a file.
+pub fn click(id: &str) {
+    let element = element(id).and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok());
+    if let Some(element) = element {
+        element.click();
     }
 }
 

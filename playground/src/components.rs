@@ -27,6 +27,7 @@ mod numbers;
 mod overview;
 mod page;
 mod print;
+mod program;
 mod progress;
 mod prose;
 mod results;

@@ -1,7 +1,7 @@
 //! `cargo xtask`: all commands of this workspace, for people and for CI.
 //!
 //! This file reads the arguments. [`site`] serves and builds the page, [`test`] runs the checks, [`fuzz`] and
-//! [`mutants`] test for hours, [`bench`] measures, [`deny`] and [`release`] check before a release, and [`tools`]
+//! [`mutants`] test for hours, [`bench`] measures, [`peers`] builds a part of the page, [`deny`] and [`release`] check before a release, and [`tools`]
 //! installs what the commands need. This crate has no dependencies, so it builds without network and can report what is
 //! missing.
 
@@ -18,6 +18,7 @@ mod failure;
 mod files;
 mod fuzz;
 mod mutants;
+mod peers;
 mod project;
 mod release;
 mod shell;
@@ -35,6 +36,7 @@ Usage: cargo xtask <command>
   bench [part...]           measure the allocators beside others (bench --help lists the parts)
   fuzz [allocator] [minutes]
                             search for operations that break an allocator (10 minutes each)
+  peers                     build the module of dlmalloc and talc for the page (trunk does this before each build)
   mutants [option...]       change the library in small ways and report the changes that no test notices (an hour)
 
 Before a release:
@@ -76,6 +78,7 @@ fn run() -> Result<ExitCode> {
         "deny" => deny::run(&Shell::new(), rest),
         "semver" => release::semver(&Shell::new(), rest),
         "publish-check" => release::publish_check(&Shell::new(), rest),
+        "peers" => peers::prepare(&Shell::new()).map(|()| ExitCode::SUCCESS),
         "mutants" => mutants::run(&Shell::new(), rest),
         "help" | "--help" | "-h" => {
             usage();
@@ -85,7 +88,7 @@ fn run() -> Result<ExitCode> {
             usage();
             Err(Failure::new(
                 format!("there is no command {unknown:?}"),
-                "pick one of serve, build, test, bench, fuzz, mutants, deny, semver, publish-check",
+                "pick one of serve, build, test, bench, fuzz, mutants, peers, deny, semver, publish-check",
             ))
         }
     }

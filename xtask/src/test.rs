@@ -15,6 +15,7 @@ mod miri;
 mod native;
 mod no_std;
 mod package;
+mod peers;
 mod targets;
 mod tidy;
 mod wasm;
@@ -38,11 +39,12 @@ struct Part {
 }
 
 /// In the order in which they run: quick parts first, and a part after those whose failure would explain its own.
-const PARTS: [Part; 17] = [
+const PARTS: [Part; 18] = [
     Part { name: "format", run: checks::format },
     Part { name: "tidy", run: tidy::run },
     Part { name: "clippy", run: checks::clippy },
     Part { name: "doc", run: checks::doc },
+    Part { name: "peers", run: peers::test },
     Part { name: "native", run: native::run },
     Part { name: "package", run: package::test },
     Part { name: "no-std", run: no_std::test },

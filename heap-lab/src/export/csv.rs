@@ -94,7 +94,7 @@ impl Table {
         METRICS.iter().fold(format!(",{address}"), |cells, metric| match metric.value(&numbers) {
             Value::Bytes(number) => format!("{cells},{number}"),
             Value::Count(number) => format!("{cells},{number}"),
-            Value::Share(_) => format!("{cells},"),
+            Value::Share(_) | Value::Hidden => format!("{cells},"),
         })
     }
 

@@ -74,6 +74,7 @@ pub fn shows(scene: &Scene, swatch: Swatch) -> bool {
         Swatch::Held => of_kind(Share::Held),
         Swatch::Ungrown => !scene.ungrown.is_empty(),
         Swatch::Reserved => of_kind(Share::Reserved),
+        Swatch::Opaque => of_kind(Share::Opaque),
         Swatch::Tag => scene.fields.iter().any(|field| field.look == Look::Tag),
         Swatch::FreeTag => scene.fields.iter().any(|field| field.look == Look::FreeTag),
     }

@@ -304,9 +304,10 @@ fn define(out: &mut String, Pattern { motif, side, color }: &Pattern, id: &str) 
             lines(false, 1.0);
         }
         Motif::Stripes => lines(false, side / 3.0),
-        Motif::Dots | Motif::Bars => {
-            out.push_str("<rect width=\"1\"");
-            number(out, "height", if *motif == Motif::Dots { 1.0 } else { *side });
+        Motif::Dots | Motif::Bars | Motif::Lines => {
+            out.push_str("<rect");
+            number(out, "width", if *motif == Motif::Lines { *side } else { 1.0 });
+            number(out, "height", if *motif == Motif::Bars { *side } else { 1.0 });
             attribute(out, "fill", color);
             out.push_str("/>");
         }

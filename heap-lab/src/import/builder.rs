@@ -39,8 +39,8 @@ enum Known {
     Freed(BlockId),
     /// It was that of a block that has another key now: the number of the move.
     Moved(u32),
-    /// Its request was left out.
-    LeftOut,
+    /// Its request was left out. It may have been that of a block before.
+    LeftOut(Option<BlockId>),
 }
 
 /// Marks blocks that were freed. No size is that large.
@@ -53,7 +53,7 @@ impl Known {
             Self::Live(block) => (block, 0),
             Self::Freed(block) => (block, 1),
             Self::Moved(number) => (number, 2),
-            Self::LeftOut => (0, 3),
+            Self::LeftOut(block) => (block.map_or(0, |block| block + 1), 3),
         };
         (number << 2 | kind) + 1
     }
@@ -65,7 +65,7 @@ impl Known {
             0 => Self::Live(number),
             1 => Self::Freed(number),
             2 => Self::Moved(number),
-            _ => Self::LeftOut,
+            _ => Self::LeftOut(number.checked_sub(1)),
         })
     }
 }
@@ -131,6 +131,11 @@ impl Builder {
         self.ops.is_empty()
     }
 
+    /// Keys that had a block so far, or whose request was left out.
+    pub fn keys(&self) -> u32 {
+        self.keys.len()
+    }
+
     /// Blocks so far.
     pub fn blocks(&self) -> usize {
         self.blocks.len()
@@ -154,7 +159,7 @@ impl Builder {
             self.free_block(key, block)?;
         }
         let Some(size) = self.size(size) else {
-            self.set(key, Known::LeftOut);
+            self.set(key, Known::LeftOut(self.last_block(before)));
             return Ok(());
         };
         let align = self.align(align);
@@ -173,7 +178,10 @@ impl Builder {
     /// The trace is too long.
     pub fn reallocate(&mut self, old: Key, new: Key, size: Option<u64>) -> Result<(), ImportError> {
         match self.known(old) {
-            Some(Known::Live(block)) if size == Some(0) => {
+            Some(Known::Live(block)) if size.unwrap_or(0) == 0 => {
+                if size.is_none() {
+                    self.note(NoteKind::NoSize);
+                }
                 self.note(NoteKind::ReallocZero);
                 self.free_block(old, block)
             }
@@ -187,12 +195,13 @@ impl Builder {
                 self.resized(block, size);
                 Ok(())
             }
-            Some(Known::LeftOut) => {
+            Some(Known::LeftOut(_)) if new == old => Ok(()),
+            Some(Known::LeftOut(_)) => {
                 if let Some(Known::Live(block)) = self.known(new) {
                     self.note(NoteKind::AllocLive { block });
                     self.free_block(new, block)?;
                 }
-                self.set(new, Known::LeftOut);
+                self.set(new, Known::LeftOut(self.last_block(self.known(new))));
                 Ok(())
             }
             None | Some(Known::Freed(_) | Known::Moved(_)) => {
@@ -217,7 +226,7 @@ impl Builder {
                 let (block, freed) = self.moves[number as usize];
                 self.note(NoteKind::DoubleFree { block, freed });
             }
-            Some(Known::LeftOut) => {}
+            Some(Known::LeftOut(_)) => {}
             None => self.note(NoteKind::FreeUnknown),
         }
         Ok(())
@@ -276,15 +285,20 @@ impl Builder {
         self.keys.set(key, known.pack());
     }
 
-    /// Names a new block after its key, or counts: `#7` is followed by `#7.2`, if block 7 was there `before`.
+    /// The last block of a key of which this is known.
+    fn last_block(&self, known: Option<Known>) -> Option<BlockId> {
+        match known? {
+            Known::Live(block) | Known::Freed(block) => Some(block),
+            Known::Moved(number) => Some(self.moves[number as usize].0),
+            Known::LeftOut(block) => block,
+        }
+    }
+
+    /// Names a new block after its key, or counts: `#7` is followed by `#7.2`.
     fn add_name(&mut self, key: Key, before: Option<Known>) {
-        self.name.clear();
+        let earlier = self.last_block(before);
         let name = &mut self.name;
-        let earlier = match before {
-            None | Some(Known::LeftOut) => None,
-            Some(Known::Live(block) | Known::Freed(block)) => Some(block),
-            Some(Known::Moved(number)) => Some(self.moves[number as usize].0),
-        };
+        name.clear();
         // Writing to a string can't fail.
         let _ = match earlier.and_then(|block| self.blocks.get(block)) {
             _ if !self.format.is_numbered() => write!(name, "#{}", self.blocks.len() + 1),

@@ -1,19 +1,132 @@
-//! heaptrack's raw data.
+//! heaptrack's raw data. All numbers are hexadecimal, without `0x`.
+//!
+//! ```text
+//! v 10400 3                       the version of heaptrack, and that of the format
+//! m f linux-vdso.so.1 7f04 0 15   a module, and where it is in memory
+//! t 55cfd977b2ed 7                a place in the program, and the place that called it
+//! + 64 8 55cfdb5641d0             an allocation: size, place, address
+//! - 55cfdb5641d0                  a free
+//! ```
+//!
+//! A realloc is a free and an allocation. The files that `heaptrack_interpret` makes have no addresses, except the oldest,
+//! which are like these.
 
-use super::{Builder, ImportError, NoteKind, Reader};
+use super::{Builder, ImportError, Key, NoteKind, Reader, calls::Request, scan::Scan};
 
-/// The log.
+/// The data.
 #[derive(Default)]
-pub struct Log {}
+pub struct Log;
+
+/// What a line says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Line {
+    Allocate {
+        key: Key,
+        size: u64,
+    },
+    Free {
+        key: Key,
+    },
+    /// Versions, modules, places, times.
+    Nothing,
+    CutOff,
+    Other,
+}
 
 /// Whether a line must be of this format.
-pub fn is_line(_line: &[u8]) -> bool {
-    false
+pub fn is_line(line: &[u8]) -> bool {
+    match parse(line) {
+        Line::Allocate { .. } | Line::Free { .. } => true,
+        Line::Nothing => matches!(line, [b'v' | b't', ..]),
+        Line::CutOff | Line::Other => false,
+    }
+}
+
+fn parse(line: &[u8]) -> Line {
+    let [kind, b' ', rest @ ..] = line else {
+        return if matches!(line, b"+" | b"-") { Line::CutOff } else { Line::Other };
+    };
+    match kind {
+        b'+' => match numbers(rest) {
+            Some(([size, _, key], 3)) => Line::Allocate { key, size },
+            Some((_, 0..3)) => Line::CutOff,
+            _ => Line::Other,
+        },
+        b'-' => match numbers(rest) {
+            Some(([key, ..], 1)) => Line::Free { key },
+            _ => Line::Other,
+        },
+        b'v' | b't' if !matches!(numbers(rest), Some((_, 1 | 2))) => Line::Other,
+        b'v' | b't' | b'x' | b'X' | b'I' | b'm' | b'c' | b'R' | b'S' | b's' | b'i' | b'A' | b'#' => {
+            Line::Nothing
+        }
+        _ => Line::Other,
+    }
+}
+
+/// Up to three numbers, and how many there are. Nothing if anything else is there.
+fn numbers(text: &[u8]) -> Option<([u64; 3], usize)> {
+    let (mut numbers, mut len) = ([0; 3], 0);
+    let mut scan = Scan::new(text);
+    while !scan.is_empty() {
+        if scan.rest().starts_with(b"0x") {
+            return None;
+        }
+        *numbers.get_mut(len)? = scan.hex()?;
+        len += 1;
+        if !scan.is_empty() && !scan.take(b" ") {
+            return None;
+        }
+    }
+    Some((numbers, len))
 }
 
 impl Reader for Log {
-    fn line(&mut self, _line: &[u8], to: &mut Builder) -> Result<(), ImportError> {
-        to.note(NoteKind::Ignored);
+    fn line(&mut self, line: &[u8], to: &mut Builder) -> Result<(), ImportError> {
+        match parse(line) {
+            Line::Allocate { key, size } => return Request::malloc(size).tell(key, to),
+            Line::Free { key } => return Request::Free { key }.tell(0, to),
+            Line::Nothing => {}
+            Line::CutOff => to.note(NoteKind::CutOff),
+            Line::Other => to.note(NoteKind::Ignored),
+        }
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_hexadecimal() {
+        assert_eq!(parse(b"+ 1388 a 55cfdb5643f0"), Line::Allocate { key: 0x55cf_db56_43f0, size: 5000 });
+        assert_eq!(parse(b"- 55cfdb5643f0"), Line::Free { key: 0x55cf_db56_43f0 });
+        for line in [
+            "v 10400 3",
+            "v 10000",
+            "t 7f04bd666b9f 0",
+            "m 1 -",
+            "m f linux-vdso.so.1 7f04 0 1522",
+            "X ./a",
+            "c 1",
+            "R 3fe",
+            "# strings: 48",
+        ] {
+            assert_eq!(parse(line.as_bytes()), Line::Nothing, "{line}");
+        }
+    }
+
+    #[test]
+    fn other_lines_are_told() {
+        for line in ["+ 1388 a", "+ 1388", "+", "-"] {
+            assert_eq!(parse(line.as_bytes()), Line::CutOff, "{line}");
+        }
+        for line in
+            ["+ 0x10 0x20", "- 0x10", "- x", "+ 1 2 3 4", "- 1 2", "a 0 16", "t 1 2 3", "hello", "", "v x"]
+        {
+            assert_eq!(parse(line.as_bytes()), Line::Other, "{line}");
+            assert!(!is_line(line.as_bytes()));
+        }
     }
 }

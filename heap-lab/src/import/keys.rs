@@ -14,6 +14,7 @@ pub struct Keys {
     parts: [Part; PARTS],
     /// Keys that are too far from their place.
     far: BTreeMap<Key, u32>,
+    len: u32,
 }
 
 const PARTS: usize = 64;
@@ -32,7 +33,7 @@ struct Part {
 
 impl Default for Keys {
     fn default() -> Self {
-        Self { parts: std::array::from_fn(|_| Part::default()), far: BTreeMap::new() }
+        Self { parts: std::array::from_fn(|_| Part::default()), far: BTreeMap::new(), len: 0 }
     }
 }
 
@@ -62,15 +63,18 @@ impl Keys {
             Some(slot) => {
                 if part.values[slot] == 0 {
                     part.used += 1;
-                    self.far.remove(&key);
+                    self.len += u32::from(self.far.remove(&key).is_none());
                 }
                 part.keys[slot] = key;
                 part.values[slot] = value;
             }
-            None => {
-                self.far.insert(key, value);
-            }
+            None => self.len += u32::from(self.far.insert(key, value).is_none()),
         }
+    }
+
+    /// The number of keys.
+    pub fn len(&self) -> u32 {
+        self.len
     }
 }
 
@@ -136,6 +140,7 @@ mod tests {
                 map.insert(key, value);
             }
             assert!(map.iter().all(|(&key, &value)| keys.get(key) == value));
+            assert_eq!(keys.len() as usize, map.len());
         }
     }
 
@@ -161,5 +166,6 @@ mod tests {
         for (value, &key) in colliding.iter().enumerate() {
             assert_eq!(keys.get(key), value as u32 + 2);
         }
+        assert_eq!(keys.len(), 10_300);
     }
 }

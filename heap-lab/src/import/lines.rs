@@ -13,9 +13,7 @@ pub struct Operations {
     /// Whether an operation was seen.
     begun: bool,
     /// Operations of courses seen, whatever became of them.
-    seen: u64,
-    /// One more than the largest number of a block seen.
-    ids: u64,
+    seen: u32,
 }
 
 /// The numbers before the operations.
@@ -28,17 +26,14 @@ struct Header {
 
 impl Reader for Operations {
     fn line(&mut self, line: &[u8], to: &mut Builder) -> Result<(), ImportError> {
-        if line[0] == b'#' {
-            return Ok(());
-        }
         if let Some(text) = line.strip_prefix(b"=") {
             self.begun = true;
             return to.label(&String::from_utf8_lossy(text.trim_ascii()));
         }
-        let mut words = Words(line);
+        let mut words = Words(without_comment(line));
         let Some(mut word) = words.next() else { return Ok(()) };
         if word[0].is_ascii_digit() {
-            if !self.begun && self.header.read(line, to.line()) {
+            if !self.begun && self.header.read(without_comment(line), to.line()) {
                 return Ok(());
             }
             word = words.next().ok_or_else(|| to.wrong(line, Wrong::Operation))?;
@@ -64,7 +59,7 @@ impl Reader for Operations {
                 to.reallocate(id, id, size)
             }
             b"f" if words.0.trim_ascii() == b"-1" => {
-                self.seen += 1;
+                self.seen = self.seen.saturating_add(1);
                 to.note(NoteKind::FreeNull);
                 Ok(())
             }
@@ -84,7 +79,7 @@ impl Reader for Operations {
     }
 
     fn end(&mut self, to: &mut Builder) -> Result<(), ImportError> {
-        self.header.compare(self.ids, self.seen, to);
+        self.header.compare(self.seen, to);
         Ok(())
     }
 }
@@ -92,8 +87,7 @@ impl Reader for Operations {
 impl Operations {
     fn id(&mut self, words: &mut Words<'_>, line: &[u8], to: &Builder) -> Result<u64, ImportError> {
         let id = words.next().and_then(number).ok_or_else(|| to.wrong(line, Wrong::Id))?;
-        self.seen += 1;
-        self.ids = self.ids.max(id.saturating_add(1));
+        self.seen = self.seen.saturating_add(1);
         Ok(id)
     }
 }
@@ -114,17 +108,19 @@ impl Header {
     }
 
     /// Notes where it says something else than was found.
-    fn compare(&self, ids: u64, ops: u64, to: &mut Builder) {
+    fn compare(&self, ops: u32, to: &mut Builder) {
         // Of four numbers, the first is the heap or a weight, and the last a weight or the most bytes.
         let [said_ids, said_ops] = match self.len {
             2 => [self.numbers[0], self.numbers[1]],
             4 => [self.numbers[1], self.numbers[2]],
-            _ => return,
+            0 => return,
+            _ => return to.note_at(self.numbers[0].1, NoteKind::Ignored),
         };
-        if said_ids.0 != ids {
+        let ids = to.keys();
+        if said_ids.0 != u64::from(ids) {
             to.note_at(said_ids.1, NoteKind::HeaderIds { said: said_ids.0, found: ids });
         }
-        if said_ops.0 != ops {
+        if said_ops.0 != u64::from(ops) {
             to.note_at(said_ops.1, NoteKind::HeaderOps { said: said_ops.0, found: ops });
         }
     }
@@ -132,7 +128,7 @@ impl Header {
 
 /// Whether a line must be of our format: an operation that courses don't have.
 pub fn is_ours(line: &[u8]) -> bool {
-    let mut words = Words(line);
+    let mut words = Words(without_comment(line));
     match words.next() {
         Some(b"z") => words.next().and_then(number).is_some(),
         Some(b"p") => words.next().and_then(number).is_some() && words.next().is_none(),
@@ -143,7 +139,7 @@ pub fn is_ours(line: &[u8]) -> bool {
 
 /// Whether a line must be of a course: a letter and a number, perhaps with a thread in front.
 pub fn is_course(line: &[u8]) -> bool {
-    let mut words = Words(line);
+    let mut words = Words(without_comment(line));
     let mut word = words.next();
     if word.is_some_and(|word| number(word).is_some()) {
         word = words.next();
@@ -155,6 +151,11 @@ pub fn is_course(line: &[u8]) -> bool {
         (Some(b"f"), Some(id), None, None) => number(id).is_some() || id == b"-1",
         _ => false,
     }
+}
+
+/// What comes before a comment. No operation but a label may hold its sign.
+fn without_comment(line: &[u8]) -> &[u8] {
+    line.split(|&byte| byte == b'#').next().unwrap_or_default()
 }
 
 /// The size, if there is one.

@@ -69,22 +69,31 @@ pub enum NoteKind {
         /// What it says.
         said: u64,
         /// How many there are.
-        found: u64,
+        found: u32,
     },
     /// The header says another number of blocks.
     HeaderIds {
         /// What it says.
         said: u64,
         /// How many there are.
-        found: u64,
+        found: u32,
     },
+    /// A call of another process than the first one in the log. Left out.
+    OtherProcess {
+        /// The process.
+        pid: u64,
+    },
+    /// A call inside the C library, of which ltrace records wrong arguments. Left out.
+    InsideLibc,
     /// The end that the format requires is missing: the program was still running, or was killed.
     NoEnd,
 }
 
+const _: () = assert!(size_of::<Note>() <= 24, "there may be many");
+
 impl NoteKind {
     /// The number of kinds.
-    pub const KINDS: usize = 18;
+    pub const KINDS: usize = 20;
 
     /// The number of its kind, for counts.
     pub fn index(self) -> usize {
@@ -107,6 +116,8 @@ impl NoteKind {
             Self::HeaderIds { .. } => 15,
             Self::NoEnd => 16,
             Self::FreeNull => 17,
+            Self::OtherProcess { .. } => 18,
+            Self::InsideLibc => 19,
         }
     }
 }

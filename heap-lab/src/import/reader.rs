@@ -74,10 +74,10 @@ impl Format {
             Self::Mtrace => Box::new(mtrace::Log::default()),
             Self::Valgrind => Box::new(valgrind::Log::default()),
             Self::Ltrace => Box::new(ltrace::Log::default()),
-            Self::Android => Box::new(android::Log::default()),
-            Self::Mbed => Box::new(mbed::Log::default()),
+            Self::Android => Box::new(android::Log),
+            Self::Mbed => Box::new(mbed::Log),
             Self::Logalloc => Box::new(logalloc::Log::default()),
-            Self::Heaptrack => Box::new(heaptrack::Log::default()),
+            Self::Heaptrack => Box::new(heaptrack::Log),
         }
     }
 }

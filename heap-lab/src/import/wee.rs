@@ -18,7 +18,7 @@ impl Reader for Allocations {
     fn line(&mut self, line: &[u8], to: &mut Builder) -> Result<(), ImportError> {
         if let Some(size) = argument(line, b"Alloc") {
             let size = number(size).ok_or_else(|| to.wrong(line, Wrong::Size))?;
-            // They ask for the alignment of a word of 4 bytes, the least of ours.
+            // They say nothing of alignments.
             to.allocate(self.len, Some(size), 0, false)?;
             self.len += 1;
             Ok(())

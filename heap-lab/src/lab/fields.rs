@@ -18,6 +18,8 @@ pub(super) enum Format {
     NextAndSize,
     /// Boundary tags, and links that count from the start of the heap.
     Tags,
+    /// Nobody can look at it.
+    Hidden,
 }
 
 /// Bytes of a boundary tag and of each other field beside it.
@@ -58,8 +60,10 @@ pub(super) fn read(format: Format, lane: &dyn Lane, tile: &Tile) -> Vec<Field> {
             | TileKind::Lost { .. }
             | TileKind::Foreign
             | TileKind::Reserved
-            | TileKind::Held,
-        ) => Vec::new(),
+            | TileKind::Held
+            | TileKind::Opaque,
+        )
+        | (Format::Hidden, TileKind::Free { .. }) => Vec::new(),
     }
 }
 

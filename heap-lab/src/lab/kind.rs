@@ -18,6 +18,10 @@ pub enum LaneKind {
     FreeList,
     /// [`BoundaryTag`](lite_alloc::boundary_tag::BoundaryTag).
     BoundaryTag,
+    /// The crate `dlmalloc`, Rust's own allocator on WebAssembly.
+    Dlmalloc,
+    /// The crate `talc`.
+    Talc,
 }
 
 /// The kind of an allocator's free lists.
@@ -29,6 +33,8 @@ pub(super) enum Lists {
     Exact,
     /// A bin for each range of sizes.
     Classes,
+    /// Nobody can look at them.
+    Hidden,
 }
 
 /// The untouched memory above all blocks.
@@ -53,9 +59,26 @@ struct Facts {
     format: Format,
 }
 
+/// What is known of an allocator that cannot be inspected.
+const HIDDEN: Facts =
+    Facts { name: "", slug: "", rest: Rest::None, lists: Lists::Hidden, format: Format::Hidden };
+
 impl LaneKind {
     /// All lanes, in the order of the page.
-    pub const ALL: [Self; 4] = [Self::BumpFreeList, Self::SegregatedBump, Self::FreeList, Self::BoundaryTag];
+    pub const ALL: [Self; 6] = [
+        Self::BumpFreeList,
+        Self::SegregatedBump,
+        Self::FreeList,
+        Self::BoundaryTag,
+        Self::Dlmalloc,
+        Self::Talc,
+    ];
+
+    /// Those of lite-alloc, which run here and can be inspected. Lessons, examples and challenges know no others.
+    pub const OURS: [Self; 4] = [Self::BumpFreeList, Self::SegregatedBump, Self::FreeList, Self::BoundaryTag];
+
+    /// Those of other crates. They run in a module of their own, behind [`Engine`](super::peer::Engine).
+    pub const PEERS: [Self; 2] = [Self::Dlmalloc, Self::Talc];
 
     fn facts(self) -> &'static Facts {
         match self {
@@ -87,21 +110,24 @@ impl LaneKind {
                 lists: Lists::Classes,
                 format: Format::Tags,
             },
+            Self::Dlmalloc => &Facts { name: "dlmalloc", slug: "dlmalloc", ..HIDDEN },
+            Self::Talc => &Facts { name: "talc", slug: "talc", ..HIDDEN },
         }
     }
 
-    /// Makes the allocator, in `arena`.
-    pub(super) fn open(self, arena: Arena, listener: Listener) -> Box<dyn Lane> {
+    /// Makes the allocator, in `arena`; `None` if it does not run here.
+    pub(super) fn open(self, arena: Arena, listener: Listener) -> Option<Box<dyn Lane>> {
         use lite_alloc::{
             boundary_tag::BoundaryTag, bump_free_list::BumpFreeList, free_list::FreeList,
             segregated_bump::SegregatedBump,
         };
-        match self {
+        Some(match self {
             Self::BumpFreeList => Inspected::open(BumpFreeList::with_observer(arena, listener)),
             Self::SegregatedBump => Inspected::open(SegregatedBump::with_observer(arena, listener)),
             Self::FreeList => Inspected::open(FreeList::with_observer(arena, listener)),
             Self::BoundaryTag => Inspected::open(BoundaryTag::with_observer(arena, listener)),
-        }
+            Self::Dlmalloc | Self::Talc => return None,
+        })
     }
 
     /// The name of the allocator's type.
@@ -124,6 +150,12 @@ impl LaneKind {
         Self::ALL.into_iter().find(|lane| lane.slug() == slug)
     }
 
+    /// Whether it is known what the allocator does and how it keeps its free memory. Of the others only the answers are
+    /// known: where blocks are, and what was refused.
+    pub fn is_inspected(self) -> bool {
+        self.lists() != Lists::Hidden
+    }
+
     /// The kind of its untouched memory.
     pub fn rest(self) -> Rest {
         self.facts().rest
@@ -141,7 +173,7 @@ impl LaneKind {
 
     /// Whether it has bins, rather than one free list.
     pub fn has_bins(self) -> bool {
-        self.lists() != Lists::Single
+        matches!(self.lists(), Lists::Exact | Lists::Classes)
     }
 
     /// Whether its blocks have boundary tags.

@@ -12,15 +12,20 @@ impl Lanes {
         Self(LaneKind::ALL.map(keep))
     }
 
-    /// All lanes.
-    pub fn all() -> Self {
-        Self::of(|_| true)
+    /// The lanes of lite-alloc's allocators.
+    pub fn ours() -> Self {
+        Self::of(LaneKind::is_inspected)
+    }
+
+    /// The lanes of other allocators.
+    pub fn peers() -> Self {
+        Self::of(|lane| !lane.is_inspected())
     }
 
     /// The lanes shown to readers who have not chosen any. Three fit on a screen; `SegregatedBump` is left out, since
     /// `BumpFreeList` shows bins and a bump pointer too.
     pub fn at_first() -> Self {
-        Self::of(|lane| lane != LaneKind::SegregatedBump)
+        Self::ours().without(Self::of(|lane| lane == LaneKind::SegregatedBump))
     }
 
     /// The lanes that a text of [`slugs`](Self::slugs) names. Lanes come and go between versions: unknown names are ignored.

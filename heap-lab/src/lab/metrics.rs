@@ -40,6 +40,8 @@ pub enum Value {
     Count(u64),
     /// Percent; `None` if the total is 0.
     Share(Option<f64>),
+    /// The allocator cannot be inspected.
+    Hidden,
 }
 
 impl Metric {
@@ -82,6 +84,9 @@ impl Metric {
 
     /// Its value in a state.
     pub fn value(self, numbers: &Numbers) -> Value {
+        if numbers.is_hidden && !self.is_outside() {
+            return Value::Hidden;
+        }
         match self {
             Self::Live => Value::Bytes(numbers.live),
             Self::Heap => Value::Bytes(numbers.heap),
@@ -95,6 +100,20 @@ impl Metric {
             Self::Pages => Value::Count(numbers.pages.into()),
             Self::Failed => Value::Count(numbers.failed.into()),
             Self::Lost => Value::Bytes(numbers.lost),
+        }
+    }
+
+    /// Whether it is known from outside, by the requests and their answers, without a look at the allocator.
+    pub fn is_outside(self) -> bool {
+        match self {
+            Self::Live | Self::Heap | Self::Utilisation | Self::Pages | Self::Failed => true,
+            Self::Internal
+            | Self::External
+            | Self::Free
+            | Self::LargestFree
+            | Self::Probes
+            | Self::ProbesTotal
+            | Self::Lost => false,
         }
     }
 
@@ -138,6 +157,7 @@ impl Value {
             // Exact up to 2^53.
             Self::Count(number) => Some(number as f64),
             Self::Share(share) => share,
+            Self::Hidden => None,
         }
     }
 }
@@ -145,6 +165,19 @@ impl Value {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn of_an_allocator_that_nobody_looks_into_only_the_outside_is_known() {
+        let hidden = Numbers { is_hidden: true, live: 64, heap: 256, ..Numbers::default() };
+        assert_eq!(Metric::Heap.value(&hidden), Value::Bytes(256));
+        assert_eq!(Metric::Utilisation.value(&hidden), Value::Share(Some(25.0)));
+        for metric in [Metric::Free, Metric::LargestFree, Metric::Internal, Metric::Probes, Metric::Lost] {
+            assert_eq!(metric.value(&hidden), Value::Hidden, "{metric:?}");
+            assert!(metric.value(&Numbers::default()) != Value::Hidden);
+        }
+        let probed = Numbers { probes_last: 9, ..Numbers::default() };
+        assert_eq!(Metric::Probes.best(&[hidden, probed, Numbers::default()]), [false, false, true]);
+    }
 
     #[test]
     fn the_best_lanes_stand_out_if_they_are_few() {

@@ -51,7 +51,7 @@ impl Recorder {
     /// A recorder of `trace` on a fresh arena, before its first operation.
     ///
     /// # Errors
-    /// The arena is impossible.
+    /// The arena is impossible, or the allocator does not run here.
     pub fn new(kind: LaneKind, trace: Rc<Trace>, settings: Settings) -> Result<Self, ArenaError> {
         settings.check().map_err(ArenaError::Settings)?;
         let live = peak(&trace, settings);
@@ -71,7 +71,7 @@ impl Recorder {
         let arena = Arena::with_capacity(settings, capacity)?;
         let base = arena.pointer(0).addr().get();
         let listener = Listener::default();
-        let lane = kind.open(arena, listener.clone());
+        let lane = kind.open(arena, listener.clone()).ok_or(ArenaError::NoEngine)?;
         let lists = structure::lists(kind.lists(), lane.bins()).collect();
         listener.0.borrow_mut().begin_run(base, lists);
         Ok(Self {

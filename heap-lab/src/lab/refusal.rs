@@ -97,11 +97,12 @@ impl Recording {
     }
 }
 
-/// The refusal of operation `op`, if the position is right before it or right after it.
+/// The refusal of operation `op`, if the position is right before it or right after it, and the allocator can be
+/// inspected.
 pub(super) fn of(recording: &Recording, op: usize) -> Option<Refusal> {
     // A refused request changes nothing, so the state before it and the state after it are the same.
     let is_near = recording.position() == op || recording.position() == op + 1;
-    if !is_near || recording.inside() != 0 {
+    if !is_near || recording.inside() != 0 || !recording.kind().is_inspected() {
         return None;
     }
     recording.request(op).map(|request| why(recording, request))

@@ -89,10 +89,12 @@ pub struct Search {
 }
 
 impl Search {
-    /// A search for operation `op` of a recording; `None` if it was not refused. Moves the recording there. It gives up
+    /// A search for operation `op` of a recording; `None` if it was not refused, or if the allocator
+    /// cannot be inspected. Moves the recording there. It gives up
     /// after about this much work.
     pub fn new(recording: &mut Recording, op: usize, work: u32) -> Option<Self> {
-        if op >= recording.len() || recording.outcome(op) != Outcome::OutOfMemory {
+        let is_refused = || op < recording.len() && recording.outcome(op) == Outcome::OutOfMemory;
+        if !recording.kind().is_inspected() || !is_refused() {
             return None;
         }
         recording.seek(op);
@@ -256,7 +258,7 @@ impl Heap {
         let is_open = |tile: &Tile| match tile.kind {
             TileKind::Free { .. } | TileKind::Bump | TileKind::Held => true,
             TileKind::Live { block, .. } => Some(block) == own,
-            TileKind::Lost { .. } | TileKind::Foreign | TileKind::Reserved => false,
+            TileKind::Lost { .. } | TileKind::Foreign | TileKind::Reserved | TileKind::Opaque => false,
         };
         let mut live = Vec::new();
         for (index, tile) in tiles.iter().enumerate() {

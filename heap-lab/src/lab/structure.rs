@@ -88,7 +88,7 @@ pub(super) fn lists(lists: Lists, bins: &[usize]) -> impl Iterator<Item = Sizes>
     let only = matches!(lists, Lists::Single).then_some(Sizes::All);
     let size = |size: usize| u32::try_from(size).unwrap_or(!(GRANULE as u32 - 1));
     let bin = move |(number, &least): (usize, &usize)| match lists {
-        Lists::Single | Lists::Exact => Sizes::One(size(least)),
+        Lists::Single | Lists::Exact | Lists::Hidden => Sizes::One(size(least)),
         Lists::Classes => {
             // Blocks are whole granules; some bins have no possible size before the next.
             let least = size(least).next_multiple_of(GRANULE as u32);

@@ -54,6 +54,8 @@ pub enum TileKind {
     Reserved,
     /// Neither free nor handed out: the operation in progress is working on it. Never between operations.
     Held,
+    /// Everything but live blocks, of an allocator that cannot be inspected: free, or its bookkeeping.
+    Opaque,
 }
 
 /// A field of a header, tag or footer.
@@ -212,6 +214,9 @@ pub struct Numbers {
     pub pages: u32,
     /// Requests refused so far (a count).
     pub failed: u32,
+    /// Whether the allocator cannot be inspected: what it does with the bytes that are not live is not known, and neither
+    /// is what it does in an operation. `used` then counts what was requested, and numbers of what is unknown are 0.
+    pub is_hidden: bool,
 }
 
 impl Tile {
@@ -229,7 +234,8 @@ impl Tile {
             | TileKind::Lost { .. }
             | TileKind::Foreign
             | TileKind::Reserved
-            | TileKind::Held => 0,
+            | TileKind::Held
+            | TileKind::Opaque => 0,
         }
     }
 }

@@ -230,7 +230,7 @@ impl Reader {
     }
 
     fn ask(&mut self, line: u32, info: &mut dyn Iterator<Item = &str>, body: &[Line]) {
-        let lanes = self.lesson.scenes.last().map_or(Lanes::all(), |scene| scene.lanes);
+        let lanes = self.lesson.scenes.last().map_or(Lanes::ours(), |scene| scene.lanes);
         let Some(ask) = ask::ask(line, info, body, lanes, self.position.0, &mut self.mistakes) else {
             return;
         };

@@ -72,7 +72,7 @@ fn places(question: &Question, recording: &Recording) -> Vec<u32> {
         let is_free = match tile.kind {
             TileKind::Live { .. } | TileKind::Lost { .. } => false,
             TileKind::Free { .. } | TileKind::Bump => true,
-            TileKind::Foreign | TileKind::Reserved | TileKind::Held => continue,
+            TileKind::Foreign | TileKind::Reserved | TileKind::Held | TileKind::Opaque => continue,
         };
         all.push(tile.start);
         if let Some(request) = request.filter(|_| is_free) {
@@ -125,7 +125,8 @@ mod tests {
     #[test]
     fn the_right_answer_would_be_offered_if_it_were_not_known() {
         let mut asked = 0;
-        for (example, lane) in EXAMPLES.iter().flat_map(|example| LaneKind::ALL.map(|lane| (example, lane))) {
+        for (example, lane) in EXAMPLES.iter().flat_map(|example| LaneKind::OURS.map(|lane| (example, lane)))
+        {
             let trace = script::run(example.script(Language::English)).unwrap().trace;
             let run = Recording::run(lane, trace, example.settings).unwrap();
             let (len, runs) = (run.len(), [Rc::new(RefCell::new(run))]);

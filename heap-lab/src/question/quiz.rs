@@ -31,7 +31,7 @@ const MOST_VISITS: u32 = 12;
 /// move or are refused, of as many kinds as possible. Another `seed` chooses others.
 pub fn questions(recordings: &Recordings, lanes: Lanes, most: usize, seed: u32) -> Vec<Question> {
     let is_run = |lane| recordings.iter().any(|recording| recording.borrow().kind() == lane);
-    let lanes = Lanes::of(|lane| lanes.contains(lane) && is_run(lane));
+    let lanes = Lanes::of(|lane| lanes.contains(lane) && lane.is_inspected() && is_run(lane));
     let runs = || recordings.iter().filter(|recording| lanes.contains(recording.borrow().kind()));
     let Some(len) = runs().map(|recording| recording.borrow().len()).min() else { return Vec::new() };
     let mut random = Random(seed.into());

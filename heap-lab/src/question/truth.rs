@@ -188,9 +188,11 @@ fn stretches(tile: &Tile) -> [(u32, u32, Paint); 3] {
             (tile.end() - tile.padding(), tile.padding(), Paint::Padding),
         ],
         TileKind::Free { .. } | TileKind::Bump => whole(Paint::Free),
-        TileKind::Lost { .. } | TileKind::Foreign | TileKind::Reserved | TileKind::Held => {
-            whole(Paint::Other)
-        }
+        TileKind::Lost { .. }
+        | TileKind::Foreign
+        | TileKind::Reserved
+        | TileKind::Held
+        | TileKind::Opaque => whole(Paint::Other),
     }
 }
 

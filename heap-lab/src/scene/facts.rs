@@ -66,6 +66,7 @@ pub fn kind(tile: &Tile) -> &'static str {
         TileKind::Foreign => "foreign",
         TileKind::Reserved => "reserved",
         TileKind::Held => "held",
+        TileKind::Opaque => "opaque",
     }
 }
 
@@ -100,7 +101,7 @@ pub fn facts<'a>(trace: &'a Trace, source: &Source, bins: &[Bin], tile: &Tile) -
             facts.push(Fact::Size(tile.size));
             facts.extend(origin(trace, source, op).map(Fact::LostBy));
         }
-        TileKind::Bump | TileKind::Foreign | TileKind::Reserved | TileKind::Held => {
+        TileKind::Bump | TileKind::Foreign | TileKind::Reserved | TileKind::Held | TileKind::Opaque => {
             facts.push(Fact::Size(tile.size));
         }
     }

@@ -3,6 +3,7 @@
 use lite_alloc::observe::Fit;
 
 use super::step_marks::MarkKind;
+use crate::lab::{LaneKind, Lanes};
 
 /// A colour or pattern of the heap map.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,11 +30,13 @@ pub enum Swatch {
     Tag,
     /// A tag or footer that says that a block is free.
     FreeTag,
+    /// The own memory of an allocator that cannot be inspected.
+    Opaque,
 }
 
 impl Swatch {
     /// All of them, in the order of the legend.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Live,
         Self::Padding,
         Self::Free,
@@ -45,6 +48,7 @@ impl Swatch {
         Self::Reserved,
         Self::Tag,
         Self::FreeTag,
+        Self::Opaque,
     ];
 
     /// Its name in the style sheet.
@@ -61,12 +65,20 @@ impl Swatch {
             Self::Held => "held",
             Self::Tag => "tag",
             Self::FreeTag => "tag-free",
+            Self::Opaque => "opaque",
         }
     }
 
-    /// Whether only allocators with boundary tags have it.
-    pub fn is_of_tags(self) -> bool {
-        matches!(self, Self::Reserved | Self::Tag | Self::FreeTag)
+    /// Whether the heaps of these lanes can have it.
+    pub fn is_in(self, lanes: Lanes) -> bool {
+        match self {
+            Self::Reserved | Self::Tag | Self::FreeTag => lanes.iter().any(LaneKind::has_tags),
+            Self::Opaque => !lanes.iter().all(LaneKind::is_inspected),
+            Self::Padding | Self::Free | Self::Untouched | Self::Lost | Self::Held => {
+                lanes.iter().any(LaneKind::is_inspected)
+            }
+            Self::Live | Self::Foreign | Self::Ungrown => true,
+        }
     }
 }
 

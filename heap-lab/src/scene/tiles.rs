@@ -58,13 +58,15 @@ pub enum Share {
     Reserved,
     /// What the operation in progress has in hand.
     Held,
+    /// The own memory of an allocator that cannot be inspected.
+    Opaque,
     /// Free blocks.
     Free,
 }
 
 impl Share {
     /// All, in the order in which they are stacked in a cell, from the bottom.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Live,
         Self::Padding,
         Self::Bump,
@@ -72,6 +74,7 @@ impl Share {
         Self::Foreign,
         Self::Reserved,
         Self::Held,
+        Self::Opaque,
         Self::Free,
     ];
 
@@ -85,6 +88,7 @@ impl Share {
             TileKind::Foreign => Self::Foreign,
             TileKind::Reserved => Self::Reserved,
             TileKind::Held => Self::Held,
+            TileKind::Opaque => Self::Opaque,
         }
     }
 }
@@ -279,9 +283,12 @@ fn caption(tile: &Tile, heap: &Heap, grid: &Grid) -> Label {
         TileKind::Live { block, asked, .. } => (heap.blocks.get(block).unwrap_or(""), asked),
         // Free blocks are recognisable by their outline: they need no word.
         TileKind::Free { .. } => ("", tile.size),
-        TileKind::Bump | TileKind::Lost { .. } | TileKind::Foreign | TileKind::Reserved | TileKind::Held => {
-            (heap.text.caption(tile.kind), tile.size)
-        }
+        TileKind::Bump
+        | TileKind::Lost { .. }
+        | TileKind::Foreign
+        | TileKind::Reserved
+        | TileKind::Held
+        | TileKind::Opaque => (heap.text.caption(tile.kind), tile.size),
     };
     Label { name: name.to_owned(), size: grid.size_label(size), stacked: false }
 }

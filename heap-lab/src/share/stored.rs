@@ -4,7 +4,7 @@
 //! {"script":"let a = alloc(24);","page":1024,"pages":3,"lanes":["FreeListAllocator"],"at":[1,0],"notes":[[[1,0],"Here."]]}
 //! ```
 //!
-//! `lanes`, `at` and `notes` may be absent or null, and other keys are ignored: a later version may have more. miniserde is used
+//! A recorded program has no script, but a `"sample"`, or a `"file"` in the storage of a tab. `lanes`, `at` and `notes` may be absent or null, and other keys are ignored: a later version may have more. miniserde is used
 //! because serde_json would make the page a fourteenth larger.
 
 use std::borrow::Cow;
@@ -19,6 +19,10 @@ use miniserde::{
 pub struct Stored {
     /// The script.
     pub script: String,
+    /// The sample in place of the script.
+    pub sample: Option<String>,
+    /// The name of the file in place of the script.
+    pub file: Option<String>,
     /// Bytes of a page.
     pub page: u32,
     /// The maximum number of pages.
@@ -49,8 +53,12 @@ impl Serialize for Stored {
         let lanes = self.lanes.as_ref().map(|lanes| ("lanes", lanes as &dyn Serialize));
         let at = self.at.as_ref().map(|at| ("at", at as &dyn Serialize));
         let notes = self.notes.as_ref().map(|notes| ("notes", notes as &dyn Serialize));
-        let fields: [Option<(&'static str, &dyn Serialize)>; 6] = [
+        let sample = self.sample.as_ref().map(|sample| ("sample", sample as &dyn Serialize));
+        let file = self.file.as_ref().map(|file| ("file", file as &dyn Serialize));
+        let fields: [Option<(&'static str, &dyn Serialize)>; 8] = [
             Some(("script", &self.script)),
+            sample,
+            file,
             Some(("page", &self.page)),
             Some(("pages", &self.pages)),
             lanes,
@@ -61,7 +69,7 @@ impl Serialize for Stored {
     }
 }
 
-struct Fields<'a>(std::array::IntoIter<Option<(&'static str, &'a dyn Serialize)>, 6>);
+struct Fields<'a>(std::array::IntoIter<Option<(&'static str, &'a dyn Serialize)>, 8>);
 
 impl Map for Fields<'_> {
     fn next(&mut self) -> Option<(Cow<'_, str>, &dyn Serialize)> {
@@ -77,7 +85,16 @@ mod tests {
     use super::*;
 
     fn least() -> Stored {
-        Stored { script: String::new(), page: 1, pages: 1, lanes: None, at: None, notes: None }
+        Stored {
+            script: String::new(),
+            sample: None,
+            file: None,
+            page: 1,
+            pages: 1,
+            lanes: None,
+            at: None,
+            notes: None,
+        }
     }
 
     fn any_string() -> impl Strategy<Value = String> {
@@ -91,8 +108,19 @@ mod tests {
         let lanes = proptest::option::of(proptest::collection::vec(any_string(), 0..3));
         let notes = proptest::collection::vec((any::<(usize, usize)>(), any_string()), 0..3);
         let notes = proptest::option::of(notes);
-        (any_string(), any::<u32>(), any::<u32>(), lanes, any::<Option<(usize, usize)>>(), notes).prop_map(
-            |(script, page, pages, lanes, at, notes)| Stored { script, page, pages, lanes, at, notes },
+        let home = (proptest::option::of(any_string()), proptest::option::of(any_string()));
+        let at = any::<Option<(usize, usize)>>();
+        (any_string(), home, any::<u32>(), any::<u32>(), lanes, at, notes).prop_map(
+            |(script, (sample, file), page, pages, lanes, at, notes)| Stored {
+                script,
+                sample,
+                file,
+                page,
+                pages,
+                lanes,
+                at,
+                notes,
+            },
         )
     }
 
@@ -100,9 +128,10 @@ mod tests {
         /// Older pages wrote links with serde_json, and may read today's links.
         #[test]
         fn it_is_read_and_written_as_serde_json_does(stored in any_stored()) {
-            let Stored { script, page, pages, lanes, at, notes } = &stored;
+            let Stored { script, sample, file, page, pages, lanes, at, notes } = &stored;
             let mut value = json!({
-                "script": script, "page": page, "pages": pages, "lanes": lanes, "at": at, "notes": notes,
+                "script": script, "sample": sample, "file": file, "page": page, "pages": pages, "lanes": lanes, "at": at,
+                "notes": notes,
             });
             let with_nulls = value.to_string();
             if let Value::Object(fields) = &mut value {

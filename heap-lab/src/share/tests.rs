@@ -10,6 +10,7 @@ use crate::{speed::Speed, text::Language};
 fn work() -> Work {
     Work {
         script: "let a = alloc(24);\nfree(a);\n".into(),
+        home: None,
         settings: Settings::default(),
         lanes: unnamed(),
         at: Some(Playhead { done: 1, event: 2 }),
@@ -22,12 +23,13 @@ fn any_work() -> impl Strategy<Value = Work> {
         "(let |alloc\\(|[0-9]{1,3}|\\);\n|\\PC){0,60}",
         6..=16u32,
         1..=1024u32,
-        subsequence(LaneKind::ALL.to_vec(), 1..=LaneKind::ALL.len()),
+        subsequence(LaneKind::OURS.to_vec(), 1..=LaneKind::OURS.len()),
         proptest::option::of((0..100_000usize, 0..50usize)),
         vec(((0..9usize, 0..3usize), "\\PC{0,9}"), 0..4),
     )
         .prop_map(|(script, page, max_pages, lanes, at, notes)| Work {
             script,
+            home: None,
             settings: Settings { page_size: 1 << page, max_pages },
             lanes: lanes.into_iter().collect(),
             at: at.map(|(done, event)| Playhead { done, event }),
@@ -62,7 +64,7 @@ proptest! {
     #[test]
     fn an_example_comes_back_as_it_was(
         slug in "[a-z]([a-z0-9-]{0,30}[a-z0-9])?",
-        lanes in subsequence(LaneKind::ALL.to_vec(), 1..=LaneKind::ALL.len()),
+        lanes in subsequence(LaneKind::OURS.to_vec(), 1..=LaneKind::OURS.len()),
         at in proptest::option::of((0..9999usize, 0..99usize)),
     ) {
         let at = at.map(|(done, event)| Playhead { done, event });
@@ -94,7 +96,7 @@ proptest! {
     fn whatever_follows_a_complete_link_is_ignored(
         work in any_work(),
         slug in "[a-z]([a-z0-9-]{0,20}[a-z0-9])?",
-        lanes in subsequence(LaneKind::ALL.to_vec(), 1..=LaneKind::ALL.len()),
+        lanes in subsequence(LaneKind::OURS.to_vec(), 1..=LaneKind::OURS.len()),
         at in proptest::option::of((0..9999usize, 0..99usize)),
         junk in "[.,;:!?)>}\"'*~|\\]\u{3002}\u{ff0c}\u{ff09}\u{300d}\u{2019}\u{2026}][^&A-Za-z0-9]{0,3}\\PC{0,9}",
         view in sample_view(),
@@ -211,6 +213,7 @@ fn links_of_three_lanes_stay() {
     let at = |done, event| Some(Playhead { done, event });
     let made = |lanes: &[LaneKind], at| Work {
         script: script.into(),
+        home: None,
         settings,
         lanes: lanes.iter().copied().collect(),
         at,
@@ -235,6 +238,7 @@ fn links_of_four_lanes_stay() {
     let link = "1.eNqrVipOLsosKFGyUspJLVFIVLBVSMzJyU_WMDLRtI7JA4klwcUMDQxAgmlFqakaiSCWko5SQWJ6qpKVoYGRCYRdrGRlrKOUk5gHYkUruQHV-mQWlziCDEgsyS8CanHKL81LSSyqDElMRwjH6iglAl0RbaRjGFsLAMMlL5M";
     let expected = Work {
         script: "let a = alloc(24);\nlet b = alloc(100);\nfree(a);\n".into(),
+        home: None,
         settings: Settings { page_size: 1024, max_pages: 3 },
         lanes: Lanes::from_iter([LaneKind::FreeList, LaneKind::BoundaryTag]),
         at: Some(Playhead { done: 2, event: 1 }),
@@ -245,6 +249,30 @@ fn links_of_four_lanes_stay() {
     let example = decode("example=boundary-tags&lanes=free-list.boundary-tag&op=3&event=2");
     let Ok(Link::Example { slug, lanes, at, .. }) = example else { panic!("it is an example") };
     assert_eq!((&*slug, lanes, at), ("boundary-tags", expected.lanes, Some(Playhead { done: 3, event: 2 })));
+}
+
+/// Links to samples, which came with recorded programs.
+#[test]
+fn links_of_samples_stay() {
+    let sample = |lanes, at| Ok(Link::Sample { slug: "json".into(), lanes, at });
+    assert_eq!(decode("sample=json"), sample(unnamed(), None));
+    let (list, at) = (Lanes::from_iter([LaneKind::FreeList]), Some(Playhead { done: 9, event: 2 }));
+    assert_eq!(decode("sample=json&lanes=free-list&op=9&event=2"), sample(list, at));
+    assert_eq!(super::sample("json", list, at), "sample=json&lanes=free-list&op=9&event=2");
+    let home = Some(Home::Sample("json".into()));
+    let expected = Work { script: String::new(), home, ..work() };
+    let (page, pages) = (expected.settings.page_size, expected.settings.max_pages);
+    let json = format!(r#"{{"script":"","sample":"json","page":{page},"pages":{pages},"at":[1,2]}}"#);
+    assert_eq!(decoded(&json), Ok(expected.clone()));
+    assert_eq!(decode(&encode(&expected).unwrap()), Ok(Link::Work(expected)));
+}
+
+#[test]
+fn a_tab_keeps_the_name_of_a_file_whatever_it_is() {
+    for name in ["malloc.rep", "我的 程序.trace", "\"", "", "a&b=c#d"] {
+        let work = Work { script: String::new(), home: Some(Home::File(name.into())), ..work() };
+        assert_eq!(decode(&encode(&work).unwrap()), Ok(Link::Work(work)));
+    }
 }
 
 #[test]

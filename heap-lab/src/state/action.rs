@@ -3,7 +3,8 @@
 use std::rc::Rc;
 
 use super::{
-    Document, Failure, Layout, Move, Notice, Progress, Run, Speed, Theme, challenge::Play, reading::Read,
+    Document, Failure, Layout, Move, Notice, Progress, Recorded, Run, Speed, Theme, challenge::Play,
+    reading::Read,
 };
 use crate::{
     arena::Settings,
@@ -28,6 +29,12 @@ pub enum Action {
     Edited(Box<Result<Edit, ScriptError>>),
     /// Other work is opened.
     Open(Document),
+    /// A recorded program is opened in the visible lanes.
+    OpenTrace(Rc<Recorded>),
+    /// A script from a file is opened.
+    OpenScript(Rc<str>),
+    /// The script is opened again that was open before the recorded program.
+    LeaveTrace,
     /// An example is opened before its first operation, in the visible lanes.
     Example(&'static Example),
     /// The shape of the arenas changes.
@@ -40,6 +47,8 @@ pub enum Action {
     Added(Run),
     /// The lanes are this far.
     Progress(Progress),
+    /// The lanes are run again: some were stopped.
+    RunAgain,
     /// The pending work ends with what is done.
     Stop,
     /// The playhead is moved by hand.

@@ -74,7 +74,7 @@ impl AppState {
     fn open_attempt(&mut self, attempt: Attempt) {
         let text = self.first_script(&attempt);
         let document = Document {
-            text: text.into(),
+            program: text.into(),
             settings: attempt.challenge.settings,
             shown: attempt.challenge.lanes(),
             playhead: None,
@@ -98,8 +98,9 @@ impl AppState {
     pub fn verdict(&self) -> Option<Verdict> {
         let attempt = self.challenge.as_ref()?;
         let run = self.run.as_ref().filter(|_| !self.is_busy() && self.error.is_none())?;
+        let script = self.program.script();
         let is_unchanged =
-            |game: &&Game| Language::ALL.into_iter().any(|language| script_of(game, language) == *self.text);
+            |game: &&Game| Language::ALL.into_iter().any(|language| script_of(game, language) == *script);
         let game = attempt.game.as_ref().filter(is_unchanged);
         Some(judge(attempt.challenge, game, &run.trace, run.settings, run.recordings()))
     }

@@ -8,16 +8,19 @@ use crate::{
     lab::Lanes,
     lesson::{course, read},
     playhead::Playhead,
-    share::{self, LessonLink, Link, LinkError, Notes, Source, View, Work},
-    state::reading::{Bookmark, Origin},
+    share::{self, Home, LessonLink, Link, LinkError, Notes, Source, View, Work},
+    state::{
+        Program,
+        reading::{Bookmark, Origin},
+    },
     text::Language,
 };
 
 /// The user's work and how it is viewed: the contents of a link.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Document {
-    /// The script.
-    pub text: Rc<str>,
+    /// The script, or the recorded program.
+    pub program: Program,
     /// The arena of every lane.
     pub settings: Settings,
     /// The visible lanes.
@@ -35,10 +38,10 @@ pub struct Document {
 impl Document {
     /// An example in these lanes, before its first operation. The page translates it.
     pub fn of(example: &Example, shown: Lanes) -> Self {
-        let text = example.script(Language::default()).into();
+        let program = example.script(Language::default()).into();
         let playhead = Some(Playhead::START);
         let (notes, view) = Default::default();
-        Self { text, settings: example.settings, shown, playhead, notes, view, lesson: None }
+        Self { program, settings: example.settings, shown, playhead, notes, view, lesson: None }
     }
 
     /// A lesson at a step.
@@ -46,7 +49,7 @@ impl Document {
         let step = bookmark.lesson.steps.get(bookmark.step);
         let scene = step.and_then(|step| bookmark.lesson.scenes.get(step.scene));
         Self {
-            text: scene.map(|scene| scene.script.clone()).unwrap_or_default(),
+            program: scene.map(|scene| scene.script.clone()).unwrap_or_default().into(),
             settings: scene.map(|scene| scene.settings).unwrap_or_default(),
             shown: scene.map_or(Lanes::at_first(), |scene| scene.lanes),
             playhead: Some(Playhead::START),
@@ -69,6 +72,11 @@ impl Document {
                 let example = examples::find(&slug).ok_or(LinkError::Example(slug))?;
                 Ok(Some(Self { playhead: at, view, ..Self::of(example, lanes) }))
             }
+            Link::Sample { slug, lanes, at } => {
+                let program = Program::Absent { home: Home::Sample(slug.into()), arena: false };
+                let (settings, notes) = Default::default();
+                Ok(Some(Self { program, settings, shown: lanes, playhead: at, notes, view, lesson: None }))
+            }
             Link::Lesson(LessonLink { source, step, homework }) => {
                 let (lesson, origin) = match source {
                     Source::Course(slug) => {
@@ -88,25 +96,48 @@ impl Document {
         }
     }
 
-    /// The fragment of the document: short for an unchanged example.
+    /// The fragment of the document: short for an unchanged example or sample.
     ///
     /// # Errors
-    /// It is too long for a link.
+    /// It is too long for a link, or needs a file of the reader.
     pub fn write(&self) -> Result<String, LinkError> {
+        match self.program.home() {
+            Some(Home::File(_)) => Err(LinkError::File),
+            _ => self.keep(),
+        }
+    }
+
+    /// The document for the tab itself: like [`write`](Self::write), but of a file its name.
+    ///
+    /// # Errors
+    /// It is too long.
+    pub fn keep(&self) -> Result<String, LinkError> {
         if let Some(lesson) = self.lesson.as_ref().and_then(Bookmark::link) {
             return Ok(self.view.join(lesson.write()?));
         }
-        let fragment = match examples::of_script(&self.text) {
-            Some(example) if self.settings == example.settings && self.notes.is_empty() => {
-                share::example(example.slug, self.shown, self.playhead)
-            }
-            _ => share::encode(&Work {
-                script: self.text.to_string(),
+        let whole = |home: Option<&Home>| {
+            share::encode(&Work {
+                script: self.program.script().to_string(),
+                home: home.cloned(),
                 settings: self.settings,
                 lanes: self.shown,
                 at: self.playhead,
                 notes: self.notes.clone(),
-            })?,
+            })
+        };
+        let fragment = match (&self.program, self.program.home()) {
+            (Program::Script(text), _) => match examples::of_script(text) {
+                Some(example) if self.settings == example.settings && self.notes.is_empty() => {
+                    share::example(example.slug, self.shown, self.playhead)
+                }
+                _ => whole(None)?,
+            },
+            (program, Some(Home::Sample(slug)))
+                if self.notes.is_empty() && !has_own_arena(program, self.settings) =>
+            {
+                share::sample(slug, self.shown, self.playhead)
+            }
+            (_, home) => whole(home)?,
         };
         Ok(self.view.join(fragment))
     }
@@ -120,14 +151,25 @@ impl Document {
             };
             return lesson(self) == lesson(other);
         }
-        let example = |document: &Self| examples::of_script(&document.text).map(|example| example.slug);
-        let same = self.text == other.text || example(self).is_some_and(|slug| example(other) == Some(slug));
+        let example =
+            |document: &Self| examples::of_script(&document.program.script()).map(|example| example.slug);
+        let home = |document: &Self| document.program.home().cloned();
+        let same = match (home(self), home(other)) {
+            (None, None) => {
+                self.program == other.program
+                    || example(self).is_some_and(|slug| example(other) == Some(slug))
+            }
+            (one, other) => one == other,
+        };
         same && self.settings == other.settings && self.notes == other.notes
     }
 
-    /// Whether the reader made nothing of it: an example or a lesson.
+    /// Whether the reader made nothing of it: an example, a recorded program or a lesson.
     fn is_example(&self) -> bool {
-        let example = examples::of_script(&self.text);
+        if !self.program.is_script() {
+            return true;
+        }
+        let example = examples::of_script(&self.program.script());
         let is_whole = example.is_some_and(|example| self.settings == example.settings);
         self.lesson.is_some() || is_whole && self.notes.is_empty()
     }
@@ -140,10 +182,22 @@ impl Document {
     }
 }
 
+/// Whether the arena of a recorded program was chosen, rather than made for it.
+fn has_own_arena(program: &Program, settings: Settings) -> bool {
+    match program {
+        Program::Script(_) => false,
+        Program::Recorded(recorded) => settings != recorded.imported.arena(),
+        Program::Absent { arena, .. } => *arena,
+    }
+}
+
 impl From<Work> for Document {
     fn from(work: Work) -> Self {
         Self {
-            text: work.script.into(),
+            program: match work.home {
+                Some(home) => Program::Absent { home, arena: true },
+                None => work.script.into(),
+            },
             settings: work.settings,
             shown: work.lanes,
             playhead: work.at,
@@ -161,9 +215,9 @@ mod tests {
 
     fn work() -> Document {
         Document {
-            text: "let a = alloc(24);".into(),
+            program: "let a = alloc(24);".into(),
             settings: Settings { page_size: 1024, max_pages: 3 },
-            shown: Lanes::of(|lane| lane != LaneKind::FreeList),
+            shown: Lanes::ours().toggled(LaneKind::FreeList),
             playhead: Some(Playhead { done: 1, event: 0 }),
             notes: Notes::default(),
             view: View::default(),
@@ -203,7 +257,7 @@ mod tests {
             let document = Document::of(example, Lanes::at_first());
             let link = document.write();
             for language in Language::ALL {
-                let translated = Document { text: example.script(language).into(), ..document.clone() };
+                let translated = Document { program: example.script(language).into(), ..document.clone() };
                 assert_eq!(translated.write(), link);
             }
         }
@@ -254,14 +308,14 @@ mod tests {
     fn kept_work_gives_way_to_itself_or_to_newer_work() {
         let example = |at| Document { playhead: at, ..Document::of(&EXAMPLES[0], Lanes::at_first()) };
         let start = Some(Playhead::START);
-        let other = Document { text: "let b = alloc(8);".into(), ..work() };
+        let other = Document { program: "let b = alloc(8);".into(), ..work() };
         let shaped = Document { settings: work().settings, ..example(None) };
 
         for document in [work(), example(None), shaped.clone()] {
-            let moved = Document { playhead: start, shown: Lanes::all(), ..document.clone() };
+            let moved = Document { playhead: start, shown: Lanes::ours(), ..document.clone() };
             assert!(moved.replaces(&document, false), "the position is kept");
         }
-        let chinese = Document { text: EXAMPLES[0].script(Language::Chinese).into(), ..example(None) };
+        let chinese = Document { program: EXAMPLES[0].script(Language::Chinese).into(), ..example(None) };
         assert!(chinese.replaces(&example(None), false));
 
         for mine in [other.clone(), shaped.clone(), example(start)] {

@@ -11,12 +11,17 @@ use crate::{
 
 impl AppState {
     pub(super) fn by_hand(&mut self, request: Request) {
+        if !self.program.is_script() {
+            self.notice = Some(Notice::NoScript);
+            return;
+        }
         if matches!(request, Request::Free { .. }) && (self.stale || self.error.is_some()) {
             self.notice = Some(Notice::StaleBlocks);
             return;
         }
         let run = self.run.as_ref().filter(|_| !self.stale && self.error.is_none());
-        if let Some(refused) = run.and_then(|run| by_hand::refused(&run.executed, request)) {
+        let executed = run.and_then(|run| run.executed.as_ref());
+        if let Some(refused) = executed.and_then(|executed| by_hand::refused(executed, request)) {
             self.notice = Some(Notice::ByHand(refused));
             return;
         }

@@ -2,7 +2,7 @@
 
 use std::{collections::VecDeque, rc::Rc};
 
-use super::{Action, AppState, Failure, Run};
+use super::{Action, AppState, Failure, Program, Run};
 use crate::{
     arena::Settings,
     lab::{LaneKind, Lanes, Recorder},
@@ -56,6 +56,8 @@ pub struct Progress {
     pub done: usize,
     /// All operations, counted alike.
     pub all: usize,
+    /// Operations that each lane has done, in the order of [`LaneKind::ALL`]; none of lanes that do not run.
+    pub each: [Option<usize>; LaneKind::ALL.len()],
 }
 
 /// Operations plus visited free blocks in one piece of the work: far less than a slice.
@@ -66,12 +68,16 @@ impl Job {
     pub fn due(state: &AppState) -> Option<Self> {
         let current = state.run.as_ref().filter(|_| !state.stale && state.error.is_none());
         let stage = if let Some(request) = state.by_hand {
-            let run = current.map(|run| run.executed.clone());
-            Stage::Search(Search::new(state.text.clone(), run, state.playhead.next(), request))
+            let run = current.and_then(|run| run.executed.clone());
+            Stage::Search(Search::new(state.program.script(), run, state.playhead.next(), request))
         } else if state.stale {
-            match &state.executed {
-                Some(executed) => lanes_of(executed.clone(), state.settings),
-                None => Stage::Script(state.text.clone()),
+            match (&state.executed, &state.program) {
+                (Some(executed), _) => lanes_of(executed.clone(), state.settings),
+                (None, Program::Recorded(recorded)) => {
+                    let (trace, source) = (recorded.imported.trace.clone(), recorded.imported.source.clone());
+                    lanes(Run::of_trace(trace, source, state.settings), true)
+                }
+                (None, program) => Stage::Script(program.script()),
             }
         } else {
             lanes(state.run_without_a_lane()?.clone(), false)
@@ -104,7 +110,12 @@ impl Job {
         let run = &running.run;
         let slowest = running.under_way.iter().min_by_key(|recorder| recorder.done())?;
         let (done, all) = (run.count(slowest.done()), run.count(run.trace.ops.len()));
-        Some(Progress { lane: slowest.kind(), done, all })
+        let each = LaneKind::ALL.map(|lane| {
+            let recorder = running.under_way.iter().find(|recorder| recorder.kind() == lane);
+            let over = run.lanes().contains(lane).then(|| run.complete_up_to(lane));
+            recorder.map(Recorder::done).or(over).map(|done| run.count(done))
+        });
+        Some(Progress { lane: slowest.kind(), done, all, each })
     }
 
     /// Gives up what is not done yet: each lane is shown as far as it is. Work without lanes has nothing to show, and

@@ -15,6 +15,10 @@ pub struct Layout {
     pub overview: bool,
     /// The size of the type.
     pub letters: Letters,
+    /// Whether the pictures of the whole run are shown.
+    pub overview: bool,
+    /// Whether the verdict on the allocators is shown, in place of the heaps.
+    pub verdict: bool,
     /// Whether a lesson is written, and what a narrow screen shows of it.
     pub writing: Option<Pane>,
 }
@@ -49,10 +53,12 @@ impl Pane {
 pub enum Panel {
     /// What the example shows, and the next operation.
     Example,
-    /// The script.
+    /// The script, or the operations of a recorded program.
     Script,
     /// The form that allocates.
     ByHand,
+    /// The notes on a recorded program.
+    Notes,
     /// All numbers of all lanes.
     Numbers,
 }
@@ -70,8 +76,20 @@ pub enum Letters {
 }
 
 impl Panel {
-    /// All of them, in the order of their tabs.
-    pub const ALL: [Self; 4] = [Self::Example, Self::Script, Self::ByHand, Self::Numbers];
+    /// Those of a script, in the order of their tabs.
+    pub const OF_SCRIPT: &[Self] = &[Self::Example, Self::Script, Self::ByHand, Self::Numbers];
+    /// Those of a recorded program.
+    pub const OF_TRACE: &[Self] = &[Self::Script, Self::Notes, Self::Numbers];
+
+    /// This panel, or the one in its place if there is none for such a program.
+    #[must_use]
+    pub fn of(self, is_script: bool) -> Self {
+        match self {
+            Self::Notes if is_script => Self::Script,
+            Self::Example | Self::ByHand if !is_script => Self::Script,
+            panel => panel,
+        }
+    }
 
     /// Its name in ids.
     pub fn key(self) -> &'static str {
@@ -79,6 +97,7 @@ impl Panel {
             Self::Example => "example",
             Self::Script => "script",
             Self::ByHand => "by-hand",
+            Self::Notes => "notes",
             Self::Numbers => "numbers",
         }
     }
@@ -114,6 +133,8 @@ impl Layout {
             structures: false,
             overview: false,
             letters: Letters::Normal,
+            overview: false,
+            verdict: false,
             writing: None,
         }
     }

@@ -72,7 +72,7 @@ impl AppState {
         (self.playing, self.show) = (false, None);
         let labels = self.visible().map(|run| run.labels.clone()).unwrap_or_default();
         // A chapter starts once its label is passed.
-        let starts = || labels.iter().map(|&(op, _)| op + 1);
+        let starts = |from: usize| labels[from..].first().map(|&(op, _)| op + 1);
         self.move_playhead(|at, line| match way {
             Move::Start => Playhead::START,
             Move::End => Playhead::end(line),
@@ -84,12 +84,12 @@ impl AppState {
             Move::ToEvent(Playhead { done, event }) if event >= line.stops(done) => Playhead::after(done + 1),
             Move::ToEvent(at) => at,
             Move::ChapterBack => {
-                let before = starts().rev().find(|&start| Playhead::after(start) < at);
-                Playhead::after(before.unwrap_or(0))
+                let after = labels.partition_point(|&(op, _)| Playhead::after(op + 1) < at);
+                Playhead::after(after.checked_sub(1).and_then(starts).unwrap_or(0))
             }
             Move::ChapterForward => {
-                let next = starts().find(|&start| Playhead::after(start) > at);
-                Playhead::after(next.unwrap_or(line.len()))
+                let next = labels.partition_point(|&(op, _)| Playhead::after(op + 1) <= at);
+                Playhead::after(starts(next).unwrap_or(line.len()))
             }
         });
     }

@@ -31,6 +31,8 @@ pub enum Notice {
     ExampleInstead(LinkError),
     /// A block was to be freed by hand, but what is shown is not a run of the current script.
     StaleBlocks,
+    /// A recorded program can't be changed by hand.
+    NoScript,
     /// The request by hand can't be added to the script.
     ByHand(ScriptError),
     /// The request by hand was added, but happens later than it was made.

@@ -9,7 +9,7 @@ use crate::{
     share::{LessonLink, Source},
 };
 
-use super::{AppState, Run};
+use super::{AppState, Program, Run};
 
 mod asking;
 mod cut;
@@ -231,7 +231,8 @@ impl AppState {
     pub fn reading_edited(&self) -> bool {
         let Some(reading) = &self.reading else { return false };
         let differs = |scene: &Scene| {
-            scene.settings != self.settings || reading.script().is_none_or(|script| script != self.text)
+            let same = |script: Rc<str>| self.program == Program::Script(script);
+            scene.settings != self.settings || !reading.script().is_some_and(same)
         };
         reading.scene().is_some_and(differs)
     }

@@ -59,7 +59,7 @@ impl Rehearsal {
             Lanes::of(|lane| [lanes, place, asked].iter().any(|some| some.contains(lane)))
         });
         let document = Document {
-            text: scene.script.clone(),
+            program: scene.script.clone().into(),
             settings: scene.settings,
             shown,
             playhead: Some(Playhead::START),

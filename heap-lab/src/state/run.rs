@@ -5,7 +5,7 @@ use std::{cell::RefCell, rc::Rc};
 use super::Progress;
 use crate::{
     arena::Settings,
-    lab::{LaneKind, Lanes, Recording, frame::Frame},
+    lab::{Cut, LaneKind, Lanes, Recording, frame::Frame},
     playhead::{Playhead, Timeline},
     question::Recordings,
     script::Executed,
@@ -24,8 +24,10 @@ pub struct Run {
     pub settings: Settings,
     /// The labels of the trace: the operation and its text.
     pub labels: Rc<[(usize, Rc<str>)]>,
-    /// The script that was executed.
-    pub(super) executed: Executed,
+    /// The whole trace, and its source.
+    whole: (Rc<Trace>, Source),
+    /// The script that was executed, unless the program was recorded.
+    pub(super) executed: Option<Executed>,
     recordings: Vec<Rc<RefCell<Recording>>>,
 }
 
@@ -36,15 +38,21 @@ impl PartialEq for Run {
 }
 
 impl Run {
-    /// A run without recordings yet.
+    /// A run of a script without recordings yet.
     pub(super) fn new(executed: Executed, settings: Settings) -> Self {
-        let trace = executed.trace.clone();
+        let (trace, source) = (executed.trace.clone(), Source::script(executed.lines.clone()));
+        Self { executed: Some(executed), ..Self::of_trace(trace, source, settings) }
+    }
+
+    /// A run of a recorded program without recordings yet.
+    pub(super) fn of_trace(trace: Rc<Trace>, source: Source, settings: Settings) -> Self {
         Self {
             labels: labels(&trace),
-            source: Source::script(executed.lines.clone()),
+            whole: (trace.clone(), source.clone()),
+            source,
             trace,
             settings,
-            executed,
+            executed: None,
             recordings: Vec::new(),
         }
     }
@@ -52,23 +60,23 @@ impl Run {
     /// The run as if it had ended after `done` operations: nothing of it depends on those that follow. O(done).
     #[must_use]
     pub fn until(&self, done: usize) -> Self {
-        let whole = &self.executed.trace;
+        let (whole, source) = &self.whole;
         let ops = whole.ops[..done.min(whole.ops.len())].to_vec();
         let blocks = ops.iter().filter_map(Op::block).max().map_or(0, |block| block as usize + 1);
         let trace = Trace { blocks: whole.blocks.first(blocks), ops };
-        let lines = &self.executed.lines[..trace.ops.len().min(self.executed.lines.len())];
-        Self { labels: labels(&trace), source: Source::script(lines), trace: Rc::new(trace), ..self.clone() }
+        let source = source.first(trace.ops.len());
+        Self { labels: labels(&trace), source, trace: Rc::new(trace), ..self.clone() }
     }
 
-    /// Whether the script requests nothing, also behind what may be seen.
+    /// Whether the program requests nothing, also behind what may be seen.
     pub fn is_empty(&self) -> bool {
-        self.executed.trace.ops.is_empty()
+        self.whole.0.ops.is_empty()
     }
 
     /// Whether it is `whole` up to there, as [`until`](Self::until) makes it.
     pub(super) fn is_begun(&self, whole: &Self, done: usize) -> bool {
         let mut pairs = self.recordings.iter().zip(&whole.recordings);
-        Rc::ptr_eq(&self.executed.trace, &whole.executed.trace)
+        Rc::ptr_eq(&self.whole.0, &whole.whole.0)
             && self.trace.ops.len() == done
             && self.settings == whole.settings
             && self.recordings.len() == whole.recordings.len()
@@ -118,7 +126,21 @@ impl Run {
         let all = self.trace.ops.len();
         let (done, lane) =
             lanes.iter().map(|lane| (self.complete_up_to(lane), lane)).min_by_key(|lane| lane.0)?;
-        (done < all).then(|| Progress { lane, done: self.count(done), all: self.count(all) })
+        let each = LaneKind::ALL.map(|lane| {
+            (self.lanes().contains(lane) && lanes.contains(lane))
+                .then(|| self.count(self.complete_up_to(lane)))
+        });
+        (done < all).then(|| Progress { lane, done: self.count(done), all: self.count(all), each })
+    }
+
+    /// Why `lane` ended before the trace did, if it did.
+    pub fn cut(&self, lane: LaneKind) -> Option<Cut> {
+        self.recording(lane)?.borrow().cut()
+    }
+
+    /// Whether `lane` ended before this position: then it shows its last state.
+    pub fn ended_before(&self, lane: LaneKind, at: Playhead) -> bool {
+        at > Playhead::after(self.complete_up_to(lane))
     }
 
     /// The first operation whose request `lane` refused for lack of memory.
@@ -138,10 +160,10 @@ impl Run {
         reached.map(|recording| recording.end_after(self.trace.ops.len())).max().unwrap_or(0)
     }
 
-    /// What `lane` shows when the playhead is at `at`; `None` if it has not run.
+    /// What `lane` shows when the playhead is at `at`: where it ended, if it ended before that. `None` if it has not run.
     pub fn frame(&self, lane: LaneKind, at: Playhead) -> Option<Frame> {
         let recording = self.recording(lane)?.clone();
-        let len = self.trace.ops.len();
+        let len = self.complete_up_to(lane);
         let at = if at.done < len { at } else { Playhead::after(len) };
         Some(Frame::new(lane, recording, at.moment(|op| self.lane_steps(lane, op))))
     }
@@ -168,10 +190,10 @@ struct Seen<'a> {
 }
 
 impl Timeline for Seen<'_> {
-    /// As far as all of these lanes are.
+    /// As far as any of these lanes is: one that ended before does not hold up the others.
     fn len(&self) -> usize {
         let all = self.run.trace.ops.len();
-        self.lanes.iter().map(|lane| self.run.complete_up_to(lane)).min().unwrap_or(all)
+        self.lanes.iter().map(|lane| self.run.complete_up_to(lane)).max().unwrap_or(all)
     }
 
     fn steps(&self, op: usize) -> usize {

@@ -11,14 +11,15 @@ mod notes;
 mod opening;
 mod reading;
 mod running;
+mod tracing;
 
 const SCRIPT: &str = "let a = alloc(24);\nlet b = alloc(100);\nfree(a);\nlet c = alloc(16);\n";
 
 fn document(text: &str) -> Document {
     Document {
-        text: text.into(),
+        program: text.into(),
         settings: Settings::default(),
-        shown: Lanes::all(),
+        shown: Lanes::ours(),
         playhead: None,
         notes: Notes::default(),
         view: View::default(),
@@ -198,7 +199,7 @@ fn freeing_by_hand_writes_a_line_and_shows_what_it_did() {
     let mut page = Page::open(SCRIPT);
     page.act(Action::ByHand(Request::Free { block: 1 }));
     page.run();
-    assert!(page.0.text.contains("free(b);"), "{}", page.0.text);
+    assert!(page.0.program.script().contains("free(b);"), "{}", page.0.program.script());
     assert_eq!((page.at(), page.len()), ((5, 0), 5));
 }
 
@@ -210,7 +211,7 @@ fn what_can_not_be_freed_by_hand_is_refused_without_running_anything() {
     page.act(Action::ByHand(Request::Free { block: 0 }));
     assert!(page.0.notice.as_ref().is_some_and(Notice::is_warning), "it is freed in line 3");
     assert_eq!(page.work(), 0);
-    assert_eq!((&*page.0.text, page.at()), (SCRIPT, (1, 0)));
+    assert_eq!((&*page.0.program.script(), page.at()), (SCRIPT, (1, 0)));
 }
 
 #[test]
@@ -236,7 +237,7 @@ fn typing_while_a_line_is_looked_for_wins() {
     let mut page = Page::open(SCRIPT);
     page.act(Action::ByHand(Request::Free { block: 1 }));
     page.edit("let only = alloc(1);");
-    assert_eq!((&*page.0.text, page.len()), ("let only = alloc(1);", 1));
+    assert_eq!((&*page.0.program.script(), page.len()), ("let only = alloc(1);", 1));
 }
 
 #[test]
@@ -253,7 +254,7 @@ fn lanes_run_once_they_are_shown() {
     page.act(Action::ToggleLane(lane));
     page.run();
     let more = page.0.run.clone().expect("it runs");
-    assert_eq!((more.lanes(), page.at()), (Lanes::all(), (2, 0)));
+    assert_eq!((more.lanes(), page.at()), (Lanes::ours(), (2, 0)));
     assert!(Rc::ptr_eq(&run.trace, &more.trace), "the script was not run again");
     assert!(more != run);
 
@@ -271,7 +272,7 @@ fn a_lane_can_be_shown_beside_a_mistake() {
     page.act(Action::ToggleLane(LaneKind::SegregatedBump));
     page.run();
     assert!(page.0.error.is_some());
-    assert_eq!(page.0.run.as_ref().map(Run::lanes), Some(Lanes::all()));
+    assert_eq!(page.0.run.as_ref().map(Run::lanes), Some(Lanes::ours()));
 }
 
 #[test]
@@ -311,27 +312,27 @@ fn by_hand_nothing_is_freed_that_is_not_in_the_script_any_more() {
     let mut page = Page::open(SCRIPT);
     page.act(Action::Edit("let a = ".into()));
     page.act(Action::ByHand(Request::Free { block: 0 }));
-    assert_eq!(&*page.0.text, "let a = ");
+    assert_eq!(&*page.0.program.script(), "let a = ");
     assert!(page.0.notice.as_ref().is_some_and(Notice::is_warning));
 }
 
 #[test]
 fn the_last_lane_in_sight_stays() {
     let mut page = Page::open(SCRIPT);
-    for lane in LaneKind::ALL {
+    for lane in LaneKind::OURS {
         page.act(Action::ToggleLane(lane));
     }
-    assert_eq!(page.0.shown.iter().collect::<Vec<_>>(), LaneKind::ALL[LaneKind::ALL.len() - 1..]);
+    assert_eq!(page.0.shown.iter().collect::<Vec<_>>(), LaneKind::OURS[LaneKind::OURS.len() - 1..]);
 }
 
 #[test]
 fn hiding_a_lane_with_more_events_leaves_a_place_that_exists() {
     let run = Page::open(SCRIPT).0.run.expect("it runs");
-    let all = run.timeline(Lanes::all());
+    let all = run.timeline(Lanes::ours());
     let mut moved = 0;
     for done in 0..all.len() {
         for event in 0..all.stops(done) {
-            for lane in LaneKind::ALL {
+            for lane in LaneKind::OURS {
                 let place = Playhead { done, event };
                 let document = Document { playhead: Some(place), ..document(SCRIPT) };
                 let mut page = Page(AppState::new(document, Theme::System, Language::English));

@@ -21,7 +21,7 @@ pub(super) fn codes<'a>(words: impl IntoIterator<Item = &'a str>, comma: &str) -
 }
 
 pub(super) fn lanes() -> impl Iterator<Item = &'static str> {
-    LaneKind::ALL.into_iter().map(LaneKind::slug)
+    LaneKind::OURS.into_iter().map(LaneKind::slug)
 }
 
 pub(super) fn measures() -> impl Iterator<Item = &'static str> {

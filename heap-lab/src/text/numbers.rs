@@ -12,13 +12,14 @@ pub fn raw(bytes: &[u8]) -> String {
 }
 
 /// A size in KiB or MiB with at most one decimal, or in bytes if it is small: `1.5 MiB`, `64 KiB`, `48`.
-pub fn scaled(bytes: u32) -> String {
+pub fn scaled(bytes: impl Into<u64>) -> String {
+    let bytes = bytes.into();
     let (unit, name) = match bytes {
         0..1024 => return grouped(bytes),
         1024..0x10_0000 => (1024, "KiB"),
         0x10_0000.. => (0x10_0000, "MiB"),
     };
-    let tenths = (u64::from(bytes) * 10 + unit / 2) / unit;
+    let tenths = (bytes.saturating_mul(10) + unit / 2) / unit;
     match tenths % 10 {
         0 => format!("{} {name}", grouped(tenths / 10)),
         tenth => format!("{}.{tenth} {name}", grouped(tenths / 10)),
@@ -32,12 +33,39 @@ pub fn percent(share: Option<f64>) -> String {
     share.map(tenths).map_or_else(|| "–".to_owned(), |tenths| format!("{}.{}", tenths / 10, tenths % 10))
 }
 
+/// A number of thousandths, in three digits or more: `0.05`, `1.27`, `14.5`, `3,960`.
+pub fn thousandths(number: u32) -> String {
+    match number {
+        0 => "0".to_owned(),
+        1..9_995 => {
+            let hundredths = ((number + 5) / 10).max(1);
+            format!("{}.{:02}", hundredths / 100, hundredths % 100)
+        }
+        9_995..99_950 => {
+            let tenths = (number + 50) / 100;
+            format!("{}.{}", tenths / 10, tenths % 10)
+        }
+        _ => grouped((u64::from(number) + 500) / 1000),
+    }
+}
+
+/// A number of tenths of a percent, with its sign: `68.7 %`.
+pub fn share(tenths: u32) -> String {
+    format!("{}.{} %", tenths / 10, tenths % 10)
+}
+
 /// A number with a comma between groups of three digits.
 pub fn grouped(number: impl TryInto<i64>) -> String {
     // Every integer of the core fits.
     let number: i64 = number.try_into().unwrap_or(i64::MAX);
-    let digits = number.unsigned_abs().to_string();
-    let mut text = String::from(if number < 0 { "-" } else { "" });
+    let digits = grouped_u64(number.unsigned_abs());
+    if number < 0 { format!("-{digits}") } else { digits }
+}
+
+/// A number of a file, which may be any, with a comma between groups of three digits.
+pub fn grouped_u64(number: u64) -> String {
+    let digits = number.to_string();
+    let mut text = String::new();
     for (index, digit) in digits.chars().enumerate() {
         if index > 0 && (digits.len() - index).is_multiple_of(3) {
             text.push(',');
@@ -59,6 +87,7 @@ mod tests {
         assert_eq!(grouped(-100_i32), "-100");
         assert_eq!(grouped(100_000_u32), "100,000");
         assert_eq!(grouped(i64::MIN), "-9,223,372,036,854,775,808");
+        assert_eq!(grouped_u64(u64::MAX), "18,446,744,073,709,551,615");
     }
 
     #[test]
@@ -90,5 +119,12 @@ mod tests {
     fn nothing_has_no_share() {
         assert_eq!(percent(None), "–");
         assert_eq!(percent(Some(33.333)), "33.3");
+    }
+
+    #[test]
+    fn thousandths_have_three_digits() {
+        let shown = [0, 1, 50, 1_274, 9_994, 9_995, 14_510, 99_949, 99_950, 3_959_600].map(thousandths);
+        assert_eq!(shown, ["0", "0.01", "0.05", "1.27", "9.99", "10.0", "14.5", "99.9", "100", "3,960"]);
+        assert_eq!(share(687), "68.7 %");
     }
 }

@@ -95,6 +95,8 @@ pub struct Header {
     pub examples: &'static str,
     /// The lanes that are shown.
     pub lanes: &'static str,
+    /// The lanes of other allocators.
+    pub other_lanes: &'static str,
     /// The menu with everything that has no room on a narrow screen.
     pub more: &'static str,
     /// Shows nothing but story, heaps and transport, in large type.

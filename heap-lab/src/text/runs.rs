@@ -1,6 +1,9 @@
 //! Texts about how far a run is, and about what became of it.
 
-use crate::state::Progress;
+use crate::{
+    lab::{Cut, LaneKind},
+    state::Progress,
+};
 
 /// Sentences about runs.
 pub trait Runs {
@@ -15,6 +18,18 @@ pub trait Runs {
 
     /// A run was ended before all of its operations were done.
     fn stopped(&self, progress: &Progress) -> String;
+
+    /// How far one lane is: operations done, and all.
+    fn lane_progress(&self, lane: LaneKind, done: usize, all: usize) -> String;
+
+    /// A lane ended before the trace did: operations that it has done, and why it ended.
+    fn complete_up_to(&self, done: usize, cut: Cut) -> String;
+
+    /// In place of what the lane did in the operation that is shown: it ended before that.
+    fn ended_before(&self) -> &'static str;
+
+    /// The button that runs the lanes again.
+    fn run_again(&self) -> &'static str;
 
     /// The number of the first operation, from 1, that was refused.
     fn first_refused(&self, number: usize) -> String;

@@ -16,6 +16,9 @@ pub trait Structure {
     /// All bins are empty.
     fn no_bin_holds_a_block(&self) -> &'static str;
 
+    /// Why nothing is shown of an allocator that cannot be inspected.
+    fn hidden_structure(&self) -> &'static str;
+
     /// The label before the blocks that left their lists in the operation.
     fn taken(&self) -> &'static str;
 

@@ -4,6 +4,7 @@ mod allocators;
 mod challenges;
 mod examples;
 mod export;
+mod imports;
 mod lesson_mistakes;
 mod lessons;
 mod metrics;
@@ -11,6 +12,7 @@ mod mistakes;
 mod narration;
 mod overview;
 mod page;
+mod program;
 mod questions;
 mod runs;
 mod selection;
@@ -18,6 +20,8 @@ mod story;
 mod structure;
 mod teaching;
 mod tiles;
+mod unplayable;
+mod verdict;
 mod vocabulary;
 
 /// Simplified Chinese.

@@ -115,5 +115,6 @@ fn map(recording: &Recording, tile: &Tile) -> String {
         TileKind::Foreign => format!("/foreign {size}/"),
         TileKind::Reserved => format!("|bins {size}|"),
         TileKind::Held => format!("?in hand {size}?"),
+        TileKind::Opaque => format!("=its own {size}="),
     }
 }

@@ -67,7 +67,7 @@ proptest! {
         settings in traces::settings(),
         capacity in 0_u32..10_000,
     ) {
-        for kind in LaneKind::ALL {
+        for kind in LaneKind::OURS {
             let (mut grown, _) = within(kind, &trace, settings, capacity);
             let (mut whole, _) = within(kind, &trace, settings, u32::MAX);
             compare(&mut grown, &mut whole);
@@ -84,7 +84,7 @@ fn only_the_limit_refuses() {
         writer.alloc(name, 300);
     }
     let trace = writer.take_pages(3).take_pages(64).alloc("large", 3000).alloc("e", 100).done();
-    for kind in LaneKind::ALL {
+    for kind in LaneKind::OURS {
         let (mut grown, _) = within(kind, &trace, settings, 64);
         let outcomes: Vec<_> = (4..8).map(|op| grown.outcome(op)).collect();
         let [Outcome::Done, Outcome::NoPages, Outcome::OutOfMemory, Outcome::Placed { .. }] = outcomes[..]
@@ -121,7 +121,7 @@ fn beginning_again_costs_about_as_much_as_the_run() {
         writer.done()
     };
     for (trace, most) in [(steady, 3), (late, 5)] {
-        for kind in LaneKind::ALL {
+        for kind in LaneKind::OURS {
             let (recording, operations) = within(kind, &trace, settings, 1 << 10);
             assert!(recording.first_refusal().is_none());
             assert!(operations > trace.ops.len(), "{kind:?} began again");
@@ -141,7 +141,7 @@ fn a_run_knows_what_its_blocks_need() {
         writer.alloc("x", 1000);
     });
     let trace = writer.done();
-    for kind in LaneKind::ALL {
+    for kind in LaneKind::OURS {
         let mut recorder = Recorder::new(kind, trace.clone(), settings).unwrap();
         (0..5000).for_each(|_| assert!(!recorder.advance(1).unwrap()));
         assert_eq!(recorder.done(), 5000);

@@ -80,6 +80,7 @@ pub fn states(kind: LaneKind, trace: &Trace, settings: Settings) -> Vec<State> {
         LaneKind::SegregatedBump => both!(SegregatedBump),
         LaneKind::FreeList => both!(FreeList),
         LaneKind::BoundaryTag => both!(BoundaryTag),
+        LaneKind::Dlmalloc | LaneKind::Talc => unreachable!("it does not run here"),
     };
     for (unobserved, observed) in unobserved.iter().zip(&observed) {
         let uncounted = State { probes_last: 0, probes_total: 0, ..observed.clone() };

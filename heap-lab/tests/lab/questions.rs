@@ -20,7 +20,7 @@ pub type Runs = Vec<Rc<RefCell<Recording>>>;
 
 pub fn run(trace: &Rc<Trace>, settings: Settings) -> Runs {
     let run = |kind| Recording::run(kind, trace.clone(), settings).unwrap();
-    LaneKind::ALL.map(|kind| Rc::new(RefCell::new(run(kind)))).into()
+    LaneKind::OURS.map(|kind| Rc::new(RefCell::new(run(kind)))).into()
 }
 
 fn one(lane: LaneKind) -> Lanes {
@@ -48,8 +48,8 @@ fn kind() -> impl Strategy<Value = Kind> {
 
 pub fn lanes() -> impl Strategy<Value = Lanes> {
     prop_oneof![
-        prop::sample::select(LaneKind::ALL.to_vec()).prop_map(one),
-        any::<[bool; 4]>().prop_map(|lanes| Lanes::of(|lane| lanes[lane as usize])),
+        prop::sample::select(LaneKind::OURS.to_vec()).prop_map(one),
+        any::<[bool; 4]>().prop_map(|lanes| Lanes::of(|lane| lanes.get(lane as usize) == Some(&true))),
     ]
 }
 
@@ -75,7 +75,7 @@ fn answer() -> impl Strategy<Value = Answer> {
         prop::collection::vec(paint(), 0..20).prop_map(Answer::Draw),
         any::<u64>().prop_map(Answer::Number),
         prop::collection::vec(any::<bool>(), 0..6).prop_map(Answer::YesNo),
-        prop::option::of(prop::sample::select(LaneKind::ALL.to_vec())).prop_map(Answer::First),
+        prop::option::of(prop::sample::select(LaneKind::OURS.to_vec())).prop_map(Answer::First),
     ]
 }
 
@@ -209,7 +209,7 @@ proptest! {
     #[test]
     fn claims_are_about_the_last_operation(trace in traces::trace(20), settings in traces::settings()) {
         let runs = run(&trace, settings);
-        for (lane, done) in LaneKind::ALL.into_iter().flat_map(|lane| (0..=trace.ops.len() + 2).map(move |done| (lane, done))) {
+        for (lane, done) in LaneKind::OURS.into_iter().flat_map(|lane| (0..=trace.ops.len() + 2).map(move |done| (lane, done))) {
             let value = |measure| value(measure, None, lane, done, &runs);
             let happened = |happening| happens(happening, lane, done, &runs);
             if done > trace.ops.len() {
@@ -391,7 +391,7 @@ fn a_heap_is_drawn_in_cells_that_are_one_thing() {
 fn what_happens_is_asked_lane_by_lane() {
     let runs = run(&holes(), small());
     let yes_no = |happening, from, to| {
-        let question = Question { kind: Kind::YesNo(happening), lanes: Lanes::all(), from, to };
+        let question = Question { kind: Kind::YesNo(happening), lanes: Lanes::ours(), from, to };
         match truth(&question, &runs) {
             Ok(Answer::YesNo(lanes)) => lanes,
             other => panic!("{other:?}"),
@@ -413,7 +413,7 @@ fn what_happens_is_asked_lane_by_lane() {
     assert_eq!(first(Happening::Refused, &[list, tags], 0, 13), Ok(Answer::First(Some(tags))));
     assert_eq!(first(Happening::Splits, &[segregated, tags], 0, 13), Ok(Answer::First(None)));
     assert_eq!(first(Happening::Grows, &[segregated, list], 0, 13), Err(Ambiguous::Tie));
-    let question = Question { kind: Kind::First(Happening::Refused), lanes: Lanes::all(), from: 0, to: 13 };
+    let question = Question { kind: Kind::First(Happening::Refused), lanes: Lanes::ours(), from: 0, to: 13 };
     let fault = grade(&question, &Answer::First(Some(list)), &runs).unwrap().fault;
     assert_eq!(fault, Some(Fault::First { said: Some(list), right: Some(tags), op: Some(0) }));
 }

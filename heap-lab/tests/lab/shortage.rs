@@ -80,7 +80,7 @@ proptest! {
         max_pages in 1_u32..10,
     ) {
         let settings = Settings::new(1 << page_log, max_pages).unwrap();
-        for kind in LaneKind::ALL {
+        for kind in LaneKind::OURS {
             let mut recording = Recording::run(kind, trace.clone(), settings).unwrap();
             for op in refusals(&recording).into_iter().take(3) {
                 let Some(shortage) = shortage::shortage(&mut recording, op, USUAL_WORK) else {
@@ -163,7 +163,7 @@ fn a_block_below_the_bump_pointer_is_unlike_one_of_the_same_size_elsewhere() {
 #[test]
 fn what_is_larger_than_the_memory_can_never_be_had() {
     let trace = Writer::default().alloc("a", 64).alloc("b", 4000).done();
-    for kind in LaneKind::ALL {
+    for kind in LaneKind::OURS {
         assert_eq!(last(kind, &trace, 256, 3).frees, Frees::Never, "{kind:?}");
     }
 }

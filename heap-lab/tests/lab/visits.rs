@@ -57,7 +57,7 @@ fn a_free_that_walks_the_list_counts_each_block_as_it_is_passed() {
 fn in_every_example_the_number_grows_with_the_steps_and_ends_at_the_total() {
     for example in EXAMPLES {
         let trace = script::run(example.script(heap_lab::text::Language::English)).unwrap().trace;
-        for kind in LaneKind::ALL {
+        for kind in LaneKind::OURS {
             let recording = record(kind, trace.clone(), example.settings);
             let mut total = 0;
             for op in (0..trace.ops.len()).step_by(trace.ops.len().div_ceil(60)) {

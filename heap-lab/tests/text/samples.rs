@@ -283,6 +283,7 @@ fn tile_kinds() -> Vec<TileKind> {
         TileKind::Foreign => [TileKind::Foreign],
         TileKind::Reserved => [TileKind::Reserved],
         TileKind::Held => [TileKind::Held],
+        TileKind::Opaque => [TileKind::Opaque],
     });
     kinds.extend(losses().into_iter().map(|reason| TileKind::Lost { reason, op: 1 }));
     kinds
@@ -407,7 +408,8 @@ pub fn tiles(text: &dyn Text) -> Vec<Said> {
     all
 }
 
-const PROGRESS: Progress = Progress { lane: LaneKind::FreeList, done: 1000, all: 100_000 };
+const PROGRESS: Progress =
+    Progress { lane: LaneKind::FreeList, done: 1000, all: 100_000, each: [None; LaneKind::ALL.len()] };
 
 /// The inspector, the structure pane and the metrics.
 pub fn panes(text: &dyn Text) -> Vec<Said> {

@@ -37,7 +37,7 @@ fn operation(runs: &mut [Recording], op: usize, text: &dyn Text) -> Vec<String> 
 fn stories(example: &Example, language: Language, known: &mut HashSet<String>, all: &mut String) {
     let trace = script::run(example.script(language)).unwrap().trace;
     let run = |kind| Recording::run(kind, trace.clone(), example.settings).unwrap();
-    let mut runs = LaneKind::ALL.map(run);
+    let mut runs = LaneKind::OURS.map(run);
     let _ = writeln!(all, "\n=== {} ({})", example.slug, language.tag());
     // Readers do not count labels.
     let is_counted = |&op: &usize| !matches!(trace.ops[op], Op::Label { .. });

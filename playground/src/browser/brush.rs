@@ -152,7 +152,7 @@ impl Surface for Canvas {
     }
 }
 
-/// The most patterns that are kept. A theme has six.
+/// The most patterns that are kept. A theme has seven.
 const MOST_PATTERNS: usize = 16;
 
 thread_local! {
@@ -204,6 +204,7 @@ fn draw_motif(Pattern { motif, side, color }: &Pattern, ratio: f64) -> Result<Ca
         Motif::Dots => context.fill_rect(0.0, 0.0, ratio.round().max(1.0), ratio.round().max(1.0)),
         Motif::Stripes => line(false, side / 3.0),
         Motif::Bars => context.fill_rect(0.0, 0.0, ratio.round().max(1.0), side),
+        Motif::Lines => context.fill_rect(0.0, 0.0, side, ratio.round().max(1.0)),
     }
     context.create_pattern_with_html_canvas_element(&canvas, "repeat")?.ok_or(JsValue::NULL)
 }

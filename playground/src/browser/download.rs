@@ -26,7 +26,8 @@ pub fn save_canvas(name: String, canvas: &HtmlCanvasElement, done: impl FnOnce(b
     let _ = canvas.to_blob(saved.unchecked_ref());
 }
 
-fn save(name: &str, blob: &Blob) -> Option<()> {
+/// Saves a file under this name, if the browser takes it.
+pub fn save(name: &str, blob: &Blob) -> Option<()> {
     let url = Url::create_object_url_with_blob(blob).ok()?;
     let link: HtmlAnchorElement = document().create_element("a").ok()?.dyn_into().ok()?;
     link.set_href(&url);

@@ -39,6 +39,21 @@ impl Drop for Turns {
     }
 }
 
+/// Waits for a turn: what the browser has to do meanwhile comes first.
+pub async fn turn() {
+    let promise = js_sys::Promise::new(&mut |resolve, _| {
+        let called = Closure::once_into_js(move || {
+            // It fails never.
+            let _ = resolve.call0(&JsValue::UNDEFINED);
+        });
+        if let Ok(channel) = MessageChannel::new() {
+            channel.port1().set_onmessage(Some(called.unchecked_ref()));
+            let _ = channel.port2().post_message(&JsValue::UNDEFINED);
+        }
+    });
+    let _ = wasm_bindgen_futures::JsFuture::from(promise).await;
+}
+
 /// The time in milliseconds, which has an arbitrary origin and never decreases.
 pub fn now() -> f64 {
     window().performance().expect("a window has a clock").now()

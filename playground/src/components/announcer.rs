@@ -31,7 +31,11 @@ fn spoken(run: &Run, playhead: Playhead, frames: &[Frame], text: &dyn Text) -> S
     let mut spoken = text.spoken_operation(run.count(op) + 1, run.count(run.trace.ops.len()), &asked);
     for frame in frames {
         let inside = playhead.event > 0;
-        let what = of_lane(frame, run.settings.page_size, op, inside, text);
+        let what = if run.ended_before(frame.kind, playhead) {
+            text.ended_before().to_owned()
+        } else {
+            of_lane(frame, run.settings.page_size, op, inside, text)
+        };
         spoken += &text.spoken_lane(frame.kind, &what);
     }
     spoken

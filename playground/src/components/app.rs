@@ -28,7 +28,8 @@ use super::{
     overview::Overview,
     page::{self, use_keys, use_language, use_layout, use_links, use_saving, use_theme},
     print::use_printing,
-    progress::progress,
+    program::{Opener, Pasting, use_opener, waiting},
+    progress::{progress, underway},
     results::Results,
     running::{use_playing, use_running},
     share,
@@ -82,20 +83,22 @@ pub fn App() -> Html {
         .filter(|_| !state.at_end())
         .and_then(|run| state.playhead.operation_forward(&run.timeline(state.shown)).current());
     let text = state.language.text();
+    let (open, opening) = use_opener(state.awaited(), text, &dispatch);
     html! {
         <ContextProvider<Language> context={state.language}>
+        <ContextProvider<Opener> context={open}>
         <div class={classes!("app", state.reading.is_some().then_some("app-reading"))} data-state={status(&state)} data-revision={state.revision.to_string()} data-selected={selected(&state)}>
-            <Header settings={state.settings} shown={state.shown} layout={state.layout} theme={state.theme}
-                language={state.language} asked={state.is_asked()} lesson={open_lesson(&state)} progress={learnt} clear={forget} {records} {share} dispatch={dispatch.clone()} />
-            <NoticeBar notice={state.notice.clone()} dispatch={dispatch.clone()} />
+            <Header settings={state.settings} shown={state.shown} scripted={state.program.is_script()} layout={state.layout} theme={state.theme}
+                language={state.language} asked={state.is_asked()} lesson={open_lesson(&state)} progress={learnt} clear={forget} {records} share={share.clone()} dispatch={dispatch.clone()} />
+            <NoticeBar notice={state.notice.clone()} share={share.clone()} dispatch={dispatch.clone()} />
             if let Some(run) = run {
                 <Transport run={run.clone()} len={run.timeline(state.shown).len()} playhead={state.playhead} steps={steps(&state, run)}
                     playing={state.playing} speed={state.speed} notes={if state.reading.is_some() { Vec::new() } else { state.pinned() }} dispatch={dispatch.clone()} />
             }
             { for state.progress.map(|so_far| progress(&so_far, text, &dispatch)) }
             <main class="stage">{ stage(&state, run, &frames, &columns, &Uses { free: &free, why: &why, focus: &focus }, &dispatch) }</main>
-            <Desk layout={state.layout} text={state.text.clone()} example={state.example} edited={state.example_edited()} error={state.error.clone()} stale={state.stale}
-                shown={state.shown} run={run.cloned()} lesson={lesson_panel(&state, &dispatch)} asked={state.is_asked()} current_line={line} {next} begun={state.playhead.event > 0} {columns}
+            <Desk layout={state.layout} program={state.program.clone()} example={state.example} edited={state.example_edited()} error={state.error.clone()} stale={state.stale}
+                shown={state.shown} playhead={state.playhead} run={run.cloned()} lesson={lesson_panel(&state, &dispatch)} asked={state.is_asked()} current_line={line} {next} begun={state.playhead.event > 0} {columns}
                 {trying} dispatch={dispatch.clone()}>
                 if let Some((run, explained)) = run.zip(why.0.clone()) {
                     <ShortagePanel {explained} trace={run.trace.clone()} toggle={why.1.clone()} />
@@ -107,11 +110,15 @@ pub fn App() -> Html {
             if let Some(pane) = state.layout.writing {
                 <Write {pane} layout={state.layout} reading={state.reading.clone()} dispatch={dispatch.clone()} />
             }
+            if state.layout.verdict { { for run.map(|run| verdict(&state, run, &dispatch)) } }
             { for run.map(|run| announcer(run, state.playhead, &frames, state.playing, text)) }
             <Help />
+            <Pasting />
             <Give lesson={state.reading.as_ref().map(|reading| (reading.lesson.clone(), reading.origin.clone()))} dispatch={dispatch.clone()} />
             <Results lesson={state.reading.as_ref().map(|reading| reading.lesson.clone())} dispatch={dispatch.clone()} />
+            { opening }
         </div>
+        </ContextProvider<Opener>>
         </ContextProvider<Language>>
     }
 }
@@ -181,7 +188,13 @@ fn stage(
     dispatch: &Dispatch,
 ) -> Html {
     let labels = &state.language.text().page().app;
+    if let Some(home) = state.awaited() {
+        return html! { <section class="lanes lanes-empty">{ waiting(home, state.language.text(), dispatch) }</section> };
+    }
     let Some(run) = run else {
+        if let Some(so_far) = &state.progress {
+            return underway(so_far, state.language.text());
+        }
         let words = if state.stale { labels.running } else { labels.no_run };
         return html! { <section class="lanes lanes-empty"><p>{ words }</p></section> };
     };
@@ -198,7 +211,7 @@ fn stage(
     let lane = |(index, frame): (usize, &Frame)| {
         let key = frame.kind.slug();
         html! {
-            <LanePanel {key} numbers={numbers[index]} frame={frame.clone()} run={run.clone()} best={best.iter().map(|lanes| lanes[index]).collect::<Vec<_>>()}
+            <LanePanel {key} numbers={numbers[index]} ended={run.ended_before(frame.kind, state.playhead)} frame={frame.clone()} run={run.clone()} best={best.iter().map(|lanes| lanes[index]).collect::<Vec<_>>()}
                 {reach} selected={state.selected} hovered={state.hovered}
                 explained={uses.why.0.clone()} explain={uses.why.1.clone()} asking={asking.cloned()}
                 show_links={state.show_links} zoom={state.zoom} dark={state.dark} playing={state.playing}
@@ -210,7 +223,7 @@ fn stage(
         run,
         playhead: state.playhead,
         show_links: state.show_links,
-        tags: state.shown.iter().any(heap_lab::lab::LaneKind::has_tags),
+        lanes: state.shown,
         layout: state.layout,
         has_overview: state.reading.is_none() && !state.layout.embedded,
         place: place_in_lesson(state, uses.focus, dispatch),
@@ -229,9 +242,20 @@ fn stage(
             }
             { story(&shown, state.language.text(), dispatch) }
             { notes::note(state, state.language.text()) }
+            if state.layout.overview { { overview(state, run, dispatch) } }
             <section class="lanes" aria-label={labels.lanes}>{ for frames.iter().enumerate().map(lane) }</section>
         </>
     }
+}
+
+/// The pictures of the whole run.
+fn overview(_state: &AppState, _run: &Run, _dispatch: &Dispatch) -> Html {
+    Html::default()
+}
+
+/// What each allocator made of the program, in place of the heaps.
+fn verdict(_state: &AppState, _run: &Run, _dispatch: &Dispatch) -> Html {
+    Html::default()
 }
 
 /// The most steps that a visible lane takes in the operation shown.

@@ -258,7 +258,7 @@ fn open_best(link: &str, text: &dyn Text, dispatch: &Dispatch) -> Html {
     let (dispatch, link) = (dispatch.clone(), link.to_owned());
     let open = move |_: MouseEvent| {
         if let Ok(Some(document)) = Document::read(&link) {
-            dispatch.dispatch(Action::Edit(document.text));
+            dispatch.dispatch(Action::Edit(document.program.script()));
         }
     };
     html! {

@@ -8,12 +8,13 @@ use std::rc::Rc;
 use heap_lab::{
     examples::Example,
     lab::Lanes,
+    playhead::Playhead,
     script::by_hand::Request,
     state::{
-        Action, Failure, Run,
+        Action, Failure, Program, Recorded, Run,
         layout::{Layout, Panel},
     },
-    text::{Language, Text, page},
+    text::{Language, Text},
 };
 use yew::prelude::*;
 
@@ -24,6 +25,7 @@ use super::{
     example::{Guide, guide},
     icon::{Shape, icon},
     numbers::{self, Column},
+    program::{self, NoteList, OperationList, Shared},
     prose::prose,
     text::use_text,
 };
@@ -32,7 +34,7 @@ use crate::store::Dispatch;
 #[derive(PartialEq, Properties)]
 pub struct DeskProps {
     pub layout: Layout,
-    pub text: Rc<str>,
+    pub program: Program,
     /// The example that the work began with, and whether its script was changed.
     pub example: Option<&'static Example>,
     pub edited: bool,
@@ -41,6 +43,7 @@ pub struct DeskProps {
     /// The visible lanes.
     pub shown: Lanes,
     pub run: Option<Run>,
+    pub playhead: Playhead,
     /// The line of the operation shown.
     pub current_line: Option<u32>,
     /// The lesson, while one is read: it takes the place of the example.
@@ -63,7 +66,8 @@ pub struct DeskProps {
 /// The panel.
 #[component]
 pub fn Desk(props: &DeskProps) -> Html {
-    let DeskProps { layout, text, error, stale, shown, current_line, dispatch, .. } = props;
+    let DeskProps { layout, program, error, stale, shown, current_line, dispatch, .. } = props;
+    let text = program.script();
     let language = use_text();
     let spoken = use_context::<Language>().unwrap_or_default();
     let labels = &language.page().desk;
@@ -93,13 +97,14 @@ pub fn Desk(props: &DeskProps) -> Html {
         example: props.example,
         edited: props.edited,
         language: spoken,
-        text,
+        text: &text,
         shown: *shown,
         run: props.run.as_ref(),
         line: *current_line,
         next: props.next,
         begun: props.begun,
     };
+    let panels = if program.is_script() { Panel::OF_SCRIPT } else { Panel::OF_TRACE };
     let first = match (&props.lesson, &props.trying) {
         (Some(_), _) => language.lessons().tab,
         (None, Some(_)) => language.challenge_labels().tab,
@@ -108,7 +113,14 @@ pub fn Desk(props: &DeskProps) -> Html {
     html! {
         <aside id="desk" class={classes!("desk", layout.panel.is_none().then_some("desk-closed"))}
             aria-label={labels.panels}>
-            { tabs(*layout, error.is_some(), first, language, dispatch) }
+            { tabs(*layout, panels, error.is_some(), first, language, dispatch) }
+            if let Some(recorded) = program.recorded() {
+                { panel(Panel::Script, recorded_panel(props, recorded, language, false)) }
+                { panel(Panel::Notes, recorded_panel(props, recorded, language, true)) }
+            } else if let Some(home) = program.home() {
+                { panel(Panel::Script, program::waiting(home, language, dispatch)) }
+                { panel(Panel::Notes, program::waiting(home, language, dispatch)) }
+            } else {
             { panel(Panel::Example, match (&props.lesson, &props.trying) {
                 (Some(lesson), _) => lesson.clone(),
                 (None, Some(trying)) => html! {
@@ -130,9 +142,29 @@ pub fn Desk(props: &DeskProps) -> Html {
                 </>
             } }) }
             { panel(Panel::ByHand, if props.asked { hidden(language) } else { html! { <ByHand {alloc} /> } }) }
+            }
             { panel(Panel::Numbers, numbers::table(&props.columns, language)) }
             { props.children.clone() }
         </aside>
+    }
+}
+
+/// A recorded program: its operations, or the notes on it. Only one of the lists is there, since each has a size.
+fn recorded_panel(props: &DeskProps, recorded: &Rc<Recorded>, text: &dyn Text, notes: bool) -> Html {
+    let (panel, dispatch) = (if notes { Panel::Notes } else { Panel::Script }, &props.dispatch);
+    let Some(run) = props.run.clone().filter(|_| props.layout.panel == Some(panel)) else {
+        return program::summary(recorded, text, dispatch);
+    };
+    let playhead = props.playhead;
+    html! {
+        <>
+            { program::summary(recorded, text, dispatch) }
+            if notes {
+                <NoteList recorded={Shared(recorded.clone())} {run} {playhead} dispatch={dispatch.clone()} />
+            } else {
+                <OperationList {run} {playhead} dispatch={dispatch.clone()} />
+            }
+        </>
     }
 }
 
@@ -142,8 +174,16 @@ fn hidden(text: &dyn Text) -> Html {
 }
 
 /// The tabs of the panels. The `first` one is called after what it holds.
-fn tabs(layout: Layout, wrong: bool, first: &'static str, text: &dyn Text, dispatch: &Dispatch) -> Html {
+fn tabs(
+    layout: Layout,
+    panels: &'static [Panel],
+    wrong: bool,
+    first: &'static str,
+    text: &dyn Text,
+    dispatch: &Dispatch,
+) -> Html {
     let (labels, close) = (&text.page().desk, text.page().app.close);
+    let is_trace = panels.contains(&Panel::Notes);
     let to = |panel: Option<Panel>| {
         let dispatch = dispatch.clone();
         move |_: MouseEvent| dispatch.dispatch(Action::Layout(Layout { panel, ..layout }))
@@ -151,7 +191,7 @@ fn tabs(layout: Layout, wrong: bool, first: &'static str, text: &dyn Text, dispa
     let on_key = {
         let dispatch = dispatch.clone();
         move |event: KeyboardEvent| {
-            let here = Panel::ALL.iter().position(|&panel| layout.panel == Some(panel));
+            let here = panels.iter().position(|&panel| layout.panel == Some(panel));
             let next = match (event.key().as_str(), here) {
                 ("ArrowLeft", Some(here)) => here.checked_sub(1),
                 ("ArrowRight", Some(here)) => Some(here + 1),
@@ -159,7 +199,7 @@ fn tabs(layout: Layout, wrong: bool, first: &'static str, text: &dyn Text, dispa
             };
             event.prevent_default();
             event.stop_propagation();
-            if let Some(&panel) = next.and_then(|next| Panel::ALL.get(next)) {
+            if let Some(&panel) = next.and_then(|next| panels.get(next)) {
                 dispatch.dispatch(Action::Layout(Layout { panel: Some(panel), ..layout }));
                 crate::browser::focus(&format!("tab-{}", panel.key()));
             }
@@ -167,7 +207,11 @@ fn tabs(layout: Layout, wrong: bool, first: &'static str, text: &dyn Text, dispa
     };
     let tab = |panel: Panel| {
         let is_open = layout.panel == Some(panel);
-        let name = if panel == Panel::Example { first } else { name(panel, labels) };
+        let name = match panel {
+            Panel::Example => first,
+            Panel::Script if is_trace => text.program().operations,
+            panel => name(panel, text),
+        };
         let key = panel.key();
         html! {
             <button type="button" role="tab" id={format!("tab-{key}")} aria-controls={format!("panel-{key}")}
@@ -179,7 +223,7 @@ fn tabs(layout: Layout, wrong: bool, first: &'static str, text: &dyn Text, dispa
     };
     html! {
         <div class="tabs">
-            <div role="tablist" aria-label={labels.panels} onkeydown={on_key}>{ for Panel::ALL.map(tab) }</div>
+            <div role="tablist" aria-label={labels.panels} onkeydown={on_key}>{ for panels.iter().map(|&panel| tab(panel)) }</div>
             <button type="button" class="button-quiet" aria-label={close} title={close} onclick={to(None)}>
                 { icon(Shape::Close) }
             </button>
@@ -187,11 +231,13 @@ fn tabs(layout: Layout, wrong: bool, first: &'static str, text: &dyn Text, dispa
     }
 }
 
-fn name(panel: Panel, labels: &page::Desk) -> &'static str {
+fn name(panel: Panel, text: &dyn Text) -> &'static str {
+    let labels = &text.page().desk;
     match panel {
         Panel::Example => labels.example,
         Panel::Script => labels.script,
         Panel::ByHand => labels.by_hand,
+        Panel::Notes => text.program().notes,
         Panel::Numbers => labels.numbers,
     }
 }

@@ -9,7 +9,7 @@ use heap_lab::{
 };
 use yew::prelude::*;
 
-use super::{lesson::progress::begin, page::toggle_lane, prose::prose};
+use super::{lesson::progress::begin, page::toggle_lane, program, prose::prose};
 use crate::store::Dispatch;
 
 /// Lines of the script shown before and after the current one.
@@ -44,6 +44,7 @@ pub fn guide(guide: &Guide, text: &dyn Text, dispatch: &Dispatch) -> Html {
             if let Some(example) = guide.example.filter(|_| guide.run.is_some() && guide.next.is_none() && !guide.edited) {
                 <p class="afterwards">{ prose(text.example(example.id).afterwards) }</p>
             }
+            { program::ways(text) }
         </>
     }
 }

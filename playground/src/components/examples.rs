@@ -7,7 +7,10 @@ use heap_lab::{
 };
 use yew::prelude::*;
 
-use super::prose::prose;
+use super::{
+    program::{PASTE, choose_file},
+    prose::prose,
+};
 use crate::store::Dispatch;
 
 /// The id for `popovertarget`.
@@ -17,8 +20,22 @@ pub const ID: &str = "examples";
 pub fn menu(text: &dyn Text, dispatch: &Dispatch) -> Html {
     html! {
         <div id={ID} class="popover examples" popover="auto" role="dialog" aria-label={text.page().header.examples}>
+            { own(text) }
             <ul>{ for EXAMPLES.iter().map(|example| item(example, text, dispatch)) }</ul>
         </div>
+    }
+}
+
+/// The ways to a program of the reader.
+pub fn own(text: &dyn Text) -> Html {
+    let labels = text.program();
+    html! {
+        <p class="own-program">
+            <button type="button" class="button" data-open-file="" title={labels.open_hint} popovertarget={ID} popovertargetaction="hide"
+                onclick={|_: MouseEvent| choose_file()}>{ labels.open }</button>
+            <button type="button" class="button" data-paste="" popovertarget={PASTE} popovertargetaction="show">{ labels.paste }</button>
+            <span>{ labels.open_hint }</span>
+        </p>
     }
 }
 

@@ -32,12 +32,15 @@ use crate::{browser, store::Dispatch};
 /// Ids for `popovertarget`.
 const ARENA: &str = "arena";
 const LANES: &str = "lanes";
+const OTHERS: &str = "other-lanes";
 pub const MORE: &str = "more";
 
 #[derive(PartialEq, Properties)]
 pub struct HeaderProps {
     pub settings: Settings,
     pub shown: Lanes,
+    /// Whether the program is a script.
+    pub scripted: bool,
     pub layout: Layout,
     pub theme: Theme,
     pub language: Language,
@@ -65,12 +68,12 @@ pub fn Header(props: &HeaderProps) -> Html {
     html! {
         <header class="header">
             <button type="button" class="skip" onclick={|_: MouseEvent| browser::focus("play")}>{ labels.skip }</button>
-            { panel_button(*layout, labels, dispatch) }
+            { panel_button(*layout, props.scripted, labels, dispatch) }
             <h1 class="wordmark">{ "lite-alloc" }<span>{ format!(" {}", labels.playground) }</span></h1>
             <button type="button" class="button" id="open-lessons" popovertarget={lesson_menu::ID} aria-haspopup="dialog">
                 { text.lessons().menu }{ icon(Shape::Down) }
             </button>
-            <Lessons language={*language} open={props.lesson} progress={props.progress.clone()} layout={*layout}
+            <Lessons quiz={props.scripted} language={*language} open={props.lesson} progress={props.progress.clone()} layout={*layout}
                 clear={props.clear.clone()} records={props.records.clone()} dispatch={dispatch.clone()} />
             <button type="button" class="button" popovertarget={examples::ID} aria-haspopup="dialog">
                 { labels.examples }{ icon(Shape::Down) }
@@ -101,10 +104,10 @@ pub fn Header(props: &HeaderProps) -> Html {
     }
 }
 
-fn panel_button(layout: Layout, labels: &page::Header, dispatch: &Dispatch) -> Html {
+fn panel_button(layout: Layout, scripted: bool, labels: &page::Header, dispatch: &Dispatch) -> Html {
     let dispatch = dispatch.clone();
     let toggle = move |_: MouseEvent| {
-        let panel = if layout.panel.is_some() { None } else { Some(Panel::Example) };
+        let panel = if layout.panel.is_some() { None } else { Some(Panel::Example.of(scripted)) };
         dispatch.dispatch(Action::Layout(Layout { panel, ..layout }));
     };
     html! {
@@ -114,7 +117,7 @@ fn panel_button(layout: Layout, labels: &page::Header, dispatch: &Dispatch) -> H
     }
 }
 
-/// One stop for Tab; the arrows move between the lanes.
+/// One stop for Tab, and one for the allocators of others; the arrows move between the lanes.
 fn lane_toggles(shown: Lanes, asked: bool, text: &dyn Text, dispatch: &Dispatch) -> Html {
     let on_key = |event: KeyboardEvent| {
         let step = match event.key().as_str() {
@@ -136,10 +139,25 @@ fn lane_toggles(shown: Lanes, asked: bool, text: &dyn Text, dispatch: &Dispatch)
             let _ = next.focus();
         }
     };
+    let others = text.page().header.other_lanes;
+    let is_peer = |lane: LaneKind| !lane.is_inspected();
+    let lanes = |kinds: &[LaneKind]| -> Vec<Html> {
+        let toggle =
+            |(index, &lane): (usize, &LaneKind)| lane_toggle(lane, index == 0, shown, asked, text, dispatch);
+        kinds.iter().enumerate().map(toggle).collect()
+    };
     html! {
         <div id={LANES} class="lane-toggles popover popover-small" popover="auto" role="toolbar"
             aria-label={text.page().header.lanes} onkeydown={on_key}>
-            { for LaneKind::ALL.into_iter().enumerate().map(|(index, lane)| lane_toggle(lane, index == 0, shown, asked, text, dispatch)) }
+            { for lanes(&LaneKind::OURS) }
+            <button type="button" class="button button-flat lane-others-open" popovertarget={OTHERS} aria-haspopup="dialog"
+                data-shown={shown.iter().any(is_peer).then_some("")}>
+                { others }{ icon(Shape::Down) }
+            </button>
+            <div id={OTHERS} class="lane-others popover popover-small" popover="auto" role="group" aria-label={others}>
+                <span class="lane-others-title">{ others }</span>
+                { for lanes(&LaneKind::PEERS) }
+            </div>
         </div>
     }
 }

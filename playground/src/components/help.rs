@@ -1,6 +1,7 @@
 //! The help under `?`: the keys, the words of the language, and the legend.
 
 use heap_lab::{
+    lab::Lanes,
     script::{self, Group, Word},
     text::Text,
 };
@@ -56,7 +57,7 @@ pub fn Help() -> Html {
                     <h4>{ labels.heap_keys }</h4>
                     <dl class="keys">{ for heap_keys(&text.page().heap_keys).map(|(key, does)| key_row(&[key], does)) }</dl>
                     <h3>{ labels.drawing }</h3>
-                    { legend(true, text) }
+                    { legend(Lanes::of(|_| true), text) }
                 </section>
                 <section>
                     <h3>{ labels.script }</h3>

@@ -4,6 +4,7 @@
 
 use heap_lab::{
     lab::{
+        Cut,
         frame::Frame,
         report,
         view::{Numbers, Outcome},
@@ -39,6 +40,8 @@ pub struct LanePanelProps {
     /// The largest heap of all visible lanes in this run.
     pub reach: u32,
     pub numbers: Numbers,
+    /// Whether the lane ended before the position that is shown.
+    pub ended: bool,
     /// In which of the numbers in sight this lane does best.
     pub best: Vec<bool>,
     pub selected: Option<Pick>,
@@ -106,7 +109,7 @@ pub fn LanePanel(props: &LanePanelProps) -> Html {
                 <h2 id={title} title={format!("{}: {}", frame.kind.name(), text.idea(frame.kind))}>
                     { frame.kind.short_name() }
                 </h2>
-                { for limits(frame, run, text).map(|words| html! { <p title={words.clone()}>{ words }</p> }) }
+                { limit(props, text) }
                 { brief(&props.numbers, &props.best, text) }
             </header>
             <div class="lane-heap">
@@ -125,6 +128,29 @@ pub fn LanePanel(props: &LanePanelProps) -> Html {
     }
 }
 
+/// How far the lane is complete, if it ended before the trace did, or else where it came to its limits.
+fn limit(props: &LanePanelProps, text: &dyn Text) -> Html {
+    let LanePanelProps { frame, run, dispatch, .. } = props;
+    let Some(cut) = run.cut(frame.kind) else {
+        return limits(frame, run, text)
+            .map(|words| html! { <p title={words.clone()}>{ words }</p> })
+            .unwrap_or_default();
+    };
+    let words = text.complete_up_to(run.count(run.complete_up_to(frame.kind)), cut);
+    let again = {
+        let dispatch = dispatch.clone();
+        move |_: MouseEvent| dispatch.dispatch(Action::RunAgain)
+    };
+    html! {
+        <p class="lane-cut" data-cut={format!("{cut:?}")} title={words.clone()}>
+            { words }
+            if cut == Cut::Stopped {
+                { " " }<button type="button" class="link" data-run-again="" onclick={again}>{ text.run_again() }</button>
+            }
+        </p>
+    }
+}
+
 /// Where the lane came to its limits, once the playhead has been there: a page that says it before tells the end.
 fn limits(frame: &Frame, run: &Run, text: &dyn Text) -> Option<String> {
     let passed = |op: Option<usize>| op.filter(|&op| op < frame.moment.done).map(|op| run.count(op) + 1);
@@ -136,6 +162,10 @@ fn limits(frame: &Frame, run: &Run, text: &dyn Text) -> Option<String> {
 fn sentence(props: &LanePanelProps, text: &dyn Text) -> Html {
     let LanePanelProps { frame, run, dispatch, .. } = props;
     let moment = frame.moment;
+    if props.ended {
+        let words = text.ended_before();
+        return html! { <p class="sentence sentence-ended"><span class="sentence-words" title={words}>{ words }</span></p> };
+    }
     let words = happened(frame, run, text);
     let Some(op) = moment.op else {
         return html! { <p class="sentence"><span class="sentence-words">{ words }</span></p> };

@@ -1,12 +1,16 @@
 //! One notice above the page, until it is dismissed.
 
 use gloo_timers::callback::Timeout;
-use heap_lab::state::{Action, Notice};
+use heap_lab::{
+    share::LinkError,
+    state::{Action, Notice},
+};
 use yew::prelude::*;
 
 use super::{
     icon::{Shape, icon},
     prose::prose,
+    share::Choice,
     text::use_text,
 };
 use crate::store::Dispatch;
@@ -17,6 +21,7 @@ const LASTS: u32 = 5000;
 #[derive(PartialEq, Properties)]
 pub struct NoticeBarProps {
     pub notice: Option<Notice>,
+    pub share: Callback<Choice>,
     pub dispatch: Dispatch,
 }
 
@@ -36,11 +41,18 @@ pub fn NoticeBar(props: &NoticeBarProps) -> Html {
             move || drop(timer)
         });
     }
+    let save = html! {
+        <button type="button" class="link" id="save-instead" title={text.program().save_hint}
+            onclick={props.share.reform(|_: MouseEvent| Choice::Trace { gzip: false })}>{ text.program().save }</button>
+    };
     html! {
         <div class="notices" role="status">
             if let Some(notice) = &props.notice {
                 <div class={classes!("notice", notice.is_warning().then_some("notice-warning"))} data-notice="">
-                    <p>{ prose(&text.notice(notice)) }</p>
+                    <p>
+                        { prose(&text.notice(notice)) }
+                        if *notice == Notice::NoLink(LinkError::File) { { " " }{ save } }
+                    </p>
                     <button type="button" class="button-quiet" aria-label={text.page().app.dismiss} onclick={close}>
                         { icon(Shape::Close) }
                     </button>

@@ -26,7 +26,8 @@ pub fn table(columns: &[Column], text: &dyn Text) -> Html {
                 <th scope="row" title={text.metric_meaning(metric)}>{ text.metric(metric) }</th>
                 { for columns.iter().zip(best).map(|((lane, numbers), best)| {
                     let value = metric.value(numbers);
-                    html! { <td data-of={lane.slug()} class={class(metric, value, best)}>{ number(metric, value) }</td> }
+                    let why = (value == Value::Hidden).then(|| text.hidden_structure());
+                    html! { <td data-of={lane.slug()} class={class(metric, value, best)} title={why}>{ number(metric, value) }</td> }
                 }) }
             </tr>
         }
@@ -61,8 +62,10 @@ fn breakable(name: &str) -> Html {
 pub fn brief(numbers: &Numbers, best: &[bool], text: &dyn Text) -> Html {
     let cell = |(metric, &best): (Metric, &bool)| {
         let value = metric.value(numbers);
+        let meaning =
+            if value == Value::Hidden { text.hidden_structure() } else { text.metric_meaning(metric) };
         html! {
-            <div class={class(metric, value, best)} title={text.metric_meaning(metric)}>
+            <div class={class(metric, value, best)} title={meaning}>
                 <dt>{ text.metric(metric) }</dt>
                 <dd>{ number(metric, value) }</dd>
             </div>
@@ -72,7 +75,7 @@ pub fn brief(numbers: &Numbers, best: &[bool], text: &dyn Text) -> Html {
 }
 
 fn class(metric: Metric, value: Value, best: bool) -> Classes {
-    let loud = metric.is_alarming() && value.raw() != Some(0.0);
+    let loud = metric.is_alarming() && value.raw().is_some_and(|value| value != 0.0);
     classes!(best.then_some("number-best"), loud.then_some("number-loud"))
 }
 
@@ -87,6 +90,7 @@ fn written(value: Value) -> String {
         Value::Bytes(bytes) => (grouped(bytes), " B"),
         Value::Count(count) => (grouped(count), ""),
         Value::Share(share) => (percent(share), if share.is_some() { " %" } else { "" }),
+        Value::Hidden => ("–".to_owned(), ""),
     };
     shown + unit
 }

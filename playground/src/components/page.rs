@@ -5,7 +5,7 @@ use heap_lab::{
     lab::{LaneKind, Lanes},
     scene::Pick,
     script::by_hand::Request,
-    share::View,
+    share::{LinkError, View},
     state::{
         Action, AppState, Document, Move, Notice,
         layout::{Layout, Letters, Pane, Panel},
@@ -53,10 +53,15 @@ pub fn opening() -> Store {
         Document { view: View::split(&fragment).1, ..Document::of(&EXAMPLES[0], lanes) }
     });
     let mut state = AppState::new(remembered(document), theme::stored(), language::of_reader());
+    if !state.program.is_script()
+        && let Some(before) = work::before()
+    {
+        state.set_before(before);
+    }
     state.notice = error.map(failed);
     // On a narrow screen the panel covers some of the heaps, so it opens only for those who need an introduction.
     let opens = media::matches(media::WIDE) || is_first_visit || state.reading.is_some();
-    state.layout.panel = opens.then_some(Panel::Example);
+    state.layout.panel = opens.then_some(Panel::Example.of(state.program.is_script()));
     Store(state)
 }
 
@@ -68,6 +73,7 @@ pub fn use_layout(state: &AppState) {
             Layout { embedded: true, .. } => "embed",
             Layout { presenting: true, .. } => "present",
             Layout { writing: Some(_), .. } => "write",
+            Layout { verdict: true, .. } => "verdict",
             Layout { panel: None, .. } => "heaps",
             Layout { .. } => "all",
         };
@@ -104,6 +110,8 @@ struct Saving {
     opened: Option<Document>,
     /// The work and the edits so far.
     unsaved: Option<(Document, u32)>,
+    /// The script before the recorded program, if one is open.
+    before: Option<Document>,
     /// The edits when work was kept last.
     edits: u32,
 }
@@ -112,10 +120,13 @@ impl Saving {
     fn save(&mut self, in_address: bool) {
         let Some((document, edits)) = self.unsaved.take() else { return };
         // Work that is too long for a link is not put into the address; Share reports it.
-        if in_address && let Ok(text) = document.write() {
-            fragment::replace(&text);
+        match document.write() {
+            Ok(text) if in_address => drop(fragment::replace(&text)),
+            // No address leads to a file, least of all that of the work before.
+            Err(LinkError::File) if in_address => drop(fragment::replace("")),
+            _ => {}
         }
-        work::keep(&document, edits != self.edits);
+        work::keep(&document, self.before.as_ref(), edits != self.edits);
         self.edits = edits;
     }
 }
@@ -128,14 +139,17 @@ pub fn use_saving(state: &AppState) {
         debounce: Debounce::new(REST),
         opened: Some(state.document()),
         unsaved: None,
+        before: None,
         edits: state.edits,
     });
+    saving.borrow_mut().before = state.before().cloned();
     {
         let saving = saving.clone();
         let is_open = state.notice.is_none();
         use_effect_with((), move |()| {
             if is_open {
-                saving.borrow().opened.iter().for_each(work::keep_in_tab);
+                let saving = saving.borrow();
+                saving.opened.iter().for_each(|work| work::keep_in_tab(work, saving.before.as_ref()));
             }
             let watch = leaving::Watch::new(move || saving.borrow_mut().save(false));
             move || drop(watch)

@@ -85,7 +85,7 @@ fn html(state: &AppState, run: &Run) -> String {
         html.push_str(after);
     };
     add("<h1>", &subject, "</h1>");
-    if let Some(example) = examples::of_script(&state.text) {
+    if let Some(example) = examples::of_script(&state.program.script()) {
         let ExampleText { intro, .. } = text.example(example.id);
         add("<p>", &intro.replace('`', ""), "</p>");
     }
@@ -93,12 +93,15 @@ fn html(state: &AppState, run: &Run) -> String {
     add("<p>", &position, "</p>");
     let mut picture = Picture::new(&Subject { state, run, lanes: state.shown, width: WIDTH });
     picture.pieces(0, &mut Vec::new()).iter().for_each(|piece| add(piece, "", ""));
-    add("<h2>", text.page().desk.script, "</h2><pre>");
-    let current = state.playhead.current().and_then(|op| run.source.line(op));
-    for (number, line) in (1..).zip(state.text.lines()) {
-        let (before, after) = if current == Some(number) { ("<mark>", "</mark>\n") } else { ("", "\n") };
-        add(before, line, after);
+    if state.program.is_script() {
+        add("<h2>", text.page().desk.script, "</h2><pre>");
+        let current = state.playhead.current().and_then(|op| run.source.line(op));
+        for (number, line) in (1..).zip(state.program.script().lines()) {
+            let (before, after) = if current == Some(number) { ("<mark>", "</mark>\n") } else { ("", "\n") };
+            add(before, line, after);
+        }
+        add("</pre>", "", "");
     }
-    add("</pre><p>", &format!("{made_with} · {link}"), "</p>");
+    add("<p>", &format!("{made_with} · {link}"), "</p>");
     html
 }

@@ -1,5 +1,7 @@
 //! The menu of everything that leaves the page: links, the code of a frame, pictures, numbers, paper.
 
+mod saving;
+
 use std::{cell::RefCell, rc::Rc};
 
 use heap_lab::{
@@ -54,6 +56,11 @@ pub enum Choice {
     Png(Lanes),
     /// Save the numbers.
     Csv,
+    /// Save the trace, compressed or not.
+    Trace {
+        /// Whether it is compressed.
+        gzip: bool,
+    },
     /// Print.
     Print,
 }
@@ -103,6 +110,11 @@ pub fn menu(shown: Lanes, choose: &Callback<Choice>, text: &dyn Text) -> Html {
                     <span title={labels.numbers_hint}>{ labels.numbers }</span>
                     { download(Some("share-csv"), labels.numbers, "CSV", Choice::Csv) }
                 </div>
+                <div class="share-row">
+                    <span title={text.program().save_hint}>{ text.program().trace }</span>
+                    { download(Some("share-trace"), text.program().trace, "TXT", Choice::Trace { gzip: false }) }
+                    { download(Some("share-trace-gz"), text.program().trace, "GZ", Choice::Trace { gzip: true }) }
+                </div>
                 { button("share-print", labels.print, labels.print_hint, Choice::Print) }
             </div>
         </>
@@ -118,6 +130,7 @@ pub fn act(choice: Choice, state: &AppState, dispatch: &Dispatch) {
         move |notice| dispatch.dispatch(Action::Notify(Some(notice)))
     };
     match (choice, &state.seen()) {
+        (Choice::Trace { gzip }, run) => saving::save_trace(state, run.as_ref(), gzip, notify),
         (Choice::Link | Choice::Embed, _) => copy(choice == Choice::Embed, state, notify),
         (Choice::Svg(lanes), Some(run)) => save_picture(state, run, lanes, false, notify),
         (Choice::Png(lanes), Some(run)) => save_picture(state, run, lanes, true, notify),
@@ -237,7 +250,10 @@ pub fn open_link(state: &AppState) -> Html {
 /// The name of the work: that of the example, if it is one.
 pub fn subject(state: &AppState) -> String {
     let text = state.language.text();
-    examples::of_script(&state.text)
+    if let Some(home) = state.program.home() {
+        return home.name().to_string();
+    }
+    examples::of_script(&state.program.script())
         .map_or(text.export().script, |example| {
             let ExampleText { title, .. } = text.example(example.id);
             title
@@ -280,9 +296,20 @@ pub fn words(state: &AppState, run: &Run) -> Words {
     }
 }
 
+/// The name of the work in names of files: letters and digits.
+pub fn stem(state: &AppState) -> String {
+    if let Some(home) = state.program.home() {
+        let name = home.name().split('.').next().unwrap_or_default();
+        let clean: String =
+            name.chars().map(|letter| if letter.is_alphanumeric() { letter } else { '-' }).take(40).collect();
+        return if clean.is_empty() { "trace".to_owned() } else { clean };
+    }
+    examples::of_script(&state.program.script()).map_or("script", |example| example.slug).to_owned()
+}
+
 /// The name of a file: `lite-alloc-tour-9-free-list.svg`.
 fn file(state: &AppState, run: &Run, lanes: Lanes, kind: &str) -> String {
-    let subject = examples::of_script(&state.text).map_or("script", |example| example.slug);
+    let subject = stem(state);
     let Playhead { done, event } = state.playhead;
     let at = match event {
         0 => run.count(done).to_string(),

@@ -1,7 +1,10 @@
 //! The line above the lanes: what the operation requests, once for all lanes, and the controls of the figure.
 
 use heap_lab::{
-    lab::report::{self, Asked},
+    lab::{
+        Lanes,
+        report::{self, Asked},
+    },
     playhead::Playhead,
     state::{
         Action, Run,
@@ -27,8 +30,8 @@ pub struct Story<'a> {
     pub playhead: Playhead,
     /// Whether all links are drawn.
     pub show_links: bool,
-    /// Whether a visible lane has boundary tags.
-    pub tags: bool,
+    /// The visible lanes.
+    pub lanes: Lanes,
     pub layout: Layout,
     /// Whether the whole run can be shown above the heaps.
     pub has_overview: bool,
@@ -95,7 +98,7 @@ pub fn story(story: &Story, text: &dyn Text, dispatch: &Dispatch) -> Html {
                 </button>
             </div>
             <div id={LEGEND} class="popover legend" popover="auto" role="dialog" aria-label={labels.legend}>
-                { legend(story.tags, text) }
+                { legend(story.lanes, text) }
                 <label class="chip" title={labels.links_hint}>
                     <input type="checkbox" name="links" checked={story.show_links} onchange={links} />
                     <span>{ labels.links }</span>

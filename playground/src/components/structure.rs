@@ -109,10 +109,14 @@ pub fn StructurePane(props: &StructurePaneProps) -> Html {
             aria-label={text.structure_of(lane)}
             onclick={on_click} onpointerover={on_over} onpointerleave={on_leave}
             onfocusin={on_focus} onfocusout={on_blur} onkeydown={on_key}>
-            <div class="structure-parts">
-                { props.frame.read(|recording| parts(props, recording, *entered, text)) }
-            </div>
-            { open_button(props.open, &props.toggle, text) }
+            if lane.is_inspected() {
+                <div class="structure-parts">
+                    { props.frame.read(|recording| parts(props, recording, *entered, text)) }
+                </div>
+                { open_button(props.open, &props.toggle, text) }
+            } else {
+                <p class="structure-none structure-hidden">{ text.hidden_structure() }</p>
+            }
         </section>
     }
 }

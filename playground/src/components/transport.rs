@@ -149,10 +149,13 @@ fn speed_choice(now: Speed, text: &dyn Text, dispatch: &Dispatch) -> Html {
     }
 }
 
+/// The most chapters to choose from: in a recorded program with more, they are found in the list of operations.
+const MOST_CHAPTERS: usize = 500;
+
 /// All chapters, also those whose names have no room on the slider.
 fn chapter_choice(props: &TransportProps, text: &dyn Text) -> Html {
     let labels = &props.run.labels;
-    if labels.is_empty() {
+    if labels.is_empty() || labels.len() > MOST_CHAPTERS {
         return Html::default();
     }
     let here = labels.iter().rposition(|&(op, _)| props.playhead.current().is_some_and(|now| op <= now));

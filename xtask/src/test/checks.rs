@@ -3,6 +3,9 @@
 use super::{Tally, passes};
 use crate::{failure::Result, project::WASM_TARGET, shell::Shell, tools::rust};
 
+/// The test of the recorder in wasm, which needs a feature that the others don't have.
+const RECORD_TEST: &str = "wasm_record";
+
 pub fn format(shell: &Shell, _: &mut Tally) -> Result<()> {
     rust::component(shell, "rustfmt", "fmt")?;
     cargo(shell, &["fmt", "--all", "--check"], "the code isn't formatted", "cargo fmt --all")
@@ -18,6 +21,7 @@ pub fn clippy(shell: &Shell, tally: &mut Tally) -> Result<()> {
     };
     lint(&["--workspace", "--all-targets"]);
     lint(&["--package", "lite-alloc", "--no-default-features", "--features", "critical-section"]);
+    lint(&["--package", "lite-alloc", "--features", "record", "--all-targets"]);
     rust::wasm_target(shell)?;
     lint(&[
         "--package",
@@ -30,13 +34,24 @@ pub fn clippy(shell: &Shell, tally: &mut Tally) -> Result<()> {
         WASM_TARGET,
     ]);
     lint(&["--package", "lite-alloc", "--target", WASM_TARGET, "--examples", "--test", "wasm_*"]);
+    lint(&[
+        "--package",
+        "lite-alloc",
+        "--target",
+        WASM_TARGET,
+        "--features",
+        "record",
+        "--test",
+        RECORD_TEST,
+    ]);
     Ok(())
 }
 
 /// The public documentation, as docs.rs builds it.
 pub fn doc(shell: &Shell, _: &mut Tally) -> Result<()> {
     let mut command = shell.command("cargo");
-    command.args(["doc", "--package", "lite-alloc", "--no-deps"]).env("RUSTDOCFLAGS", "--deny warnings");
+    command.args(["doc", "--package", "lite-alloc", "--features", "record", "--no-deps"]);
+    command.env("RUSTDOCFLAGS", "--deny warnings");
     passes(&mut command, "the documentation of lite-alloc has errors", "fix what rustdoc reports above")
 }
 

@@ -18,11 +18,16 @@ struct Run {
 
 /// The library's unit tests on both targets, its integration tests each on one of them, since a test takes seconds here;
 /// and of the playground's core the tests that rewind arenas, since that swaps the bytes of pointers.
-const RUNS: [Run; 3] = [
+const RUNS: [Run; 4] = [
     Run {
         package: "lite-alloc",
         target: "x86_64-unknown-linux-gnu",
         words: &["--lib", "--test", "replays", "--test", "shadow"],
+    },
+    Run {
+        package: "lite-alloc",
+        target: "x86_64-unknown-linux-gnu",
+        words: &["--features", "record", "--lib", "--test", "record", "record"],
     },
     Run {
         package: "lite-alloc",

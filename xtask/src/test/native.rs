@@ -1,9 +1,10 @@
-//! Every test of the workspace on this machine, doc tests included; the library's own without its default features, too.
+//! Every test of the workspace on this machine, doc tests included; the library's own without its default features, too, and
+//! those of its recorder, which is behind a feature.
 
 use super::{Tally, count::Runner};
 use crate::{failure::Result, shell::Shell};
 
-const RUNS: [&[&str]; 2] = [
+const RUNS: [&[&str]; 4] = [
     &["--workspace", "--no-fail-fast"],
     &[
         "--package",
@@ -18,6 +19,20 @@ const RUNS: [&[&str]; 2] = [
         "--test",
         "shadow",
     ],
+    &[
+        "--package",
+        "lite-alloc",
+        "--features",
+        "record",
+        "--no-fail-fast",
+        "--lib",
+        "--test",
+        "record",
+        "--test",
+        "record_program",
+    ],
+    // Of the doc tests the others have run.
+    &["--package", "lite-alloc", "--features", "record", "--doc", "record"],
 ];
 
 pub fn run(shell: &Shell, tally: &mut Tally) -> Result<()> {

@@ -10,20 +10,22 @@ use crate::{failure::Result, project, shell::Shell, tools::rust};
 // Features besides the default ones.
 const LOCK: &[&str] = &["--features", "critical-section"];
 const STD: &[&str] = &["--features", "std"];
+const RECORD: &[&str] = &["--features", "record"];
 const PLAIN: &[&str] = &[];
 
 /// Targets with a standard library from rustup. Static heaps need a critical section on targets without atomics; the
 /// library must compile there without it too.
-const STABLE: [(&str, &[&[&str]]); 9] = [
+const STABLE: [(&str, &[&[&str]]); 10] = [
     ("thumbv6m-none-eabi", &[LOCK, PLAIN]),
     ("thumbv7em-none-eabihf", &[PLAIN]),
     ("riscv32imc-unknown-none-elf", &[LOCK, PLAIN]),
     ("x86_64-unknown-none", &[PLAIN]),
     ("x86_64-unknown-uefi", &[PLAIN]),
     ("wasm32v1-none", &[PLAIN]),
-    ("wasm32-wasip1", &[PLAIN, STD]),
-    ("wasm32-wasip1-threads", &[PLAIN, STD]),
-    ("x86_64-pc-windows-gnu", &[PLAIN, STD]),
+    ("wasm32-unknown-unknown", &[RECORD]),
+    ("wasm32-wasip1", &[PLAIN, STD, RECORD]),
+    ("wasm32-wasip1-threads", &[PLAIN, STD, RECORD]),
+    ("x86_64-pc-windows-gnu", &[PLAIN, STD, RECORD]),
 ];
 
 /// Targets whose `core` is built from source, which needs nightly Rust: one with 16-bit pointers, and WebAssembly with
@@ -63,7 +65,7 @@ fn oldest(shell: &Shell, tally: &mut Tally) -> Result<()> {
     let version = project::oldest_rust(&shell.root)?.to_string();
     let name = format!("Rust {version}");
     match rust::toolchain(shell, &version) {
-        Ok(()) => check(tally, &name, &[PLAIN, LOCK], || {
+        Ok(()) => check(tally, &name, &[PLAIN, LOCK, RECORD], || {
             let mut command = shell.command("rustup");
             command.args(["run", &version, "cargo", "rustc", "--profile", "check"]);
             command

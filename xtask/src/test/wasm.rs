@@ -12,17 +12,13 @@ pub fn run(shell: &Shell, tally: &mut Tally) -> Result<()> {
     rust::wasm_target(shell)?;
     node::node(shell)?;
     binary::wasm_bindgen(shell)?;
-    let mut command = shell.command("cargo");
-    command.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", "wasm-bindgen-test-runner");
-    command.args([
-        "test",
-        "--package",
-        "lite-alloc",
-        "--target",
-        WASM_TARGET,
-        "--no-fail-fast",
-        "--test",
-        "wasm_*",
-    ]);
-    tally.tests(Runner::Cargo, &mut command)
+    // The recorder needs `std`, which the other tests do without.
+    for words in [&["--test", "wasm_*"][..], &["--features", "record", "--test", "wasm_record"]] {
+        let mut command = shell.command("cargo");
+        command.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", "wasm-bindgen-test-runner");
+        command.args(["test", "--package", "lite-alloc", "--target", WASM_TARGET, "--no-fail-fast"]);
+        let result = tally.tests(Runner::Cargo, command.args(words));
+        tally.note(result);
+    }
+    Ok(())
 }

@@ -11,9 +11,9 @@ use crate::{
 /// A run of a script in all lanes.
 fn run(script: &str) -> Run {
     let document = Document {
-        text: script.into(),
+        program: script.into(),
         settings: Settings::default(),
-        shown: Lanes::all(),
+        shown: Lanes::ours(),
         playhead: None,
         notes: Default::default(),
         lesson: None,
@@ -45,7 +45,7 @@ const SCRIPT: &str = "label(\"one, two\");\nlet a = alloc(24);\nlet b = alloc(10
 #[test]
 fn a_row_has_the_request_and_the_numbers_of_each_lane() {
     let run = run(SCRIPT);
-    let rows = table(&run, Lanes::all());
+    let rows = table(&run, Lanes::ours());
     let first: Vec<_> = rows.iter().map(|row| row.split(".address").next().unwrap_or_default()).collect();
     assert_eq!(first[0], "operation,chapter,line,request,block,size,align,bump-free-list");
     let starts = [
@@ -64,7 +64,7 @@ fn a_row_has_the_request_and_the_numbers_of_each_lane() {
     let done = [2, 3, 4, 6, 7];
     for (row, done) in rows[1..].iter().zip(done) {
         let cells: Vec<_> = row.rsplit(',').take(4 * 8).collect();
-        for (index, lane) in LaneKind::ALL.into_iter().rev().enumerate() {
+        for (index, lane) in LaneKind::OURS.into_iter().rev().enumerate() {
             let numbers = run.frame(lane, Playhead::after(done)).expect("it has run").numbers();
             let shown = METRICS.map(|metric| metric.value(&numbers).raw().map(|raw| raw.to_string()));
             let cells = cells[index * 8..][..7].iter().rev().map(|cell| Some((*cell).to_owned()));
@@ -77,7 +77,7 @@ fn a_row_has_the_request_and_the_numbers_of_each_lane() {
 fn each_row_has_as_many_cells_as_the_first_whatever_is_allocated() {
     for example in crate::examples::EXAMPLES {
         let run = run(example.script(Language::Chinese));
-        let lanes = Lanes::of(|lane| lane != LaneKind::FreeList);
+        let lanes = Lanes::ours().toggled(LaneKind::FreeList);
         let rows = table(&run, lanes);
         // Names of examples have no commas.
         let cells = |row: &String| row.matches(',').count();

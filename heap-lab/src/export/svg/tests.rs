@@ -102,7 +102,7 @@ fn shapes_have_their_places_and_looks() {
 
 #[test]
 fn each_pattern_is_defined_once() {
-    let motifs = [Motif::Hatch, Motif::CrossHatch, Motif::Dots, Motif::Stripes, Motif::Bars];
+    let motifs = [Motif::Hatch, Motif::CrossHatch, Motif::Dots, Motif::Stripes, Motif::Bars, Motif::Lines];
     let svg = drawn(|brush, _| {
         for motif in motifs.into_iter().chain(motifs) {
             brush.fill_with_pattern(&Pattern::new(motif, 4.0, "rgb(1, 2, 3)"));
@@ -113,7 +113,7 @@ fn each_pattern_is_defined_once() {
     let defined = elements.iter().filter(|element| element.starts_with("pattern"));
     let ids: Vec<_> =
         defined.map(|element| element.split("id=\"").nth(1).and_then(|id| id.split('"').next())).collect();
-    assert_eq!(ids, ["p0", "p1", "p2", "p3", "p4"].map(Some));
+    assert_eq!(ids, ["p0", "p1", "p2", "p3", "p4", "p5"].map(Some));
     for id in ids.into_iter().flatten() {
         assert_eq!(svg.matches(&format!("fill=\"url(#{id})\"")).count(), 2);
     }

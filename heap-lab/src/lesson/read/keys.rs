@@ -105,7 +105,8 @@ impl<'a, 'm> Keys<'a, 'm> {
 
     /// The lane of that name.
     pub fn lane(&mut self, name: &str) -> Option<LaneKind> {
-        let lane = LaneKind::of_slug(name);
+        // Lessons are about what can be looked into.
+        let lane = LaneKind::of_slug(name).filter(|lane| lane.is_inspected());
         if lane.is_none() {
             self.wrong(KeyMistake::Lane { name: name.into() });
         }
@@ -149,5 +150,5 @@ pub fn scene(line: u32, words: &mut dyn Iterator<Item = &str>, mistakes: &mut Mi
         keys.wrong(KeyMistake::Settings(error));
         ARENA
     });
-    (settings, keys.lanes("lanes").unwrap_or(Lanes::all()))
+    (settings, keys.lanes("lanes").unwrap_or(Lanes::ours()))
 }

@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use super::{Origin, Reading};
 use crate::{
+    lab::Lanes,
     lesson::{Ask, Content, Lesson, Place, Scene, Step},
     question::{Question, quiz},
     state::{AppState, Notice, Run, layout::Panel},
@@ -26,10 +27,11 @@ impl AppState {
             self.opened = self.opened.wrapping_add(1);
         }
         let scene = Scene {
-            script: self.text.clone(),
+            script: self.program.script(),
             fresh: None,
             settings: self.settings,
-            lanes: self.shown,
+            // Nothing is asked about the others.
+            lanes: self.shown.without(Lanes::peers()),
             line: 0,
             fresh_line: 0,
         };

@@ -6,7 +6,7 @@ use super::{Asking, Bookmark, Origin, Read, Reading};
 use crate::{
     homework::Task,
     lesson::{Place, course::COURSE},
-    state::{Action, AppState, Document, layout::Panel},
+    state::{Action, AppState, Document, Program, layout::Panel},
 };
 
 impl AppState {
@@ -45,7 +45,8 @@ impl AppState {
             Read::Watch => self.graded_question().is_some(),
             Read::Again(_) => self.can_ask_again(),
             Read::Quiz(_) => {
-                self.run.is_some() && !self.is_busy() && self.error.is_none() && !self.is_asked()
+                let is_there = self.run.is_some() && !self.is_busy() && self.error.is_none();
+                is_there && self.program.is_script() && !self.is_asked()
             }
         }
     }
@@ -154,8 +155,9 @@ impl AppState {
         let lanes = lanes.with(asked.map(|ask| ask.lanes).unwrap_or_default());
         (self.playing, self.show) = (false, None);
         self.place = Some(place);
-        if script != self.text || settings != self.settings {
-            (self.text, self.settings, self.executed) = (script, settings, None);
+        let program = Program::Script(script);
+        if program != self.program || settings != self.settings {
+            (self.program, self.settings, self.executed) = (program, settings, None);
             self.mark_stale();
         }
         if lanes != self.shown && !lanes.is_empty() {
@@ -175,11 +177,12 @@ impl AppState {
         {
             reading.lesson = entry.lesson(self.language);
         }
-        let Some(script) = reading.script().filter(|script| *script != self.text && !edited) else { return };
+        let same = self.program.script();
+        let Some(script) = reading.script().filter(|script| *script != same && !edited) else { return };
         if let Some(asking) = &mut reading.asking {
             asking.question = None;
         }
-        (self.text, self.executed) = (script, None);
+        (self.program, self.executed) = (Program::Script(script), None);
         self.mark_stale();
     }
 }

@@ -58,7 +58,7 @@ fn the_round_game_is_played_after_the_predictions_and_with_its_own_script_only()
     assert_eq!(page.0.verdict(), Some(Verdict::Predict));
     let run = page.0.run.as_ref().expect("it has run");
     assert_eq!(page.0.playhead, Playhead::after(run.trace.ops.len()), "its first round is in sight");
-    let first = page.0.text.clone();
+    let first = page.0.program.script().clone();
     let guesses = rounds().lanes().iter().map(|lane| Guess { lane, round: 9 }).collect();
     page.act(Action::Challenge(Play::Guess(guesses)));
     page.work();
@@ -72,5 +72,5 @@ fn the_round_game_is_played_after_the_predictions_and_with_its_own_script_only()
     page.act(Action::Challenge(Play::Again(2)));
     page.work();
     assert_eq!(page.0.verdict(), Some(Verdict::Predict));
-    assert_ne!(page.0.text, first);
+    assert_ne!(page.0.program.script(), first);
 }

@@ -32,12 +32,12 @@ fn observed(run: &Run) -> String {
     let lines: Vec<_> = (0..99).map(|op| run.source.line(op)).collect();
     let counts: Vec<_> = (0..=run.trace.ops.len()).map(|done| run.count(done)).collect();
     all += &format!("{lines:?} {counts:?} {:?}\n", run.lanes());
-    for lanes in LaneKind::ALL.map(|lane| Lanes::from_iter([lane])).into_iter().chain([Lanes::all()]) {
+    for lanes in LaneKind::OURS.map(|lane| Lanes::from_iter([lane])).into_iter().chain([Lanes::ours()]) {
         let line = run.timeline(lanes);
         let stops: Vec<_> = (0..line.len()).map(|op| (line.steps(op), line.is_stop(op))).collect();
         all += &format!("{stops:?} {:?} {}\n", run.stopped(lanes), run.reach(lanes));
     }
-    for lane in LaneKind::ALL {
+    for lane in LaneKind::OURS {
         let steps: Vec<_> = (0..20).map(|op| run.lane_steps(lane, op)).collect();
         let (refused, slow) = (run.first_refusal(lane), run.slow_from(lane));
         all += &format!("{steps:?} {refused:?} {slow:?} {}\n", run.complete_up_to(lane));
@@ -52,7 +52,7 @@ fn observed(run: &Run) -> String {
             }
         }
     }
-    let mut table = Table::new(run.clone(), Lanes::all());
+    let mut table = Table::new(run.clone(), Lanes::ours());
     while table.advance() {}
     all.push_str(&table.finish());
     all

@@ -45,7 +45,7 @@ fn notes_come_back_from_the_link_of_the_work() {
     assert!(!read.replaces(&Document { notes: Notes::default(), ..read.clone() }, false), "other work");
     page.act(Action::Language(Language::Chinese));
     page.work();
-    assert_eq!(&*page.0.text, examples::EXAMPLES[0].script(Language::Chinese));
+    assert_eq!(&*page.0.program.script(), examples::EXAMPLES[0].script(Language::Chinese));
     assert_eq!(page.0.note_here().as_deref(), Some("Begin."));
 }
 

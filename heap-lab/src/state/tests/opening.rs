@@ -19,7 +19,7 @@ fn an_example_is_remembered_while_it_is_edited_and_there_is_a_way_back() {
     page.act(Action::Example(tour));
     page.run();
     assert_eq!((page.0.example, page.0.example_edited()), (Some(tour), false));
-    page.edit(&format!("{}// mine\n", page.0.text));
+    page.edit(&format!("{}// mine\n", page.0.program.script()));
     assert_eq!((page.0.example, page.0.example_edited()), (Some(tour), true));
     page.act(Action::Language(Language::Chinese));
     page.act(Action::Example(tour));
@@ -43,9 +43,9 @@ fn an_example_is_remembered_while_it_is_edited_and_there_is_a_way_back() {
 #[test]
 fn an_unchanged_example_follows_the_language() {
     let example = examples::find("coalescing").expect("there is one");
-    let document = Document { shown: Lanes::at_first(), ..Document::of(example, Lanes::all()) };
+    let document = Document { shown: Lanes::at_first(), ..Document::of(example, Lanes::ours()) };
     let mut page = Page(AppState::new(document, Theme::System, Language::Chinese));
-    assert_eq!(&*page.0.text, example.script(Language::Chinese), "from the start");
+    assert_eq!(&*page.0.program.script(), example.script(Language::Chinese), "from the start");
     page.run();
     page.act(Action::Arena(Settings { max_pages: 3, ..page.0.settings }));
     page.run();
@@ -54,7 +54,7 @@ fn an_unchanged_example_follows_the_language() {
     let (at, settings, shown) = (page.at(), page.0.settings, page.0.shown);
     for language in [Language::English, Language::Chinese] {
         page.act(Action::Language(language));
-        assert_eq!(&*page.0.text, example.script(language));
+        assert_eq!(&*page.0.program.script(), example.script(language));
         page.run();
         assert_eq!((page.at(), page.0.settings, page.0.shown), (at, settings, shown));
     }
@@ -62,10 +62,10 @@ fn an_unchanged_example_follows_the_language() {
     let changed = format!("{}// mine\n", example.script(Language::Chinese));
     page.edit(&changed);
     page.act(Action::Language(Language::English));
-    assert_eq!(*page.0.text, *changed, "what the reader wrote stays");
+    assert_eq!(*page.0.program.script(), *changed, "what the reader wrote stays");
     assert!(!page.0.stale);
     page.act(Action::Example(example));
-    assert_eq!(&*page.0.text, example.script(Language::English));
+    assert_eq!(&*page.0.program.script(), example.script(Language::English));
 }
 
 #[test]

@@ -116,7 +116,10 @@ const WRONG: Answer = Answer::Place(None);
 fn a_step_shows_its_scene_position_lanes_and_block() {
     let mut page = reader(0);
     let scene = &lesson().scenes[0];
-    assert_eq!((&page.0.text, page.0.settings, page.0.shown), (&scene.script, scene.settings, scene.lanes));
+    assert_eq!(
+        (&page.0.program.script(), page.0.settings, page.0.shown),
+        (&scene.script, scene.settings, scene.lanes)
+    );
     assert_eq!((page.at(), page.0.selected), ((2, 0), None));
     assert_eq!(page.0.layout.panel, Some(Panel::Example));
     page.read(Read::Step(1));
@@ -269,10 +272,10 @@ fn an_answer_is_given_once_and_shown_again() {
 fn the_same_question_comes_with_other_data_and_then_the_lesson_goes_on() {
     let mut page = reader(2);
     page.answer(WRONG);
-    let own = page.0.text.clone();
+    let own = page.0.program.script().clone();
     page.read(Read::Again(7));
     let seed = page.asking().seed.expect("of a seed");
-    assert_eq!(Some(page.0.text.clone()), lesson().scenes[0].with_seed(seed));
+    assert_eq!(Some(page.0.program.script().clone()), lesson().scenes[0].with_seed(seed));
     let ask = lesson().asks().next().map(|(_, ask)| ask.clone()).expect("a question");
     assert_eq!(lesson::fresh_seed(&lesson().scenes[0], &ask, 7), Some(seed));
     assert!(page.0.is_asked() && page.asking().answer.is_none() && !page.0.reading_edited());
@@ -281,7 +284,7 @@ fn the_same_question_comes_with_other_data_and_then_the_lesson_goes_on() {
     assert_eq!(page.reading().answered[0], Some(false), "the first answer counts");
     assert_eq!(page.seen(), 6);
     page.read(Read::Step(3));
-    assert_eq!((&page.0.text, page.at()), (&own, (4, 0)));
+    assert_eq!((&page.0.program.script(), page.at()), (&own, (4, 0)));
 }
 
 #[test]
@@ -308,7 +311,7 @@ fn an_edited_lesson_rests_until_a_step_is_read() {
     let lesson = page.0.document();
     page.act(Action::Open(mine));
     page.work();
-    assert_eq!((&*page.0.text, page.0.reading.is_none()), ("let mine = alloc(8);", true));
+    assert_eq!((&*page.0.program.script(), page.0.reading.is_none()), ("let mine = alloc(8);", true));
     page.act(Action::Open(lesson));
     page.work();
     assert_eq!((page.reading().step, page.seen()), (2, 3));
@@ -328,7 +331,7 @@ fn the_work_before_a_lesson_is_other_work() {
     assert!(!page.0.document().replaces(&before, true), "and takes no place from it");
     page.act(Action::Open(before));
     page.work();
-    assert!(page.0.reading.is_none() && *page.0.text == *SCRIPT);
+    assert!(page.0.reading.is_none() && *page.0.program.script() == *SCRIPT);
 }
 
 #[test]
@@ -364,7 +367,7 @@ fn a_lesson_of_the_course_follows_the_language() {
         page.act(Action::Language(language));
         page.work();
         assert_eq!(*page.reading().lesson, *entry.lesson(language));
-        assert_eq!(page.0.text, entry.lesson(language).scenes[0].script);
+        assert_eq!(page.0.program.script(), entry.lesson(language).scenes[0].script);
         assert_eq!((page.reading().step, page.at(), page.seen()), (2, (4, 0), 4));
         assert_eq!(page.asking().answer, Some(Answer::List(vec![1])));
         assert!(page.asking().question.is_some() && page.0.is_asked());
@@ -385,7 +388,7 @@ fn a_quiz_asks_about_the_script_that_is_open() {
     page.act(Action::Layout(Layout { panel: None, ..page.0.layout }));
     page.read(Read::Quiz(1));
     assert_eq!(page.0.layout.panel, Some(Panel::Example), "the questions are in sight");
-    assert_eq!((&page.reading().origin, &*page.0.text), (&Origin::Quiz, SCRIPT));
+    assert_eq!((&page.reading().origin, &*page.0.program.script()), (&Origin::Quiz, SCRIPT));
     assert_eq!((page.0.opened, page.0.document().lesson), (opened, None));
     let count = page.reading().lesson.asks().count();
     assert!(count > 0);
@@ -417,7 +420,7 @@ fn homework_is_a_row_of_questions() {
     for number in 0..4 {
         page.read(Read::Step(number));
         assert!(page.0.is_asked() && page.asking().seed.is_some());
-        data.push(page.0.text.clone());
+        data.push(page.0.program.script().clone());
         if number == 1 { page.answer(WRONG) } else { page.answer_right() }
     }
     assert_eq!(page.reading().marks[..], [Some(true), Some(false), Some(true), Some(true)]);

@@ -1,7 +1,10 @@
 //! Long runs: done in slices, watched, and stopped.
 
 use super::*;
-use crate::script::{self, wire};
+use crate::{
+    lab::Cut,
+    script::{self, wire},
+};
 
 /// Many free blocks that can't merge, and searches for more than they hold: slow where all of them are in one list.
 const SLOW: &str = "
@@ -79,25 +82,29 @@ fn a_run_that_is_stopped_shows_what_is_done() {
     let run = page.0.run.clone().expect("there is a run");
     let done = run.complete_up_to(LaneKind::FreeList);
     assert!((6100..ALL).contains(&done), "{done}");
-    let stopped = Progress { lane: LaneKind::FreeList, done, all: ALL };
+    let each = LaneKind::ALL.map(|lane| lane.is_inspected().then(|| run.complete_up_to(lane)));
+    let stopped = Progress { lane: LaneKind::FreeList, done, all: ALL, each };
     assert_eq!(page.0.notice, Some(Notice::Stopped(stopped)));
     assert_eq!(run.complete_up_to(LaneKind::BoundaryTag), ALL, "a fast lane was done before");
-    assert_eq!(page.at(), (done, 0), "the end is where all visible lanes are");
-    page.act(Action::Go(Move::To(ALL)));
-    assert_eq!(page.at(), (done, 0));
-    for lane in LaneKind::ALL {
+    assert_eq!(run.cut(LaneKind::FreeList), Some(Cut::Stopped));
+    assert_eq!(run.cut(LaneKind::BoundaryTag), None);
+    assert_eq!(page.at(), (ALL, 0), "the end is where the longest visible lane is");
+    for lane in LaneKind::OURS {
         let frame = run.frame(lane, page.0.playhead).expect("it has run");
+        let last = run.complete_up_to(lane);
         frame.read(|recording| {
             recording.check().expect("sound");
-            assert_eq!(recording.position(), done, "{lane:?}");
+            assert_eq!(recording.position(), last, "{lane:?} shows its last state");
         });
+        assert_eq!(run.ended_before(lane, page.0.playhead), last < ALL, "{lane:?}");
+        assert!(!run.ended_before(lane, Playhead::after(last)), "{lane:?}");
     }
     assert!(run.slow_from(LaneKind::FreeList).is_some_and(|op| (4000..done).contains(&op)));
     assert_eq!(run.first_refusal(LaneKind::FreeList), None);
 }
 
 #[test]
-fn without_the_slow_lane_a_stopped_run_is_longer() {
+fn a_stopped_lane_holds_up_no_other() {
     let mut page = opened();
     let job = job_at(&page, 6100);
     stop(&mut page, job);
@@ -105,12 +112,12 @@ fn without_the_slow_lane_a_stopped_run_is_longer() {
     page.act(Action::ToggleLane(LaneKind::FreeList));
     assert!(!page.0.is_busy(), "a stopped lane does not start again");
     let run = page.0.run.clone().expect("there is a run");
-    let fast = page.0.shown.iter().map(|lane| run.complete_up_to(lane)).min().expect("a lane is shown");
-    assert!(fast > done);
-    page.act(Action::Go(Move::End));
-    assert_eq!(page.at(), (fast, 0));
+    assert_eq!((page.at(), done), ((ALL, 0), ALL), "a lane that ended before holds up no other");
     page.act(Action::ToggleLane(LaneKind::FreeList));
-    assert_eq!(page.at(), (done, 0), "back to where all visible lanes are");
+    for lane in LaneKind::OURS.into_iter().filter(|&lane| lane != LaneKind::FreeList) {
+        page.act(Action::ToggleLane(lane));
+    }
+    assert_eq!(page.at(), (run.complete_up_to(LaneKind::FreeList), 0), "alone, its end is the end");
 }
 
 #[test]
@@ -124,8 +131,8 @@ fn stopped_at_once_there_is_the_beginning() {
     stop(&mut page, job);
     assert_eq!((page.at(), page.0.is_busy()), ((0, 0), false));
     let run = page.0.run.clone().expect("there is a run");
-    assert_eq!(run.lanes(), Lanes::all());
-    assert!(LaneKind::ALL.iter().all(|&lane| run.complete_up_to(lane) == 0));
+    assert_eq!(run.lanes(), Lanes::ours());
+    assert!(LaneKind::OURS.iter().all(|&lane| run.complete_up_to(lane) == 0));
 }
 
 #[test]
@@ -171,7 +178,16 @@ fn labels_are_not_counted() {
     }
     assert_eq!(job.progress().map(|progress| (progress.done, progress.all)), Some((0, 2)));
     let Work::Done(Action::Ran(Ok(run))) = job.stop() else { panic!("there is a run") };
-    assert_eq!(run.stopped(Lanes::all()).map(|stopped| (stopped.done, stopped.all)), Some((0, 2)));
+    assert_eq!(run.stopped(Lanes::ours()).map(|stopped| (stopped.done, stopped.all)), Some((0, 2)));
+}
+
+#[test]
+fn the_progress_of_each_lane_is_known() {
+    let page = opened();
+    let progress = job_at(&page, 5000).progress().expect("lanes are running");
+    let least = progress.each.iter().flatten().min();
+    assert_eq!(least, Some(&progress.done));
+    assert_eq!(progress.each.iter().flatten().count(), page.0.shown.iter().count());
 }
 
 /// The job of a page that opens with this script, which has to be run elsewhere.

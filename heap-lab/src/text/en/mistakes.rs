@@ -54,6 +54,9 @@ impl Mistakes for English {
     fn arena_error(&self, error: ArenaError) -> String {
         match error {
             ArenaError::Settings(error) => self.settings_error(error),
+            ArenaError::NoEngine => {
+                "This allocator runs in a module of its own, which is not loaded.".to_owned()
+            }
             ArenaError::NoRoom { bytes } => format!(
                 "The browser does not have enough memory for an arena of {} KiB. Choose fewer or smaller pages.",
                 grouped(bytes >> 10)
@@ -84,6 +87,15 @@ impl Mistakes for English {
             LinkError::Example(slug) => {
                 format!("There is no example {}. Choose one from the menu.", code(slug))
             }
+            LinkError::Sample(slug) => format!(
+                "There is no sample {}. Choose one from the menu of examples, or reload the page to get the newest version.",
+                code(slug)
+            ),
+            LinkError::File => {
+                "A link can't hold this trace: it is in a file of yours, which never leaves your computer. To show it \
+                 to somebody, save the trace and send them the file."
+                    .into()
+            }
         }
     }
 
@@ -106,6 +118,9 @@ impl Mistakes for English {
                 "Nothing was freed: the blocks shown are from an earlier version of the script. Wait for the \
                  new run, or correct the mistake."
                     .into()
+            }
+            Notice::NoScript => {
+                "A recorded program can't be changed by hand. Go back to the script to allocate and free.".into()
             }
             Notice::ByHand(error) => self.mistake(error),
             Notice::AddedLater { line, later } => added_later(*line, later),

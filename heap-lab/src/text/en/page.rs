@@ -72,6 +72,7 @@ static LABELS: Labels = Labels {
         panel: "Panel with example, script and numbers",
         examples: "Examples",
         lanes: "Lanes",
+        other_lanes: "Others",
         more: "More",
         present: "Present",
         present_hint: "Only the heaps, in large type (p)",

@@ -2,13 +2,14 @@
 
 use super::English;
 use crate::{
+    lab::{Cut, LaneKind},
     state::Progress,
     text::{Runs, numbers::grouped},
 };
 
 impl Runs for English {
     fn progress(&self, progress: &Progress) -> String {
-        let Progress { lane, done, all } = *progress;
+        let Progress { lane, done, all, .. } = *progress;
         format!("Running: {} of {} operations in {}", grouped(done), grouped(all), lane.short_name())
     }
 
@@ -21,13 +22,34 @@ impl Runs for English {
     }
 
     fn stopped(&self, progress: &Progress) -> String {
-        let Progress { lane, done, all } = *progress;
+        let Progress { lane, done, all, .. } = *progress;
         format!(
-            "Stopped: {} did {} of {} operations. Editing the script runs it again.",
+            "{} did {} of {} operations. It shows its last state where the others go on.",
             lane.short_name(),
             grouped(done),
             grouped(all)
         )
+    }
+
+    fn lane_progress(&self, lane: LaneKind, done: usize, all: usize) -> String {
+        format!("{}: {} of {}", lane.short_name(), grouped(done), grouped(all))
+    }
+
+    fn complete_up_to(&self, done: usize, cut: Cut) -> String {
+        let done = grouped(done);
+        match cut {
+            Cut::TooSlow => format!("Complete up to operation {done}: its searches take too long"),
+            Cut::Memory => format!("Complete up to operation {done}: no memory is left to record more"),
+            Cut::Stopped => format!("Complete up to operation {done}: stopped"),
+        }
+    }
+
+    fn ended_before(&self) -> &'static str {
+        "This lane ended before the operation shown. This is its last state."
+    }
+
+    fn run_again(&self) -> &'static str {
+        "Run again"
     }
 
     fn first_refused(&self, number: usize) -> String {

@@ -45,6 +45,10 @@ impl Structure for English {
         "All bins are empty."
     }
 
+    fn hidden_structure(&self) -> &'static str {
+        "Its code does not report what it does, and its free lists are its own: only its answers are known."
+    }
+
     fn taken(&self) -> &'static str {
         "taken: "
     }

@@ -45,6 +45,7 @@ impl Tiles for English {
             TileKind::Foreign => format!("{at}: foreign, {size}"),
             TileKind::Reserved => format!("{at}: {size} for the heads of the bins"),
             TileKind::Held => format!("{at}: {size} in hand"),
+            TileKind::Opaque => format!("{at}: {size} of the allocator's own"),
         }
     }
 
@@ -57,6 +58,7 @@ impl Tiles for English {
             TileKind::Foreign => "foreign pages".to_owned(),
             TileKind::Reserved => "heads of the bins".to_owned(),
             TileKind::Held => "memory in hand".to_owned(),
+            TileKind::Opaque => "the allocator's own memory".to_owned(),
         }
     }
 
@@ -75,6 +77,7 @@ impl Tiles for English {
             }
             TileKind::Reserved => Some("The allocator keeps them at the start of its heap."),
             TileKind::Held => Some("Neither free nor handed out: the operation is working on it."),
+            TileKind::Opaque => Some("Free, or its bookkeeping: its code does not say which."),
         }
     }
 
@@ -86,6 +89,7 @@ impl Tiles for English {
             TileKind::Foreign => "foreign",
             TileKind::Reserved => "bins",
             TileKind::Held => "in hand",
+            TileKind::Opaque => "its own",
         }
     }
 
@@ -164,6 +168,9 @@ impl Tiles for English {
             Swatch::Ungrown => ("not grown", "The memory can still grow by this."),
             Swatch::Reserved => ("bins", "The heads of the bins, at the start of the heap."),
             Swatch::Held => ("in hand", "Neither free nor handed out: the operation is working on it."),
+            Swatch::Opaque => {
+                ("the allocator's own", "Free, or its bookkeeping: this allocator does not say which.")
+            }
             Swatch::Tag => ("tag", "The boundary tag of a live block."),
             Swatch::FreeTag => {
                 ("tag or footer: free", "They say, before and at the end of a block, that it is free.")

@@ -72,6 +72,7 @@ static LABELS: Labels = Labels {
         panel: "示例、脚本和数值面板",
         examples: "示例",
         lanes: "泳道",
+        other_lanes: "其他分配器",
         more: "更多",
         present: "演示",
         present_hint: "只显示堆，用大号字（p）",

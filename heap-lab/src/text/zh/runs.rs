@@ -2,13 +2,14 @@
 
 use super::Chinese;
 use crate::{
+    lab::{Cut, LaneKind},
     state::Progress,
     text::{Runs, numbers::grouped},
 };
 
 impl Runs for Chinese {
     fn progress(&self, progress: &Progress) -> String {
-        let Progress { lane, done, all } = *progress;
+        let Progress { lane, done, all, .. } = *progress;
         format!("正在运行：{} 已完成 {} / {} 个操作", lane.short_name(), grouped(done), grouped(all))
     }
 
@@ -21,13 +22,34 @@ impl Runs for Chinese {
     }
 
     fn stopped(&self, progress: &Progress) -> String {
-        let Progress { lane, done, all } = *progress;
+        let Progress { lane, done, all, .. } = *progress;
         format!(
-            "已停止：{} 完成了 {} / {} 个操作。修改脚本后会重新运行。",
+            "{} 完成了 {} / {} 个操作。其他泳道继续时，它显示自己最后的状态。",
             lane.short_name(),
             grouped(done),
             grouped(all)
         )
+    }
+
+    fn lane_progress(&self, lane: LaneKind, done: usize, all: usize) -> String {
+        format!("{}：{} / {}", lane.short_name(), grouped(done), grouped(all))
+    }
+
+    fn complete_up_to(&self, done: usize, cut: Cut) -> String {
+        let done = grouped(done);
+        match cut {
+            Cut::TooSlow => format!("完成到第 {done} 个操作：查找耗时太长"),
+            Cut::Memory => format!("完成到第 {done} 个操作：没有内存继续记录"),
+            Cut::Stopped => format!("完成到第 {done} 个操作：已停止"),
+        }
+    }
+
+    fn ended_before(&self) -> &'static str {
+        "这条泳道在当前操作之前就结束了。这是它最后的状态。"
+    }
+
+    fn run_again(&self) -> &'static str {
+        "重新运行"
     }
 
     fn first_refused(&self, number: usize) -> String {

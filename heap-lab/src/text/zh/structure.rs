@@ -42,6 +42,10 @@ impl Structure for Chinese {
         "所有箱都是空的。"
     }
 
+    fn hidden_structure(&self) -> &'static str {
+        "它的代码不报告自己做了什么，空闲链表也只归它自己：能看到的只有它对请求的回应。"
+    }
+
     fn taken(&self) -> &'static str {
         "取下："
     }

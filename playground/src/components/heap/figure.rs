@@ -149,7 +149,11 @@ impl Picture {
             words: LaneWords {
                 name: frame.kind.short_name(),
                 numbers: numbers::line(&frame.numbers(), self.text),
-                sentence: happened(frame, run, self.text),
+                sentence: if run.ended_before(frame.kind, state.playhead) {
+                    self.text.ended_before().to_owned()
+                } else {
+                    happened(frame, run, self.text)
+                },
             },
             scene: picture::scene(frame, &run.trace, grid, &highlights, &marked, self.text, None),
             whole: picture::overview(frame, &run.trace, &grid, self.text, None),
@@ -259,6 +263,7 @@ fn sample(brush: &Brush, style: &Style, swatch: Swatch, rect: (f64, f64, f64, f6
         Swatch::Held => (&colors.held, Some(&style.fine_hatch), Some(&colors.held_line)),
         Swatch::Ungrown => (&colors.surface, None, Some(&colors.ungrown_line)),
         Swatch::Reserved => (&colors.reserved, Some(&style.bars), Some(&colors.reserved_line)),
+        Swatch::Opaque => (&colors.opaque, Some(&style.lines), Some(&colors.opaque_line)),
         Swatch::Tag => (&colors.tag, None, None),
         Swatch::FreeTag => (&colors.tag_free, None, None),
     };

@@ -1,14 +1,15 @@
 //! The meaning of the colours, patterns and marks of the heap map.
 
 use heap_lab::{
+    lab::Lanes,
     scene::legend::{Sign, Swatch},
     text::Text,
 };
 use yew::prelude::*;
 
-/// The colours and patterns with their names, with those of boundary tags if `tags`; then the marks with their meanings.
-pub fn legend(tags: bool, text: &dyn Text) -> Html {
-    let swatches = Swatch::ALL.into_iter().filter(|swatch| tags || !swatch.is_of_tags());
+/// The colours and patterns that these lanes can have, with their names; then the marks with their meanings.
+pub fn legend(lanes: Lanes, text: &dyn Text) -> Html {
+    let swatches = Swatch::ALL.into_iter().filter(|swatch| swatch.is_in(lanes));
     html! {
         <div class="heap-legend">
             <p class="heap-legend-title">{ text.legend_title() }</p>

@@ -133,7 +133,7 @@ fn free(brush: &Brush, style: &Style, pieces: &[Piece]) {
     }
 }
 
-/// Untouched memory, lost bytes, foreign pages and the heads of bins: a background and a pattern.
+/// Untouched memory, lost bytes, foreign pages and what allocators keep: a background and a pattern.
 fn others(brush: &Brush, style: &Style, pieces: &[Piece]) {
     let colors = &style.colors;
     for (kind, ground, pattern, line) in [
@@ -142,6 +142,7 @@ fn others(brush: &Brush, style: &Style, pieces: &[Piece]) {
         (Share::Foreign, &colors.foreign, &style.stripes, &colors.foreign_line),
         (Share::Reserved, &colors.reserved, &style.bars, &colors.reserved_line),
         (Share::Held, &colors.held, &style.fine_hatch, &colors.held_line),
+        (Share::Opaque, &colors.opaque, &style.lines, &colors.opaque_line),
     ] {
         let of_kind = || {
             pieces.iter().filter(|piece| Share::of(piece.tile.kind) == kind).map(|piece| (piece, body(piece)))
@@ -169,6 +170,7 @@ fn cells(brush: &Brush, style: &Style, cells: &[Cell], row: f64) {
             Share::Foreign => &colors.foreign_dense,
             Share::Reserved => &colors.reserved_dense,
             Share::Held => &colors.held_dense,
+            Share::Opaque => &colors.opaque_dense,
             Share::Free => &colors.free_dense,
         });
         for cell in cells.iter().filter(|cell| cell.shares[index] > 0.0) {
@@ -236,6 +238,7 @@ fn labels(brush: &Brush, style: &Style, scene: &Scene) {
             TileKind::Foreign => (&colors.foreign, start(piece) - 3.0),
             TileKind::Reserved => (&colors.reserved, start(piece) - 3.0),
             TileKind::Held => (&colors.held, start(piece) - 3.0),
+            TileKind::Opaque => (&colors.opaque, start(piece) - 3.0),
         };
         let half = (if label.stacked { 2.0 * line } else { line } + 2.0).min(scene.grid.row / 2.0 - 2.0);
         brush.fill_with(ground);
@@ -250,6 +253,7 @@ fn labels(brush: &Brush, style: &Style, scene: &Scene) {
         TileKind::Foreign => &colors.foreign_ink,
         TileKind::Reserved => &colors.reserved_ink,
         TileKind::Held => &colors.held_ink,
+        TileKind::Opaque => &colors.opaque_ink,
     };
     let middle = |piece: &Piece| scene.grid.middle(piece.span.rect.y) + 0.5;
     brush.write_with(600, style.size, &style.family);

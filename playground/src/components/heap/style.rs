@@ -70,6 +70,10 @@ colors! {
     held_line = "--heap-held-line",
     held_ink = "--heap-held-ink",
     held_dense = "--heap-held-dense",
+    opaque = "--heap-opaque",
+    opaque_line = "--heap-opaque-line",
+    opaque_ink = "--heap-opaque-ink",
+    opaque_dense = "--heap-opaque-dense",
     tag = "--heap-tag",
     tag_ink = "--heap-tag-ink",
     tag_free = "--heap-tag-free",
@@ -115,6 +119,8 @@ pub struct Style {
     pub bars: Pattern,
     /// Memory in hand.
     pub fine_hatch: Pattern,
+    /// An allocator's own memory.
+    pub lines: Pattern,
     /// Font of names, sizes and addresses.
     pub family: String,
     /// Its size, in CSS pixels.
@@ -148,6 +154,7 @@ impl Style {
             stripes: Pattern::new(Motif::Stripes, 8.0, &colors.foreign_line),
             bars: Pattern::new(Motif::Bars, 5.0, &colors.reserved_dense),
             fine_hatch: Pattern::new(Motif::Hatch, 6.0, &colors.held_dense),
+            lines: Pattern::new(Motif::Lines, 4.0, &colors.opaque_dense),
             colors,
             family,
             size,

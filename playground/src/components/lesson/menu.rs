@@ -30,6 +30,8 @@ pub struct MenuProps {
     /// The lesson of the course that is open.
     pub open: Option<usize>,
     pub progress: Progress,
+    /// Whether there is a script to ask about.
+    pub quiz: bool,
     pub layout: Layout,
     /// Forgets it.
     pub clear: Callback<MouseEvent>,
@@ -57,8 +59,10 @@ pub fn Menu(props: &MenuProps) -> Html {
             <ol>{ for lessons.iter().enumerate().map(|(index, lesson)| item(props, index, lesson, text)) }</ol>
             { challenge::menu(ID, &props.records, text, &props.dispatch) }
             <div class="lessons-more">
-                <button type="button" class="button" id="quiz" title={labels.quiz_hint} popovertarget={ID} popovertargetaction="hide"
-                    onclick={quiz}>{ labels.quiz }</button>
+                if props.quiz {
+                    <button type="button" class="button" id="quiz" title={labels.quiz_hint} popovertarget={ID} popovertargetaction="hide"
+                        onclick={quiz}>{ labels.quiz }</button>
+                }
                 { challenge::jump(text) }
                 <button type="button" class="button button-flat" id="clear-progress" title={labels.clear_hint}
                     onclick={props.clear.clone()}>{ labels.clear }</button>

@@ -56,6 +56,7 @@ fn thing(tile: &Tile, trace: &Trace) -> String {
         TileKind::Lost { .. } => format!("{size} lost"),
         TileKind::Foreign => format!("{size} of other code"),
         TileKind::Reserved => format!("the heads of the bins ({size})"),
+        TileKind::Opaque => format!("the allocator's own memory ({size})"),
         TileKind::Free { .. } | TileKind::Bump | TileKind::Held => size,
     }
 }

@@ -51,6 +51,7 @@ fn thing(tile: &Tile, trace: &Trace) -> String {
         TileKind::Lost { .. } => format!("丢失的 {size}"),
         TileKind::Foreign => format!("{size}的外来页"),
         TileKind::Reserved => format!("各箱的链表头（{size}）"),
+        TileKind::Opaque => format!("分配器自用的内存（{size}）"),
         TileKind::Free { .. } | TileKind::Bump | TileKind::Held => size,
     }
 }

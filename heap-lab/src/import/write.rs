@@ -1,0 +1,90 @@
+//! A trace as text in our own format, piece by piece, so that a million operations need no second copy: [`Writer`].
+//!
+//! What is written here, [`Importer`](super::Importer) reads as the same operations.
+
+use std::fmt::Write;
+
+use super::ImportError;
+use crate::{
+    script::DEFAULT_ALIGN,
+    trace::{BlockId, Op, Trace},
+};
+
+/// Writes a trace. It is an iterator over pieces of the text, each a number of whole lines.
+pub struct Writer<'a> {
+    trace: &'a Trace,
+    heading: Option<&'a str>,
+    /// Whether blocks keep the numbers of their names.
+    is_recorded: bool,
+    /// Operations that are written.
+    done: usize,
+}
+
+/// Bytes after which a piece ends.
+const PIECE: usize = 1 << 16;
+
+impl<'a> Writer<'a> {
+    /// Writes a trace that was imported: its blocks have the numbers that they are named after. The lines of `heading` come
+    /// first, as comments.
+    pub fn recorded(trace: &'a Trace, heading: &'a str) -> Self {
+        Self { trace, heading: Some(heading), is_recorded: true, done: 0 }
+    }
+
+    /// Writes the trace of a script: its blocks are numbered from 0, since files have no names. The lines of `heading` come
+    /// first, as comments.
+    pub fn script(trace: &'a Trace, heading: &'a str) -> Self {
+        Self { trace, heading: Some(heading), is_recorded: false, done: 0 }
+    }
+
+    /// The number of a block in the file.
+    fn id(&self, block: BlockId) -> u64 {
+        let named = || {
+            let number = self.trace.name(block).strip_prefix('#')?;
+            number.split_once('.').map_or(number, |(number, _)| number).parse().ok()
+        };
+        self.is_recorded.then(named).flatten().unwrap_or_else(|| block.into())
+    }
+
+    fn line(&self, op: &Op, to: &mut String) -> std::fmt::Result {
+        match *op {
+            Op::Alloc { block, size, align, zeroed } => {
+                write!(to, "{} {} {size}", if zeroed { 'z' } else { 'a' }, self.id(block))?;
+                if align != DEFAULT_ALIGN {
+                    write!(to, " {align}")?;
+                }
+            }
+            Op::Realloc { block, size } => write!(to, "r {} {size}", self.id(block))?,
+            Op::Free { block } => write!(to, "f {}", self.id(block))?,
+            Op::TakePages { pages } => write!(to, "p {pages}")?,
+            Op::Label { ref text } => {
+                to.push_str("= ");
+                // A label is one line, and no longer than a line may be.
+                let most = text.floor_char_boundary(ImportError::LONGEST - 2);
+                to.extend(text[..most].chars().map(|letter| if letter.is_control() { ' ' } else { letter }));
+            }
+        }
+        to.write_char('\n')
+    }
+}
+
+impl Iterator for Writer<'_> {
+    type Item = String;
+
+    fn next(&mut self) -> Option<String> {
+        let mut piece = String::new();
+        if let Some(heading) = self.heading.take() {
+            piece.push_str("# lite-alloc trace 1\n");
+            for line in heading.lines() {
+                piece.extend(["# ", line, "\n"]);
+            }
+        }
+        while let Some(op) = self.trace.ops.get(self.done)
+            && piece.len() < PIECE
+        {
+            // Writing to a string can't fail.
+            let _ = self.line(op, &mut piece);
+            self.done += 1;
+        }
+        (!piece.is_empty()).then_some(piece)
+    }
+}

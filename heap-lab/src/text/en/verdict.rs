@@ -1,0 +1,405 @@
+//! The sentences of the verdict, in English.
+
+use lite_alloc::observe::Loss;
+
+use super::{English, narration::count};
+use crate::{
+    lab::{Cut, LaneKind},
+    text::{
+        Narration, Verdicts,
+        numbers::{grouped, scaled, share, thousandths},
+        verdict::{Chart, Feature, Labels},
+    },
+    verdict::{
+        Fingerprint, Verdict,
+        advice::{Against, Choice, Cost, Doubt, Measure, Other, Ranked, Reason},
+        table::Row,
+    },
+};
+
+mod program;
+
+/// Bytes with their unit.
+fn size(bytes: impl Into<u64>) -> String {
+    match bytes.into() {
+        1 => "1 byte".to_owned(),
+        bytes @ 0..1024 => format!("{bytes} bytes"),
+        bytes => scaled(bytes),
+    }
+}
+
+fn operations(number: usize) -> String {
+    count(number, "operation")
+}
+
+/// What a cost says in one respect, beside that of another allocator.
+fn compared(cost: &Cost, measure: Measure) -> String {
+    match measure {
+        Measure::Memory => format!("a heap of {}", size(cost.heap)),
+        Measure::Speed => cost.pace.map_or_else(String::new, |pace| format!("{} in time", thousandths(pace))),
+        Measure::Code => cost.code.map_or_else(String::new, |code| format!("{} of code", size(code))),
+    }
+}
+
+impl Verdicts for English {
+    fn verdict_labels(&self) -> &'static Labels {
+        &LABELS
+    }
+
+    fn recommended(&self, verdict: &Verdict) -> String {
+        let of = |kind: LaneKind| verdict.lanes.iter().find(|lane| lane.kind == kind);
+        match verdict.advice.choice {
+            Choice::Nothing => "No allocator has run this program yet.".to_owned(),
+            Choice::Fits(kind) => {
+                let heap = of(kind).map_or(0, |lane| lane.heap);
+                let peak = verdict.program.peak_live;
+                format!(
+                    "{} fits this program best: a heap of {} for {} of live data.",
+                    kind.name(),
+                    size(heap),
+                    size(peak)
+                )
+            }
+            Choice::Closest(kind) => {
+                let arena = size(verdict.context.arena.bytes());
+                let (done, refused) = of(kind).map_or((0, 0), |lane| (lane.done, lane.refused));
+                match refused {
+                    0 => format!(
+                        "No allocator ran this program to its end; {} came closest, with {} of {}.",
+                        kind.name(),
+                        grouped(done),
+                        operations(verdict.program.operations)
+                    ),
+                    refused => format!(
+                        "No allocator can run this program in {arena}; {} comes closest: it refuses {}.",
+                        kind.name(),
+                        count(refused, "request")
+                    ),
+                }
+            }
+        }
+    }
+
+    fn speaks_for(&self, reason: &Reason) -> String {
+        match *reason {
+            Reason::Complete { operations: done, others_failed: 0 } => {
+                format!("It runs all {} and refuses nothing.", operations(done))
+            }
+            Reason::Complete { operations: done, others_failed } => format!(
+                "It runs all {} and refuses nothing; {} of the others can't.",
+                operations(done),
+                grouped(others_failed)
+            ),
+            Reason::Heap { heap, utilisation, least } if heap == least => format!(
+                "No heap is smaller: {}, of which {} is live at the peak.",
+                size(heap),
+                share(utilisation)
+            ),
+            Reason::Heap { heap, utilisation, least } => format!(
+                "Its heap is {}, of which {} is live at the peak; the smallest is {}.",
+                size(heap),
+                share(utilisation),
+                size(least)
+            ),
+            Reason::NeverSearches => {
+                "It never searches: an allocation takes the first block of a bin, a free puts it back.".to_owned()
+            }
+            Reason::FewHoles { visits } => format!(
+                "It hardly has to search: {} free blocks visited per operation.",
+                thousandths(visits)
+            ),
+            Reason::Bounded => {
+                "It takes constant time, whatever the order: it finds free blocks by size and merges them by their tags."
+                    .to_owned()
+            }
+            Reason::SmallObjects { share: small } => {
+                format!("{} of the blocks are small, and it has bins for these.", share(small))
+            }
+            Reason::Stack { share: frees } => format!(
+                "{} of the frees are of the youngest block, as on a stack, so there are few holes.",
+                share(frees)
+            ),
+            Reason::Queue { share: frees } => format!(
+                "{} of the frees are of the oldest block, as in a queue, so holes lie next to each other and merge.",
+                share(frees)
+            ),
+            Reason::InPlace { in_place, all } => {
+                format!("{} of {} grow or shrink where they are.", grouped(in_place), count(all, "resized block"))
+            }
+            Reason::LosesNothing => "It loses no memory, which not all of them can say.".to_owned(),
+            Reason::Code { code, least } if code == least => format!("No code is smaller: {}.", size(code)),
+            Reason::Code { code, least } => {
+                format!("Its code takes {}; the smallest is {}.", size(code), size(least))
+            }
+        }
+    }
+
+    fn ranked(&self, ranked: &Ranked) -> String {
+        let name = ranked.kind.short_name();
+        match ranked.against.first() {
+            None => format!("{name} fits too, but is slower or larger."),
+            Some(against) => format!("{name} {}.", self.against(against)),
+        }
+    }
+
+    fn against(&self, against: &Against) -> String {
+        match *against {
+            Against::Cut { cut, done, all } => {
+                let why = match cut {
+                    Cut::TooSlow => "it searched too long",
+                    Cut::Memory => "its recording needed too much memory",
+                    Cut::Stopped => "it was stopped",
+                };
+                format!("did {} of {}: {why}", grouped(done), operations(all))
+            }
+            Against::Refused { count: refused, first } => {
+                format!("refuses {}, the first in operation {}", count(refused, "request"), grouped(first))
+            }
+            Against::Loses { lost, peak } => {
+                format!("loses {}, where at most {} are live at once", size(lost), size(peak))
+            }
+            Against::Slow { visits: Some(visits), times } => format!(
+                "is about {} times as slow as the fastest: it visits {} free blocks per operation",
+                tenths(times),
+                thousandths(visits)
+            ),
+            Against::Slow { visits: None, times } => {
+                format!("is about {} times as slow as the fastest", tenths(times))
+            }
+            Against::Large { heap, least } => {
+                format!("needs a heap of {}, where {} suffice", size(heap), size(least))
+            }
+        }
+    }
+
+    fn other(&self, other: &Other) -> String {
+        let Other { kind, better, its, recommended } = other;
+        let gain = format!("{} instead of {}", compared(its, *better), compared(recommended, *better));
+        let respect = match better {
+            Measure::Memory => "memory",
+            Measure::Speed => "speed",
+            Measure::Code => "code size",
+        };
+        let price: Vec<_> = [Measure::Memory, Measure::Speed, Measure::Code]
+            .into_iter()
+            .filter(|measure| match measure {
+                Measure::Memory => its.heap > recommended.heap,
+                Measure::Speed => its.pace > recommended.pace,
+                Measure::Code => its.code > recommended.code,
+            })
+            .map(|measure| {
+                format!("{} instead of {}", compared(its, measure), compared(recommended, measure))
+            })
+            .collect();
+        let price = match price.is_empty() {
+            true => String::new(),
+            false => format!("; the price is {}", price.join(", and ")),
+        };
+        format!("If {respect} matters most, use {}: {gain}{price}.", kind.name())
+    }
+
+    fn doubt(&self, doubt: &Doubt) -> String {
+        match *doubt {
+            Doubt::Short { operations: done } => {
+                format!("The trace has only {}: a longer one may tell something else.", operations(done))
+            }
+            Doubt::Cut { lane, done, all } => format!(
+                "{} was cut after {} of {}, so its numbers are those of the beginning.",
+                lane.short_name(),
+                grouped(done),
+                operations(all)
+            ),
+            Doubt::NotRun { lane } => format!("{} was not run.", lane.short_name()),
+            Doubt::Arena { lane, limit } => format!(
+                "{} refuses requests because the arena ends at {}; in a larger one the result may differ.",
+                lane.short_name(),
+                size(limit)
+            ),
+            Doubt::Close { lane } => format!(
+                "{} hardly differs: its heap is within 2 % and its estimated time within 10 %.",
+                lane.short_name()
+            ),
+            Doubt::Phases { shift } => format!(
+                "Sizes come in phases ({shift} % of the requests of a part are unlike the whole): other phases than these may \
+                 need other blocks."
+            ),
+            Doubt::Growing { kept, peak } => format!(
+                "The trace ends with {} live, near its peak of {}: the program may go on growing.",
+                size(kept),
+                size(peak)
+            ),
+            Doubt::Loses { lost } => {
+                format!("It loses {} in this run; a longer run loses more.", size(lost))
+            }
+            Doubt::Stalls { visits, operation } => format!(
+                "Operation {} visits {} free blocks: where single operations must be fast, that may be too slow.",
+                grouped(operation),
+                grouped(visits)
+            ),
+            Doubt::Odd { lines } => {
+                format!("The file has {}; what was left out is not judged.", count(lines, "odd line"))
+            }
+            Doubt::Pages { page } => format!(
+                "The arena has pages of {}; in WebAssembly, where pages have 64 KiB, small differences vanish.",
+                size(page)
+            ),
+            Doubt::Threads => {
+                "A trace has one order of operations: how threads compete for the lock is not in it.".to_owned()
+            }
+            Doubt::Estimated => {
+                "Times are estimates from the measurements of other programs, plus visits and copied bytes of this one."
+                    .to_owned()
+            }
+        }
+    }
+
+    fn row(&self, row: Row) -> &'static str {
+        match row {
+            Row::Done => "Operations done",
+            Row::Heap => "Largest heap",
+            Row::Utilisation => "Utilisation",
+            Row::Overhead => "Overhead",
+            Row::Internal => "Internal fragmentation",
+            Row::ExternalAtEnd => "External frag., at the end",
+            Row::ExternalWorst => "External frag., worst",
+            Row::Refused => "Requests refused",
+            Row::FirstRefused => "First refused operation",
+            Row::Lost => "Lost",
+            Row::Visits => "Visits",
+            Row::VisitsEach => "Visits per operation",
+            Row::VisitsWorst => "Visits in the worst operation",
+            Row::Moves => "Blocks moved by realloc",
+            Row::Moved => "Bytes copied by realloc",
+            Row::Code => "Code",
+            Row::Pace => "Estimated time, dlmalloc = 1",
+            Row::Time => "Measured time per operation",
+        }
+    }
+
+    fn row_meaning(&self, row: Row) -> &'static str {
+        match row {
+            Row::Done => "Operations of the trace that the lane did. A refused request counts.",
+            Row::Heap => {
+                "All pages that the allocator obtained. Memory never shrinks, so it is also the heap at the end."
+            }
+            Row::Utilisation => "The peak of live bytes per byte of the largest heap.",
+            Row::Overhead => "The largest heap without the peak of live bytes.",
+            Row::Internal => {
+                "The share of the live blocks that is padding and headers, at the peak of live bytes."
+            }
+            Row::ExternalAtEnd => {
+                "The share of the free bytes that lies outside the largest free piece, at the end."
+            }
+            Row::ExternalWorst => "The most of it at 64 positions, evenly spread over the run.",
+            Row::Refused => "Requests that were refused, because the memory could not grow.",
+            Row::FirstRefused => "The first operation whose request was refused.",
+            Row::Lost => "Bytes that the allocator will never hand out again.",
+            Row::Visits => {
+                "Free blocks visited in all operations, in a search or for a position in the list."
+            }
+            Row::VisitsEach => "Visits divided by operations.",
+            Row::VisitsWorst => "The most visits in one operation.",
+            Row::Moves => "Blocks that had to move when they were resized.",
+            Row::Moved => "The bytes that were copied then.",
+            Row::Code => {
+                "The code in WebAssembly for the calls that this program makes, as the benchmark of the repository measured it."
+            }
+            Row::Pace => {
+                "An estimate: the time per operation in the benchmark of the repository, plus visits and copied bytes of this run."
+            }
+            Row::Time => "The trace run without recording, on this machine.",
+        }
+    }
+
+    fn lost_why(&self, verdict: &Verdict, lane: LaneKind) -> Option<String> {
+        let lane = verdict.lanes.iter().find(|result| result.kind == lane)?;
+        let lost = lane.inside?.lost.each().into_iter().filter(|&(_, bytes)| bytes > 0);
+        let parts: Vec<_> = lost
+            .map(|(reason, bytes)| {
+                let why = match reason {
+                    Loss::Gap => "skipped for alignment",
+                    Loss::Tail => "left over at the ends of regions",
+                    Loss::Large => "in freed blocks larger than the largest bin",
+                    Loss::Shrunk => "cut off blocks that shrank in place",
+                };
+                format!("{} {why}", size(bytes))
+            })
+            .collect();
+        let name = lane.kind.short_name();
+        (!parts.is_empty()).then(|| format!("{name} loses {}.", parts.join(", ")))
+    }
+
+    fn refused_why(&self, verdict: &Verdict, lane: LaneKind) -> Option<String> {
+        let lane = verdict.lanes.iter().find(|result| result.kind == lane)?;
+        let first = lane.first_refusal?;
+        let why = first.refusal.map_or_else(|| "refused".to_owned(), |refusal| self.refusal(&refusal));
+        Some(format!("{}, operation {}: {why}.", lane.kind.short_name(), grouped(first.operation)))
+    }
+
+    fn feature(&self, feature: Feature, program: &Fingerprint) -> Option<(&'static str, String)> {
+        program::feature(feature, program)
+    }
+
+    fn chart(&self, chart: Chart) -> &'static str {
+        match chart {
+            Chart::Live => "Live bytes over time",
+            Chart::Sizes => "Sizes of new blocks",
+            Chart::Lifetimes => "Lifetimes, in operations",
+            Chart::LifetimeBytes => "Lifetimes, in bytes requested meanwhile",
+        }
+    }
+
+    fn bar(&self, chart: Chart, range: &str, share: &str) -> String {
+        match chart {
+            Chart::Live => format!("{range}: {share}"),
+            Chart::Sizes => format!("{range} bytes: {share} of the blocks"),
+            Chart::Lifetimes => format!("{range} operations: {share} of the freed blocks"),
+            Chart::LifetimeBytes => format!("{range} bytes: {share} of the freed blocks"),
+        }
+    }
+
+    fn made_in(&self, verdict: &Verdict) -> String {
+        let arena = verdict.context.arena;
+        format!(
+            "Each allocator ran alone in an arena of at most {} of {}, {} in all.",
+            count(arena.max_pages, "page"),
+            size(arena.page_size),
+            size(arena.bytes())
+        )
+    }
+}
+
+/// A number of tenths.
+fn tenths(number: u32) -> String {
+    match number % 10 {
+        0 => grouped(number / 10),
+        tenth => format!("{}.{tenth}", grouped(number / 10)),
+    }
+}
+
+static LABELS: Labels = Labels {
+    title: "Verdict",
+    hint: "What kind of program this is, what each allocator made of it, and which one fits",
+    working: "The run is being read.",
+    no_run: "There is no run to judge yet.",
+    back: "Back to the heaps",
+    print: "Print",
+    numbers: "Numbers as CSV",
+    reasons: "Why",
+    others: "When another is better",
+    against: "Why not the others",
+    doubts: "Doubts",
+    lanes: "The allocators",
+    measure: "Measure",
+    unknown: "not known",
+    best: "best",
+    recommended: "recommended",
+    failures: "Refusals and losses",
+    program: "The program",
+    notes: "Notes on the file",
+    made: "How this was made",
+    rules: "An allocator is out if it does not run the whole trace; if it loses more than an eighth of the peak of live bytes; \
+            if it is estimated to be more than four times as slow as the fastest left; and if its heap is more than a quarter \
+            larger than the smallest left, and more than a page. Of the rest the fastest is taken; if others are within a \
+            tenth, the one with the smallest heap, then the least code.",
+};

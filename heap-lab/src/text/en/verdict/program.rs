@@ -1,0 +1,136 @@
+//! What a program is like, in English.
+
+use super::{operations, size, tenths};
+use crate::{
+    text::{
+        en::narration::count,
+        numbers::{grouped, share},
+        verdict::Feature,
+    },
+    verdict::{Fingerprint, Histogram, permille},
+};
+
+/// A part of a whole, if there is one.
+fn part(part: u32, whole: u32) -> String {
+    permille(part.into(), whole.into()).map_or_else(|| "none".to_owned(), share)
+}
+
+/// The middle of a histogram.
+fn typical(histogram: &Histogram) -> Option<u64> {
+    histogram.median_class().map(|class| *Histogram::range(class).end())
+}
+
+/// What a feature is called, and what it is; `None` if the program has none of it.
+pub(super) fn feature(feature: Feature, program: &Fingerprint) -> Option<(&'static str, String)> {
+    let (sizes, lives, reallocs) = (&program.sizes, &program.lifetimes, &program.reallocs);
+    let all = program.allocations;
+    Some(match feature {
+        Feature::Operations => {
+            let kinds = [(all, "allocation"), (reallocs.count, "realloc"), (program.frees, "free")];
+            let kinds: Vec<_> = kinds.into_iter().map(|(number, kind)| count(number, kind)).collect();
+            ("Operations", format!("{}: {}", grouped(program.operations), kinds.join(", ")))
+        }
+        Feature::Peak => (
+            "Peak",
+            format!(
+                "{} live after operation {}; at most {} at once",
+                size(program.peak_live),
+                grouped(program.peak_at),
+                count(program.peak_blocks, "block")
+            ),
+        ),
+        Feature::Sizes if all > 0 => (
+            "Sizes",
+            format!(
+                "{} to {}, median {}; {}",
+                grouped(sizes.least),
+                size(sizes.most),
+                size(sizes.median),
+                count(sizes.different, "different size")
+            ),
+        ),
+        Feature::Frequent if sizes.different > 1 => {
+            let each = sizes.frequent.iter();
+            let each: Vec<_> =
+                each.map(|&(bytes, number)| format!("{} ({})", grouped(bytes), part(number, all))).collect();
+            ("Most frequent", each.join(", "))
+        }
+        Feature::Small if all > 0 => {
+            ("Small", format!("{} of the blocks have at most 128 bytes", part(sizes.small, all)))
+        }
+        Feature::Lifetimes => (
+            "Lifetime",
+            format!(
+                "half of the freed blocks live for at most {} and {} of other requests",
+                operations(usize::try_from(typical(&lives.operations)?).unwrap_or(usize::MAX)),
+                size(typical(&lives.bytes)?)
+            ),
+        ),
+        Feature::Order if program.frees > 0 => (
+            "Order of frees",
+            format!(
+                "{} free the youngest block (stack), {} the oldest (queue)",
+                part(lives.youngest, program.frees),
+                part(lives.oldest, program.frees)
+            ),
+        ),
+        Feature::Aligns => {
+            let large: Vec<_> = program
+                .aligns
+                .iter()
+                .filter(|&&(align, _)| align > 16)
+                .map(|&(align, number)| format!("{} ({})", grouped(align), part(number, all)))
+                .collect();
+            if large.is_empty() {
+                return None;
+            }
+            ("Alignments above 16", large.join(", "))
+        }
+        Feature::Zeroed if program.zeroed > 0 => {
+            ("Zeroed", format!("{} of the blocks", part(program.zeroed, all)))
+        }
+        Feature::Reallocs if reallocs.count > 0 => {
+            let factor = reallocs.factor.map_or_else(String::new, |factor| {
+                format!("; the median block grows to {} times its size", tenths(factor))
+            });
+            (
+                "Reallocs",
+                format!(
+                    "{} on {}: {} grow, {} shrink{factor}; {} in a row at most",
+                    grouped(reallocs.count),
+                    count(reallocs.blocks, "block"),
+                    grouped(reallocs.grew),
+                    grouped(reallocs.shrank),
+                    grouped(reallocs.longest)
+                ),
+            )
+        }
+        Feature::Kept if program.kept_blocks > 0 => {
+            ("Never freed", format!("{} with {}", count(program.kept_blocks, "block"), size(program.kept)))
+        }
+        Feature::Phases => {
+            let mut parts = Vec::new();
+            if program.drains > 1 {
+                parts.push(format!("live memory is emptied {} times", grouped(program.drains)));
+            }
+            if let Some(shift) = program.shift.filter(|&shift| shift >= 50) {
+                parts.push(format!("sizes come in phases ({shift} % unlike the whole)"));
+            }
+            if parts.is_empty() {
+                return None;
+            }
+            ("Phases", parts.join("; "))
+        }
+        Feature::Pages if program.pages_taken > 0 => {
+            ("Pages taken by others", grouped(i64::try_from(program.pages_taken).unwrap_or(i64::MAX)))
+        }
+        Feature::Sizes
+        | Feature::Frequent
+        | Feature::Small
+        | Feature::Order
+        | Feature::Zeroed
+        | Feature::Reallocs
+        | Feature::Kept
+        | Feature::Pages => return None,
+    })
+}

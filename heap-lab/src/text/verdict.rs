@@ -1,0 +1,195 @@
+//! Texts of the verdict on a run.
+
+use super::numbers::{grouped, scaled, share, thousandths};
+use crate::{
+    lab::LaneKind,
+    verdict::{
+        Fingerprint, Verdict,
+        advice::{Against, Doubt, Other, Ranked, Reason},
+        table::{Row, Value},
+    },
+};
+
+/// Sentences of the verdict.
+pub trait Verdicts {
+    /// Labels that never change.
+    fn verdict_labels(&self) -> &'static Labels;
+
+    /// The recommendation, in a sentence.
+    fn recommended(&self, verdict: &Verdict) -> String;
+
+    /// What speaks for the recommended allocator.
+    fn speaks_for(&self, reason: &Reason) -> String;
+
+    /// What became of an allocator that is not recommended.
+    fn ranked(&self, ranked: &Ranked) -> String;
+
+    /// What speaks against an allocator.
+    fn against(&self, against: &Against) -> String;
+
+    /// When another allocator would be better.
+    fn other(&self, other: &Other) -> String;
+
+    /// Why the recommendation may be wrong.
+    fn doubt(&self, doubt: &Doubt) -> String;
+
+    /// The name of a measure.
+    fn row(&self, row: Row) -> &'static str;
+
+    /// What the measure means, in a sentence.
+    fn row_meaning(&self, row: Row) -> &'static str;
+
+    /// Bytes that a lane lost, by reason; `None` if it lost nothing.
+    fn lost_why(&self, verdict: &Verdict, lane: LaneKind) -> Option<String>;
+
+    /// The first refusal of a lane with its reason; `None` if it refused nothing.
+    fn refused_why(&self, verdict: &Verdict, lane: LaneKind) -> Option<String>;
+
+    /// What a feature of the program is called, and what it is; `None` if the program has none of it.
+    fn feature(&self, feature: Feature, program: &Fingerprint) -> Option<(&'static str, String)>;
+
+    /// The title of a chart.
+    fn chart(&self, chart: Chart) -> &'static str;
+
+    /// What a bar of a chart says: its range of numbers, and its share.
+    fn bar(&self, chart: Chart, range: &str, share: &str) -> String;
+
+    /// The arena in which the lanes ran.
+    fn made_in(&self, verdict: &Verdict) -> String;
+}
+
+/// A feature of a program.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Feature {
+    /// Operations, by kind.
+    Operations,
+    /// The peak of live memory.
+    Peak,
+    /// The range of sizes.
+    Sizes,
+    /// The most frequent sizes.
+    Frequent,
+    /// How many blocks are small.
+    Small,
+    /// How long blocks live.
+    Lifetimes,
+    /// In which order they are freed.
+    Order,
+    /// Large alignments.
+    Aligns,
+    /// Blocks that must be zero.
+    Zeroed,
+    /// Blocks that are resized.
+    Reallocs,
+    /// Blocks that are never freed.
+    Kept,
+    /// Whether the program works in phases.
+    Phases,
+    /// Pages that other code takes.
+    Pages,
+}
+
+impl Feature {
+    /// All of them, in the order of the page.
+    pub const ALL: [Self; 13] = [
+        Self::Operations,
+        Self::Peak,
+        Self::Sizes,
+        Self::Frequent,
+        Self::Small,
+        Self::Lifetimes,
+        Self::Order,
+        Self::Aligns,
+        Self::Zeroed,
+        Self::Reallocs,
+        Self::Kept,
+        Self::Phases,
+        Self::Pages,
+    ];
+}
+
+/// A chart of a program.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Chart {
+    /// Live memory over time.
+    Live,
+    /// The sizes of new blocks.
+    Sizes,
+    /// Lifetimes, in operations.
+    Lifetimes,
+    /// Lifetimes, in bytes requested in the meantime.
+    LifetimeBytes,
+}
+
+impl Chart {
+    /// All of them, in the order of the page.
+    pub const ALL: [Self; 4] = [Self::Live, Self::Sizes, Self::Lifetimes, Self::LifetimeBytes];
+
+    /// Its name in ids.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Live => "live",
+            Self::Sizes => "sizes",
+            Self::Lifetimes => "lifetimes",
+            Self::LifetimeBytes => "lifetime-bytes",
+        }
+    }
+}
+
+/// A value of the table, as every language writes it.
+pub fn cell(value: Value) -> String {
+    match value {
+        Value::Count(number) => grouped(i64::try_from(number).unwrap_or(i64::MAX)),
+        Value::Number(number) => grouped(number),
+        Value::Bytes(bytes) => scaled(bytes),
+        Value::Share(tenths) => share(tenths),
+        Value::Ratio(ratio) => thousandths(ratio),
+        Value::Time(picoseconds) => format!("{} ns", thousandths(picoseconds)),
+    }
+}
+
+/// Labels of the verdict.
+pub struct Labels {
+    /// Its title, and the button that opens it.
+    pub title: &'static str,
+    /// What it is.
+    pub hint: &'static str,
+    /// It is being made.
+    pub working: &'static str,
+    /// There is no run.
+    pub no_run: &'static str,
+    /// Goes back to the heaps.
+    pub back: &'static str,
+    /// Prints it.
+    pub print: &'static str,
+    /// Saves its numbers.
+    pub numbers: &'static str,
+    /// What speaks for the recommendation.
+    pub reasons: &'static str,
+    /// When others would be better.
+    pub others: &'static str,
+    /// What speaks against the others.
+    pub against: &'static str,
+    /// Why it may be wrong.
+    pub doubts: &'static str,
+    /// The table of lanes.
+    pub lanes: &'static str,
+    /// The head of its first column.
+    pub measure: &'static str,
+    /// What is not known.
+    pub unknown: &'static str,
+    /// The mark of the best.
+    pub best: &'static str,
+    /// The lane that is recommended.
+    pub recommended: &'static str,
+    /// The refusals and losses of the lanes.
+    pub failures: &'static str,
+    /// The program.
+    pub program: &'static str,
+    /// What was odd about its file.
+    pub notes: &'static str,
+    /// How the verdict was made.
+    pub made: &'static str,
+    /// The rules of the recommendation.
+    pub rules: &'static str,
+}

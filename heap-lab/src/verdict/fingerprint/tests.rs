@@ -1,0 +1,92 @@
+use std::rc::Rc;
+
+use super::*;
+use crate::verdict::programs::{self, Program};
+
+#[test]
+fn requests_are_counted() {
+    let mut program = Program::new(1);
+    program.push(Op::Label { text: "no operation".into() });
+    let a = program.alloc(24);
+    program.alloc_as(256, 64, true);
+    program.alloc(24);
+    program.realloc(a, 48);
+    program.realloc(a, 96);
+    program.push(Op::TakePages { pages: 2 });
+    program.free(1);
+    let found = Fingerprint::of(&program.cut());
+    assert_eq!((found.operations, found.allocations, found.frees, found.zeroed), (7, 3, 1, 1));
+    assert_eq!(
+        (found.sizes.least, found.sizes.median, found.sizes.most, found.sizes.different),
+        (24, 24, 256, 2)
+    );
+    assert_eq!(found.sizes.frequent, [(24, 2), (256, 1)]);
+    assert_eq!(found.sizes.small, 2);
+    assert_eq!(found.aligns, [(8, 2), (64, 1)]);
+    let reallocs =
+        Reallocs { count: 2, grew: 2, shrank: 0, blocks: 1, factor: Some(20), in_a_row: 1, longest: 2 };
+    assert_eq!(found.reallocs, reallocs);
+    assert_eq!((found.peak_live, found.peak_at, found.peak_blocks), (376, 5, 3));
+    assert_eq!((found.kept, found.kept_blocks), (120, 2));
+    assert_eq!(found.requested, 24 + 256 + 24 + 24 + 48);
+    assert_eq!(found.pages_taken, 2);
+    assert_eq!(found.live, [0, 24, 280, 304, 328, 376, 376, 120]);
+}
+
+#[test]
+fn a_life_is_measured_in_operations_and_in_bytes() {
+    let mut program = Program::new(1);
+    program.alloc(16);
+    program.alloc(100);
+    program.alloc(100);
+    program.free(0);
+    let lifetimes = Fingerprint::of(&program.cut()).lifetimes;
+    assert_eq!(lifetimes.operations.span(), Some(2..=2), "3 operations");
+    assert_eq!(lifetimes.bytes.span(), Some(8..=8), "200 bytes");
+}
+
+#[test]
+fn the_order_of_frees_is_seen_behind_blocks_that_stay() {
+    let order = |trace: &Rc<Trace>| {
+        let found = Fingerprint::of(trace);
+        (found.youngest_share().unwrap(), found.oldest_share().unwrap())
+    };
+    assert_eq!(order(&programs::stack(4_000)).0, 1000);
+    assert_eq!(order(&programs::queue(4_000)).1, 1000);
+    let (youngest, oldest) = order(&programs::small(4_000));
+    assert!(youngest < 200 && oldest < 200);
+    let mut program = Program::new(1);
+    program.alloc(8);
+    for _ in 0..10 {
+        program.alloc(64);
+        program.alloc(64);
+        program.free(1);
+        program.free(1);
+    }
+    assert_eq!(order(&program.cut()), (500, 1000), "a queue of two above a block that stays");
+}
+
+#[test]
+fn phases_are_seen() {
+    let found = Fingerprint::of(&programs::phases(40_000));
+    assert!(found.shift.unwrap() > 60, "{:?}", found.shift);
+    let mixed = Fingerprint::of(&programs::mix(40_000));
+    assert!(mixed.shift.unwrap() < 30, "{:?}", mixed.shift);
+    assert_eq!(Fingerprint::of(&programs::vectors(200)).shift, None, "too short to tell");
+    assert_eq!(Fingerprint::of(&programs::stack(12_000)).drains, 6);
+    assert_eq!(mixed.drains, 1, "only the end");
+}
+
+#[test]
+fn a_trace_read_in_pieces_is_read_alike() {
+    let trace = programs::vectors(500);
+    let mut reader = Reader::new(&trace, trace.ops.len());
+    while !reader.advance(&trace, 7) {}
+    assert_eq!(reader.finish(), Fingerprint::of(&trace));
+    let begun = Reader::new(&trace, 100);
+    let beginning = Trace { ops: trace.ops[..100].to_vec(), blocks: trace.blocks.clone() };
+    let mut reader = begun;
+    while !reader.advance(&trace, 7) {}
+    assert_eq!(reader.finish(), Fingerprint::of(&beginning));
+    assert_eq!(Fingerprint::of(&Trace::default()), Fingerprint::default());
+}

@@ -1,0 +1,217 @@
+// Recorded programs: files that are dropped, chosen and pasted, their operations and notes, and what is kept of them.
+
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { gunzipSync, gzipSync } from "node:zlib";
+
+import { spec } from "./harness.mjs";
+import { LANES, example, goTo, lane, panel, position, settled } from "./page.mjs";
+
+/** Small programs of our own, in each format: two blocks, of which one is freed. */
+const FILES = {
+  Lines: "# lite-alloc trace 1\na 0 24\na 1 100\n= half way\nf 0\n",
+  MallocLab: "20000\n2\n3\n1\na 0 24\na 1 100\nf 0\n",
+  Mtrace: "= Start\n@ ./prog:[0x401136] + 0x4052a0 0x18\n@ ./prog:[0x401144] + 0x4052c0 0x64\n@ ./prog:[0x401150] - 0x4052a0\n= End\n",
+  Valgrind: "==7== Memcheck\n--7-- malloc(24) = 0x4A43040\n--7-- malloc(100) = 0x4A430A0\n--7-- free(0x4A43040)\n",
+  Ltrace: "prog->malloc(24) = 0x5581a0\nprog->malloc(100) = 0x5581c0\nprog->free(0x5581a0) = <void>\n",
+  Android: "186: malloc 0xb6027400 24\n186: malloc 0xb6027500 100\n186: free 0xb6027400\n186: thread_done 0x0\n",
+  Mbed: "#m:0x20003080;0x600d-24\n#m:0x20003180;0x600d-100\n#f:0x0;0x602f-0x20003080\n",
+  WeeAlloc: "Alloc(24),\nAlloc(100),\nFree(0),\n",
+};
+
+/** Drops a file on an element of the page. */
+async function drop(page, name, text, target = "main") {
+  const data = await page.evaluateHandle(
+    ([name, bytes]) => {
+      const data = new DataTransfer();
+      data.items.add(new File([new Uint8Array(bytes)], name));
+      return data;
+    },
+    [name, [...Buffer.from(text)]],
+  );
+  for (const event of ["dragenter", "dragover", "drop"]) {
+    await page.locator(target).first().dispatchEvent(event, { dataTransfer: data });
+  }
+}
+
+/** Chooses a file. */
+async function choose(page, name, contents) {
+  await page.locator("#trace-file").setInputFiles({ name, mimeType: "text/plain", buffer: Buffer.from(contents) });
+}
+
+const head = (page) => page.locator(".panel:visible .program-head");
+
+/** Waits for a recorded program of this name. */
+async function opened(page, name) {
+  await head(page).getByRole("heading", { name, exact: true }).waitFor();
+  await settled(page);
+}
+
+async function start(open, page) {
+  await open(example("tour"));
+  await settled(page);
+}
+
+for (const [format, text] of Object.entries(FILES)) {
+  spec(`a file is dropped: ${format}`, async ({ page, open }) => {
+    await start(open, page);
+    await drop(page, `${format}.log`, text);
+    await opened(page, `${format}.log`);
+    assert.equal(await head(page).getAttribute("data-format"), format);
+    const { done, len } = await position(page);
+    assert.equal(done, len, "the whole run is shown");
+    assert.equal(await page.locator('.panel:visible [role="option"]').count(), len);
+    for (const slug of LANES) await lane(page, slug).waitFor();
+  });
+}
+
+spec("a file is chosen, its operations are followed, and the script comes back", async ({ page, open, shot }) => {
+  await start(open, page);
+  await goTo(page, 5);
+  await choose(page, "mine.rep", FILES.MallocLab);
+  await opened(page, "mine.rep");
+  await page.locator("#operations-0").click();
+  assert.equal((await position(page)).done, 1);
+  assert.equal(await page.locator(".row-here").getAttribute("data-row"), "0");
+  for (const [key, done] of [["ArrowDown", 2], ["End", 3], ["Home", 1], ["PageDown", 3], ["ArrowUp", 2]]) {
+    await page.locator("#operations").press(key);
+    assert.equal((await position(page)).done, done, key);
+  }
+  await page.locator("#operations").press("#");
+  await page.locator("#find-operation").pressSequentially("0");
+  await page.keyboard.press("Enter");
+  await page.locator('[data-row="2"].row-here').waitFor();
+  await page.locator("#find-operation").fill("line 99");
+  await page.keyboard.press("Enter");
+  await page.getByText("Nothing found").waitFor();
+  await shot("trace");
+  await page.locator("#back-to-script").first().click();
+  await settled(page);
+  assert.equal((await position(page)).done, 5, "nothing is lost");
+  await page.goBack();
+  await opened(page, "mine.rep");
+});
+
+spec("a trace is pasted, in the dialog and anywhere", async ({ page, open, shot }) => {
+  await start(open, page);
+  await page.locator(".own-ways [data-paste]").click();
+  await page.locator("#paste-trace-text").fill(FILES.Lines);
+  await shot("trace-paste");
+  await page.locator("#paste-trace button[type=submit]").click();
+  await opened(page, "pasted.trace");
+  await page.locator("#back-to-script").first().click();
+  await settled(page);
+  await page.evaluate((text) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData("text", text);
+    document.body.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true }));
+  }, FILES.WeeAlloc);
+  await opened(page, "pasted.trace");
+  assert.equal(await head(page).getAttribute("data-format"), "WeeAlloc");
+});
+
+spec("a compressed file is opened, a damaged one is refused", async ({ page, open, shot }) => {
+  await start(open, page);
+  const packed = gzipSync(FILES.Lines);
+  await choose(page, "mine.trace.gz", packed);
+  await opened(page, "mine.trace.gz");
+  await choose(page, "cut.trace.gz", packed.subarray(0, packed.length - 12));
+  await page.locator('[data-failure="gzip"]').waitFor();
+  await shot("trace-damaged");
+  assert.equal(await head(page).getByRole("heading").innerText(), "mine.trace.gz", "what was open stays");
+});
+
+spec("an error says where, and what can't be replayed says what to do", async ({ page, open, shot }) => {
+  await start(open, page);
+  await choose(page, "wrong.trace", "a 0 24\na 1 many\nf 0\n");
+  const failed = page.locator("#trace-failed");
+  await failed.waitFor();
+  assert.match(await failed.innerText(), /line 2/i);
+  await shot("trace-error");
+  await page.keyboard.press("Escape");
+  await failed.waitFor({ state: "hidden" });
+  await choose(page, "massif.out.1", "desc: (none)\ncmd: ./a.out\ntime_unit: i\n#-----------\nsnapshot=0\n#-----------\ntime=0\nmem_heap_B=0\n");
+  await page.locator('[data-failure="unplayable"]').waitFor();
+  assert.ok((await page.locator(".trace-command code").innerText()).length > 10);
+  await shot("trace-unplayable");
+});
+
+spec("notes are listed, filtered, and lead to their operations", async ({ page, open, shot }) => {
+  await start(open, page);
+  const odd = "a 0 24\na 1 48\nf 7\nf 0\nf 0\na 2\na 3 0\n".replace("a 2\n", "a 2 16\n");
+  await choose(page, "odd.trace", odd);
+  await opened(page, "odd.trace");
+  const count = Number(await head(page).locator("[data-notes]").getAttribute("data-notes"));
+  assert.ok(count >= 6, `${count} notes`);
+  await panel(page, "notes");
+  assert.equal(await page.locator('#notes [role="option"]').count(), count);
+  await page.locator('#notes [role="option"]', { hasText: "again" }).click();
+  const { done } = await position(page);
+  assert.ok(done >= 3, `operation ${done}`);
+  await shot("trace-notes");
+  await page.locator("#note-kind").selectOption({ index: 1 });
+  const some = await page.locator('#notes [role="option"]').count();
+  assert.ok(some > 0 && some < count);
+});
+
+spec("a trace is saved and opened again, compressed or not", async ({ page, open }) => {
+  await open(example("splitting"));
+  await settled(page);
+  const { len } = await position(page);
+  for (const [id, plain] of [["share-trace", (bytes) => bytes], ["share-trace-gz", gunzipSync]]) {
+    await page.locator("#open-share").click();
+    const [download] = await Promise.all([page.waitForEvent("download"), page.locator(`#${id}`).click()]);
+    const bytes = await readFile(await download.path());
+    assert.match(plain(bytes).toString(), /^# /);
+    await choose(page, download.suggestedFilename(), bytes);
+    await opened(page, download.suggestedFilename());
+    assert.equal((await position(page)).len, len);
+    await page.locator("#back-to-script").first().click();
+    await settled(page);
+  }
+});
+
+spec("a file is in no link, and a reload asks for it", async ({ page, open, shot }) => {
+  await start(open, page);
+  await choose(page, "mine.trace", FILES.Lines);
+  await opened(page, "mine.trace");
+  await page.locator("#operations-1").click();
+  await page.locator("#open-share").click();
+  await page.locator("#share").click();
+  await page.locator("#save-instead").waitFor();
+  await page.waitForFunction(() => location.hash === "");
+  await page.waitForFunction(() => sessionStorage.getItem("lite-alloc.tab")?.includes("\n"));
+  await page.waitForTimeout(500);
+  await page.reload();
+  await page.locator('.lanes [data-waiting="file"]').waitFor();
+  await shot("trace-waiting");
+  assert.match(await page.locator(".lanes [data-waiting]").innerText(), /mine\.trace/);
+  await choose(page, "mine.trace", FILES.Lines);
+  await opened(page, "mine.trace");
+  assert.equal((await position(page)).done, 2, "it goes on where it was");
+  await page.locator("#back-to-script").first().click();
+  await settled(page);
+  assert.match(await page.locator("#panel-script, #panel-example").first().evaluate(() => location.hash), /example=tour/);
+});
+
+spec("a million operations: progress, cancel, seek, stop", async ({ page, open, shot }) => {
+  await start(open, page);
+  const lines = [];
+  for (let id = 0; id < 500_000; id += 1) lines.push(`a ${id} ${16 + (id % 9) * 8}`, `f ${id}`);
+  const million = lines.join("\n");
+  await choose(page, "million.trace", million);
+  await page.locator("#cancel-reading").click();
+  assert.equal(await page.locator("#trace-reading").count(), 0);
+  await page.waitForTimeout(300);
+  assert.equal(await page.locator(".program-head").count(), 0, "nothing was opened");
+  await choose(page, "million.trace", million);
+  await page.locator("#trace-reading").waitFor();
+  await page.locator(".lane-underway").first().waitFor({ timeout: 60_000 });
+  await shot("trace-underway");
+  await page.locator('[data-state="ready"]').waitFor({ timeout: 150_000 });
+  assert.equal((await position(page)).len, 1_000_000);
+  assert.ok((await page.locator('[role="option"]').count()) < 200, "only rows in sight are there");
+  await goTo(page, 500_000);
+  await page.locator('#operations [data-row="499999"].row-here').waitFor();
+  await shot("trace-million");
+});

@@ -1,0 +1,122 @@
+//! Files of any size, read chunk by chunk, so that no text of theirs is ever in memory as a whole. What is compressed with
+//! gzip is decompressed by the browser on the way.
+
+use js_sys::{Array, Reflect, Uint8Array};
+use wasm_bindgen::{JsCast, JsValue, prelude::*};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Blob, ReadableStreamDefaultReader, ReadableWritablePair, Response};
+
+use super::window;
+
+// web-sys has it among what may change.
+#[wasm_bindgen]
+extern "C" {
+    type DecompressionStream;
+
+    type CompressionStream;
+
+    #[wasm_bindgen(constructor, catch)]
+    fn new(format: &str) -> Result<CompressionStream, JsValue>;
+
+    #[wasm_bindgen(constructor, catch)]
+    fn new(format: &str) -> Result<DecompressionStream, JsValue>;
+}
+
+/// Why there are no more bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unread {
+    /// The browser does not give the file.
+    Refused,
+    /// What is compressed is damaged.
+    Damaged,
+}
+
+/// The bytes of a file, in chunks of the browser's choice.
+pub struct Chunks {
+    reader: ReadableStreamDefaultReader,
+    is_gzip: bool,
+}
+
+impl Chunks {
+    /// Begins to read.
+    pub async fn new(blob: &Blob) -> Result<Self, Unread> {
+        let head = blob.slice_with_f64_and_f64(0.0, 2.0).map_err(|_| Unread::Refused)?;
+        let head = JsFuture::from(head.array_buffer()).await.map_err(|_| Unread::Refused)?;
+        let is_gzip = Uint8Array::new(&head).to_vec() == [0x1f, 0x8b];
+        let mut stream = blob.stream();
+        if is_gzip {
+            let unzip = DecompressionStream::new("gzip").map_err(|_| Unread::Refused)?;
+            stream = stream.pipe_through(unzip.unchecked_ref::<ReadableWritablePair>());
+        }
+        let reader = stream.get_reader().dyn_into().map_err(|_| Unread::Refused)?;
+        Ok(Self { reader, is_gzip })
+    }
+
+    /// The next chunk; `None` after the last one.
+    pub async fn next(&self) -> Result<Option<Uint8Array>, Unread> {
+        let failed = if self.is_gzip { Unread::Damaged } else { Unread::Refused };
+        let result = JsFuture::from(self.reader.read()).await.map_err(|_| failed)?;
+        let part = |key: &str| Reflect::get(&result, &key.into());
+        if part("done").is_ok_and(|done| done.is_truthy()) {
+            return Ok(None);
+        }
+        part("value").ok().and_then(|value| value.dyn_into().ok()).map(Some).ok_or(failed)
+    }
+
+    /// Whether the file is compressed: then what is read of it is more than its size.
+    pub fn is_gzip(&self) -> bool {
+        self.is_gzip
+    }
+}
+
+impl Drop for Chunks {
+    fn drop(&mut self) {
+        // Whether anybody waits for the end of the stream is of no interest.
+        let _ = self.reader.cancel();
+    }
+}
+
+/// A file in the making. The browser keeps its parts, outside of the memory of the page.
+#[derive(Default)]
+pub struct Parts(Array);
+
+impl Parts {
+    /// Adds text.
+    pub fn push(&mut self, text: &str) -> Option<()> {
+        self.0.push(&of_text(text)?.into());
+        Some(())
+    }
+
+    /// The file.
+    pub fn finish(self) -> Option<Blob> {
+        Blob::new_with_blob_sequence(&self.0).ok()
+    }
+
+    /// The file, compressed with gzip.
+    pub async fn gzip(self) -> Option<Blob> {
+        let zip = CompressionStream::new("gzip").ok()?;
+        let stream = self.finish()?.stream().pipe_through(zip.unchecked_ref::<ReadableWritablePair>());
+        let response = Response::new_with_opt_readable_stream(Some(&stream)).ok()?;
+        JsFuture::from(response.blob().ok()?).await.ok()?.dyn_into().ok()
+    }
+}
+
+/// Text as a file.
+pub fn of_text(text: &str) -> Option<Blob> {
+    Blob::new_with_str_sequence(&Array::of1(&text.into())).ok()
+}
+
+/// Bytes as a file.
+pub fn of_bytes(bytes: &[u8]) -> Option<Blob> {
+    Blob::new_with_u8_array_sequence(&Array::of1(&Uint8Array::from(bytes))).ok()
+}
+
+/// Loads a file of the site.
+pub async fn load(address: &str) -> Option<Blob> {
+    let response = JsFuture::from(window().fetch_with_str(address)).await.ok()?;
+    let response: Response = response.dyn_into().ok()?;
+    if !response.ok() {
+        return None;
+    }
+    JsFuture::from(response.blob().ok()?).await.ok()?.dyn_into().ok()
+}

@@ -1,0 +1,65 @@
+//! A recorded program in the panel beside the heaps: what is in it, its operations, and what was odd about it.
+
+mod notes;
+mod opening;
+mod operations;
+mod pasting;
+mod rows;
+mod waiting;
+
+use std::rc::Rc;
+
+use heap_lab::{
+    state::{Action, Recorded},
+    text::Text,
+};
+use yew::prelude::*;
+
+pub use notes::{NoteList, Shared};
+pub use opening::{Opener, Opening, choose_file, use_opener};
+pub use operations::OperationList;
+pub use pasting::{ID as PASTE, Pasting};
+pub use waiting::waiting;
+
+use crate::store::Dispatch;
+
+/// What is in the trace, and the ways to other programs.
+pub fn summary(recorded: &Rc<Recorded>, text: &dyn Text, dispatch: &Dispatch) -> Html {
+    let imported = &recorded.imported;
+    let labels = text.program();
+    let trace = &imported.trace;
+    let words = text.trace_summary(recorded.operations, trace.blocks.len(), imported.peak_live);
+    html! {
+        <header class="program-head" data-format={format!("{:?}", imported.format)}>
+            <h2 title={recorded.home.name().to_string()}>{ &**recorded.home.name() }</h2>
+            <p>{ text.trace_format(imported.format) }{ " · " }{ words }{ " · " }
+                <span data-notes={imported.notes.len().to_string()}>{ text.note_count(imported.notes.len()) }</span></p>
+            <p class="program-ways">
+                <button type="button" class="link" title={labels.open_hint} onclick={|_: MouseEvent| choose_file()}>{ labels.open }</button>
+                { back(text, dispatch) }
+            </p>
+        </header>
+    }
+}
+
+/// The ways to a program of the reader, below the example.
+pub fn ways(text: &dyn Text) -> Html {
+    let labels = text.program();
+    html! {
+        <p class="program-ways own-ways">
+            { labels.own }{ ": " }
+            <button type="button" class="link" data-open-file="" title={labels.open_hint}
+                onclick={|_: MouseEvent| choose_file()}>{ labels.open }</button>
+            <button type="button" class="link" data-paste="" popovertarget={PASTE} popovertargetaction="show">{ labels.paste }</button>
+        </p>
+    }
+}
+
+/// The button that leads back to the script.
+fn back(text: &dyn Text, dispatch: &Dispatch) -> Html {
+    let dispatch = dispatch.clone();
+    let leave = move |_: MouseEvent| dispatch.dispatch(Action::LeaveTrace);
+    html! {
+        <button type="button" class="link" id="back-to-script" onclick={leave}>{ text.program().back }</button>
+    }
+}

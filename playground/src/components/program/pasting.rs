@@ -1,0 +1,54 @@
+//! The field that a trace is pasted into.
+
+use heap_lab::text::Text;
+use web_sys::HtmlTextAreaElement;
+use yew::prelude::*;
+
+use super::{Opener, Opening};
+use crate::{
+    browser::popover,
+    components::{
+        icon::{Shape, icon},
+        prose::prose,
+        text::use_text,
+    },
+};
+
+/// The id for `popovertarget`, and that of the field.
+pub const ID: &str = "paste-trace";
+const FIELD: &str = "paste-trace-text";
+
+/// The dialog. The field keeps its text until it is opened: an error says what to correct.
+#[component]
+pub fn Pasting() -> Html {
+    let text: &'static dyn Text = use_text();
+    let labels = text.program();
+    let open = use_context::<Opener>().unwrap_or_default();
+    let field = use_node_ref();
+    let act = {
+        let field = field.clone();
+        Callback::from(move |event: SubmitEvent| {
+            event.prevent_default();
+            if let Some(field) = field.cast::<HtmlTextAreaElement>() {
+                popover::hide(ID);
+                open.emit(Opening::Text(field.value()));
+            }
+        })
+    };
+    let close = text.page().app.close;
+    html! {
+        <div id={ID} class="popover popover-small paste-trace" popover="auto" role="dialog" aria-label={labels.paste}
+            ontoggle={popover::begin_in(FIELD)}>
+            <header class="help-head">
+                <h2>{ labels.paste }</h2>
+                <button type="button" class="button-quiet" aria-label={close} title={close} popovertarget={ID}
+                    popovertargetaction="hide">{ icon(Shape::Close) }</button>
+            </header>
+            <p class="hint">{ prose(labels.paste_hint) }</p>
+            <form onsubmit={act}>
+                <textarea id={FIELD} ref={field} rows="10" spellcheck="false" autocomplete="off" aria-label={labels.paste} />
+                <button type="submit" class="button button-primary">{ labels.paste_open }</button>
+            </form>
+        </div>
+    }
+}

@@ -1,0 +1,54 @@
+//! The trace as a file, which this page and others can open: written piece by piece, so that no text of it is ever in memory
+//! as a whole, and compressed by the browser.
+
+use std::rc::Rc;
+
+use heap_lab::{
+    import::write::Writer,
+    state::{AppState, Notice, Run},
+    trace::Trace,
+};
+use wasm_bindgen_futures::spawn_local;
+
+use super::{stem, subject};
+use crate::browser::{
+    blobs::{self, Parts},
+    download,
+    turns::{now, turn},
+};
+
+/// The length of a slice, in milliseconds.
+const SLICE: f64 = 8.0;
+
+/// Saves the trace of the run, or of a recorded program that has not run.
+pub fn save_trace(state: &AppState, run: Option<&Run>, gzip: bool, notify: impl Fn(Notice) + 'static) {
+    let recorded = state.program.recorded().map(|recorded| recorded.imported.trace.clone());
+    let is_recorded = recorded.is_some();
+    let Some(trace) = recorded.or_else(|| run.map(|run| run.trace.clone())) else { return };
+    let heading = state.language.text().heading(&subject(state));
+    let name = format!("{}.trace{}", stem(state), if gzip { ".gz" } else { "" });
+    notify(Notice::Collecting);
+    spawn_local(async move {
+        let blob = match write(&trace, &heading, is_recorded).await {
+            Some(parts) if gzip => parts.gzip().await,
+            Some(parts) => parts.finish(),
+            None => None,
+        };
+        let saved = blob.is_some_and(|blob| download::save(&name, &blob).is_some());
+        notify(if saved { Notice::Saved(name) } else { Notice::NotSaved });
+    });
+}
+
+async fn write(trace: &Rc<Trace>, heading: &str, is_recorded: bool) -> Option<Parts> {
+    let writer = if is_recorded { Writer::recorded(trace, heading) } else { Writer::script(trace, heading) };
+    let mut parts = blobs::Parts::default();
+    let mut end = now() + SLICE;
+    for piece in writer {
+        parts.push(&piece)?;
+        if now() >= end {
+            turn().await;
+            end = now() + SLICE;
+        }
+    }
+    Some(parts)
+}
