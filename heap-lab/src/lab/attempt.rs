@@ -42,10 +42,10 @@ pub enum Attempt {
 }
 
 impl Recording {
-    /// What would become of a request after `done` operations; `None` if there is no such layout. Moves the recording there.
-    /// O(free blocks + bytes of the heap).
+    /// What would become of a request after `done` operations; `None` if there is no such layout, or if the allocator can't be
+    /// moved back in time. Moves the recording there. O(free blocks + bytes of the heap).
     pub fn attempt(&mut self, done: usize, size: u32, align: u32) -> Option<Attempt> {
-        let layout = layout(size, align)?;
+        let layout = layout(size, align).filter(|_| self.kind.is_inspected())?;
         self.seek(done);
         let request = Request { needed: self.lane.block_size(layout), align, header: self.lane.header() };
         // Read before the request changes it.

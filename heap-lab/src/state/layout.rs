@@ -11,8 +11,6 @@ pub struct Layout {
     pub embedded: bool,
     /// Whether the structures are shown in full, over the heaps.
     pub structures: bool,
-    /// Whether the maps and curves of the whole run are shown, above the heaps.
-    pub overview: bool,
     /// The size of the type.
     pub letters: Letters,
     /// Whether the pictures of the whole run are shown.
@@ -131,7 +129,6 @@ impl Layout {
             presenting: false,
             embedded: false,
             structures: false,
-            overview: false,
             letters: Letters::Normal,
             overview: false,
             verdict: false,

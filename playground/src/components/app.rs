@@ -236,21 +236,20 @@ fn stage(
     };
     html! {
         <>
-            if state.layout.overview && !state.layout.embedded && state.reading.is_none() {
-                <Overview run={run.clone()} shown={state.shown} frames={frames.to_vec()} playhead={state.playhead}
-                    playing={state.playing} dark={state.dark} dispatch={dispatch.clone()} />
-            }
             { story(&shown, state.language.text(), dispatch) }
             { notes::note(state, state.language.text()) }
-            if state.layout.overview { { overview(state, run, dispatch) } }
+            if state.layout.overview && shown.has_overview { { overview(state, run, frames, dispatch) } }
             <section class="lanes" aria-label={labels.lanes}>{ for frames.iter().enumerate().map(lane) }</section>
         </>
     }
 }
 
 /// The pictures of the whole run.
-fn overview(_state: &AppState, _run: &Run, _dispatch: &Dispatch) -> Html {
-    Html::default()
+fn overview(state: &AppState, run: &Run, frames: &[Frame], dispatch: &Dispatch) -> Html {
+    html! {
+        <Overview run={run.clone()} shown={state.shown} frames={frames.to_vec()} playhead={state.playhead}
+            playing={state.playing} dark={state.dark} dispatch={dispatch.clone()} />
+    }
 }
 
 /// What each allocator made of the program, in place of the heaps.

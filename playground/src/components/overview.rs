@@ -323,6 +323,7 @@ fn legend(text: &dyn Text) -> Html {
             Kind::Lost => Swatch::Lost,
             Kind::Foreign => Swatch::Foreign,
             Kind::Reserved => Swatch::Reserved,
+            Kind::Opaque => Swatch::Opaque,
         };
         let (name, meaning) = text.swatch(swatch);
         html! { <li title={meaning}><i class={classes!("overview-swatch", kind.key())}></i>{ name }</li> }

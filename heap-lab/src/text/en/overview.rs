@@ -98,6 +98,7 @@ impl Overviews for English {
             ],
             Found::Foreign => vec!["A page of other code".to_owned()],
             Found::Reserved => vec!["The heads of the bins".to_owned()],
+            Found::Opaque => vec!["The allocator's own; what it does with it is not known.".to_owned()],
             Found::NotGrown => vec!["The memory has not grown this far.".to_owned()],
         }
     }

@@ -35,6 +35,7 @@ impl Look {
             Kind::Lost => "--heap-lost-line",
             Kind::Foreign => "--heap-foreign-dense",
             Kind::Reserved => "--heap-reserved-dense",
+            Kind::Opaque => "--heap-opaque-dense",
         });
         let palette = Palette(theme::resolve("color", kinds).map(|color| theme::rgb(&color)));
         let [outline, refused, grid] = theme::resolve("color", ["--heap-live-line", "--bad", "--line"]);

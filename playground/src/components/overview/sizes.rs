@@ -87,7 +87,7 @@ fn bars(
             <li title={words.clone()} data-class={class.to_string()}>
                 <span class="unseen">{ words }</span>
                 { bar("live", live) }{ bar("free", free) }
-                <small aria-hidden="true">{ scaled(1 << class).replace(' ', "").replace("iB", "") }</small>
+                <small aria-hidden="true">{ scaled(1_u32 << class).replace(' ', "").replace("iB", "") }</small>
             </li>
         }
     };
