@@ -228,6 +228,7 @@ pub fn Overview(props: &OverviewProps) -> Html {
         }
     };
     let end = window.ops.end as usize;
+    let (marks, words) = axis::marks(&window, run, width, text, dispatch);
     html! {
         <section class={classes!("overview", side.map(|_| "overview-with-side"))} id="overview" aria-label={labels.title}
             data-from={window.ops.start.to_string()} data-to={window.ops.end.to_string()}
@@ -251,6 +252,7 @@ pub fn Overview(props: &OverviewProps) -> Html {
             <div class="overview-time" ref={area} tabindex="0" role="group" aria-label={labels.maps}
                 onpointerdown={on_down} onpointermove={on_move} onpointerup={on_up} onpointercancel={on_cancel}
                 onpointerleave={on_leave} onkeydown={on_key}>
+                if !run.labels.is_empty() { <div class="overview-labels">{ words }</div> }
                 <div class="overview-addresses" aria-hidden="true">
                     { for shown.iter().map(|_| html! { <span data-high={address(window.addresses.end)} data-low={address(window.addresses.start)}></span> }) }
                 </div>
@@ -258,7 +260,7 @@ pub fn Overview(props: &OverviewProps) -> Html {
                 { axis::axis(&window, run, width, labels.operations) }
                 <CurvesPlot {plots} curve={*curve} is_log={*is_log} window={window.clone()} look={look.clone()} name={text.curve(*curve)} />
                 <div class="overview-over">
-                    { axis::marks(&window, run, width, text, dispatch) }
+                    { marks }
                     if let Some(spot) = &*spot {
                         <i class="overview-pointer" style={format!("--at:{}", spot.across.clamp(0.0, 1.0))}></i>
                     }

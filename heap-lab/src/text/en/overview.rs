@@ -30,7 +30,6 @@ static LABELS: Labels = Labels {
     sizes: "Sizes",
     find: "Find",
     operations: "operation",
-    save: "Save as SVG",
     find_field: "Find in the run",
     find_hint: "0x1f0 · a block · line 12 · 64 bytes · a label · 1200",
     differ: "Where two lanes differ",

@@ -74,36 +74,33 @@ pub fn axis(window: &Window, run: &Run, width: f64, unit: &'static str) -> Html 
     }
 }
 
-/// The labels in view: a line through everything, and the text where there is room.
-pub fn marks(window: &Window, run: &Run, width: f64, text: &dyn Text, dispatch: &Dispatch) -> Option<Html> {
+/// The labels in view: lines through everything, and their texts where there is room.
+pub fn marks(window: &Window, run: &Run, width: f64, text: &dyn Text, dispatch: &Dispatch) -> (Html, Html) {
     let labels = &run.labels;
     let from = labels.partition_point(|&(op, _)| op < window.ops.start as usize);
     let to = labels.partition_point(|&(op, _)| op < window.ops.end as usize);
-    let seen = &labels[from..to];
-    if seen.is_empty() {
-        return None;
-    }
+    let seen = &labels[from..to.min(from + MOST_MARKS)];
     let place = |op: usize| window.across(op as f64);
-    let mark = |(index, (op, label)): (usize, &(usize, Rc<str>))| {
+    let line = |(op, _): &(usize, Rc<str>)| {
+        html! { <i class="overview-mark" style={format!("--at:{}", place(*op))}></i> }
+    };
+    let words = |(index, (op, label)): (usize, &(usize, Rc<str>))| {
         let at = place(*op);
         let next = seen.get(index + 1).map_or(1.0, |&(op, _)| place(op));
         let room = (next - at) * width;
         let done = op + 1;
         let dispatch = dispatch.clone();
         let go = move |_: MouseEvent| dispatch.dispatch(Action::Go(Move::To(done)));
-        let style = format!("--at:{at};--room:{}px", room as i32);
-        html! {
-            <>
-                <i class="overview-mark" style={style.clone()}></i>
-                if room >= LABEL {
-                    <button type="button" class="overview-label" {style} title={text.go_to_label(label)} onclick={go}>
-                        { &**label }
-                    </button>
-                }
-            </>
-        }
+        (room >= LABEL).then(|| {
+            html! {
+                <button type="button" class="overview-label" style={format!("--at:{at};--room:{}px", room as i32)}
+                    title={text.go_to_label(label)} onclick={go}>{ &**label }</button>
+            }
+        })
     };
-    Some(html! { <>{ for seen.iter().take(MOST_MARKS).enumerate().map(mark) }</> })
+    let lines = html! { <>{ for seen.iter().map(line) }</> };
+    let words = html! { <>{ for seen.iter().enumerate().filter_map(words) }</> };
+    (lines, words)
 }
 
 #[cfg(test)]
