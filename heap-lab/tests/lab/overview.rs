@@ -99,7 +99,6 @@ fn kind(kind: TileKind) -> Kind {
         TileKind::Reserved => Kind::Reserved,
         TileKind::Opaque => Kind::Opaque,
         TileKind::Held => unreachable!("only inside an operation"),
-        TileKind::Opaque => unreachable!("only in lanes of others"),
     }
 }
 

@@ -1,7 +1,7 @@
 //! The sizes of live and free blocks at the position, and whether a request would still succeed there.
 
 use heap_lab::{
-    lab::{LaneKind, frame::Frame},
+    lab::{Attempt, LaneKind, frame::Frame},
     overview::histogram::{CLASSES, Class, Histogram},
     text::{Text, numbers::scaled},
 };
@@ -52,7 +52,7 @@ pub fn Sizes(props: &SizesProps) -> Html {
             } else {
                 <p>{ labels.no_blocks }</p>
             }
-            <Room frames={props.frames.clone()} />
+            <Room frames={props.frames.clone()} playing={props.playing} />
         </section>
     }
 }
@@ -102,6 +102,7 @@ fn bars(
 #[derive(PartialEq, Properties)]
 struct RoomProps {
     frames: Vec<Frame>,
+    playing: bool,
 }
 
 /// Whether a request would still succeed at the position.
@@ -111,13 +112,16 @@ fn Room(props: &RoomProps) -> Html {
     let labels = text.overview();
     let asked = use_state_eq(|| (64_u32, 8_u32));
     let (size, align) = *asked;
-    let answers = {
-        let answer = |frame: &Frame| {
-            // Whoever reads the frame next moves the recording back into its operation.
-            Some((frame.kind, frame.attempt(size, align)?))
-        };
-        use_memo((props.frames.clone(), *asked), |(frames, _)| frames.iter().map(answer).collect::<Vec<_>>())
-    };
+    // The whole heap is put back after each try, so they wait until the position stays.
+    let last = use_mut_ref(Vec::<(LaneKind, Attempt)>::new);
+    let tried = use_mut_ref(|| None::<(Vec<Frame>, (u32, u32))>);
+    let wanted = Some((props.frames.clone(), *asked));
+    if !props.playing && *tried.borrow() != wanted {
+        let answer = |frame: &Frame| Some((frame.kind, frame.attempt(size, align)?));
+        *last.borrow_mut() = props.frames.iter().filter_map(answer).collect();
+        *tried.borrow_mut() = wanted;
+    }
+    let answers = last.borrow();
     let change = |is_size: bool| {
         let asked = asked.clone();
         move |event: Event| {
@@ -141,7 +145,7 @@ fn Room(props: &RoomProps) -> Html {
                     <input type="number" id="room-align" min="1" value={align.to_string()} onchange={change(false)} /></label>
             </div>
             <dl aria-live="polite">
-                { for answers.iter().flatten().map(|(lane, attempt)| html! {
+                { for answers.iter().map(|(lane, attempt)| html! {
                     <div data-room={lane.slug()}><dt>{ lane.short_name() }</dt><dd>{ text.attempt(attempt) }</dd></div>
                 }) }
             </dl>
