@@ -52,7 +52,7 @@ pub const MOST_BETWEEN: usize = 32;
 pub const USUAL_WORK: u32 = 5_000_000;
 /// Candidates that are looked at in one piece.
 const PIECE: u32 = 2_000;
-/// The work of a trial, and of so many bytes that are written back after it.
+/// The work of a trial besides its frees, and so many bytes that are written back after it are one more.
 const TRIAL: u32 = 100;
 const BYTES: u32 = 256;
 
@@ -161,7 +161,7 @@ impl Search {
             self.tried.insert(place, likeness);
             // From the top down, as a bump pointer falls.
             let blocks: Vec<_> = self.heap.blocks(window).rev().collect();
-            if !self.spend(TRIAL + self.saved.len() as u32 / BYTES) {
+            if !self.spend(TRIAL + blocks.len() as u32 + self.saved.len() as u32 / BYTES) {
                 return self.given_up();
             }
             return match recording.succeeds_after(self.op, &blocks, &self.saved) {
