@@ -25,6 +25,7 @@ mod notes;
 mod notice;
 mod numbers;
 mod own_heap;
+mod overview;
 mod page;
 mod print;
 mod program;
