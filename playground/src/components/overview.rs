@@ -36,6 +36,8 @@ use plot::CurvesPlot;
 use sizes::Sizes;
 use work::{Line, Wanted, Works, use_work};
 
+/// Space between two maps, in pixels.
+const APART: f64 = 2.0;
 /// A step of the zoom.
 const STEP: f64 = 1.5;
 /// The most pixels of a map, across and down.
@@ -83,7 +85,7 @@ pub fn Overview(props: &OverviewProps) -> Html {
     let is_zoomed = window != whole;
     let count = shown.iter().count().max(1) as f64;
     let wanted = look.as_ref().filter(|_| width > 0.0 && height > 0.0).map(|look| {
-        let (across, down) = (width, height / count);
+        let (across, down) = (width, (height / count - APART).max(1.0));
         let ratio = look.ratio.min(MOST_PIXELS.0 / across).min(MOST_PIXELS.1 / down);
         let pixels = |length: f64| (length * ratio).round().max(1.0) as u32;
         let (window, palette) = (window.clone(), look.palette);
