@@ -39,6 +39,8 @@ pub struct Story<'a> {
     pub place: Html,
     /// The link to the whole page, in a figure of another page.
     pub open: Html,
+    /// The button that opens the verdict, if there may be one.
+    pub verdict: Html,
     /// The button that adds a note, if there may be one.
     pub note: Html,
 }
@@ -82,6 +84,7 @@ pub fn story(story: &Story, text: &dyn Text, dispatch: &Dispatch) -> Html {
                     </button>
                 }
                 { story.note.clone() }
+                { story.verdict.clone() }
                 if story.has_overview {
                     <button type="button" class="button button-flat" id="open-overview" aria-controls="overview"
                         aria-expanded={story.layout.overview.to_string()} title={text.overview().toggle} onclick={overview}>
