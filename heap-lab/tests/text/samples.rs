@@ -49,9 +49,11 @@ macro_rules! samples {
 
 pub(crate) use samples;
 mod challenges;
-mod program;
+mod imports;
 mod teaching;
 pub use challenges::challenges;
+pub use imports::imports;
+mod program;
 pub use program::program;
 pub use teaching::teaching;
 
