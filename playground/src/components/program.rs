@@ -10,8 +10,9 @@ mod waiting;
 use std::rc::Rc;
 
 use heap_lab::{
+    samples,
     state::{
-        Action, Recorded,
+        Action, Home, Recorded,
         layout::{Layout, Panel},
     },
     text::Text,
@@ -40,7 +41,7 @@ pub fn summary(recorded: &Rc<Recorded>, layout: Layout, text: &dyn Text, dispatc
     let words = text.trace_summary(recorded.operations, trace.blocks.len(), imported.peak_live);
     html! {
         <header class="program-head" data-format={format!("{:?}", imported.format)}>
-            <h2 title={recorded.home.name().to_string()}>{ &**recorded.home.name() }</h2>
+            <h2 title={recorded.home.name().to_string()}>{ name(&recorded.home, text) }</h2>
             <p>{ text.trace_format(imported.format) }{ " · " }{ words }{ " · " }
                 <button type="button" class="link" data-notes={imported.notes.len().to_string()} onclick={notes}>
                     { text.note_count(imported.notes.len()) }
@@ -51,6 +52,15 @@ pub fn summary(recorded: &Rc<Recorded>, layout: Layout, text: &dyn Text, dispatc
                 { back(text, dispatch) }
             </p>
         </header>
+    }
+}
+
+/// The name of a program: that of its file, or the title of a sample.
+pub fn name(home: &Home, text: &dyn Text) -> String {
+    match home {
+        Home::File(name) => name.to_string(),
+        Home::Sample(slug) => samples::find(slug)
+            .map_or_else(|| slug.to_string(), |one| text.sample(one.program).title.to_owned()),
     }
 }
 
