@@ -1,6 +1,6 @@
 //! Requests on keys (numbers, addresses) to a trace: [`Builder`]. What is odd is done alike for every format, and noted.
 
-use std::{fmt::Write, rc::Rc};
+use std::rc::Rc;
 
 use super::{
     Format, ImportError, Imported, Wrong,
@@ -296,18 +296,16 @@ impl Builder {
 
     /// Names a new block after its key, or counts: `#7` is followed by `#7.2`.
     fn add_name(&mut self, key: Key, before: Option<Known>) {
-        let earlier = self.last_block(before);
+        let earlier = self.last_block(before).filter(|_| self.format.is_numbered());
         let name = &mut self.name;
         name.clear();
-        // Writing to a string can't fail.
-        let _ = match earlier.and_then(|block| self.blocks.get(block)) {
-            _ if !self.format.is_numbered() => write!(name, "#{}", self.blocks.len() + 1),
-            None => write!(name, "#{key}"),
-            Some(earlier) => {
-                let nth = earlier.split_once('.').and_then(|(_, nth)| nth.parse().ok()).unwrap_or(1_u32);
-                write!(name, "#{key}.{}", nth + 1)
-            }
-        };
+        name.push('#');
+        push_digits(name, if self.format.is_numbered() { key } else { self.blocks.len() as u64 + 1 });
+        if let Some(earlier) = earlier.and_then(|block| self.blocks.get(block)) {
+            let nth = earlier.split_once('.').and_then(|(_, nth)| nth.parse().ok()).unwrap_or(1_u64);
+            name.push('.');
+            push_digits(name, nth + 1);
+        }
         self.blocks.push(name);
     }
 
@@ -370,4 +368,19 @@ impl Builder {
         self.lines.push(self.line);
         Ok(())
     }
+}
+
+/// Adds a number to a text. A file may have millions of names, and formatting them takes several times as long.
+pub(super) fn push_digits(text: &mut String, mut number: u64) {
+    let mut digits = [b'0'; 20];
+    let mut start = digits.len();
+    loop {
+        start -= 1;
+        digits[start] += (number % 10) as u8;
+        number /= 10;
+        if number == 0 {
+            break;
+        }
+    }
+    text.extend(digits[start..].iter().map(|&digit| char::from(digit)));
 }
