@@ -39,6 +39,7 @@ mod teach;
 mod text;
 mod timeline;
 mod transport;
+mod verdict;
 mod work;
 mod worksheet;
 mod write;

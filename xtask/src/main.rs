@@ -21,6 +21,7 @@ mod mutants;
 mod peers;
 mod project;
 mod release;
+mod replay;
 mod shell;
 mod site;
 mod test;
@@ -34,7 +35,8 @@ Usage: cargo xtask <command>
   build [trunk's options]   build the static site in dist/, for any host and any path
   test [part...]            run all checks, or only the named parts, and print one total
   bench [part...]           measure the allocators beside others (bench --help lists the parts)
-  fuzz [allocator] [minutes]
+  replay FILE [option...]   run a recorded trace on each allocator, and say which one fits (without FILE: the options)
+  fuzz [target] [minutes]
                             search for operations that break an allocator (10 minutes each)
   peers                     build the module of dlmalloc and talc for the page (trunk does this before each build)
   mutants [option...]       change the library in small ways and report the changes that no test notices (an hour)
@@ -74,6 +76,7 @@ fn run() -> Result<ExitCode> {
         "build" => site::build(&Shell::new(), rest).map(|()| ExitCode::SUCCESS),
         "test" => test::run(rest),
         "bench" => bench::run(&Shell::new(), rest),
+        "replay" => replay::run(&Shell::new(), rest),
         "fuzz" => fuzz::run(&Shell::new(), rest),
         "deny" => deny::run(&Shell::new(), rest),
         "semver" => release::semver(&Shell::new(), rest),
@@ -88,7 +91,7 @@ fn run() -> Result<ExitCode> {
             usage();
             Err(Failure::new(
                 format!("there is no command {unknown:?}"),
-                "pick one of serve, build, test, bench, fuzz, mutants, peers, deny, semver, publish-check",
+                "pick one of serve, build, test, bench, replay, fuzz, mutants, peers, deny, semver, publish-check",
             ))
         }
     }

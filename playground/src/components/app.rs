@@ -35,6 +35,7 @@ use super::{
     shortage::{ShortagePanel, Why, use_shortage},
     story::{Story, story},
     transport::Transport,
+    verdict::{self, VerdictPage},
     write::Write,
 };
 use crate::store::Dispatch;
@@ -226,6 +227,11 @@ fn stage(
         layout: state.layout,
         place: place_in_lesson(state, uses.focus, dispatch),
         open: if state.layout.embedded { share::open_link(state) } else { Html::default() },
+        verdict: if state.layout.embedded || state.reading.is_some() {
+            Html::default()
+        } else {
+            verdict::open_button(state.layout, state.language.text(), dispatch)
+        },
         note: if state.layout.embedded || state.reading.is_some() {
             Html::default()
         } else {
@@ -248,8 +254,11 @@ fn overview(_state: &AppState, _run: &Run, _dispatch: &Dispatch) -> Html {
 }
 
 /// What each allocator made of the program, in place of the heaps.
-fn verdict(_state: &AppState, _run: &Run, _dispatch: &Dispatch) -> Html {
-    Html::default()
+fn verdict(state: &AppState, run: &Run, dispatch: &Dispatch) -> Html {
+    let subject = share::words(state, run).subject;
+    html! {
+        <VerdictPage run={run.clone()} program={state.program.clone()} {subject} layout={state.layout} dispatch={dispatch.clone()} />
+    }
 }
 
 /// The most steps that a visible lane takes in the operation shown.

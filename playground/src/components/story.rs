@@ -37,6 +37,8 @@ pub struct Story<'a> {
     pub place: Html,
     /// The link to the whole page, in a figure of another page.
     pub open: Html,
+    /// The button that opens the verdict, if there may be one.
+    pub verdict: Html,
     /// The button that adds a note, if there may be one.
     pub note: Html,
 }
@@ -74,6 +76,7 @@ pub fn story(story: &Story, text: &dyn Text, dispatch: &Dispatch) -> Html {
                     </button>
                 }
                 { story.note.clone() }
+                { story.verdict.clone() }
                 <button type="button" class="button button-flat" popovertarget={LEGEND} aria-haspopup="dialog">
                     { labels.legend }{ icon(Shape::Down) }
                 </button>
