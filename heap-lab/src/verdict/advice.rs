@@ -164,6 +164,7 @@ fn changes(kind: NoteKind) -> bool {
         NoteKind::ReallocZero
         | NoteKind::ZeroSize
         | NoteKind::FreeNull
+        | NoteKind::FreesBefore { .. }
         | NoteKind::Ignored
         | NoteKind::InsideLibc
         | NoteKind::NeverFreed { .. }
