@@ -71,8 +71,8 @@ impl Keys {
         debug_assert_ne!(value, 0, "a number of a key");
         let (index, place) = place(key);
         let part = &mut self.parts[index];
-        // Between 1/2 and 7/8 of the slots, different for each part.
-        let most = part.slots.len() * (PARTS * 4 + index * 3) / (PARTS * 8);
+        // Between 1/2 and 3/4 of the slots, different for each part. Above that, searches get long.
+        let most = part.slots.len() * (PARTS * 2 + index) / (PARTS * 4);
         if part.used >= most {
             part.grow(&mut self.far);
         }
