@@ -16,6 +16,7 @@ fn all(text: &dyn Text) -> Vec<Said> {
     all.extend(questions::questions(text));
     all.extend(samples::challenges(text));
     all.extend(samples::imports(text));
+    all.extend(samples::program(text));
     all.extend(samples::teaching(text));
     all
 }

@@ -53,6 +53,8 @@ mod imports;
 mod teaching;
 pub use challenges::challenges;
 pub use imports::imports;
+mod program;
+pub use program::program;
 pub use teaching::teaching;
 
 fn fits() -> Vec<Fit> {
