@@ -3,4 +3,5 @@
 pub mod csv;
 pub mod figure;
 pub mod svg;
+pub mod verdict;
 pub mod wrap;

@@ -32,8 +32,9 @@ pub use histogram::Histogram;
 pub use lane::LaneResult;
 pub use survey::{Survey, Verdict};
 
-/// A part in tenths of a percent of the whole, rounded down; `None` if there is no whole.
+/// A part in tenths of a percent of the whole, rounded; `None` if there is no whole.
 pub fn permille(part: u64, whole: u64) -> Option<u32> {
-    let share = u128::from(part) * 1000 / u128::from(std::num::NonZeroU64::new(whole)?.get());
+    let (part, whole) = (u128::from(part), u128::from(whole));
+    let share = (part * 1000 + whole / 2).checked_div(whole)?;
     Some(u32::try_from(share).unwrap_or(u32::MAX))
 }

@@ -158,6 +158,8 @@ pub struct Labels {
     pub working: &'static str,
     /// There is no run.
     pub no_run: &'static str,
+    /// What its key does.
+    pub key: &'static str,
     /// Goes back to the heaps.
     pub back: &'static str,
     /// Prints it.

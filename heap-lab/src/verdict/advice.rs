@@ -17,6 +17,7 @@
 use super::{Fingerprint, LaneResult, measured};
 use crate::{
     arena::Settings,
+    import::{NoteKind, Notes},
     lab::{Cut, LaneKind},
 };
 
@@ -136,6 +137,41 @@ pub struct Context {
     pub recorded: bool,
     /// Lines of its file that were left out or changed.
     pub odd: u32,
+}
+
+impl Context {
+    /// Of a recorded trace with these notes on its file.
+    pub fn recorded(arena: Settings, notes: &Notes) -> Self {
+        let odd = notes.kinds().filter(|(note, _)| changes(note.kind)).map(|(_, count)| count);
+        Self { arena, recorded: true, odd: odd.fold(0, u32::saturating_add) }
+    }
+}
+
+/// Whether the trace is not what the file says, or what the program did, because of such a note.
+fn changes(kind: NoteKind) -> bool {
+    match kind {
+        NoteKind::FreeUnknown
+        | NoteKind::DoubleFree { .. }
+        | NoteKind::ReallocUnknown
+        | NoteKind::AllocLive { .. }
+        | NoteKind::NoSize
+        | NoteKind::TooLarge { .. }
+        | NoteKind::LargeAlign { .. }
+        | NoteKind::WasRefused
+        | NoteKind::NoAddress
+        | NoteKind::CutOff
+        | NoteKind::OtherProcess { .. } => true,
+        NoteKind::ReallocZero
+        | NoteKind::ZeroSize
+        | NoteKind::FreeNull
+        | NoteKind::FreesBefore { .. }
+        | NoteKind::Ignored
+        | NoteKind::InsideLibc
+        | NoteKind::NeverFreed { .. }
+        | NoteKind::HeaderOps { .. }
+        | NoteKind::HeaderIds { .. }
+        | NoteKind::NoEnd => false,
+    }
 }
 
 /// A lane with its costs, before it is ranked.

@@ -218,6 +218,9 @@ impl Reader {
             }
             return false;
         }
+        if !self.found.kind.is_inspected() {
+            return true;
+        }
         let samples = Self::SAMPLES.min(self.len);
         let end = samples.min(self.sample.saturating_add(work.div_ceil(Self::LOOK)));
         for sample in self.sample..end {
@@ -290,7 +293,7 @@ impl Reader {
             heap: last.heap_end - last.foreign,
             live_at_end: last.live,
             refused: last.failed,
-            inside: Some(inside),
+            inside: found.kind.is_inspected().then_some(inside),
             ..found
         }
     }

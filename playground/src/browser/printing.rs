@@ -14,6 +14,11 @@ pub fn print() {
     let _ = window().print();
 }
 
+/// What is shown in the element with this id, to be printed as it is.
+pub fn shown(id: &str) -> Option<String> {
+    Some(document().get_element_by_id(id)?.inner_html())
+}
+
 /// Called whenever the page is about to be printed.
 pub struct Watch {
     _before: EventListener,

@@ -25,6 +25,7 @@ use super::{
     notes::{self, NoteForm},
     notice::NoticeBar,
     numbers::Column,
+    overview::Overview,
     page::{self, use_keys, use_language, use_layout, use_links, use_saving, use_theme},
     print::use_printing,
     program::{Opener, Pasting, use_opener, waiting},
@@ -35,6 +36,7 @@ use super::{
     shortage::{ShortagePanel, Why, use_shortage},
     story::{Story, story},
     transport::Transport,
+    verdict::{self, VerdictPage},
     write::Write,
 };
 use crate::store::Dispatch;
@@ -224,8 +226,14 @@ fn stage(
         show_links: state.show_links,
         lanes: state.shown,
         layout: state.layout,
+        has_overview: state.reading.is_none() && !state.layout.embedded,
         place: place_in_lesson(state, uses.focus, dispatch),
         open: if state.layout.embedded { share::open_link(state) } else { Html::default() },
+        verdict: if state.layout.embedded || state.reading.is_some() {
+            Html::default()
+        } else {
+            verdict::open_button(state.layout, state.language.text(), dispatch)
+        },
         note: if state.layout.embedded || state.reading.is_some() {
             Html::default()
         } else {
@@ -236,20 +244,26 @@ fn stage(
         <>
             { story(&shown, state.language.text(), dispatch) }
             { notes::note(state, state.language.text()) }
-            if state.layout.overview { { overview(state, run, dispatch) } }
+            if state.layout.overview && shown.has_overview { { overview(state, run, frames, dispatch) } }
             <section class="lanes" aria-label={labels.lanes}>{ for frames.iter().enumerate().map(lane) }</section>
         </>
     }
 }
 
 /// The pictures of the whole run.
-fn overview(_state: &AppState, _run: &Run, _dispatch: &Dispatch) -> Html {
-    Html::default()
+fn overview(state: &AppState, run: &Run, frames: &[Frame], dispatch: &Dispatch) -> Html {
+    html! {
+        <Overview run={run.clone()} shown={state.shown} frames={frames.to_vec()} playhead={state.playhead}
+            playing={state.playing} dark={state.dark} dispatch={dispatch.clone()} />
+    }
 }
 
 /// What each allocator made of the program, in place of the heaps.
-fn verdict(_state: &AppState, _run: &Run, _dispatch: &Dispatch) -> Html {
-    Html::default()
+fn verdict(state: &AppState, run: &Run, dispatch: &Dispatch) -> Html {
+    let subject = share::words(state, run).subject;
+    html! {
+        <VerdictPage run={run.clone()} program={state.program.clone()} {subject} layout={state.layout} dispatch={dispatch.clone()} />
+    }
 }
 
 /// The most steps that a visible lane takes in the operation shown.

@@ -18,7 +18,7 @@ use super::{
 pub const ID: &str = "help";
 
 /// Keys that work everywhere except in text fields, and what they do.
-fn keys(text: &dyn Text) -> [(&'static [&'static str], &'static str); 12] {
+fn keys(text: &dyn Text) -> [(&'static [&'static str], &'static str); 13] {
     let labels = &text.page().help;
     [
         (&["←", "→"], labels.operation),
@@ -30,6 +30,8 @@ fn keys(text: &dyn Text) -> [(&'static [&'static str], &'static str); 12] {
         (&["k", "j"], text.lessons().keys),
         (&["s"], labels.structures),
         (&["n"], labels.numbers),
+        (&["v"], text.verdict_labels().key),
+        (&["o"], text.overview().key),
         (&["p"], labels.present),
         (&["Escape"], labels.escape),
         (&["?"], labels.help),

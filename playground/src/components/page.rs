@@ -254,7 +254,12 @@ fn pressed(
         },
         "p" => Action::Layout(Layout { presenting: !layout.presenting, ..layout }),
         "s" => Action::Layout(Layout { structures: !layout.structures, ..layout }),
+        "o" if reading.is_none() => Action::Layout(Layout { overview: !layout.overview, ..layout }),
         "n" => Action::Layout(layout.toggled(Panel::Numbers)),
+        "v" if reading.is_none() && !layout.embedded => {
+            Action::Layout(Layout { verdict: !layout.verdict, ..layout })
+        }
+        "Escape" if layout.verdict => Action::Layout(Layout { verdict: false, ..layout }),
         "Escape" if selected.is_some() => Action::Select(None),
         "Escape" if layout.structures => Action::Layout(Layout { structures: false, ..layout }),
         "Escape" if layout.presenting => Action::Layout(Layout { presenting: false, ..layout }),

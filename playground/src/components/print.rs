@@ -13,7 +13,7 @@ use yew::prelude::*;
 
 use super::{
     heap::figure::{Picture, Subject, Words},
-    share, worksheet,
+    share, verdict, worksheet,
 };
 use crate::browser::{
     fragment, printing,
@@ -70,6 +70,11 @@ fn sheet(latest: &RefCell<Option<AppState>>, ready: &RefCell<Option<Rehearsal>>)
         let link = state.document().write().unwrap_or_default();
         // A student with homework finds no answers on paper.
         return Some(worksheet::html(ready, reading.homework.is_none(), &fragment::address(&link), text));
+    }
+    if state.layout.verdict
+        && let Some(html) = printing::shown(verdict::ID)
+    {
+        return Some(html);
     }
     let run = state.seen()?;
     Some(html(&state, &run))

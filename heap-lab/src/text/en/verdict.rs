@@ -32,13 +32,27 @@ fn operations(number: usize) -> String {
     count(number, "operation")
 }
 
-/// What a cost says in one respect, beside that of another allocator.
-fn compared(cost: &Cost, measure: Measure) -> String {
+/// What a cost is in one respect, and that of another allocator.
+fn compared(its: &Cost, other: &Cost, measure: Measure) -> String {
+    let known = |number: Option<u32>, write: fn(u32) -> String| number.map_or_else(String::new, write);
     match measure {
-        Measure::Memory => format!("a heap of {}", size(cost.heap)),
-        Measure::Speed => cost.pace.map_or_else(String::new, |pace| format!("{} in time", thousandths(pace))),
-        Measure::Code => cost.code.map_or_else(String::new, |code| format!("{} of code", size(code))),
+        Measure::Memory => format!("a heap of {} instead of {}", size(its.heap), size(other.heap)),
+        Measure::Speed => format!(
+            "an estimated time of {} instead of {}",
+            known(its.pace, thousandths),
+            known(other.pace, thousandths)
+        ),
+        Measure::Code => {
+            format!("{} of code instead of {}", known(its.code, size), known(other.code, size))
+        }
     }
+}
+
+/// What a cost is in all respects.
+fn costs(cost: &Cost) -> String {
+    let pace = cost.pace.map(|pace| format!(", an estimated time of {}", thousandths(pace)));
+    let code = cost.code.map(|code| format!(", {} of code", size(code)));
+    format!("a heap of {}{}{}", size(cost.heap), pace.unwrap_or_default(), code.unwrap_or_default())
 }
 
 impl Verdicts for English {
@@ -137,7 +151,7 @@ impl Verdicts for English {
     fn ranked(&self, ranked: &Ranked) -> String {
         let name = ranked.kind.short_name();
         match ranked.against.first() {
-            None => format!("{name} fits too, but is slower or larger."),
+            None => format!("{name} fits too: {}.", costs(&ranked.cost)),
             Some(against) => format!("{name} {}.", self.against(against)),
         }
     }
@@ -174,7 +188,7 @@ impl Verdicts for English {
 
     fn other(&self, other: &Other) -> String {
         let Other { kind, better, its, recommended } = other;
-        let gain = format!("{} instead of {}", compared(its, *better), compared(recommended, *better));
+        let compared = |measure| compared(its, recommended, measure);
         let respect = match better {
             Measure::Memory => "memory",
             Measure::Speed => "speed",
@@ -187,15 +201,13 @@ impl Verdicts for English {
                 Measure::Speed => its.pace > recommended.pace,
                 Measure::Code => its.code > recommended.code,
             })
-            .map(|measure| {
-                format!("{} instead of {}", compared(its, measure), compared(recommended, measure))
-            })
+            .map(compared)
             .collect();
         let price = match price.is_empty() {
             true => String::new(),
             false => format!("; the price is {}", price.join(", and ")),
         };
-        format!("If {respect} matters most, use {}: {gain}{price}.", kind.name())
+        format!("If {respect} matters most, use {}: {}{price}.", kind.name(), compared(*better))
     }
 
     fn doubt(&self, doubt: &Doubt) -> String {
@@ -382,6 +394,7 @@ static LABELS: Labels = Labels {
     hint: "What kind of program this is, what each allocator made of it, and which one fits",
     working: "The run is being read.",
     no_run: "There is no run to judge yet.",
+    key: "the verdict on the allocators",
     back: "Back to the heaps",
     print: "Print",
     numbers: "Numbers as CSV",

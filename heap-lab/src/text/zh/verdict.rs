@@ -35,7 +35,9 @@ fn operations(number: usize) -> String {
 fn cost(cost: &Cost, measure: Measure) -> String {
     match measure {
         Measure::Memory => format!("堆 {}", size(cost.heap)),
-        Measure::Speed => cost.pace.map_or_else(String::new, |pace| format!("时间 {}", thousandths(pace))),
+        Measure::Speed => {
+            cost.pace.map_or_else(String::new, |pace| format!("估计的时间 {}", thousandths(pace)))
+        }
         Measure::Code => cost.code.map_or_else(String::new, |code| format!("代码 {}", size(code))),
     }
 }
@@ -121,7 +123,11 @@ impl Verdicts for Chinese {
     fn ranked(&self, ranked: &Ranked) -> String {
         let name = ranked.kind.short_name();
         match ranked.against.first() {
-            None => format!("{name} 也适合，但更慢或更大。"),
+            None => {
+                let all = [Measure::Memory, Measure::Speed, Measure::Code]
+                    .map(|measure| cost(&ranked.cost, measure));
+                format!("{name} 也适合：{}。", all.join("，"))
+            }
             Some(against) => format!("{name} {}。", self.against(against)),
         }
     }
@@ -349,6 +355,7 @@ static LABELS: Labels = Labels {
     hint: "这是怎样的程序，每个分配器的表现如何，哪一个适合",
     working: "正在读取这次运行。",
     no_run: "还没有可以判断的运行。",
+    key: "对各分配器的结论",
     back: "回到堆",
     print: "打印",
     numbers: "数字（CSV）",

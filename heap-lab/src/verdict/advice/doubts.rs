@@ -97,7 +97,7 @@ pub(super) fn doubts(
         doubts.push(Doubt::Cut { lane: lane.kind, done: lane.done, all: operations });
     }
     let has_run = |lane: &LaneKind| candidates.iter().any(|candidate| candidate.lane.kind == *lane);
-    let own = LaneKind::ALL.into_iter().filter(|lane| !has_run(lane));
+    let own = LaneKind::OURS.into_iter().filter(|lane| !has_run(lane));
     doubts.extend(own.map(|lane| Doubt::NotRun { lane }));
     let refused = candidates.iter().find(|candidate| candidate.lane.refused > 0);
     if let Some(Candidate { lane, .. }) = refused {

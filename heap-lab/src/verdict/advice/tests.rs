@@ -19,7 +19,7 @@ fn verdict(trace: &Rc<Trace>, arena: Settings, lanes: &[LaneKind]) -> Verdict {
 }
 
 fn of(trace: &Rc<Trace>) -> Verdict {
-    verdict(trace, ARENA, &LaneKind::ALL)
+    verdict(trace, ARENA, &LaneKind::OURS)
 }
 
 fn against(verdict: &Verdict, kind: LaneKind) -> Option<Against> {
@@ -44,7 +44,7 @@ fn programs_of_typical_kinds_get_what_an_expert_would_say() {
     ];
     for (name, trace, usual, scarce) in programs {
         assert_eq!(of(&trace).advice.choice, Choice::Fits(usual), "{name}");
-        let verdict = verdict(&trace, SCARCE, &LaneKind::ALL);
+        let verdict = verdict(&trace, SCARCE, &LaneKind::OURS);
         assert_eq!(verdict.advice.choice, Choice::Fits(scarce), "{name}, in small pages");
     }
 }
@@ -85,7 +85,7 @@ fn the_reasons_are_those_of_the_program() {
     let reasons = of(&programs::nodes(10_000)).advice.reasons;
     assert!(reasons.contains(&Reason::SmallObjects { share: 1000 }), "{reasons:?}");
     assert!(reasons.contains(&Reason::NeverSearches));
-    let reasons = verdict(&programs::stack(6_000), SCARCE, &LaneKind::ALL).advice.reasons;
+    let reasons = verdict(&programs::stack(6_000), SCARCE, &LaneKind::OURS).advice.reasons;
     assert!(reasons.iter().any(|reason| matches!(reason, Reason::FewHoles { visits: 0..2_000 })));
     assert!(reasons.iter().any(|reason| matches!(reason, Reason::Stack { share: 990.. })));
 }
@@ -114,7 +114,7 @@ fn what_is_doubtful_is_said() {
 #[test]
 fn if_none_runs_the_program_the_closest_is_named_without_reasons() {
     let arena = Settings { page_size: 1024, max_pages: 64 };
-    let verdict = verdict(&programs::mix(2_000), arena, &LaneKind::ALL);
+    let verdict = verdict(&programs::mix(2_000), arena, &LaneKind::OURS);
     let Choice::Closest(closest) = verdict.advice.choice else { panic!("64 KiB are too few") };
     let refused = |lane: &LaneResult| lane.refused;
     let least = verdict.lanes.iter().min_by_key(|lane| refused(lane)).unwrap();
@@ -149,10 +149,10 @@ proptest! {
     #[test]
     fn no_lane_is_better_than_the_recommended_one_in_every_respect(trace in program(), pages in 1_u32..200) {
         let arena = Settings { page_size: 256, max_pages: pages * 4 };
-        let verdict = verdict(&trace, arena, &LaneKind::ALL);
+        let verdict = verdict(&trace, arena, &LaneKind::OURS);
         let ranking = &verdict.advice.ranking;
-        prop_assert_eq!(ranking.len(), LaneKind::ALL.len());
-        prop_assert!(LaneKind::ALL.iter().all(|&lane| ranking.iter().any(|ranked| ranked.kind == lane)));
+        prop_assert_eq!(ranking.len(), LaneKind::OURS.len());
+        prop_assert!(LaneKind::OURS.iter().all(|&lane| ranking.iter().any(|ranked| ranked.kind == lane)));
         if let Choice::Fits(best) = verdict.advice.choice {
             prop_assert_eq!(ranking[0].kind, best);
             let complete = |kind| verdict.lanes.iter().any(|lane| lane.kind == kind && lane.is_complete());

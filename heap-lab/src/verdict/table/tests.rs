@@ -12,7 +12,7 @@ fn the_best_lane_of_a_row_stands_out() {
     let trace = programs::queue(1_200);
     let program = Fingerprint::of(&trace);
     let result = |kind| LaneResult::of(&mut Recording::run(kind, trace.clone(), ARENA).unwrap());
-    let lanes = LaneKind::ALL.map(result);
+    let lanes = LaneKind::OURS.map(result);
     let costs: Vec<_> = lanes.iter().map(|lane| Cost::of(lane, &program)).collect();
     let pairs: Vec<_> = lanes.iter().zip(&costs).collect();
     for row in Row::ALL {

@@ -1,0 +1,269 @@
+//! The verdict, a page to read and to print: which allocator fits the program, why, and what each made of it.
+
+use std::{cell::RefCell, rc::Rc};
+
+use gloo_timers::callback::Timeout;
+use heap_lab::{
+    export,
+    state::{Action, Notice, Program, Run, layout::Layout},
+    text::{
+        Text,
+        verdict::{Chart, Feature, cell},
+    },
+    verdict::{
+        LaneResult, Survey, Verdict,
+        advice::{Choice, Context, Cost},
+        table::Row,
+    },
+};
+use web_sys::HtmlElement;
+use yew::prelude::*;
+
+use super::{prose::prose, text::use_text};
+use crate::{
+    browser::{
+        download, printing,
+        turns::{Turns, now},
+    },
+    store::Dispatch,
+};
+use charts::chart;
+
+mod charts;
+
+/// The id of the page.
+pub const ID: &str = "verdict";
+/// The length of a turn, in milliseconds.
+const SLICE: f64 = 8.0;
+/// The time before the work begins, in milliseconds: what is shown comes first.
+const REST: u32 = 50;
+/// The name of the file of numbers.
+const FILE: &str = "lite-alloc-verdict.csv";
+
+#[derive(PartialEq, Properties)]
+pub struct VerdictProps {
+    pub run: Run,
+    pub program: Program,
+    /// What the program is called.
+    pub subject: String,
+    pub layout: Layout,
+    pub dispatch: Dispatch,
+}
+
+/// The button that opens the verdict, or goes back.
+pub fn open_button(layout: Layout, text: &dyn Text, dispatch: &Dispatch) -> Html {
+    let labels = text.verdict_labels();
+    html! {
+        <button type="button" class="button button-flat" id="open-verdict" title={labels.hint}
+            onclick={shown(!layout.verdict, layout, dispatch)}>{ labels.title }</button>
+    }
+}
+
+/// Shows the verdict, or the heaps.
+fn shown(verdict: bool, layout: Layout, dispatch: &Dispatch) -> Callback<MouseEvent> {
+    let dispatch = dispatch.clone();
+    Callback::from(move |_| dispatch.dispatch(Action::Layout(Layout { verdict, ..layout })))
+}
+
+/// Makes the verdict on a run in turns.
+#[hook]
+fn use_verdict(run: &Run, program: &Program) -> Option<Rc<Verdict>> {
+    let found = use_state(|| None::<(Run, Rc<Verdict>)>);
+    {
+        let found = found.setter();
+        use_effect_with((run.clone(), program.clone()), move |(run, program)| {
+            let turns = Rc::new(RefCell::new(None));
+            let context = match program.recorded() {
+                Some(recorded) => Context::recorded(run.settings, &recorded.imported.notes),
+                None => Context { arena: run.settings, ..Context::default() },
+            };
+            let mut survey = Survey::new(context, run.trace.clone());
+            let timer = {
+                let (turns, run) = (turns.clone(), run.clone());
+                Timeout::new(REST, move || {
+                    turns.replace(Some(Turns::start(move || {
+                        let end = now() + SLICE;
+                        while now() < end {
+                            if let Some(verdict) = survey.advance(run.recordings()) {
+                                found.set(Some((run.clone(), Rc::new(verdict))));
+                                return false;
+                            }
+                        }
+                        true
+                    })));
+                })
+            };
+            move || drop((timer, turns.take()))
+        });
+    }
+    // That of another run is of no use.
+    found.as_ref().filter(|(of, _)| of == run).map(|(_, verdict)| verdict.clone())
+}
+
+/// The page.
+#[component]
+pub fn VerdictPage(props: &VerdictProps) -> Html {
+    let VerdictProps { run, program, subject, layout, dispatch } = props;
+    let text = use_text();
+    let labels = text.verdict_labels();
+    let verdict = use_verdict(run, program);
+    let back = use_node_ref();
+    {
+        let back = back.clone();
+        use_effect_with((), move |()| {
+            if let Some(back) = back.cast::<HtmlElement>() {
+                // A button can always be focused.
+                let _ = back.focus();
+            }
+        });
+    }
+    let save = verdict.clone().map(|verdict| {
+        let dispatch = dispatch.clone();
+        Callback::from(move |_: MouseEvent| {
+            let saved = download::save_text(FILE, "text/csv", &export::verdict::csv(&verdict));
+            let notice = if saved { Notice::Saved(FILE.to_owned()) } else { Notice::NotSaved };
+            dispatch.dispatch(Action::Notify(Some(notice)));
+        })
+    });
+    html! {
+        <section id={ID} class="verdict-page" aria-labelledby="verdict-title" data-ready={verdict.is_some().to_string()}>
+            <div class="verdict-sheet">
+                <div class="verdict-tools">
+                    <button type="button" class="button" id="close-verdict" ref={back}
+                        onclick={shown(false, *layout, dispatch)}>{ labels.back }</button>
+                    <button type="button" class="button" id="print-verdict" disabled={verdict.is_none()}
+                        onclick={|_: MouseEvent| printing::print()}>{ labels.print }</button>
+                    <button type="button" class="button" id="save-verdict" disabled={verdict.is_none()}
+                        onclick={save.unwrap_or_default()}>{ labels.numbers }</button>
+                </div>
+                <p class="verdict-subject">{ labels.title }{ " · " }{ subject }</p>
+                if let Some(verdict) = verdict {
+                    { found(&verdict, program, text) }
+                } else {
+                    <h2 id="verdict-title" role="status">{ labels.working }</h2>
+                }
+            </div>
+        </section>
+    }
+}
+
+/// The verdict, once it is made.
+fn found(verdict: &Verdict, program: &Program, text: &dyn Text) -> Html {
+    let (labels, advice) = (text.verdict_labels(), &verdict.advice);
+    let recommended = usize::from(matches!(advice.choice, Choice::Fits(_)));
+    let lanes = || verdict.lanes.iter().map(|lane| lane.kind);
+    let failures = lanes().flat_map(|lane| [text.refused_why(verdict, lane), text.lost_why(verdict, lane)]);
+    let notes = program.recorded().map_or_else(Vec::new, |recorded| {
+        let kinds = recorded.imported.notes.kinds();
+        kinds.map(|(note, count)| text.trace_notes(note.kind, count)).collect()
+    });
+    html! {
+        <>
+            <h2 id="verdict-title" data-choice={choice(advice.choice)}>{ text.recommended(verdict) }</h2>
+            <div class="verdict-columns">
+                { list("reasons", labels.reasons, advice.reasons.iter().map(|reason| text.speaks_for(reason))) }
+                { list("doubts", labels.doubts, advice.doubts.iter().map(|doubt| text.doubt(doubt))) }
+                { list("others", labels.others, advice.others.iter().map(|other| text.other(other))) }
+                { list("against", labels.against, advice.ranking.iter().skip(recommended).map(|lane| text.ranked(lane))) }
+            </div>
+            <h3>{ labels.lanes }</h3>
+            { table(verdict, text) }
+            { list("failures", labels.failures, failures.flatten()) }
+            <h3>{ labels.program }</h3>
+            <dl class="verdict-features">
+                { for Feature::ALL.into_iter().filter_map(|feature| text.feature(feature, &verdict.program)).map(
+                    |(name, words)| html! { <><dt>{ name }</dt><dd>{ words }</dd></> }) }
+            </dl>
+            <div class="verdict-charts">
+                { for Chart::ALL.into_iter().filter_map(|which| chart(which, &verdict.program, text)) }
+            </div>
+            { list("notes", labels.notes, notes.into_iter()) }
+            { list("made", labels.made, [made(verdict, program, text), labels.rules.to_owned()].into_iter()) }
+        </>
+    }
+}
+
+/// The recommended lane, for tests.
+fn choice(choice: Choice) -> Option<&'static str> {
+    match choice {
+        Choice::Fits(lane) | Choice::Closest(lane) => Some(lane.slug()),
+        Choice::Nothing => None,
+    }
+}
+
+/// In which arena, from which format, by which version.
+fn made(verdict: &Verdict, program: &Program, text: &dyn Text) -> String {
+    let format = program.recorded().map(|recorded| text.trace_format(recorded.imported.format));
+    let format = format.unwrap_or(text.export().script);
+    format!("{} {format} · lite-alloc {}", text.made_in(verdict), env!("CARGO_PKG_VERSION"))
+}
+
+/// Sentences under a heading, if there are any.
+fn list(key: &'static str, title: &'static str, sentences: impl Iterator<Item = String>) -> Html {
+    let mut sentences = sentences.peekable();
+    if sentences.peek().is_none() {
+        return Html::default();
+    }
+    html! {
+        <section class="verdict-list" data-list={key}>
+            <h3>{ title }</h3>
+            <ul>{ for sentences.map(|sentence| html! { <li>{ prose(&sentence) }</li> }) }</ul>
+        </section>
+    }
+}
+
+/// The measures of the lanes. Those that no lane has are left out.
+fn table(verdict: &Verdict, text: &dyn Text) -> Html {
+    let labels = text.verdict_labels();
+    let cost = |lane: &LaneResult| verdict.advice.ranking.iter().find(|ranked| ranked.kind == lane.kind);
+    let pairs: Vec<(&LaneResult, &Cost)> =
+        verdict.lanes.iter().filter_map(|lane| Some((lane, &cost(lane)?.cost))).collect();
+    let best = match verdict.advice.choice {
+        Choice::Fits(lane) => Some(lane),
+        Choice::Closest(_) | Choice::Nothing => None,
+    };
+    let head = |(lane, _): &(&LaneResult, &Cost)| {
+        let is_best = best == Some(lane.kind);
+        html! {
+            <th scope="col" class={is_best.then_some("verdict-choice")}>
+                { lane.kind.short_name() }
+                if is_best { <small>{ labels.recommended }</small> }
+            </th>
+        }
+    };
+    html! {
+        <div class="verdict-scroll" tabindex="0" role="region" aria-label={labels.lanes}>
+            <table>
+                <thead><tr><th scope="col">{ labels.measure }</th>{ for pairs.iter().map(head) }</tr></thead>
+                <tbody>{ for Row::ALL.into_iter().filter_map(|row| table_row(row, &pairs, text)) }</tbody>
+            </table>
+        </div>
+    }
+}
+
+fn table_row(row: Row, lanes: &[(&LaneResult, &Cost)], text: &dyn Text) -> Option<Html> {
+    let labels = text.verdict_labels();
+    let values: Vec<_> = lanes.iter().map(|(lane, cost)| row.value(lane, cost)).collect();
+    if values.iter().all(Option::is_none) {
+        return None;
+    }
+    let best = row.best(lanes);
+    let one = |index: usize| {
+        let lane = lanes[index].0.kind.slug();
+        let Some(value) = values[index] else {
+            return html! { <td data-lane={lane} title={labels.unknown}>{ "–" }</td> };
+        };
+        html! {
+            <td data-lane={lane} data-value={value.plain()} class={best[index].then_some("verdict-best")}>
+                if best[index] { <span aria-hidden="true">{ "✓ " }</span><span class="unseen">{ labels.best }</span> }
+                { cell(value) }
+            </td>
+        }
+    };
+    Some(html! {
+        <tr data-row={row.key()}>
+            <th scope="row" title={text.row_meaning(row)}>{ text.row(row) }</th>
+            { for (0..lanes.len()).map(one) }
+        </tr>
+    })
+}
