@@ -7,8 +7,8 @@ mod regex;
 mod script;
 mod store;
 
-/// What is recorded.
-pub type Run = Box<dyn FnOnce()>;
+/// What is recorded. It keeps its input, so that freeing that is not part of the recording.
+pub type Run = Box<dyn Fn()>;
 
 /// Every program by its name, which is also that of its file.
 pub const ALL: [(&str, fn() -> Run); 6] = [
