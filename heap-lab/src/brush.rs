@@ -139,6 +139,11 @@ impl Brush {
         self.surface.dash(dash * self.ratio, gap * self.ratio);
     }
 
+    /// Makes lines of dashes and gaps of these lengths, or solid if both are 0.
+    pub fn dash(&self, dash: f64, gap: f64) {
+        self.surface.dash(dash * self.ratio, gap * self.ratio);
+    }
+
     /// Sets the font.
     pub fn write_with(&self, weight: u32, size: f64, family: &str) {
         self.surface.write_with(weight, size * self.ratio, family);

@@ -10,6 +10,7 @@ pub mod import;
 pub mod lab;
 pub mod lesson;
 pub mod overview;
+pub mod own;
 pub mod playhead;
 pub mod question;
 pub mod samples;

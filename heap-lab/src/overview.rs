@@ -36,12 +36,22 @@ pub enum Kind {
     Foreign,
     /// What the allocator keeps for itself.
     Reserved,
+    /// The allocator's own; what it does with them is not known.
+    Opaque,
 }
 
 impl Kind {
     /// All of them, in the order of the legend.
-    pub const ALL: [Self; 7] =
-        [Self::Live, Self::Padding, Self::Free, Self::Untouched, Self::Lost, Self::Foreign, Self::Reserved];
+    pub const ALL: [Self; 8] = [
+        Self::Live,
+        Self::Padding,
+        Self::Free,
+        Self::Untouched,
+        Self::Lost,
+        Self::Foreign,
+        Self::Reserved,
+        Self::Opaque,
+    ];
 
     /// Its name in the style sheet, as in the legend of the heaps.
     pub fn key(self) -> &'static str {
@@ -53,6 +63,7 @@ impl Kind {
             Self::Lost => "lost",
             Self::Foreign => "foreign",
             Self::Reserved => "reserved",
+            Self::Opaque => "opaque",
         }
     }
 }

@@ -1,8 +1,17 @@
-//! The recorded programs that the page ships.
+//! The recorded programs that the page ships: real programs built on well-known crates, with their recordings in
+//! `playground/samples/`. How they are made, and from what: `samples/README.md`.
+//!
+//! The list of the files is made by `cargo xtask record`; what is said about each program is in [`crate::text`].
+
+mod list;
+
+pub use list::SAMPLES;
 
 /// A recorded program of the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Sample {
+    /// Which program it is.
+    pub program: Program,
     /// Its name in links.
     pub slug: &'static str,
     /// Its operations.
@@ -11,8 +20,24 @@ pub struct Sample {
     pub bytes: u32,
 }
 
-/// All of them, in the order of the menu.
-pub const SAMPLES: &[Sample] = &[];
+/// The programs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Program {
+    /// Decodes pictures and saves small copies: png.
+    Image,
+    /// Reads, changes and prints documents: serde_json.
+    Json,
+    /// Renders pages: pulldown-cmark.
+    Markdown,
+    /// This page, recorded by itself.
+    Page,
+    /// Compiles expressions and searches a log: regex.
+    Regex,
+    /// Runs a script: Rhai.
+    Script,
+    /// Keys and values in B-trees: redb.
+    Store,
+}
 
 /// The sample of this name in links.
 pub fn find(slug: &str) -> Option<&'static Sample> {
@@ -23,5 +48,10 @@ impl Sample {
     /// The address of its file, relative to the page.
     pub fn file(&self) -> String {
         format!("samples/{}.trace.gz", self.slug)
+    }
+
+    /// The command that makes its file.
+    pub fn command(&self) -> String {
+        format!("cargo xtask record {}", self.slug)
     }
 }

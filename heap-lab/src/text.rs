@@ -19,10 +19,12 @@ pub mod mistakes;
 pub mod narration;
 pub mod numbers;
 pub mod overview;
+pub mod own_heap;
 pub mod page;
 pub mod program;
 pub mod questions;
 pub mod runs;
+pub mod samples;
 pub mod selection;
 pub mod structure;
 pub mod teaching;
@@ -43,10 +45,12 @@ pub use metrics::Metrics;
 pub use mistakes::Mistakes;
 pub use narration::Narration;
 pub use overview::Overviews;
+pub use own_heap::OwnHeap;
 pub use page::Page;
 pub use program::Program;
 pub use questions::Questions;
 pub use runs::Runs;
+pub use samples::Samples;
 pub use selection::Selection;
 pub use structure::Structure;
 pub use teaching::Teaching;
@@ -65,9 +69,11 @@ pub trait Text:
     + Mistakes
     + Narration
     + Overviews
+    + OwnHeap
     + Page
     + Program
     + Runs
+    + Samples
     + Selection
     + Structure
     + Tiles

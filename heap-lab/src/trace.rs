@@ -3,7 +3,11 @@
 //! A trace contains no allocator and no addresses, so every allocator gets exactly the same work. Where it came from is
 //! kept apart, in [`Source`]. It is made by [`crate::script`] and run by [`crate::lab`].
 
+mod index;
+
 use std::rc::Rc;
+
+use index::Lazy;
 
 /// A block of the program, numbered in the order of its request; the index into [`Trace::blocks`]. One operation of the
 /// trace allocates it.
@@ -34,6 +38,8 @@ pub struct Blocks {
     text: String,
     /// For each block, the end of its name; it starts at the end of the previous one.
     ends: Vec<u32>,
+    /// What the trace is asked for at every step. It is here so that a trace has nothing but its operations and blocks.
+    index: Lazy,
 }
 
 impl Blocks {
@@ -75,7 +81,7 @@ impl Blocks {
     pub fn first(&self, len: usize) -> Self {
         let ends = self.ends[..len.min(self.len())].to_vec();
         let text = &self.text[..ends.last().map_or(0, |&end| end as usize)];
-        Self { text: text.to_owned(), ends }
+        Self { text: text.to_owned(), ends, index: Lazy::default() }
     }
 }
 
@@ -109,9 +115,26 @@ impl Trace {
         self.blocks.get(block).unwrap_or("")
     }
 
-    /// The number of operations among the first `done`, as readers count them: without labels. O(done).
+    /// The number of operations among the first `done`, as readers count them: without labels. O(1) or nearly so after the
+    /// first call.
     pub fn count(&self, done: usize) -> usize {
+        if let Some(index) = self.blocks.index.of(&self.ops) {
+            let done = done.min(self.ops.len());
+            return done - index.labels(done);
+        }
         self.ops.iter().take(done).filter(|op| !matches!(op, Op::Label { .. })).count()
+    }
+
+    /// The operation before `op` that requested the block of `op` last, if there is one. O(1) after the first call.
+    pub fn request_before(&self, op: usize) -> Option<usize> {
+        if let Some(index) = self.blocks.index.of(&self.ops) {
+            return index.request(op);
+        }
+        let wanted = self.ops.get(op)?.block()?;
+        self.ops[..op].iter().rposition(|before| match *before {
+            Op::Alloc { block, .. } | Op::Realloc { block, .. } => block == wanted,
+            Op::Free { .. } | Op::Label { .. } | Op::TakePages { .. } => false,
+        })
     }
 
     /// How many operations are over once readers have counted `count`: undoes [`count`](Self::count). At most all; labels

@@ -38,6 +38,65 @@ impl FreeBlock {
     }
 }
 
+/// The sums of a heap at one moment.
+///
+/// 一个堆在某一时刻的合计。
+///
+/// ```
+/// use lite_alloc::{inspect::Summary, single_threaded::BoundaryTagAllocator};
+///
+/// #[global_allocator]
+/// static ALLOCATOR: BoundaryTagAllocator = BoundaryTagAllocator::new();
+///
+/// fn main() {
+///     let unused = |heap: Summary| heap.free + heap.bump.len();
+///     let block = vec![1_u8; 1000];
+///     let before = unused(ALLOCATOR.summary());
+///     drop(block);
+///     // The block with its tag, in whole granules.
+///     assert_eq!(unused(ALLOCATOR.summary()), before + 1008);
+/// }
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Summary {
+    /// The number of free blocks.
+    ///
+    /// 空闲块数。
+    pub free_blocks: usize,
+    /// Their bytes together, headers included.
+    ///
+    /// 它们的总字节数，包含头部。
+    pub free: usize,
+    /// The size of the largest of them; 0 if there is none.
+    ///
+    /// 其中最大者的大小；没有则为 0。
+    pub largest: usize,
+    /// See [`Inspect::bump`].
+    ///
+    /// 见 [`Inspect::bump`]。
+    pub bump: Range<usize>,
+    /// See [`Inspect::reserved`].
+    ///
+    /// 见 [`Inspect::reserved`]。
+    pub reserved: Range<usize>,
+}
+
+impl Summary {
+    /// Visits all free blocks of `allocator`. O(n) in their number.
+    ///
+    /// 访问 `allocator` 的所有空闲块。O(n)，n 为其数目。
+    pub fn of<A: Inspect>(allocator: &A) -> Self {
+        let mut sums = Self { bump: allocator.bump(), reserved: allocator.reserved(), ..Self::default() };
+        allocator.free_blocks(&mut |block| {
+            sums.free_blocks += 1;
+            sums.free += block.size;
+            sums.largest = sums.largest.max(block.size);
+            true
+        });
+        sums
+    }
+}
+
 /// A violated invariant or a misuse: what is wrong, and where.
 ///
 /// 被违反的不变量，或一次误用：是什么，在哪里。

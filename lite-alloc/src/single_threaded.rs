@@ -15,7 +15,7 @@ use core::alloc::{GlobalAlloc, Layout};
 
 use crate::{
     boundary_tag::BoundaryTag, bump_free_list::BumpFreeList, free_list::FreeList, global::Global,
-    memory::platform::Platform, segregated_bump::SegregatedBump,
+    inspect::Summary, memory::platform::Platform, segregated_bump::SegregatedBump,
 };
 
 macro_rules! single_threaded {
@@ -42,6 +42,13 @@ macro_rules! single_threaded {
             /// 此后不再使用、也不再释放该堆的任何块。
             pub unsafe fn reset() {
                 Self::heap().with_mut(|heap| *heap = $allocator::new(Platform));
+            }
+
+            /// The sums of the heap of this type, under its lock. O(n) in the number of free blocks.
+            ///
+            /// 该类型的堆的合计，在持有锁的情况下得到。O(n)，n 为空闲块数。
+            pub fn summary(self) -> Summary {
+                Self::heap().with_mut(|heap| Summary::of(heap))
             }
 
             #[inline(always)]

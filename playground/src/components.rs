@@ -24,6 +24,8 @@ pub mod lesson;
 mod notes;
 mod notice;
 mod numbers;
+mod own_heap;
+mod overview;
 mod page;
 mod print;
 mod program;

@@ -1,13 +1,9 @@
 //! The page: mounts it, on the allocator that it explains. ARCHITECTURE.md has the map.
 
+mod allocator;
 mod browser;
 mod components;
 mod store;
-
-#[cfg(target_arch = "wasm32")]
-#[global_allocator]
-static ALLOCATOR: lite_alloc::single_threaded::BoundaryTagAllocator =
-    lite_alloc::single_threaded::BoundaryTagAllocator::new();
 
 fn main() {
     if browser::is_worker() {

@@ -3,11 +3,13 @@
 //! ```text
 //! options    what the arguments say
 //! input      a file, or the standard input, to a trace
+//! engine     the module of the peers, in an interpreter
 //! measure    the trace on each allocator, one after the other, to a verdict
 //! report     the verdict as text for a terminal
 //! json       the verdict as JSON for programs
 //! ```
 
+pub mod engine;
 pub mod input;
 pub mod json;
 pub mod measure;

@@ -1,5 +1,5 @@
-//! `cargo xtask fuzz`: runs a coverage-guided fuzzer that searches for operations that break an allocator, for a given
-//! number of minutes. `cargo xtask test fuzz` runs it for seconds.
+//! `cargo xtask fuzz`: runs a coverage-guided fuzzer that searches for operations that break an allocator, or for a file
+//! that breaks the import of traces, for a given number of minutes. `cargo xtask test fuzz` runs it for seconds.
 //!
 //! The targets and what they check are in `fuzz/`. The inputs that the fuzzer keeps stay in `fuzz/corpus/`, and the next
 //! run continues with them.
@@ -17,19 +17,26 @@ use crate::{
     tools::{binary, rust},
 };
 
-/// Minutes for each allocator, unless the arguments say otherwise.
+/// Minutes for each target, unless the arguments say otherwise.
 const MINUTES: u64 = 10;
 
 /// The size of an input in bytes: about 120 operations.
 const LENGTH: usize = 480;
 
+/// The target that reads files instead of operations. It begins with the samples of the tests.
+const IMPORT: &str = "import";
+const SAMPLES: &str = "heap-lab/tests/import/samples";
+
+/// The size of a file in bytes: longer than most samples.
+const FILE: usize = 4096;
+
 /// The number of runs that search for a smaller failing input.
 const SHRINK: usize = 20_000;
 
-/// `cargo xtask fuzz [allocator] [minutes]`.
+/// `cargo xtask fuzz [target] [minutes]`.
 pub fn run(shell: &Shell, arguments: &[String]) -> Result<ExitCode> {
     let all = targets(shell);
-    let usage = format!("cargo xtask fuzz [allocator] [minutes], with one of {}", all.join(", "));
+    let usage = format!("cargo xtask fuzz [target] [minutes], with one of {}", all.join(", "));
     let mut wanted = all.clone();
     let mut minutes = MINUTES;
     for argument in arguments {
@@ -38,10 +45,7 @@ pub fn run(shell: &Shell, arguments: &[String]) -> Result<ExitCode> {
         } else if let Ok(number) = argument.parse() {
             minutes = number;
         } else {
-            return Err(Failure::new(
-                format!("there is no fuzz target for an allocator {argument:?}"),
-                usage,
-            ));
+            return Err(Failure::new(format!("there is no fuzz target {argument:?}"), usage));
         }
     }
     prepare(shell)?;
@@ -53,7 +57,7 @@ pub fn run(shell: &Shell, arguments: &[String]) -> Result<ExitCode> {
     Ok(if found { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }
 
-/// The names of the fuzz targets: one for each allocator.
+/// The names of the fuzz targets: one for each allocator, and one for the import of traces.
 pub fn targets(shell: &Shell) -> Vec<String> {
     let names = files::own(&shell.root.join("fuzz/fuzz_targets")).into_iter();
     names.filter_map(|file| Some(file.file_stem()?.to_str()?.to_owned())).collect()
@@ -74,11 +78,21 @@ pub fn prepare(shell: &Shell) -> Result<()> {
 /// printed as a small test.
 pub fn fuzz(shell: &Shell, target: &str, seconds: u64, inputs: u32) -> Result<bool> {
     let mut command = cargo_fuzz(shell, "run");
-    command.args(["--fuzz-dir", "fuzz", target, "--"]);
+    command.args(["--fuzz-dir", "fuzz", target]);
+    let is_import = target == IMPORT;
+    if is_import {
+        let corpus = shell.root.join("fuzz/corpus").join(target);
+        fs::create_dir_all(&corpus).map_err(|error| {
+            Failure::new(format!("{}: {error}", corpus.display()), "check the rights of that folder")
+        })?;
+        // What is found goes to the first folder.
+        command.args([corpus, shell.root.join(SAMPLES)]);
+    }
+    command.arg("--");
     command.args([
         format!("-max_total_time={seconds}"),
         format!("-runs={}", if inputs == 0 { -1 } else { i64::from(inputs) }),
-        format!("-max_len={LENGTH}"),
+        format!("-max_len={}", if is_import { FILE } else { LENGTH }),
         "-timeout=60".to_owned(),
         "-verbosity=0".to_owned(),
         "-print_funcs=0".to_owned(),
@@ -100,6 +114,10 @@ pub fn fuzz(shell: &Shell, target: &str, seconds: u64, inputs: u32) -> Result<bo
     execute(command.stdout(Stdio::null()).stderr(Stdio::null()))?;
     let size = |file: &PathBuf| fs::metadata(file).map_or(u64::MAX, |data| data.len());
     let smallest = new().min_by_key(size).unwrap_or(input);
+    if is_import {
+        say(format_args!("xtask: {} is the file; add it to {SAMPLES}/", smallest.display()));
+        return Ok(false);
+    }
     say(format_args!("xtask: {} as a test for lite-alloc/tests/replays.rs:", smallest.display()));
     execute(cargo_fuzz(shell, "fmt").args(["--fuzz-dir", "fuzz", target]).arg(smallest))?;
     Ok(false)

@@ -1,7 +1,8 @@
 //! `cargo xtask`: all commands of this workspace, for people and for CI.
 //!
 //! This file reads the arguments. [`site`] serves and builds the page, [`test`] runs the checks, [`fuzz`] and
-//! [`mutants`] test for hours, [`bench`] measures, [`peers`] builds a part of the page, [`deny`] and [`release`] check before a release, and [`tools`]
+//! [`mutants`] test for hours, [`bench`] measures, [`peers`] builds a part of the page, [`record`] records its
+//! samples, [`deny`] and [`release`] check before a release, and [`tools`]
 //! installs what the commands need. This crate has no dependencies, so it builds without network and can report what is
 //! missing.
 
@@ -20,6 +21,7 @@ mod fuzz;
 mod mutants;
 mod peers;
 mod project;
+mod record;
 mod release;
 mod replay;
 mod shell;
@@ -36,9 +38,10 @@ Usage: cargo xtask <command>
   test [part...]            run all checks, or only the named parts, and print one total
   bench [part...]           measure the allocators beside others (bench --help lists the parts)
   replay FILE [option...]   run a recorded trace on each allocator, and say which one fits (without FILE: the options)
-  fuzz [allocator] [minutes]
+  fuzz [target] [minutes]
                             search for operations that break an allocator (10 minutes each)
   peers                     build the module of dlmalloc and talc for the page (trunk does this before each build)
+  record [program...]       record the samples of the page, or only the named ones (page: the page itself, in a browser)
   mutants [option...]       change the library in small ways and report the changes that no test notices (an hour)
 
 Before a release:
@@ -82,6 +85,7 @@ fn run() -> Result<ExitCode> {
         "semver" => release::semver(&Shell::new(), rest),
         "publish-check" => release::publish_check(&Shell::new(), rest),
         "peers" => peers::prepare(&Shell::new()).map(|()| ExitCode::SUCCESS),
+        "record" => record::run(&Shell::new(), rest),
         "mutants" => mutants::run(&Shell::new(), rest),
         "help" | "--help" | "-h" => {
             usage();
@@ -91,7 +95,7 @@ fn run() -> Result<ExitCode> {
             usage();
             Err(Failure::new(
                 format!("there is no command {unknown:?}"),
-                "pick one of serve, build, test, bench, replay, fuzz, mutants, peers, deny, semver, publish-check",
+                "pick one of serve, build, test, bench, replay, fuzz, mutants, peers, record, deny, semver, publish-check",
             ))
         }
     }

@@ -16,6 +16,7 @@ mod native;
 mod no_std;
 mod package;
 mod peers;
+mod samples;
 mod targets;
 mod tidy;
 mod wasm;
@@ -39,7 +40,7 @@ struct Part {
 }
 
 /// In the order in which they run: quick parts first, and a part after those whose failure would explain its own.
-const PARTS: [Part; 18] = [
+const PARTS: [Part; 19] = [
     Part { name: "format", run: checks::format },
     Part { name: "tidy", run: tidy::run },
     Part { name: "clippy", run: checks::clippy },
@@ -54,6 +55,7 @@ const PARTS: [Part; 18] = [
     Part { name: "machines", run: machines::run },
     Part { name: "hooks", run: hooks::compare_all },
     Part { name: "bench", run: bench::test },
+    Part { name: "samples", run: samples::test },
     Part { name: "miri", run: miri::run },
     Part { name: "fuzz", run: fuzz::test },
     Part { name: "editor", run: editor::run },

@@ -78,7 +78,10 @@ impl Table {
 
     /// What a lane did in an operation, and its numbers after it.
     fn cells(&self, lane: LaneKind, op: usize) -> String {
-        let Some(frame) = self.run.frame(lane, Playhead::after(op + 1)) else {
+        // A lane that ended before has nothing to say about this operation.
+        let is_there = op < self.run.complete_up_to(lane);
+        let frame = self.run.frame(lane, Playhead::after(op + 1)).filter(|_| is_there);
+        let Some(frame) = frame else {
             return ",".repeat(1 + METRICS.len());
         };
         let address = match frame.read(|recording| recording.outcome(op)) {

@@ -6,14 +6,23 @@
 
 use super::{Builder, ImportError, NoteKind, Reader, Wrong};
 
+/// The first line of what we write.
+pub const MARK: &[u8] = b"# lite-alloc trace";
+/// The beginning of the last line of what we write. The number of operations follows.
+pub const END: &str = "# end, operations: ";
+
 /// Reads operations. Everything of all dialects is taken in all of them.
 #[derive(Default)]
 pub struct Operations {
     header: Header,
     /// Whether an operation was seen.
     begun: bool,
-    /// Operations of courses seen, whatever became of them.
+    /// Operations but labels seen, whatever became of them.
     seen: u32,
+    /// Whether the first line is [`MARK`].
+    is_marked: bool,
+    /// What the last line says of the operations, and which line it is.
+    end: Option<(u64, u32)>,
 }
 
 /// The numbers before the operations.
@@ -26,6 +35,10 @@ struct Header {
 
 impl Reader for Operations {
     fn line(&mut self, line: &[u8], to: &mut Builder) -> Result<(), ImportError> {
+        if line[0] == b'#' {
+            self.comment(line, to);
+            return Ok(());
+        }
         if let Some(text) = line.strip_prefix(b"=") {
             self.begun = true;
             return to.label(&String::from_utf8_lossy(text.trim_ascii()));
@@ -72,6 +85,7 @@ impl Reader for Operations {
                 let pages = words.next().and_then(number).and_then(|pages| u32::try_from(pages).ok());
                 let pages = pages.filter(|&pages| pages > 0).ok_or_else(|| to.wrong(line, Wrong::Pages))?;
                 end(&mut words, line, to)?;
+                self.seen = self.seen.saturating_add(1);
                 to.take_pages(pages)
             }
             _ => Err(to.wrong(line, Wrong::Operation)),
@@ -80,11 +94,32 @@ impl Reader for Operations {
 
     fn end(&mut self, to: &mut Builder) -> Result<(), ImportError> {
         self.header.compare(self.seen, to);
+        match self.end {
+            Some((said, line)) if said != u64::from(self.seen) => {
+                to.note_at(line, NoteKind::HeaderOps { said, found: self.seen });
+            }
+            None if self.is_marked => to.note(NoteKind::NoEnd),
+            _ => {}
+        }
         Ok(())
     }
 }
 
 impl Operations {
+    /// What our recorder could not write as operations, and people need not write at all.
+    fn comment(&mut self, line: &[u8], to: &mut Builder) {
+        let count = |start: &str| line.strip_prefix(start.as_bytes()).and_then(number);
+        if to.line() == 1 && line.starts_with(MARK) {
+            self.is_marked = true;
+        } else if line.starts_with(b"# refused: ") {
+            to.note(NoteKind::WasRefused);
+        } else if let Some(count) = count("# frees of blocks from before the recording, left out: ") {
+            to.note(NoteKind::FreesBefore { count });
+        } else if let Some(said) = count(END) {
+            self.end = Some((said, to.line()));
+        }
+    }
+
     fn id(&mut self, words: &mut Words<'_>, line: &[u8], to: &Builder) -> Result<u64, ImportError> {
         let id = words.next().and_then(number).ok_or_else(|| to.wrong(line, Wrong::Id))?;
         self.seen = self.seen.saturating_add(1);

@@ -19,6 +19,11 @@ pub enum NoteKind {
     FreeUnknown,
     /// A free of no block, which frees nothing in C. Left out.
     FreeNull,
+    /// Frees of blocks that were allocated before the recording began. The recorder left them out.
+    FreesBefore {
+        /// How many.
+        count: u64,
+    },
     /// A free of a block that was freed before. Left out.
     DoubleFree {
         /// The block.
@@ -64,7 +69,7 @@ pub enum NoteKind {
         /// The bytes that it has at the end.
         size: u32,
     },
-    /// The header says another number of operations than there are. Nobody relies on it.
+    /// The header or the end says another number of operations than there are. Nobody relies on it.
     HeaderOps {
         /// What it says.
         said: u64,
@@ -85,7 +90,7 @@ pub enum NoteKind {
     },
     /// A call inside the C library, of which ltrace records wrong arguments. Left out.
     InsideLibc,
-    /// The end that the format requires is missing: the program was still running, or was killed.
+    /// The end that our recorder writes is missing: the program was killed, or the file was cut off.
     NoEnd,
 }
 
@@ -93,7 +98,7 @@ const _: () = assert!(size_of::<Note>() <= 24, "there may be many");
 
 impl NoteKind {
     /// The number of kinds.
-    pub const KINDS: usize = 20;
+    pub const KINDS: usize = 21;
 
     /// The number of its kind, for counts.
     pub fn index(self) -> usize {
@@ -118,6 +123,7 @@ impl NoteKind {
             Self::FreeNull => 17,
             Self::OtherProcess { .. } => 18,
             Self::InsideLibc => 19,
+            Self::FreesBefore { .. } => 20,
         }
     }
 }

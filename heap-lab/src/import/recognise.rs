@@ -3,13 +3,10 @@
 //! Names of files don't count, and neither does a single line: a log of one tool may quote another, and the first lines
 //! of a file may be those of a program. A beginning that leaves no doubt, such as that of a compressed file, comes first.
 
-use super::{Format, ImportError, cut, unplayable};
+use super::{Format, ImportError, cut, lines::MARK, unplayable};
 
 /// The bytes that are looked at.
 pub const HEAD: usize = 1 << 16;
-
-/// The first line of what we write.
-pub const OURS: &[u8] = b"# lite-alloc trace";
 
 /// The format of a file that begins with `head`.
 ///
@@ -20,7 +17,7 @@ pub fn recognise(head: &[u8]) -> Result<Format, ImportError> {
         return Err(ImportError::Unplayable(unplayable));
     }
     let lines = || head.split(|&byte| byte == b'\n').map(cut::trimmed);
-    if lines().next().is_some_and(|first| first.starts_with(OURS)) {
+    if lines().next().is_some_and(|first| first.starts_with(MARK)) {
         return Ok(Format::Lines);
     }
     let mut votes = [0_u32; Format::ALL.len()];

@@ -4,7 +4,7 @@
 
 use std::fmt::Write;
 
-use super::ImportError;
+use super::{ImportError, lines::END};
 use crate::{
     script::DEFAULT_ALIGN,
     trace::{BlockId, Op, Trace},
@@ -18,6 +18,8 @@ pub struct Writer<'a> {
     is_recorded: bool,
     /// Operations that are written.
     done: usize,
+    /// Those of them that are no labels, until the end is written.
+    counted: Option<usize>,
 }
 
 /// Bytes after which a piece ends.
@@ -27,13 +29,13 @@ impl<'a> Writer<'a> {
     /// Writes a trace that was imported: its blocks have the numbers that they are named after. The lines of `heading` come
     /// first, as comments.
     pub fn recorded(trace: &'a Trace, heading: &'a str) -> Self {
-        Self { trace, heading: Some(heading), is_recorded: true, done: 0 }
+        Self { trace, heading: Some(heading), is_recorded: true, done: 0, counted: Some(0) }
     }
 
     /// Writes the trace of a script: its blocks are numbered from 0, since files have no names. The lines of `heading` come
     /// first, as comments.
     pub fn script(trace: &'a Trace, heading: &'a str) -> Self {
-        Self { trace, heading: Some(heading), is_recorded: false, done: 0 }
+        Self { trace, heading: Some(heading), is_recorded: false, done: 0, counted: Some(0) }
     }
 
     /// The number of a block in the file.
@@ -84,6 +86,12 @@ impl Iterator for Writer<'_> {
             // Writing to a string can't fail.
             let _ = self.line(op, &mut piece);
             self.done += 1;
+            self.counted = self.counted.map(|counted| counted + usize::from(!matches!(op, Op::Label { .. })));
+        }
+        if self.done == self.trace.ops.len()
+            && let Some(counted) = self.counted.take()
+        {
+            let _ = writeln!(piece, "{END}{counted}");
         }
         (!piece.is_empty()).then_some(piece)
     }

@@ -3,7 +3,7 @@
 use std::{cell::RefCell, ops::Range, rc::Rc};
 
 use super::{
-    LaneKind, Recording,
+    Attempt, LaneKind, Recording,
     view::{Numbers, Step},
 };
 
@@ -64,6 +64,11 @@ impl Frame {
         let mut steps = self.moment.op.map_or_else(Vec::new, |op| recording.steps(op));
         steps.truncate(self.moment.shown);
         steps
+    }
+
+    /// What would become of a request at this position: before the operation in progress, if one is.
+    pub fn attempt(&self, size: u32, align: u32) -> Option<Attempt> {
+        self.recording.borrow_mut().attempt(self.moment.done, size, align)
     }
 
     /// The numbers at this moment.

@@ -9,7 +9,7 @@ pub use super::{
     refusal::{Reason, Refusal, Request},
     story::{Deed, Story, story},
 };
-use crate::trace::{BlockId, Op, Trace};
+use crate::trace::{Op, Trace};
 
 /// The request of an operation. Sizes and alignments are in bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -145,7 +145,7 @@ pub enum Report<'a> {
     NoPages,
 }
 
-/// The request of operation `op` of the trace. O(operations before it).
+/// The request of operation `op` of the trace.
 pub fn asked(trace: &Trace, op: usize) -> Asked<'_> {
     match trace.ops[op] {
         Op::Alloc { block, size, align, zeroed } => {
@@ -153,7 +153,7 @@ pub fn asked(trace: &Trace, op: usize) -> Asked<'_> {
             Asked::Alloc { name: trace.name(block), size, align, zeroed }
         }
         Op::Realloc { block, size } => {
-            let from = last_request(trace, op, block).map(|(size, _)| size);
+            let from = last_request(trace, op).map(|(size, _)| size);
             Asked::Realloc { name: trace.name(block), from, to: size }
         }
         Op::Free { block } => Asked::Free { name: trace.name(block) },
@@ -162,14 +162,13 @@ pub fn asked(trace: &Trace, op: usize) -> Asked<'_> {
     }
 }
 
-/// What operation `op` of the trace is about. O(operations before it).
+/// What operation `op` of the trace is about.
 pub fn about(trace: &Trace, op: usize) -> About<'_> {
     match asked(trace, op) {
         Asked::Alloc { name, size, align, zeroed } => About::Alloc { name, size, align, zeroed },
         Asked::Realloc { from, to, .. } => About::Realloc { from, to },
         Asked::Free { .. } => {
-            let last = trace.ops[op].block().and_then(|block| last_request(trace, op, block));
-            About::Free { last: last.map(|(size, at)| (size, trace.count(at) + 1)) }
+            About::Free { last: last_request(trace, op).map(|(size, at)| (size, trace.count(at) + 1)) }
         }
         Asked::Label { .. } => About::Label,
         Asked::TakePages { pages } => About::TakePages { pages },
@@ -205,14 +204,13 @@ pub fn outcome(recording: &Recording, op: usize) -> Option<Report<'_>> {
     })
 }
 
-/// The size that the program last requested for the block before operation `op`, and the operation that did.
-fn last_request(trace: &Trace, op: usize, block: BlockId) -> Option<(u32, usize)> {
-    trace.ops[..op].iter().enumerate().rev().find_map(|(at, op)| match *op {
-        Op::Alloc { block: other, size, .. } | Op::Realloc { block: other, size } => {
-            (other == block).then_some((size, at))
-        }
+/// The size that the program last requested for the block of operation `op` before it, and the operation that did.
+fn last_request(trace: &Trace, op: usize) -> Option<(u32, usize)> {
+    let at = trace.request_before(op)?;
+    match trace.ops[at] {
+        Op::Alloc { size, .. } | Op::Realloc { size, .. } => Some((size, at)),
         Op::Free { .. } | Op::Label { .. } | Op::TakePages { .. } => None,
-    })
+    }
 }
 
 #[cfg(test)]

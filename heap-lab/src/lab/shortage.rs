@@ -1,24 +1,21 @@
 //! What a refused request lacked: the free memory, what lies between its pieces, and the fewest blocks that would have had
 //! to be freed for the request to succeed.
 //!
-//! Such a set of blocks is found by trying: the trace up to the request is run again, then the blocks are freed, then the
-//! request is made. What is tried follows from the addresses alone. Wherever the allocator would place the block, it can't
+//! Such a set of blocks is found by trying: on the real allocator, at the position, the blocks are freed, then the request is
+//! made, and all of it is undone. What is tried follows from the addresses alone. Wherever the allocator would place the block, it can't
 //! be where a live block remains; and live blocks that overlap a stretch of memory are neighbours. So the candidates are
 //! windows of neighbouring blocks, the smallest first, and only those where the block would have room. Tests compare with
 //! all sets of blocks, freed in all orders.
 
-use std::{ops::Range, rc::Rc};
+use std::{mem::MaybeUninit, ops::Range};
 
 use super::{
-    LaneKind, Recorder, Recording,
+    Recording,
     kind::Lists,
     report::{self, Refusal, Request},
     view::{Outcome, Tile, TileKind},
 };
-use crate::{
-    arena::Settings,
-    trace::{BlockId, Op, Trace},
-};
+use crate::trace::{BlockId, Op};
 
 /// A refused request.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,17 +48,20 @@ pub enum Frees {
 
 /// The most tiles in [`Shortage::between`].
 pub const MOST_BETWEEN: usize = 32;
-/// Work of a search on the page, in operations run and free blocks visited: a few seconds.
+/// Work of a search on the page, in candidates looked at and bytes written: about a second.
 pub const USUAL_WORK: u32 = 5_000_000;
-/// Work in one piece.
+/// Candidates that are looked at in one piece.
 const PIECE: u32 = 2_000;
+/// The work of a trial besides its frees, and so many bytes that are written back after it are one more.
+const TRIAL: u32 = 100;
+const BYTES: u32 = 256;
 
 /// The shortage at operation `op` of a recording; `None` if it was not refused. Moves the recording there. The search for
 /// blocks takes at most about this much work.
 pub fn shortage(recording: &mut Recording, op: usize, work: u32) -> Option<Shortage> {
     let mut search = Search::new(recording, op, work)?;
     loop {
-        if let Some(shortage) = search.advance() {
+        if let Some(shortage) = search.advance(recording) {
             return Some(shortage);
         }
     }
@@ -69,11 +69,9 @@ pub fn shortage(recording: &mut Recording, op: usize, work: u32) -> Option<Short
 
 /// A search for the fewest blocks to free, in pieces, so that the page stays responsive.
 pub struct Search {
-    kind: LaneKind,
-    settings: Settings,
-    /// The trace up to the request, and the request.
-    trace: Rc<Trace>,
     op: usize,
+    /// The bytes of the heap before the request.
+    saved: Vec<MaybeUninit<u8>>,
     /// The result, but for the blocks.
     so_far: Shortage,
     heap: Heap,
@@ -82,8 +80,6 @@ pub struct Search {
     first: usize,
     /// What was tried, as the sizes and neighbours of the blocks, in order: what is alike fares alike.
     tried: Vec<Vec<u32>>,
-    /// The run of the blocks that are tried now.
-    attempt: Option<(Vec<BlockId>, Recorder)>,
     /// Work that is left.
     work: u32,
 }
@@ -110,10 +106,8 @@ impl Search {
         let (between, more_between) = between(&heap.tiles);
         let size = heap.least();
         Some(Self {
-            kind: recording.kind(),
-            settings: recording.settings(),
-            trace: recording.trace.clone(),
             op,
+            saved: recording.save(),
             so_far: Shortage {
                 refusal,
                 largest: recording.numbers().largest_hole,
@@ -125,8 +119,8 @@ impl Search {
             heap,
             size,
             tried: Vec::new(),
-            attempt: None,
-            work,
+            // Nothing can be tried on an allocator that can't be moved back in time.
+            work: if recording.kind().is_inspected() { work } else { 0 },
         })
     }
 
@@ -135,24 +129,15 @@ impl Search {
         &self.so_far
     }
 
-    /// Does the next piece. Returns the result once it is known; then the search is over.
-    pub fn advance(&mut self) -> Option<Shortage> {
-        let Some((blocks, mut run)) = self.attempt.take() else { return self.look_further() };
-        match run.advance(PIECE) {
-            Ok(true) => match self.succeeded(run, blocks.len()) {
-                true => self.found(Frees::Blocks(blocks)),
-                false => None,
-            },
-            Ok(false) if self.spend(PIECE) => {
-                self.attempt = Some((blocks, run));
-                None
-            }
-            Ok(false) | Err(_) => self.given_up(),
-        }
+    /// Does the next piece, and moves the recording, which must be the same, before the request. Returns the result once it is
+    /// known; then the search is over.
+    pub fn advance(&mut self, recording: &mut Recording) -> Option<Shortage> {
+        recording.seek(self.op);
+        self.look_further(recording)
     }
 
     /// Looks for the next candidate. That is work, too.
-    fn look_further(&mut self) -> Option<Shortage> {
+    fn look_further(&mut self, recording: &mut Recording) -> Option<Shortage> {
         for _ in 0..PIECE {
             if self.size > self.heap.len() {
                 return self.found(Frees::Never);
@@ -176,11 +161,13 @@ impl Search {
             self.tried.insert(place, likeness);
             // From the top down, as a bump pointer falls.
             let blocks: Vec<_> = self.heap.blocks(window).rev().collect();
-            let Some(run) = self.run(&blocks).filter(|_| self.spend(PIECE.min(self.op as u32))) else {
+            if !self.spend(TRIAL + blocks.len() as u32 + self.saved.len() as u32 / BYTES) {
                 return self.given_up();
+            }
+            return match recording.succeeds_after(self.op, &blocks, &self.saved) {
+                true => self.found(Frees::Blocks(blocks)),
+                false => None,
             };
-            self.attempt = Some((blocks, run));
-            return None;
         }
         None
     }
@@ -197,21 +184,6 @@ impl Search {
     /// There is no time for more.
     fn given_up(&mut self) -> Option<Shortage> {
         self.found(Frees::Unknown { least: self.size as u32 })
-    }
-
-    /// The run in which these blocks are freed before the request.
-    fn run(&self, blocks: &[BlockId]) -> Option<Recorder> {
-        let frees = blocks.iter().map(|&block| Op::Free { block });
-        let before = self.trace.ops[..self.op].iter().cloned();
-        let ops = before.chain(frees).chain([self.trace.ops[self.op].clone()]).collect();
-        let trace = Trace { ops, blocks: self.trace.blocks.clone() };
-        Recorder::new(self.kind, Rc::new(trace), self.settings).ok()
-    }
-
-    /// Whether the request succeeded in a run in which this many blocks were freed before it.
-    fn succeeded(&self, run: Recorder, frees: usize) -> bool {
-        let outcome = run.finish().outcome(self.op + frees);
-        matches!(outcome, Outcome::Placed { .. } | Outcome::InPlace { .. } | Outcome::Moved { .. })
     }
 }
 

@@ -17,7 +17,7 @@ use crate::lab::{Recording, view::Tile};
 
 /// Operations between two looks at the clock.
 const PIECE: usize = 1_024;
-/// What is drawn as differences. What is left of the memory is free.
+/// What is drawn as differences. What is left of the memory is free, or not known.
 const DRAWN: [Kind; 6] =
     [Kind::Live, Kind::Padding, Kind::Untouched, Kind::Lost, Kind::Foreign, Kind::Reserved];
 
@@ -30,6 +30,8 @@ pub struct Raster {
     planes: [Vec<u64>; DRAWN.len()],
     /// The memory, whatever it is used for.
     memory: Vec<u64>,
+    /// What the rest of it is: free, or not known.
+    rest: Kind,
     /// The next operation to look at.
     next: usize,
     /// Blocks that are at least so many columns and rows large are listed, and how many at most.
@@ -55,6 +57,7 @@ impl Raster {
             rows,
             planes: Default::default(),
             memory: Vec::new(),
+            rest: Kind::Free,
             next: 0,
             outlined: None,
             outlines: Vec::new(),
@@ -71,6 +74,7 @@ impl Raster {
     pub fn advance(&mut self, recording: &Recording, survey: &Survey, is_over: Clock) -> bool {
         let all = survey.len().min(self.window.ops.end as usize);
         if self.next == 0 {
+            self.rest = if survey.kind().is_inspected() { Kind::Free } else { Kind::Opaque };
             self.borders(survey);
             self.losses(recording, survey);
         }
@@ -247,7 +251,7 @@ impl Cells {
                 areas[kind as usize] = *sum;
                 used = used.wrapping_add(*sum);
             }
-            areas[Kind::Free as usize] = memory.wrapping_sub(used);
+            areas[self.raster.rest as usize] = memory.wrapping_sub(used);
             visit(&areas);
         }
     }

@@ -266,7 +266,8 @@ impl Survey {
         let since = &self.untouched[..self.untouched.partition_point(|&(since, _)| since <= op)];
         match since.last() {
             Some((_, untouched)) if untouched.contains(&address) => Found::Untouched,
-            _ => Found::Free,
+            _ if self.kind.is_inspected() => Found::Free,
+            _ => Found::Opaque,
         }
     }
 
@@ -303,6 +304,8 @@ pub enum Found {
     Foreign,
     /// What the allocator keeps for itself.
     Reserved,
+    /// The allocator's own; what it does with it is not known.
+    Opaque,
     /// The memory has not grown so far.
     NotGrown,
 }

@@ -38,8 +38,6 @@ pub struct Labels {
     pub find: &'static str,
     /// The unit of the time axis.
     pub operations: &'static str,
-    /// Saves the picture.
-    pub save: &'static str,
     /// The field for what is looked for.
     pub find_field: &'static str,
     /// Examples of it.

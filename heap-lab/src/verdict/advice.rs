@@ -160,10 +160,12 @@ fn changes(kind: NoteKind) -> bool {
         | NoteKind::WasRefused
         | NoteKind::NoAddress
         | NoteKind::CutOff
-        | NoteKind::OtherProcess { .. } => true,
+        | NoteKind::OtherProcess { .. }
+        | NoteKind::FreesBefore { .. } => true,
         NoteKind::ReallocZero
         | NoteKind::ZeroSize
         | NoteKind::FreeNull
+        | NoteKind::FreesBefore { .. }
         | NoteKind::Ignored
         | NoteKind::InsideLibc
         | NoteKind::NeverFreed { .. }

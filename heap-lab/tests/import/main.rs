@@ -1,24 +1,16 @@
 //! Files of recorded programs, of every dialect and with every oddity: what becomes of them, word for word, and that nothing
 //! that a file may hold breaks the import.
 
+mod alike;
 mod anything;
+mod check;
 mod errors;
 mod golden;
 mod written;
 
-use heap_lab::{
-    import::{ImportError, Imported, Importer},
-    trace::{Op, Trace},
-};
+use heap_lab::trace::{Op, Trace};
 
-/// Reads a file in chunks.
-fn import(file: &[u8], chunk: usize) -> Result<Imported, ImportError> {
-    let mut importer = Importer::new();
-    for chunk in file.chunks(chunk) {
-        importer.push(chunk)?;
-    }
-    importer.finish()
-}
+use check::import;
 
 /// An operation in words that do not depend on how traces are written.
 fn shown(op: &Op, trace: &Trace) -> String {

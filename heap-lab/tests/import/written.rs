@@ -1,7 +1,7 @@
 //! What is written is read as the same operations.
 
 use heap_lab::{
-    import::{self, Format, write::Writer},
+    import::{self, Format, NoteKind, write::Writer},
     script,
     trace::{MAX_SIZE, Op, Trace},
 };
@@ -48,6 +48,8 @@ proptest! {
         let read = import(text.as_bytes(), chunk).unwrap();
         prop_assert_eq!(&read.trace.ops, &trace.ops);
         prop_assert_eq!(read.format, Format::Lines);
+        let numbers = NoteKind::HeaderOps { said: 0, found: 0 };
+        prop_assert_eq!([NoteKind::NoEnd, numbers].map(|kind| read.notes.count(kind)), [0, 0]);
         prop_assert_eq!(read.trace.blocks.len(), trace.blocks.len());
         let mut names = read.trace.blocks.iter().enumerate();
         let are_numbers = names.all(|(id, name)| name == format!("#{id}"));
@@ -63,7 +65,7 @@ fn the_numbers_of_a_recorded_file_are_kept() {
     let file = "a 7 24\nf 7\na 7 32\nz 3 8 64\nr 7 64\nf 7\nf 3\n";
     let imported = import(file.as_bytes(), usize::MAX).unwrap();
     let text = written(Writer::recorded(&imported.trace, ""));
-    assert_eq!(text, format!("# lite-alloc trace 1\n{file}"));
+    assert_eq!(text, format!("# lite-alloc trace 1\n{file}# end, operations: 7\n"));
     assert_eq!(import(text.as_bytes(), usize::MAX).unwrap().trace, imported.trace);
 }
 
@@ -73,7 +75,7 @@ fn a_script_is_written_with_numbers_under_a_heading() {
     let executed = script::run(script).unwrap();
     let text = written(Writer::script(&executed.trace, "From a script.\nEach line is an operation."));
     let expected = "# lite-alloc trace 1\n# From a script.\n# Each line is an operation.\n\
-                    a 0 24\n= grow it\nr 0 100\nz 1 8\nf 0\np 2\n";
+                    a 0 24\n= grow it\nr 0 100\nz 1 8\nf 0\np 2\n# end, operations: 5\n";
     assert_eq!(text, expected);
 }
 
@@ -84,7 +86,7 @@ fn pieces_are_whole_lines_of_bounded_size() {
     let pieces: Vec<_> = Writer::recorded(&imported.trace, "x").collect();
     assert!(pieces.len() > 3);
     assert!(pieces.iter().all(|piece| piece.ends_with('\n') && piece.len() < (1 << 16) + 100));
-    assert_eq!(pieces.concat(), format!("# lite-alloc trace 1\n# x\n{file}"));
+    assert_eq!(pieces.concat(), format!("# lite-alloc trace 1\n# x\n{file}# end, operations: 40000\n"));
 }
 
 #[test]

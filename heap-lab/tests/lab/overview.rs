@@ -97,8 +97,8 @@ fn kind(kind: TileKind) -> Kind {
         TileKind::Lost { .. } => Kind::Lost,
         TileKind::Foreign => Kind::Foreign,
         TileKind::Reserved => Kind::Reserved,
+        TileKind::Opaque => Kind::Opaque,
         TileKind::Held => unreachable!("only inside an operation"),
-        TileKind::Opaque => unreachable!("only in lanes of others"),
     }
 }
 
@@ -194,6 +194,7 @@ proptest! {
                                 Some(TileKind::Bump) => Found::Untouched,
                                 Some(TileKind::Foreign) => Found::Foreign,
                                 Some(TileKind::Reserved) => Found::Reserved,
+                                Some(TileKind::Opaque) => Found::Opaque,
                                 None => Found::NotGrown,
                                 Some(other) => return Err(TestCaseError::fail(format!("{found:?} {other:?}"))),
                             };
@@ -445,7 +446,8 @@ fn pixels_are_mixed_by_shares() {
     let trace = writer.done();
     let mut recording = run(LaneKind::FreeList, &trace, Settings::new(512, 4).unwrap());
     let survey = survey(&mut recording, 2);
-    let palette = Palette([[200, 0, 0], [9, 9, 9], [0, 100, 0], [9, 9, 9], [9, 9, 9], [9, 9, 9], [9, 9, 9]]);
+    let palette =
+        Palette([[200, 0, 0], [9, 9, 9], [0, 100, 0], [9, 9, 9], [9, 9, 9], [9, 9, 9], [9, 9, 9], [9, 9, 9]]);
     let pixels = |window: &Window, columns, rows| {
         let cells = raster(&recording, &survey, window, columns, rows);
         let mut picture = Picture::new(&cells);

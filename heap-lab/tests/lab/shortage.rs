@@ -186,7 +186,7 @@ fn a_search_that_takes_too_long_says_so() {
     let mut search = Search::new(&mut recording, 3000, 1000).unwrap();
     assert_eq!(search.so_far().refusal.needed, 40_000);
     let found = loop {
-        if let Some(found) = search.advance() {
+        if let Some(found) = search.advance(&mut recording) {
             break found.frees;
         }
     };

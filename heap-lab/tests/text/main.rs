@@ -15,6 +15,8 @@ fn all(text: &dyn Text) -> Vec<Said> {
     all.extend(samples::panes(text));
     all.extend(questions::questions(text));
     all.extend(samples::challenges(text));
+    all.extend(samples::imports(text));
+    all.extend(samples::program(text));
     all.extend(samples::teaching(text));
     all
 }

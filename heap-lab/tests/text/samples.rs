@@ -49,8 +49,12 @@ macro_rules! samples {
 
 pub(crate) use samples;
 mod challenges;
+mod imports;
 mod teaching;
 pub use challenges::challenges;
+pub use imports::imports;
+mod program;
+pub use program::program;
 pub use teaching::teaching;
 
 fn fits() -> Vec<Fit> {

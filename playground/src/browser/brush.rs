@@ -2,8 +2,8 @@
 
 use std::{cell::RefCell, rc::Rc};
 
-use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{CanvasPattern, CanvasRenderingContext2d, HtmlCanvasElement};
+use wasm_bindgen::{Clamped, JsCast, JsValue};
+use web_sys::{CanvasPattern, CanvasRenderingContext2d, HtmlCanvasElement, ImageData};
 
 pub use heap_lab::brush::{Brush, Motif, Pattern};
 use heap_lab::brush::{Stroke, Surface};
@@ -25,6 +25,18 @@ pub fn sheet(width: f64, height: f64, ratio: f64) -> Option<(HtmlCanvasElement, 
     let element: HtmlCanvasElement = document().create_element("canvas").ok()?.unchecked_into();
     let brush = on(&element, width, height, ratio)?;
     Some((element, brush))
+}
+
+/// Makes the canvas as large as these pixels (red, green, blue and opacity of each, row by row), and puts them there. What
+/// is drawn over them has `ratio` of them per CSS pixel.
+pub fn put(element: &HtmlCanvasElement, pixels: &[u8], width: u32, height: u32, ratio: f64) -> Option<Brush> {
+    let context = context(element)?;
+    element.set_width(width);
+    element.set_height(height);
+    let image = ImageData::new_with_u8_clamped_array_and_sh(Clamped(pixels), width, height).ok()?;
+    context.put_image_data(&image, 0.0, 0.0).ok()?;
+    context.set_text_baseline("middle");
+    Some(Brush::on(Rc::new(Canvas { context, ratio })))
 }
 
 fn on(element: &HtmlCanvasElement, width: f64, height: f64, ratio: f64) -> Option<Brush> {

@@ -23,6 +23,13 @@ pub fn hide(id: &str) {
     }
 }
 
+/// Whether the popover of this id is shown.
+pub fn is_open(id: &str) -> bool {
+    let element = document().get_element_by_id(id);
+    // A browser without popovers does not know the selector, and shows none.
+    element.is_some_and(|element| element.matches(":popover-open").unwrap_or(false))
+}
+
 /// For the `toggle` event of a popover: moves the focus to its field of this id once it is shown. The attribute
 /// `autofocus` does so too, but a page in a frame of another site reports it as an error.
 pub fn begin_in(field: &'static str) -> impl Fn(Event) {

@@ -76,6 +76,14 @@ pub fn resolve<const N: usize>(property: &str, names: [&str; N]) -> [String; N] 
     values.map(Option::unwrap_or_default)
 }
 
+/// Red, green and blue of a colour that [`resolve`] gave; black if it is written otherwise.
+pub fn rgb(color: &str) -> [u8; 3] {
+    let digits = |text: &str| text.trim().split('.').next()?.parse().ok();
+    let inside = color.split_once('(').map_or("", |(_, inside)| inside.trim_end_matches(')'));
+    let mut parts = inside.split([',', ' ', '/']).filter(|part| !part.is_empty()).map(digits);
+    std::array::from_fn(|_| parts.next().flatten().unwrap_or(0))
+}
+
 /// A hidden element of this style on the page.
 fn probe(style: &str) -> Option<Element> {
     let element = document().create_element("span").ok()?;

@@ -22,6 +22,19 @@ impl Wheel {
     /// Calls `turned` with 1 for each turn away from the user and -1 for each towards them, and with the point in
     /// what is drawn there. Without Control the wheel belongs to the page if the page can scroll there.
     pub fn new(element: &Element, mut turned: impl FnMut(i32, f64, f64) + 'static) -> Self {
+        Self::listen(element, move |turns, event| {
+            turned(turns, f64::from(event.offset_x()), f64::from(event.offset_y()));
+        })
+    }
+
+    /// The same with a point in the window, and whether Shift is held: then browsers turn the wheel sideways.
+    pub fn anywhere(element: &Element, mut turned: impl FnMut(i32, f64, f64, bool) + 'static) -> Self {
+        Self::listen(element, move |turns, event| {
+            turned(turns, f64::from(event.client_x()), f64::from(event.client_y()), event.shift_key());
+        })
+    }
+
+    fn listen(element: &Element, mut turned: impl FnMut(i32, &WheelEvent) + 'static) -> Self {
         let options = EventListenerOptions::enable_prevent_default();
         let area = element.clone();
         let mut rest = 0.0;
@@ -31,7 +44,7 @@ impl Wheel {
                 return;
             }
             event.prevent_default();
-            let delta = event.delta_y();
+            let delta = if event.delta_y() == 0.0 { event.delta_x() } else { event.delta_y() };
             let gain = match event.delta_mode() {
                 WheelEvent::DOM_DELTA_PIXEL if event.ctrl_key() => PINCH,
                 WheelEvent::DOM_DELTA_PIXEL if delta.abs() < TURN / 2.0 => PAD,
@@ -40,8 +53,7 @@ impl Wheel {
             };
             rest -= (delta * gain).clamp(-TURN, TURN);
             if rest.abs() >= TURN * 0.99 {
-                let (x, y) = (f64::from(event.offset_x()), f64::from(event.offset_y()));
-                turned(if rest > 0.0 { 1 } else { -1 }, x, y);
+                turned(if rest > 0.0 { 1 } else { -1 }, event);
                 rest = 0.0;
             }
         });

@@ -25,6 +25,7 @@ use super::{
     notes::{self, NoteForm},
     notice::NoticeBar,
     numbers::Column,
+    overview::Overview,
     page::{self, use_keys, use_language, use_layout, use_links, use_saving, use_theme},
     print::use_printing,
     program::{Opener, Pasting, use_opener, waiting},
@@ -225,6 +226,7 @@ fn stage(
         show_links: state.show_links,
         lanes: state.shown,
         layout: state.layout,
+        has_overview: state.reading.is_none() && !state.layout.embedded,
         place: place_in_lesson(state, uses.focus, dispatch),
         open: if state.layout.embedded { share::open_link(state) } else { Html::default() },
         verdict: if state.layout.embedded || state.reading.is_some() {
@@ -242,15 +244,18 @@ fn stage(
         <>
             { story(&shown, state.language.text(), dispatch) }
             { notes::note(state, state.language.text()) }
-            if state.layout.overview { { overview(state, run, dispatch) } }
+            if state.layout.overview && shown.has_overview { { overview(state, run, frames, dispatch) } }
             <section class="lanes" aria-label={labels.lanes}>{ for frames.iter().enumerate().map(lane) }</section>
         </>
     }
 }
 
 /// The pictures of the whole run.
-fn overview(_state: &AppState, _run: &Run, _dispatch: &Dispatch) -> Html {
-    Html::default()
+fn overview(state: &AppState, run: &Run, frames: &[Frame], dispatch: &Dispatch) -> Html {
+    html! {
+        <Overview run={run.clone()} shown={state.shown} frames={frames.to_vec()} playhead={state.playhead}
+            playing={state.playing} dark={state.dark} dispatch={dispatch.clone()} />
+    }
 }
 
 /// What each allocator made of the program, in place of the heaps.

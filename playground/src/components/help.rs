@@ -31,6 +31,7 @@ fn keys(text: &dyn Text) -> [(&'static [&'static str], &'static str); 13] {
         (&["s"], labels.structures),
         (&["n"], labels.numbers),
         (&["v"], text.verdict_labels().key),
+        (&["o"], text.overview().key),
         (&["p"], labels.present),
         (&["Escape"], labels.escape),
         (&["?"], labels.help),

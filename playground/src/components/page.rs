@@ -254,6 +254,7 @@ fn pressed(
         },
         "p" => Action::Layout(Layout { presenting: !layout.presenting, ..layout }),
         "s" => Action::Layout(Layout { structures: !layout.structures, ..layout }),
+        "o" if reading.is_none() => Action::Layout(Layout { overview: !layout.overview, ..layout }),
         "n" => Action::Layout(layout.toggled(Panel::Numbers)),
         "v" if reading.is_none() && !layout.embedded => {
             Action::Layout(Layout { verdict: !layout.verdict, ..layout })

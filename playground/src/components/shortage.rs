@@ -89,13 +89,13 @@ pub fn use_shortage(state: &AppState, run: Option<&Run>) -> Why {
 /// Shows at once what is known, and looks for the rest.
 fn look(refused: Refused, run: &Run, explained: UseStateHandle<Option<Explained>>) -> Option<Turns> {
     let (lane, op) = refused;
-    let recording = run.recordings().iter().find(|recording| recording.borrow().kind() == lane)?;
+    let recording = run.recordings().iter().find(|recording| recording.borrow().kind() == lane)?.clone();
     let mut search = Search::new(&mut recording.borrow_mut(), op, USUAL_WORK)?;
     explained.set(Some(Explained { refused, shortage: search.so_far().clone(), searching: true }));
     Some(Turns::start(move || {
         let end = now() + SLICE;
         while now() < end {
-            if let Some(shortage) = search.advance() {
+            if let Some(shortage) = search.advance(&mut recording.borrow_mut()) {
                 explained.set(Some(Explained { refused, shortage, searching: false }));
                 return false;
             }

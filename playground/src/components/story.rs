@@ -33,6 +33,8 @@ pub struct Story<'a> {
     /// The visible lanes.
     pub lanes: Lanes,
     pub layout: Layout,
+    /// Whether the whole run can be shown above the heaps.
+    pub has_overview: bool,
     /// The place in the lesson that the figure belongs to, as a link to it.
     pub place: Html,
     /// The link to the whole page, in a figure of another page.
@@ -60,6 +62,12 @@ pub fn story(story: &Story, text: &dyn Text, dispatch: &Dispatch) -> Html {
         let (dispatch, layout) = (dispatch.clone(), story.layout);
         move |_: MouseEvent| dispatch.dispatch(Action::Layout(Layout { presenting: false, ..layout }))
     };
+    let overview = {
+        let (dispatch, layout) = (dispatch.clone(), story.layout);
+        move |_: MouseEvent| {
+            dispatch.dispatch(Action::Layout(Layout { overview: !layout.overview, ..layout }))
+        }
+    };
     html! {
         <div class="story">
             // The header has the heading, and is hidden then.
@@ -77,6 +85,12 @@ pub fn story(story: &Story, text: &dyn Text, dispatch: &Dispatch) -> Html {
                 }
                 { story.note.clone() }
                 { story.verdict.clone() }
+                if story.has_overview {
+                    <button type="button" class="button button-flat" id="open-overview" aria-controls="overview"
+                        aria-expanded={story.layout.overview.to_string()} title={text.overview().toggle} onclick={overview}>
+                        { text.overview().title }
+                    </button>
+                }
                 <button type="button" class="button button-flat" popovertarget={LEGEND} aria-haspopup="dialog">
                     { labels.legend }{ icon(Shape::Down) }
                 </button>

@@ -1,4 +1,4 @@
-//! A fuzzer with some thousand inputs for each allocator; `cargo xtask fuzz` runs longer.
+//! A fuzzer with some thousand inputs for each allocator and for the import of traces; `cargo xtask fuzz` runs longer.
 
 use super::Tally;
 use crate::{
@@ -7,13 +7,13 @@ use crate::{
     shell::{Shell, print},
 };
 
-/// Inputs for each allocator: seconds on an idle machine, so that the part takes a minute with its build.
+/// Inputs for each target: seconds on an idle machine, so that the part takes a minute with its build.
 const INPUTS: u32 = 20_000;
 
-/// The limit for each allocator, for busy machines.
+/// The limit for each target, for busy machines.
 const SECONDS: u64 = 60;
 
-/// Each allocator is one test.
+/// Each target is one test.
 pub fn test(shell: &Shell, tally: &mut Tally) -> Result<()> {
     let targets = fuzz::targets(shell);
     if targets.is_empty() {

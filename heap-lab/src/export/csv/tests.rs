@@ -100,3 +100,34 @@ fn text_is_quoted_and_never_a_formula() {
         assert_eq!(quoted(formula), format!("'{formula}"));
     }
 }
+
+/// A run of which each lane was stopped early must not repeat the last numbers of a lane as if they went on.
+#[test]
+fn a_lane_that_ended_has_no_numbers_after_that() {
+    let document = Document {
+        program: "for i in 0..3000 { alloc(16); }".into(),
+        settings: Settings::default(),
+        shown: Lanes::of(|lane| lane == LaneKind::FreeList),
+        playhead: None,
+        notes: Default::default(),
+        lesson: None,
+        view: View::default(),
+    };
+    let state = AppState::new(document, Theme::System, Language::English);
+    let mut job = Job::due(&state).expect("a script to run");
+    while job.progress().is_none_or(|progress| progress.done == 0) {
+        match job.advance(&|| true) {
+            Work::Pending(next) | Work::Elsewhere(next, _) => job = next,
+            Work::Done(_) => panic!("it is over too soon"),
+        }
+    }
+    let Work::Done(crate::state::Action::Ran(Ok(run))) = job.stop() else { panic!("there is a run") };
+    let done = run.complete_up_to(LaneKind::FreeList);
+    assert!((1..3000).contains(&done));
+    let rows = table(&run, Lanes::of(|lane| lane == LaneKind::FreeList));
+    assert_eq!(rows.len(), 3001, "the requests are the program's");
+    let cells = |row: usize| rows[row].split(',').skip(7).filter(|cell| !cell.is_empty()).count();
+    assert!(cells(done) > 0);
+    assert_eq!((cells(done + 1), cells(3000)), (0, 0));
+    assert_eq!(rows[3000].matches(',').count(), rows[1].matches(',').count());
+}

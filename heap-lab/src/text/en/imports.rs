@@ -32,6 +32,10 @@ impl Imports for English {
         match note.kind {
             NoteKind::FreeUnknown => "Frees a block that was never allocated. Left out.".into(),
             NoteKind::FreeNull => "Frees a null pointer, which does nothing. Left out.".into(),
+            NoteKind::FreesBefore { count } => format!(
+                "The recorder left out {} frees of blocks from before the recording.",
+                grouped_u64(count)
+            ),
             NoteKind::DoubleFree { block, freed } => {
                 format!("Frees {} again: it was freed on line {}. Left out.", name(block), grouped(freed))
             }
@@ -70,7 +74,8 @@ impl Imports for English {
                 "A call inside the C library, for which ltrace records wrong arguments. Left out.".into()
             }
             NoteKind::NoEnd => {
-                "The end of the log is missing, as when a program is killed. All before it is used.".into()
+                "The last line, `# end`, is missing, as when a program is killed. All that is there is used."
+                    .into()
             }
         }
     }
@@ -86,6 +91,11 @@ impl Imports for English {
                 left_out,
             ),
             NoteKind::FreeNull => ("free is of a null pointer", "frees are of null pointers", left_out),
+            NoteKind::FreesBefore { .. } => (
+                "line counts frees of blocks from before the recording",
+                "lines count frees of blocks from before the recording",
+                always("the recorder left them out"),
+            ),
             NoteKind::DoubleFree { .. } => (
                 "free is of a block that was freed before",
                 "frees are of blocks that were freed before",
@@ -134,22 +144,20 @@ impl Imports for English {
                 always("many programs leave that to the system when they end"),
             ),
             NoteKind::HeaderOps { .. } => (
-                "number of operations in the header is wrong",
-                "numbers of operations in headers are wrong",
+                "number of operations in the file is wrong",
+                "numbers of operations in the file are wrong",
                 not_used,
             ),
-            NoteKind::HeaderIds { .. } => (
-                "number of blocks in the header is wrong",
-                "numbers of blocks in headers are wrong",
-                not_used,
-            ),
+            NoteKind::HeaderIds { .. } => {
+                ("number of blocks in the file is wrong", "numbers of blocks in the file are wrong", not_used)
+            }
             NoteKind::OtherProcess { .. } => {
                 ("call is of another process", "calls are of other processes", left_out)
             }
             NoteKind::InsideLibc => {
                 ("call is inside the C library", "calls are inside the C library", left_out)
             }
-            NoteKind::NoEnd => ("log has no end", "logs have no end", always("all before it is used")),
+            NoteKind::NoEnd => ("end is missing", "ends are missing", always("all that is there is used")),
         };
         let (words, done) = if count == 1 { (one, done.0) } else { (many, done.1) };
         format!("{} {words}; {done}.", grouped(count))
@@ -214,7 +222,7 @@ fn bytes(size: u32) -> String {
 
 fn header(what: &str, said: u64, found: u32) -> String {
     format!(
-        "The header says {} {what}, but there are {}. What it says is not used.",
+        "The file says that it has {} {what}, but there are {}. That number is not used.",
         grouped_u64(said),
         grouped(found)
     )

@@ -30,7 +30,6 @@ static LABELS: Labels = Labels {
     sizes: "Sizes",
     find: "Find",
     operations: "operation",
-    save: "Save as SVG",
     find_field: "Find in the run",
     find_hint: "0x1f0 · a block · line 12 · 64 bytes · a label · 1200",
     differ: "Where two lanes differ",
@@ -98,6 +97,7 @@ impl Overviews for English {
             ],
             Found::Foreign => vec!["A page of other code".to_owned()],
             Found::Reserved => vec!["The heads of the bins".to_owned()],
+            Found::Opaque => vec!["The allocator's own; what it does with it is not known.".to_owned()],
             Found::NotGrown => vec!["The memory has not grown this far.".to_owned()],
         }
     }

@@ -32,6 +32,9 @@ impl Imports for Chinese {
         match note.kind {
             NoteKind::FreeUnknown => "释放了从未分配过的块。已略过。".into(),
             NoteKind::FreeNull => "释放空指针，没有任何作用。已略过。".into(),
+            NoteKind::FreesBefore { count } => {
+                format!("记录器略过了 {} 次释放，那些块在记录开始之前就已分配。", grouped_u64(count))
+            }
             NoteKind::DoubleFree { block, freed } => {
                 format!("再次释放 {}：它已在第 {} 行释放。已略过。", name(block), grouped(freed))
             }
@@ -63,7 +66,7 @@ impl Imports for Chinese {
                 format!("这是进程 {pid} 的调用，而不是日志中第一个进程的。已略过。")
             }
             NoteKind::InsideLibc => "C 库内部的调用，ltrace 记录的参数是错的。已略过。".into(),
-            NoteKind::NoEnd => "日志没有结尾，例如程序被终止。结尾之前的内容都已采用。".into(),
+            NoteKind::NoEnd => "缺少最后一行 `# end`，例如程序被终止。已有的内容都已采用。".into(),
         }
     }
 
@@ -71,6 +74,7 @@ impl Imports for Chinese {
         let (what, done) = match kind {
             NoteKind::FreeUnknown => ("次释放的是从未分配过的块", "已略过"),
             NoteKind::FreeNull => ("次释放的是空指针", "已略过"),
+            NoteKind::FreesBefore { .. } => ("行统计了记录开始之前分配的块的释放", "记录器已略过"),
             NoteKind::DoubleFree { .. } => ("次释放的是已经释放的块", "已略过"),
             NoteKind::ReallocUnknown => ("次改变大小的块并不存活", "已当作分配"),
             NoteKind::ReallocZero => ("次把大小改为 0 字节", "已当作释放"),
@@ -84,11 +88,11 @@ impl Imports for Chinese {
             NoteKind::NoAddress => ("次调用没有地址", "已略过"),
             NoteKind::CutOff => ("行不完整", "已略过"),
             NoteKind::NeverFreed { .. } => ("个块从未释放", "许多程序结束时把它们留给系统"),
-            NoteKind::HeaderOps { .. } => ("个文件头中的操作数不对", "未采用"),
-            NoteKind::HeaderIds { .. } => ("个文件头中的块数不对", "未采用"),
+            NoteKind::HeaderOps { .. } => ("处所说的操作数不对", "未采用"),
+            NoteKind::HeaderIds { .. } => ("处所说的块数不对", "未采用"),
             NoteKind::OtherProcess { .. } => ("次调用属于其他进程", "已略过"),
             NoteKind::InsideLibc => ("次调用在 C 库内部", "已略过"),
-            NoteKind::NoEnd => ("个日志没有结尾", "结尾之前的内容都已采用"),
+            NoteKind::NoEnd => ("处缺少结尾", "已有的内容都已采用"),
         };
         format!("{} {what}，{done}。", grouped(count))
     }
@@ -141,7 +145,7 @@ impl Imports for Chinese {
 }
 
 fn header(what: &str, said: u64, found: u32) -> String {
-    format!("文件头说有 {} 个{what}，实际有 {} 个。没有采用文件头的数字。", grouped_u64(said), grouped(found))
+    format!("文件说有 {} 个{what}，实际有 {} 个。没有采用文件所说的数字。", grouped_u64(said), grouped(found))
 }
 
 fn wrong(wrong: Wrong, format: Format) -> &'static str {

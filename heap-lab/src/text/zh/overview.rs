@@ -30,7 +30,6 @@ static LABELS: Labels = Labels {
     sizes: "大小",
     find: "查找",
     operations: "操作",
-    save: "保存为 SVG",
     find_field: "在运行中查找",
     find_hint: "0x1f0 · 块名 · 第 12 行 · 64 字节 · 标签 · 1200",
     differ: "两条泳道的差别",
@@ -98,6 +97,7 @@ impl Overviews for Chinese {
             ],
             Found::Foreign => vec!["其他代码的页".to_owned()],
             Found::Reserved => vec!["各箱的链表头".to_owned()],
+            Found::Opaque => vec!["分配器自用：用途未知。".to_owned()],
             Found::NotGrown => vec!["内存还没有增长到这里。".to_owned()],
         }
     }

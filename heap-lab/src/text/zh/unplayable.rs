@@ -27,7 +27,7 @@ impl Unplayables for Chinese {
             },
             Unplayable::PyTorch => UnplayableText {
                 why: "这是 PyTorch 分配器的快照。它描述的是 GPU 的内存，常有 5 到 40 GB，本页的内存区放不下。",
-                instead: "本页回放的是在 CPU 上分配内存的程序。",
+                instead: "本页重放的是在 CPU 上分配内存的程序。",
             },
             Unplayable::EspIdf => UnplayableText {
                 why: "这是 ESP-IDF 的堆跟踪结果。它说明哪些块被释放了，但没有说明是什么时候释放的。",
@@ -35,7 +35,7 @@ impl Unplayables for Chinese {
             },
             Unplayable::Zstd => UnplayableText {
                 why: "这个文件用 zstd 压缩，浏览器无法解压。",
-                instead: "heaptrack 的文件中，只有原始数据可以回放。请先解压，再把得到的文件拖到这里：",
+                instead: "heaptrack 的文件中，只有原始数据可以重放。请先解压，再把得到的文件拖到这里：",
             },
             Unplayable::Binary => UnplayableText {
                 why: "这个文件不是 UTF-8 文本。本页读取文本，以及用 gzip 压缩的文本。",

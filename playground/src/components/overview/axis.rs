@@ -1,0 +1,125 @@
+//! The time axis: operations at round numbers, and the labels of the trace.
+
+use std::rc::Rc;
+
+use heap_lab::{
+    overview::window::Window,
+    state::{Action, Move, Run},
+    text::{Text, numbers::grouped},
+};
+use yew::prelude::*;
+
+use crate::store::Dispatch;
+
+/// Pixels that a number takes, with space around it.
+const NUMBER: f64 = 72.0;
+/// A label is written if there is so much room before the next one, in pixels.
+const LABEL: f64 = 40.0;
+/// The most labels with a mark.
+const MOST_MARKS: usize = 200;
+
+/// A number on the axis: where, from 0 to 1, and the operation as readers count it.
+#[derive(Debug, PartialEq)]
+pub struct Tick {
+    /// Where.
+    pub at: f64,
+    /// The operation.
+    pub count: usize,
+}
+
+/// The numbers of an axis of this width.
+pub fn ticks(window: &Window, labels: &[(usize, Rc<str>)], width: f64) -> Vec<Tick> {
+    let count = |op: u32| op as usize - labels.partition_point(|&(label, _)| label < op as usize);
+    let (first, last) = (count(window.ops.start), count(window.ops.end));
+    let room = (width / NUMBER).floor().max(1.0) as usize;
+    let least = (last - first).div_ceil(room).max(1);
+    let power = 10_usize.pow(least.ilog10());
+    let step =
+        [1, 2, 5, 10].map(|times| times * power).into_iter().find(|&step| step >= least).unwrap_or(least);
+    let begin = (first / step + 1) * step;
+    let tick = |count: usize| {
+        // The operation of that number takes the time right before this many are done.
+        let before = partition(labels, count);
+        Tick { at: window.across((count + before) as f64 - 0.5), count }
+    };
+    (begin..=last).step_by(step).map(tick).filter(|tick| (0.0..=1.0).contains(&tick.at)).collect()
+}
+
+/// The number of labels before the operation that is the `count`th.
+fn partition(labels: &[(usize, Rc<str>)], count: usize) -> usize {
+    let (mut low, mut high) = (0, labels.len());
+    while low < high {
+        let middle = usize::midpoint(low, high);
+        if labels[middle].0 - middle < count { low = middle + 1 } else { high = middle }
+    }
+    low
+}
+
+/// The axis.
+pub fn axis(window: &Window, run: &Run, width: f64, unit: &'static str) -> Html {
+    let tick = |tick: Tick| {
+        let style = format!("--at:{}", tick.at);
+        let class = classes!(
+            "overview-tick",
+            (tick.at < 0.04).then_some("overview-tick-first"),
+            (tick.at > 0.96).then_some("overview-tick-last")
+        );
+        html! { <span {class} {style}>{ grouped(tick.count) }</span> }
+    };
+    html! {
+        <>
+            <div class="overview-unit" aria-hidden="true">{ unit }</div>
+            <div class="overview-axis" aria-hidden="true">{ for ticks(window, &run.labels, width).into_iter().map(tick) }</div>
+        </>
+    }
+}
+
+/// The labels in view: lines through everything, and their texts where there is room.
+pub fn marks(window: &Window, run: &Run, width: f64, text: &dyn Text, dispatch: &Dispatch) -> (Html, Html) {
+    let labels = &run.labels;
+    let from = labels.partition_point(|&(op, _)| op < window.ops.start as usize);
+    let to = labels.partition_point(|&(op, _)| op < window.ops.end as usize);
+    let seen = &labels[from..to.min(from + MOST_MARKS)];
+    let place = |op: usize| window.across(op as f64);
+    let line = |(op, _): &(usize, Rc<str>)| {
+        html! { <i class="overview-mark" style={format!("--at:{}", place(*op))}></i> }
+    };
+    let words = |(index, (op, label)): (usize, &(usize, Rc<str>))| {
+        let at = place(*op);
+        let next = seen.get(index + 1).map_or(1.0, |&(op, _)| place(op));
+        let room = (next - at) * width;
+        let done = op + 1;
+        let dispatch = dispatch.clone();
+        let go = move |_: MouseEvent| dispatch.dispatch(Action::Go(Move::To(done)));
+        (room >= LABEL).then(|| {
+            html! {
+                <button type="button" class="overview-label" style={format!("--at:{at};--room:{}px", room as i32)}
+                    title={text.go_to_label(label)} onclick={go}>{ &**label }</button>
+            }
+        })
+    };
+    let lines = html! { <>{ for seen.iter().map(line) }</> };
+    let words = html! { <>{ for seen.iter().enumerate().filter_map(words) }</> };
+    (lines, words)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(ops: std::ops::Range<u32>, labels: &[usize], width: f64) -> Vec<(usize, usize)> {
+        let labels: Vec<_> = labels.iter().map(|&op| (op, Rc::from("x"))).collect();
+        let window = Window { ops: ops.clone(), addresses: 0..64 };
+        let len = f64::from(ops.end - ops.start);
+        let op = |tick: &Tick| (tick.at * len + f64::from(ops.start)).floor() as usize;
+        ticks(&window, &labels, width).iter().map(|tick| (op(tick), tick.count)).collect()
+    }
+
+    #[test]
+    fn numbers_are_round_and_at_their_operations() {
+        assert_eq!(at(0..10, &[], 800.0), (0..10).map(|op| (op, op + 1)).collect::<Vec<_>>());
+        assert_eq!(at(0..1000, &[], 400.0), [(199, 200), (399, 400), (599, 600), (799, 800), (999, 1000)]);
+        assert_eq!(at(0..4, &[1], 800.0), [(0, 1), (2, 2), (3, 3)], "labels are not counted");
+        assert_eq!(at(500..600, &[0, 2], 150.0), [(551, 550),][..]);
+    }
+}

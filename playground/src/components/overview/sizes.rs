@@ -1,0 +1,154 @@
+//! The sizes of live and free blocks at the position, and whether a request would still succeed there.
+
+use heap_lab::{
+    lab::{Attempt, LaneKind, frame::Frame},
+    overview::histogram::{CLASSES, Class, Histogram},
+    text::{Text, numbers::scaled},
+};
+use web_sys::HtmlInputElement;
+use yew::prelude::*;
+
+use super::super::text::use_text;
+
+/// While it plays, heaps with more live blocks than this are not counted.
+const MANY: u32 = 5_000;
+
+#[derive(PartialEq, Properties)]
+pub struct SizesProps {
+    pub frames: Vec<Frame>,
+    pub playing: bool,
+}
+
+/// The sizes.
+#[component]
+pub fn Sizes(props: &SizesProps) -> Html {
+    let text = use_text();
+    let labels = text.overview();
+    let in_bytes = use_state_eq(|| false);
+    let last = use_mut_ref(Vec::<(LaneKind, Histogram)>::new);
+    let live: u32 = props.frames.iter().map(|frame| frame.numbers().live_blocks).sum();
+    let waits = props.playing && live > MANY;
+    if !waits {
+        let count = |frame: &Frame| (frame.kind, frame.read(Histogram::of));
+        *last.borrow_mut() = props.frames.iter().map(count).collect();
+    }
+    let counted = last.borrow();
+    let classes = counted.iter().filter_map(|(_, histogram)| histogram.classes());
+    let range = classes.reduce(|one, other| (one.0.min(other.0), one.1.max(other.1)));
+    let toggle = {
+        let in_bytes = in_bytes.clone();
+        move |_: Event| in_bytes.set(!*in_bytes)
+    };
+    html! {
+        <section class="overview-sizes" aria-label={labels.sizes_here}>
+            <header>
+                <h3>{ labels.sizes_here }</h3>
+                <label class="chip"><input type="checkbox" name="in-bytes" checked={*in_bytes} onchange={toggle} />
+                    <span>{ labels.in_bytes }</span></label>
+            </header>
+            if waits { <p>{ labels.sizes_wait }</p> }
+            if let Some((first, last)) = range {
+                { for counted.iter().map(|(lane, histogram)| bars(*lane, histogram, (first, last), *in_bytes, text)) }
+            } else {
+                <p>{ labels.no_blocks }</p>
+            }
+            <Room frames={props.frames.clone()} playing={props.playing} />
+        </section>
+    }
+}
+
+/// The bars of a lane: live blocks up, free blocks down.
+fn bars(
+    lane: LaneKind,
+    histogram: &Histogram,
+    (first, last): (usize, usize),
+    in_bytes: bool,
+    text: &dyn Text,
+) -> Html {
+    let value = |class: &Class| if in_bytes { class.bytes } else { class.blocks };
+    let most = histogram.live.iter().chain(&histogram.free).map(value).max().unwrap_or(0).max(1);
+    let labels = text.overview();
+    let bar = |kind: &'static str, class: &Class| {
+        let style = format!("--share:{}", f64::from(value(class)) / f64::from(most));
+        html! { <i class={classes!("overview-bar-of", kind)} {style} data-blocks={class.blocks.to_string()}></i> }
+    };
+    let column = |class: usize| {
+        let (live, free) = (&histogram.live[class], &histogram.free[class]);
+        let to = if class + 1 < CLASSES { (1 << (class + 1)) - 1 } else { u32::MAX };
+        let words = format!(
+            "{}: {} {}; {} {}",
+            text.size_class(1 << class, to),
+            labels.live,
+            text.of_class(live.blocks, live.bytes),
+            labels.free,
+            text.of_class(free.blocks, free.bytes)
+        );
+        html! {
+            <li title={words.clone()} data-class={class.to_string()}>
+                <span class="unseen">{ words }</span>
+                { bar("live", live) }{ bar("free", free) }
+                <small aria-hidden="true">{ scaled(1_u32 << class).replace(' ', "").replace("iB", "") }</small>
+            </li>
+        }
+    };
+    html! {
+        <div class="overview-histogram" data-sizes={lane.slug()}>
+            <h4>{ lane.short_name() }</h4>
+            <ol>{ for (first..=last).map(column) }</ol>
+        </div>
+    }
+}
+
+#[derive(PartialEq, Properties)]
+struct RoomProps {
+    frames: Vec<Frame>,
+    playing: bool,
+}
+
+/// Whether a request would still succeed at the position.
+#[component]
+fn Room(props: &RoomProps) -> Html {
+    let text = use_text();
+    let labels = text.overview();
+    let asked = use_state_eq(|| (64_u32, 8_u32));
+    let (size, align) = *asked;
+    // The whole heap is put back after each try, so they wait until the position stays.
+    let last = use_mut_ref(Vec::<(LaneKind, Attempt)>::new);
+    let tried = use_mut_ref(|| None::<(Vec<Frame>, (u32, u32))>);
+    let wanted = Some((props.frames.clone(), *asked));
+    if !props.playing && *tried.borrow() != wanted {
+        let answer = |frame: &Frame| Some((frame.kind, frame.attempt(size, align)?));
+        *last.borrow_mut() = props.frames.iter().filter_map(answer).collect();
+        *tried.borrow_mut() = wanted;
+    }
+    let answers = last.borrow();
+    let change = |is_size: bool| {
+        let asked = asked.clone();
+        move |event: Event| {
+            let field: HtmlInputElement = event.target_unchecked_into();
+            let number = field.value().trim().replace(',', "").parse::<u32>();
+            let Ok(number) = number else { return };
+            let (size, align) = *asked;
+            asked.set(match is_size {
+                true => (number.clamp(1, heap_lab::trace::MAX_SIZE), align),
+                false => (size, number.clamp(1, heap_lab::trace::MAX_ALIGN).next_power_of_two()),
+            });
+        }
+    };
+    html! {
+        <div class="overview-room">
+            <h3>{ labels.room }</h3>
+            <div class="overview-fields">
+                <label><span>{ labels.room_size }</span>
+                    <input type="number" id="room-size" min="1" value={size.to_string()} onchange={change(true)} /></label>
+                <label><span>{ labels.room_align }</span>
+                    <input type="number" id="room-align" min="1" value={align.to_string()} onchange={change(false)} /></label>
+            </div>
+            <dl aria-live="polite">
+                { for answers.iter().map(|(lane, attempt)| html! {
+                    <div data-room={lane.slug()}><dt>{ lane.short_name() }</dt><dd>{ text.attempt(attempt) }</dd></div>
+                }) }
+            </dl>
+        </div>
+    }
+}
