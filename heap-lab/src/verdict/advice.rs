@@ -160,8 +160,7 @@ fn changes(kind: NoteKind) -> bool {
         | NoteKind::WasRefused
         | NoteKind::NoAddress
         | NoteKind::CutOff
-        | NoteKind::OtherProcess { .. }
-        | NoteKind::FreesBefore { .. } => true,
+        | NoteKind::OtherProcess { .. } => true,
         NoteKind::ReallocZero
         | NoteKind::ZeroSize
         | NoteKind::FreeNull
