@@ -9,17 +9,15 @@
 //! settings, which are often far larger than what a run needs. A request for pages beyond the capacity is refused, and
 //! the arena is then [`short`](Arena::short): what ran in it must be run again in a larger one.
 
-use std::{
-    mem::MaybeUninit,
-    ops::Range,
-    ptr::{self, NonNull},
-};
+use std::{mem::MaybeUninit, ptr::NonNull};
 
-use lite_alloc::memory::{Memory, Pages};
+use lite_alloc::memory::{self, Memory};
 
 mod buffer;
+mod pages;
 
 use buffer::Buffer;
+pub use pages::{PageRun, Pages};
 
 /// The shape of an arena.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -65,7 +63,7 @@ pub enum ArenaError {
 
 impl Settings {
     /// The largest arena, in bytes.
-    pub const MAX_BYTES: u32 = 64 << 20;
+    pub const MAX_BYTES: u32 = 1 << 30;
     /// The smallest page, in bytes.
     pub const MIN_PAGE: u32 = 64;
     /// The largest page, in bytes: WebAssembly's.
@@ -108,30 +106,19 @@ impl Default for Settings {
     }
 }
 
-/// A run of pages with one owner.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct PageRun {
-    /// First byte.
-    pub start: u32,
-    /// Bytes, a multiple of the page size.
-    pub size: u32,
-    /// Whether other code took the pages.
-    pub foreign: bool,
-}
+/// Two words of memory, as numbers: what fits in the smallest free block.
+pub type Words = [usize; 2];
+
+const WORDS: u32 = size_of::<Words>() as u32;
 
 /// The memory. Addresses are offsets from its first byte unless they are called pointers.
 pub struct Arena {
     buffer: Buffer,
-    settings: Settings,
-    /// The bytes of the buffer that may be handed out, at most `settings.bytes()`.
+    pages: Pages,
+    /// The bytes of the buffer that may be handed out, at most the limit of the pages.
     capacity: u32,
-    /// One past the last page handed out, at most `capacity`.
-    end: u32,
     /// The capacity that a request would have needed, which the limit allows.
     short: Option<u32>,
-    /// Runs of pages in address order. They tile `0..` up to the highest `end` so far; neighbours have different
-    /// owners.
-    runs: Vec<PageRun>,
 }
 
 impl Arena {
@@ -148,10 +135,10 @@ impl Arena {
     /// # Errors
     /// The settings are impossible, or there is not enough memory.
     pub fn with_capacity(settings: Settings, capacity: u32) -> Result<Self, ArenaError> {
-        settings.check().map_err(ArenaError::Settings)?;
+        let pages = Pages::new(settings).map_err(ArenaError::Settings)?;
         let capacity = settings.bytes().min(capacity);
         let buffer = Buffer::new(capacity as usize).ok_or(ArenaError::NoRoom { bytes: capacity })?;
-        Ok(Self { buffer, settings, capacity, end: 0, short: None, runs: Vec::new() })
+        Ok(Self { buffer, pages, capacity, short: None })
     }
 
     /// The capacity that a refused request would have needed. Unless it is `None`, a memory of this limit would have
@@ -160,27 +147,26 @@ impl Arena {
         self.short
     }
 
-    /// The shape of this arena.
-    pub fn settings(&self) -> Settings {
-        self.settings
+    /// Who owns which pages.
+    pub fn pages(&self) -> &Pages {
+        &self.pages
+    }
+
+    /// The bytes that may be handed out, which are taken from the process in advance.
+    pub fn capacity(&self) -> u32 {
+        self.capacity
     }
 
     /// One past the last byte of the last page.
     pub fn end(&self) -> u32 {
-        self.end
-    }
-
-    /// The runs of pages that overlap `range`, in address order, each of them maximal.
-    pub fn page_runs(&self, range: Range<u32>) -> impl Iterator<Item = PageRun> {
-        let end = self.end;
-        let first = self.runs.partition_point(|run| run.start + run.size <= range.start);
-        let clipped = move |run: &PageRun| PageRun { size: run.size.min(end - run.start), ..*run };
-        self.runs[first..].iter().take_while(move |run| run.start < range.end.min(end)).map(clipped)
+        self.pages.end()
     }
 
     /// Other code grows the memory, like `memory.grow`: by all these pages, or not at all.
     pub fn take_pages(&mut self, pages: u32) -> bool {
-        pages.checked_mul(self.settings.page_size).is_some_and(|size| self.hand_out(size, true).is_some())
+        pages
+            .checked_mul(self.pages.settings().page_size)
+            .is_some_and(|size| self.hand_out(size, true).is_some())
     }
 
     /// Sets the end of the memory to `end`, an end that it had before, earlier or later. No byte changes.
@@ -189,12 +175,12 @@ impl Arena {
     /// Unless `end` is the highest that the memory ever had, nothing may take pages until it is again: the current
     /// owner of those pages would not be the only one.
     pub unsafe fn set_end(&mut self, end: u32) {
-        self.end = end;
+        self.pages.set_end(end);
     }
 
     /// The pointer to an address that is at most [`end`](Arena::end), valid for all bytes handed out.
     pub fn pointer(&self, address: u32) -> NonNull<u8> {
-        assert!(address <= self.end, "address {address:#x} is past the end of the arena");
+        assert!(address <= self.end(), "address {address:#x} is past the end of the arena");
         // SAFETY: the buffer is at least `end` bytes long.
         unsafe { self.buffer.start().add(address as usize) }
     }
@@ -208,7 +194,7 @@ impl Arena {
     /// Copies bytes from `address` on, as many as fit in `bytes` and lie below the end. Returns how many. Pointers in
     /// them stay valid.
     pub fn read(&self, address: u32, bytes: &mut [MaybeUninit<u8>]) -> usize {
-        let len = bytes.len().min(self.end.saturating_sub(address) as usize);
+        let len = bytes.len().min(self.end().saturating_sub(address) as usize);
         if len != 0 {
             let from = self.pointer(address).as_ptr().cast::<MaybeUninit<u8>>();
             // SAFETY: `len` bytes from `address` were handed out, and no reference to them exists.
@@ -217,24 +203,35 @@ impl Arena {
         len
     }
 
-    /// Exchanges the bytes from `address` on with `bytes`. Pointers in them stay valid.
+    /// The two words at `address`, a multiple of their size, as numbers; `None` above the end.
+    pub fn words(&self, address: u32) -> Option<Words> {
+        assert!(address.is_multiple_of(WORDS), "address {address:#x} is within a cell");
+        if address >= self.end() {
+            return None;
+        }
+        let words = self.pointer(address).cast::<Words>();
+        // SAFETY: pages are whole cells at multiples of their size, so all of it was handed out, and no reference to it exists.
+        // Pages were filled with zeros, and allocators write no padding.
+        Some(unsafe { words.read() })
+    }
+
+    /// Writes words that [`words`](Self::words) has read. Those that were pointers in this arena are pointers again.
     ///
     /// # Safety
-    /// Until the bytes are back, the allocator in this arena runs no operation that depends on them.
-    pub unsafe fn swap(&mut self, address: u32, bytes: &mut [MaybeUninit<u8>]) {
-        assert!(address as usize + bytes.len() <= self.capacity as usize, "outside of the arena");
-        let len = bytes.len();
-        // SAFETY: both are valid for `len` bytes, and the buffer belongs to the arena alone.
-        unsafe {
-            let ours = self.buffer.start().add(address as usize).cast::<MaybeUninit<u8>>();
-            ptr::swap_nonoverlapping(ours.as_ptr(), bytes.as_mut_ptr(), len);
-        }
+    /// Until the words are as they were, the allocator in this arena runs no operation that depends on them.
+    pub unsafe fn set_words(&mut self, address: u32, words: Words) {
+        assert!(address.is_multiple_of(WORDS) && address < self.capacity, "outside of the arena");
+        let start = self.buffer.start();
+        let pointers = words.map(|word| start.as_ptr().with_addr(word));
+        // SAFETY: the buffer belongs to the arena alone, and it is whole cells, like the capacity.
+        unsafe { start.add(address as usize).cast::<[*mut u8; 2]>().write(pointers) };
     }
 
     /// From now on all pages are refused, as if the capacity were reached. Returns the capacity, for [`thaw`](Self::thaw).
     pub(crate) fn freeze(&mut self) -> u32 {
         self.short = None;
-        std::mem::replace(&mut self.capacity, self.end)
+        let end = self.end();
+        std::mem::replace(&mut self.capacity, end)
     }
 
     /// Undoes [`freeze`](Self::freeze).
@@ -247,7 +244,7 @@ impl Arena {
     /// # Safety
     /// What the allocator in this arena keeps elsewhere must match these bytes before it runs another operation.
     pub(crate) unsafe fn restore(&mut self, bytes: &[MaybeUninit<u8>]) {
-        assert!(bytes.len() <= self.end as usize, "outside of the arena");
+        assert!(bytes.len() <= self.end() as usize, "outside of the arena");
         let start = self.buffer.start().as_ptr().cast::<MaybeUninit<u8>>();
         // SAFETY: the buffer belongs to the arena alone, and is longer.
         unsafe { start.copy_from_nonoverlapping(bytes.as_ptr(), bytes.len()) };
@@ -255,23 +252,14 @@ impl Arena {
 
     /// Adds a run of pages of `size` bytes in all and returns its start.
     fn hand_out(&mut self, size: u32, foreign: bool) -> Option<u32> {
-        let start = self.end;
-        if size > self.settings.bytes() - start {
+        if size <= self.pages.room() && size > self.capacity - self.end() {
+            self.short = Some(self.end() + size);
             return None;
         }
-        if size > self.capacity - start {
-            self.short = Some(start + size);
-            return None;
-        }
-        self.end += size;
+        let start = self.pages.grow(size, foreign)?;
         // The buffer may have served another arena before.
         // SAFETY: `size` bytes from `start` lie in the buffer, and have not been handed out yet.
         unsafe { self.pointer(start).write_bytes(0, size as usize) };
-        match self.runs.last_mut() {
-            Some(last) if last.foreign == foreign => last.size += size,
-            _ if size == 0 => {}
-            _ => self.runs.push(PageRun { start, size, foreign }),
-        }
         Some(start)
     }
 }
@@ -288,13 +276,13 @@ unsafe impl Memory for Arena {
     }
 
     fn end(&self) -> usize {
-        self.pointer(self.end).addr().get()
+        self.pointer(Arena::end(self)).addr().get()
     }
 
-    fn grow(&mut self, bytes: usize) -> Option<Pages> {
-        let size = bytes.max(1).checked_next_multiple_of(self.settings.page_size as usize)?;
+    fn grow(&mut self, bytes: usize) -> Option<memory::Pages> {
+        let size = bytes.max(1).checked_next_multiple_of(self.pages.settings().page_size as usize)?;
         let start = self.hand_out(u32::try_from(size).ok()?, false)?;
-        Some(Pages { start: self.pointer(start), size })
+        Some(memory::Pages { start: self.pointer(start), size })
     }
 
     fn at(&self, address: usize) -> *mut u8 {
@@ -309,13 +297,13 @@ mod tests {
     #[test]
     fn settings_say_what_is_wrong() {
         assert_eq!(Settings::new(96, 4), Err(SettingsError::PageSize { page_size: 96 }));
-        let none = SettingsError::MaxPages { max_pages: 0, page_size: 512, most: 131_072 };
+        let none = SettingsError::MaxPages { max_pages: 0, page_size: 512, most: 2_097_152 };
         assert_eq!(Settings::new(512, 0), Err(none));
-        for (page_size, max_pages) in [(0, 1), (32, 1), (1 << 17, 1), (1 << 16, 1025), (64, u32::MAX)] {
+        for (page_size, max_pages) in [(0, 1), (32, 1), (1 << 17, 1), (1 << 16, 16_385), (64, u32::MAX)] {
             assert!(Settings::new(page_size, max_pages).is_err());
             assert!(Arena::new(Settings { page_size, max_pages }).is_err(), "made by hand");
         }
-        for (page_size, max_pages) in [(64, 1), (64, 1 << 20), (1 << 16, 1024)] {
+        for (page_size, max_pages) in [(64, 1), (64, 1 << 24), (1 << 16, 1 << 14)] {
             assert_eq!(Settings::new(page_size, max_pages), Ok(Settings { page_size, max_pages }));
         }
     }
@@ -335,12 +323,12 @@ mod tests {
         assert!(arena.grow(1).is_none() && arena.grow(usize::MAX).is_none());
         let run = |start, size, foreign| PageRun { start, size, foreign };
         let all = [run(0, 512, false), run(512, 256, true), run(768, 256, false)];
-        assert!(arena.page_runs(0..1024).eq(all));
-        assert!(arena.page_runs(511..513).eq(all[..2].iter().copied()));
-        assert!(arena.page_runs(512..513).eq(all[1..2].iter().copied()));
+        assert!(arena.pages().runs(0..1024).eq(all));
+        assert!(arena.pages().runs(511..513).eq(all[..2].iter().copied()));
+        assert!(arena.pages().runs(512..513).eq(all[1..2].iter().copied()));
         // SAFETY: nothing takes pages any more.
         unsafe { arena.set_end(256) };
-        assert!(arena.page_runs(0..1024).eq([run(0, 256, false)]));
+        assert!(arena.pages().runs(0..1024).eq([run(0, 256, false)]));
         assert_eq!(arena.offset(Memory::end(&arena)), Some(256));
     }
 

@@ -11,7 +11,10 @@ pub mod view;
 
 mod attempt;
 mod changes;
+mod chunks;
+mod codec;
 mod fields;
+mod headers;
 mod history;
 mod kind;
 mod lane;
@@ -22,7 +25,6 @@ mod placed;
 mod recorder;
 mod refusal;
 mod roots;
-mod shadow;
 mod story;
 mod structure;
 mod sums;
@@ -42,8 +44,7 @@ pub use kind::{LaneKind, Rest};
 use lane::Lane;
 pub use lanes::Lanes;
 use midway::{Deed, Midway};
-use placed::Placed;
-pub use recorder::Recorder;
+pub use recorder::{MOST_VISITS, Recorder};
 use structure::Structure;
 pub use sums::Sums;
 use view::{Bin, Field, Numbers, Outcome, PageRun, Sizes, Step, Tile, TileKind};
@@ -55,13 +56,11 @@ use view::{Bin, Field, Numbers, Outcome, PageRun, Sizes, Step, Tile, TileKind};
 /// allocator wrote.
 pub struct Recording {
     kind: LaneKind,
-    trace: Rc<Trace>,
     slow_from: Option<usize>,
     lane: Box<dyn Lane>,
     history: History,
-    /// Operations done. The arena, the roots of the allocator and `placed` always match this position.
+    /// Operations done. The arena, the roots of the allocator and what is placed always match this position.
     position: usize,
-    placed: Placed,
     /// The allocator's structure at this position, once it has been requested.
     structure: OnceCell<Structure>,
     /// The state after some steps of the next operation, if that is shown.
@@ -109,12 +108,12 @@ impl Recording {
 
     /// The trace that was run.
     pub fn trace(&self) -> &Trace {
-        &self.trace
+        self.history.trace()
     }
 
     /// The shape of the arena.
     pub fn settings(&self) -> Settings {
-        self.lane.arena().settings()
+        self.lane.pages().settings()
     }
 
     /// Number of operations done in it: all of the trace, unless the run was stopped.
@@ -144,7 +143,7 @@ impl Recording {
 
     /// One past the last byte of the last page after `done` operations, or at the end if there are fewer. It never falls.
     pub fn end_after(&self, done: usize) -> u32 {
-        self.history.totals(done.min(self.len())).heap_end
+        self.history.end_after(done)
     }
 
     /// The steps of the next operation that are part of the state; 0 between operations.
@@ -165,10 +164,10 @@ impl Recording {
             return;
         }
         let steps = self.history.steps(op);
-        let kind = &self.trace.ops[op];
+        let kind = &self.trace().ops[op];
         let deed = Deed {
             op: op as u32,
-            before: kind.block().and_then(|block| self.placed.block(block)),
+            before: kind.block().and_then(|block| self.history.block(block)),
             after: self.history.made(op),
             frees: matches!(kind, Op::Free { .. }),
         };
@@ -180,9 +179,8 @@ impl Recording {
             deed,
             &steps[..moment.inside().min(steps.len())],
         );
-        // SAFETY: the arena is never replaced, the allocator runs no more operations, and the memory ended there during
-        // this one.
-        unsafe { self.lane.arena_mut().set_end(midway.heap_end) };
+        // SAFETY: the allocator runs no more operations, and the memory ended there during this one.
+        unsafe { self.lane.set_end(midway.heap_end) };
         self.midway = Some(midway);
     }
 
@@ -196,31 +194,23 @@ impl Recording {
         self.slow_from
     }
 
-    /// Restores the state after `done` operations (`0..=len`, clamped). O(operations in between).
+    /// Restores the state after `done` operations (`0..=len`, clamped). O(operations in between), or fewer: from a
+    /// checkpoint it may be a shorter way.
     pub fn seek(&mut self, done: usize) {
         let done = done.min(self.len());
         if self.midway.take().is_some() {
-            // SAFETY: the arena is never replaced, and the allocator runs no more operations.
-            unsafe { self.lane.arena_mut().set_end(self.history.totals(self.position).heap_end) };
+            // SAFETY: the allocator runs no more operations.
+            unsafe { self.lane.set_end(self.history.end_after(self.position)) };
         }
         if done == self.position {
             return;
         }
-        let (low, high) = (done.min(self.position), done.max(self.position));
-        for step in low..high {
-            let op = if done > self.position { step } else { low + high - 1 - step };
-            match done > self.position {
-                true => self.history.redo(op, &mut self.placed),
-                false => self.history.undo(op, &mut self.placed),
-            }
-            self.lane.cross(op);
-            // SAFETY: the arena is never replaced, the run is over, and operations are crossed one after the other.
-            unsafe { self.history.swap(op, self.lane.arena_mut()) };
-        }
-        // SAFETY: the arena is never replaced, and the allocator runs no more operations.
-        unsafe { self.lane.arena_mut().set_end(self.history.totals(done).heap_end) };
+        // SAFETY: the arena is never replaced, and the run is over; the recorder has settled the arena.
+        unsafe { self.history.seek(self.position, done, self.lane.arena_mut()) };
+        // SAFETY: the allocator runs no more operations.
+        unsafe { self.lane.set_end(self.history.end_after(done)) };
         // SAFETY: all that this allocator reads in the arena is as it was at this position; `history` explains why.
-        unsafe { self.lane.put_back() };
+        unsafe { self.lane.put_back(done) };
         self.position = done;
         self.structure.take();
     }
@@ -234,12 +224,12 @@ impl Recording {
 
     /// What the allocator did in it, step by step.
     pub fn steps(&self, op: usize) -> Vec<Step> {
-        self.history.steps(op).to_vec()
+        self.history.steps(op)
     }
 
     /// How many steps that is.
     pub fn step_count(&self, op: usize) -> usize {
-        self.history.step_count(op)
+        self.history.steps(op).len()
     }
 
     /// The bytes that were lost in it.
@@ -260,21 +250,19 @@ impl Recording {
     /// Visits the sums after each operation of `range`, in order, with the number of the operation. Operations that did not
     /// run are left out. O(operations).
     pub fn sums(&self, range: Range<usize>, visit: &mut dyn FnMut(usize, &Sums)) {
-        for op in range.start..range.end.min(self.len()) {
-            visit(op, self.history.totals(op + 1));
-        }
+        self.history.sums(range.start..range.end.min(self.len()), visit);
     }
 
     // --- The state at the position: read from the arena, inside an operation with its steps so far ---
 
     /// Runs of pages, in address order.
     pub fn page_runs(&self) -> Vec<PageRun> {
-        self.lane.arena().page_runs(0..self.heap_end()).collect()
+        self.lane.pages().runs(0..self.heap_end()).collect()
     }
 
     /// One past the last byte of the last page so far.
     pub fn heap_end(&self) -> u32 {
-        self.lane.arena().end()
+        self.lane.pages().end()
     }
 
     /// The tiles that overlap `range`, in address order. All tiles together cover `0..heap_end()` exactly.
@@ -298,7 +286,7 @@ impl Recording {
         if range.is_empty() {
             return;
         }
-        let foreign = self.lane.arena().page_runs(range.clone()).filter(|run| run.foreign);
+        let foreign = self.lane.pages().runs(range.clone()).filter(|run| run.foreign);
         let foreign =
             foreign.map(|PageRun { start, size, .. }| Tile { start, size, kind: TileKind::Foreign });
         let midway = self.midway.as_ref();
@@ -309,11 +297,13 @@ impl Recording {
         let mut inside = merged(free.iter().copied(), others.into_iter()).peekable();
         let gone = midway.and_then(|midway| midway.gone).map(|tile| tile.start);
         // There may be hundreds of thousands: this loop decides how fast a large heap is drawn.
-        self.placed.overlapping(range).filter(|tile| Some(tile.start) != gone).for_each(|tile| {
+        self.history.each_placed(range, |tile| {
             while inside.peek().is_some_and(|first| first.start < tile.start) {
                 inside.next().into_iter().for_each(&mut *visit);
             }
-            visit(tile);
+            if Some(tile.start) != gone {
+                visit(tile);
+            }
         });
         inside.for_each(visit);
     }
@@ -332,8 +322,8 @@ impl Recording {
     /// The tile of a live block.
     pub fn block(&self, block: BlockId) -> Option<Tile> {
         let is_it = |tile: &Tile| matches!(tile.kind, TileKind::Live { block: it, .. } if it == block);
-        let Some(midway) = &self.midway else { return self.placed.block(block) };
-        let as_before = || self.placed.block(block).filter(|&tile| Some(tile) != midway.gone);
+        let Some(midway) = &self.midway else { return self.history.block(block) };
+        let as_before = || self.history.block(block).filter(|&tile| Some(tile) != midway.gone);
         midway.made.filter(is_it).or_else(as_before)
     }
 
@@ -360,10 +350,12 @@ impl Recording {
     /// The numbers of the state. Inside an operation they count its steps so far, but it is not over: whether it was refused
     /// is not known yet.
     pub fn numbers(&self) -> Numbers {
-        let mut totals = *self.history.totals(self.position);
+        let mut totals = self.history.sums_at(self.position);
         if let Some(midway) = &self.midway {
-            let steps = &self.steps(self.position)[..midway.shown];
-            totals.count(Outcome::Done, midway.gone, midway.made, &midway.lost, view::visits(steps));
+            midway.gone.iter().for_each(|tile| totals.remove(tile));
+            midway.made.iter().for_each(|tile| totals.add(tile));
+            totals.lost += midway.lost.iter().map(|tile| tile.size).sum::<u32>();
+            totals.visit(view::visits(&self.steps(self.position)[..midway.shown]));
             totals.heap_end = midway.heap_end;
         }
         let held = self.midway.iter().flat_map(|midway| &midway.held);

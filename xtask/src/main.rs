@@ -37,6 +37,7 @@ Usage: cargo xtask <command>
   build [trunk's options]   build the static site in dist/, for any host and any path
   test [part...]            run all checks, or only the named parts, and print one total
   bench [part...]           measure the allocators beside others (bench --help lists the parts)
+  bench lab [operations...] measure recordings of so many operations: time, memory, seeks, frames
   replay FILE [option...]   run a recorded trace on each allocator, and say which one fits (without FILE: the options)
   fuzz [target] [minutes]
                             search for operations that break an allocator (10 minutes each)

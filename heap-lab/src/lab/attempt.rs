@@ -53,7 +53,7 @@ impl Recording {
         let numbers = self.numbers();
         let end = self.heap_end();
         let saved = self.save();
-        let (placed, short) = self.undone(&saved, |recording| recording.lane.allocate(layout, false));
+        let (placed, short) = self.undone(&saved, |recording| recording.lane.allocate(layout, false))?;
         Some(match (placed, short) {
             (Some(address), _) => match self.tile_at(address.saturating_sub(request.header)) {
                 Some(tile) if matches!(tile.kind, TileKind::Free { .. }) => {
@@ -71,37 +71,46 @@ impl Recording {
     /// The bytes of the heap at the position, for [`undone`](Self::undone).
     pub(super) fn save(&self) -> Vec<MaybeUninit<u8>> {
         let mut bytes = vec![MaybeUninit::uninit(); self.heap_end() as usize];
-        self.lane.arena().read(0, &mut bytes);
+        if let Some(arena) = self.lane.arena() {
+            arena.read(0, &mut bytes);
+        }
         bytes
     }
 
     /// Runs something on the allocator, without pages for it, and undoes it. `saved` are the bytes of the position. Returns its
-    /// result, and how large the memory would have become if pages had been refused that its limit allows.
-    fn undone<T>(&mut self, saved: &[MaybeUninit<u8>], run: impl FnOnce(&mut Self) -> T) -> (T, Option<u32>) {
+    /// result, and how large the memory would have become if pages had been refused that its limit allows; nothing if the
+    /// bytes of the lane are elsewhere.
+    fn undone<T>(
+        &mut self,
+        saved: &[MaybeUninit<u8>],
+        run: impl FnOnce(&mut Self) -> T,
+    ) -> Option<(T, Option<u32>)> {
+        let done = self.position();
         // SAFETY: the arena is not replaced, and gets its capacity back.
-        let capacity = unsafe { self.lane.arena_mut() }.freeze();
+        let capacity = unsafe { self.lane.arena_mut() }?.freeze();
         let result = run(self);
-        let short = self.lane.arena().short();
+        let short = self.lane.arena()?.short();
         // SAFETY: these are the bytes that were there, and so are the roots, which match them.
         unsafe {
-            self.lane.arena_mut().thaw(capacity);
-            self.lane.arena_mut().restore(saved);
-            self.lane.put_back();
+            let arena = self.lane.arena_mut()?;
+            arena.thaw(capacity);
+            arena.restore(saved);
+            self.lane.put_back(done);
         }
-        (result, short)
+        Some((result, short))
     }
 
     /// Whether the request of operation `op`, before which the recording is, would succeed if these live blocks were freed
     /// first, in this order. `saved` are the bytes of the position.
     pub(super) fn succeeds_after(&mut self, op: usize, frees: &[BlockId], saved: &[MaybeUninit<u8>]) -> bool {
-        let (placed, short) = self.undone(saved, |recording| {
+        let tried = self.undone(saved, |recording| {
             for &block in frees {
                 if let Some((address, layout)) = recording.layout_of(block) {
                     // SAFETY: it is live, and freed once.
                     unsafe { recording.lane.deallocate(address, layout) };
                 }
             }
-            match recording.trace.ops[op] {
+            match recording.trace().ops[op] {
                 Op::Alloc { size, align, .. } => recording.lane.allocate(layout(size, align)?, false),
                 Op::Realloc { block, size } => {
                     let (address, old) = recording.layout_of(block)?;
@@ -112,12 +121,12 @@ impl Recording {
                 Op::Free { .. } | Op::Label { .. } | Op::TakePages { .. } => None,
             }
         });
-        placed.is_some() || short.is_some()
+        tried.is_some_and(|(placed, short)| placed.is_some() || short.is_some())
     }
 
     /// The address that the program has of a live block, and its layout.
     fn layout_of(&self, block: BlockId) -> Option<(u32, Layout)> {
-        let tile = self.placed.block(block)?;
+        let tile = self.block(block)?;
         match tile.kind {
             TileKind::Live { asked, align, header, .. } => Some((tile.start + header, layout(asked, align)?)),
             _ => None,

@@ -21,7 +21,7 @@ impl Recording {
         if last - first > MOST {
             return None;
         }
-        let end = |done: usize| self.history.totals(done.min(self.len())).heap_end;
+        let end = |done: usize| self.history.end_after(done);
         let mut changes = vec![end(first)..end(last), end(last)..end(first)];
         for op in first..last {
             changes.extend(self.block_before(op).into_iter().chain(self.block_after(op)).map(of_tile));

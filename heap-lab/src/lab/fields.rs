@@ -78,7 +78,7 @@ fn tagged(lane: &dyn Lane, at: u32, says: impl FnOnce(u32) -> Says) -> Field {
 
 fn pointer(lane: &dyn Lane, at: u32) -> Field {
     let (raw, address) = number::<{ size_of::<usize>() }>(lane, at);
-    field(at, raw, Says::Next(lane.arena().offset(address as usize)))
+    field(at, raw, Says::Next(lane.arena().and_then(|arena| arena.offset(address as usize))))
 }
 
 /// The `N` bytes at an address, and their value as a number.
@@ -93,7 +93,7 @@ fn number<const N: usize>(lane: &dyn Lane, at: u32) -> (Vec<u8>, u64) {
 /// The first `len` (at most 16) bytes at an address below the end of the heap, as they are in memory.
 pub(super) fn bytes(lane: &dyn Lane, address: u32, len: usize) -> Vec<u8> {
     let mut bytes = [MaybeUninit::new(0_u8); GRANULE];
-    let len = lane.arena().read(address, &mut bytes[..len.min(GRANULE)]);
+    let len = lane.arena().map_or(0, |arena| arena.read(address, &mut bytes[..len.min(GRANULE)]));
     // SAFETY: the array was filled, and pages hold zeros or what an allocator wrote, which has no padding.
     bytes[..len].iter().map(|byte| unsafe { byte.assume_init() }).collect()
 }

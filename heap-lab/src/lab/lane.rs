@@ -2,7 +2,7 @@
 //!
 //! A lane runs single operations and reports the allocator's current state; [`super::recorder`] records a run. An
 //! allocator that cannot be inspected gets its own implementation of the trait, without bins, free blocks and bump
-//! pointer; its live blocks and the size of its heap are known without its help.
+//! pointer, and without an arena if it runs elsewhere; its live blocks and its pages are known without its help.
 
 use std::{alloc::Layout, ops::Range, ptr::NonNull};
 
@@ -11,18 +11,30 @@ use lite_alloc::inspect::Fault;
 use lite_alloc::inspect::{FreeBlock, Inspect};
 
 use super::roots::RootLog;
-use crate::arena::Arena;
+use crate::arena::{Arena, Pages};
 
 /// An allocator in an arena of its own. Addresses are offsets.
 pub(super) trait Lane {
-    /// The memory.
-    fn arena(&self) -> &Arena;
+    /// The pages of the memory.
+    fn pages(&self) -> &Pages;
+
+    /// Other code grows the memory by all these pages, or not at all.
+    fn take_pages(&mut self, pages: u32) -> bool;
+
+    /// Sets the end of the memory to one that it had before.
+    ///
+    /// # Safety
+    /// The allocator runs no more operations, unless the end is as it was.
+    unsafe fn set_end(&mut self, end: u32);
+
+    /// The memory itself, if its bytes can be read.
+    fn arena(&self) -> Option<&Arena>;
 
     /// The same, for code that drives the memory from outside.
     ///
     /// # Safety
     /// It must not be replaced by another arena.
-    unsafe fn arena_mut(&mut self) -> &mut Arena;
+    unsafe fn arena_mut(&mut self) -> Option<&mut Arena>;
 
     /// Bytes that a block of this layout occupies.
     fn block_size(&self, layout: Layout) -> u32;
@@ -45,15 +57,14 @@ pub(super) trait Lane {
     /// Records how the operation that just ran changed what the allocator keeps outside the arena.
     fn note(&mut self);
 
-    /// Moves the record from before operation `op` to after it, or back. The allocator gets it by
-    /// [`put_back`](Lane::put_back).
-    fn cross(&mut self, op: usize);
+    /// The memory that these records take.
+    fn noted_bytes(&self) -> usize;
 
-    /// Restores what the allocator keeps outside the arena at the recorded position.
+    /// Restores what the allocator kept outside the arena after `done` operations.
     ///
     /// # Safety
     /// The arena is as it was at that position.
-    unsafe fn put_back(&mut self);
+    unsafe fn put_back(&mut self, done: usize);
 
     /// The smallest block size of each bin, in ascending order; empty if there is one list.
     fn bins(&self) -> &'static [usize];
@@ -87,9 +98,13 @@ impl<A: Inspect<Memory = Arena> + 'static> Inspected<A> {
         Box::new(Self { roots: RootLog::new(allocator.roots()), allocator })
     }
 
+    fn memory(&self) -> &Arena {
+        self.allocator.memory()
+    }
+
     fn offset(&self, address: usize) -> u32 {
         // Before the first growth the bump pointer is null.
-        self.arena().offset(address).unwrap_or(0)
+        self.memory().offset(address).unwrap_or(0)
     }
 
     fn offsets(&self, range: Range<usize>) -> Range<u32> {
@@ -102,13 +117,27 @@ impl<A: Inspect<Memory = Arena> + 'static> Inspected<A> {
 }
 
 impl<A: Inspect<Memory = Arena> + 'static> Lane for Inspected<A> {
-    fn arena(&self) -> &Arena {
-        self.allocator.memory()
+    fn pages(&self) -> &Pages {
+        self.memory().pages()
     }
 
-    unsafe fn arena_mut(&mut self) -> &mut Arena {
+    fn take_pages(&mut self, pages: u32) -> bool {
+        // SAFETY: the arena is not replaced, and an arena gives no page away twice.
+        unsafe { self.allocator.memory_mut() }.take_pages(pages)
+    }
+
+    unsafe fn set_end(&mut self, end: u32) {
+        // SAFETY: the arena is not replaced; the rest by the contract.
+        unsafe { self.allocator.memory_mut().set_end(end) }
+    }
+
+    fn arena(&self) -> Option<&Arena> {
+        Some(self.memory())
+    }
+
+    unsafe fn arena_mut(&mut self) -> Option<&mut Arena> {
         // SAFETY: by the contract the arena is not replaced, and an arena gives no page away twice.
-        unsafe { self.allocator.memory_mut() }
+        Some(unsafe { self.allocator.memory_mut() })
     }
 
     fn block_size(&self, layout: Layout) -> u32 {
@@ -124,13 +153,13 @@ impl<A: Inspect<Memory = Arena> + 'static> Lane for Inspected<A> {
     }
 
     unsafe fn deallocate(&mut self, address: u32, layout: Layout) {
-        let block = self.arena().pointer(address);
+        let block = self.memory().pointer(address);
         // SAFETY: by the contract.
         unsafe { self.allocator.deallocate(block, layout) }
     }
 
     unsafe fn reallocate(&mut self, address: u32, layout: Layout, new_size: usize) -> Option<u32> {
-        let block = self.arena().pointer(address);
+        let block = self.memory().pointer(address);
         // SAFETY: by the contract.
         let block = unsafe { self.allocator.reallocate(block, layout, new_size) };
         self.placed(block)
@@ -140,13 +169,13 @@ impl<A: Inspect<Memory = Arena> + 'static> Lane for Inspected<A> {
         self.roots.push(self.allocator.roots());
     }
 
-    fn cross(&mut self, op: usize) {
-        self.roots.cross(op);
+    unsafe fn put_back(&mut self, done: usize) {
+        // SAFETY: by the contract.
+        unsafe { self.allocator.set_roots(self.roots.at(done)) }
     }
 
-    unsafe fn put_back(&mut self) {
-        // SAFETY: by the contract.
-        unsafe { self.allocator.set_roots(self.roots.now()) }
+    fn noted_bytes(&self) -> usize {
+        self.roots.bytes()
     }
 
     fn bins(&self) -> &'static [usize] {

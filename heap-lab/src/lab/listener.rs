@@ -10,24 +10,30 @@ use lite_alloc::{
     observe::{Event, Loss, Observer},
 };
 
-use super::view::{Sizes, Step, visits};
+use super::{
+    headers::CELL,
+    view::{Sizes, Step, visits},
+};
 
 /// Number of first probes, and of last probes, kept of a search. A long search is mostly the same step again.
 const FIRST_PROBES: u32 = 200;
 const LAST_PROBES: u32 = 4;
-/// Once this many steps are kept in all, a search keeps only this many first probes.
-const MANY_STEPS: usize = 1_000_000;
+/// Once the steps of a run take this many bytes in all, a search keeps only this many first probes.
+const MANY_BYTES: usize = 4 << 20;
 const FIRST_PROBES_OF_MANY: u32 = 8;
+/// And then, only this many.
+const VERY_MANY_BYTES: usize = 24 << 20;
+const FIRST_PROBES_OF_VERY_MANY: u32 = 2;
 
 /// The record.
 #[derive(Default)]
 pub(super) struct Log {
-    /// Every step so far.
+    /// The steps of this operation.
     pub(super) steps: Vec<Step>,
-    /// The index of the first step of this operation.
-    first: usize,
-    /// The granules in which this operation may have written a header or tag, by address. Granules never overlap, and
-    /// the bytes from an address up to a granule further lie in one or two of them.
+    /// Bytes that the steps before it take.
+    kept: usize,
+    /// The cells in which this operation may have written a header or tag, by address: those with bytes from an address
+    /// up to a granule further.
     pub(super) touched: Vec<u32>,
     /// What this operation lost: start, size and reason.
     pub(super) lost: Vec<(u32, u32, Loss)>,
@@ -56,15 +62,24 @@ impl Log {
     /// Starts an operation that searches for `needed` bytes at `align`, if it searches at all.
     pub(super) fn begin(&mut self, needed: u32, align: u32) {
         self.request = (needed, align);
-        self.first = self.steps.len();
-        self.keep = if self.steps.len() < MANY_STEPS { FIRST_PROBES } else { FIRST_PROBES_OF_MANY };
+        self.keep = match self.kept {
+            ..MANY_BYTES => FIRST_PROBES,
+            MANY_BYTES..VERY_MANY_BYTES => FIRST_PROBES_OF_MANY,
+            _ => FIRST_PROBES_OF_VERY_MANY,
+        };
+        self.steps.clear();
         self.touched.clear();
         self.lost.clear();
     }
 
     /// Free blocks visited in this operation, once it is over.
     pub(super) fn visits(&self) -> u32 {
-        visits(&self.steps[self.first..])
+        visits(&self.steps)
+    }
+
+    /// Says how many bytes the steps take so far.
+    pub(super) fn kept(&mut self, bytes: usize) {
+        self.kept = bytes;
     }
 
     /// A search is over, or the operation.
@@ -163,7 +178,9 @@ impl Log {
             }
             Event::Lost { start, size, reason } => {
                 let (start, size) = (self.touch(start), bytes(size));
-                self.lost.push((start, size, reason));
+                if size != 0 {
+                    self.lost.push((start, size, reason));
+                }
                 Step::Lost { start, size, reason }
             }
         }
@@ -175,10 +192,11 @@ impl Log {
 
     fn touch(&mut self, address: usize) -> u32 {
         let offset = self.offset(address);
-        let granule = offset & !(GRANULE as u32 - 1);
-        self.touched.push(granule);
-        if granule != offset {
-            self.touched.extend(granule.checked_add(GRANULE as u32));
+        let cells = offset / CELL..=offset.saturating_add(GRANULE as u32 - 1) / CELL;
+        for address in cells.map(|cell| cell * CELL) {
+            if !self.touched.contains(&address) {
+                self.touched.push(address);
+            }
         }
         offset
     }
@@ -256,16 +274,21 @@ mod tests {
     }
 
     #[test]
-    fn what_lies_within_a_granule_from_an_address_is_in_the_granules_that_it_touches() {
+    fn what_lies_within_a_granule_from_an_address_is_in_the_cells_that_it_touches() {
         let touched = |at: u32| {
             let mut log = Log::default();
             log.begin_run(0x1_0000, Vec::new());
             log.hear(Event::Tagged { at: 0x1_0000 + at as usize, tag: Tag::PreviousFree });
             log.touched
         };
-        assert_eq!(touched(64), [64]);
-        for at in 65..80 {
-            assert_eq!(touched(at), [64, 80], "the bytes from {at} to {}", at + 15);
+        for at in 64..80 {
+            let cells = touched(at);
+            assert!(
+                cells.iter().all(|cell| cell % CELL == 0 && cell + CELL > at && *cell < at + 16),
+                "{cells:?}"
+            );
+            assert!(cells.is_sorted());
+            assert!((at..at + 16).all(|byte| cells.contains(&(byte / CELL * CELL))), "{cells:?} from {at}");
         }
     }
 
@@ -281,6 +304,6 @@ mod tests {
         log.begin(32, 1);
         probe(&mut log, 1);
         log.end();
-        assert_eq!((log.steps.len(), log.visits()), (most + 1, 1));
+        assert_eq!((log.steps.len(), log.visits()), (1, 1));
     }
 }

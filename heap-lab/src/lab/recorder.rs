@@ -4,14 +4,12 @@ use std::{alloc::Layout, cell::OnceCell, rc::Rc};
 
 use super::{
     Cut, LaneKind, Recording,
+    headers::Numbers,
     history::{Deed, History},
     lane::Lane,
     listener::Listener,
-    placed::Placed,
-    shadow::Shadow,
     structure,
-    sums::Sums,
-    view::{Outcome, Tile, TileKind},
+    view::Outcome,
 };
 use crate::{
     arena::{Arena, ArenaError, Settings},
@@ -20,8 +18,18 @@ use crate::{
 
 /// The capacity of the first arena of a run, in bytes, unless its blocks are known to need more.
 const FIRST_CAPACITY: u32 = 1 << 18;
+/// Operations between two checkpoints. A seek goes through half as many at most.
+const CHECKPOINTS_EVERY: usize = 1 << 15;
+/// Live bytes from which on less is spared beyond them.
+const LARGE: u32 = 64 << 20;
 /// Free blocks visited in one operation from which on a run counts as slow.
 const LONG_SEARCH: u32 = 1_000;
+
+/// Free blocks that a run may visit in all, about 20 seconds in a browser. Beyond, it is cut: the number does not depend on the
+/// machine, so wherever a trace is run, it ends at the same operation.
+pub const MOST_VISITS: u64 = 4_000_000_000;
+/// Operations after which the memory is looked at again.
+const LOOK_EVERY: usize = 1024;
 
 /// A recording in progress. It can be made in pieces, so that a page stays responsive.
 ///
@@ -38,14 +46,33 @@ pub struct Recorder {
     slow_from: Option<usize>,
     lane: Box<dyn Lane>,
     listener: Listener,
-    placed: Placed,
     history: History,
-    shadow: Shadow,
-    totals: Sums,
+    numbers: Numbers,
+    /// Operations between two checkpoints.
+    every: usize,
+    /// The most memory that it may take, in bytes.
+    room: usize,
+    /// The most free blocks that it may visit.
+    visits: u64,
+    /// Why it ends before the trace does, and where, once that is known.
+    cut: Option<(Cut, usize)>,
 }
 
-/// The outcome of an operation, and the live block before and after it.
-type Change = (Outcome, Option<Tile>, Option<Tile>);
+/// What an operation did to its block.
+struct Change {
+    outcome: Outcome,
+    /// The operation that left the block as it was before.
+    gone: Option<u32>,
+    /// The start and size of the block now.
+    made: Option<(u32, u32)>,
+    align: u32,
+}
+
+impl From<Outcome> for Change {
+    fn from(outcome: Outcome) -> Self {
+        Self { outcome, gone: None, made: None, align: 1 }
+    }
+}
 
 impl Recorder {
     /// A recorder of `trace` on a fresh arena, before its first operation.
@@ -55,7 +82,8 @@ impl Recorder {
     pub fn new(kind: LaneKind, trace: Rc<Trace>, settings: Settings) -> Result<Self, ArenaError> {
         settings.check().map_err(ArenaError::Settings)?;
         let live = peak(&trace, settings);
-        Self::within(kind, trace, settings, FIRST_CAPACITY.max(live + live / 2))
+        let spare = if live < LARGE { live / 2 } else { live / 4 };
+        Self::within(kind, trace, settings, FIRST_CAPACITY.max(live + spare))
     }
 
     /// The same, in an arena that begins with this capacity.
@@ -74,20 +102,59 @@ impl Recorder {
         let lane = kind.open(arena, listener.clone()).ok_or(ArenaError::NoEngine)?;
         let lists = structure::lists(kind.lists(), lane.bins()).collect();
         listener.0.borrow_mut().begin_run(base, lists);
-        Ok(Self {
+        Ok(Self { capacity, ..Self::of(kind, lane, listener, base, trace, settings) })
+    }
+
+    /// A recorder of what this lane does, whose listener hears it and whose memory starts at address `base`.
+    pub(super) fn of(
+        kind: LaneKind,
+        lane: Box<dyn Lane>,
+        listener: Listener,
+        base: usize,
+        trace: Rc<Trace>,
+        settings: Settings,
+    ) -> Self {
+        let header = lane.header();
+        Self {
             kind,
             settings,
-            capacity,
+            capacity: 0,
             abandoned: 0,
             slow_from: None,
             lane,
             listener,
-            placed: Placed::new(trace.blocks.len()),
-            history: History::new(),
-            shadow: Shadow::default(),
-            totals: Sums::default(),
+            history: History::new(trace.clone(), header, settings.page_size, base),
+            numbers: Numbers::default(),
+            every: CHECKPOINTS_EVERY,
+            room: usize::MAX,
+            visits: MOST_VISITS,
+            cut: None,
             trace,
-        })
+        }
+    }
+
+    /// The same recorder, with so many operations between two checkpoints, of which there would be none in a short run.
+    #[must_use]
+    pub fn with_checkpoints(self, every: usize) -> Self {
+        Self { every, ..self }
+    }
+
+    /// The same recorder, which ends with [`Cut::Memory`] before it takes more than about this many bytes.
+    #[must_use]
+    pub fn with_room(self, room: usize) -> Self {
+        Self { room, ..self }
+    }
+
+    /// The same recorder, which ends with [`Cut::TooSlow`] once it has visited more than this many free blocks.
+    #[must_use]
+    pub fn with_visits(self, visits: u64) -> Self {
+        Self { visits, ..self }
+    }
+
+    /// The memory that the recording takes so far, in bytes, with its arena.
+    pub fn bytes(&self) -> usize {
+        let arena = self.lane.arena().map_or(0, |arena| arena.capacity() as usize);
+        arena + self.lane.noted_bytes() + self.numbers.bytes() + self.history.bytes()
     }
 
     /// Which allocator runs.
@@ -100,159 +167,167 @@ impl Recorder {
         self.history.len()
     }
 
-    /// Runs operations until all are done, or until their number plus the free blocks visited reaches `work`. Returns
-    /// whether all are done.
+    /// Runs operations until all are done or the run is [cut](Recording::cut), or until their number plus the free blocks
+    /// visited reaches `work`. Returns whether the run is over. Only operations on very large blocks can't be split: those that
+    /// clear or copy them.
     ///
     /// # Errors
-    /// There is not enough memory for a larger arena.
+    /// There is not even enough memory to begin again.
     pub fn advance(&mut self, mut work: u32) -> Result<bool, ArenaError> {
         let trace = self.trace.clone();
-        while let Some(op) = trace.ops.get(self.history.len()) {
+        while let Some(op) = trace.ops.get(self.done()) {
+            if self.cut.is_some_and(|(_, end)| self.done() >= end) {
+                return Ok(true);
+            }
             if work == 0 {
                 return Ok(false);
             }
             self.operation(op);
-            work = work.saturating_sub(1 + self.totals.probes_last);
-            if let Some(needed) = self.lane.arena().short() {
+            work = work.saturating_sub(1 + self.history.sums_now().probes_last);
+            if let Some(needed) = self.lane.arena().and_then(Arena::short) {
                 self.begin_again(needed)?;
+            } else if self.history.sums_now().probes_total > self.visits {
+                self.cut_here(Cut::TooSlow);
+            } else if self.done().is_multiple_of(LOOK_EVERY) && self.bytes() > self.room {
+                self.cut_here(Cut::Memory);
             }
         }
         Ok(true)
     }
 
+    fn cut_here(&mut self, cut: Cut) {
+        self.cut.get_or_insert((cut, self.history.len()));
+    }
+
     /// Begins again in an arena with room for `needed` bytes, and for more. While each arena lasts for twice as many
-    /// operations as the one before, the sum of them all is at most twice the last; else there must not be many.
+    /// operations as the one before, the sum of them all is at most twice the last; else there must not be many. If there is no
+    /// memory for a larger arena, the run is repeated in one of the same size, up to where that sufficed.
     fn begin_again(&mut self, needed: u32) -> Result<(), ArenaError> {
         let abandoned = self.history.len();
         let factor = if abandoned < 2 * self.abandoned { 8 } else { 2 };
-        let capacity = needed.max(self.capacity.saturating_mul(factor));
-        *self = Self::within(self.kind, self.trace.clone(), self.settings, capacity)?;
-        self.abandoned = abandoned;
+        // The rest is for the history.
+        let most = u32::try_from(self.room / 4 * 3).unwrap_or(u32::MAX);
+        let larger = needed.max(self.capacity.saturating_mul(factor).min(most));
+        let (kind, trace, settings, capacity) = (self.kind, self.trace.clone(), self.settings, self.capacity);
+        let again = |capacity| Self::within(kind, trace.clone(), settings, capacity);
+        let (every, room, visits) = (self.every, self.room, self.visits);
+        // What the arena and the history held so far is of no use any more, and its memory may be needed.
+        *self = again(0)?;
+        let larger =
+            [larger, needed].into_iter().filter(|&bytes| bytes <= most).find_map(|bytes| again(bytes).ok());
+        let cut = larger.is_none().then_some((Cut::Memory, abandoned - 1));
+        *self = match larger {
+            Some(larger) => larger,
+            None => again(capacity)?,
+        };
+        (self.abandoned, self.every, self.room, self.visits, self.cut) =
+            (abandoned, every, room, visits, cut);
         Ok(())
     }
 
     /// The recording of all operations that are done.
     pub fn finish(self) -> Recording {
-        let Self { kind, trace, slow_from, mut lane, listener, placed, mut history, shadow, .. } = self;
-        // SAFETY: the arena is never replaced, and the allocator runs no more operations.
-        unsafe { shadow.settle(lane.arena_mut()) };
+        let Self { kind, trace, slow_from, mut lane, mut history, cut, .. } = self;
+        // SAFETY: the arena is never replaced.
+        let arena = unsafe { lane.arena_mut() };
+        if let Some(arena) = arena {
+            // SAFETY: the allocator runs no more operations.
+            unsafe { history.settle(arena) };
+        }
         // SAFETY: except for the contents of live blocks, the arena is as it was after the last operation.
-        unsafe { lane.put_back() };
-        history.finish(std::mem::take(&mut listener.0.borrow_mut().steps));
+        unsafe { lane.put_back(history.len()) };
         let (position, all) = (history.len(), trace.ops.len());
         Recording {
             kind,
-            trace,
             slow_from,
             lane,
             history,
             position,
-            placed,
             structure: OnceCell::new(),
             midway: None,
-            cut: (position < all).then_some(Cut::Stopped),
+            cut: (position < all).then(|| cut.map_or(Cut::Stopped, |(cut, _)| cut)),
         }
     }
 
     fn operation(&mut self, kind: &Op) {
         self.listener.0.borrow_mut().begin(0, 1);
-        let (outcome, gone, made) = match *kind {
+        let Change { outcome, gone, made, align } = match *kind {
             Op::Alloc { block, size, align, zeroed } => self.alloc(block, size, align, zeroed),
             Op::Realloc { block, size } => self.realloc(block, size),
             Op::Free { block } => self.free(block),
-            Op::Label { .. } => (Outcome::Done, None, None),
-            Op::TakePages { pages } => (self.take_pages(pages), None, None),
+            Op::Label { .. } => Outcome::Done.into(),
+            Op::TakePages { pages } => self.take_pages(pages).into(),
         };
         self.lane.note();
         let mut log = self.listener.0.borrow_mut();
         log.end();
-        let op = self.history.len() as u32;
-        let lost: Vec<_> = log
-            .lost
-            .iter()
-            .filter(|&&(_, size, _)| size != 0)
-            .map(|&(start, size, reason)| Tile { start, size, kind: TileKind::Lost { reason, op } })
-            .collect();
-        self.totals.count(outcome, gone, made, &lost, log.visits());
-        self.totals.heap_end = self.lane.arena().end();
-        if self.totals.probes_last >= LONG_SEARCH {
+        let visits = log.visits();
+        if visits >= LONG_SEARCH {
             self.slow_from.get_or_insert(self.history.len());
         }
-        let deed = Deed {
-            outcome,
-            gone,
-            made,
-            lost: &lost,
-            steps: log.steps.len(),
-            touched: &log.touched,
-            totals: self.totals,
-        };
-        self.history.push(deed, self.lane.arena(), &mut self.shadow, &mut self.placed);
+        let (steps, touched, lost) = (&log.steps, &log.touched, &log.lost);
+        let deed = Deed { outcome, gone, made, align, lost, steps, visits, touched };
+        self.history.push(deed, self.lane.pages().end(), self.lane.arena(), &mut self.numbers);
+        log.kept(self.history.step_bytes());
+        if self.history.len().is_multiple_of(self.every) {
+            self.history.keep();
+        }
     }
 
     fn alloc(&mut self, block: BlockId, size: u32, align: u32, zeroed: bool) -> Change {
-        if !self.placed.knows(block) || self.placed.block(block).is_some() {
-            return (Outcome::NoBlock, None, None);
+        let placed = self.history.placed();
+        if !placed.knows(block) || placed.block(block).is_some() {
+            return Outcome::NoBlock.into();
         }
         let Some(layout) = layout(size, align) else {
-            return (Outcome::OutOfMemory, None, None);
+            return Outcome::OutOfMemory.into();
         };
         self.look_for(layout);
         match self.lane.allocate(layout, zeroed) {
-            Some(address) => {
-                (Outcome::Placed { address }, None, Some(self.tile(block, address, size, layout)))
-            }
-            None => (Outcome::OutOfMemory, None, None),
+            Some(address) => Change {
+                outcome: Outcome::Placed { address },
+                gone: None,
+                made: Some(self.place(address, layout)),
+                align,
+            },
+            None => Change { align, ..Outcome::OutOfMemory.into() },
         }
     }
 
     fn realloc(&mut self, block: BlockId, size: u32) -> Change {
-        let Some((tile, address, old)) = self.live(block) else {
-            return (Outcome::NoBlock, None, None);
+        let Some((op, tile, old)) = self.history.live_block(block) else {
+            return Outcome::NoBlock.into();
         };
         let Some(new) = layout(size, old.align() as u32) else {
-            return (Outcome::OutOfMemory, None, None);
+            return Outcome::OutOfMemory.into();
         };
         self.look_for(new);
+        let (from, align) = (tile.start + self.lane.header(), old.align() as u32);
         // SAFETY: the tile is that of a live block, and `new` is a layout.
-        let Some(to) = (unsafe { self.lane.reallocate(address, old, new.size()) }) else {
-            return (Outcome::OutOfMemory, None, None);
+        let Some(to) = (unsafe { self.lane.reallocate(from, old, new.size()) }) else {
+            return Change { align, ..Outcome::OutOfMemory.into() };
         };
-        let outcome = match address {
-            from if from == to => Outcome::InPlace { address: to },
-            from => Outcome::Moved { from, to },
-        };
-        (outcome, Some(tile), Some(self.tile(block, to, size, new)))
+        let outcome = if from == to { Outcome::InPlace { address: to } } else { Outcome::Moved { from, to } };
+        Change { outcome, gone: Some(op), made: Some(self.place(to, new)), align }
     }
 
     fn free(&mut self, block: BlockId) -> Change {
-        let Some((tile, address, layout)) = self.live(block) else {
-            return (Outcome::NoBlock, None, None);
+        let Some((op, tile, layout)) = self.history.live_block(block) else {
+            return Outcome::NoBlock.into();
         };
+        let address = tile.start + self.lane.header();
         // SAFETY: the tile is that of a live block.
         unsafe { self.lane.deallocate(address, layout) };
-        (Outcome::Freed { address }, Some(tile), None)
+        Change {
+            outcome: Outcome::Freed { address },
+            gone: Some(op),
+            made: None,
+            align: layout.align() as u32,
+        }
     }
 
     fn take_pages(&mut self, pages: u32) -> Outcome {
-        // SAFETY: the arena is never replaced.
-        let arena = unsafe { self.lane.arena_mut() };
-        if !arena.take_pages(pages) {
-            return Outcome::NoPages;
-        }
-        self.totals.foreign += pages * arena.settings().page_size;
-        Outcome::Done
-    }
-
-    /// A live block, the address that the program has of it, and its layout.
-    fn live(&self, block: BlockId) -> Option<(Tile, u32, Layout)> {
-        let tile = self.placed.block(block)?;
-        match tile.kind {
-            TileKind::Live { asked, align, header, .. } => {
-                Some((tile, tile.start + header, layout(asked, align)?))
-            }
-            _ => None,
-        }
+        if self.lane.take_pages(pages) { Outcome::Done } else { Outcome::NoPages }
     }
 
     /// Tells the log what the next probes search for.
@@ -261,11 +336,9 @@ impl Recorder {
         self.listener.0.borrow_mut().begin(needed, layout.align() as u32);
     }
 
-    /// The tile of a live block at the address that the program has of it.
-    fn tile(&self, block: BlockId, address: u32, asked: u32, layout: Layout) -> Tile {
-        let (op, header) = (self.history.len() as u32, self.lane.header());
-        let kind = TileKind::Live { block, asked, align: layout.align() as u32, header, op };
-        Tile { start: address - header, size: self.lane.block_size(layout), kind }
+    /// The start and size of a live block at the address that the program has of it.
+    fn place(&self, address: u32, layout: Layout) -> (u32, u32) {
+        (address - self.lane.header(), self.lane.block_size(layout))
     }
 }
 

@@ -1,53 +1,93 @@
-//! The words that an allocator keeps outside its blocks, at every position of a run: the changes of each operation,
-//! never a copy of the whole. Only the allocator knows what the words mean.
-
-use std::mem;
+//! The words that an allocator keeps outside its blocks, at every position of a run: the changes of each operation, and now
+//! and then a copy of the whole. Only the allocator knows what the words mean.
 
 use lite_alloc::inspect::Word;
 
-/// The words at one position, and the changes that lead to the positions before and after it.
-///
-/// A change holds the word that is *not* current: the new one while the position is before its operation, the old one
-/// while it is after. Crossing the operation swaps them, so pointers keep their provenance.
+use super::chunks::{Chunks, Narrow};
+
+/// Operations between two copies: so many are gone through at most for the words of a position.
+const EVERY: usize = 512;
+
+/// The words at every position of a run. Pointers among them are copied, so they keep their provenance.
 pub(super) struct RootLog<R> {
-    now: R,
-    changes: Vec<Change>,
-    /// For each operation, the end of its changes; they start at the end of the previous operation's.
-    ends: Vec<usize>,
+    first: R,
+    last: R,
+    now: Now<R>,
+    /// How many words each operation changed.
+    counts: Narrow<u8>,
+    /// Which words, and what they were from then on.
+    indices: Chunks<u16>,
+    words: Chunks<Word>,
+    /// Every so many operations, the words after them, and the number of changes so far.
+    copies: Vec<(R, u32)>,
+    len: usize,
 }
 
-struct Change {
-    index: u32,
-    other: Word,
+/// The words after so many operations, which made so many changes.
+#[derive(Clone, Copy)]
+struct Now<R> {
+    roots: R,
+    done: usize,
+    changes: u32,
 }
 
 impl<R: Copy + AsRef<[Word]> + AsMut<[Word]>> RootLog<R> {
     /// The words before the first operation.
     pub(super) fn new(roots: R) -> Self {
-        Self { now: roots, changes: Vec::new(), ends: Vec::new() }
+        Self {
+            first: roots,
+            last: roots,
+            now: Now { roots, done: 0, changes: 0 },
+            counts: Narrow::new(),
+            indices: Chunks::new(),
+            words: Chunks::new(),
+            copies: Vec::new(),
+            len: 0,
+        }
     }
 
     /// Records the words after one more operation.
     pub(super) fn push(&mut self, roots: R) {
-        let words = self.now.as_ref().iter().zip(roots.as_ref()).enumerate();
-        let changed = words.filter(|(_, (before, after))| before != after);
-        self.changes
-            .extend(changed.map(|(index, (&before, _))| Change { index: index as u32, other: before }));
-        self.ends.push(self.changes.len());
-        self.now = roots;
-    }
-
-    /// Goes from the position right before operation `op` to the one right after it, or back.
-    pub(super) fn cross(&mut self, op: usize) {
-        let start = op.checked_sub(1).map_or(0, |before| self.ends[before]);
-        for change in &mut self.changes[start..self.ends[op]] {
-            mem::swap(&mut self.now.as_mut()[change.index as usize], &mut change.other);
+        let before = self.words.len();
+        let words = self.last.as_ref().iter().zip(roots.as_ref()).enumerate();
+        for (index, (_, &word)) in words.filter(|(_, (before, after))| before != after) {
+            self.indices.push(index as u16);
+            self.words.push(word);
+        }
+        self.counts.push((self.words.len() - before) as u32);
+        self.last = roots;
+        self.len += 1;
+        if self.len.is_multiple_of(EVERY) {
+            self.copies.push((roots, self.words.len() as u32));
         }
     }
 
-    /// The words at the position.
-    pub(super) fn now(&self) -> R {
-        self.now
+    /// The words after `done` operations. A step forwards costs no more than the changes in it.
+    pub(super) fn at(&mut self, done: usize) -> R {
+        if done == self.len {
+            return self.last;
+        }
+        let copies = done / EVERY;
+        if !(copies * EVERY..=done).contains(&self.now.done) {
+            let (roots, changes) = copies.checked_sub(1).map_or((self.first, 0), |copy| self.copies[copy]);
+            self.now = Now { roots, done: copies * EVERY, changes };
+        }
+        let now = &mut self.now;
+        while now.done < done {
+            for _ in 0..self.counts.get(now.done) {
+                let index = self.indices.get(now.changes as usize);
+                now.roots.as_mut()[usize::from(index)] = self.words.get(now.changes as usize);
+                now.changes += 1;
+            }
+            now.done += 1;
+        }
+        now.roots
+    }
+
+    /// The memory that it takes.
+    pub(super) fn bytes(&self) -> usize {
+        let copies = self.copies.capacity() * size_of::<(R, u32)>();
+        self.counts.bytes() + self.indices.bytes() + self.words.bytes() + copies
     }
 }
 
@@ -63,18 +103,15 @@ mod tests {
 
     #[test]
     fn the_words_of_every_position_come_back() {
-        let positions = [[0, 0, 0], [1, 0, 0], [1, 0, 0], [2, 7, 9], [2, 0, 9]].map(words);
+        let rounds = 2 * EVERY / 5 + 3;
+        let some = [[1, 0, 0], [1, 0, 0], [2, 7, 9], [2, 0, 9], [0, 3, 3]].map(words);
+        let positions: Vec<_> =
+            [words([0; 3])].into_iter().chain(some.into_iter().cycle().take(5 * rounds)).collect();
         let mut log = RootLog::new(positions[0]);
         positions[1..].iter().for_each(|&roots| log.push(roots));
-        for _ in 0..2 {
-            for op in (0..4).rev() {
-                assert_eq!(log.now(), positions[op + 1]);
-                log.cross(op);
-            }
-            for (op, position) in positions[..4].iter().enumerate() {
-                assert_eq!(log.now(), *position);
-                log.cross(op);
-            }
+        let backwards = (0..positions.len()).rev();
+        for done in backwards.chain(0..positions.len()).chain((0..positions.len()).step_by(EVERY / 3)) {
+            assert_eq!(log.at(done), positions[done], "position {done}");
         }
     }
 
@@ -82,10 +119,11 @@ mod tests {
     fn only_what_changed_is_kept() {
         let mut log = RootLog::new(words([0; 1000]));
         for number in 1..=50 {
-            let mut roots = log.now();
+            let mut roots = log.at(number - 1);
             roots[number] = ptr::without_provenance_mut(number);
             log.push(roots);
         }
-        assert_eq!((log.changes.len(), log.ends.len()), (50, 50));
+        assert_eq!((log.words.len(), log.indices.len()), (50, 50));
+        assert!(log.copies.is_empty());
     }
 }

@@ -31,7 +31,7 @@ impl Structure {
         let list = |sizes| Bin { sizes, blocks: Vec::new() };
         let mut bins: Vec<_> = lists(kind.lists(), lane.bins()).map(list).collect();
         // A broken list that is a cycle would be longer than this.
-        let mut left = lane.arena().end() as usize / GRANULE + 1;
+        let mut left = lane.pages().end() as usize / GRANULE + 1;
         lane.free_blocks(&mut |block| {
             // Without bins there is one list.
             let Some(list) = bins.get_mut(block.bin.unwrap_or(0)) else {

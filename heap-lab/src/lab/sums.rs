@@ -1,6 +1,6 @@
 //! The sums of a run up to a position: [`Sums`].
 
-use super::view::{Outcome, Tile, TileKind};
+use super::view::{Tile, TileKind};
 
 /// The sums after an operation: what the numbers of the state are made of, without asking the allocator. In bytes unless
 /// noted.
@@ -29,38 +29,33 @@ pub struct Sums {
 }
 
 impl Sums {
-    /// Adds an operation.
-    pub(super) fn count(
-        &mut self,
-        outcome: Outcome,
-        gone: Option<Tile>,
-        made: Option<Tile>,
-        lost: &[Tile],
-        probes: u32,
-    ) {
-        if let Some((tile, asked)) = gone.and_then(live) {
-            self.live_blocks -= 1;
-            self.live -= asked;
-            self.used -= tile.size;
-        }
-        if let Some((tile, asked)) = made.and_then(live) {
-            self.live_blocks += 1;
-            self.live += asked;
-            self.used += tile.size;
-        }
-        self.lost += lost.iter().map(|tile| tile.size).sum::<u32>();
+    /// A block is live.
+    pub(super) fn add(&mut self, tile: &Tile) {
+        self.live_blocks += 1;
+        self.live += asked(tile);
+        self.used += tile.size;
         self.peak_live = self.peak_live.max(self.live);
-        self.probes_last = probes;
-        self.probes_total += u64::from(probes);
-        self.failed += u32::from(outcome == Outcome::OutOfMemory);
+    }
+
+    /// A block is no longer live, or no longer as it was.
+    pub(super) fn remove(&mut self, tile: &Tile) {
+        self.live_blocks -= 1;
+        self.live -= asked(tile);
+        self.used -= tile.size;
+    }
+
+    /// The next operation visits free blocks.
+    pub(super) fn visit(&mut self, visits: u32) {
+        self.probes_last = visits;
+        self.probes_total += u64::from(visits);
     }
 }
 
-/// A tile of a live block, and the bytes requested.
-fn live(tile: Tile) -> Option<(Tile, u32)> {
+/// The bytes that were requested for a live block.
+fn asked(tile: &Tile) -> u32 {
     match tile.kind {
-        TileKind::Live { asked, .. } => Some((tile, asked)),
-        _ => None,
+        TileKind::Live { asked, .. } => asked,
+        _ => 0,
     }
 }
 
@@ -72,8 +67,8 @@ mod tests {
     fn the_probes_of_a_run_are_counted_beyond_32_bits() {
         let mut sums = Sums::default();
         for _ in 0..2 {
-            sums.count(Outcome::Done, None, None, &[], u32::MAX);
+            sums.visit(u32::MAX);
         }
-        assert_eq!(sums.probes_total, 2 * u64::from(u32::MAX));
+        assert_eq!((sums.probes_last, sums.probes_total), (u32::MAX, 2 * u64::from(u32::MAX)));
     }
 }

@@ -60,6 +60,9 @@ pub struct Progress {
     pub each: [Option<usize>; LaneKind::ALL.len()],
 }
 
+/// The most memory that the lanes of a run may take, in bytes. While they run, those of the run before still exist, and all
+/// that a program in wasm32 can address is twice as much.
+pub const MOST_MEMORY: usize = 2_000_000_000;
 /// Operations plus visited free blocks in one piece of the work: far less than a slice.
 const PIECE: u32 = 1_000;
 
@@ -169,8 +172,9 @@ impl Running {
         let Some(lane) = lanes.without(self.run.lanes()).without(under_way).iter().next() else {
             return Ok(false);
         };
+        let room = MOST_MEMORY / lanes.with(self.run.lanes()).iter().count().max(1);
         let recorder = Recorder::new(lane, self.run.trace.clone(), self.run.settings);
-        self.under_way.push_back(recorder.map_err(Failure::Arena)?);
+        self.under_way.push_back(recorder.map_err(Failure::Arena)?.with_room(room));
         Ok(true)
     }
 

@@ -3,6 +3,7 @@
 mod dump;
 mod golden;
 mod growth;
+mod limits;
 mod midway;
 mod oracle;
 mod overview;

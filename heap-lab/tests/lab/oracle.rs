@@ -175,6 +175,6 @@ fn look<A: Inspect<Memory = Arena>>(allocator: &A, state: &mut State) {
     });
     let bump = allocator.bump();
     state.bump = (!bump.is_empty()).then(|| offset(bump.start)..offset(bump.end));
-    state.page_runs = arena.page_runs(0..u32::MAX).collect();
+    state.page_runs = arena.pages().runs(0..u32::MAX).collect();
     assert_eq!(Some(arena.end()), arena.offset(Memory::end(arena)));
 }

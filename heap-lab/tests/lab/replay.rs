@@ -22,6 +22,13 @@ fn record(kind: LaneKind, trace: &Rc<Trace>, settings: Settings) -> Recording {
     Recording::run(kind, trace.clone(), settings).unwrap()
 }
 
+/// The same with so many operations between two checkpoints.
+fn with_checkpoints(kind: LaneKind, trace: &Rc<Trace>, settings: Settings, every: usize) -> Recording {
+    let mut recorder = Recorder::new(kind, trace.clone(), settings).unwrap().with_checkpoints(every);
+    while !recorder.advance(u32::MAX).unwrap() {}
+    recorder.finish()
+}
+
 fn arena(page_size: u32, max_pages: u32) -> Settings {
     Settings::new(page_size, max_pages).unwrap()
 }
@@ -196,10 +203,11 @@ proptest! {
         settings in traces::settings(),
         jumps in proptest::collection::vec(any::<usize>(), if cfg!(miri) { 4 } else { 20 }),
         cuts in proptest::collection::vec(any::<u32>(), if cfg!(miri) { 2 } else { 8 }),
+        every in prop_oneof![2 => 1_usize..if cfg!(miri) { 4 } else { 40 }, 1 => Just(usize::MAX)],
     ) {
         for kind in LaneKind::OURS {
             let expected = states(kind, &trace, settings);
-            let mut recording = record(kind, &trace, settings);
+            let mut recording = with_checkpoints(kind, &trace, settings, every);
             let len = recording.len();
             assert_eq!(len, trace.ops.len());
             let jumps = jumps.iter().map(|jump| jump % (len + 1));

@@ -1,0 +1,370 @@
+//! The headers of a run: what every operation wrote into them, and what they are at a position. [`super::history`] explains
+//! what they are for.
+//!
+//! A header, tag or footer lies in one or two *cells*, each of two words. Every cell that ever had one has a number, and each
+//! operation that changed its words a *patch*: the words since then, and the patch that had the words before. A patch is never changed. For a position it suffices to know which patch each cell has its words from; so going
+//! one operation forwards or backwards follows its patches, and a jump compares two such lists.
+//!
+//! A word is kept as a number, and often it is a pointer in the arena. It is written as a pointer to that address with the
+//! provenance of the arena, which all pointers there have.
+
+use std::{mem, ops::Range};
+
+use super::chunks::Chunks;
+use crate::arena::{Arena, Settings, Words};
+
+/// Bytes of a cell.
+pub(super) const CELL: u32 = size_of::<Words>() as u32;
+
+/// No patch: the cell is as fresh pages are, zero.
+const NONE: u32 = u32::MAX;
+
+/// The headers of a run at one position.
+pub(super) struct Headers {
+    /// The address of the first byte of the arena.
+    base: usize,
+    /// The address of each cell, by its number.
+    cells: Chunks<u32>,
+    /// The patch that each cell has its words from.
+    latest: Chunks<u32>,
+    /// The patches, each known by the index of its first byte.
+    patches: Chunks<u8>,
+}
+
+/// The patch that each cell had its words from at a position. Cells that came later are left out.
+pub(super) struct Latest(Box<[u32]>);
+
+/// The number of each cell, while a run is recorded.
+#[derive(Default)]
+pub(super) struct Numbers {
+    /// Parts of the arena in address order, each once it has a cell; in them, the number of each, or [`NONE`].
+    parts: Vec<Option<Box<[u32; PART]>>>,
+    /// How many parts there are.
+    made: usize,
+    /// The cell of the last patch of this operation.
+    last: u32,
+}
+
+/// Cells in a part of the arena.
+const PART: usize = 64;
+
+/// The most bytes of a patch: its control bytes, two words, and two more numbers; and as many bytes as are read at once, which
+/// lie in the same chunk.
+const MOST: usize = 2 + 2 * 8 + 2 * 4 + 4;
+/// Ends a chunk: no patch begins with this byte.
+const FILLER: u8 = u8::MAX;
+
+/// What a patch says besides its words.
+struct Entry {
+    cell: u32,
+    /// The patch before it, of the same cell.
+    before: u32,
+    /// The index behind it.
+    end: usize,
+}
+
+impl Headers {
+    pub(super) fn new(base: usize) -> Self {
+        Self { base, cells: Chunks::new(), latest: Chunks::new(), patches: Chunks::new() }
+    }
+
+    /// One past the last patch.
+    pub(super) fn end(&self) -> usize {
+        self.patches.len()
+    }
+
+    /// Adds a patch if the cell at `address` is not as it was when it was last compared.
+    pub(super) fn compare(&mut self, arena: &Arena, address: u32, numbers: &mut Numbers) {
+        let Some(words) = arena.words(address) else { return };
+        let next = self.cells.len() as u32;
+        let cell = numbers.get_or_insert(address, next);
+        if cell == next {
+            self.cells.push(address);
+            self.latest.push(NONE);
+        }
+        let before = self.latest.get(cell as usize);
+        if self.words(before) != words {
+            let patch = self.push(words, cell, before, mem::replace(&mut numbers.last, cell));
+            self.latest.set(cell as usize, patch);
+        }
+    }
+
+    /// Adds a patch of a cell, after one of another cell in the same operation.
+    fn push(&mut self, words: Words, cell: u32, before: u32, other: u32) -> u32 {
+        let patch = self.patches.make_room(MOST, FILLER) as u32;
+        let distance = cell.wrapping_sub(other).cast_signed();
+        let distance = (distance << 1 ^ distance >> 31).cast_unsigned();
+        let back = if before == NONE { 0 } else { patch - before };
+        let [(kind_0, word_0), (kind_1, word_1)] = words.map(|word| self.pack(word));
+        let is_wide = (word_0 | word_1) > u64::from(u32::MAX);
+        let (len_0, len_1) = if is_wide { (8, 8) } else { (len(word_0 as u32), len(word_1 as u32)) };
+        let control = [
+            kind_0 | kind_1 << 2 | bits(len_0) << 4 | u8::from(is_wide) << 6,
+            bits(len_1) | bits(len(distance)) << 2 | bits(len(back)) << 4,
+        ];
+        self.patches.extend(&control);
+        self.patches.extend(&word_0.to_le_bytes()[..len_0]);
+        self.patches.extend(&word_1.to_le_bytes()[..len_1]);
+        self.patches.extend(&distance.to_le_bytes()[..len(distance)]);
+        self.patches.extend(&back.to_le_bytes()[..len(back)]);
+        patch
+    }
+
+    /// The kind of a word, and a number that is often small: it may be an offset in the arena, and count 16s.
+    fn pack(&self, word: usize) -> (u8, u64) {
+        let offset = word.wrapping_sub(self.base);
+        let (kind, number) =
+            if offset <= Settings::MAX_BYTES as usize { (ADDRESS, offset) } else { (0, word) };
+        if number.is_multiple_of(16) { (kind | SIXTEENS, number as u64 / 16) } else { (kind, number as u64) }
+    }
+
+    #[inline(always)]
+    fn unpack(&self, kind: u8, number: u64) -> usize {
+        let number = if kind & SIXTEENS != 0 { number as usize * 16 } else { number as usize };
+        if kind & ADDRESS != 0 { self.base.wrapping_add(number) } else { number }
+    }
+
+    /// The words of a patch.
+    #[inline(always)]
+    fn words(&self, patch: u32) -> Words {
+        if patch == NONE {
+            return [0; 2];
+        }
+        let bytes = self.patches.from(patch as usize);
+        let control = bytes[0];
+        let (len_0, len_1) = lens(bytes);
+        let (word_0, word_1) = match control & WIDE {
+            0 => (u64::from(number(bytes, 2, len_0)), u64::from(number(bytes, 2 + len_0, len_1))),
+            _ => (wide(bytes, 2), wide(bytes, 2 + len_0)),
+        };
+        [self.unpack(control, word_0), self.unpack(control >> 2, word_1)]
+    }
+
+    /// Reads the patch at an index, after one of another cell in the same operation; `None` if the chunk ends there.
+    #[inline(always)]
+    fn entry(&self, at: usize, other: u32) -> Option<Entry> {
+        let bytes = self.patches.from(at);
+        if bytes[0] == FILLER {
+            return None;
+        }
+        let (len_0, len_1) = lens(bytes);
+        let (distance_len, back_len) = (len_of(bytes[1] >> 2), len_of(bytes[1] >> 4));
+        let start = 2 + len_0 + len_1;
+        let distance = number(bytes, start, distance_len);
+        let distance = distance >> 1 ^ (distance & 1).wrapping_neg();
+        let back = number(bytes, start + distance_len, back_len);
+        let before = if back == 0 { NONE } else { at as u32 - back };
+        Some(Entry { cell: other.wrapping_add(distance), before, end: at + start + distance_len + back_len })
+    }
+
+    /// Moves the headers from before an operation with these patches to after it.
+    ///
+    /// # Safety
+    /// The run is over, and the arena [settled](Self::settle).
+    pub(super) unsafe fn redo(&mut self, range: Range<usize>, arena: &mut Arena) {
+        let (mut at, mut cell) = (range.start, 0);
+        while at < range.end {
+            let Some(entry) = self.entry(at, cell) else {
+                at = Chunks::<u8>::next_chunk(at);
+                continue;
+            };
+            cell = entry.cell;
+            self.latest.set(cell as usize, at as u32);
+            // SAFETY: by the contract.
+            unsafe { arena.set_words(self.cells.get(cell as usize), self.words(at as u32)) };
+            at = entry.end;
+        }
+    }
+
+    /// Moves the headers from after an operation with these patches to before it.
+    ///
+    /// # Safety
+    /// The run is over, and the arena [settled](Self::settle).
+    pub(super) unsafe fn undo(&mut self, range: Range<usize>, arena: &mut Arena) {
+        let (mut at, mut cell) = (range.start, 0);
+        while at < range.end {
+            let Some(entry) = self.entry(at, cell) else {
+                at = Chunks::<u8>::next_chunk(at);
+                continue;
+            };
+            cell = entry.cell;
+            self.latest.set(cell as usize, entry.before);
+            // SAFETY: by the contract. An operation has at most one patch of a cell, so their order does not matter.
+            unsafe { arena.set_words(self.cells.get(cell as usize), self.words(entry.before)) };
+            at = entry.end;
+        }
+    }
+
+    /// The patches of this position.
+    pub(super) fn latest(&self) -> Latest {
+        Latest(self.latest.iter().collect())
+    }
+
+    /// How many cells a jump compares.
+    pub(super) fn len(&self) -> usize {
+        self.cells.len()
+    }
+
+    /// Jumps to the position at which these were the patches; without them, to the start.
+    ///
+    /// # Safety
+    /// The run is over, and the arena [settled](Self::settle).
+    pub(super) unsafe fn jump(&mut self, to: Option<&Latest>, arena: &mut Arena) {
+        let known = to.map_or(&[][..], |latest| &latest.0);
+        for cell in 0..self.cells.len() {
+            let target = known.get(cell).copied().unwrap_or(NONE);
+            if self.latest.get(cell) != target {
+                self.latest.set(cell, target);
+                // SAFETY: by the contract.
+                unsafe { arena.set_words(self.cells.get(cell), self.words(target)) };
+            }
+        }
+    }
+
+    /// Writes all headers into the arena, as they were when they were last compared.
+    ///
+    /// # Safety
+    /// The allocator in the arena runs no more operations, since the contents of live blocks are lost.
+    pub(super) unsafe fn settle(&self, arena: &mut Arena) {
+        for (address, patch) in self.cells.iter().zip(self.latest.iter()) {
+            // SAFETY: by the contract.
+            unsafe { arena.set_words(address, self.words(patch)) };
+        }
+    }
+
+    /// The memory that they take.
+    pub(super) fn bytes(&self) -> usize {
+        self.cells.bytes() + self.latest.bytes() + self.patches.bytes()
+    }
+}
+
+impl Latest {
+    /// The memory that it takes.
+    pub(super) fn bytes(&self) -> usize {
+        size_of_val(&*self.0)
+    }
+}
+
+impl Numbers {
+    /// An operation begins.
+    pub(super) fn begin(&mut self) {
+        self.last = 0;
+    }
+
+    /// The number of the cell at `address`: this one, if it has none yet.
+    fn get_or_insert(&mut self, address: u32, next: u32) -> u32 {
+        let cell = (address / CELL) as usize;
+        let (part, cell) = (cell / PART, cell % PART);
+        if part >= self.parts.len() {
+            self.parts.resize_with(part + 1, || None);
+        }
+        self.made += usize::from(self.parts[part].is_none());
+        let part = self.parts[part].get_or_insert_with(|| Box::new([NONE; PART]));
+        if part[cell] == NONE {
+            part[cell] = next;
+        }
+        part[cell]
+    }
+
+    /// The memory that they take.
+    pub(super) fn bytes(&self) -> usize {
+        self.made * size_of::<[u32; PART]>() + self.parts.capacity() * size_of::<usize>()
+    }
+}
+
+/// Bits of the first control byte: the kinds of words, the length of the first, and whether both have 8 bytes.
+const ADDRESS: u8 = 1;
+const SIXTEENS: u8 = 2;
+const WIDE: u8 = 1 << 6;
+
+/// The bytes that a number takes, from 1.
+fn len(number: u32) -> usize {
+    (4 - (number | 1).leading_zeros() as usize / 8).max(1)
+}
+
+/// A length in a control byte.
+fn bits(len: usize) -> u8 {
+    (len as u8 - 1) & 3
+}
+
+fn len_of(control: u8) -> usize {
+    usize::from(control & 3) + 1
+}
+
+/// The lengths of the words of a patch.
+#[inline(always)]
+fn lens(bytes: &[u8]) -> (usize, usize) {
+    if bytes[0] & WIDE == 0 { (len_of(bytes[0] >> 4), len_of(bytes[1])) } else { (8, 8) }
+}
+
+/// A number of 1 to 4 bytes.
+#[inline(always)]
+fn number(bytes: &[u8], at: usize, len: usize) -> u32 {
+    let four = match bytes.get(at..at + 4) {
+        Some(four) => u32::from_le_bytes([four[0], four[1], four[2], four[3]]),
+        // Behind the last patch there is nothing yet.
+        None => bytes[at..].iter().rev().fold(0, |number, &byte| number << 8 | u32::from(byte)),
+    };
+    four & (u32::MAX >> (32 - 8 * len))
+}
+
+fn wide(bytes: &[u8], at: usize) -> u64 {
+    bytes[at..at + 8].iter().rev().fold(0, |number, &byte| number << 8 | u64::from(byte))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    const BASE: usize = 0x50_0000;
+
+    /// Words as they are in headers: small sizes, pointers, and any others.
+    fn word() -> impl Strategy<Value = usize> {
+        prop_oneof![0_usize..300, (0_usize..5000).prop_map(|granule| BASE + granule * 16), any::<usize>()]
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig {
+            cases: if cfg!(miri) { 4 } else { 500 },
+            failure_persistence: None,
+            ..Default::default()
+        })]
+
+        #[test]
+        fn patches_come_back(
+            operations in proptest::collection::vec(
+                proptest::collection::vec((0_u32..100_000, word(), word()), 0..6), 1..40
+            ),
+            filled in 0_usize..100,
+        ) {
+            let mut headers = Headers::new(BASE);
+            // Near the end of a chunk.
+            headers.patches.extend(&vec![FILLER; Chunks::<u8>::LEN - filled]);
+            let (mut ends, mut expected, mut before) = (vec![headers.end()], Vec::new(), NONE);
+            for operation in &operations {
+                let mut last = 0;
+                for &(cell, one, other) in operation {
+                    let patch = headers.push([one, other], cell, before, last);
+                    expected.push((cell, [one, other], before));
+                    (last, before) = (cell, patch);
+                }
+                ends.push(headers.end());
+            }
+            let mut found = Vec::new();
+            for pair in ends.windows(2) {
+                let (mut at, mut cell) = (pair[0], 0);
+                while at < pair[1] {
+                    let Some(entry) = headers.entry(at, cell) else {
+                        at = Chunks::<u8>::next_chunk(at);
+                        continue;
+                    };
+                    found.push((entry.cell, headers.words(at as u32), entry.before));
+                    (at, cell) = (entry.end, entry.cell);
+                }
+            }
+            prop_assert_eq!(found, expected);
+        }
+    }
+}

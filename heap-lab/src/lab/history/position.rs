@@ -1,0 +1,180 @@
+//! The position of a [`History`]: the tiles there, and how to get to another one.
+
+use std::{alloc::Layout, ops::Range};
+
+use super::{Entry, History, NONE, tile};
+use crate::{
+    arena::Arena,
+    lab::{
+        headers::Latest,
+        placed::{Placed, Slot},
+        recorder::layout,
+        view::{Tile, TileKind},
+    },
+};
+
+/// Cells and tiles of which a jump handles as many in the time of one operation.
+const PER_OPERATION: usize = 8;
+
+/// What a position is restored from.
+pub(super) struct Checkpoint {
+    done: usize,
+    latest: Latest,
+    /// The tiles, in address order.
+    placed: Box<[u32]>,
+}
+
+impl Checkpoint {
+    /// The memory that it takes.
+    pub(super) fn bytes(&self) -> usize {
+        self.latest.bytes() + size_of_val(&*self.placed)
+    }
+}
+
+impl History {
+    /// Keeps what the position after the last operation is restored from.
+    pub(in crate::lab) fn keep(&mut self) {
+        let (latest, placed) = (self.headers.latest(), self.placed.numbers().collect());
+        self.checkpoints.push(Checkpoint { done: self.len(), latest, placed });
+    }
+
+    /// The tiles at the position.
+    pub(in crate::lab) fn placed(&self) -> &Placed {
+        &self.placed
+    }
+
+    /// The tile of a live block.
+    pub(in crate::lab) fn block(&self, block: u32) -> Option<Tile> {
+        self.made(self.placed.block(block)? as usize)
+    }
+
+    /// The operation that left a live block as it is, its tile, and its layout.
+    pub(in crate::lab) fn live_block(&self, block: u32) -> Option<(u32, Tile, Layout)> {
+        let op = self.placed.block(block)?;
+        let tile = self.made(op as usize)?;
+        match tile.kind {
+            TileKind::Live { asked, align, .. } => Some((op, tile, layout(asked, align)?)),
+            _ => None,
+        }
+    }
+
+    /// Visits the live blocks and lost bytes that overlap a range, in address order.
+    pub(in crate::lab) fn each_placed(&self, range: Range<u32>, mut visit: impl FnMut(Tile)) {
+        self.placed.each(range.clone(), |at, slot| {
+            let tile = match slot {
+                Slot::Live(op) => self.live(op, at, self.entries.get(op as usize).size),
+                Slot::Lost(number) => tile(self.lost.get(number as usize)),
+            };
+            if at >= range.start || tile.end() > range.start {
+                visit(tile);
+            }
+        });
+    }
+
+    /// Places the tiles of an operation, of which these are the first lost bytes. Returns the number of the next ones.
+    pub(super) fn place(&mut self, op: usize, mut lost: usize) -> usize {
+        let Entry { start, size, gone } = self.entries.get(op);
+        let block = self.trace.ops[op].block();
+        if gone != NONE {
+            self.placed.remove(self.entries.get(gone as usize).start);
+        }
+        if size != 0 {
+            self.placed.insert(start, Slot::Live(op as u32));
+        }
+        if let Some(block) = block.filter(|_| gone != NONE || size != 0) {
+            self.placed.set_block(block, (size != 0).then_some(op as u32));
+        }
+        while lost < self.lost.len() && self.lost.get(lost).op as usize == op {
+            self.placed.insert(self.lost.get(lost).start, Slot::Lost(lost as u32));
+            lost += 1;
+        }
+        lost
+    }
+
+    /// Undoes [`place`](Self::place), given what it returned. Returns what it was given.
+    fn displace(&mut self, op: usize, mut lost: usize) -> usize {
+        while lost > 0 && self.lost.get(lost - 1).op as usize == op {
+            lost -= 1;
+            self.placed.remove(self.lost.get(lost).start);
+        }
+        let Entry { start, size, gone } = self.entries.get(op);
+        if size != 0 {
+            self.placed.remove(start);
+        }
+        if gone != NONE {
+            self.placed.insert(self.entries.get(gone as usize).start, Slot::Live(gone));
+        }
+        if let Some(block) = self.trace.ops[op].block().filter(|_| gone != NONE || size != 0) {
+            self.placed.set_block(block, (gone != NONE).then_some(gone));
+        }
+        lost
+    }
+
+    /// Moves the tiles and the headers from one position to another.
+    ///
+    /// # Safety
+    /// The run is over, and the arena [settled](Self::settle).
+    pub(in crate::lab) unsafe fn seek(&mut self, mut from: usize, to: usize, mut arena: Option<&mut Arena>) {
+        if let Some(checkpoint) = self.shorter_way(from, to) {
+            self.place_all(checkpoint);
+            if let Some(arena) = arena.as_deref_mut() {
+                let latest = checkpoint.map(|index| &self.checkpoints[index].latest);
+                // SAFETY: by the contract.
+                unsafe { self.headers.jump(latest, arena) };
+            }
+            from = checkpoint.map_or(0, |index| self.checkpoints[index].done);
+        }
+        let (mut patch, mut lost) = (self.patch_spans.start(from), self.lost_before(from));
+        for op in from..to {
+            lost = self.place(op, lost);
+            let patches = patch..patch + self.patch_spans.len(op);
+            patch = patches.end;
+            if let Some(arena) = arena.as_deref_mut() {
+                // SAFETY: by the contract.
+                unsafe { self.headers.redo(patches, arena) };
+            }
+        }
+        for op in (to..from).rev() {
+            lost = self.displace(op, lost);
+            let patches = patch - self.patch_spans.len(op)..patch;
+            patch = patches.start;
+            if let Some(arena) = arena.as_deref_mut() {
+                // SAFETY: by the contract.
+                unsafe { self.headers.undo(patches, arena) };
+            }
+        }
+    }
+
+    /// The checkpoint, or the start, from which it is a shorter way to a position than from another one.
+    fn shorter_way(&self, from: usize, to: usize) -> Option<Option<usize>> {
+        if self.checkpoints.is_empty() {
+            return None;
+        }
+        let after = self.checkpoints.partition_point(|checkpoint| checkpoint.done <= to);
+        let starts = [after.checked_sub(1), Some(after).filter(|&after| after < self.checkpoints.len())];
+        let done = |start: Option<usize>| start.map_or(0, |index| self.checkpoints[index].done);
+        let nearest = starts.into_iter().min_by_key(|&start| done(start).abs_diff(to))?;
+        // A jump looks at every cell, and writes every tile.
+        let cost = (self.headers.len() + self.placed.len()) / PER_OPERATION;
+        (done(nearest).abs_diff(to) + cost < from.abs_diff(to)).then_some(nearest)
+    }
+
+    /// Places all tiles of a checkpoint; without one, of the start, where there are none.
+    fn place_all(&mut self, to: Option<usize>) {
+        let checkpoint = to.map(|index| &self.checkpoints[index]);
+        self.placed.clear();
+        for &number in checkpoint.into_iter().flat_map(|checkpoint| &checkpoint.placed) {
+            let slot = Slot::of(number);
+            let start = match slot {
+                Slot::Live(op) => {
+                    if let Some(block) = self.trace.ops[op as usize].block() {
+                        self.placed.set_block(block, Some(op));
+                    }
+                    self.entries.get(op as usize).start
+                }
+                Slot::Lost(number) => self.lost.get(number as usize).start,
+            };
+            self.placed.append(start, slot);
+        }
+    }
+}
