@@ -10,6 +10,12 @@ async function openPanel(page) {
   await page.locator("#own-heap").waitFor();
 }
 
+/** Waits until the recording has been run. */
+async function opened(page) {
+  await page.getByRole("heading", { name: "this-page.trace", exact: true }).first().waitFor();
+  await page.locator('[data-state="ready"]').waitFor();
+}
+
 /** The bytes in a row of the panel. */
 const bytes = async (page, name) => Number(await page.locator(`[data-own="${name}"]`).getAttribute("data-bytes"));
 
@@ -47,8 +53,7 @@ spec("the page records itself, and opens that as a trace", async ({ page, open, 
   for (let step = 0; step < 5; step += 1) await page.keyboard.press("ArrowRight");
   await openPanel(page);
   await page.locator("#stop-own-heap").click();
-  await page.getByRole("heading", { name: "this-page.trace", exact: true }).first().waitFor();
-  await settled(page);
+  await opened(page);
   assert.equal(await page.locator("#open-own-heap").getAttribute("data-recording"), "false");
   const { len } = await position(page);
   assert.ok(len > 100, `${len} operations`);
@@ -60,6 +65,5 @@ spec("a recording ends by itself", async ({ page, open }) => {
   await settled(page);
   await openPanel(page);
   await page.locator("#record-own-heap").click();
-  await page.getByRole("heading", { name: "this-page.trace", exact: true }).first().waitFor();
-  await settled(page);
+  await opened(page);
 });
