@@ -6,8 +6,15 @@ import { NARROW, everywhere, spec } from "./harness.mjs";
 import { example, openMenu, position, settled } from "./page.mjs";
 
 async function openPanel(page) {
+  await openMenu(page, "examples");
   await page.locator("#open-own-heap").click();
   await page.locator("#own-heap").waitFor();
+}
+
+/** Waits until the recording has been run. */
+async function opened(page) {
+  await page.getByRole("heading", { name: "this-page.trace", exact: true }).first().waitFor();
+  await page.locator('[data-state="ready"]').waitFor();
 }
 
 /** The bytes in a row of the panel. */
@@ -28,7 +35,6 @@ everywhere("the panel shows the heap of the page, which grows", async ({ page, o
 spec("the panel fits on a phone", NARROW, async ({ page, open, shot }) => {
   await open(example("tour"));
   await settled(page);
-  await openMenu(page, "more");
   await openPanel(page);
   await shot("own-heap");
   const box = await page.locator("#own-heap").boundingBox();
@@ -41,15 +47,12 @@ spec("the page records itself, and opens that as a trace", async ({ page, open, 
   await openPanel(page);
   await page.locator("#record-own-heap").click();
   await page.locator("#stop-own-heap").waitFor();
+  assert.equal(await page.locator("#own-heap").isVisible(), false, "the panel is out of the way");
   await shot("own-heap-recording");
-  await page.keyboard.press("Escape");
-  assert.equal(await page.locator("#open-own-heap").getAttribute("data-recording"), "true");
-  for (let step = 0; step < 5; step += 1) await page.keyboard.press("ArrowRight");
-  await openPanel(page);
+  for (let step = 0; step < 5; step += 1) await page.keyboard.press("ArrowLeft");
   await page.locator("#stop-own-heap").click();
-  await page.getByRole("heading", { name: "this-page.trace", exact: true }).first().waitFor();
-  await settled(page);
-  assert.equal(await page.locator("#open-own-heap").getAttribute("data-recording"), "false");
+  await opened(page);
+  assert.equal(await page.locator("#stop-own-heap").count(), 0);
   const { len } = await position(page);
   assert.ok(len > 100, `${len} operations`);
   await shot("own-heap-opened");
@@ -60,6 +63,5 @@ spec("a recording ends by itself", async ({ page, open }) => {
   await settled(page);
   await openPanel(page);
   await page.locator("#record-own-heap").click();
-  await page.getByRole("heading", { name: "this-page.trace", exact: true }).first().waitFor();
-  await settled(page);
+  await opened(page);
 });

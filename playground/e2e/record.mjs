@@ -24,9 +24,9 @@ try {
   await page.addInitScript(keepBlobs);
   await page.goto(`${site.address}#example=tour`);
   await page.locator("[data-lane]").first().waitFor();
+  await page.locator('[popovertarget="examples"]').first().click();
   await page.locator("#open-own-heap").click();
   await page.locator("#record-own-heap").click();
-  await page.keyboard.press("Escape");
   await page.locator('[popovertarget="examples"]').first().click();
   await page.locator('[data-example="bins"]').click();
   for (let step = 0; step < 12; step += 1) await page.keyboard.press("ArrowRight");

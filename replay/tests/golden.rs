@@ -43,7 +43,8 @@ fn what_programs_read_is_as_it_was() {
 fn what_people_read_is_as_it_was_and_fits() {
     for (name, language) in [("course.rep", "en"), ("queue.trace", "en"), ("queue.trace", "zh")] {
         let report = printed(name, &["--lang", language]).unwrap();
-        let width = |line: &str| line.chars().map(|sign| if sign >= '\u{2e80}' { 2 } else { 1 }).sum::<usize>();
+        let width =
+            |line: &str| line.chars().map(|sign| if sign >= '\u{2e80}' { 2 } else { 1 }).sum::<usize>();
         assert!(report.lines().all(|line| width(line) <= 100), "{report}");
         compare(&format!("{name}.{language}.txt"), &report);
     }

@@ -9,6 +9,7 @@ use heap_lab::{
 use yew::prelude::*;
 
 use super::{
+    own_heap,
     program::{Opener, Opening, PASTE, choose_file},
     prose::prose,
 };
@@ -38,6 +39,9 @@ pub fn own(text: &dyn Text) -> Html {
             <button type="button" class="button" data-open-file="" title={labels.open_hint} popovertarget={ID} popovertargetaction="hide"
                 onclick={|_: MouseEvent| choose_file()}>{ labels.open }</button>
             <button type="button" class="button" data-paste="" popovertarget={PASTE} popovertargetaction="show">{ labels.paste }</button>
+            <button type="button" class="button" id="open-own-heap" popovertarget={own_heap::ID} popovertargetaction="show">
+                { text.own_heap().title }
+            </button>
             <span>{ labels.open_hint }</span>
         </p>
     }

@@ -23,7 +23,6 @@ use super::{
     examples, format, help,
     icon::{Shape, icon},
     lesson::menu::{self as lesson_menu, Menu as Lessons},
-    own_heap::OwnHeap,
     page::{choose_language, toggle_lane},
     program::Opener,
     share::{self, Choice},
@@ -100,7 +99,6 @@ pub fn Header(props: &HeaderProps) -> Html {
                 { for Language::ALL.into_iter().filter(|other| other != language)
                     .map(|other| language_button(other, labels, dispatch)) }
                 { theme_button(*theme, labels, dispatch) }
-                <OwnHeap asked={props.asked} />
                 <button type="button" class="button button-flat button-square" id="open-help" popovertarget={help::ID}
                     aria-haspopup="dialog" aria-label={labels.help} title={labels.help_hint}>{ "?" }</button>
             </div>
