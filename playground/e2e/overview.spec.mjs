@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 
 import { NARROW, everywhere, spec } from "./harness.mjs";
-import { link, settled, setArena, unfocus } from "./page.mjs";
+import { closePanel, link, settled, setArena, unfocus } from "./page.mjs";
 
 /** Blocks of growing sizes, of which every second is freed, in two chapters. */
 const SCRIPT = `label("fill");
@@ -114,19 +114,19 @@ spec("the field finds addresses, blocks, lines, sizes and labels", async (test) 
   await opened(test);
   await page.locator("#open-find").click();
   const field = page.locator("#find");
-  const first = async (typed) => {
+  const finds = async (typed, op) => {
     await field.fill(typed);
-    await page.locator(".overview-hits button").first().waitFor();
-    return page.locator(".overview-hits button").first().getAttribute("data-hit");
+    await page.waitForFunction((op) => document.querySelector(".overview-hits button")?.dataset.hit === op, op);
   };
-  assert.equal(await first("b[3]"), "4");
-  assert.equal(await first("holes"), "61");
-  assert.equal(await first("4000 bytes"), "92");
-  assert.equal(await first("line 5"), "62");
-  assert.equal(await first("0x0000"), "1");
+  await finds("b[3]", "4");
+  await finds("holes", "61");
+  await finds("4000 bytes", "92");
+  await finds("line 5", "62");
+  await finds("0x0000", "1");
+  await field.fill("nothing has this name");
+  await page.getByText("Nothing found.").waitFor();
   await field.fill("b[0]");
   await page.waitForFunction(() => document.querySelectorAll(".overview-hits button").length === 2);
-  await page.keyboard.press("Home");
   await field.press("Enter");
   assert.equal(await position(page), 2, "Enter goes to the first hit after the position, or to the first");
   await field.press("Enter");
@@ -169,6 +169,8 @@ for (const theme of ["light", "dark"]) {
   spec(`it fits on a phone, ${theme}`, { ...NARROW, theme }, async (test) => {
     const { page, shot } = test;
     await opened(test);
+    await closePanel(page);
+    await complete(page);
     const wide = await page.evaluate(() => document.documentElement.scrollWidth);
     assert.ok(wide <= NARROW.width, "nothing is wider than the screen");
     await shot("overview");

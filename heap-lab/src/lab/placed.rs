@@ -179,7 +179,7 @@ impl Placed {
             }
             part += word.trailing_zeros() as usize;
             let Some(Some(found)) = self.parts.get(part).filter(|_| part < last) else { break };
-            let from = if part == first { unit as usize } else { 0 };
+            let from = if part == first { unit } else { 0 };
             let mut index = found.index(from);
             // There may be hundreds of thousands of tiles, so this is no chain of iterators.
             for word in from / 64..WORDS {

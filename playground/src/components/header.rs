@@ -25,6 +25,7 @@ use super::{
     lesson::menu::{self as lesson_menu, Menu as Lessons},
     own_heap::OwnHeap,
     page::{choose_language, toggle_lane},
+    program::Opener,
     share::{self, Choice},
     text::use_text,
 };
@@ -63,6 +64,7 @@ pub struct HeaderProps {
 pub fn Header(props: &HeaderProps) -> Html {
     let HeaderProps { settings, shown, layout, theme, language, share, dispatch, .. } = props;
     let text = use_text();
+    let open = use_context::<Opener>().unwrap_or_default();
     let labels = &text.page().header;
     let arena = text.page().arena.arena;
     let size = format::size(settings.bytes());
@@ -79,7 +81,7 @@ pub fn Header(props: &HeaderProps) -> Html {
             <button type="button" class="button" popovertarget={examples::ID} aria-haspopup="dialog">
                 { labels.examples }{ icon(Shape::Down) }
             </button>
-            { examples::menu(text, dispatch) }
+            { examples::menu(&open, text, dispatch) }
             <button type="button" class="button" popovertarget={ARENA} aria-haspopup="dialog" id="open-arena">
                 <span>{ arena }<span class="arena-size">{ " " }{ size }</span></span>{ icon(Shape::Down) }
             </button>
