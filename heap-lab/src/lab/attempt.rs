@@ -11,10 +11,7 @@ use super::{
     refusal::{self, Refusal, Request},
     view::TileKind,
 };
-use crate::{
-    arena::Arena,
-    trace::{BlockId, Op},
-};
+use crate::trace::{BlockId, Op};
 
 /// What would become of a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,7 +53,7 @@ impl Recording {
         let numbers = self.numbers();
         let end = self.heap_end();
         let saved = self.save();
-        let (placed, short) = self.undone(&saved, |recording| recording.lane.allocate(layout, false));
+        let (placed, short) = self.undone(&saved, |recording| recording.lane.allocate(layout, false))?;
         Some(match (placed, short) {
             (Some(address), _) => match self.tile_at(address.saturating_sub(request.header)) {
                 Some(tile) if matches!(tile.kind, TileKind::Free { .. }) => {
@@ -81,27 +78,32 @@ impl Recording {
     }
 
     /// Runs something on the allocator, without pages for it, and undoes it. `saved` are the bytes of the position. Returns its
-    /// result, and how large the memory would have become if pages had been refused that its limit allows.
-    fn undone<T>(&mut self, saved: &[MaybeUninit<u8>], run: impl FnOnce(&mut Self) -> T) -> (T, Option<u32>) {
+    /// result, and how large the memory would have become if pages had been refused that its limit allows; nothing if the
+    /// bytes of the lane are elsewhere.
+    fn undone<T>(
+        &mut self,
+        saved: &[MaybeUninit<u8>],
+        run: impl FnOnce(&mut Self) -> T,
+    ) -> Option<(T, Option<u32>)> {
+        let done = self.position();
         // SAFETY: the arena is not replaced, and gets its capacity back.
-        let capacity = unsafe { self.lane.arena_mut() }.map(Arena::freeze);
+        let capacity = unsafe { self.lane.arena_mut() }?.freeze();
         let result = run(self);
-        let short = self.lane.arena().and_then(Arena::short);
-        // SAFETY: the arena is not replaced.
-        if let (Some(arena), Some(capacity)) = (unsafe { self.lane.arena_mut() }, capacity) {
+        let short = self.lane.arena()?.short();
+        // SAFETY: these are the bytes that were there, and so are the roots, which match them.
+        unsafe {
+            let arena = self.lane.arena_mut()?;
             arena.thaw(capacity);
-            // SAFETY: these are the bytes that were there, and the roots follow, which match them.
-            unsafe { arena.restore(saved) };
+            arena.restore(saved);
+            self.lane.put_back(done);
         }
-        // SAFETY: the bytes are those of the position.
-        unsafe { self.lane.put_back(self.position) };
-        (result, short)
+        Some((result, short))
     }
 
     /// Whether the request of operation `op`, before which the recording is, would succeed if these live blocks were freed
     /// first, in this order. `saved` are the bytes of the position.
     pub(super) fn succeeds_after(&mut self, op: usize, frees: &[BlockId], saved: &[MaybeUninit<u8>]) -> bool {
-        let (placed, short) = self.undone(saved, |recording| {
+        let tried = self.undone(saved, |recording| {
             for &block in frees {
                 if let Some((address, layout)) = recording.layout_of(block) {
                     // SAFETY: it is live, and freed once.
@@ -119,12 +121,12 @@ impl Recording {
                 Op::Free { .. } | Op::Label { .. } | Op::TakePages { .. } => None,
             }
         });
-        placed.is_some() || short.is_some()
+        tried.is_some_and(|(placed, short)| placed.is_some() || short.is_some())
     }
 
     /// The address that the program has of a live block, and its layout.
     fn layout_of(&self, block: BlockId) -> Option<(u32, Layout)> {
-        let tile = self.history.block(block)?;
+        let tile = self.block(block)?;
         match tile.kind {
             TileKind::Live { asked, align, header, .. } => Some((tile.start + header, layout(asked, align)?)),
             _ => None,

@@ -18,7 +18,7 @@ use super::{
 pub const ID: &str = "help";
 
 /// Keys that work everywhere except in text fields, and what they do.
-fn keys(text: &dyn Text) -> [(&'static [&'static str], &'static str); 13] {
+fn keys(text: &dyn Text) -> [(&'static [&'static str], &'static str); 14] {
     let labels = &text.page().help;
     [
         (&["←", "→"], labels.operation),

@@ -6,7 +6,7 @@ use heap_lab::{
     text::Text,
 };
 
-use super::{Said, said, samples};
+use super::{Said, said};
 
 /// Sentences and labels.
 pub fn program(text: &dyn Text) -> Vec<Said> {
