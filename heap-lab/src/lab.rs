@@ -21,6 +21,7 @@ mod lane;
 mod lanes;
 mod listener;
 mod midway;
+mod outside;
 mod placed;
 mod recorder;
 mod refusal;
@@ -285,6 +286,9 @@ impl Recording {
         let range = range.start..range.end.min(self.heap_end());
         if range.is_empty() {
             return;
+        }
+        if !self.kind.is_inspected() {
+            return outside::each_tile(&self.history, self.lane.pages(), range, visit);
         }
         let foreign = self.lane.pages().runs(range.clone()).filter(|run| run.foreign);
         let foreign =

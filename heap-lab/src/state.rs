@@ -312,6 +312,13 @@ impl AppState {
                 self.edits += 1;
                 self.mark_stale();
             }
+            Action::NoPeers => {
+                let ours = self.shown.without(Lanes::peers());
+                self.shown = if ours.is_empty() { Lanes::at_first() } else { ours };
+                self.notice = Some(Notice::NoPeers);
+                self.work_changed();
+                self.move_playhead(|at, _| at);
+            }
             Action::ToggleLane(lane) => {
                 self.shown = self.shown.toggled(lane);
                 self.work_changed();

@@ -177,7 +177,7 @@ fn refused() -> u32 {
 fn block(address: u32, size: u32, align: u32) -> Option<(NonNull<u8>, Layout)> {
     let layout = Layout::from_size_align(size as usize, align as usize).ok()?;
     let is_inside = address.checked_add(size).is_some_and(|end| end <= PAGES.end());
-    let is_block = size != 0 && address.is_multiple_of(align) && is_inside;
+    let is_block = size != 0 && align <= pages::MOST_ALIGN && address.is_multiple_of(align) && is_inside;
     Some((PAGES.at(address).filter(|_| is_block)?, layout))
 }
 

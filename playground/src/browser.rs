@@ -18,6 +18,7 @@ pub mod keys;
 pub mod language;
 pub mod leaving;
 pub mod media;
+pub mod peers;
 pub mod popover;
 pub mod printing;
 pub mod resize;

@@ -10,7 +10,7 @@ use std::{alloc::Layout, ops::Range, ptr::NonNull};
 use lite_alloc::inspect::Fault;
 use lite_alloc::inspect::{FreeBlock, Inspect};
 
-use super::roots::RootLog;
+use super::{peer::Broken, roots::RootLog};
 use crate::arena::{Arena, Pages};
 
 /// An allocator in an arena of its own. Addresses are offsets.
@@ -35,6 +35,11 @@ pub(super) trait Lane {
     /// # Safety
     /// It must not be replaced by another arena.
     unsafe fn arena_mut(&mut self) -> Option<&mut Arena>;
+
+    /// Why the allocator does not work any more, if it runs elsewhere.
+    fn broken(&self) -> Option<Broken> {
+        None
+    }
 
     /// Bytes that a block of this layout occupies.
     fn block_size(&self, layout: Layout) -> u32;

@@ -3,6 +3,7 @@
 //! The page runs it in the browser, the terminal in an interpreter. Nothing of it can be inspected: a request goes in, an
 //! address comes out, and where live blocks are follows from that. Addresses are offsets from the start of its arena.
 
+pub(super) mod lane;
 mod table;
 pub mod timing;
 

@@ -8,11 +8,12 @@ use super::{
     history::{Deed, History},
     lane::Lane,
     listener::Listener,
+    peer::{Broken, Engine, Peer, lane::Outside},
     structure,
     view::Outcome,
 };
 use crate::{
-    arena::{Arena, ArenaError, Settings},
+    arena::{Arena, ArenaError, Pages, Settings},
     trace::{BlockId, Op, Trace},
 };
 
@@ -105,6 +106,21 @@ impl Recorder {
         Ok(Self { capacity, ..Self::of(kind, lane, listener, base, trace, settings) })
     }
 
+    /// A recorder of an allocator that runs elsewhere, before the first operation.
+    ///
+    /// # Errors
+    /// The arena is impossible, or the engine does not work.
+    pub fn on_engine(
+        engine: Box<dyn Engine>,
+        kind: LaneKind,
+        trace: Rc<Trace>,
+        settings: Settings,
+    ) -> Result<Self, ArenaError> {
+        let pages = Pages::new(settings).map_err(ArenaError::Settings)?;
+        let peer = Peer::open(engine, kind, settings).map_err(|_| ArenaError::NoEngine)?;
+        Ok(Self::of(kind, Outside::open(peer, pages), Listener::default(), 0, trace, settings))
+    }
+
     /// A recorder of what this lane does, whose listener hears it and whose memory starts at address `base`.
     pub(super) fn of(
         kind: LaneKind,
@@ -172,7 +188,7 @@ impl Recorder {
     /// clear or copy them.
     ///
     /// # Errors
-    /// There is not even enough memory to begin again.
+    /// There is not even enough memory to begin again, or the engine failed.
     pub fn advance(&mut self, mut work: u32) -> Result<bool, ArenaError> {
         let trace = self.trace.clone();
         while let Some(op) = trace.ops.get(self.done()) {
@@ -186,6 +202,11 @@ impl Recorder {
             work = work.saturating_sub(1 + self.history.sums_now().probes_last);
             if let Some(needed) = self.lane.arena().and_then(Arena::short) {
                 self.begin_again(needed)?;
+            } else if let Some(broken) = self.lane.broken() {
+                match broken {
+                    Broken::NoRoom => self.cut_here(Cut::Memory),
+                    Broken::Failed => return Err(ArenaError::NoEngine),
+                }
             } else if self.history.sums_now().probes_total > self.visits {
                 self.cut_here(Cut::TooSlow);
             } else if self.done().is_multiple_of(LOOK_EVERY) && self.bytes() > self.room {

@@ -41,6 +41,8 @@ pub enum Action {
     Arena(Settings),
     /// A lane is hidden or shown.
     ToggleLane(LaneKind),
+    /// The module of the lanes of others could not be loaded.
+    NoPeers,
     /// The script has been run.
     Ran(Result<Run, Failure>),
     /// Lanes that were hidden before have run, too.

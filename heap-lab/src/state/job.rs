@@ -4,8 +4,8 @@ use std::{collections::VecDeque, rc::Rc};
 
 use super::{Action, AppState, Failure, Program, Run};
 use crate::{
-    arena::Settings,
-    lab::{LaneKind, Lanes, Recorder},
+    arena::{ArenaError, Settings},
+    lab::{LaneKind, Lanes, Recorder, peer::Engine},
     script::{
         self, Executed, ScriptError,
         by_hand::{self, Search},
@@ -16,9 +16,16 @@ use crate::{
 /// A script to run in lanes, lanes to add to a run, or a line to add by hand.
 pub struct Job {
     stage: Stage,
+    terms: Terms,
+}
+
+/// What to run a trace in.
+struct Terms {
     settings: Settings,
     /// The lanes to run.
     lanes: Lanes,
+    /// An engine for each of them that does not run here.
+    engines: Vec<Box<dyn Engine>>,
 }
 
 enum Stage {
@@ -85,7 +92,23 @@ impl Job {
         } else {
             lanes(state.run_without_a_lane()?.clone(), false)
         };
-        Some(Self { stage, settings: state.settings, lanes: state.shown })
+        let terms = Terms { settings: state.settings, lanes: state.shown, engines: Vec::new() };
+        Some(Self { stage, terms })
+    }
+
+    /// How many engines the job needs, for lanes that do not run here.
+    pub fn engines(&self) -> usize {
+        let run = match &self.stage {
+            Stage::Lanes(running) => running.run.lanes(),
+            _ => Lanes::default(),
+        };
+        self.terms.lanes.without(run).without(Lanes::ours()).iter().count()
+    }
+
+    /// The job with these engines. Without them it fails when the turn of such a lane comes.
+    #[must_use]
+    pub fn with(self, engines: Vec<Box<dyn Engine>>) -> Self {
+        Self { terms: Terms { engines, ..self.terms }, ..self }
     }
 
     /// Works until everything is done or the slice of time is over, at least for one piece.
@@ -100,10 +123,10 @@ impl Job {
 
     /// Goes on with what [`wire::run`] made of the script elsewhere. Without that, the script is run here, in one piece.
     pub fn answered(self, bytes: Option<&[u8]>) -> Work {
-        let Self { stage: Stage::LongScript(_), settings, lanes } = self else { return Work::Pending(self) };
+        let Self { stage: Stage::LongScript(text), terms } = self else { return Work::Pending(self) };
         match bytes.and_then(wire::read) {
-            Some(result) => executed(result, settings, lanes),
-            None => Work::Pending(self),
+            Some(result) => executed(result, terms),
+            None => Work::Pending(Self { stage: Stage::LongScript(text), terms }),
         }
     }
 
@@ -124,14 +147,14 @@ impl Job {
     /// Gives up what is not done yet: each lane is shown as far as it is. Work without lanes has nothing to show, and
     /// goes on.
     pub fn stop(self) -> Work {
-        let Self { stage: Stage::Lanes(mut running), lanes, .. } = self else {
+        let Self { stage: Stage::Lanes(mut running), mut terms } = self else {
             return Work::Pending(self);
         };
         loop {
-            match running.start_one(lanes) {
+            match running.start_one(&mut terms) {
                 Ok(true) => {}
                 Ok(false) => break,
-                Err(failure) => return Work::Done(Action::Ran(Err(failure))),
+                Err(failure) => return Work::Done(failed(failure)),
             }
         }
         let Running { mut run, under_way, is_new } = *running;
@@ -141,25 +164,26 @@ impl Job {
 
     /// The script, an attempt to edit it, or a part of a lane.
     fn piece(self) -> Work {
-        let Self { stage, settings, lanes } = self;
-        let pending = |stage| Work::Pending(Self { stage, settings, lanes });
+        let Self { stage, mut terms } = self;
         match stage {
             Stage::Search(search) => match search.advance() {
-                by_hand::Progress::Working(search) => pending(Stage::Search(search)),
+                by_hand::Progress::Working(search) => {
+                    Work::Pending(Self { stage: Stage::Search(search), terms })
+                }
                 by_hand::Progress::Done(result) => Work::Done(Action::Edited(result)),
             },
             Stage::Script(text) => match script::run_short(&text) {
-                Some(result) => executed(result, settings, lanes),
+                Some(result) => executed(result, terms),
                 None => {
                     let stage = Stage::LongScript(text.clone());
-                    Work::Elsewhere(Self { stage, settings, lanes }, text)
+                    Work::Elsewhere(Self { stage, terms }, text)
                 }
             },
-            Stage::LongScript(text) => executed(script::run(&text), settings, lanes),
-            Stage::Lanes(mut running) => match running.piece(lanes) {
+            Stage::LongScript(text) => executed(script::run(&text), terms),
+            Stage::Lanes(mut running) => match running.piece(&mut terms) {
                 Ok(true) => Work::Done(done(running.run, running.is_new)),
-                Ok(false) => pending(Stage::Lanes(running)),
-                Err(failure) => Work::Done(Action::Ran(Err(failure))),
+                Ok(false) => Work::Pending(Self { stage: Stage::Lanes(running), terms }),
+                Err(failure) => Work::Done(failed(failure)),
             },
         }
     }
@@ -167,20 +191,27 @@ impl Job {
 
 impl Running {
     /// Starts the next lane, if there is one.
-    fn start_one(&mut self, lanes: Lanes) -> Result<bool, Failure> {
+    fn start_one(&mut self, terms: &mut Terms) -> Result<bool, Failure> {
         let under_way = self.under_way.iter().map(Recorder::kind).collect();
-        let Some(lane) = lanes.without(self.run.lanes()).without(under_way).iter().next() else {
+        let Some(lane) = terms.lanes.without(self.run.lanes()).without(under_way).iter().next() else {
             return Ok(false);
         };
-        let room = MOST_MEMORY / lanes.with(self.run.lanes()).iter().count().max(1);
-        let recorder = Recorder::new(lane, self.run.trace.clone(), self.run.settings);
+        let room = MOST_MEMORY / terms.lanes.with(self.run.lanes()).iter().count().max(1);
+        let (trace, settings) = (self.run.trace.clone(), self.run.settings);
+        let recorder = match lane.is_inspected() {
+            true => Recorder::new(lane, trace, settings),
+            false => {
+                let engine = terms.engines.pop().ok_or(Failure::Arena(ArenaError::NoEngine))?;
+                Recorder::on_engine(engine, lane, trace, settings)
+            }
+        };
         self.under_way.push_back(recorder.map_err(Failure::Arena)?.with_room(room));
         Ok(true)
     }
 
     /// Starts a lane, or runs a part of the one whose turn it is. Returns whether all are done.
-    fn piece(&mut self, lanes: Lanes) -> Result<bool, Failure> {
-        if self.start_one(lanes)? {
+    fn piece(&mut self, terms: &mut Terms) -> Result<bool, Failure> {
+        if self.start_one(terms)? {
             return Ok(false);
         }
         let Some(mut recorder) = self.under_way.pop_front() else { return Ok(true) };
@@ -193,9 +224,9 @@ impl Running {
 }
 
 /// The lanes come after the script.
-fn executed(result: Result<Executed, ScriptError>, settings: Settings, lanes: Lanes) -> Work {
+fn executed(result: Result<Executed, ScriptError>, terms: Terms) -> Work {
     match result {
-        Ok(executed) => Work::Pending(Job { stage: lanes_of(executed, settings), settings, lanes }),
+        Ok(executed) => Work::Pending(Job { stage: lanes_of(executed, terms.settings), terms }),
         Err(mistake) => Work::Done(Action::Ran(Err(Failure::Script(mistake)))),
     }
 }
@@ -206,6 +237,14 @@ fn lanes_of(executed: Executed, settings: Settings) -> Stage {
 
 fn lanes(run: Run, is_new: bool) -> Stage {
     Stage::Lanes(Box::new(Running { run, under_way: VecDeque::new(), is_new }))
+}
+
+/// Without the others, the lanes that run here go on.
+fn failed(failure: Failure) -> Action {
+    match failure {
+        Failure::Arena(ArenaError::NoEngine) => Action::NoPeers,
+        failure => Action::Ran(Err(failure)),
+    }
 }
 
 fn done(run: Run, is_new: bool) -> Action {

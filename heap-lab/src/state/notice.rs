@@ -23,6 +23,8 @@ pub enum Notice {
     Saved(String),
     /// The browser did not take the file.
     NotSaved,
+    /// The module of dlmalloc and talc could not be loaded, so their lanes are hidden.
+    NoPeers,
     /// The work has no link.
     NoLink(LinkError),
     /// A link did not open; the work is unchanged.

@@ -71,6 +71,7 @@ fn all() -> Vec<(String, [String; 2])> {
         Notice::Collecting,
         Notice::Saved("lite-alloc-tour-9.svg".into()),
         Notice::NotSaved,
+        Notice::NoPeers,
         Notice::NoLink(LinkError::TooLong { most: 256 << 10 }),
         Notice::LinkFailed(LinkError::Version { found: "3".into(), known: "2" }),
         Notice::LinkFailed(LinkError::Damaged),

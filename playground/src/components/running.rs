@@ -7,11 +7,13 @@ use std::{
 
 use gloo_timers::callback::Timeout;
 use heap_lab::state::{Action, AppState, Job, Resume, Work};
+use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use crate::{
     browser::{
         frames::Frames,
+        peers,
         turns::{Turns, now},
         worker::ScriptWorker,
     },
@@ -63,6 +65,8 @@ struct Runner {
     job: RefCell<Option<Job>>,
     turns: RefCell<Option<Turns>>,
     worker: RefCell<Option<ScriptWorker>>,
+    /// How often work was begun or dropped: what was loaded for other work is of no use.
+    number: Cell<u32>,
     last_report: Cell<f64>,
     dispatch: Dispatch,
 }
@@ -73,14 +77,39 @@ impl Runner {
             job: RefCell::default(),
             turns: RefCell::default(),
             worker: RefCell::default(),
+            number: Cell::default(),
             last_report: Cell::default(),
             dispatch,
         }
     }
 
     fn start(self: &Rc<Self>, job: Job) {
+        let number = self.next();
+        let count = job.engines();
+        if count == 0 {
+            return self.begin(job);
+        }
+        let this = self.clone();
+        spawn_local(async move {
+            let engines = peers::engines(count).await;
+            if this.number.get() == number {
+                match engines {
+                    Some(engines) => this.begin(job.with(engines)),
+                    None => this.dispatch.dispatch(Action::NoPeers),
+                }
+            }
+        });
+    }
+
+    fn begin(self: &Rc<Self>, job: Job) {
         self.last_report.set(now());
         self.go_on(Work::Pending(job));
+    }
+
+    fn next(&self) -> u32 {
+        let next = self.number.get().wrapping_add(1);
+        self.number.set(next);
+        next
     }
 
     /// Goes on with what remains.
@@ -147,6 +176,7 @@ impl Runner {
 
     /// Drops the work, wherever it is done.
     fn drop_work(&self) {
+        self.next();
         drop((self.job.take(), self.turns.take(), self.worker.take()));
     }
 }

@@ -99,6 +99,10 @@ impl Mistakes for Chinese {
             Notice::EmbedRefused => self.export().embed_refused.into(),
             Notice::Collecting => self.export().collecting.into(),
             Notice::Saved(name) => self.saved(name),
+            Notice::NoPeers => {
+                "无法载入 dlmalloc 和 talc，它们的泳道已隐藏。请检查网络或重新载入页面，然后再次显示它们。"
+                    .into()
+            }
             Notice::NotSaved => self.export().not_saved.into(),
             Notice::NoLink(error) | Notice::LinkFailed(error) => self.link_error(error),
             Notice::ExampleInstead(error) => format!("{}已改为打开第一个示例。", self.link_error(error)),
