@@ -198,7 +198,11 @@ fn stage(
         if let Some(so_far) = &state.progress {
             return underway(so_far, state.language.text());
         }
-        let words = if state.stale { labels.running } else { labels.no_run };
+        let words = match state.stale {
+            true if state.program.is_script() => labels.running,
+            true => state.language.text().program().running,
+            false => labels.no_run,
+        };
         return html! { <section class="lanes lanes-empty"><p>{ words }</p></section> };
     };
     let toggle = {

@@ -23,9 +23,9 @@ pub fn menu(open: &Opener, text: &dyn Text, dispatch: &Dispatch) -> Html {
     html! {
         <div id={ID} class="popover examples" popover="auto" role="dialog" aria-label={text.page().header.examples}>
             { own(text) }
-            <h3>{ text.page().header.examples }</h3>
+            <h2>{ text.page().header.examples }</h2>
             <ul>{ for EXAMPLES.iter().map(|example| item(example, text, dispatch)) }</ul>
-            <h3>{ text.program().samples }</h3>
+            <h2>{ text.program().samples }</h2>
             <ul>{ for SAMPLES.iter().map(|one| sample(one, open, text)) }</ul>
         </div>
     }

@@ -270,6 +270,7 @@ pub fn words(state: &AppState, run: &Run) -> Words {
         Some(op) => {
             let title = match report::asked(&run.trace, op) {
                 Asked::Label { text } => text.to_owned(),
+                asked if run.is_recorded() => text.recorded_request(&asked),
                 asked => text.request(&asked),
             };
             let about = text.about(&report::about(&run.trace, op)).replace('`', "");
