@@ -82,6 +82,6 @@ fn back(text: &dyn Text, dispatch: &Dispatch) -> Html {
     let dispatch = dispatch.clone();
     let leave = move |_: MouseEvent| dispatch.dispatch(Action::LeaveTrace);
     html! {
-        <button type="button" class="link" id="back-to-script" onclick={leave}>{ text.program().back }</button>
+        <button type="button" class="link" data-back-to-script="" onclick={leave}>{ text.program().back }</button>
     }
 }
