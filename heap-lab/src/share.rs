@@ -90,7 +90,7 @@ pub enum Link {
     Sample {
         /// Its name in links.
         slug: String,
-        /// The visible lanes, as in [`Work`].
+        /// The visible lanes; those of a first visit if it names none.
         lanes: Lanes,
         /// The position of the playhead, or `None` for the end.
         at: Option<Playhead>,
@@ -176,22 +176,24 @@ pub fn example(slug: &str, lanes: Lanes, at: Option<Playhead>) -> String {
     placed(format!("example={slug}"), lanes, at)
 }
 
-/// The fragment of a recorded program that the page ships, likewise.
+/// The fragment of a recorded program that the page ships, likewise. It always names its lanes.
 pub fn sample(slug: &str, lanes: Lanes, at: Option<Playhead>) -> String {
-    placed(format!("sample={slug}"), lanes, at)
+    format!("sample={slug}&lanes={}{}", lanes.slugs(), position(at))
 }
 
 fn placed(mut link: String, lanes: Lanes, at: Option<Playhead>) -> String {
     if lanes != unnamed() {
         link += &format!("&lanes={}", lanes.slugs());
     }
-    if let Some(Playhead { done, event }) = at {
-        link += &format!("&op={done}");
-        if event > 0 {
-            link += &format!("&event={event}");
-        }
+    format!("{link}{}", position(at))
+}
+
+fn position(at: Option<Playhead>) -> String {
+    match at {
+        None => String::new(),
+        Some(Playhead { done, event: 0 }) => format!("&op={done}"),
+        Some(Playhead { done, event }) => format!("&op={done}&event={event}"),
     }
-    link
 }
 
 /// The lanes of a link that names none: the three that existed when links were introduced.
@@ -298,8 +300,12 @@ fn decode_example(fragment: &str) -> Result<Link, LinkError> {
     let at = done.map(|done| Playhead { done, event: event.unwrap_or_default() });
     match slug {
         Some(slug) if !slug.is_empty() && is_place(slug) => {
-            let (slug, lanes) = (slug.to_owned(), or_unnamed(lanes.unwrap_or_default()));
-            Ok(if is_sample { Link::Sample { slug, lanes, at } } else { Link::Example { slug, lanes, at } })
+            let (slug, lanes) = (slug.to_owned(), lanes.unwrap_or_default());
+            Ok(match is_sample {
+                true if lanes.is_empty() => Link::Sample { slug, lanes: Lanes::at_first(), at },
+                true => Link::Sample { slug, lanes, at },
+                false => Link::Example { slug, lanes: or_unnamed(lanes), at },
+            })
         }
         // The address of the page, and what other programs have appended.
         None if lanes.is_none() && done.is_none() && event.is_none() => Ok(Link::Nothing),

@@ -17,23 +17,13 @@ import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
 
 import { serve } from "./server.mjs";
+import { DIST, FLAGS } from "./site.mjs";
 
-export const DIST = fileURLToPath(new URL("../../dist", import.meta.url));
+export { DIST };
 const OUT = fileURLToPath(new URL("./out/", import.meta.url));
 
 /** Nothing in the site may depend on its base path. */
 const BASE = "/some/sub/path/";
-
-/** Without these, Chromium looks up hosts of its own at every start. */
-const FLAGS = [
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-  "--disable-quic",
-  "--no-first-run",
-];
 
 /** The language of the browser, whatever the language of the machine. */
 const LOCALE = "en-US";

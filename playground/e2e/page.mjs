@@ -109,7 +109,8 @@ export async function settled(page, state = "ready") {
     // A new heap learns its width, and is drawn, one frame later.
     const drawn = [...document.querySelectorAll("[data-lane] canvas")].every((canvas) => canvas.clientWidth > 0);
     // The editor is loaded after the first render.
-    const all = drawn && document.querySelector(".cm-editor") !== null;
+    const edits = document.querySelector(".editor") === null || document.querySelector(".cm-editor") !== null;
+    const all = drawn && edits;
     return all && document.querySelector(`[data-state="${state}"]`) !== null;
   }, state);
 }

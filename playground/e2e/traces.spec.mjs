@@ -1,7 +1,9 @@
 // Recorded programs: files that are dropped, chosen and pasted, their operations and notes, and what is kept of them.
 
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
 
 import { spec } from "./harness.mjs";
@@ -85,7 +87,7 @@ spec("a file is chosen, its operations are followed, and the script comes back",
   await page.keyboard.press("Enter");
   await page.getByText("Nothing found").waitFor();
   await shot("trace");
-  await page.locator("#back-to-script").first().click();
+  await page.locator(".panel:visible [data-back-to-script]").first().click();
   await settled(page);
   assert.equal((await position(page)).done, 5, "nothing is lost");
   await page.goBack();
@@ -99,7 +101,7 @@ spec("a trace is pasted, in the dialog and anywhere", async ({ page, open, shot 
   await shot("trace-paste");
   await page.locator("#paste-trace button[type=submit]").click();
   await opened(page, "pasted.trace");
-  await page.locator("#back-to-script").first().click();
+  await page.locator(".panel:visible [data-back-to-script]").first().click();
   await settled(page);
   await page.evaluate((text) => {
     const clipboardData = new DataTransfer();
@@ -166,7 +168,7 @@ spec("a trace is saved and opened again, compressed or not", async ({ page, open
     await choose(page, download.suggestedFilename(), bytes);
     await opened(page, download.suggestedFilename());
     assert.equal((await position(page)).len, len);
-    await page.locator("#back-to-script").first().click();
+    await page.locator(".panel:visible [data-back-to-script]").first().click();
     await settled(page);
   }
 });
@@ -189,7 +191,7 @@ spec("a file is in no link, and a reload asks for it", async ({ page, open, shot
   await choose(page, "mine.trace", FILES.Lines);
   await opened(page, "mine.trace");
   assert.equal((await position(page)).done, 2, "it goes on where it was");
-  await page.locator("#back-to-script").first().click();
+  await page.locator(".panel:visible [data-back-to-script]").first().click();
   await settled(page);
   assert.match(await page.locator("#panel-script, #panel-example").first().evaluate(() => location.hash), /example=tour/);
 });
@@ -198,13 +200,15 @@ spec("a million operations: progress, cancel, seek, stop", async ({ page, open, 
   await start(open, page);
   const lines = [];
   for (let id = 0; id < 500_000; id += 1) lines.push(`a ${id} ${16 + (id % 9) * 8}`, `f ${id}`);
-  const million = lines.join("\n");
-  await choose(page, "million.trace", million);
+  const folder = await mkdtemp(join(tmpdir(), "traces-"));
+  const million = join(folder, "million.trace");
+  await writeFile(million, lines.join("\n"));
+  await page.locator("#trace-file").setInputFiles(million);
   await page.locator("#cancel-reading").click();
   assert.equal(await page.locator("#trace-reading").count(), 0);
   await page.waitForTimeout(300);
   assert.equal(await page.locator(".program-head").count(), 0, "nothing was opened");
-  await choose(page, "million.trace", million);
+  await page.locator("#trace-file").setInputFiles(million);
   await page.locator("#trace-reading").waitFor();
   await page.locator(".lane-underway").first().waitFor({ timeout: 60_000 });
   await shot("trace-underway");
@@ -214,4 +218,5 @@ spec("a million operations: progress, cancel, seek, stop", async ({ page, open, 
   await goTo(page, 500_000);
   await page.locator('#operations [data-row="499999"].row-here').waitFor();
   await shot("trace-million");
+  await rm(folder, { recursive: true });
 });

@@ -53,7 +53,7 @@ pub fn read(arguments: &[OsString]) -> Result<Options, Problem> {
     let mut options = Options {
         file: None,
         json: false,
-        lanes: Lanes::of(|_| true),
+        lanes: Lanes::ours(),
         page_size: None,
         max_pages: None,
         language: Language::English,
@@ -104,7 +104,7 @@ impl Options {
 }
 
 fn lanes(list: &str) -> Result<Lanes, Problem> {
-    let known = || LaneKind::ALL.map(LaneKind::slug).join(", ");
+    let known = || LaneKind::OURS.map(LaneKind::slug).join(", ");
     let lane = |slug: &str| {
         let lane = LaneKind::of_slug(slug.trim());
         lane.ok_or_else(|| Problem::usage(format!("There is no allocator {slug:?}: use {}.", known())))

@@ -7,11 +7,14 @@ mod regex;
 mod script;
 mod store;
 
-/// What is recorded.
-pub type Run = Box<dyn FnOnce()>;
+/// What is recorded. It keeps its input, so that freeing that is not part of the recording.
+pub type Run = Box<dyn Fn()>;
 
-/// Every program by its name, which is also that of its file.
-pub const ALL: [(&str, fn() -> Run); 6] = [
+/// A program: its name, which is also that of its file, and what makes its input.
+type Program = (&'static str, fn() -> Run);
+
+/// Every program.
+pub const ALL: [Program; 6] = [
     ("image", image::prepare),
     ("json", json::prepare),
     ("markdown", markdown::prepare),

@@ -1,6 +1,6 @@
 //! Requests on keys (numbers, addresses) to a trace: [`Builder`]. What is odd is done alike for every format, and noted.
 
-use std::{fmt::Write, rc::Rc};
+use std::rc::Rc;
 
 use super::{
     Format, ImportError, Imported, Wrong,
@@ -296,18 +296,16 @@ impl Builder {
 
     /// Names a new block after its key, or counts: `#7` is followed by `#7.2`.
     fn add_name(&mut self, key: Key, before: Option<Known>) {
-        let earlier = self.last_block(before);
+        let earlier = self.last_block(before).filter(|_| self.format.is_numbered());
         let name = &mut self.name;
         name.clear();
-        // Writing to a string can't fail.
-        let _ = match earlier.and_then(|block| self.blocks.get(block)) {
-            _ if !self.format.is_numbered() => write!(name, "#{}", self.blocks.len() + 1),
-            None => write!(name, "#{key}"),
-            Some(earlier) => {
-                let nth = earlier.split_once('.').and_then(|(_, nth)| nth.parse().ok()).unwrap_or(1_u32);
-                write!(name, "#{key}.{}", nth + 1)
-            }
-        };
+        name.push('#');
+        push_digits(name, if self.format.is_numbered() { key } else { self.blocks.len() as u64 + 1 });
+        if let Some(earlier) = earlier.and_then(|block| self.blocks.get(block)) {
+            let nth = earlier.split_once('.').and_then(|(_, nth)| nth.parse().ok()).unwrap_or(1_u64);
+            name.push('.');
+            push_digits(name, nth + 1);
+        }
         self.blocks.push(name);
     }
 
@@ -369,5 +367,102 @@ impl Builder {
         self.ops.push(op);
         self.lines.push(self.line);
         Ok(())
+    }
+}
+
+/// Adds a number to a text. A file may have millions of names, and formatting them takes several times as long.
+pub(super) fn push_digits(text: &mut String, mut number: u64) {
+    let mut digits = [b'0'; 20];
+    let mut start = digits.len();
+    loop {
+        start -= 1;
+        digits[start] += (number % 10) as u8;
+        number /= 10;
+        if number == 0 {
+            break;
+        }
+    }
+    text.push_str(str::from_utf8(&digits[start..]).unwrap_or_default());
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn notes(imported: &Imported) -> Vec<(u32, NoteKind)> {
+        imported.notes.list().iter().map(|note| (note.line, note.kind)).collect()
+    }
+
+    #[test]
+    fn a_block_that_moves_is_known_by_its_new_key_alone() {
+        let mut to = Builder::new(Format::Mtrace);
+        to.at(1);
+        to.allocate(0x10, Some(24), 0, false).unwrap();
+        to.at(2);
+        to.reallocate(0x10, 0x20, Some(100)).unwrap();
+        to.at(3);
+        to.free(0x10).unwrap();
+        to.at(4);
+        to.allocate(0x10, Some(8), 0, false).unwrap();
+        to.at(5);
+        to.free(0x20).unwrap();
+        let imported = to.finish().unwrap();
+        let alloc = |block, size| Op::Alloc { block, size, align: 8, zeroed: false };
+        let expected =
+            [alloc(0, 24), Op::Realloc { block: 0, size: 100 }, alloc(1, 8), Op::Free { block: 0 }];
+        assert_eq!(imported.trace.ops, expected);
+        assert_eq!(imported.trace.blocks.iter().collect::<Vec<_>>(), ["#1", "#2"]);
+        let freed = NoteKind::DoubleFree { block: 0, freed: 2 };
+        assert_eq!(notes(&imported), [(3, freed), (4, NoteKind::NeverFreed { block: 1, size: 8 })]);
+        assert_eq!(imported.peak_live, 108);
+    }
+
+    #[test]
+    fn a_move_onto_a_live_block_frees_that_one_first() {
+        let mut to = Builder::new(Format::Mtrace);
+        to.allocate(0x10, Some(24), 0, false).unwrap();
+        to.allocate(0x20, Some(32), 0, false).unwrap();
+        to.reallocate(0x10, 0x20, Some(48)).unwrap();
+        to.free(0x20).unwrap();
+        let imported = to.finish().unwrap();
+        let expected = [Op::Free { block: 1 }, Op::Realloc { block: 0, size: 48 }, Op::Free { block: 0 }];
+        assert_eq!(imported.trace.ops[2..], expected);
+        assert_eq!(notes(&imported), [(0, NoteKind::AllocLive { block: 1 })]);
+    }
+
+    #[test]
+    fn what_is_left_out_is_left_out_to_its_end() {
+        let mut to = Builder::new(Format::Mtrace);
+        let huge = u64::from(MAX_SIZE) + 1;
+        to.allocate(0x10, Some(huge), 0, false).unwrap();
+        to.reallocate(0x10, 0x20, Some(8)).unwrap();
+        to.free(0x20).unwrap();
+        to.allocate(0x20, Some(8), 0, false).unwrap();
+        // A block that can't grow stays as it is, at its new address.
+        to.reallocate(0x20, 0x30, Some(huge)).unwrap();
+        to.free(0x30).unwrap();
+        let imported = to.finish().unwrap();
+        let expected = [Op::Alloc { block: 0, size: 8, align: 8, zeroed: false }, Op::Free { block: 0 }];
+        assert_eq!(imported.trace.ops, expected);
+        assert_eq!(notes(&imported), [(0, NoteKind::TooLarge { size: huge }); 2]);
+    }
+
+    #[test]
+    fn a_number_that_is_used_again_makes_another_name() {
+        let mut to = Builder::new(Format::MallocLab);
+        for size in [Some(8), None, Some(u64::MAX), Some(8)] {
+            to.allocate(7, size, 0, false).unwrap();
+            to.free(7).unwrap();
+        }
+        let imported = to.finish().unwrap();
+        assert_eq!(imported.trace.blocks.iter().collect::<Vec<_>>(), ["#7", "#7.2", "#7.3"]);
+    }
+
+    #[test]
+    fn an_arena_has_room_for_twice_what_is_live() {
+        let mut to = Builder::new(Format::Lines);
+        to.allocate(0, Some(5 << 20), 0, false).unwrap();
+        let arena = to.finish().unwrap().arena();
+        assert_eq!((arena.page_size, arena.max_pages), (65_536, 256));
     }
 }

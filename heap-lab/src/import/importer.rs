@@ -8,8 +8,8 @@ use super::{
 
 /// A file that is being read. Compressed files are decompressed before.
 ///
-/// Its memory is that of the trace, of its notes, of what is known of each key, and 128 KiB. A call takes time linear in
-/// its chunk: in chunks of 256 KiB, the page stays responsive.
+/// Its memory is that of the trace, of its notes, of what is known of each key (16 to 24 bytes), and 128 KiB. A call takes time
+/// linear in its chunk: for 64 KiB, 2 to 5 ms in a browser. Nothing but the lists of the trace itself is ever copied as a whole.
 pub struct Importer {
     stage: Stage,
     bytes: u64,

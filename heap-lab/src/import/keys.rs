@@ -25,10 +25,27 @@ const REACH: usize = 64;
 
 #[derive(Default)]
 struct Part {
-    keys: Vec<Key>,
-    /// 0 where there is no key.
-    values: Vec<u32>,
+    slots: Vec<Slot>,
     used: usize,
+}
+
+/// A key in two halves, so that the three numbers lie together and nothing between.
+#[derive(Clone, Copy, Default)]
+struct Slot {
+    low: u32,
+    high: u32,
+    /// 0 where there is no key.
+    value: u32,
+}
+
+impl Slot {
+    fn new(key: Key, value: u32) -> Self {
+        Self { low: key as u32, high: (key >> 32) as u32, value }
+    }
+
+    fn key(self) -> Key {
+        Key::from(self.high) << 32 | Key::from(self.low)
+    }
 }
 
 impl Default for Keys {
@@ -42,7 +59,7 @@ impl Keys {
     pub fn get(&self, key: Key) -> u32 {
         let (part, place) = place(key);
         let part = &self.parts[part];
-        match part.slot(key, place).map_or(0, |slot| part.values[slot]) {
+        match part.slot(key, place).map_or(0, |slot| part.slots[slot].value) {
             // The place of a far key may have become free when its part grew.
             0 if !self.far.is_empty() => self.far.get(&key).copied().unwrap_or(0),
             value => value,
@@ -54,19 +71,18 @@ impl Keys {
         debug_assert_ne!(value, 0, "a number of a key");
         let (index, place) = place(key);
         let part = &mut self.parts[index];
-        // Between 1/2 and 7/8 of the slots, different for each part.
-        let most = part.keys.len() * (PARTS * 4 + index * 3) / (PARTS * 8);
+        // Between 1/2 and 3/4 of the slots, different for each part. Above that, searches get long.
+        let most = part.slots.len() * (PARTS * 2 + index) / (PARTS * 4);
         if part.used >= most {
             part.grow(&mut self.far);
         }
         match part.slot(key, place) {
             Some(slot) => {
-                if part.values[slot] == 0 {
+                if part.slots[slot].value == 0 {
                     part.used += 1;
                     self.len += u32::from(self.far.remove(&key).is_none());
                 }
-                part.keys[slot] = key;
-                part.values[slot] = value;
+                part.slots[slot] = Slot::new(key, value);
             }
             None => self.len += u32::from(self.far.insert(key, value).is_none()),
         }
@@ -81,24 +97,29 @@ impl Keys {
 impl Part {
     /// The slot of a key, or the free one where it belongs. None if neither is within reach.
     fn slot(&self, key: Key, place: usize) -> Option<usize> {
-        let mask = self.keys.len().checked_sub(1)?;
-        (place..place + REACH)
-            .map(|slot| slot & mask)
-            .find(|&slot| self.values[slot] == 0 || self.keys[slot] == key)
+        let mask = self.slots.len().checked_sub(1)?;
+        for slot in place..place + REACH {
+            let slot = slot & mask;
+            let Slot { low, high, value } = self.slots[slot];
+            if value == 0 || (low == key as u32 && high == (key >> 32) as u32) {
+                return Some(slot);
+            }
+        }
+        None
     }
 
     fn grow(&mut self, far: &mut BTreeMap<Key, u32>) {
-        let len = (self.keys.len() * 2).max(FIRST);
-        let old = std::mem::replace(self, Self { keys: vec![0; len], values: vec![0; len], used: 0 });
-        for (key, value) in old.keys.into_iter().zip(old.values).filter(|&(_, value)| value != 0) {
+        let slots = vec![Slot::default(); (self.slots.len() * 2).max(FIRST)];
+        let old = std::mem::replace(self, Self { slots, used: 0 });
+        for held in old.slots.into_iter().filter(|slot| slot.value != 0) {
+            let key = held.key();
             match self.slot(key, place(key).1) {
                 Some(slot) => {
-                    self.keys[slot] = key;
-                    self.values[slot] = value;
+                    self.slots[slot] = held;
                     self.used += 1;
                 }
                 None => {
-                    far.insert(key, value);
+                    far.insert(key, held.value);
                 }
             }
         }

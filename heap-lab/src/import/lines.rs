@@ -43,10 +43,10 @@ impl Reader for Operations {
             self.begun = true;
             return to.label(&String::from_utf8_lossy(text.trim_ascii()));
         }
-        let mut words = Words(without_comment(line));
+        let mut words = Words(line);
         let Some(mut word) = words.next() else { return Ok(()) };
         if word[0].is_ascii_digit() {
-            if !self.begun && self.header.read(without_comment(line), to.line()) {
+            if !self.begun && self.header.read(line, to.line()) {
                 return Ok(());
             }
             word = words.next().ok_or_else(|| to.wrong(line, Wrong::Operation))?;
@@ -163,7 +163,7 @@ impl Header {
 
 /// Whether a line must be of our format: an operation that courses don't have.
 pub fn is_ours(line: &[u8]) -> bool {
-    let mut words = Words(without_comment(line));
+    let mut words = Words(line);
     match words.next() {
         Some(b"z") => words.next().and_then(number).is_some(),
         Some(b"p") => words.next().and_then(number).is_some() && words.next().is_none(),
@@ -174,7 +174,7 @@ pub fn is_ours(line: &[u8]) -> bool {
 
 /// Whether a line must be of a course: a letter and a number, perhaps with a thread in front.
 pub fn is_course(line: &[u8]) -> bool {
-    let mut words = Words(without_comment(line));
+    let mut words = Words(line);
     let mut word = words.next();
     if word.is_some_and(|word| number(word).is_some()) {
         word = words.next();
@@ -188,11 +188,6 @@ pub fn is_course(line: &[u8]) -> bool {
     }
 }
 
-/// What comes before a comment. No operation but a label may hold its sign.
-fn without_comment(line: &[u8]) -> &[u8] {
-    line.split(|&byte| byte == b'#').next().unwrap_or_default()
-}
-
 /// The size, if there is one.
 fn size(words: &mut Words<'_>, line: &[u8], to: &Builder) -> Result<Option<u64>, ImportError> {
     let word = words.next();
@@ -203,8 +198,8 @@ fn end(words: &mut Words<'_>, line: &[u8], to: &Builder) -> Result<(), ImportErr
     if words.next().is_some() { Err(to.wrong(line, Wrong::Rest)) } else { Ok(()) }
 }
 
-/// What is between the spaces of a line.
-pub struct Words<'a>(pub &'a [u8]);
+/// What is between the spaces of a line, up to a comment.
+struct Words<'a>(&'a [u8]);
 
 impl<'a> Iterator for Words<'a> {
     type Item = &'a [u8];
@@ -212,31 +207,94 @@ impl<'a> Iterator for Words<'a> {
     fn next(&mut self) -> Option<&'a [u8]> {
         let start = self.0.iter().position(|&byte| byte > b' ')?;
         let rest = &self.0[start..];
-        let (word, rest) = rest.split_at(rest.iter().position(|&byte| byte <= b' ').unwrap_or(rest.len()));
+        let is_over = |&byte: &u8| byte <= b' ' || byte == b'#';
+        let (word, rest) = rest.split_at(rest.iter().position(is_over).unwrap_or(rest.len()));
         self.0 = rest;
-        Some(word)
+        (!word.is_empty()).then_some(word)
     }
 }
 
 /// A number below 2^64 in digits, or with `0x` in front in hexadecimal ones.
 pub fn number(word: &[u8]) -> Option<u64> {
-    match word.strip_prefix(b"0x").or_else(|| word.strip_prefix(b"0X")) {
-        Some(digits) => hex(digits),
-        None => digits(word, 10),
+    match word {
+        [b'0', b'x' | b'X', digits @ ..] => hex(digits),
+        digits => decimal(digits),
     }
 }
 
-/// A number below 2^64 in hexadecimal digits.
-pub fn hex(word: &[u8]) -> Option<u64> {
-    digits(word, 16)
+fn decimal(digits: &[u8]) -> Option<u64> {
+    // So many digits always fit. To multiply with a check is slow in wasm.
+    let (short, long) = digits.split_at(digits.len().min(19));
+    let mut sum = 0_u64;
+    for &byte in short {
+        sum = sum * 10 + u64::from(digit(byte)?);
+    }
+    for &byte in long {
+        sum = sum.checked_mul(10)?.checked_add(u64::from(digit(byte)?))?;
+    }
+    (!digits.is_empty()).then_some(sum)
 }
 
-fn digits(word: &[u8], base: u32) -> Option<u64> {
-    if word.is_empty() {
-        return None;
+fn digit(byte: u8) -> Option<u8> {
+    Some(byte.wrapping_sub(b'0')).filter(|&digit| digit < 10)
+}
+
+fn hex(digits: &[u8]) -> Option<u64> {
+    let mut sum = 0_u64;
+    for &byte in digits {
+        let digit = digit(byte).or_else(|| match byte {
+            b'a'..=b'f' => Some(byte - b'a' + 10),
+            b'A'..=b'F' => Some(byte - b'A' + 10),
+            _ => None,
+        })?;
+        if sum >> 60 != 0 {
+            return None;
+        }
+        sum = sum << 4 | u64::from(digit);
     }
-    word.iter().try_fold(0_u64, |sum, &byte| {
-        let digit = char::from(byte).to_digit(base)?;
-        sum.checked_mul(u64::from(base))?.checked_add(u64::from(digit))
-    })
+    (!digits.is_empty()).then_some(sum)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_end_at_2_to_the_64() {
+        let read = |text: &str| number(text.as_bytes());
+        assert_eq!(["0", "007", "4294967296"].map(read), [Some(0), Some(7), Some(1 << 32)]);
+        assert_eq!(read("18446744073709551615"), Some(u64::MAX));
+        assert_eq!(read("0000000000000000000000018446744073709551615"), Some(u64::MAX));
+        assert_eq!(["18446744073709551616", "99999999999999999999"].map(read), [None; 2]);
+        assert_eq!(["0x0", "0xFf", "0X10"].map(read), [Some(0), Some(255), Some(16)]);
+        assert_eq!(["0xffffffffffffffff", "0x00ffffffffffffffff"].map(read), [Some(u64::MAX); 2]);
+        assert_eq!(
+            ["", "0x", "0x10000000000000000", "-1", "1.5", "1/", "1:", "0xg", "x"].map(read),
+            [None; 9]
+        );
+    }
+
+    #[test]
+    fn words_are_between_spaces_and_before_a_comment() {
+        let words = |line: &'static str| Words(line.as_bytes()).collect::<Vec<_>>();
+        assert_eq!(words(" a\t1   24 "), [&b"a"[..], b"1", b"24"]);
+        assert_eq!(words("f 0#end of 1"), [&b"f"[..], b"0"]);
+        assert_eq!(words("# a comment"), [&b""[..]; 0]);
+        assert_eq!(words("  "), [&b""[..]; 0]);
+    }
+
+    #[test]
+    fn a_letter_and_numbers_are_known() {
+        for line in ["a 1 2", "a 1", "r 1 2", "f 1", "f -1", "0 a 1 2", "3 f 1", "a 1 2 # text"] {
+            assert!(is_course(line.as_bytes()) && !is_ours(line.as_bytes()), "{line}");
+        }
+        for line in ["z 1 2", "z 1 2 8", "a 1 2 8", "p 3"] {
+            assert!(is_ours(line.as_bytes()) && !is_course(line.as_bytes()), "{line}");
+        }
+        for line in
+            ["", "a", "a b c", "1 2 3", "= Start", "p", "p 1 2", "a 1 2 8 9", "f 1 2", "alloc 1 2", "# a 1 2"]
+        {
+            assert!(!is_ours(line.as_bytes()) && !is_course(line.as_bytes()), "{line}");
+        }
+    }
 }

@@ -2,9 +2,7 @@
 //!
 //! What is written here, [`Importer`](super::Importer) reads as the same operations.
 
-use std::fmt::Write;
-
-use super::{ImportError, lines::END};
+use super::{ImportError, builder::push_digits, lines::END};
 use crate::{
     script::DEFAULT_ALIGN,
     trace::{BlockId, Op, Trace},
@@ -47,17 +45,25 @@ impl<'a> Writer<'a> {
         self.is_recorded.then(named).flatten().unwrap_or_else(|| block.into())
     }
 
-    fn line(&self, op: &Op, to: &mut String) -> std::fmt::Result {
+    fn line(&self, op: &Op, to: &mut String) {
+        let mut put = |letter: char, numbers: &[u64]| {
+            to.push(letter);
+            for &number in numbers {
+                to.push(' ');
+                push_digits(to, number);
+            }
+        };
         match *op {
             Op::Alloc { block, size, align, zeroed } => {
-                write!(to, "{} {} {size}", if zeroed { 'z' } else { 'a' }, self.id(block))?;
-                if align != DEFAULT_ALIGN {
-                    write!(to, " {align}")?;
+                let letter = if zeroed { 'z' } else { 'a' };
+                match align {
+                    DEFAULT_ALIGN => put(letter, &[self.id(block), size.into()]),
+                    align => put(letter, &[self.id(block), size.into(), align.into()]),
                 }
             }
-            Op::Realloc { block, size } => write!(to, "r {} {size}", self.id(block))?,
-            Op::Free { block } => write!(to, "f {}", self.id(block))?,
-            Op::TakePages { pages } => write!(to, "p {pages}")?,
+            Op::Realloc { block, size } => put('r', &[self.id(block), size.into()]),
+            Op::Free { block } => put('f', &[self.id(block)]),
+            Op::TakePages { pages } => put('p', &[pages.into()]),
             Op::Label { ref text } => {
                 to.push_str("= ");
                 // A label is one line, and no longer than a line may be.
@@ -65,7 +71,7 @@ impl<'a> Writer<'a> {
                 to.extend(text[..most].chars().map(|letter| if letter.is_control() { ' ' } else { letter }));
             }
         }
-        to.write_char('\n')
+        to.push('\n');
     }
 }
 
@@ -83,15 +89,16 @@ impl Iterator for Writer<'_> {
         while let Some(op) = self.trace.ops.get(self.done)
             && piece.len() < PIECE
         {
-            // Writing to a string can't fail.
-            let _ = self.line(op, &mut piece);
+            self.line(op, &mut piece);
             self.done += 1;
             self.counted = self.counted.map(|counted| counted + usize::from(!matches!(op, Op::Label { .. })));
         }
         if self.done == self.trace.ops.len()
             && let Some(counted) = self.counted.take()
         {
-            let _ = writeln!(piece, "{END}{counted}");
+            piece.push_str(END);
+            push_digits(&mut piece, counted as u64);
+            piece.push('\n');
         }
         (!piece.is_empty()).then_some(piece)
     }

@@ -21,9 +21,8 @@ const LAST_PROBES: u32 = 4;
 /// Once the steps of a run take this many bytes in all, a search keeps only this many first probes.
 const MANY_BYTES: usize = 4 << 20;
 const FIRST_PROBES_OF_MANY: u32 = 8;
-/// And then, only this many.
-const VERY_MANY_BYTES: usize = 24 << 20;
-const FIRST_PROBES_OF_VERY_MANY: u32 = 2;
+/// And then, only the first and the last.
+const VERY_MANY_BYTES: usize = 16 << 20;
 
 /// The record.
 #[derive(Default)]
@@ -41,7 +40,9 @@ pub(super) struct Log {
     request: (u32, u32),
     /// Probes of this operation that are still kept as they come.
     keep: u32,
-    /// Probes after those, in this search.
+    /// Last probes of a search that are kept, at most [`LAST_PROBES`].
+    keep_last: u32,
+    /// Probes after the first, in this search.
     beyond: u32,
     /// Whether those walk to a position in the list, rather than look for a block that fits.
     walks: bool,
@@ -62,10 +63,10 @@ impl Log {
     /// Starts an operation that searches for `needed` bytes at `align`, if it searches at all.
     pub(super) fn begin(&mut self, needed: u32, align: u32) {
         self.request = (needed, align);
-        self.keep = match self.kept {
-            ..MANY_BYTES => FIRST_PROBES,
-            MANY_BYTES..VERY_MANY_BYTES => FIRST_PROBES_OF_MANY,
-            _ => FIRST_PROBES_OF_VERY_MANY,
+        (self.keep, self.keep_last) = match self.kept {
+            ..MANY_BYTES => (FIRST_PROBES, LAST_PROBES),
+            MANY_BYTES..VERY_MANY_BYTES => (FIRST_PROBES_OF_MANY, LAST_PROBES),
+            _ => (1, 1),
         };
         self.steps.clear();
         self.touched.clear();
@@ -84,7 +85,7 @@ impl Log {
 
     /// A search is over, or the operation.
     pub(super) fn end(&mut self) {
-        let skipped = self.beyond.saturating_sub(LAST_PROBES);
+        let skipped = self.beyond.saturating_sub(self.keep_last);
         if skipped != 0 {
             self.steps.push(Step::Skipped { probes: skipped });
         }
@@ -254,6 +255,18 @@ mod tests {
         assert_eq!(log.steps[first - 1], probed(199 * 16));
         assert_eq!(log.steps[first + last], probed(999 * 16));
         assert_eq!(log.steps[first + last + 1], Step::Bumped { block: 16_000, size: 32, gap: 0 });
+    }
+
+    #[test]
+    fn in_a_run_of_very_many_steps_a_search_keeps_its_first_and_its_last_probe() {
+        let mut log = Log::default();
+        log.kept(VERY_MANY_BYTES);
+        log.begin(32, 1);
+        probe(&mut log, 1000);
+        log.end();
+        let probed = |block| Step::Probed { block, size: 16, fit: Fit::TooSmall, needed: 32, align: 1 };
+        assert_eq!(log.steps, [probed(0), Step::Skipped { probes: 998 }, probed(999 * 16)]);
+        assert_eq!(log.visits(), 1000);
     }
 
     #[test]

@@ -28,7 +28,7 @@ const LONG_SEARCH: u32 = 1_000;
 
 /// Free blocks that a run may visit in all, about 20 seconds in a browser. Beyond, it is cut: the number does not depend on the
 /// machine, so wherever a trace is run, it ends at the same operation.
-pub const MOST_VISITS: u64 = 4_000_000_000;
+pub const MOST_VISITS: u64 = 1_500_000_000;
 /// Operations after which the memory is looked at again.
 const LOOK_EVERY: usize = 1024;
 

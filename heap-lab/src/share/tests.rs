@@ -255,7 +255,7 @@ fn links_of_four_lanes_stay() {
 #[test]
 fn links_of_samples_stay() {
     let sample = |lanes, at| Ok(Link::Sample { slug: "json".into(), lanes, at });
-    assert_eq!(decode("sample=json"), sample(unnamed(), None));
+    assert_eq!(decode("sample=json"), sample(Lanes::at_first(), None));
     let (list, at) = (Lanes::from_iter([LaneKind::FreeList]), Some(Playhead { done: 9, event: 2 }));
     assert_eq!(decode("sample=json&lanes=free-list&op=9&event=2"), sample(list, at));
     assert_eq!(super::sample("json", list, at), "sample=json&lanes=free-list&op=9&event=2");

@@ -8,6 +8,7 @@ use crate::{
     lab::Lanes,
     lesson::{course, read},
     playhead::Playhead,
+    samples,
     share::{self, Home, LessonLink, Link, LinkError, Notes, Source, View, Work},
     state::{
         Program,
@@ -73,7 +74,8 @@ impl Document {
                 Ok(Some(Self { playhead: at, view, ..Self::of(example, lanes) }))
             }
             Link::Sample { slug, lanes, at } => {
-                let program = Program::Absent { home: Home::Sample(slug.into()), arena: false };
+                let sample = samples::find(&slug).ok_or(LinkError::Sample(slug))?;
+                let program = Program::Absent { home: Home::Sample(sample.slug.into()), arena: false };
                 let (settings, notes) = Default::default();
                 Ok(Some(Self { program, settings, shown: lanes, playhead: at, notes, view, lesson: None }))
             }

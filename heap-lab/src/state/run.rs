@@ -68,6 +68,11 @@ impl Run {
         Self { labels: labels(&trace), source, trace: Rc::new(trace), ..self.clone() }
     }
 
+    /// Whether the program was recorded, so that there is no script.
+    pub fn is_recorded(&self) -> bool {
+        self.executed.is_none()
+    }
+
     /// Whether the program requests nothing, also behind what may be seen.
     pub fn is_empty(&self) -> bool {
         self.whole.0.ops.is_empty()

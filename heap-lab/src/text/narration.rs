@@ -22,6 +22,15 @@ pub trait Narration {
         request(asked)
     }
 
+    /// The request of a recorded program: its blocks have numbers, and no script knows them.
+    fn recorded_request(&self, asked: &Asked) -> String {
+        match *asked {
+            Asked::Realloc { name, to, .. } => format!("realloc({name}, {to})"),
+            Asked::Free { name } => format!("free({name})"),
+            Asked::Alloc { .. } | Asked::Label { .. } | Asked::TakePages { .. } => request(asked),
+        }
+    }
+
     /// What an operation is about, after its code. It reveals no outcome. Code is in backticks.
     fn about(&self, about: &About) -> String;
 

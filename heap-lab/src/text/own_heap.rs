@@ -39,7 +39,4 @@ pub trait OwnHeap {
 
     /// How long it records yet, in seconds, and the operations so far.
     fn recording_left(&self, seconds: u32, operations: u64) -> String;
-
-    /// The same on a button, as short as possible.
-    fn recording_short(&self, seconds: u32) -> String;
 }

@@ -27,7 +27,9 @@ pub struct Verdict {
 
 impl Verdict {
     /// The verdict on these results.
-    pub fn new(context: Context, program: Fingerprint, lanes: Vec<LaneResult>) -> Self {
+    pub fn new(context: Context, program: Fingerprint, mut lanes: Vec<LaneResult>) -> Self {
+        // Recordings are in the order in which they were done.
+        lanes.sort_by_key(|lane| lane.kind as usize);
         Self { advice: advise(&program, &lanes, &context), context, program, lanes }
     }
 }

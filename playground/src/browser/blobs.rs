@@ -3,7 +3,7 @@
 
 use js_sys::{Array, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue, prelude::*};
-use wasm_bindgen_futures::JsFuture;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{Blob, ReadableStreamDefaultReader, ReadableWritablePair, Response};
 
 use super::window;
@@ -71,8 +71,9 @@ impl Chunks {
 
 impl Drop for Chunks {
     fn drop(&mut self) {
-        // Whether anybody waits for the end of the stream is of no interest.
-        let _ = self.reader.cancel();
+        // A stream that has failed refuses; unheard, that would be an error of the page.
+        let cancelled = JsFuture::from(self.reader.cancel());
+        spawn_local(async move { drop(cancelled.await) });
     }
 }
 

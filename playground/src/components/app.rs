@@ -26,6 +26,7 @@ use super::{
     notice::NoticeBar,
     numbers::Column,
     overview::Overview,
+    own_heap::OwnHeap,
     page::{self, use_keys, use_language, use_layout, use_links, use_saving, use_theme},
     print::use_printing,
     program::{Opener, Pasting, use_opener, waiting},
@@ -115,6 +116,7 @@ pub fn App() -> Html {
             { for run.map(|run| announcer(run, state.playhead, &frames, state.playing, text)) }
             <Help />
             <Pasting />
+            <OwnHeap asked={state.is_asked()} />
             <Give lesson={state.reading.as_ref().map(|reading| (reading.lesson.clone(), reading.origin.clone()))} dispatch={dispatch.clone()} />
             <Results lesson={state.reading.as_ref().map(|reading| reading.lesson.clone())} dispatch={dispatch.clone()} />
             { opening }
@@ -196,7 +198,11 @@ fn stage(
         if let Some(so_far) = &state.progress {
             return underway(so_far, state.language.text());
         }
-        let words = if state.stale { labels.running } else { labels.no_run };
+        let words = match state.stale {
+            true if state.program.is_script() => labels.running,
+            true => state.language.text().program().running,
+            false => labels.no_run,
+        };
         return html! { <section class="lanes lanes-empty"><p>{ words }</p></section> };
     };
     let toggle = {

@@ -153,12 +153,12 @@ pub fn Desk(props: &DeskProps) -> Html {
 fn recorded_panel(props: &DeskProps, recorded: &Rc<Recorded>, text: &dyn Text, notes: bool) -> Html {
     let (panel, dispatch) = (if notes { Panel::Notes } else { Panel::Script }, &props.dispatch);
     let Some(run) = props.run.clone().filter(|_| props.layout.panel == Some(panel)) else {
-        return program::summary(recorded, text, dispatch);
+        return program::summary(recorded, props.layout, text, dispatch);
     };
     let playhead = props.playhead;
     html! {
         <>
-            { program::summary(recorded, text, dispatch) }
+            { program::summary(recorded, props.layout, text, dispatch) }
             if notes {
                 <NoteList recorded={Shared(recorded.clone())} {run} {playhead} dispatch={dispatch.clone()} />
             } else {

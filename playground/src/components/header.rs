@@ -23,8 +23,8 @@ use super::{
     examples, format, help,
     icon::{Shape, icon},
     lesson::menu::{self as lesson_menu, Menu as Lessons},
-    own_heap::OwnHeap,
     page::{choose_language, toggle_lane},
+    program::Opener,
     share::{self, Choice},
     text::use_text,
 };
@@ -63,6 +63,7 @@ pub struct HeaderProps {
 pub fn Header(props: &HeaderProps) -> Html {
     let HeaderProps { settings, shown, layout, theme, language, share, dispatch, .. } = props;
     let text = use_text();
+    let open = use_context::<Opener>().unwrap_or_default();
     let labels = &text.page().header;
     let arena = text.page().arena.arena;
     let size = format::size(settings.bytes());
@@ -79,7 +80,7 @@ pub fn Header(props: &HeaderProps) -> Html {
             <button type="button" class="button" popovertarget={examples::ID} aria-haspopup="dialog">
                 { labels.examples }{ icon(Shape::Down) }
             </button>
-            { examples::menu(text, dispatch) }
+            { examples::menu(&open, text, dispatch) }
             <button type="button" class="button" popovertarget={ARENA} aria-haspopup="dialog" id="open-arena">
                 <span>{ arena }<span class="arena-size">{ " " }{ size }</span></span>{ icon(Shape::Down) }
             </button>
@@ -98,7 +99,6 @@ pub fn Header(props: &HeaderProps) -> Html {
                 { for Language::ALL.into_iter().filter(|other| other != language)
                     .map(|other| language_button(other, labels, dispatch)) }
                 { theme_button(*theme, labels, dispatch) }
-                <OwnHeap asked={props.asked} />
                 <button type="button" class="button button-flat button-square" id="open-help" popovertarget={help::ID}
                     aria-haspopup="dialog" aria-label={labels.help} title={labels.help_hint}>{ "?" }</button>
             </div>

@@ -20,7 +20,6 @@ pub enum Shape {
     Down,
     Up,
     Panel,
-    Heap,
 }
 
 impl Shape {
@@ -44,14 +43,13 @@ impl Shape {
             Self::Down => "M4 6.5 8 10.5 12 6.5",
             Self::Up => "M4 9.5 8 5.5 12 9.5",
             Self::Panel => "M2.5 3.5h11v9h-11zM6.5 3.5v9",
-            Self::Heap => "M1.5 5h13v6h-13zM4.5 5v6M7 5v6M11.5 5v6",
         }
     }
 
     /// Whether it is stroked rather than filled.
     fn drawn(self) -> bool {
-        use Shape::{Close, Dark, Down, EventBack, EventForward, Heap, Light, Panel, System, Up};
-        matches!(self, EventBack | EventForward | System | Light | Dark | Close | Down | Up | Panel | Heap)
+        use Shape::{Close, Dark, Down, EventBack, EventForward, Light, Panel, System, Up};
+        matches!(self, EventBack | EventForward | System | Light | Dark | Close | Down | Up | Panel)
     }
 }
 

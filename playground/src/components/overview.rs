@@ -36,6 +36,8 @@ use plot::CurvesPlot;
 use sizes::Sizes;
 use work::{Line, Wanted, Works, use_work};
 
+/// Space between two maps, in pixels.
+const APART: f64 = 2.0;
 /// A step of the zoom.
 const STEP: f64 = 1.5;
 /// The most pixels of a map, across and down.
@@ -83,7 +85,7 @@ pub fn Overview(props: &OverviewProps) -> Html {
     let is_zoomed = window != whole;
     let count = shown.iter().count().max(1) as f64;
     let wanted = look.as_ref().filter(|_| width > 0.0 && height > 0.0).map(|look| {
-        let (across, down) = (width, height / count);
+        let (across, down) = (width, (height / count - APART).max(1.0));
         let ratio = look.ratio.min(MOST_PIXELS.0 / across).min(MOST_PIXELS.1 / down);
         let pixels = |length: f64| (length * ratio).round().max(1.0) as u32;
         let (window, palette) = (window.clone(), look.palette);
@@ -238,9 +240,9 @@ pub fn Overview(props: &OverviewProps) -> Html {
                 <h2>{ labels.title }</h2>
                 <p class="overview-stretch">{ match progress {
                     Some(percent) => text.surveying(percent),
-                    None => text.stretch(run.count(window.ops.start as usize + 1), run.count(end)),
+                    None => text.stretch(run.count(window.ops.start as usize + 1).max(1), run.count(end)),
                 } }</p>
-                { legend(text) }
+                { legend(*shown, text) }
                 <div class="buttons" role="group">
                     { zoom_button("out", "−", labels.zoom_out, -1, &zoom, !is_zoomed) }
                     { zoom_button("in", "+", labels.zoom_in, 1, &zoom, false) }
@@ -268,7 +270,7 @@ pub fn Overview(props: &OverviewProps) -> Html {
                         <i class="overview-playhead" style={format!("--at:{at}")} data-at={playhead.done.to_string()}></i>
                     }
                 </div>
-                { note }
+                { note.unwrap_or_default() }
             </div>
             <div class="overview-key">
                 { curve_choice(*curve, &curve, text) }
@@ -315,7 +317,7 @@ fn address(address: u32) -> String {
     heap_lab::text::numbers::address(address)
 }
 
-fn legend(text: &dyn Text) -> Html {
+fn legend(shown: Lanes, text: &dyn Text) -> Html {
     let entry = |kind: Kind| {
         let swatch = match kind {
             Kind::Live => Swatch::Live,
@@ -330,7 +332,13 @@ fn legend(text: &dyn Text) -> Html {
         let (name, meaning) = text.swatch(swatch);
         html! { <li title={meaning}><i class={classes!("overview-swatch", kind.key())}></i>{ name }</li> }
     };
-    html! { <ul class="overview-legend" aria-label={text.legend_title()}>{ for Kind::ALL.into_iter().map(entry) }</ul> }
+    let is_shown = |kind: &Kind| match kind {
+        Kind::Reserved => shown.iter().any(LaneKind::has_tags),
+        Kind::Opaque => !shown.iter().all(LaneKind::is_inspected),
+        _ => true,
+    };
+    let entries = Kind::ALL.into_iter().filter(is_shown).map(entry);
+    html! { <ul class="overview-legend" aria-label={text.legend_title()}>{ for entries }</ul> }
 }
 
 fn zoom_button(

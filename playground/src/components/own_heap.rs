@@ -1,5 +1,5 @@
 //! The heap of the page itself: a panel with its numbers while it is open, and a button that records the page for some seconds
-//! and opens that as a trace.
+//! and opens that as a trace. The menu of examples has the button that opens the panel.
 
 use gloo_timers::callback::Interval;
 use heap_lab::{
@@ -9,14 +9,14 @@ use heap_lab::{
 use yew::prelude::*;
 
 use super::{
-    icon::{Shape, icon},
+    examples,
     program::{Opener, Opening},
     text::use_text,
 };
 use crate::{allocator, browser::popover};
 
 /// The id for `popovertarget`.
-const ID: &str = "own-heap";
+pub const ID: &str = "own-heap";
 /// How long it records, in seconds.
 const SECONDS: u32 = 5;
 /// The time between two readings of the heap, in milliseconds. Each draws seven texts anew, if they differ.
@@ -30,7 +30,7 @@ pub struct OwnHeapProps {
     pub asked: bool,
 }
 
-/// The button that opens the panel, and the panel.
+/// The panel; and while it records, how long yet, with a button that ends it.
 #[component]
 pub fn OwnHeap(props: &OwnHeapProps) -> Html {
     let text = use_text();
@@ -61,6 +61,9 @@ pub fn OwnHeap(props: &OwnHeapProps) -> Html {
             failed.set(!started);
             if started {
                 left.set(Some(SECONDS));
+                // Out of the way of what is recorded.
+                popover::hide(ID);
+                popover::hide(examples::ID);
             }
         }
     };
@@ -72,36 +75,24 @@ pub fn OwnHeap(props: &OwnHeapProps) -> Html {
         let is_open = is_open.clone();
         move |_: Event| is_open.set(popover::is_open(ID))
     };
-    let short = left.map(|seconds| text.recording_short(seconds));
     html! {
         <>
-            <button type="button" class={classes!("button", "button-flat", short.is_none().then_some("button-square"))}
-                id="open-own-heap" popovertarget={ID} aria-haspopup="dialog" aria-label={words.title} title={words.title}
-                data-recording={short.is_some().to_string()}>
-                { icon(Shape::Heap) }{ short }
-            </button>
             <div id={ID} class="own-heap popover popover-small" popover="auto" role="dialog" aria-label={words.title}
                 ontoggle={toggled}>
                 <h2>{ words.title }</h2>
                 <p>{ words.about }</p>
                 if *is_open { <Figures /> }
-                { match *left {
-                    None => html! {
-                        <>
-                            <button type="button" class="button" id="record-own-heap" disabled={props.asked} onclick={start}>
-                                { words.record }
-                            </button>
-                            <p>{ if *failed { words.no_memory } else { words.recording } }</p>
-                        </>
-                    },
-                    Some(seconds) => html! {
-                        <>
-                            <button type="button" class="button" id="stop-own-heap" onclick={stop}>{ words.stop }</button>
-                            <p role="status">{ text.recording_left(seconds, allocator::recorded()) }</p>
-                        </>
-                    },
-                } }
+                <button type="button" class="button" id="record-own-heap" disabled={props.asked || left.is_some()} onclick={start}>
+                    { words.record }
+                </button>
+                <p>{ if *failed { words.no_memory } else { words.recording } }</p>
             </div>
+            if let Some(seconds) = *left {
+                <div class="own-heap-recording">
+                    <p role="status">{ text.recording_left(seconds, allocator::recorded()) }</p>
+                    <button type="button" class="button" id="stop-own-heap" onclick={stop}>{ words.stop }</button>
+                </div>
+            }
         </>
     }
 }
@@ -109,7 +100,6 @@ pub fn OwnHeap(props: &OwnHeapProps) -> Html {
 /// Ends the recording, and opens it.
 fn end(left: &UseStateHandle<Option<u32>>, opener: &Opener, name: &str) {
     left.set(None);
-    popover::hide(ID);
     let bytes = allocator::stop_recording();
     opener.emit(Opening::Bytes { name: name.to_owned(), bytes });
 }

@@ -10,7 +10,11 @@ mod waiting;
 use std::rc::Rc;
 
 use heap_lab::{
-    state::{Action, Recorded},
+    samples,
+    state::{
+        Action, Home, Recorded,
+        layout::{Layout, Panel},
+    },
     text::Text,
 };
 use yew::prelude::*;
@@ -24,21 +28,39 @@ pub use waiting::waiting;
 use crate::store::Dispatch;
 
 /// What is in the trace, and the ways to other programs.
-pub fn summary(recorded: &Rc<Recorded>, text: &dyn Text, dispatch: &Dispatch) -> Html {
+pub fn summary(recorded: &Rc<Recorded>, layout: Layout, text: &dyn Text, dispatch: &Dispatch) -> Html {
     let imported = &recorded.imported;
     let labels = text.program();
     let trace = &imported.trace;
+    let notes = {
+        let dispatch = dispatch.clone();
+        move |_: MouseEvent| {
+            dispatch.dispatch(Action::Layout(Layout { panel: Some(Panel::Notes), ..layout }));
+        }
+    };
     let words = text.trace_summary(recorded.operations, trace.blocks.len(), imported.peak_live);
     html! {
         <header class="program-head" data-format={format!("{:?}", imported.format)}>
-            <h2 title={recorded.home.name().to_string()}>{ &**recorded.home.name() }</h2>
+            <h2 title={recorded.home.name().to_string()}>{ name(&recorded.home, text) }</h2>
             <p>{ text.trace_format(imported.format) }{ " · " }{ words }{ " · " }
-                <span data-notes={imported.notes.len().to_string()}>{ text.note_count(imported.notes.len()) }</span></p>
+                <button type="button" class="link" data-notes={imported.notes.len().to_string()} onclick={notes}>
+                    { text.note_count(imported.notes.len()) }
+                </button>
+            </p>
             <p class="program-ways">
                 <button type="button" class="link" title={labels.open_hint} onclick={|_: MouseEvent| choose_file()}>{ labels.open }</button>
                 { back(text, dispatch) }
             </p>
         </header>
+    }
+}
+
+/// The name of a program: that of its file, or the title of a sample.
+pub fn name(home: &Home, text: &dyn Text) -> String {
+    match home {
+        Home::File(name) => name.to_string(),
+        Home::Sample(slug) => samples::find(slug)
+            .map_or_else(|| slug.to_string(), |one| text.sample(one.program).title.to_owned()),
     }
 }
 
@@ -60,6 +82,6 @@ fn back(text: &dyn Text, dispatch: &Dispatch) -> Html {
     let dispatch = dispatch.clone();
     let leave = move |_: MouseEvent| dispatch.dispatch(Action::LeaveTrace);
     html! {
-        <button type="button" class="link" id="back-to-script" onclick={leave}>{ text.program().back }</button>
+        <button type="button" class="link" data-back-to-script="" onclick={leave}>{ text.program().back }</button>
     }
 }

@@ -31,7 +31,6 @@ pub fn underway(progress: &Progress, text: &dyn Text) -> Html {
         let words = text.lane_progress(lane, done, progress.all);
         html! {
             <article class="lane lane-underway" data-underway={lane.slug()}>
-                <h2>{ lane.short_name() }</h2>
                 <progress max={progress.all.to_string()} value={done.to_string()} aria-label={words.clone()} />
                 <p>{ words }</p>
             </article>

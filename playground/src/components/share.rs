@@ -23,6 +23,7 @@ use yew::prelude::*;
 use super::{
     heap::figure::{Picture, Subject, Words},
     icon::{Shape, icon},
+    program,
 };
 use crate::{
     browser::{
@@ -251,7 +252,7 @@ pub fn open_link(state: &AppState) -> Html {
 pub fn subject(state: &AppState) -> String {
     let text = state.language.text();
     if let Some(home) = state.program.home() {
-        return home.name().to_string();
+        return program::name(home, text);
     }
     examples::of_script(&state.program.script())
         .map_or(text.export().script, |example| {
@@ -269,6 +270,7 @@ pub fn words(state: &AppState, run: &Run) -> Words {
         Some(op) => {
             let title = match report::asked(&run.trace, op) {
                 Asked::Label { text } => text.to_owned(),
+                asked if run.is_recorded() => text.recorded_request(&asked),
                 asked => text.request(&asked),
             };
             let about = text.about(&report::about(&run.trace, op)).replace('`', "");

@@ -130,7 +130,7 @@ fn words(story: &Story, text: &dyn Text) -> Html {
     }
     html! {
         <p class="story-words" {role} aria-level={level} aria-current="step">
-            <code>{ text.request(&asked) }</code>
+            <code>{ if story.run.is_recorded() { text.recorded_request(&asked) } else { text.request(&asked) } }</code>
             <span>{ prose(&text.about(&report::about(trace, op))) }</span>
             if let Some(label) = report::chapter(&story.run.labels, op) {
                 <span class="story-chapter">{ text.chapter(label) }</span>

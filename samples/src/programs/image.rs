@@ -19,7 +19,7 @@ pub fn prepare() -> Run {
     Box::new(move || {
         let mut kept: VecDeque<(usize, Picture)> = VecDeque::new();
         let mut saved = 0;
-        for (visit, index) in visits.into_iter().enumerate() {
+        for (visit, index) in visits.iter().copied().enumerate() {
             if visit % PICTURES == 0 {
                 ALLOCATOR.label(&format!("round {}", visit / PICTURES + 1));
             }

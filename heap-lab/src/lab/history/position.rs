@@ -14,7 +14,9 @@ use crate::{
 };
 
 /// Cells and tiles of which a jump handles as many in the time of one operation.
-const PER_OPERATION: usize = 8;
+const PER_OPERATION: usize = 4;
+/// Cells and tiles of which a checkpoint keeps as many for one operation: 4 bytes each.
+const KEPT_PER_OPERATION: usize = 3;
 
 /// What a position is restored from.
 pub(super) struct Checkpoint {
@@ -32,8 +34,13 @@ impl Checkpoint {
 }
 
 impl History {
-    /// Keeps what the position after the last operation is restored from.
+    /// Keeps what the position after the last operation is restored from, unless it is so much that the last such position is
+    /// near enough.
     pub(in crate::lab) fn keep(&mut self) {
+        let since = self.len() - self.checkpoints.last().map_or(0, |last| last.done);
+        if since * KEPT_PER_OPERATION < self.headers.len() + self.placed.len() {
+            return;
+        }
         let (latest, placed) = (self.headers.latest(), self.placed.numbers().collect());
         self.checkpoints.push(Checkpoint { done: self.len(), latest, placed });
     }

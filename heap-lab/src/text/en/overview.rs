@@ -20,7 +20,7 @@ static LABELS: Labels = Labels {
     title: "Whole run",
     toggle: "Maps and curves of the whole run (o)",
     key: "The whole run: maps and curves",
-    maps: "Maps of the whole run: address by time. Plus and minus zoom, 0 shows all, arrows up and down move through the addresses.",
+    maps: "Maps of the whole run: address by time. Plus and minus zoom, 0 shows all. Arrows up and down move through the addresses, with Shift they zoom them, as the wheel does.",
     zoom_out: "Show more of the run (-)",
     zoom_in: "Show less of the run (+)",
     whole: "All",

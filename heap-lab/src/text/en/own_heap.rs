@@ -33,8 +33,4 @@ impl OwnHeap for English {
     fn recording_left(&self, seconds: u32, operations: u64) -> String {
         format!("Recording: {seconds} s left, {} operations", grouped_u64(operations))
     }
-
-    fn recording_short(&self, seconds: u32) -> String {
-        format!("{seconds} s")
-    }
 }

@@ -52,7 +52,9 @@ fn compared(its: &Cost, other: &Cost, measure: Measure) -> String {
 fn costs(cost: &Cost) -> String {
     let pace = cost.pace.map(|pace| format!(", an estimated time of {}", thousandths(pace)));
     let code = cost.code.map(|code| format!(", {} of code", size(code)));
-    format!("a heap of {}{}{}", size(cost.heap), pace.unwrap_or_default(), code.unwrap_or_default())
+    let lost = (cost.lost > 0).then(|| format!(", {} lost", size(cost.lost)));
+    let more: String = [pace, code, lost].into_iter().flatten().collect();
+    format!("a heap of {}{more}", size(cost.heap))
 }
 
 impl Verdicts for English {

@@ -31,8 +31,4 @@ impl OwnHeap for Chinese {
     fn recording_left(&self, seconds: u32, operations: u64) -> String {
         format!("正在记录：还剩 {seconds} 秒，已有 {} 个操作", grouped_u64(operations))
     }
-
-    fn recording_short(&self, seconds: u32) -> String {
-        format!("{seconds} 秒")
-    }
 }

@@ -126,7 +126,11 @@ impl Verdicts for Chinese {
             None => {
                 let all = [Measure::Memory, Measure::Speed, Measure::Code]
                     .map(|measure| cost(&ranked.cost, measure));
-                format!("{name} 也适合：{}。", all.join("，"))
+                let lost = match ranked.cost.lost {
+                    0 => String::new(),
+                    lost => format!("，丢失 {}", size(lost)),
+                };
+                format!("{name} 也适合：{}{lost}。", all.join("，"))
             }
             Some(against) => format!("{name} {}。", self.against(against)),
         }

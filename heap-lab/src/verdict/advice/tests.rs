@@ -1,3 +1,5 @@
+//! Typical programs get what an expert would say; no lane is better than the recommended one in every respect.
+
 use std::rc::Rc;
 
 use proptest::{collection::vec, prelude::*};

@@ -1,3 +1,5 @@
+//! What is read from traces of known programs.
+
 use std::rc::Rc;
 
 use super::*;

@@ -1,3 +1,5 @@
+//! The results of lanes are those of their recordings.
+
 use super::*;
 use crate::{
     arena::Settings,

@@ -1,3 +1,5 @@
+//! The table is that of the measurements, and what follows from it is near them.
+
 use std::{env, fs};
 
 use super::*;

@@ -1,3 +1,5 @@
+//! The best of each row, and numbers as files have them.
+
 use super::*;
 use crate::{
     lab::{LaneKind, Recording},

@@ -45,6 +45,7 @@ pub fn program(text: &dyn Text) -> Vec<Said> {
         ("unreadable", labels.unreadable),
         ("unloaded", labels.unloaded),
         ("command", labels.command),
+        ("running", labels.running),
         ("back", labels.back),
         ("operations", labels.operations),
         ("notes", labels.notes),

@@ -122,8 +122,8 @@ fn points(plot: &Plot, window: &Window, width: f64, down: &dyn Fn(u32) -> f64) -
                     points.push((x, second));
                 }
             }
-            if let (Some(&(_, y)), Some(last)) = (points.last(), columns.iter().rposition(Option::is_some)) {
-                points.push((left + (last + 1) as f64 * step, y));
+            if let Some(&(_, y)) = points.last() {
+                points.push((window.across(f64::from(plot.end)) * width, y));
             }
             points
         }

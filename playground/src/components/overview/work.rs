@@ -103,6 +103,8 @@ pub struct Plot {
     pub curve: Curve,
     /// The operations.
     pub ops: Range<u32>,
+    /// Where the lane ends, if that is among them.
+    pub end: u32,
     /// Its values.
     pub line: Line,
 }
@@ -317,7 +319,7 @@ impl LaneWork {
                 Curve::Largest => Line::Sampled(Samples::new(ops.start..end, columns, USUAL_WORK)),
                 _ => Line::Exact(Curves::new(ops.clone(), columns, &self.survey)),
             };
-            Plot { curve: wanted.curve, ops: ops.clone(), line }
+            Plot { curve: wanted.curve, ops: ops.clone(), end, line }
         });
         let is_done = match &mut job.line {
             Line::Exact(curves) => curves.advance(&self.recording.borrow(), &self.survey, is_over),

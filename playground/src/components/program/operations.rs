@@ -3,7 +3,6 @@
 use std::cell::RefCell;
 
 use heap_lab::{
-    lab::report::Asked,
     overview::{
         find::Query,
         scan::{Scan, Scanned},
@@ -146,22 +145,30 @@ fn row(run: &Run, op: usize, text: &dyn Text) -> Html {
     html! {
         <>
             <span class="row-number">{ grouped((run.count(op) + 1) as u64) }</span>
-            <code>{ text.request(&asked(&run.trace, what)) }</code>
+            { request(&run.trace, what) }
             <small>{ line }</small>
         </>
     }
 }
 
-/// The request alone: what the block was before would have to be looked for.
-fn asked<'a>(trace: &'a Trace, op: &'a Op) -> Asked<'a> {
-    match *op {
-        Op::Alloc { block, size, align, zeroed } => {
-            let align = (align as usize > lite_alloc::GRANULE).then_some(align);
-            Asked::Alloc { name: trace.name(block), size, align, zeroed }
-        }
-        Op::Realloc { block, size } => Asked::Realloc { name: trace.name(block), from: None, to: size },
-        Op::Free { block } => Asked::Free { name: trace.name(block) },
-        Op::Label { ref text } => Asked::Label { text },
-        Op::TakePages { pages } => Asked::TakePages { pages },
+/// The request, its block and its size. What is requested is called as in scripts, in every language.
+fn request(trace: &Trace, op: &Op) -> Html {
+    let name = op.block().map(|block| trace.name(block)).unwrap_or_default();
+    let (word, size) = match *op {
+        Op::Alloc { size, zeroed, .. } => (if zeroed { "alloc_zeroed" } else { "alloc" }, Some(size)),
+        Op::Realloc { size, .. } => ("realloc", Some(size)),
+        Op::Free { .. } => ("free", None),
+        Op::TakePages { pages } => ("take_pages", Some(pages)),
+        Op::Label { .. } => ("label", None),
+    };
+    let align = match *op {
+        Op::Alloc { align, .. } if align as usize > lite_alloc::GRANULE => format!(" ({})", grouped(align)),
+        _ => String::new(),
+    };
+    html! {
+        <>
+            <code>{ word }{ " " }<b>{ name }</b></code>
+            <span class="row-size">{ size.map(grouped) }{ align }</span>
+        </>
     }
 }

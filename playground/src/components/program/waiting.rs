@@ -18,7 +18,7 @@ pub fn waiting(home: &Home, text: &dyn Text, dispatch: &Dispatch) -> Html {
             <p>{ prose(&text.awaited(home)) }</p>
             <p class="program-ways">
                 if let Home::File(_) = home {
-                    <button type="button" class="button button-primary" id="open-again" onclick={|_: MouseEvent| choose_file()}>
+                    <button type="button" class="button button-primary" data-open-again="" onclick={|_: MouseEvent| choose_file()}>
                         { labels.open }
                     </button>
                 }

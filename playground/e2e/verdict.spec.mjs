@@ -1,0 +1,140 @@
+// The verdict on a run: its numbers are those of the terminal; it is read, printed, saved, and used with the keyboard.
+
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { readFile } from "node:fs/promises";
+import { before } from "node:test";
+import { fileURLToPath } from "node:url";
+
+import { NARROW, THEMES, WIDE, spec } from "./harness.mjs";
+import { LANES, example, settled } from "./page.mjs";
+
+const ROOT = fileURLToPath(new URL("../..", import.meta.url));
+const SAMPLES = new URL("../../replay/tests/samples/", import.meta.url);
+
+/** The terminal, with these arguments. */
+const terminal = (...options) =>
+  execFileSync("cargo", ["xtask", "replay", ...options], { cwd: ROOT, encoding: "utf8", maxBuffer: 1 << 26 });
+
+// The first call builds it.
+before(() => terminal("--help"));
+
+/** Opens a sample, as a file that is chosen. */
+async function choose(page, name) {
+  const buffer = await readFile(new URL(name, SAMPLES));
+  await page.locator("#trace-file").setInputFiles({ name, mimeType: "text/plain", buffer });
+  await page.locator(".panel:visible .program-head").getByRole("heading", { name, exact: true }).waitFor();
+  await settled(page);
+}
+
+const ready = (page) => page.locator('#verdict[data-ready="true"]').waitFor();
+
+/** The numbers of the table: by lane, then by measure. */
+const numbers = (page) =>
+  page.locator("#verdict tbody tr").evaluateAll((rows) => {
+    const lanes = {};
+    for (const row of rows) {
+      for (const cell of row.querySelectorAll("td[data-value]")) {
+        (lanes[cell.dataset.lane] ??= {})[row.dataset.row] = Number(cell.dataset.value);
+      }
+    }
+    return lanes;
+  });
+
+for (const name of ["course.rep", "queue.trace"]) {
+  spec(`the page and the terminal say the same: ${name}`, async ({ page, open }) => {
+    await open(example("tour"));
+    await settled(page);
+    await choose(page, name);
+    await page.locator("#open-verdict").click();
+    await ready(page);
+    const json = JSON.parse(terminal(fileURLToPath(new URL(name, SAMPLES)), "--json", "--lanes", LANES.join(",")));
+    const shown = await numbers(page);
+    assert.deepEqual(Object.keys(shown), LANES);
+    for (const lane of json.lanes) {
+      const measures = Object.entries(shown[lane.lane]);
+      assert.ok(measures.length > 10);
+      for (const [measure, value] of measures) assert.equal(value, lane[measure], `${lane.lane}: ${measure}`);
+    }
+    const title = page.locator("#verdict-title");
+    assert.equal(await title.textContent(), json.recommendation.text);
+    assert.equal(await title.getAttribute("data-choice"), json.recommendation.lane);
+    const said = (list) => page.locator(`[data-list="${list}"] li`).allTextContents();
+    assert.deepEqual(await said("reasons"), json.recommendation.reasons);
+    assert.deepEqual(await said("doubts"), json.recommendation.doubts);
+    assert.deepEqual(await said("others"), json.recommendation.others);
+    const notes = json.notes.map(({ text }) => text.replaceAll("`", ""));
+    assert.deepEqual(await said("notes"), notes);
+  });
+}
+
+spec("it opens and closes with the keyboard", async ({ page, open }) => {
+  await open(example("two-lifetimes"));
+  await settled(page);
+  await page.keyboard.press("v");
+  await ready(page);
+  assert.equal(await page.evaluate(() => document.activeElement.id), "close-verdict");
+  assert.equal(await page.locator(".lanes").isVisible(), false);
+  await page.keyboard.press("Escape");
+  await page.locator("#verdict").waitFor({ state: "detached" });
+  assert.equal(await page.locator(".lanes").isVisible(), true);
+  await page.locator("#open-verdict").focus();
+  await page.keyboard.press("Enter");
+  await ready(page);
+  await page.keyboard.press("Enter");
+  await page.locator("#verdict").waitFor({ state: "detached" });
+});
+
+spec("its numbers are saved as CSV", async ({ page, open }) => {
+  await open(example("two-lifetimes"));
+  await settled(page);
+  await page.keyboard.press("v");
+  await ready(page);
+  const [download] = await Promise.all([page.waitForEvent("download"), page.locator("#save-verdict").click()]);
+  const rows = (await readFile(await download.path(), "utf8")).replace("\ufeff", "").trim().split("\n");
+  assert.deepEqual(rows[0].split(","), ["measure", ...LANES]);
+  const shown = await numbers(page);
+  for (const row of rows.slice(1)) {
+    const [measure, ...values] = row.split(",");
+    values.forEach((value, index) => {
+      assert.equal(value === "" ? undefined : Number(value), shown[LANES[index]][measure], measure);
+    });
+  }
+});
+
+spec("it is printed on at most two pages, without buttons", async ({ page, open }) => {
+  await open(example("tour"));
+  await settled(page);
+  await choose(page, "queue.trace");
+  await page.keyboard.press("v");
+  await ready(page);
+  const pdf = (await page.pdf({ format: "A4" })).toString("latin1");
+  const pages = pdf.match(/\/Type\s*\/Page\b/g).length;
+  assert.ok(pages >= 1 && pages <= 2, `${pages} pages`);
+  await page.evaluate(() => window.dispatchEvent(new Event("beforeprint")));
+  await page.emulateMedia({ media: "print" });
+  assert.equal(await page.locator("#print .verdict-tools").isVisible(), false);
+  assert.ok(await page.locator("#print h2").first().isVisible());
+  assert.equal(await page.locator(".app").isVisible(), false);
+});
+
+for (const theme of THEMES) {
+  for (const size of [WIDE, NARROW]) {
+    for (const locale of ["en-US", "zh-CN"]) {
+      spec(`it fits, ${size.width} px, ${theme}, ${locale}`, { ...size, theme, locale }, async ({ page, open, shot }) => {
+        await open(example("two-lifetimes"));
+        await settled(page);
+        await page.keyboard.press("v");
+        await ready(page);
+        const wide = await page.locator("#verdict").evaluate((element) => element.scrollWidth - element.clientWidth);
+        assert.ok(wide <= 0, `${wide} px too wide`);
+        const charts = page.locator("#verdict figure svg");
+        assert.ok((await charts.count()) >= 3);
+        for (const words of await charts.evaluateAll((all) => all.map((chart) => chart.getAttribute("aria-label")))) {
+          assert.ok(words.length > 10);
+        }
+        await shot("verdict");
+      });
+    }
+  }
+}
