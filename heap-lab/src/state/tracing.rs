@@ -6,10 +6,14 @@ use super::{AppState, Document, Home, Program, Recorded, Resume};
 use crate::arena::Settings;
 use crate::{examples::EXAMPLES, playhead::Playhead, share::Notes};
 
+/// Operations from which on a program opens with the pictures of its whole run: nobody steps through so many.
+pub(super) const LONG: usize = 2_000;
+
 impl AppState {
     /// Opens a recorded program at its end: the whole run is what a reader looks at first. If the page waited for it, it
     /// opens where the page was.
     pub(super) fn open_trace(&mut self, recorded: Rc<Recorded>) {
+        self.layout.overview |= !self.layout.embedded && recorded.imported.trace.ops.len() >= LONG;
         if let Program::Absent { home, arena } = &self.program
             && *home == recorded.home
         {
@@ -56,6 +60,7 @@ impl AppState {
         }
         let before = self.before.take().map(|document| *document);
         let view = self.view();
+        self.layout.overview = false;
         let document = before.unwrap_or_else(|| Document::of(&EXAMPLES[0], self.shown));
         self.open(Document { view, ..document });
     }

@@ -8,7 +8,16 @@ use crate::{
 
 /// Four operations, one of them a label.
 fn recorded(home: Home) -> Rc<Recorded> {
+    recorded_after(0, home)
+}
+
+/// The same after so many pairs of an allocation and its free.
+fn recorded_after(pairs: usize, home: Home) -> Rc<Recorded> {
     let mut builder = Builder::new(Format::Lines);
+    for _ in 0..pairs {
+        builder.allocate(9, Some(16), 0, false).unwrap();
+        builder.free(9).unwrap();
+    }
     builder.allocate(0, Some(24), 0, false).unwrap();
     builder.allocate(1, Some(100), 0, false).unwrap();
     builder.label("half way").unwrap();
@@ -36,6 +45,17 @@ fn a_trace_opens_at_its_end_in_the_visible_lanes_with_its_own_arena() {
     assert_eq!((page.at(), page.len(), page.0.is_busy()), ((4, 0), 4, false));
     assert_eq!(page.0.run.as_ref().map(Run::lanes), Some(shown));
     assert!(page.0.layout.panel.is_some_and(|panel| Panel::OF_TRACE.contains(&panel)));
+}
+
+#[test]
+fn a_long_trace_opens_with_the_pictures_of_its_whole_run() {
+    let mut page = Page::open(SCRIPT);
+    open(&mut page, file("short"));
+    assert!(!page.0.layout.overview);
+    page.act(Action::OpenTrace(recorded_after(crate::state::tracing::LONG / 2, file("long"))));
+    assert!(page.0.layout.overview);
+    page.act(Action::LeaveTrace);
+    assert!(!page.0.layout.overview, "a script opens without");
 }
 
 #[test]
