@@ -2,6 +2,7 @@
 //! the lanes that run here, and answers to what makes no sense.
 
 mod alike;
+mod lanes;
 mod module;
 mod sense;
 mod shadow;
