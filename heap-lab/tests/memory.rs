@@ -73,7 +73,7 @@ fn an_operation_takes_no_more_memory_where_an_allocator_has_many_roots() {
 #[test]
 fn a_recorder_says_how_much_memory_it_takes() {
     let _alone = COUNTING.lock();
-    let trace = trace(100_000);
+    let trace = trace(30_000);
     let settings = Settings::new(1024, 1).expect("possible");
     for kind in LaneKind::OURS {
         let before = LIVE.load(Ordering::Relaxed);

@@ -29,7 +29,8 @@ try {
   await page.locator("#record-own-heap").click();
   await page.locator('[popovertarget="examples"]').first().click();
   await page.locator('[data-example="bins"]').click();
-  for (let step = 0; step < 12; step += 1) await page.keyboard.press("ArrowRight");
+  for (let step = 0; step < 8; step += 1) await page.keyboard.press("ArrowRight");
+  await page.locator("#stop-own-heap").click();
   await page.locator(".program-head").first().waitFor({ state: "attached" });
   await writeFile(process.argv[2], await page.evaluate(() => globalThis.lastBlob.text()));
 } finally {

@@ -265,7 +265,7 @@ mod tests {
             let (mut placed, mut map) = (Placed::new(0), BTreeMap::new());
             for (number, start) in starts.into_iter().enumerate() {
                 let number = number as u32;
-                let slot = if number % 3 == 0 { Slot::Lost(number) } else { Slot::Live(number) };
+                let slot = if number.is_multiple_of(3) { Slot::Lost(number) } else { Slot::Live(number) };
                 if map.remove(&start).is_some() {
                     placed.remove(start);
                 } else {

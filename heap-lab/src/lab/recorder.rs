@@ -26,7 +26,7 @@ const LARGE: u32 = 64 << 20;
 /// Free blocks visited in one operation from which on a run counts as slow.
 const LONG_SEARCH: u32 = 1_000;
 
-/// Free blocks that a run may visit in all, about 20 seconds in a browser. Beyond, it is cut: the number does not depend on the
+/// Free blocks that a run may visit in all, 20 to 40 seconds in a browser. Beyond, it is cut: the number does not depend on the
 /// machine, so wherever a trace is run, it ends at the same operation.
 pub const MOST_VISITS: u64 = 1_500_000_000;
 /// Operations after which the memory is looked at again.

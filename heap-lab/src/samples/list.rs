@@ -8,6 +8,7 @@ pub const SAMPLES: &[Sample] = &[
     Sample { program: Program::Image, slug: "image", operations: 4221, bytes: 5058 },
     Sample { program: Program::Json, slug: "json", operations: 77007, bytes: 199266 },
     Sample { program: Program::Markdown, slug: "markdown", operations: 8202, bytes: 22356 },
+    Sample { program: Program::Page, slug: "page", operations: 152131, bytes: 409039 },
     Sample { program: Program::Regex, slug: "regex", operations: 222471, bytes: 283676 },
     Sample { program: Program::Script, slug: "script", operations: 1020549, bytes: 999539 },
     Sample { program: Program::Store, slug: "store", operations: 44553, bytes: 70528 },

@@ -152,10 +152,9 @@ fn lane_toggles(shown: Lanes, asked: bool, text: &dyn Text, dispatch: &Dispatch)
         <div id={LANES} class="lane-toggles popover popover-small" popover="auto" role="toolbar"
             aria-label={text.page().header.lanes} onkeydown={on_key}>
             { for lanes(&LaneKind::OURS) }
-            <button type="button" class="button button-flat lane-others-open" popovertarget={OTHERS} aria-haspopup="dialog"
-                data-shown={shown.iter().any(is_peer).then_some("")}>
-                { others }{ icon(Shape::Down) }
-            </button>
+            <button type="button" class="button button-flat button-square lane-others-open" popovertarget={OTHERS}
+                aria-haspopup="dialog" aria-label={others} title={others}
+                data-shown={shown.iter().any(is_peer).then_some("")}>{ "+" }</button>
             <div id={OTHERS} class="lane-others popover popover-small" popover="auto" role="group" aria-label={others}>
                 <span class="lane-others-title">{ others }</span>
                 { for lanes(&LaneKind::PEERS) }

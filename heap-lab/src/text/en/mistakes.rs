@@ -109,7 +109,7 @@ impl Mistakes for English {
             Notice::EmbedRefused => self.export().embed_refused.into(),
             Notice::Collecting => self.export().collecting.into(),
             Notice::Saved(name) => self.saved(name),
-            Notice::NoPeers => "dlmalloc and talc could not be loaded, so their lanes are hidden. Check the network, or \
+            Notice::NoPeers => "The allocators dlmalloc and talc could not be loaded, so their lanes are hidden. Check the network, or \
                                 reload the page, and show them again."
                 .into(),
             Notice::NotSaved => self.export().not_saved.into(),
