@@ -5,6 +5,7 @@ const LATIN = [
   // Names.
   /\b(?:lite-alloc|WebAssembly|wasm|JavaScript|HTML|SVG|PNG|CSV|Rust|Vec|Rhai|good fit)\b/g,
   /\b(?:BumpFreeList|SegregatedBump|FreeList|BoundaryTag)(?:Allocator)?\b/g,
+  /\b(?:dlmalloc|talc|malloc lab|mtrace|Valgrind|ltrace|heaptrack|Linux|JSON|Markdown|TXT|GZ)\b/g,
   // Paper, and a block in the legend.
   /\b(?:A4|Letter)\b/g,
   /^a·5$/,

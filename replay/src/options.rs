@@ -19,7 +19,8 @@ one fits. FILE is a recorded trace in any format that the page reads (also compr
 - is the standard input.
 
   --json               print JSON: the operations, the notes on the file, a list of lanes, the recommendation
-  --lanes a,b          run only these allocators (bump-free-list, segregated-bump, free-list, boundary-tag)
+  --lanes a,b          run only these allocators (bump-free-list, segregated-bump, free-list, boundary-tag,
+                       dlmalloc, talc); without it, the first four
   --page-size N        bytes of a page of the arena: a power of two from 64 to 65536
   --max-pages N        the most pages of the arena
   --lang en|zh         the language of the report
@@ -104,7 +105,7 @@ impl Options {
 }
 
 fn lanes(list: &str) -> Result<Lanes, Problem> {
-    let known = || LaneKind::OURS.map(LaneKind::slug).join(", ");
+    let known = || LaneKind::ALL.map(LaneKind::slug).join(", ");
     let lane = |slug: &str| {
         let lane = LaneKind::of_slug(slug.trim());
         lane.ok_or_else(|| Problem::usage(format!("There is no allocator {slug:?}: use {}.", known())))

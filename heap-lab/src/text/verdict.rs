@@ -166,6 +166,14 @@ pub struct Labels {
     pub print: &'static str,
     /// Saves its numbers.
     pub numbers: &'static str,
+    /// Measures the time per operation on this machine.
+    pub time: &'static str,
+    /// How it is measured.
+    pub time_hint: &'static str,
+    /// It is being measured.
+    pub timing: &'static str,
+    /// It can't be measured.
+    pub no_time: &'static str,
     /// What speaks for the recommendation.
     pub reasons: &'static str,
     /// When others would be better.

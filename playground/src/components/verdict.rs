@@ -28,8 +28,10 @@ use crate::{
     store::Dispatch,
 };
 use charts::chart;
+use timing::{Stage, use_timing};
 
 mod charts;
+mod timing;
 
 /// The id of the page.
 pub const ID: &str = "verdict";
@@ -107,6 +109,8 @@ pub fn VerdictPage(props: &VerdictProps) -> Html {
     let text = use_text();
     let labels = text.verdict_labels();
     let verdict = use_verdict(run, program);
+    let (stage, measure) = use_timing(run);
+    let verdict = verdict.map(|verdict| stage.add_to(verdict));
     let back = use_node_ref();
     {
         let back = back.clone();
@@ -135,7 +139,16 @@ pub fn VerdictPage(props: &VerdictProps) -> Html {
                         onclick={|_: MouseEvent| printing::print()}>{ labels.print }</button>
                     <button type="button" class="button" id="save-verdict" disabled={verdict.is_none()}
                         onclick={save.unwrap_or_default()}>{ labels.numbers }</button>
+                    if !matches!(stage, Stage::Done(_)) && timing::is_long_enough(run) {
+                        <button type="button" class="button" id="measure-time" title={labels.time_hint}
+                            disabled={verdict.is_none() || stage == Stage::Busy} onclick={measure}>
+                            { if stage == Stage::Busy { labels.timing } else { labels.time } }
+                        </button>
+                    }
                 </div>
+                if stage == Stage::Failed {
+                    <p role="status">{ labels.no_time }</p>
+                }
                 <p class="verdict-subject">{ labels.title }{ " · " }{ subject }</p>
                 if let Some(verdict) = verdict {
                     { found(&verdict, program, text) }

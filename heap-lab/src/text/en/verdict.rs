@@ -38,7 +38,7 @@ fn compared(its: &Cost, other: &Cost, measure: Measure) -> String {
     match measure {
         Measure::Memory => format!("a heap of {} instead of {}", size(its.heap), size(other.heap)),
         Measure::Speed => format!(
-            "an estimated time of {} instead of {}",
+            "an estimated {} times the time of dlmalloc instead of {}",
             known(its.pace, thousandths),
             known(other.pace, thousandths)
         ),
@@ -50,7 +50,8 @@ fn compared(its: &Cost, other: &Cost, measure: Measure) -> String {
 
 /// What a cost is in all respects.
 fn costs(cost: &Cost) -> String {
-    let pace = cost.pace.map(|pace| format!(", an estimated time of {}", thousandths(pace)));
+    let pace =
+        cost.pace.map(|pace| format!(", an estimated {} times the time of dlmalloc", thousandths(pace)));
     let code = cost.code.map(|code| format!(", {} of code", size(code)));
     let lost = (cost.lost > 0).then(|| format!(", {} lost", size(cost.lost)));
     let more: String = [pace, code, lost].into_iter().flatten().collect();
@@ -400,6 +401,11 @@ static LABELS: Labels = Labels {
     back: "Back to the heaps",
     print: "Print",
     numbers: "Numbers as CSV",
+    time: "Measure the time",
+    time_hint: "Runs the trace on each allocator in turn, without recording it, and adds the time per operation to the table",
+    timing: "Measuring…",
+    no_time: "The time can't be measured: the module in which the allocators run could not be loaded. Reload the page and try \
+              again.",
     reasons: "Why",
     others: "When another is better",
     against: "Why not the others",

@@ -179,7 +179,7 @@ pub fn use_opener(awaited: Option<&Home>, text: &'static dyn Text, dispatch: &Di
     let labels = text.program();
     let views = html! {
         <>
-            <input type="file" id={FILE} class="unseen" tabindex="-1" aria-label={labels.open} onchange={choose} />
+            <input type="file" id={FILE} hidden={true} onchange={choose} />
             if *over { <div class="drop-here" aria-hidden="true"><p>{ labels.drop }</p></div> }
             { reading(&status, &cancel, text) }
             { failed(&status, text) }
