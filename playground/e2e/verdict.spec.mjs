@@ -41,19 +41,23 @@ const numbers = (page) =>
     return lanes;
   });
 
-for (const name of ["course.rep", "queue.trace"]) {
-  spec(`the page and the terminal say the same: ${name}`, async ({ page, open }) => {
-    await open(example("tour"));
+for (const [name, lanes] of [
+  ["course.rep", LANES],
+  ["queue.trace", LANES],
+  ["queue.trace", ["boundary-tag", "dlmalloc", "talc"]],
+]) {
+  spec(`the page and the terminal say the same: ${name}, ${lanes}`, async ({ page, open }) => {
+    await open(`example=tour&lanes=${lanes.join(".")}`);
     await settled(page);
     await choose(page, name);
     await page.locator("#open-verdict").click();
     await ready(page);
-    const json = JSON.parse(terminal(fileURLToPath(new URL(name, SAMPLES)), "--json", "--lanes", LANES.join(",")));
+    const json = JSON.parse(terminal(fileURLToPath(new URL(name, SAMPLES)), "--json", "--lanes", lanes.join(",")));
     const shown = await numbers(page);
-    assert.deepEqual(Object.keys(shown), LANES);
+    assert.deepEqual(Object.keys(shown), lanes);
     for (const lane of json.lanes) {
       const measures = Object.entries(shown[lane.lane]);
-      assert.ok(measures.length > 10);
+      assert.ok(measures.length > (["dlmalloc", "talc"].includes(lane.lane) ? 5 : 10));
       for (const [measure, value] of measures) assert.equal(value, lane[measure], `${lane.lane}: ${measure}`);
     }
     const title = page.locator("#verdict-title");
@@ -99,6 +103,21 @@ spec("its numbers are saved as CSV", async ({ page, open }) => {
     values.forEach((value, index) => {
       assert.equal(value === "" ? undefined : Number(value), shown[LANES[index]][measure], measure);
     });
+  }
+});
+
+spec("the time of an operation is measured, and added to the table", async ({ page, open }) => {
+  await open("sample=image&lanes=free-list.boundary-tag");
+  await settled(page);
+  await page.keyboard.press("v");
+  await ready(page);
+  const row = page.locator('[data-row="nanoseconds_per_operation"]');
+  assert.equal(await row.count(), 0, "nobody has asked for it");
+  await page.locator("#measure-time").click();
+  await page.locator("#measure-time").waitFor({ state: "detached" });
+  await row.waitFor();
+  for (const [lane, measures] of Object.entries(await numbers(page))) {
+    assert.ok(measures.nanoseconds_per_operation > 0, lane);
   }
 });
 

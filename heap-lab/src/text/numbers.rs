@@ -12,7 +12,7 @@ pub fn raw(bytes: &[u8]) -> String {
 }
 
 /// A size in KiB or MiB with at most one decimal, or in bytes if it is small: `1.5 MiB`, `64 KiB`, `48`.
-pub fn scaled(bytes: impl Into<u64>) -> String {
+pub fn scaled<T: Into<u64>>(bytes: T) -> String {
     let bytes = bytes.into();
     let (unit, name) = match bytes {
         0..1024 => return grouped(bytes),

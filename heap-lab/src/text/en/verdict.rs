@@ -367,9 +367,9 @@ impl Verdicts for English {
     fn bar(&self, chart: Chart, range: &str, share: &str) -> String {
         match chart {
             Chart::Live => format!("{range}: {share}"),
-            Chart::Sizes => format!("{range} bytes: {share} of the blocks"),
+            Chart::Sizes => format!("sizes of {range}: {share} of the blocks"),
             Chart::Lifetimes => format!("{range} operations: {share} of the freed blocks"),
-            Chart::LifetimeBytes => format!("{range} bytes: {share} of the freed blocks"),
+            Chart::LifetimeBytes => format!("{range} meanwhile: {share} of the freed blocks"),
         }
     }
 

@@ -320,9 +320,9 @@ impl Verdicts for Chinese {
     fn bar(&self, chart: Chart, range: &str, share: &str) -> String {
         match chart {
             Chart::Live => format!("{range}：{share}"),
-            Chart::Sizes => format!("{range} 字节：{share} 的块"),
+            Chart::Sizes => format!("大小 {range}：{share} 的块"),
             Chart::Lifetimes => format!("{range} 个操作：{share} 的已释放块"),
-            Chart::LifetimeBytes => format!("{range} 字节：{share} 的已释放块"),
+            Chart::LifetimeBytes => format!("期间申请 {range}：{share} 的已释放块"),
         }
     }
 

@@ -3,7 +3,7 @@
 use heap_lab::{
     text::{
         Text,
-        numbers::{scaled, share},
+        numbers::{grouped_u64, scaled, share},
         verdict::Chart,
     },
     verdict::{Fingerprint, Histogram, permille},
@@ -30,8 +30,9 @@ pub fn chart(chart: Chart, program: &Fingerprint, text: &dyn Text) -> Option<Htm
             let parts = program.live.len();
             let bars = program.live.iter().enumerate().map(|(part, &live)| {
                 let at = (part + 1) * program.operations / parts;
-                let says = text.bar(chart, &at.to_string(), &scaled(live));
-                Bar { height: live, below: at.to_string(), says }
+                let at = grouped_u64(at as u64);
+                let says = text.bar(chart, &at, &scaled(live));
+                Bar { height: live, below: at, says }
             });
             (bars.collect(), scaled(program.peak_live))
         }
@@ -86,10 +87,11 @@ fn histogram(chart: Chart, histogram: &Histogram, text: &dyn Text) -> (Vec<Bar>,
     let part = |count: u32| permille(count.into(), total).map_or_else(String::new, share);
     let bar = |class: usize| {
         let (range, count) = (Histogram::range(class), histogram.counts()[class]);
-        let below = scaled(*range.end());
+        let number = if chart == Chart::Lifetimes { grouped_u64 } else { scaled::<u64> };
+        let below = number(*range.end());
         let words = match range.start() == range.end() {
             true => below.clone(),
-            false => format!("{}–{below}", scaled(*range.start())),
+            false => format!("{}–{below}", number(*range.start())),
         };
         Bar { height: count.into(), below, says: text.bar(chart, &words, &part(count)) }
     };
