@@ -135,7 +135,7 @@ spec("a number of pages that cannot be is corrected", async ({ page, open }) => 
   await settled(page);
   await openMenu(page, "arena");
   const pages = page.getByRole("spinbutton", { name: "pages" });
-  for (const [typed, corrected] of [["0", "1"], ["-3", "1"], ["99999999", String((64 << 20) / 256)]]) {
+  for (const [typed, corrected] of [["0", "1"], ["-3", "1"], ["99999999", String((1 << 30) / 256)]]) {
     await pages.fill(typed);
     await pages.blur();
     await settled(page);
