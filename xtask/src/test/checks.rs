@@ -4,7 +4,7 @@ use super::{Tally, passes};
 use crate::{failure::Result, project::WASM_TARGET, shell::Shell, tools::rust};
 
 /// The test of the recorder in wasm, which needs a feature that the others don't have.
-const RECORD_TEST: &str = "wasm_record";
+const RECORD_TEST: &str = "record_wasm";
 
 pub fn format(shell: &Shell, _: &mut Tally) -> Result<()> {
     rust::component(shell, "rustfmt", "fmt")?;

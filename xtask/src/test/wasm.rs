@@ -1,4 +1,4 @@
-//! The tests of the library in wasm, with the real `memory.grow`, in Node.js: `lite-alloc/tests/wasm_*.rs`.
+//! The tests of the library in wasm, with the real `memory.grow`, in Node.js: `lite-alloc/tests/wasm_*.rs` and `record_wasm.rs`.
 
 use super::{Tally, count::Runner};
 use crate::{
@@ -13,7 +13,7 @@ pub fn run(shell: &Shell, tally: &mut Tally) -> Result<()> {
     node::node(shell)?;
     binary::wasm_bindgen(shell)?;
     // The recorder needs `std`, which the other tests do without.
-    for words in [&["--test", "wasm_*"][..], &["--features", "record", "--test", "wasm_record"]] {
+    for words in [&["--test", "wasm_*"][..], &["--features", "record", "--test", "record_wasm"]] {
         let mut command = shell.command("cargo");
         command.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", "wasm-bindgen-test-runner");
         command.args(["test", "--package", "lite-alloc", "--target", WASM_TARGET, "--no-fail-fast"]);
