@@ -99,6 +99,7 @@ const WRITTEN: &[(&[&str], &[&str])] = &[
     (&["heap-foreign-ink"], &["heap-foreign"]),
     (&["heap-reserved-ink"], &["heap-reserved"]),
     (&["heap-held-ink"], &["heap-held"]),
+    (&["heap-opaque-ink"], &["heap-opaque"]),
     (&["heap-tag-ink"], &["heap-tag"]),
     (&["heap-tag-free-ink"], &["heap-tag-free"]),
     (&["heap-field-ink"], &["heap-field"]),
