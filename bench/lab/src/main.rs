@@ -96,7 +96,7 @@ impl Program {
     fn alloc(&mut self, size: u32) -> u32 {
         let block = self.blocks;
         self.blocks += 1;
-        self.ops.push(Op::Alloc { block, size, align: 8, zeroed: self.blocks % 16 == 0 });
+        self.ops.push(Op::Alloc { block, size, align: 8, zeroed: self.blocks.is_multiple_of(16) });
         block
     }
 

@@ -120,8 +120,7 @@ fn tokens_and_their_uses_agree() {
     let drawn = strings(&map);
     assert!(drawn.len() > 50, "{} properties for the canvas", drawn.len());
     let mut used: BTreeSet<String> = drawn.into_iter().collect();
-    // The curves of a whole run look up the colour of their lane by its number.
-    used.extend((1..=6).map(|lane| format!("--lane-{lane}")));
+    used.extend(strings(&read("src/components/overview/look.rs")));
     for one in &declarations {
         used.extend(names(&one.value).filter(|name| name.starts_with("--")).map(str::to_owned));
     }
