@@ -24,24 +24,20 @@ impl AppState {
         if self.program.is_script() {
             self.before = Some(Box::new(self.document()));
         }
-        let document = Document {
-            settings: recorded.imported.arena(),
-            program: Program::Recorded(recorded),
-            shown: self.shown,
-            playhead: None,
-            notes: Notes::default(),
-            view: self.view(),
-            lesson: None,
-        };
-        self.open(document);
-        self.edits += 1;
+        let settings = recorded.imported.arena();
+        self.open_anew(Program::Recorded(recorded), settings);
     }
 
     /// Opens a script from a file, in the arena that is there unless that was made for a recorded program.
     pub(super) fn open_script(&mut self, text: Rc<str>) {
         let settings = if self.program.is_script() { self.settings } else { Settings::default() };
+        self.open_anew(Program::Script(text), settings);
+    }
+
+    /// Opens a program at its end, in the visible lanes.
+    fn open_anew(&mut self, program: Program, settings: Settings) {
         let document = Document {
-            program: Program::Script(text),
+            program,
             settings,
             shown: self.shown,
             playhead: None,

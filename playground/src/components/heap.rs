@@ -14,7 +14,7 @@ mod outline;
 mod overlay;
 mod paint;
 mod picture;
-mod style;
+pub mod style;
 mod tip;
 mod viewport;
 mod zoom;

@@ -181,7 +181,7 @@ pub fn use_style(theme_key: u32, size: f64) -> Option<Rc<Style>> {
 /// Counts the changes of the screen: of device pixels per CSS pixel, which the browser's zoom changes too, and of whether
 /// the system decides the colours.
 #[hook]
-fn use_screen() -> u32 {
+pub fn use_screen() -> u32 {
     let changes = use_state_eq(|| 0);
     let count = changes.clone();
     // A query matches one ratio, so each change needs a new one.

@@ -6,7 +6,8 @@ use heap_lab::{
 };
 use yew::prelude::*;
 
-use crate::browser::{brush, media, theme};
+use super::super::heap::style::use_screen;
+use crate::browser::{brush, theme};
 
 /// Colours and fonts.
 #[derive(Clone, Debug, PartialEq)]
@@ -64,21 +65,10 @@ const DASHES: [(f64, f64); 6] = [(0.0, 0.0), (2.0, 2.0), (7.0, 3.0), (12.0, 2.0)
 #[hook]
 pub fn use_look(dark: bool) -> Option<Look> {
     let look = use_state_eq(|| None::<Look>);
-    let changes = use_state_eq(|| 0);
-    {
-        let count = changes.clone();
-        use_effect_with(*changes, move |&before| {
-            let ratio = format!("(resolution: {}dppx)", brush::device_pixel_ratio());
-            let watches = [&ratio, media::FORCED].map(|query| {
-                let count = count.clone();
-                media::Watch::new(query, move |_| count.set(before + 1))
-            });
-            move || drop(watches)
-        });
-    }
+    let changes = use_screen();
     {
         let look = look.clone();
-        use_effect_with((dark, *changes), move |_| look.set(Some(Look::read())));
+        use_effect_with((dark, changes), move |_| look.set(Some(Look::read())));
     }
     (*look).clone()
 }
