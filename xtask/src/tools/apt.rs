@@ -33,5 +33,5 @@ pub fn install(shell: &Shell, what: &str, packages: &[&str], cost: &str, fix: &s
     // If one of several sources doesn't answer, the update fails, but the package may come from another: the next step
     // shows whether it does.
     let _ = apt(&["update"]);
-    apt(&[&["install", "-y", "--no-install-recomfixs"], packages].concat())
+    apt(&[&["install", "-y", "--no-install-recommends"], packages].concat())
 }
