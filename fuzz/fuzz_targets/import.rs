@@ -1,4 +1,5 @@
-//! Fuzzes the import of traces: any file, at once and in chunks. It begins with the samples of `heap-lab/tests/import/`.
+//! Fuzzes the import of traces: any file, by its contents and as each format, compressed or not, at once and in chunks. It begins
+//! with the samples of `heap-lab/tests/import/`.
 #![no_main]
 
 #[path = "../../heap-lab/tests/import/check.rs"]

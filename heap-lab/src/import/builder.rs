@@ -23,6 +23,9 @@ pub struct Builder {
     keys: Keys,
     /// Blocks that got another key, and on which line.
     moves: Vec<(BlockId, u32)>,
+    /// Requests that are no operations, but of whose keys something is kept. They count as operations, so memory has a limit
+    /// whatever a file says.
+    left_out: usize,
     notes: Notes,
     line: u32,
     live: u64,
@@ -83,6 +86,7 @@ impl Builder {
             held: Vec::new(),
             keys: Keys::default(),
             moves: Vec::new(),
+            left_out: 0,
             notes: Notes::default(),
             line: 0,
             live: 0,
@@ -160,7 +164,7 @@ impl Builder {
         }
         let Some(size) = self.size(size) else {
             self.set(key, Known::LeftOut(self.last_block(before)));
-            return Ok(());
+            return self.leave_out();
         };
         let align = self.align(align);
         let block = self.blocks.len() as BlockId;
@@ -190,7 +194,7 @@ impl Builder {
                     self.move_block(block, old, new)?;
                 }
                 // A block whose new size no arena has stays as it is.
-                let Some(size) = self.size(size) else { return Ok(()) };
+                let Some(size) = self.size(size) else { return self.leave_out() };
                 self.push(Op::Realloc { block, size })?;
                 self.resized(block, size);
                 Ok(())
@@ -202,7 +206,7 @@ impl Builder {
                     self.free_block(new, block)?;
                 }
                 self.set(new, Known::LeftOut(self.last_block(self.known(new))));
-                Ok(())
+                self.leave_out()
             }
             None | Some(Known::Freed(_) | Known::Moved(_)) => {
                 self.note(NoteKind::ReallocUnknown);
@@ -361,12 +365,25 @@ impl Builder {
     }
 
     fn push(&mut self, op: Op) -> Result<(), ImportError> {
-        if self.ops.len() == MAX_RECORDED {
-            return Err(ImportError::TooLong { line: self.line });
-        }
+        self.room()?;
         self.ops.push(op);
         self.lines.push(self.line);
         Ok(())
+    }
+
+    fn leave_out(&mut self) -> Result<(), ImportError> {
+        self.room()?;
+        self.left_out += 1;
+        Ok(())
+    }
+
+    /// Whether there is room for another operation.
+    fn room(&self) -> Result<(), ImportError> {
+        if self.ops.len() + self.left_out < MAX_RECORDED {
+            Ok(())
+        } else {
+            Err(ImportError::TooLong { line: self.line })
+        }
     }
 }
 
@@ -445,6 +462,24 @@ mod tests {
         let expected = [Op::Alloc { block: 0, size: 8, align: 8, zeroed: false }, Op::Free { block: 0 }];
         assert_eq!(imported.trace.ops, expected);
         assert_eq!(notes(&imported), [(0, NoteKind::TooLarge { size: huge }); 2]);
+    }
+
+    #[test]
+    fn what_is_left_out_counts_as_an_operation() {
+        const HUGE: Option<u64> = Some(u64::MAX);
+        let requests: [fn(&mut Builder) -> Result<(), ImportError>; 3] = [
+            |to| to.allocate(0x30, HUGE, 0, false),
+            |to| to.reallocate(0x10, 0x30, HUGE),
+            |to| to.reallocate(0x20, 0x30, Some(8)),
+        ];
+        for request in requests {
+            let mut to = Builder::new(Format::Mtrace);
+            to.allocate(0x10, Some(8), 0, false).unwrap();
+            to.allocate(0x20, HUGE, 0, false).unwrap();
+            to.left_out = MAX_RECORDED - 2;
+            request(&mut to).unwrap();
+            assert_eq!(to.label("one too many"), Err(ImportError::TooLong { line: 0 }));
+        }
     }
 
     #[test]

@@ -3,10 +3,13 @@
 
 use std::{fs, path::Path};
 
-use heap_lab::import::{ImportError, Notes};
+use heap_lab::import::{ImportError, Importer, Notes};
 use proptest::prelude::*;
 
-use super::check::{check, import};
+use super::{
+    check::{check, reads},
+    import,
+};
 
 fn samples() -> Vec<Vec<u8>> {
     if cfg!(miri) {
@@ -94,7 +97,7 @@ fn the_format_depends_on_the_beginning_however_it_comes() {
     // An operation that only our format has comes after the beginning.
     let file = "a 0 16\nf 0\n".repeat(8_000) + "z 0 16\nf 0\n";
     for chunk in [1, 4_095, 65_535, 65_536, 65_537, file.len()] {
-        check(file.as_bytes(), chunk);
+        reads(file.as_bytes(), chunk, Importer::new);
     }
 }
 

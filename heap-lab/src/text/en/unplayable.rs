@@ -38,6 +38,10 @@ impl Unplayables for English {
                 why: "This is a heap trace of ESP-IDF. It says which blocks were freed, but not when.",
                 instead: "Set `CONFIG_HEAP_USE_HOOKS`, add these two functions to your program, and drop what they print here:",
             },
+            Unplayable::MallocBench => UnplayableText {
+                why: "This is a trace of malloc-bench in the binary format of Protocol Buffers. The page reads text.",
+                instead: "Convert the file with `protoc`, which comes with Protocol Buffers, and drop `trace.txt` here:",
+            },
             Unplayable::Zstd => UnplayableText {
                 why: "This file is compressed with zstd, which browsers can’t decompress.",
                 instead: "Of heaptrack’s files, only raw data can be replayed. Decompress the file, and drop the result here:",

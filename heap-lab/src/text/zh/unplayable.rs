@@ -33,6 +33,10 @@ impl Unplayables for Chinese {
                 why: "这是 ESP-IDF 的堆跟踪结果。它说明哪些块被释放了，但没有说明是什么时候释放的。",
                 instead: "打开 `CONFIG_HEAP_USE_HOOKS`，把这两个函数加到你的程序里，再把它们打印的内容拖到这里：",
             },
+            Unplayable::MallocBench => UnplayableText {
+                why: "这是 malloc-bench 的轨迹，用的是 Protocol Buffers 的二进制格式。本页读取的是文本。",
+                instead: "用 Protocol Buffers 附带的 `protoc` 转换这个文件，再把 `trace.txt` 拖到这里：",
+            },
             Unplayable::Zstd => UnplayableText {
                 why: "这个文件用 zstd 压缩，浏览器无法解压。",
                 instead: "heaptrack 的文件中，只有原始数据可以重放。请先解压，再把得到的文件拖到这里：",
