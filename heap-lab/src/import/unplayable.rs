@@ -5,25 +5,25 @@ use super::{Unplayable, cut::trimmed, scan::Scan};
 impl Unplayable {
     /// A command that records the same program so that it can be replayed, or that makes the file readable. `program` and
     /// `FILE` are to be replaced. It is code, whatever the language of the page.
-    pub fn command(self) -> Option<&'static str> {
+    pub fn command(self) -> &'static str {
         match self {
-            Self::Dhat | Self::Massif | Self::Binary | Self::Unknown => Some(
-                "valgrind --trace-malloc=yes --run-libc-freeres=no --run-cxx-freeres=no --log-file=trace.txt ./program",
-            ),
-            Self::HeaptrackInterpreted => Some("heaptrack --raw -o trace ./program && zstd -d trace.raw.zst"),
-            Self::MtraceReport => Some("LD_PRELOAD=libc_malloc_debug.so.0 MALLOC_TRACE=trace.txt ./program"),
-            Self::EspIdf => Some(
+            Self::Dhat | Self::Massif | Self::Binary | Self::Unknown => {
+                "valgrind --trace-malloc=yes --run-libc-freeres=no --run-cxx-freeres=no --log-file=trace.txt ./program"
+            }
+            Self::HeaptrackInterpreted => "heaptrack --raw -o trace ./program && zstd -d trace.raw.zst",
+            Self::MtraceReport => "LD_PRELOAD=libc_malloc_debug.so.0 MALLOC_TRACE=trace.txt ./program",
+            Self::PyTorch => "heaptrack --raw -o trace python3 program.py && zstd -d trace.raw.zst",
+            Self::EspIdf => {
                 "void esp_heap_trace_alloc_hook(void *p, size_t size, uint32_t caps) { esp_rom_printf(\"#m:0x%x;0-%u\\n\", p, size); }\n\
-                 void esp_heap_trace_free_hook(void *p) { esp_rom_printf(\"#f:0;0-0x%x\\n\", p); }",
-            ),
+                 void esp_heap_trace_free_hook(void *p) { esp_rom_printf(\"#f:0;0-0x%x\\n\", p); }"
+            }
             // To lines as Android writes them. The numbers of blocks begin with 0, which is no address.
-            Self::MallocBench => Some(
+            Self::MallocBench => {
                 r#"gzip -dcf FILE | protoc --decode_raw | awk 'function a(i) { return i in v ? v[i] + 1 : 0 }
 /^  [1-4] {/ { op = $1; split("", v) } /^    / { v[$1 + 0] = $2 }
-/^  }/ { print "1: " (op == 1 ? "malloc " a(1) " " v[2] : op == 2 ? "free " a(1) : op == 3 ? "realloc " a(1) " " a(2) " " v[3] : "calloc " a(1) " " v[2] " " v[3]) }' > trace.txt"#,
-            ),
-            Self::Zstd => Some("zstd -d FILE"),
-            Self::PyTorch => None,
+/^  }/ { print "1: " (op == 1 ? "malloc " a(1) " " v[2] : op == 2 ? "free " a(1) : op == 3 ? "realloc " a(1) " " a(2) " " v[3] : "calloc " a(1) " " v[2] " " v[3]) }' > trace.txt"#
+            }
+            Self::Zstd => "zstd -d FILE",
         }
     }
 }

@@ -32,7 +32,7 @@ impl Unplayables for English {
             Unplayable::PyTorch => UnplayableText {
                 why: "This is a snapshot of PyTorch’s allocator. It describes the memory of a GPU, often 5 to 40 GB, which is \
                       more than an arena of this page can hold.",
-                instead: "The page replays programs that allocate on the CPU.",
+                instead: "The page replays what a program allocates on the CPU. Record that with heaptrack, and drop `trace.raw` here:",
             },
             Unplayable::EspIdf => UnplayableText {
                 why: "This is a heap trace of ESP-IDF. It says which blocks were freed, but not when.",

@@ -27,7 +27,7 @@ impl Unplayables for Chinese {
             },
             Unplayable::PyTorch => UnplayableText {
                 why: "这是 PyTorch 分配器的快照。它描述的是 GPU 的内存，常有 5 到 40 GB，本页的内存区放不下。",
-                instead: "本页重放的是在 CPU 上分配内存的程序。",
+                instead: "本页重放的是程序在 CPU 上的分配。请用 heaptrack 记录，再把 `trace.raw` 拖到这里：",
             },
             Unplayable::EspIdf => UnplayableText {
                 why: "这是 ESP-IDF 的堆跟踪结果。它说明哪些块被释放了，但没有说明是什么时候释放的。",
