@@ -6,6 +6,7 @@ use super::{
     Format, ImportError, Imported, Wrong,
     keys::Keys,
     notes::{Note, NoteKind, Notes},
+    write::push_digits,
 };
 use crate::trace::{BlockId, Blocks, MAX_ALIGN, MAX_RECORDED, MAX_SIZE, Op, Source, Trace};
 
@@ -385,21 +386,6 @@ impl Builder {
             Err(ImportError::TooLong { line: self.line })
         }
     }
-}
-
-/// Adds a number to a text. A file may have millions of names, and formatting them takes several times as long.
-pub(super) fn push_digits(text: &mut String, mut number: u64) {
-    let mut digits = [b'0'; 20];
-    let mut start = digits.len();
-    loop {
-        start -= 1;
-        digits[start] += (number % 10) as u8;
-        number /= 10;
-        if number == 0 {
-            break;
-        }
-    }
-    text.push_str(str::from_utf8(&digits[start..]).unwrap_or_default());
 }
 
 #[cfg(test)]
