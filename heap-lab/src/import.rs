@@ -8,6 +8,7 @@
 //!     lines, wee             formats of operations
 //!     mtrace, valgrind, ...  logs of addresses
 //!       calls                names of functions and their arguments to requests
+//!       said                 what a line is where each request has one of its own
 //!       scan                 numbers, addresses and words of a line
 //!       builder              requests on keys to a trace; does what is odd in every format alike
 //!         keys               what is known of each key
@@ -34,6 +35,7 @@ mod mtrace;
 pub mod notes;
 mod reader;
 mod recognise;
+mod said;
 mod scan;
 mod unplayable;
 mod valgrind;
@@ -92,6 +94,8 @@ pub enum Unplayable {
     PyTorch,
     /// ESP-IDF's heap tracing: the time of a free is missing.
     EspIdf,
+    /// A trace of malloc-bench, in Protocol Buffers.
+    MallocBench,
     /// Compressed with zstd, which browsers can't undo.
     Zstd,
     /// Any other file that is no text.

@@ -30,6 +30,13 @@ const SAMPLES: &str = "heap-lab/tests/import/samples";
 /// The size of a file in bytes: longer than most samples.
 const FILE: usize = 4096;
 
+/// The seconds that an input may take, on a busy machine: hundreds of times what it takes.
+const HANG: u32 = 20;
+
+/// The megabytes that an input may request at once. An operation takes some dozens of bytes, and a file that is decompressed may have
+/// a million of them.
+const MEGABYTES: u32 = 256;
+
 /// The number of runs that search for a smaller failing input.
 const SHRINK: usize = 20_000;
 
@@ -93,7 +100,8 @@ pub fn fuzz(shell: &Shell, target: &str, seconds: u64, inputs: u32) -> Result<bo
         format!("-max_total_time={seconds}"),
         format!("-runs={}", if inputs == 0 { -1 } else { i64::from(inputs) }),
         format!("-max_len={}", if is_import { FILE } else { LENGTH }),
-        "-timeout=60".to_owned(),
+        format!("-timeout={HANG}"),
+        format!("-malloc_limit_mb={MEGABYTES}"),
         "-verbosity=0".to_owned(),
         "-print_funcs=0".to_owned(),
         "-print_final_stats=1".to_owned(),

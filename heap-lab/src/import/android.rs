@@ -9,30 +9,21 @@
 //! 187: thread_done 0x0
 //! ```
 
-use super::{Builder, ImportError, Key, NoteKind, Reader, calls::Request, scan::Scan};
+use super::{Builder, ImportError, Reader, calls::Request, said::Said, scan::Scan};
 
 /// The log.
 #[derive(Default)]
 pub struct Log;
 
-/// What a line says.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Line {
-    Request { request: Request, result: Key },
-    ThreadDone,
-    CutOff,
-    Other,
-}
-
 /// Whether a line must be of this format.
 pub fn is_line(line: &[u8]) -> bool {
-    matches!(parse(line), Line::Request { .. } | Line::ThreadDone)
+    matches!(parse(line), Said::Request { .. } | Said::Nothing)
 }
 
-fn parse(line: &[u8]) -> Line {
+fn parse(line: &[u8]) -> Said {
     let mut scan = Scan::new(line);
     if scan.decimal().is_none() || !scan.take(b":") {
-        return Line::Other;
+        return Said::Other;
     }
     scan.spaces();
     let action = scan.word();
@@ -40,7 +31,7 @@ fn parse(line: &[u8]) -> Line {
     let Some(pointer) = scan.address() else {
         let is_action =
             [&b"malloc"[..], b"calloc", b"realloc", b"memalign", b"free", b"thread_done"].contains(&action);
-        return if is_action { Line::CutOff } else { Line::Other };
+        return if is_action { Said::CutOff } else { Said::Other };
     };
     let mut number = || {
         scan.spaces();
@@ -52,31 +43,25 @@ fn parse(line: &[u8]) -> Line {
         b"realloc" => number().zip(number()).map(|(old, size)| Request::Reallocate { old, size }),
         b"memalign" => number().zip(number()).map(|(align, size)| Request::memalign(align, size)),
         b"free" => Some(Request::Free { key: pointer }),
-        b"thread_done" => return Line::ThreadDone,
-        _ => return Line::Other,
+        b"thread_done" => return Said::Nothing,
+        _ => return Said::Other,
     };
-    request.map_or(Line::CutOff, |request| Line::Request { request, result: pointer })
+    request.map_or(Said::CutOff, |request| Said::Request { request, result: pointer })
 }
 
 impl Reader for Log {
     fn line(&mut self, line: &[u8], to: &mut Builder) -> Result<(), ImportError> {
-        match parse(line) {
-            Line::Request { request, result } => return request.tell(result, to),
-            Line::ThreadDone => {}
-            Line::CutOff => to.note(NoteKind::CutOff),
-            Line::Other => to.note(NoteKind::Ignored),
-        }
-        Ok(())
+        parse(line).tell(to)
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::{super::Key, *};
 
     fn asks(line: &str) -> (Request, Key) {
         match parse(line.as_bytes()) {
-            Line::Request { request, result } => (request, result),
+            Said::Request { request, result } => (request, result),
             other => panic!("{line}: {other:?}"),
         }
     }
@@ -93,8 +78,8 @@ mod tests {
         assert_eq!(asks("186: memalign 0xa000 16 104"), (Request::memalign(16, 104), 0xa000));
         assert_eq!(asks("186: free 0x5000").0, Request::Free { key: 0x5000 });
         assert_eq!(asks("186: free 0x0").0, Request::Free { key: 0 });
-        assert_eq!(parse(b"187: thread_done 0x0"), Line::ThreadDone);
-        assert_eq!(parse(b"187: thread_done 0x0 290"), Line::ThreadDone);
+        assert_eq!(parse(b"187: thread_done 0x0"), Said::Nothing);
+        assert_eq!(parse(b"187: thread_done 0x0 290"), Said::Nothing);
     }
 
     #[test]
@@ -120,12 +105,12 @@ mod tests {
             "1: memalign 0x10 16",
             "1: free",
         ] {
-            assert_eq!(parse(line.as_bytes()), Line::CutOff, "{line}");
+            assert_eq!(parse(line.as_bytes()), Said::CutOff, "{line}");
         }
         for line in
             ["1: 2", "malloc 0x10 20", "1 malloc 0x10 20", "10:15:00 malloc 0x10 20", "1: mmap 0x10 20", ""]
         {
-            assert_eq!(parse(line.as_bytes()), Line::Other, "{line}");
+            assert_eq!(parse(line.as_bytes()), Said::Other, "{line}");
         }
     }
 }

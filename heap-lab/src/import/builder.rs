@@ -6,6 +6,7 @@ use super::{
     Format, ImportError, Imported, Wrong,
     keys::Keys,
     notes::{Note, NoteKind, Notes},
+    write::push_digits,
 };
 use crate::trace::{BlockId, Blocks, MAX_ALIGN, MAX_RECORDED, MAX_SIZE, Op, Source, Trace};
 
@@ -23,6 +24,9 @@ pub struct Builder {
     keys: Keys,
     /// Blocks that got another key, and on which line.
     moves: Vec<(BlockId, u32)>,
+    /// Requests that are no operations, but of whose keys something is kept. They count as operations, so memory has a limit
+    /// whatever a file says.
+    left_out: usize,
     notes: Notes,
     line: u32,
     live: u64,
@@ -83,6 +87,7 @@ impl Builder {
             held: Vec::new(),
             keys: Keys::default(),
             moves: Vec::new(),
+            left_out: 0,
             notes: Notes::default(),
             line: 0,
             live: 0,
@@ -160,7 +165,7 @@ impl Builder {
         }
         let Some(size) = self.size(size) else {
             self.set(key, Known::LeftOut(self.last_block(before)));
-            return Ok(());
+            return self.leave_out();
         };
         let align = self.align(align);
         let block = self.blocks.len() as BlockId;
@@ -190,7 +195,7 @@ impl Builder {
                     self.move_block(block, old, new)?;
                 }
                 // A block whose new size no arena has stays as it is.
-                let Some(size) = self.size(size) else { return Ok(()) };
+                let Some(size) = self.size(size) else { return self.leave_out() };
                 self.push(Op::Realloc { block, size })?;
                 self.resized(block, size);
                 Ok(())
@@ -202,7 +207,7 @@ impl Builder {
                     self.free_block(new, block)?;
                 }
                 self.set(new, Known::LeftOut(self.last_block(self.known(new))));
-                Ok(())
+                self.leave_out()
             }
             None | Some(Known::Freed(_) | Known::Moved(_)) => {
                 self.note(NoteKind::ReallocUnknown);
@@ -361,28 +366,26 @@ impl Builder {
     }
 
     fn push(&mut self, op: Op) -> Result<(), ImportError> {
-        if self.ops.len() == MAX_RECORDED {
-            return Err(ImportError::TooLong { line: self.line });
-        }
+        self.room()?;
         self.ops.push(op);
         self.lines.push(self.line);
         Ok(())
     }
-}
 
-/// Adds a number to a text. A file may have millions of names, and formatting them takes several times as long.
-pub(super) fn push_digits(text: &mut String, mut number: u64) {
-    let mut digits = [b'0'; 20];
-    let mut start = digits.len();
-    loop {
-        start -= 1;
-        digits[start] += (number % 10) as u8;
-        number /= 10;
-        if number == 0 {
-            break;
+    fn leave_out(&mut self) -> Result<(), ImportError> {
+        self.room()?;
+        self.left_out += 1;
+        Ok(())
+    }
+
+    /// Whether there is room for another operation.
+    fn room(&self) -> Result<(), ImportError> {
+        if self.ops.len() + self.left_out < MAX_RECORDED {
+            Ok(())
+        } else {
+            Err(ImportError::TooLong { line: self.line })
         }
     }
-    text.push_str(str::from_utf8(&digits[start..]).unwrap_or_default());
 }
 
 #[cfg(test)]
@@ -445,6 +448,24 @@ mod tests {
         let expected = [Op::Alloc { block: 0, size: 8, align: 8, zeroed: false }, Op::Free { block: 0 }];
         assert_eq!(imported.trace.ops, expected);
         assert_eq!(notes(&imported), [(0, NoteKind::TooLarge { size: huge }); 2]);
+    }
+
+    #[test]
+    fn what_is_left_out_counts_as_an_operation() {
+        const HUGE: Option<u64> = Some(u64::MAX);
+        for request in 0..3 {
+            let mut to = Builder::new(Format::Mtrace);
+            to.allocate(0x10, Some(8), 0, false).unwrap();
+            to.allocate(0x20, HUGE, 0, false).unwrap();
+            to.left_out = MAX_RECORDED - 2;
+            let last = match request {
+                0 => to.allocate(0x30, HUGE, 0, false),
+                1 => to.reallocate(0x10, 0x30, HUGE),
+                _ => to.reallocate(0x20, 0x30, Some(8)),
+            };
+            assert_eq!(last, Ok(()));
+            assert_eq!(to.label("one too many"), Err(ImportError::TooLong { line: 0 }));
+        }
     }
 
     #[test]

@@ -11,56 +11,40 @@
 //! A realloc is a free and an allocation. The files that `heaptrack_interpret` makes have no addresses, except the oldest,
 //! which are like these.
 
-use super::{Builder, ImportError, Key, NoteKind, Reader, calls::Request, scan::Scan};
+use super::{Builder, ImportError, Reader, calls::Request, said::Said, scan::Scan};
 
 /// The data.
 #[derive(Default)]
 pub struct Log;
 
-/// What a line says.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Line {
-    Allocate {
-        key: Key,
-        size: u64,
-    },
-    Free {
-        key: Key,
-    },
-    /// Versions, modules, places, times.
-    Nothing,
-    CutOff,
-    Other,
-}
-
 /// Whether a line must be of this format.
 pub fn is_line(line: &[u8]) -> bool {
     match parse(line) {
-        Line::Allocate { .. } | Line::Free { .. } => true,
-        Line::Nothing => matches!(line, [b'v' | b't', ..]),
-        Line::CutOff | Line::Other => false,
+        Said::Request { .. } => true,
+        Said::Nothing => matches!(line, [b'v' | b't', ..]),
+        Said::CutOff | Said::Other => false,
     }
 }
 
-fn parse(line: &[u8]) -> Line {
+fn parse(line: &[u8]) -> Said {
     let [kind, b' ', rest @ ..] = line else {
-        return if matches!(line, b"+" | b"-") { Line::CutOff } else { Line::Other };
+        return if matches!(line, b"+" | b"-") { Said::CutOff } else { Said::Other };
     };
     match kind {
         b'+' => match numbers(rest) {
-            Some(([size, _, key], 3)) => Line::Allocate { key, size },
-            Some((_, 0..3)) => Line::CutOff,
-            _ => Line::Other,
+            Some(([size, _, result], 3)) => Said::Request { request: Request::malloc(size), result },
+            Some((_, 0..3)) => Said::CutOff,
+            _ => Said::Other,
         },
         b'-' => match numbers(rest) {
-            Some(([key, ..], 1)) => Line::Free { key },
-            _ => Line::Other,
+            Some(([key, ..], 1)) => Said::Request { request: Request::Free { key }, result: 0 },
+            _ => Said::Other,
         },
-        b'v' | b't' if !matches!(numbers(rest), Some((_, 1 | 2))) => Line::Other,
+        b'v' | b't' if !matches!(numbers(rest), Some((_, 1 | 2))) => Said::Other,
         b'v' | b't' | b'x' | b'X' | b'I' | b'm' | b'c' | b'R' | b'S' | b's' | b'i' | b'A' | b'#' => {
-            Line::Nothing
+            Said::Nothing
         }
-        _ => Line::Other,
+        _ => Said::Other,
     }
 }
 
@@ -83,14 +67,7 @@ fn numbers(text: &[u8]) -> Option<([u64; 3], usize)> {
 
 impl Reader for Log {
     fn line(&mut self, line: &[u8], to: &mut Builder) -> Result<(), ImportError> {
-        match parse(line) {
-            Line::Allocate { key, size } => return Request::malloc(size).tell(key, to),
-            Line::Free { key } => return Request::Free { key }.tell(0, to),
-            Line::Nothing => {}
-            Line::CutOff => to.note(NoteKind::CutOff),
-            Line::Other => to.note(NoteKind::Ignored),
-        }
-        Ok(())
+        parse(line).tell(to)
     }
 }
 
@@ -100,8 +77,10 @@ mod tests {
 
     #[test]
     fn numbers_are_hexadecimal() {
-        assert_eq!(parse(b"+ 1388 a 55cfdb5643f0"), Line::Allocate { key: 0x55cf_db56_43f0, size: 5000 });
-        assert_eq!(parse(b"- 55cfdb5643f0"), Line::Free { key: 0x55cf_db56_43f0 });
+        let key = 0x55cf_db56_43f0;
+        let asks = |request, result| Said::Request { request, result };
+        assert_eq!(parse(b"+ 1388 a 55cfdb5643f0"), asks(Request::malloc(5000), key));
+        assert_eq!(parse(b"- 55cfdb5643f0"), asks(Request::Free { key }, 0));
         for line in [
             "v 10400 3",
             "v 10000",
@@ -113,19 +92,19 @@ mod tests {
             "R 3fe",
             "# strings: 48",
         ] {
-            assert_eq!(parse(line.as_bytes()), Line::Nothing, "{line}");
+            assert_eq!(parse(line.as_bytes()), Said::Nothing, "{line}");
         }
     }
 
     #[test]
     fn other_lines_are_told() {
         for line in ["+ 1388 a", "+ 1388", "+", "-"] {
-            assert_eq!(parse(line.as_bytes()), Line::CutOff, "{line}");
+            assert_eq!(parse(line.as_bytes()), Said::CutOff, "{line}");
         }
         for line in
             ["+ 0x10 0x20", "- 0x10", "- x", "+ 1 2 3 4", "- 1 2", "a 0 16", "t 1 2 3", "hello", "", "v x"]
         {
-            assert_eq!(parse(line.as_bytes()), Line::Other, "{line}");
+            assert_eq!(parse(line.as_bytes()), Said::Other, "{line}");
             assert!(!is_line(line.as_bytes()));
         }
     }

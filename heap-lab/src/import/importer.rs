@@ -41,6 +41,11 @@ impl Importer {
         Self { stage: Stage::Head(Vec::new()), bytes: 0 }
     }
 
+    /// Nothing is read so far, and what comes is of this format, whatever it looks like. Tests ask each reader in this way.
+    pub fn of(format: Format) -> Self {
+        Self { stage: Stage::Body(Box::new(Body::of(format))), bytes: 0 }
+    }
+
     /// The next bytes of the file.
     ///
     /// # Errors
@@ -119,11 +124,13 @@ impl Body {
     fn new(head: &[u8]) -> Result<Self, ImportError> {
         // Some editors write a mark in front of text.
         let head = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head);
-        let format = recognise::recognise(head)?;
-        let mut body =
-            Self { format, cut: Cut::default(), reader: format.reader(), to: Builder::new(format) };
+        let mut body = Self::of(recognise::recognise(head)?);
         body.read(head)?;
         Ok(body)
+    }
+
+    fn of(format: Format) -> Self {
+        Self { format, cut: Cut::default(), reader: format.reader(), to: Builder::new(format) }
     }
 
     fn read(&mut self, chunk: &[u8]) -> Result<(), ImportError> {

@@ -8,8 +8,9 @@
 //! ```
 
 use super::{
-    Builder, ImportError, Key, NoteKind, Reader,
+    Builder, ImportError, NoteKind, Reader,
     calls::{Call, Request},
+    said::Said,
     scan::Scan,
 };
 
@@ -19,74 +20,52 @@ pub struct Log {
     process: Option<u64>,
 }
 
-/// What a line says.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Line {
-    Request {
-        process: u64,
-        request: Request,
-        result: Key,
-    },
-    /// A call that neither allocates nor frees.
-    Nothing,
-    CutOff,
-    Other,
-}
-
 /// Whether a line must be of this format.
 pub fn is_line(line: &[u8]) -> bool {
-    matches!(parse(line), Line::Request { .. } | Line::Nothing)
+    matches!(parse(line).1, Said::Request { .. } | Said::Nothing)
 }
 
-fn parse(line: &[u8]) -> Line {
+/// The process, and what it does.
+fn parse(line: &[u8]) -> (u64, Said) {
     let mut scan = Scan::new(line);
-    let Some(process) = scan.decimal() else { return Line::Other };
+    let Some(process) = scan.decimal() else { return (0, Said::Other) };
     scan.spaces();
     scan.decimal();
     scan.spaces();
+    (process, call(&mut scan))
+}
+
+fn call(scan: &mut Scan<'_>) -> Said {
     if scan.take(b"jemalloc_") {
-        return Line::Nothing;
+        return Said::Nothing;
     }
-    let Some(call) = Call::read(&mut scan) else { return Line::Other };
+    let Some(call) = Call::read(scan) else { return Said::Other };
     match call.request {
         Some(request @ Request::Free { .. }) if call.is_closed && scan.is_empty() => {
-            Line::Request { process, request, result: 0 }
+            Said::Request { request, result: 0 }
         }
         Some(request) if call.is_closed && scan.take(b"=") => {
             scan.take(b"#");
             // `malloc(4) = 0x10`, with spaces, is another tool's.
             match scan.address() {
-                Some(result) if scan.is_empty() => Line::Request { process, request, result },
-                Some(_) => Line::Other,
-                None => {
-                    if scan.is_empty() {
-                        Line::CutOff
-                    } else {
-                        Line::Other
-                    }
-                }
+                Some(result) if scan.is_empty() => Said::Request { request, result },
+                None if scan.is_empty() => Said::CutOff,
+                _ => Said::Other,
             }
         }
-        _ if scan.is_empty() => Line::CutOff,
-        _ => Line::Other,
+        _ if scan.is_empty() => Said::CutOff,
+        _ => Said::Other,
     }
 }
 
 impl Reader for Log {
     fn line(&mut self, line: &[u8], to: &mut Builder) -> Result<(), ImportError> {
-        match parse(line) {
-            Line::Request { process, request, result } => {
-                if *self.process.get_or_insert(process) != process {
-                    to.note(NoteKind::OtherProcess { pid: process });
-                    return Ok(());
-                }
-                return request.tell(result, to);
-            }
-            Line::Nothing => {}
-            Line::CutOff => to.note(NoteKind::CutOff),
-            Line::Other => to.note(NoteKind::Ignored),
+        let (process, said) = parse(line);
+        if matches!(said, Said::Request { .. }) && *self.process.get_or_insert(process) != process {
+            to.note(NoteKind::OtherProcess { pid: process });
+            return Ok(());
         }
-        Ok(())
+        said.tell(to)
     }
 }
 
@@ -97,7 +76,7 @@ mod tests {
     #[test]
     fn calls_are_read() {
         let asks = |line: &str, request, result| {
-            assert_eq!(parse(line.as_bytes()), Line::Request { process: 18545, request, result }, "{line}");
+            assert_eq!(parse(line.as_bytes()), (18545, Said::Request { request, result }), "{line}");
         };
         asks("18545 18545 malloc(32)=0x7f90495120e0", Request::malloc(32), 0x7f90_4951_20e0);
         asks("18545 malloc(32)=0x7f90495120e0", Request::malloc(32), 0x7f90_4951_20e0);
@@ -107,13 +86,13 @@ mod tests {
         asks("18545 2 valloc(1024)=0x1000", Request::memalign(4096, 1024), 4096);
         asks("18545 2 free(0x10)", Request::Free { key: 16 }, 0);
         asks("18545 2 realloc(#3,84)=#2", Request::Reallocate { old: 3, size: 84 }, 2);
-        assert_eq!(parse(b"18545 18545 jemalloc_stats()"), Line::Nothing);
+        assert_eq!(parse(b"18545 18545 jemalloc_stats()"), (18545, Said::Nothing));
     }
 
     #[test]
     fn other_lines_are_told() {
         for line in ["1 1 malloc(32)=", "1 1 malloc(32)", "1 1 malloc(3", "1 1 free(0x10"] {
-            assert_eq!(parse(line.as_bytes()), Line::CutOff, "{line}");
+            assert_eq!(parse(line.as_bytes()).1, Said::CutOff, "{line}");
         }
         for line in [
             "malloc(32)=0x10",
@@ -124,7 +103,7 @@ mod tests {
             "12",
             "12 malloc(32 <unfinished ...>",
         ] {
-            assert_eq!(parse(line.as_bytes()), Line::Other, "{line}");
+            assert_eq!(parse(line.as_bytes()).1, Said::Other, "{line}");
         }
     }
 }

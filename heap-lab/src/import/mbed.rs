@@ -8,32 +8,24 @@
 //! #f:0x0;0x183f-0x20003180                 free
 //! ```
 
-use super::{Builder, ImportError, Key, NoteKind, Reader, calls::Request, scan::Scan};
+use super::{Builder, ImportError, Key, Reader, calls::Request, said::Said, scan::Scan};
 
 /// The log.
 #[derive(Default)]
 pub struct Log;
 
-/// What a line says.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Line {
-    Request { request: Request, result: Key },
-    CutOff,
-    Other,
-}
-
 /// Whether a line must be of this format.
 pub fn is_line(line: &[u8]) -> bool {
-    matches!(parse(line), Line::Request { .. })
+    matches!(parse(line), Said::Request { .. })
 }
 
-fn parse(line: &[u8]) -> Line {
+fn parse(line: &[u8]) -> Said {
     let is_mark = |bytes: &[u8]| matches!(bytes, [b'#', b'm' | b'c' | b'r' | b'f', b':']);
-    let Some(start) = line.windows(3).position(is_mark) else { return Line::Other };
-    operation(line[start + 1], &mut Scan::new(&line[start + 3..])).unwrap_or(Line::CutOff)
+    let Some(start) = line.windows(3).position(is_mark) else { return Said::Other };
+    operation(line[start + 1], &mut Scan::new(&line[start + 3..])).unwrap_or(Said::CutOff)
 }
 
-fn operation(kind: u8, scan: &mut Scan<'_>) -> Option<Line> {
+fn operation(kind: u8, scan: &mut Scan<'_>) -> Option<Said> {
     let result = pointer(scan)?;
     scan.take(b";").then_some(())?;
     pointer(scan)?;
@@ -52,7 +44,7 @@ fn operation(kind: u8, scan: &mut Scan<'_>) -> Option<Line> {
         }
         _ => Request::Free { key: pointer(scan)? },
     };
-    Some(Line::Request { request, result })
+    Some(Said::Request { request, result })
 }
 
 /// An address, which some C libraries print without `0x`.
@@ -62,12 +54,7 @@ fn pointer(scan: &mut Scan<'_>) -> Option<Key> {
 
 impl Reader for Log {
     fn line(&mut self, line: &[u8], to: &mut Builder) -> Result<(), ImportError> {
-        match parse(line) {
-            Line::Request { request, result } => return request.tell(result, to),
-            Line::CutOff => to.note(NoteKind::CutOff),
-            Line::Other => to.note(NoteKind::Ignored),
-        }
-        Ok(())
+        parse(line).tell(to)
     }
 }
 
@@ -78,7 +65,7 @@ mod tests {
     #[test]
     fn operations_are_read() {
         let asks = |line: &str, request, result| {
-            assert_eq!(parse(line.as_bytes()), Line::Request { request, result }, "{line}");
+            assert_eq!(parse(line.as_bytes()), Said::Request { request, result }, "{line}");
         };
         asks("#m:0x20003080;0x182f-50", Request::malloc(50), 0x2000_3080);
         asks("#m:20003080;0000182F-50", Request::malloc(50), 0x2000_3080);
@@ -97,9 +84,9 @@ mod tests {
     fn what_is_cut_off_says_so() {
         let whole = "#r:0x20003180;0x182f-0x20003080;60";
         for end in 3..whole.len() - 2 {
-            assert_eq!(parse(&whole.as_bytes()[..end]), Line::CutOff, "{}", &whole[..end]);
+            assert_eq!(parse(&whole.as_bytes()[..end]), Said::CutOff, "{}", &whole[..end]);
         }
-        assert_eq!(parse(b"Starting main loop #1"), Line::Other);
-        assert_eq!(parse(b""), Line::Other);
+        assert_eq!(parse(b"Starting main loop #1"), Said::Other);
+        assert_eq!(parse(b""), Said::Other);
     }
 }

@@ -5,19 +5,25 @@ use super::{Unplayable, cut::trimmed, scan::Scan};
 impl Unplayable {
     /// A command that records the same program so that it can be replayed, or that makes the file readable. `program` and
     /// `FILE` are to be replaced. It is code, whatever the language of the page.
-    pub fn command(self) -> Option<&'static str> {
+    pub fn command(self) -> &'static str {
         match self {
             Self::Dhat | Self::Massif | Self::Binary | Self::Unknown => {
-                Some("valgrind --trace-malloc=yes --run-libc-freeres=no --log-file=trace.txt ./program")
+                "valgrind --trace-malloc=yes --run-libc-freeres=no --run-cxx-freeres=no --log-file=trace.txt ./program"
             }
-            Self::HeaptrackInterpreted => Some("heaptrack --raw -o trace ./program && zstd -d trace.raw.zst"),
-            Self::MtraceReport => Some("LD_PRELOAD=libc_malloc_debug.so.0 MALLOC_TRACE=trace.txt ./program"),
-            Self::EspIdf => Some(
+            Self::HeaptrackInterpreted => "heaptrack --raw -o trace ./program && zstd -d trace.raw.zst",
+            Self::MtraceReport => "LD_PRELOAD=libc_malloc_debug.so.0 MALLOC_TRACE=trace.txt ./program",
+            Self::PyTorch => "heaptrack --raw -o trace python3 program.py && zstd -d trace.raw.zst",
+            Self::EspIdf => {
                 "void esp_heap_trace_alloc_hook(void *p, size_t size, uint32_t caps) { esp_rom_printf(\"#m:0x%x;0-%u\\n\", p, size); }\n\
-                 void esp_heap_trace_free_hook(void *p) { esp_rom_printf(\"#f:0;0-0x%x\\n\", p); }",
-            ),
-            Self::Zstd => Some("zstd -d FILE"),
-            Self::PyTorch => None,
+                 void esp_heap_trace_free_hook(void *p) { esp_rom_printf(\"#f:0;0-0x%x\\n\", p); }"
+            }
+            // To lines as Android writes them. The numbers of blocks begin with 0, which is no address.
+            Self::MallocBench => {
+                r#"gzip -dcf FILE | protoc --decode_raw | awk 'function a(i) { return i in v ? v[i] + 1 : 0 }
+/^  [1-4] {/ { op = $1; split("", v) } /^    / { v[$1 + 0] = $2 }
+/^  }/ { print "1: " (op == 1 ? "malloc " a(1) " " v[2] : op == 2 ? "free " a(1) : op == 3 ? "realloc " a(1) " " a(2) " " v[3] : "calloc " a(1) " " v[2] " " v[3]) }' > trace.txt"#
+            }
+            Self::Zstd => "zstd -d FILE",
         }
     }
 }
@@ -31,6 +37,9 @@ pub fn certain(head: &[u8]) -> Option<Unplayable> {
     if let [0x80, 2..=5, ..] = head {
         let is_snapshot = [&b"device_traces"[..], b"segments"].iter().any(|word| contains(head, word));
         return Some(if is_snapshot { Unplayable::PyTorch } else { Unplayable::Binary });
+    }
+    if is_malloc_bench(head) {
+        return Some(Unplayable::MallocBench);
     }
     if MAGIC.iter().any(|magic| head.starts_with(magic)) || is_mostly_binary(head) {
         return Some(Unplayable::Binary);
@@ -59,6 +68,8 @@ pub fn otherwise(head: &[u8]) -> Unplayable {
             Some(Unplayable::MtraceReport)
         } else if contains(line, b" bytes (@ 0x") && contains(line, b"allocated CPU") {
             Some(Unplayable::EspIdf)
+        } else if line == b"MOST CALLS TO ALLOCATION FUNCTIONS" {
+            Some(Unplayable::HeaptrackInterpreted)
         } else {
             None
         }
@@ -89,6 +100,17 @@ const MAGIC: [&[u8]; 14] = [
 fn is_mostly_binary(head: &[u8]) -> bool {
     let strange = head.iter().filter(|&&byte| byte < b' ' && !matches!(byte, b'\t' | b'\n' | b'\r' | 0x1b));
     strange.count() > head.len() / 8
+}
+
+/// Whether it begins with an operation of malloc-bench: a message with a field 1, which is a message with one field of 1 to 4, which
+/// is a message of numbers. The lengths fit into each other.
+fn is_malloc_bench(head: &[u8]) -> bool {
+    let &[0x0a, outer, 0x0a | 0x12 | 0x1a | 0x22, inner, 0x08 | 0x10, ref rest @ ..] = head else {
+        return false;
+    };
+    (2..0x7e).contains(&inner)
+        && outer == inner + 2
+        && matches!(rest.get(usize::from(inner) - 1), None | Some(0x0a | 0x10))
 }
 
 /// Whether `heaptrack_interpret` wrote it: there are strings and numbered kinds of allocations instead of modules and
@@ -131,6 +153,9 @@ mod tests {
         is(b"---\nCommand:            ./a\nms_print arguments: massif.out\n", Unplayable::Massif);
         is(b"\x80\x04\x95\x10\0\0\0\0\0\0\0}\x94(\x8c\x08segments\x94]", Unplayable::PyTorch);
         is(b"\x80\x04\x95\x10\0\0\0\0\0\0\0}\x94(\x8c\x08weights\x94]", Unplayable::Binary);
+        is(b"\n\x08\n\x06\x08\0\x10\x80\xb8\x04\n\x04\x12\x02\x08\0", Unplayable::MallocBench);
+        is(b"\n\x07\x1a\x05\x08\x02\x18\x80\x01", Unplayable::MallocBench);
+        is(b"\n\x08\n\x05\x08\0\x10\x80\xb8\x04", Unplayable::Binary);
         is(b"\x7fELF\x02\x01\x01", Unplayable::Binary);
         is(b"\xff\xfem\0a\0l\0l\0o\0c\0(\0", Unplayable::Binary);
         is(b"+ 1 2\n\0\0\x01\x02\x03", Unplayable::Binary);
@@ -163,6 +188,9 @@ mod tests {
         assert_eq!(otherwise(report.as_bytes()), Unplayable::MtraceReport);
         assert_eq!(otherwise(b"\nMemory not freed:\r\n-----------------\n"), Unplayable::MtraceReport);
         assert_eq!(otherwise(b"No memory leaks.\n"), Unplayable::MtraceReport);
+        let report =
+            "Debuggee command was: ./a\n\nMOST CALLS TO ALLOCATION FUNCTIONS\n20 calls to allocation";
+        assert_eq!(otherwise(report.as_bytes()), Unplayable::HeaptrackInterpreted);
         let trace = "I (312) boot: chip\n    32 bytes (@ 0x3ffaf214) allocated CPU 0 ccount 0x2e9b7384 caller 0x400d276d\n";
         assert_eq!(otherwise(trace.as_bytes()), Unplayable::EspIdf);
         assert_eq!(otherwise(b"Dear reader,\n"), Unplayable::Unknown);

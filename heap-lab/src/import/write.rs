@@ -2,7 +2,7 @@
 //!
 //! What is written here, [`Importer`](super::Importer) reads as the same operations.
 
-use super::{ImportError, builder::push_digits, lines::END};
+use super::{ImportError, lines::END};
 use crate::{
     script::DEFAULT_ALIGN,
     trace::{BlockId, Op, Trace},
@@ -102,4 +102,19 @@ impl Iterator for Writer<'_> {
         }
         (!piece.is_empty()).then_some(piece)
     }
+}
+
+/// Adds a number to a text. A file may have millions of names, and formatting them takes several times as long.
+pub(super) fn push_digits(text: &mut String, mut number: u64) {
+    let mut digits = [b'0'; 20];
+    let mut start = digits.len();
+    loop {
+        start -= 1;
+        digits[start] += (number % 10) as u8;
+        number /= 10;
+        if number == 0 {
+            break;
+        }
+    }
+    text.push_str(str::from_utf8(&digits[start..]).unwrap_or_default());
 }

@@ -13,19 +13,16 @@ pub trait Unplayables {
 pub struct UnplayableText {
     /// What it is, and why it can't be replayed.
     pub why: &'static str,
-    /// What to do instead; before the command, if there is one.
+    /// What to do instead, before the command.
     pub instead: &'static str,
 }
 
 impl UnplayableText {
     /// All of it in one paragraph, where the command has no place of its own.
-    pub fn paragraph(&self, command: Option<&str>) -> String {
+    pub fn paragraph(&self, command: &str) -> String {
         let Self { why, instead } = self;
         // Chinese has no spaces after its signs.
         let space = |text: &str| if text.ends_with(['.', ':']) { " " } else { "" };
-        match command {
-            Some(command) => format!("{why}{}{instead}{}`{command}`", space(why), space(instead)),
-            None => format!("{why}{}{instead}", space(why)),
-        }
+        format!("{why}{}{instead}{}`{command}`", space(why), space(instead))
     }
 }

@@ -8,7 +8,7 @@ use heap_lab::{
 };
 use proptest::prelude::*;
 
-use super::check::import;
+use super::import;
 
 /// What a program asks for. Addresses are few, so that they are used again, twice, or while nothing is there.
 #[derive(Clone, Copy, Debug)]

@@ -3,10 +3,13 @@
 
 use std::{fs, path::Path};
 
-use heap_lab::import::{ImportError, Notes};
+use heap_lab::import::{Format, ImportError, Importer, Notes};
 use proptest::prelude::*;
 
-use super::check::{check, import};
+use super::{
+    check::{check, reads},
+    import,
+};
 
 fn samples() -> Vec<Vec<u8>> {
     if cfg!(miri) {
@@ -34,6 +37,10 @@ fn change(file: &mut Vec<u8>, (at, what, with): &Change) {
     }
 }
 
+fn format() -> impl Strategy<Value = Format> {
+    prop::sample::select(&Format::ALL[..])
+}
+
 /// Lines that look like operations, of keys that meet again.
 fn operations() -> impl Strategy<Value = String> {
     let size = prop_oneof![
@@ -59,20 +66,20 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(if cfg!(miri) { 2 } else { 400 }))]
 
     #[test]
-    fn any_bytes(file in prop::collection::vec(any::<u8>(), 0..300), chunk in 1..40_usize) {
-        check(&file, chunk);
+    fn any_bytes(file in prop::collection::vec(any::<u8>(), 0..300), chunk in 1..40_usize, format in format()) {
+        check(&file, chunk, format);
     }
 
     #[test]
-    fn any_text(file in "[ -~\n]{0,300}", chunk in 1..40_usize) {
-        check(file.as_bytes(), chunk);
+    fn any_text(file in "[ -~\n]{0,300}", chunk in 1..40_usize, format in format()) {
+        check(file.as_bytes(), chunk, format);
     }
 
     #[test]
-    fn any_operations(file in operations(), chunk in 1..40_usize) {
+    fn any_operations(file in operations(), chunk in 1..40_usize, format in format()) {
         let imported = import(file.as_bytes(), usize::MAX);
         prop_assert!(matches!(imported, Ok(_) | Err(ImportError::Empty)), "{imported:?}");
-        check(file.as_bytes(), chunk);
+        check(file.as_bytes(), chunk, format);
     }
 
     #[test]
@@ -80,11 +87,12 @@ proptest! {
         sample in any::<prop::sample::Index>(),
         changes in prop::collection::vec(any::<Change>(), 1..6),
         chunk in 1..40_usize,
+        format in format(),
     ) {
         let samples = samples();
         let mut file = samples[sample.index(samples.len())].clone();
         changes.iter().for_each(|one| change(&mut file, one));
-        check(&file, chunk);
+        check(&file, chunk, format);
     }
 }
 
@@ -94,7 +102,7 @@ fn the_format_depends_on_the_beginning_however_it_comes() {
     // An operation that only our format has comes after the beginning.
     let file = "a 0 16\nf 0\n".repeat(8_000) + "z 0 16\nf 0\n";
     for chunk in [1, 4_095, 65_535, 65_536, 65_537, file.len()] {
-        check(file.as_bytes(), chunk);
+        reads(file.as_bytes(), chunk, Importer::new);
     }
 }
 

@@ -3,14 +3,28 @@
 use std::collections::HashSet;
 
 use heap_lab::{
-    import::{ImportError, Imported, Importer, Notes},
+    import::{
+        Format, ImportError, Imported, Importer, Notes,
+        gzip::{Gunzip, GzipError},
+    },
     text::Language,
     trace::{MAX_ALIGN, MAX_SIZE, Op},
 };
 
+/// Decompresses a file in chunks.
+pub fn gunzip(file: &[u8], chunk: usize) -> Result<Vec<u8>, GzipError> {
+    let (mut gunzip, mut plain) = (Gunzip::new(), Vec::new());
+    for chunk in file.chunks(chunk) {
+        gunzip.push(chunk, &mut |piece| {
+            plain.extend_from_slice(piece);
+            Ok::<_, GzipError>(())
+        })?;
+    }
+    gunzip.finish().map(|()| plain)
+}
+
 /// Reads a file in chunks.
-pub fn import(file: &[u8], chunk: usize) -> Result<Imported, ImportError> {
-    let mut importer = Importer::new();
+pub fn push(mut importer: Importer, file: &[u8], chunk: usize) -> Result<Imported, ImportError> {
     for chunk in file.chunks(chunk) {
         importer.push(chunk)?;
     }
@@ -62,9 +76,22 @@ fn facts(result: &Result<Imported, ImportError>) -> Result<(String, &Notes), &Im
     Ok((format!("{trace:?} {source:?} {format:?} {peak_live} {lines} {bytes}"), notes))
 }
 
+/// Checks what comes of a file by its contents, if it is taken for one of `format`, and if it is decompressed.
+pub fn check(file: &[u8], chunk: usize, format: Format) {
+    reads(file, chunk, Importer::new);
+    reads(file, chunk, || Importer::of(format));
+    let plain = gunzip(file, usize::MAX);
+    assert_eq!(gunzip(file, chunk), plain, "decompressed in chunks of {chunk}");
+    if let Ok(plain) = plain {
+        // Deflate makes no more of a byte.
+        assert!(plain.len() <= file.len() * 1032, "{} bytes of {}", plain.len(), file.len());
+        reads(&plain, chunk, Importer::new);
+    }
+}
+
 /// Reads a file, at once and in chunks, and checks what came of it.
-pub fn check(file: &[u8], chunk: usize) {
-    let whole = import(file, usize::MAX);
+pub fn reads(file: &[u8], chunk: usize, importer: impl Fn() -> Importer) {
+    let whole = push(importer(), file, usize::MAX);
     match &whole {
         Ok(imported) => holds_together(imported),
         Err(error) => {
@@ -73,6 +100,6 @@ pub fn check(file: &[u8], chunk: usize) {
             }
         }
     }
-    let parts = import(file, chunk);
+    let parts = push(importer(), file, chunk);
     assert_eq!(facts(&parts), facts(&whole), "in chunks of {chunk}");
 }

@@ -8,9 +8,15 @@ mod errors;
 mod golden;
 mod written;
 
-use heap_lab::trace::{Op, Trace};
+use heap_lab::{
+    import::{ImportError, Imported, Importer},
+    trace::{Op, Trace},
+};
 
-use check::import;
+/// Reads a file in chunks.
+fn import(file: &[u8], chunk: usize) -> Result<Imported, ImportError> {
+    check::push(Importer::new(), file, chunk)
+}
 
 /// An operation in words that do not depend on how traces are written.
 fn shown(op: &Op, trace: &Trace) -> String {

@@ -120,7 +120,7 @@ mod tests {
         let mut number = numbers();
         let mut table = Table::new();
         let mut model = BTreeMap::new();
-        for id in 0..if cfg!(miri) { 3000 } else { 100_000 } {
+        for id in 0..if cfg!(miri) { 1800 } else { 100_000 } {
             let address = (1 + number() % (2 * FIRST)) * 16;
             if number().is_multiple_of(3) {
                 assert_eq!(table.remove(address), model.remove(&address));

@@ -27,7 +27,7 @@ const RUNS: [Run; 4] = [
     Run {
         package: "lite-alloc",
         target: "x86_64-unknown-linux-gnu",
-        words: &["--features", "record", "--lib", "--test", "record", "record"],
+        words: &["--features", "record", "--lib", "--test", "record", "--", "record", "threads_that_pass_on"],
     },
     Run {
         package: "lite-alloc",

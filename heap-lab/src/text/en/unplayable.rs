@@ -32,11 +32,15 @@ impl Unplayables for English {
             Unplayable::PyTorch => UnplayableText {
                 why: "This is a snapshot of PyTorch’s allocator. It describes the memory of a GPU, often 5 to 40 GB, which is \
                       more than an arena of this page can hold.",
-                instead: "The page replays programs that allocate on the CPU.",
+                instead: "The page replays what a program allocates on the CPU. Record that with heaptrack, and drop `trace.raw` here:",
             },
             Unplayable::EspIdf => UnplayableText {
                 why: "This is a heap trace of ESP-IDF. It says which blocks were freed, but not when.",
                 instead: "Set `CONFIG_HEAP_USE_HOOKS`, add these two functions to your program, and drop what they print here:",
+            },
+            Unplayable::MallocBench => UnplayableText {
+                why: "This is a trace of malloc-bench in the binary format of Protocol Buffers. The page reads text.",
+                instead: "Convert the file with `protoc`, which comes with Protocol Buffers, and drop `trace.txt` here:",
             },
             Unplayable::Zstd => UnplayableText {
                 why: "This file is compressed with zstd, which browsers can’t decompress.",

@@ -27,11 +27,15 @@ impl Unplayables for Chinese {
             },
             Unplayable::PyTorch => UnplayableText {
                 why: "这是 PyTorch 分配器的快照。它描述的是 GPU 的内存，常有 5 到 40 GB，本页的内存区放不下。",
-                instead: "本页重放的是在 CPU 上分配内存的程序。",
+                instead: "本页重放的是程序在 CPU 上的分配。请用 heaptrack 记录，再把 `trace.raw` 拖到这里：",
             },
             Unplayable::EspIdf => UnplayableText {
                 why: "这是 ESP-IDF 的堆跟踪结果。它说明哪些块被释放了，但没有说明是什么时候释放的。",
                 instead: "打开 `CONFIG_HEAP_USE_HOOKS`，把这两个函数加到你的程序里，再把它们打印的内容拖到这里：",
+            },
+            Unplayable::MallocBench => UnplayableText {
+                why: "这是 malloc-bench 的轨迹，用的是 Protocol Buffers 的二进制格式。本页读取的是文本。",
+                instead: "用 Protocol Buffers 附带的 `protoc` 转换这个文件，再把 `trace.txt` 拖到这里：",
             },
             Unplayable::Zstd => UnplayableText {
                 why: "这个文件用 zstd 压缩，浏览器无法解压。",

@@ -319,20 +319,16 @@ fn reason(failure: &Failure, text: &dyn Text) -> Html {
 fn unplayable(kind: Unplayable, text: &dyn Text) -> Html {
     let UnplayableText { why, instead } = text.unplayable(kind);
     let labels = text.program();
-    let command = kind.command().map(|command| {
-        let copy = move |_: MouseEvent| clipboard::copy(command.to_owned(), |_| {});
-        html! {
-            <div class="trace-command">
-                <pre aria-label={labels.command}><code>{ command }</code></pre>
-                <button type="button" class="button" onclick={copy}>{ labels.copy }</button>
-            </div>
-        }
-    });
+    let command = kind.command();
+    let copy = move |_: MouseEvent| clipboard::copy(command.to_owned(), |_| {});
     html! {
         <div data-failure="unplayable">
             <p>{ prose(why) }</p>
             <p>{ prose(instead) }</p>
-            { for command }
+            <div class="trace-command">
+                <pre aria-label={labels.command}><code>{ command }</code></pre>
+                <button type="button" class="button" onclick={copy}>{ labels.copy }</button>
+            </div>
         </div>
     }
 }
