@@ -31,7 +31,7 @@ const METRICS: [Metric; 7] = [
 ];
 
 /// Bytes after which a piece is due.
-const PIECE: usize = 1 << 16;
+const PIECE: usize = 1 << 18;
 
 /// Spreadsheets take the encoding from this sign.
 pub(crate) const MARK: char = '\u{feff}';

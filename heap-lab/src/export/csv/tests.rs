@@ -115,7 +115,7 @@ fn a_long_table_is_taken_in_pieces() {
     while table.advance() {
         pieces += usize::from(table.piece(false).is_some());
     }
-    assert!(pieces > 3, "{pieces}");
+    assert!(pieces >= 2, "{pieces}");
 }
 
 /// A run of which each lane was stopped early must not repeat the last numbers of a lane as if they went on.
