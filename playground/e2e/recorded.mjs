@@ -35,10 +35,11 @@ export async function openOdd(page) {
 
 /**
  * Texts in sight that are cut off at a side or below, each with its element. Runs in the page. The structure on one line
- * is a part of what its button shows in full, the list of operations leaves out lines without room, and tables scroll.
+ * is a part of what its button shows in full, a chapter of the whole run has the room up to the next one, the list of
+ * operations leaves out lines without room, and tables scroll.
  */
 export function cutOff() {
-  const aside = ".unseen, .unseen *, .skip, .structure-parts *, .verdict-scroll *, #operations small, select, svg *, canvas";
+  const aside = ".unseen, .unseen *, .heap-words *, .skip, .structure-parts *, .overview-label, .verdict-scroll *, #operations small, select, svg *, canvas";
   const found = [];
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
@@ -51,9 +52,9 @@ export function cutOff() {
     const frames = [{ left: 0, right: innerWidth, bottom: Infinity }];
     for (let up = element; up !== document.body; up = up.parentElement) {
       const { overflowX, overflowY, webkitLineClamp } = getComputedStyle(up);
+      // What is scrolled is not cut off.
       if (overflowX === "auto" || overflowX === "scroll") break;
       const { left, right, bottom } = up.getBoundingClientRect();
-      // What is scrolled is not cut off.
       if (overflowX !== "visible") frames.push({ left, right, bottom: webkitLineClamp !== "none" && overflowY === "hidden" ? bottom : Infinity });
     }
     const isOut = (box) => frames.some(({ left, right, bottom }) => box.left < left - 1 || box.right > right + 1 || box.bottom > bottom + 4);

@@ -56,7 +56,7 @@ fn shown(verdict: bool, layout: Layout, dispatch: &Dispatch) -> Callback<MouseEv
     Callback::from(move |_| dispatch.dispatch(Action::Layout(Layout { verdict, ..layout })))
 }
 
-/// The page.
+/// The page. It takes the place of the stage, so it is the main part.
 #[component]
 pub fn VerdictPage(props: &VerdictProps) -> Html {
     let VerdictProps { run, program, judged, subject, layout, dispatch } = props;
@@ -74,7 +74,7 @@ pub fn VerdictPage(props: &VerdictProps) -> Html {
         });
     }
     html! {
-        <section id={ID} class="verdict-page" aria-labelledby="verdict-title" data-ready={verdict.is_some().to_string()}>
+        <main id={ID} class="verdict-page" aria-labelledby="verdict-title" data-ready={verdict.is_some().to_string()}>
             <div class="verdict-sheet">
                 <div class="verdict-tools">
                     <button type="button" class="button" id="close-verdict" ref={back}
@@ -98,7 +98,7 @@ pub fn VerdictPage(props: &VerdictProps) -> Html {
                     <h2 id="verdict-title" role="status">{ labels.working }</h2>
                 }
             </div>
-        </section>
+        </main>
     }
 }
 

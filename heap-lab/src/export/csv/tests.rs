@@ -109,7 +109,7 @@ fn text_is_quoted_and_never_a_formula() {
 
 #[test]
 fn a_long_table_is_taken_in_pieces() {
-    let run = run("for i in 0..2000 { let a = alloc(16); free(a); }");
+    let run = run("for i in 0..4000 { let a = alloc(16); free(a); }");
     let mut table = Table::new(run, Lanes::ours());
     let mut pieces = 0;
     while table.advance() {

@@ -309,11 +309,11 @@ fn failed(status: &Status, open: &Opener, text: &dyn Text) -> Html {
     let close = text.page().app.close;
     html! {
         <div id={FAILED} class="popover popover-small trace-failed" popover="auto" role="alertdialog" aria-labelledby="trace-failed-title">
-            <header class="help-head">
+            <div class="help-head">
                 <h2 id="trace-failed-title">{ title }</h2>
                 <button type="button" class="button-quiet" aria-label={close} title={close} popovertarget={FAILED}
                     popovertargetaction="hide">{ icon(Shape::Close) }</button>
-            </header>
+            </div>
             { body }
             if let Some(slug) = status.unloaded() {
                 { waiting::retry(slug, open, text) }
