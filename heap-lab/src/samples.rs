@@ -45,9 +45,14 @@ pub fn find(slug: &str) -> Option<&'static Sample> {
 }
 
 impl Sample {
+    /// The name of its file.
+    pub fn name(&self) -> String {
+        format!("{}.trace.gz", self.slug)
+    }
+
     /// The address of its file, relative to the page.
     pub fn file(&self) -> String {
-        format!("samples/{}.trace.gz", self.slug)
+        format!("samples/{}", self.name())
     }
 
     /// The command that makes its file.

@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 
 import { NARROW, everywhere, spec } from "./harness.mjs";
 import { ALL, closePanel, example, goTo, lane, openEachOnAPhone, openMenu, panel, settled, step, unfocus, write } from "./page.mjs";
+import { openEachOfAProgram } from "./recorded.mjs";
 
 /**
  * Findings that are none: keys scroll the script, since it is edited, but axe-core knows only of controls that take the
@@ -94,6 +95,14 @@ everywhere("axe-core finds nothing wrong on a phone", { ...NARROW, touch: true }
   const check = await checking({ page, open }, example("tour", { op: 6 }));
   await check("the heaps");
   await openEachOnAPhone(page, check);
+});
+
+everywhere("axe-core finds nothing wrong with a recorded program", async ({ page, open }) => {
+  const check = await checking({ page, open }, example("tour"));
+  await openEachOfAProgram(page, check);
+  await page.reload();
+  await page.locator('[data-waiting="file"]').first().waitFor();
+  await check("a file that the page has lost");
 });
 
 everywhere("axe-core finds nothing wrong where teachers work", async ({ page, open }) => {

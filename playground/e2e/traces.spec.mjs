@@ -6,8 +6,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
 
-import { spec } from "./harness.mjs";
-import { LANES, example, goTo, lane, panel, position, settled } from "./page.mjs";
+import { LYING, NARROW, everywhere, spec } from "./harness.mjs";
+import { LANES, example, goTo, lane, openMenu, panel, position, settled, unfocus } from "./page.mjs";
+import { SAMPLES, choose, cutOff, head, opened } from "./recorded.mjs";
 
 /** Small programs of our own, in each format: two blocks, of which one is freed. */
 const FILES = {
@@ -36,17 +37,22 @@ async function drop(page, name, text, target = "main") {
   }
 }
 
-/** Chooses a file. */
-async function choose(page, name, contents) {
-  await page.locator("#trace-file").setInputFiles({ name, mimeType: "text/plain", buffer: Buffer.from(contents) });
-}
-
-const head = (page) => page.locator(".panel:visible .program-head");
-
-/** Waits for a recorded program of this name. */
-async function opened(page, name) {
-  await head(page).getByRole("heading", { name, exact: true }).waitFor();
-  await settled(page);
+/** The longest time without a frame while something is done, in milliseconds. */
+async function longestFrame(page, act) {
+  await page.evaluate(() => {
+    const watch = { longest: 0, last: performance.now(), on: true };
+    window.frames_ = watch;
+    requestAnimationFrame(function next(now) {
+      watch.longest = Math.max(watch.longest, now - watch.last);
+      watch.last = now;
+      if (watch.on) requestAnimationFrame(next);
+    });
+  });
+  await act();
+  return page.evaluate(() => {
+    window.frames_.on = false;
+    return Math.max(window.frames_.longest, performance.now() - window.frames_.last);
+  });
 }
 
 async function start(open, page) {
@@ -217,5 +223,93 @@ spec("a million operations: progress, cancel, seek, stop", async ({ page, open, 
   await goTo(page, 500_000);
   await page.locator('#operations [data-row="499999"].row-here').waitFor();
   await shot("trace-million");
+  // All operations are looked at, none is found.
+  const finding = await longestFrame(page, async () => {
+    await page.locator("#find-operation").pressSequentially("#1000000");
+    await page.keyboard.press("Enter");
+    await page.getByText("Nothing found").waitFor();
+  });
+  assert.ok(finding < 200, `a frame waited ${finding} ms for the finder`);
+  const saving = await longestFrame(page, async () => {
+    await page.locator("#open-share").click();
+    const [download] = await Promise.all([page.waitForEvent("download"), page.locator("#share-trace-gz").click()]);
+    const saved = gunzipSync(await readFile(await download.path())).toString();
+    assert.equal(saved.match(/^[af] /gm).length, 1_000_000);
+  });
+  assert.ok(saving < 200, `a frame waited ${saving} ms for the file`);
   await rm(folder, { recursive: true });
+});
+
+spec("each sample opens by its link, with as many operations as the list says", async ({ page, open }) => {
+  assert.ok(SAMPLES.length > 0);
+  await open("example=tour");
+  await openMenu(page, "examples");
+  const offered = await page.locator("[data-sample]").evaluateAll((all) => all.map(({ dataset }) => dataset.sample));
+  assert.deepEqual(offered.toSorted(), SAMPLES.map(({ slug }) => slug).toSorted());
+  for (const { slug, operations } of SAMPLES) {
+    await open(`sample=${slug}&lanes=bump-free-list`);
+    await page.locator("[data-done]").waitFor({ timeout: 60_000 });
+    await settled(page);
+    const shown = await page.locator(".position").textContent();
+    assert.equal(Number(shown.match(/\d+$/)[0]), operations, slug);
+    assert.ok(page.url().includes(`sample=${slug}`), page.url());
+  }
+});
+
+everywhere("a sample that does not load can be tried again", async ({ page, open, shot, messages }) => {
+  const file = "**/samples/image.trace.gz";
+  await page.route(file, (route) => route.abort("internetdisconnected"));
+  await open("sample=image&lanes=free-list");
+  const failed = page.locator('#trace-failed [data-failure="unloaded"]');
+  await failed.waitFor();
+  await shot("sample-unloaded");
+  await page.locator("#trace-failed [data-retry]").click();
+  await failed.waitFor();
+  await page.keyboard.press("Escape");
+  await failed.waitFor({ state: "hidden" });
+  const waiting = page.locator('.lanes [data-waiting="sample"]');
+  assert.equal(await waiting.locator("p").first().textContent(), await failed.textContent(), "the reason stays");
+  await shot("sample-waiting");
+  await page.unroute(file);
+  await waiting.locator("[data-retry]").click();
+  await page.locator("[data-done]").waitFor();
+  await settled(page);
+  assert.equal(await page.locator("#trace-failed").isVisible(), false);
+  assert.equal(messages.length, 4, "two requests failed");
+  messages.length = 0;
+});
+
+everywhere("nothing of a recorded program is cut off on a phone", { ...NARROW, touch: true }, async ({ page, open, shot }) => {
+  for (const size of [NARROW, LYING]) {
+    await page.setViewportSize(size);
+    await open(`sample=json&lanes=${LANES.join(".")}`);
+    await page.locator("[data-done]").waitFor();
+    await settled(page);
+    const fits = async (what) => {
+      assert.deepEqual(await page.evaluate(cutOff), [], `${what}, ${size.width} px`);
+      assert.ok(await page.evaluate(() => document.scrollingElement.scrollWidth <= innerWidth), `${what} is too wide`);
+    };
+    await page.locator("#overview[data-ready=true]").waitFor();
+    for (const done of [76_200, 38_504, 9]) {
+      await goTo(page, done);
+      for (const slug of LANES) {
+        await lane(page, slug).scrollIntoViewIfNeeded();
+        await fits(`${slug} after ${done} operations`);
+      }
+    }
+    await panel(page, "script");
+    await fits("the operations");
+    await shot(`phone-operations-${size.width}`);
+    await panel(page, "numbers");
+    await fits("the numbers");
+    await unfocus(page);
+    await page.keyboard.press("v");
+    await page.locator('#verdict[data-ready="true"]').waitFor();
+    for (const title of await page.locator("#verdict h3").all()) {
+      await title.scrollIntoViewIfNeeded();
+      await fits("the verdict");
+    }
+    await openMenu(page, "more");
+    await fits("the menu");
+  }
 });

@@ -8,6 +8,7 @@ import { fileURLToPath } from "node:url";
 
 import { NARROW, THEMES, WIDE, spec } from "./harness.mjs";
 import { LANES, example, settled } from "./page.mjs";
+import { choose, opened } from "./recorded.mjs";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const SAMPLES = new URL("../../replay/tests/samples/", import.meta.url);
@@ -20,11 +21,16 @@ const terminal = (...options) =>
 before(() => terminal("--help"));
 
 /** Opens a sample, as a file that is chosen. */
-async function choose(page, name) {
-  const buffer = await readFile(new URL(name, SAMPLES));
-  await page.locator("#trace-file").setInputFiles({ name, mimeType: "text/plain", buffer });
-  await page.locator(".panel:visible .program-head").getByRole("heading", { name, exact: true }).waitFor();
-  await settled(page);
+async function openSample(page, name) {
+  await choose(page, name, await readFile(new URL(name, SAMPLES)));
+  await opened(page, name);
+}
+
+/** Saves something of the menu: its name and its contents. */
+async function saved(page, id) {
+  await page.locator("#open-share").click();
+  const [download] = await Promise.all([page.waitForEvent("download"), page.locator(`#${id}`).click()]);
+  return { name: download.suggestedFilename(), bytes: await readFile(await download.path()) };
 }
 
 const ready = (page) => page.locator('#verdict[data-ready="true"]').waitFor();
@@ -49,10 +55,14 @@ for (const [name, lanes] of [
   spec(`the page and the terminal say the same: ${name}, ${lanes}`, async ({ page, open }) => {
     await open(`example=tour&lanes=${lanes.join(".")}`);
     await settled(page);
-    await choose(page, name);
+    await openSample(page, name);
     await page.locator("#open-verdict").click();
     await ready(page);
-    const json = JSON.parse(terminal(fileURLToPath(new URL(name, SAMPLES)), "--json", "--lanes", lanes.join(",")));
+    const printed = terminal(fileURLToPath(new URL(name, SAMPLES)), "--json", "--lanes", lanes.join(","));
+    const file = await saved(page, "share-verdict-json");
+    assert.equal(file.name, `lite-alloc-${name.split(".")[0]}-verdict.json`);
+    assert.equal(file.bytes.toString(), printed);
+    const json = JSON.parse(printed);
     const shown = await numbers(page);
     assert.deepEqual(Object.keys(shown), lanes);
     for (const lane of json.lanes) {
@@ -82,6 +92,7 @@ spec("it opens and closes with the keyboard", async ({ page, open }) => {
   await page.keyboard.press("Escape");
   await page.locator("#verdict").waitFor({ state: "detached" });
   assert.equal(await page.locator(".lanes").isVisible(), true);
+  assert.equal(await page.locator("#share-verdict-json").count(), 0, "what is not shown is not saved");
   await page.locator("#open-verdict").focus();
   await page.keyboard.press("Enter");
   await ready(page);
@@ -89,13 +100,13 @@ spec("it opens and closes with the keyboard", async ({ page, open }) => {
   await page.locator("#verdict").waitFor({ state: "detached" });
 });
 
-spec("its numbers are saved as CSV", async ({ page, open }) => {
+spec("its numbers are saved as CSV, and its charts as pictures", async ({ page, open }) => {
   await open(example("two-lifetimes"));
   await settled(page);
   await page.keyboard.press("v");
   await ready(page);
-  const [download] = await Promise.all([page.waitForEvent("download"), page.locator("#save-verdict").click()]);
-  const rows = (await readFile(await download.path(), "utf8")).replace("\ufeff", "").trim().split("\n");
+  const table = await saved(page, "share-verdict-csv");
+  const rows = table.bytes.toString().replace("\ufeff", "").trim().split("\n");
   assert.deepEqual(rows[0].split(","), ["measure", ...LANES]);
   const shown = await numbers(page);
   for (const row of rows.slice(1)) {
@@ -104,6 +115,23 @@ spec("its numbers are saved as CSV", async ({ page, open }) => {
       assert.equal(value === "" ? undefined : Number(value), shown[LANES[index]][measure], measure);
     });
   }
+  const svg = await saved(page, "share-charts-svg");
+  assert.equal(svg.name, "lite-alloc-two-lifetimes-verdict.svg");
+  const { texts, bars, size } = await page.evaluate((file) => {
+    const parsed = new DOMParser().parseFromString(file, "image/svg+xml");
+    const fill = getComputedStyle(document.querySelector("#verdict figure rect")).fill;
+    return {
+      texts: [...parsed.querySelectorAll("text")].map((element) => element.textContent),
+      bars: parsed.querySelectorAll(`rect[fill="${fill}"]`).length,
+      size: ["width", "height"].map((side) => Number(parsed.documentElement.getAttribute(side))),
+    };
+  }, svg.bytes.toString());
+  for (const title of await page.locator("#verdict figcaption b").allTextContents()) assert.ok(texts.includes(title), title);
+  assert.ok(texts.join(" ").includes(await page.locator("#verdict-title").textContent()));
+  const tall = await page.locator("#verdict figure rect").evaluateAll((all) => all.filter((bar) => Number(bar.getAttribute("height")) > 0).length);
+  assert.equal(bars, tall, "every bar of the page");
+  const { bytes } = await saved(page, "share-charts-png");
+  assert.deepEqual([bytes.readUInt32BE(16), bytes.readUInt32BE(20)], size.map((side) => 2 * side));
 });
 
 spec("the time of an operation is measured, and added to the table", async ({ page, open }) => {
@@ -124,7 +152,7 @@ spec("the time of an operation is measured, and added to the table", async ({ pa
 spec("it is printed on at most two pages, without buttons", async ({ page, open }) => {
   await open(example("tour"));
   await settled(page);
-  await choose(page, "queue.trace");
+  await openSample(page, "queue.trace");
   await page.keyboard.press("v");
   await ready(page);
   const pdf = (await page.pdf({ format: "A4" })).toString("latin1");

@@ -30,10 +30,14 @@ const METRICS: [Metric; 7] = [
     Metric::Lost,
 ];
 
+/// Bytes after which a piece is due.
+const PIECE: usize = 1 << 18;
+
 /// Spreadsheets take the encoding from this sign.
 pub(crate) const MARK: char = '\u{feff}';
 
-/// A table in the making. A long run takes a while, so it is made row by row.
+/// A table in the making. A long run takes a while, so it is made row by row, and taken piece by piece: a million rows are
+/// no text that anyone should hold.
 pub struct Table {
     run: Run,
     lanes: Lanes,
@@ -101,9 +105,11 @@ impl Table {
         })
     }
 
-    /// The rows so far, as a file.
-    pub fn finish(self) -> String {
-        self.text
+    /// The rows since the last piece, with the heads of the columns before the first. `all` is for the last piece: before
+    /// that there is none while the rows are few.
+    pub fn piece(&mut self, all: bool) -> Option<String> {
+        let is_due = self.text.len() >= if all { 1 } else { PIECE };
+        is_due.then(|| std::mem::take(&mut self.text))
     }
 }
 

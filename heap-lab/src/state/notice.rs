@@ -17,8 +17,8 @@ pub enum Notice {
     EmbedCopied,
     /// The browser refused to copy that code.
     EmbedRefused,
-    /// The numbers of a long run are being collected.
-    Collecting,
+    /// The file of a long run is being made.
+    Making,
     /// A file of this name was made.
     Saved(String),
     /// The browser did not take the file.
@@ -77,7 +77,7 @@ impl Notice {
     /// Whether it reports a failure or something unexpected, and so stays until it is dismissed.
     pub fn is_warning(&self) -> bool {
         match self {
-            Self::LinkCopied | Self::EmbedCopied | Self::Collecting | Self::Saved(_) => false,
+            Self::LinkCopied | Self::EmbedCopied | Self::Making | Self::Saved(_) => false,
             Self::Teaching(notice) => matches!(notice, Teaching::NotCopied | Teaching::NotOpened),
             _ => true,
         }

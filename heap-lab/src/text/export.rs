@@ -48,8 +48,8 @@ pub struct Labels {
     pub embed_copied: &'static str,
     /// The browser refused to copy the code.
     pub embed_refused: &'static str,
-    /// The numbers of a long run are being collected.
-    pub collecting: &'static str,
+    /// The file of a long run is being made.
+    pub making: &'static str,
     /// The browser did not take a file.
     pub not_saved: &'static str,
 }

@@ -52,6 +52,8 @@ pub struct ProgramLabels {
     pub unreadable: &'static str,
     /// A sample could not be loaded.
     pub unloaded: &'static str,
+    /// Loads it once more.
+    pub retry: &'static str,
     /// In place of the lanes until they have begun.
     pub running: &'static str,
     /// Copies the command of a tool.

@@ -164,8 +164,8 @@ pub struct Labels {
     pub back: &'static str,
     /// Prints it.
     pub print: &'static str,
-    /// Saves its numbers.
-    pub numbers: &'static str,
+    /// The charts of the program.
+    pub charts: &'static str,
     /// Measures the time per operation on this machine.
     pub time: &'static str,
     /// How it is measured.

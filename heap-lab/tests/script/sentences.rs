@@ -68,7 +68,7 @@ fn all() -> Vec<(String, [String; 2])> {
         Notice::CopyRefused,
         Notice::EmbedCopied,
         Notice::EmbedRefused,
-        Notice::Collecting,
+        Notice::Making,
         Notice::Saved("lite-alloc-tour-9.svg".into()),
         Notice::NotSaved,
         Notice::NoPeers,

@@ -4,7 +4,10 @@
 use js_sys::{Array, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue, prelude::*};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{Blob, ReadableStreamDefaultReader, ReadableWritablePair, Response};
+use web_sys::{
+    Blob, ReadableStream, ReadableStreamDefaultReader, ReadableWritablePair, Response, WritableStream,
+    WritableStreamDefaultWriter,
+};
 
 use super::window;
 
@@ -78,27 +81,55 @@ impl Drop for Chunks {
 }
 
 /// A file in the making. The browser keeps its parts, outside of the memory of the page.
-#[derive(Default)]
-pub struct Parts(Array);
+pub enum Parts {
+    /// As they are.
+    Plain(Array),
+    /// What becomes of them: the browser compresses each as it comes, since of all of them at once it would take a while.
+    Gzip {
+        /// Takes the parts.
+        writer: WritableStreamDefaultWriter,
+        /// The file, once there are no more.
+        file: JsFuture,
+    },
+}
 
 impl Parts {
+    /// A file without any part, compressed with gzip or not.
+    pub fn new(gzip: bool) -> Option<Self> {
+        if !gzip {
+            return Some(Self::Plain(Array::new()));
+        }
+        let zip = CompressionStream::new("gzip").ok()?;
+        let end = |name: &str| Reflect::get(&zip, &name.into()).ok();
+        let writer = end("writable")?.unchecked_into::<WritableStream>().get_writer().ok()?;
+        let stream = end("readable")?.unchecked_into::<ReadableStream>();
+        let response = Response::new_with_opt_readable_stream(Some(&stream)).ok()?;
+        Some(Self::Gzip { writer, file: response.blob().ok()?.into() })
+    }
+
     /// Adds text.
-    pub fn push(&mut self, text: &str) -> Option<()> {
-        self.0.push(&of_text(text)?.into());
+    pub async fn push(&mut self, text: &str) -> Option<()> {
+        match self {
+            Self::Plain(parts) => {
+                parts.push(&of_text(text)?.into());
+            }
+            Self::Gzip { writer, .. } => {
+                let bytes = Uint8Array::from(text.as_bytes());
+                JsFuture::from(writer.write_with_chunk(&bytes)).await.ok()?;
+            }
+        }
         Some(())
     }
 
     /// The file.
-    pub fn finish(self) -> Option<Blob> {
-        Blob::new_with_blob_sequence(&self.0).ok()
-    }
-
-    /// The file, compressed with gzip.
-    pub async fn gzip(self) -> Option<Blob> {
-        let zip = CompressionStream::new("gzip").ok()?;
-        let stream = self.finish()?.stream().pipe_through(zip.unchecked_ref::<ReadableWritablePair>());
-        let response = Response::new_with_opt_readable_stream(Some(&stream)).ok()?;
-        JsFuture::from(response.blob().ok()?).await.ok()?.dyn_into().ok()
+    pub async fn finish(self) -> Option<Blob> {
+        match self {
+            Self::Plain(parts) => Blob::new_with_blob_sequence(&parts).ok(),
+            Self::Gzip { writer, file } => {
+                JsFuture::from(writer.close()).await.ok()?;
+                file.await.ok()?.dyn_into().ok()
+            }
+        }
     }
 }
 

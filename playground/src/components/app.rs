@@ -29,7 +29,7 @@ use super::{
     own_heap::OwnHeap,
     page::{self, use_keys, use_language, use_layout, use_links, use_saving, use_theme},
     print::use_printing,
-    program::{Opener, Pasting, use_opener, waiting},
+    program::{Opener, Pasting, Unloaded, Waiting, use_opener},
     progress::{progress, underway},
     results::Results,
     running::{use_playing, use_running},
@@ -37,7 +37,7 @@ use super::{
     shortage::{ShortagePanel, Why, use_shortage},
     story::{Story, story},
     transport::Transport,
-    verdict::{self, VerdictPage},
+    verdict::{self, Judged, VerdictPage, use_verdict},
     write::Write,
 };
 use crate::store::Dispatch;
@@ -65,15 +65,16 @@ pub fn App() -> Html {
         forget_records.emit(event);
     });
 
-    let share = {
-        let (state, dispatch) = (state.clone(), dispatch.clone());
-        Callback::from(move |choice| share::act(choice, &state, &dispatch))
-    };
     let free = use_callback(dispatch.clone(), |block, dispatch| {
         dispatch.dispatch(Action::ByHand(Request::Free { block }));
     });
     let seen = state.seen();
     let run = seen.as_ref();
+    let judged = use_verdict(run.filter(|_| state.layout.verdict), &state.program);
+    let share = {
+        let (state, dispatch, judged) = (state.clone(), dispatch.clone(), judged.verdict.clone());
+        Callback::from(move |choice| share::act(choice, &state, judged.as_deref(), &dispatch))
+    };
     let why = use_shortage(&state, run);
     let frames = run.map(|run| frames(&state, run)).unwrap_or_default();
     let columns: Vec<Column> = frames.iter().map(|frame| (frame.kind, frame.numbers())).collect();
@@ -85,13 +86,14 @@ pub fn App() -> Html {
         .filter(|_| !state.at_end())
         .and_then(|run| state.playhead.operation_forward(&run.timeline(state.shown)).current());
     let text = state.language.text();
-    let (open, opening) = use_opener(state.awaited(), text, &dispatch);
+    let (open, unloaded, opening) = use_opener(state.awaited(), text, &dispatch);
     html! {
         <ContextProvider<Language> context={state.language}>
         <ContextProvider<Opener> context={open}>
+        <ContextProvider<Unloaded> context={unloaded}>
         <div class={classes!("app", state.reading.is_some().then_some("app-reading"))} data-state={status(&state)} data-revision={state.revision.to_string()} data-selected={selected(&state)}>
             <Header settings={state.settings} shown={state.shown} scripted={state.program.is_script()} layout={state.layout} theme={state.theme}
-                language={state.language} asked={state.is_asked()} lesson={open_lesson(&state)} progress={learnt} clear={forget} {records} share={share.clone()} dispatch={dispatch.clone()} />
+                language={state.language} asked={state.is_asked()} lesson={open_lesson(&state)} progress={learnt} clear={forget} {records} share={share.clone()} judged={judged.verdict.is_some()} dispatch={dispatch.clone()} />
             <NoticeBar notice={state.notice.clone()} share={share.clone()} dispatch={dispatch.clone()} />
             if let Some(run) = run {
                 <Transport run={run.clone()} len={run.timeline(state.shown).len()} playhead={state.playhead} steps={steps(&state, run)}
@@ -112,7 +114,7 @@ pub fn App() -> Html {
             if let Some(pane) = state.layout.writing {
                 <Write {pane} layout={state.layout} reading={state.reading.clone()} dispatch={dispatch.clone()} />
             }
-            if state.layout.verdict { { for run.map(|run| verdict(&state, run, &dispatch)) } }
+            if state.layout.verdict { { for run.map(|run| verdict(&state, run, &judged, &dispatch)) } }
             { for run.map(|run| announcer(run, state.playhead, &frames, state.playing, text)) }
             <Help />
             <Pasting />
@@ -121,6 +123,7 @@ pub fn App() -> Html {
             <Results lesson={state.reading.as_ref().map(|reading| reading.lesson.clone())} dispatch={dispatch.clone()} />
             { opening }
         </div>
+        </ContextProvider<Unloaded>>
         </ContextProvider<Opener>>
         </ContextProvider<Language>>
     }
@@ -192,7 +195,7 @@ fn stage(
 ) -> Html {
     let labels = &state.language.text().page().app;
     if let Some(home) = state.awaited() {
-        return html! { <section class="lanes lanes-empty">{ waiting(home, state.language.text(), dispatch) }</section> };
+        return html! { <section class="lanes lanes-empty"><Waiting home={home.clone()} dispatch={dispatch.clone()} /></section> };
     }
     let Some(run) = run else {
         if let Some(so_far) = &state.progress {
@@ -265,10 +268,10 @@ fn overview(state: &AppState, run: &Run, frames: &[Frame], dispatch: &Dispatch) 
 }
 
 /// What each allocator made of the program, in place of the heaps.
-fn verdict(state: &AppState, run: &Run, dispatch: &Dispatch) -> Html {
+fn verdict(state: &AppState, run: &Run, judged: &Judged, dispatch: &Dispatch) -> Html {
     let subject = share::words(state, run).subject;
     html! {
-        <VerdictPage run={run.clone()} program={state.program.clone()} {subject} layout={state.layout} dispatch={dispatch.clone()} />
+        <VerdictPage run={run.clone()} program={state.program.clone()} judged={judged.clone()} {subject} layout={state.layout} dispatch={dispatch.clone()} />
     }
 }
 

@@ -25,7 +25,7 @@ use super::{
     example::{Guide, guide},
     icon::{Shape, icon},
     numbers::{self, Column},
-    program::{self, NoteList, OperationList, Shared},
+    program::{self, NoteList, OperationList, Shared, Waiting},
     prose::prose,
     text::use_text,
 };
@@ -118,8 +118,8 @@ pub fn Desk(props: &DeskProps) -> Html {
                 { panel(Panel::Script, recorded_panel(props, recorded, language, false)) }
                 { panel(Panel::Notes, recorded_panel(props, recorded, language, true)) }
             } else if let Some(home) = program.home() {
-                { panel(Panel::Script, program::waiting(home, language, dispatch)) }
-                { panel(Panel::Notes, program::waiting(home, language, dispatch)) }
+                { panel(Panel::Script, html! { <Waiting home={home.clone()} dispatch={dispatch.clone()} /> }) }
+                { panel(Panel::Notes, html! { <Waiting home={home.clone()} dispatch={dispatch.clone()} /> }) }
             } else {
             { panel(Panel::Example, match (&props.lesson, &props.trying) {
                 (Some(lesson), _) => lesson.clone(),

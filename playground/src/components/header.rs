@@ -55,6 +55,8 @@ pub struct HeaderProps {
     /// The best solutions of challenges.
     pub records: Records,
     pub share: Callback<Choice>,
+    /// Whether a verdict is shown, which can be saved.
+    pub judged: bool,
     pub dispatch: Dispatch,
 }
 
@@ -95,7 +97,7 @@ pub fn Header(props: &HeaderProps) -> Html {
                 aria-label={labels.more} title={labels.more}>{ "⋯" }</button>
             <div id={MORE} class="header-end popover popover-small" popover="auto" role="group" aria-label={labels.more}>
                 { present_button(*layout, labels, dispatch) }
-                { share::menu(*shown, share, text) }
+                { share::menu(*shown, props.judged, share, text) }
                 { for Language::ALL.into_iter().filter(|other| other != language)
                     .map(|other| language_button(other, labels, dispatch)) }
                 { theme_button(*theme, labels, dispatch) }

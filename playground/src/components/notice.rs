@@ -36,7 +36,9 @@ pub fn NoticeBar(props: &NoticeBarProps) -> Html {
     {
         let dispatch = props.dispatch.clone();
         use_effect_with(props.notice.clone(), move |notice| {
-            let is_over = notice.as_ref().is_some_and(|notice| !notice.is_warning());
+            // What is under way is over when the next notice says so.
+            let lasts = |notice: &Notice| notice.is_warning() || *notice == Notice::Making;
+            let is_over = notice.as_ref().is_some_and(|notice| !lasts(notice));
             let timer = is_over.then(|| Timeout::new(LASTS, move || dispatch.dispatch(Action::Notify(None))));
             move || drop(timer)
         });

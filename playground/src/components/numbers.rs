@@ -8,13 +8,16 @@ use heap_lab::{
     },
     text::{
         Text,
-        numbers::{grouped, percent},
+        numbers::{grouped, percent, scaled},
     },
 };
 use yew::prelude::*;
 
 /// A lane and its numbers.
 pub type Column = (LaneKind, Numbers);
+
+/// From so many bytes on, a number is rounded on a phone.
+const MANY: u32 = 1_000_000;
 
 /// The table: a row for each metric, a column for each lane.
 pub fn table(columns: &[Column], text: &dyn Text) -> Html {
@@ -67,7 +70,7 @@ pub fn brief(numbers: &Numbers, best: &[bool], text: &dyn Text) -> Html {
         html! {
             <div class={class(metric, value, best)} title={meaning}>
                 <dt>{ text.metric(metric) }</dt>
-                <dd>{ number(metric, value) }</dd>
+                <dd>{ fitting(metric, value) }</dd>
             </div>
         }
     };
@@ -80,8 +83,21 @@ fn class(metric: Metric, value: Value, best: bool) -> Classes {
 }
 
 fn number(metric: Metric, value: Value) -> Html {
+    marked(metric, value, html! { written(value) })
+}
+
+/// A number as it is written where there is room, and as it is on a phone.
+fn fitting(metric: Metric, value: Value) -> Html {
+    let Value::Bytes(bytes @ MANY..) = value else { return number(metric, value) };
+    let both = html! {
+        <><span class="number-exact">{ written(value) }</span><span class="number-short">{ scaled(bytes) }</span></>
+    };
+    marked(metric, value, both)
+}
+
+fn marked(metric: Metric, value: Value, words: Html) -> Html {
     let raw = value.raw().map(|raw| raw.to_string()).unwrap_or_default();
-    html! { <span data-metric={metric.key()} data-value={raw}>{ written(value) }</span> }
+    html! { <span data-metric={metric.key()} data-value={raw}>{ words }</span> }
 }
 
 /// A value with its unit.

@@ -243,7 +243,7 @@ pub fn Overview(props: &OverviewProps) -> Html {
                     None => text.stretch(run.count(window.ops.start as usize + 1).max(1), run.count(end)),
                 } }</p>
                 { legend(*shown, text) }
-                <div class="buttons" role="group">
+                <div class="buttons">
                     { zoom_button("out", "−", labels.zoom_out, -1, &zoom, !is_zoomed) }
                     { zoom_button("in", "+", labels.zoom_in, 1, &zoom, false) }
                     { zoom_button("all", labels.whole, labels.whole, 0, &zoom, !is_zoomed) }

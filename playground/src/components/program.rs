@@ -23,7 +23,7 @@ pub use notes::{NoteList, Shared};
 pub use opening::{Opener, Opening, choose_file, use_opener};
 pub use operations::OperationList;
 pub use pasting::{ID as PASTE, Pasting};
-pub use waiting::waiting;
+pub use waiting::{Unloaded, Waiting};
 
 use crate::store::Dispatch;
 

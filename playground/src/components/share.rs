@@ -1,12 +1,11 @@
-//! The menu of everything that leaves the page: links, the code of a frame, pictures, numbers, paper.
+//! The menu of everything that leaves the page: links, the code of a frame, pictures, numbers, the verdict, paper.
 
 mod saving;
-
-use std::{cell::RefCell, rc::Rc};
+mod verdict;
 
 use heap_lab::{
     examples,
-    export::{csv::Table, svg::escape},
+    export::svg::escape,
     lab::{
         LaneKind, Lanes,
         report::{self, Asked},
@@ -16,6 +15,7 @@ use heap_lab::{
     speed::Speed,
     state::{Action, AppState, Document, Notice, Run},
     text::{Text, examples::ExampleText},
+    verdict::Verdict,
 };
 use web_sys::HtmlAnchorElement;
 use yew::prelude::*;
@@ -26,12 +26,10 @@ use super::{
     program,
 };
 use crate::{
-    browser::{
-        brush, clipboard, download, fragment, popover, printing,
-        turns::{Turns, now},
-    },
+    browser::{brush, clipboard, download, fragment, popover, printing},
     store::Dispatch,
 };
+use verdict::Format;
 
 /// The id for `popovertarget`.
 pub const ID: &str = "share-menu";
@@ -39,8 +37,6 @@ pub const ID: &str = "share-menu";
 const WIDTH: f64 = 960.0;
 /// Pixels of a PNG per pixel of the picture.
 const RATIO: f64 = 2.0;
-/// The time for rows of the table before the page gets a turn, in milliseconds.
-const SLICE: f64 = 8.0;
 /// The height of a frame in another page, in pixels.
 const FRAME: u32 = 420;
 
@@ -62,12 +58,14 @@ pub enum Choice {
         /// Whether it is compressed.
         gzip: bool,
     },
+    /// Save the verdict, or its charts.
+    Verdict(Format),
     /// Print.
     Print,
 }
 
-/// The button that opens the menu, and the menu.
-pub fn menu(shown: Lanes, choose: &Callback<Choice>, text: &dyn Text) -> Html {
+/// The button that opens the menu, and the menu; `judged` is whether a verdict is shown.
+pub fn menu(shown: Lanes, judged: bool, choose: &Callback<Choice>, text: &dyn Text) -> Html {
     let (title, labels) = (text.page().header.share, text.export());
     let choosing = |choice: Choice| {
         let choose = choose.clone();
@@ -94,6 +92,19 @@ pub fn menu(shown: Lanes, choose: &Callback<Choice>, text: &dyn Text) -> Html {
             </div>
         }
     };
+    let judgement = text.verdict_labels();
+    let verdict_rows = [
+        (judgement.title, [("share-verdict-csv", "CSV", Format::Csv), ("share-verdict-json", "JSON", Format::Json)]),
+        (judgement.charts, [("share-charts-svg", "SVG", Format::Svg), ("share-charts-png", "PNG", Format::Png)]),
+    ]
+    .map(|(what, formats)| {
+        html! {
+            <div class="share-row">
+                <span>{ what }</span>
+                { for formats.map(|(id, format, choice)| download(Some(id), what, format, Choice::Verdict(choice))) }
+            </div>
+        }
+    });
     let single = |lane: LaneKind| picture(lane.short_name(), Lanes::of(|one| one == lane));
     html! {
         <>
@@ -103,6 +114,7 @@ pub fn menu(shown: Lanes, choose: &Callback<Choice>, text: &dyn Text) -> Html {
             <div id={ID} class="popover popover-small share" popover="auto" role="dialog" aria-label={title}>
                 { button("share", labels.link, text.page().header.share_hint, Choice::Link) }
                 { button("share-embed", labels.embed, labels.embed_hint, Choice::Embed) }
+                if judged { { for verdict_rows } }
                 { picture(labels.all_lanes, shown) }
                 if shown.iter().count() > 1 {
                     { for shown.iter().map(single) }
@@ -122,8 +134,8 @@ pub fn menu(shown: Lanes, choose: &Callback<Choice>, text: &dyn Text) -> Html {
     }
 }
 
-/// Does what was chosen, closes the menu, and reports it.
-pub fn act(choice: Choice, state: &AppState, dispatch: &Dispatch) {
+/// Does what was chosen, closes the menu, and reports it. `judged` is the verdict that is shown.
+pub fn act(choice: Choice, state: &AppState, judged: Option<&Verdict>, dispatch: &Dispatch) {
     // In a narrow window the menu is a part of another one.
     [ID, super::header::MORE].into_iter().for_each(popover::hide);
     let notify = {
@@ -135,9 +147,11 @@ pub fn act(choice: Choice, state: &AppState, dispatch: &Dispatch) {
         (Choice::Link | Choice::Embed, _) => copy(choice == Choice::Embed, state, notify),
         (Choice::Svg(lanes), Some(run)) => save_picture(state, run, lanes, false, notify),
         (Choice::Png(lanes), Some(run)) => save_picture(state, run, lanes, true, notify),
-        (Choice::Csv, Some(run)) => {
-            notify(Notice::Collecting);
-            collect(Table::new(run.clone(), state.shown), file(state, run, state.shown, "csv"), notify);
+        (Choice::Csv, Some(run)) => saving::save_numbers(state, run, notify),
+        (Choice::Verdict(format), _) => {
+            if let Some(judged) = judged {
+                verdict::save(state, judged, format, notify);
+            }
         }
         (Choice::Print, _) => printing::print(),
         // There is nothing to show yet.
@@ -181,27 +195,6 @@ fn save_picture(state: &AppState, run: &Run, lanes: Lanes, pixels: bool, notify:
         }
         None => saved(false),
     }
-}
-
-/// Makes the rows of a table in turns, and saves it.
-fn collect(table: Table, name: String, notify: impl Fn(Notice) + 'static) {
-    let (mut table, turns) = (Some(table), Rc::new(RefCell::new(None)));
-    let held = turns.clone();
-    turns.replace(Some(Turns::start(move || {
-        let end = now() + SLICE;
-        while now() < end {
-            if table.as_mut().is_some_and(Table::advance) {
-                continue;
-            }
-            let saved =
-                table.take().is_some_and(|table| download::save_text(&name, "text/csv", &table.finish()));
-            notify(if saved { Notice::Saved(name.clone()) } else { Notice::NotSaved });
-            // The turns own this closure, which owns them: without this they would stay.
-            held.take();
-            return false;
-        }
-        true
-    })));
 }
 
 /// The work as a figure in another page.

@@ -42,9 +42,11 @@ pub fn Transport(props: &TransportProps) -> Html {
     let at_start = *playhead == Playhead::START;
     let at_end = playhead.done >= len;
     let go = |way, face, label, off| way_button(way, face, label, off, dispatch);
+    // The position needs room beside the slider on a phone.
+    let digits = props.run.count(len).to_string().len();
     let word = |word: &'static str| html! { <span class="button-word">{ word }</span> };
     html! {
-        <footer class="transport" aria-label={labels.steps}>
+        <footer class="transport" aria-label={labels.steps} style={format!("--digits:{digits}")}>
             <div class="controls">
                 { play_button(*playing, len == 0, labels, dispatch) }
                 <div class="buttons" role="group" aria-label={labels.navigate}>

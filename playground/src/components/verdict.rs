@@ -1,18 +1,14 @@
 //! The verdict, a page to read and to print: which allocator fits the program, why, and what each made of it.
 
-use std::{cell::RefCell, rc::Rc};
-
-use gloo_timers::callback::Timeout;
 use heap_lab::{
-    export,
-    state::{Action, Notice, Program, Run, layout::Layout},
+    state::{Action, Program, Run, layout::Layout},
     text::{
         Text,
         verdict::{Chart, Feature, cell},
     },
     verdict::{
-        LaneResult, Survey, Verdict,
-        advice::{Choice, Context, Cost},
+        LaneResult, Verdict,
+        advice::{Choice, Cost},
         table::Row,
     },
 };
@@ -20,32 +16,25 @@ use web_sys::HtmlElement;
 use yew::prelude::*;
 
 use super::{prose::prose, text::use_text};
-use crate::{
-    browser::{
-        download, printing,
-        turns::{Turns, now},
-    },
-    store::Dispatch,
-};
+use crate::{browser::printing, store::Dispatch};
 use charts::chart;
-use timing::{Stage, use_timing};
+use timing::Stage;
 
 mod charts;
+mod making;
 mod timing;
+
+pub use making::{Judged, use_verdict};
 
 /// The id of the page.
 pub const ID: &str = "verdict";
-/// The length of a turn, in milliseconds.
-const SLICE: f64 = 8.0;
-/// The time before the work begins, in milliseconds: what is shown comes first.
-const REST: u32 = 50;
-/// The name of the file of numbers.
-const FILE: &str = "lite-alloc-verdict.csv";
 
 #[derive(PartialEq, Properties)]
 pub struct VerdictProps {
     pub run: Run,
     pub program: Program,
+    /// The verdict, as far as it is made.
+    pub judged: Judged,
     /// What the program is called.
     pub subject: String,
     pub layout: Layout,
@@ -67,50 +56,13 @@ fn shown(verdict: bool, layout: Layout, dispatch: &Dispatch) -> Callback<MouseEv
     Callback::from(move |_| dispatch.dispatch(Action::Layout(Layout { verdict, ..layout })))
 }
 
-/// Makes the verdict on a run in turns.
-#[hook]
-fn use_verdict(run: &Run, program: &Program) -> Option<Rc<Verdict>> {
-    let found = use_state(|| None::<(Run, Rc<Verdict>)>);
-    {
-        let found = found.setter();
-        use_effect_with((run.clone(), program.clone()), move |(run, program)| {
-            let turns = Rc::new(RefCell::new(None));
-            let context = match program.recorded() {
-                Some(recorded) => Context::recorded(run.settings, &recorded.imported.notes),
-                None => Context { arena: run.settings, ..Context::default() },
-            };
-            let mut survey = Survey::new(context, run.trace.clone());
-            let timer = {
-                let (turns, run) = (turns.clone(), run.clone());
-                Timeout::new(REST, move || {
-                    turns.replace(Some(Turns::start(move || {
-                        let end = now() + SLICE;
-                        while now() < end {
-                            if let Some(verdict) = survey.advance(run.recordings()) {
-                                found.set(Some((run.clone(), Rc::new(verdict))));
-                                return false;
-                            }
-                        }
-                        true
-                    })));
-                })
-            };
-            move || drop((timer, turns.take()))
-        });
-    }
-    // That of another run is of no use.
-    found.as_ref().filter(|(of, _)| of == run).map(|(_, verdict)| verdict.clone())
-}
-
-/// The page.
+/// The page. It takes the place of the stage, so it is the main part.
 #[component]
 pub fn VerdictPage(props: &VerdictProps) -> Html {
-    let VerdictProps { run, program, subject, layout, dispatch } = props;
+    let VerdictProps { run, program, judged, subject, layout, dispatch } = props;
+    let Judged { verdict, stage, measure } = judged;
     let text = use_text();
     let labels = text.verdict_labels();
-    let verdict = use_verdict(run, program);
-    let (stage, measure) = use_timing(run);
-    let verdict = verdict.map(|verdict| stage.add_to(verdict));
     let back = use_node_ref();
     {
         let back = back.clone();
@@ -121,42 +73,32 @@ pub fn VerdictPage(props: &VerdictProps) -> Html {
             }
         });
     }
-    let save = verdict.clone().map(|verdict| {
-        let dispatch = dispatch.clone();
-        Callback::from(move |_: MouseEvent| {
-            let saved = download::save_text(FILE, "text/csv", &export::verdict::csv(&verdict));
-            let notice = if saved { Notice::Saved(FILE.to_owned()) } else { Notice::NotSaved };
-            dispatch.dispatch(Action::Notify(Some(notice)));
-        })
-    });
     html! {
-        <section id={ID} class="verdict-page" aria-labelledby="verdict-title" data-ready={verdict.is_some().to_string()}>
+        <main id={ID} class="verdict-page" aria-labelledby="verdict-title" data-ready={verdict.is_some().to_string()}>
             <div class="verdict-sheet">
                 <div class="verdict-tools">
                     <button type="button" class="button" id="close-verdict" ref={back}
                         onclick={shown(false, *layout, dispatch)}>{ labels.back }</button>
                     <button type="button" class="button" id="print-verdict" disabled={verdict.is_none()}
                         onclick={|_: MouseEvent| printing::print()}>{ labels.print }</button>
-                    <button type="button" class="button" id="save-verdict" disabled={verdict.is_none()}
-                        onclick={save.unwrap_or_default()}>{ labels.numbers }</button>
                     if !matches!(stage, Stage::Done(_)) && timing::is_long_enough(run) {
                         <button type="button" class="button" id="measure-time" title={labels.time_hint}
-                            disabled={verdict.is_none() || stage == Stage::Busy} onclick={measure}>
-                            { if stage == Stage::Busy { labels.timing } else { labels.time } }
+                            disabled={verdict.is_none() || *stage == Stage::Busy} onclick={measure}>
+                            { if *stage == Stage::Busy { labels.timing } else { labels.time } }
                         </button>
                     }
                 </div>
-                if stage == Stage::Failed {
+                if *stage == Stage::Failed {
                     <p role="status">{ labels.no_time }</p>
                 }
                 <p class="verdict-subject">{ labels.title }{ " · " }{ subject }</p>
                 if let Some(verdict) = verdict {
-                    { found(&verdict, program, text) }
+                    { found(verdict, program, text) }
                 } else {
                     <h2 id="verdict-title" role="status">{ labels.working }</h2>
                 }
             </div>
-        </section>
+        </main>
     }
 }
 

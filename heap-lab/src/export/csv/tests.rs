@@ -33,9 +33,15 @@ fn run(script: &str) -> Run {
 
 fn table(run: &Run, lanes: Lanes) -> Vec<String> {
     let mut table = Table::new(run.clone(), lanes);
-    while table.advance() {}
-    let text = table.finish();
-    assert!(text.ends_with('\n'));
+    let mut text = String::new();
+    while table.advance() {
+        let piece = table.piece(false).unwrap_or_default();
+        // A piece ends with a row.
+        assert!(piece.is_empty() || piece.len() >= PIECE && piece.len() < 2 * PIECE && piece.ends_with('\n'));
+        text += &piece;
+    }
+    text += &table.piece(true).unwrap_or_default();
+    assert!(text.ends_with('\n') && table.piece(true).is_none());
     text.trim_start_matches(MARK).lines().map(str::to_owned).collect()
 }
 
@@ -99,6 +105,17 @@ fn text_is_quoted_and_never_a_formula() {
     for formula in ["=1+1", "+1", "-1", "@SUM(A1)"] {
         assert_eq!(quoted(formula), format!("'{formula}"));
     }
+}
+
+#[test]
+fn a_long_table_is_taken_in_pieces() {
+    let run = run("for i in 0..4000 { let a = alloc(16); free(a); }");
+    let mut table = Table::new(run, Lanes::ours());
+    let mut pieces = 0;
+    while table.advance() {
+        pieces += usize::from(table.piece(false).is_some());
+    }
+    assert!(pieces >= 2, "{pieces}");
 }
 
 /// A run of which each lane was stopped early must not repeat the last numbers of a lane as if they went on.

@@ -44,6 +44,6 @@ static LABELS: Labels = Labels {
     embed_copied: "Embed code copied. It shows these lanes at this position in any page.",
     embed_refused: "The browser did not allow copying, so there is no embed code. Add `&embed` to the link in the address bar, \
                     and use it in an `<iframe>`.",
-    collecting: "The numbers of all operations are being collected.",
+    making: "The file is being made. For a million operations this takes a minute or two.",
     not_saved: "The browser did not save the file.",
 };

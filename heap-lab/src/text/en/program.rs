@@ -73,6 +73,7 @@ const LABELS: ProgramLabels = ProgramLabels {
     cancel: "Cancel",
     unreadable: "The browser could not read the file. It may have been moved or changed: choose it again.",
     unloaded: "The recorded program could not be loaded. Check the connection and try again.",
+    retry: "Try again",
     running: "Running the program in each allocator…",
     copy: "Copy",
     command: "Command that records a trace",

@@ -400,7 +400,7 @@ static LABELS: Labels = Labels {
     key: "the verdict on the allocators",
     back: "Back to the heaps",
     print: "Print",
-    numbers: "Numbers as CSV",
+    charts: "Charts",
     time: "Measure the time",
     time_hint: "Runs the trace on each allocator in turn, without recording it, and adds the time per operation to the table",
     timing: "Measuring…",

@@ -43,6 +43,6 @@ static LABELS: Labels = Labels {
     script: "脚本",
     embed_copied: "嵌入代码已复制。放进任何网页，都会显示这些泳道的当前位置。",
     embed_refused: "浏览器不允许复制，因此没有嵌入代码。请在地址栏的链接后加上 `&embed`，再用于 `<iframe>`。",
-    collecting: "正在收集所有操作的数值。",
+    making: "正在生成文件。一百万个操作需要一两分钟。",
     not_saved: "浏览器没有保存文件。",
 };

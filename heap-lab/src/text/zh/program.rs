@@ -70,6 +70,7 @@ const LABELS: ProgramLabels = ProgramLabels {
     cancel: "取消",
     unreadable: "浏览器无法读取这个文件。它可能被移动或改动过：请重新选择。",
     unloaded: "无法加载录制的程序。请检查网络连接后重试。",
+    retry: "重试",
     running: "正在每个分配器中运行程序……",
     copy: "复制",
     command: "录制轨迹的命令",

@@ -362,7 +362,7 @@ static LABELS: Labels = Labels {
     key: "对各分配器的结论",
     back: "回到堆",
     print: "打印",
-    numbers: "数字（CSV）",
+    charts: "图表",
     time: "测量时间",
     time_hint: "让各分配器轮流运行这条轨迹而不做记录，并把每个操作的时间加入表格",
     timing: "正在测量……",

@@ -15,9 +15,13 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::{Blob, File};
 use yew::prelude::*;
 
-use super::super::{
-    icon::{Shape, icon},
-    prose::prose,
+use super::{
+    super::{
+        icon::{Shape, icon},
+        prose::prose,
+    },
+    name, waiting,
+    waiting::Unloaded,
 };
 use crate::{
     browser::{
@@ -81,22 +85,36 @@ enum Status {
     Idle,
     /// Operations so far, and which part of the file that is, in percent, if that is known.
     Reading {
-        name: Rc<str>,
+        home: Home,
         operations: usize,
         percent: Option<u32>,
     },
     Failed {
-        name: Rc<str>,
+        home: Home,
         failure: Failure,
     },
+}
+
+impl Status {
+    /// The sample that the site did not give.
+    fn unloaded(&self) -> Option<&Rc<str>> {
+        match self {
+            Self::Failed { home: Home::Sample(slug), failure: Failure::Unloaded } => Some(slug),
+            _ => None,
+        }
+    }
 }
 
 /// The opening under way: another one, or a cancel, takes its place, and it notices.
 type Current = Rc<RefCell<Rc<()>>>;
 
-/// Reads what is opened, and the views of that.
+/// Reads what is opened: the way to open something, the sample that could not be loaded, and the views of both.
 #[hook]
-pub fn use_opener(awaited: Option<&Home>, text: &'static dyn Text, dispatch: &Dispatch) -> (Opener, Html) {
+pub fn use_opener(
+    awaited: Option<&Home>,
+    text: &'static dyn Text,
+    dispatch: &Dispatch,
+) -> (Opener, Unloaded, Html) {
     let status = use_state_eq(Status::default);
     let current = use_memo((), |_| Current::default());
     let open = {
@@ -110,10 +128,9 @@ pub fn use_opener(awaited: Option<&Home>, text: &'static dyn Text, dispatch: &Di
             spawn_local(async move {
                 let is_current = || Rc::ptr_eq(&current.borrow(), &ticket);
                 let (home, blob) = blob_of(opening, pasted).await;
-                let name = home.name().clone();
                 let report = |operations, percent| {
                     if is_current() {
-                        set.set(Status::Reading { name: name.clone(), operations, percent });
+                        set.set(Status::Reading { home: home.clone(), operations, percent });
                     }
                 };
                 let result = match blob {
@@ -132,7 +149,7 @@ pub fn use_opener(awaited: Option<&Home>, text: &'static dyn Text, dispatch: &Di
                         dispatch.dispatch(Action::OpenTrace(Rc::new(Recorded::new(home, imported))));
                     }
                     Err(failure) => {
-                        set.set(Status::Failed { name, failure });
+                        set.set(Status::Failed { home, failure });
                         popover::show(FAILED);
                     }
                 }
@@ -182,10 +199,10 @@ pub fn use_opener(awaited: Option<&Home>, text: &'static dyn Text, dispatch: &Di
             <input type="file" id={FILE} hidden={true} onchange={choose} />
             if *over { <div class="drop-here" aria-hidden="true"><p>{ labels.drop }</p></div> }
             { reading(&status, &cancel, text) }
-            { failed(&status, text) }
+            { failed(&status, &open, text) }
         </>
     };
-    (open, views)
+    (open, Unloaded(status.unloaded().cloned()), views)
 }
 
 /// Opens the choice of a file.
@@ -270,8 +287,8 @@ async fn read(
 
 /// The progress, over the stage.
 fn reading(status: &Status, cancel: &Callback<MouseEvent>, text: &dyn Text) -> Html {
-    let Status::Reading { name, operations, percent } = status else { return Html::default() };
-    let words = text.reading_file(name, *operations);
+    let Status::Reading { home, operations, percent } = status else { return Html::default() };
+    let words = text.reading_file(&name(home, text), *operations);
     html! {
         <div class="progress" id="trace-reading" data-operations={operations.to_string()}>
             <progress max="100" value={percent.map(|percent| percent.to_string())} aria-label={words.clone()} />
@@ -282,24 +299,28 @@ fn reading(status: &Status, cancel: &Callback<MouseEvent>, text: &dyn Text) -> H
 }
 
 /// Why there is no trace, and what to do. The dialog is always there, so that it can be shown.
-fn failed(status: &Status, text: &dyn Text) -> Html {
+fn failed(status: &Status, open: &Opener, text: &dyn Text) -> Html {
     let labels = text.program();
     let (title, body) = match status {
-        Status::Failed { name, failure } => (text.cannot_open(name), reason(failure, text)),
+        Status::Failed { home, failure } => (text.cannot_open(&name(home, text)), reason(failure, text)),
         Status::Idle | Status::Reading { .. } => Default::default(),
     };
     let again = |_: MouseEvent| choose_file();
     let close = text.page().app.close;
     html! {
         <div id={FAILED} class="popover popover-small trace-failed" popover="auto" role="alertdialog" aria-labelledby="trace-failed-title">
-            <header class="help-head">
+            <div class="help-head">
                 <h2 id="trace-failed-title">{ title }</h2>
                 <button type="button" class="button-quiet" aria-label={close} title={close} popovertarget={FAILED}
                     popovertargetaction="hide">{ icon(Shape::Close) }</button>
-            </header>
+            </div>
             { body }
-            <button type="button" class="button button-primary" popovertarget={FAILED} popovertargetaction="hide"
-                onclick={again}>{ labels.open }</button>
+            if let Some(slug) = status.unloaded() {
+                { waiting::retry(slug, open, text) }
+            } else {
+                <button type="button" class="button button-primary" popovertarget={FAILED} popovertargetaction="hide"
+                    onclick={again}>{ labels.open }</button>
+            }
         </div>
     }
 }

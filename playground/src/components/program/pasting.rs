@@ -39,11 +39,11 @@ pub fn Pasting() -> Html {
     html! {
         <div id={ID} class="popover popover-small paste-trace" popover="auto" role="dialog" aria-label={labels.paste}
             ontoggle={popover::begin_in(FIELD)}>
-            <header class="help-head">
+            <div class="help-head">
                 <h2>{ labels.paste }</h2>
                 <button type="button" class="button-quiet" aria-label={close} title={close} popovertarget={ID}
                     popovertargetaction="hide">{ icon(Shape::Close) }</button>
-            </header>
+            </div>
             <p class="hint">{ prose(labels.paste_hint) }</p>
             <form onsubmit={act}>
                 <textarea id={FIELD} ref={field} rows="10" spellcheck="false" autocomplete="off" aria-label={labels.paste} />

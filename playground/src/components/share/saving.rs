@@ -1,18 +1,16 @@
-//! The trace as a file, which this page and others can open: written piece by piece, so that no text of it is ever in memory
-//! as a whole, and compressed by the browser.
-
-use std::rc::Rc;
+//! The trace and the table of a run as files. Both may have a million lines, so they are written piece by piece, in turns: no
+//! text of a whole file is ever in memory, and no frame waits for it.
 
 use heap_lab::{
+    export::csv::Table,
     import::write::Writer,
     state::{AppState, Notice, Run},
-    trace::Trace,
 };
 use wasm_bindgen_futures::spawn_local;
 
-use super::{stem, subject};
+use super::{file, stem, subject};
 use crate::browser::{
-    blobs::{self, Parts},
+    blobs::Parts,
     download,
     turns::{now, turn},
 };
@@ -27,28 +25,77 @@ pub fn save_trace(state: &AppState, run: Option<&Run>, gzip: bool, notify: impl 
     let Some(trace) = recorded.or_else(|| run.map(|run| run.trace.clone())) else { return };
     let heading = state.language.text().heading(&subject(state));
     let name = format!("{}.trace{}", stem(state), if gzip { ".gz" } else { "" });
-    notify(Notice::Collecting);
+    notify(Notice::Making);
     spawn_local(async move {
-        let blob = match write(&trace, &heading, is_recorded).await {
-            Some(parts) if gzip => parts.gzip().await,
-            Some(parts) => parts.finish(),
-            None => None,
-        };
-        let saved = blob.is_some_and(|blob| download::save(&name, &blob).is_some());
-        notify(if saved { Notice::Saved(name) } else { Notice::NotSaved });
+        let mut saving = Saving::new(gzip);
+        let writer =
+            if is_recorded { Writer::recorded(&trace, &heading) } else { Writer::script(&trace, &heading) };
+        for piece in writer {
+            saving.push(&piece).await;
+            saving.rest().await;
+        }
+        notify(saving.finish(name).await);
     });
 }
 
-async fn write(trace: &Rc<Trace>, heading: &str, is_recorded: bool) -> Option<Parts> {
-    let writer = if is_recorded { Writer::recorded(trace, heading) } else { Writer::script(trace, heading) };
-    let mut parts = blobs::Parts::default();
-    let mut end = now() + SLICE;
-    for piece in writer {
-        parts.push(&piece)?;
-        if now() >= end {
-            turn().await;
-            end = now() + SLICE;
+/// Saves the numbers of the lanes shown.
+pub fn save_numbers(state: &AppState, run: &Run, notify: impl Fn(Notice) + 'static) {
+    let name = file(state, run, state.shown, "csv");
+    let mut table = Table::new(run.clone(), state.shown);
+    notify(Notice::Making);
+    spawn_local(async move {
+        let mut saving = Saving::new(false);
+        while table.advance() {
+            if let Some(piece) = table.piece(false) {
+                saving.push(&piece).await;
+            }
+            saving.rest().await;
+        }
+        if let Some(piece) = table.piece(true) {
+            saving.push(&piece).await;
+        }
+        notify(saving.finish(name).await);
+    });
+}
+
+/// A file that is written in turns.
+struct Saving {
+    /// What there is of it; none once the browser did not take a part.
+    parts: Option<Parts>,
+    /// The end of the turn.
+    end: f64,
+}
+
+impl Saving {
+    fn new(gzip: bool) -> Self {
+        Self { parts: Parts::new(gzip), end: now() + SLICE }
+    }
+
+    async fn push(&mut self, piece: &str) {
+        if let Some(parts) = &mut self.parts
+            && parts.push(piece).await.is_none()
+        {
+            self.parts = None;
         }
     }
-    Some(parts)
+
+    /// Ends the turn if it is long enough.
+    async fn rest(&mut self) {
+        if now() >= self.end {
+            turn().await;
+            self.end = now() + SLICE;
+        }
+    }
+
+    /// Saves the file under this name. Returns what came of it.
+    async fn finish(self, name: String) -> Notice {
+        let file = match self.parts {
+            Some(parts) => parts.finish().await,
+            None => None,
+        };
+        match file.and_then(|file| download::save(&name, &file)) {
+            Some(()) => Notice::Saved(name),
+            None => Notice::NotSaved,
+        }
+    }
 }

@@ -48,16 +48,16 @@ pub fn is_long_enough(run: &Run) -> bool {
     run.trace.ops.len() >= FEWEST
 }
 
-/// The measurement of a run, and what starts it. It ends with the page that shows it.
+/// The measurement of a run, and what starts it. It ends with the run, or once there is none.
 #[hook]
-pub fn use_timing(run: &Run) -> (Stage, Callback<MouseEvent>) {
+pub fn use_timing(run: Option<&Run>) -> (Stage, Callback<MouseEvent>) {
     let stage = use_state(|| Stage::Idle);
     let turns = use_mut_ref(|| None::<Turns>);
     // The module may arrive after the page or its run is gone.
     let current = use_mut_ref(|| 0_u32);
     {
         let (stage, turns, current) = (stage.setter(), turns.clone(), current.clone());
-        use_effect_with(run.clone(), move |_| {
+        use_effect_with(run.cloned(), move |_| {
             stage.set(Stage::Idle);
             move || {
                 turns.take();
@@ -66,10 +66,11 @@ pub fn use_timing(run: &Run) -> (Stage, Callback<MouseEvent>) {
         });
     }
     let start = {
-        let (run, stage) = (run.clone(), stage.setter());
-        Callback::from(move |_: MouseEvent| {
+        let stage = stage.setter();
+        use_callback(run.cloned(), move |_: MouseEvent, run| {
+            let Some(run) = run.clone() else { return };
             stage.set(Stage::Busy);
-            let (run, stage) = (run.clone(), stage.clone());
+            let stage = stage.clone();
             let (turns, current): (_, Rc<RefCell<u32>>) = (turns.clone(), current.clone());
             let started = *current.borrow();
             spawn_local(async move {
