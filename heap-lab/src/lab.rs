@@ -10,6 +10,7 @@ pub mod shortage;
 pub mod view;
 
 mod attempt;
+mod borders;
 mod changes;
 mod chunks;
 mod codec;
@@ -39,6 +40,7 @@ use crate::{
     trace::{BlockId, Op, Trace},
 };
 pub use attempt::Attempt;
+use borders::Borders;
 use frame::Moment;
 use history::History;
 pub use kind::{LaneKind, Rest};
@@ -60,6 +62,7 @@ pub struct Recording {
     slow_from: Option<usize>,
     lane: Box<dyn Lane>,
     history: History,
+    borders: Borders,
     /// Operations done. The arena, the roots of the allocator and what is placed always match this position.
     position: usize,
     /// The allocator's structure at this position, once it has been requested.
@@ -252,6 +255,22 @@ impl Recording {
     /// run are left out. O(operations).
     pub fn sums(&self, range: Range<usize>, visit: &mut dyn FnMut(usize, &Sums)) {
         self.history.sums(range.start..range.end.min(self.len()), visit);
+    }
+
+    /// The memory above the bump pointer after `done` operations; empty if the allocator has none.
+    pub fn untouched_after(&self, done: usize) -> Range<u32> {
+        self.borders.after(done as u32)
+    }
+
+    /// Visits the operations of `ops` that changed that memory, in order, with the memory after them.
+    pub fn untouched(&self, ops: Range<u32>, visit: &mut dyn FnMut(u32, Range<u32>)) {
+        self.borders.changes(ops, visit);
+    }
+
+    /// The memory that the allocator keeps for itself, and the operation that obtained it.
+    pub fn kept(&self) -> Option<(u32, Tile)> {
+        let (op, Range { start, end }) = self.borders.kept()?;
+        Some((op, Tile { start, size: end - start, kind: TileKind::Reserved }))
     }
 
     // --- The state at the position: read from the arena, inside an operation with its steps so far ---

@@ -7,6 +7,7 @@
 pub mod curves;
 pub mod divergence;
 pub mod find;
+pub mod growth;
 pub mod histogram;
 pub mod paint;
 pub mod raster;

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Clock, survey::Survey};
+use super::Clock;
 use crate::lab::Recording;
 
 /// A number that has a curve.
@@ -59,6 +59,7 @@ pub struct Extent {
 }
 
 /// The exact curves of a lane in a stretch of operations.
+#[derive(Clone)]
 pub struct Curves {
     ops: Range<u32>,
     next: u32,
@@ -69,20 +70,23 @@ pub struct Curves {
 }
 
 impl Curves {
-    /// Nothing yet, in so many columns.
-    pub fn new(ops: Range<u32>, columns: u32, survey: &Survey) -> Self {
+    /// Nothing yet of a lane of so many operations, in so many columns.
+    pub fn new(ops: Range<u32>, columns: u32, len: usize) -> Self {
         let empty = vec![None; columns.max(1) as usize];
-        Self {
-            next: ops.start,
-            len: (survey.len() as u32).min(ops.end),
-            ops,
-            columns: std::array::from_fn(|_| empty.clone()),
-        }
+        let columns = std::array::from_fn(|_| empty.clone());
+        let mut new = Self { next: ops.start, len: 0, ops, columns };
+        new.extend(len);
+        new
+    }
+
+    /// The lane ends here, and no longer where it did.
+    pub fn extend(&mut self, len: usize) {
+        self.len = (len as u32).min(self.ops.end);
     }
 
     /// Goes on until the slice is over, at least for one piece. Returns whether the curves are complete.
-    pub fn advance(&mut self, recording: &Recording, survey: &Survey, is_over: Clock) -> bool {
-        let reserved = survey.kept().map_or(0, |(_, tile)| tile.size);
+    pub fn advance(&mut self, recording: &Recording, is_over: Clock) -> bool {
+        let reserved = recording.kept().map_or(0, |(_, tile)| tile.size);
         let (ops, columns) = (self.ops.clone(), &mut self.columns);
         let wide = u64::from(ops.end - ops.start).max(1);
         let count = columns[0].len() as u64;

@@ -1,12 +1,10 @@
 //! What the pictures of a lane are made of, gathered once for each run: when each block ended, and how the borders of its
 //! memory moved.
 
-use std::ops::Range;
-
 use super::Clock;
 use crate::{
     lab::{
-        LaneKind, Recording, Rest,
+        LaneKind, Recording,
         view::{Outcome, Tile, TileKind},
     },
     trace::Op,
@@ -19,7 +17,7 @@ const BUCKETS: u32 = 10;
 /// A block in more buckets than this is kept in a list for all addresses.
 const WIDE: u32 = 16;
 /// Operations between two looks at the clock.
-const PIECE: usize = 256;
+const PIECE: usize = 1_024;
 
 /// A border that moved.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,7 +41,7 @@ pub struct Life {
     pub to: u32,
 }
 
-/// What is known of a lane. It is gathered in slices, from the first operation to the last.
+/// What is known of a lane. It is gathered in slices, from the first operation to the last. The recording may grow meanwhile.
 pub struct Survey {
     kind: LaneKind,
     len: usize,
@@ -51,14 +49,10 @@ pub struct Survey {
     ends: Vec<u32>,
     /// The end of the memory, as it grew, and whether other code made it grow.
     grown: Vec<(Moved, bool)>,
-    /// The untouched memory since an operation.
-    untouched: Vec<(u32, Range<u32>)>,
     /// Operations that lost bytes.
     losses: Vec<u32>,
     /// Operations that were refused.
     refused: Vec<u32>,
-    /// The memory that the allocator keeps for itself, from the first growth of its heap on.
-    reserved: Option<(u32, Tile)>,
     /// Operations that put something at the addresses of a bucket, by address.
     buckets: Vec<Vec<u32>>,
     /// The same for blocks in many buckets.
@@ -70,26 +64,47 @@ pub struct Survey {
 impl Survey {
     /// Nothing is known of the first `len` operations of a recording yet.
     pub fn new(recording: &Recording, len: usize) -> Self {
-        let len = len.min(recording.len());
-        let bits = u32::BITS - recording.end_after(len).leading_zeros();
-        Self {
+        let mut new = Self {
             kind: recording.kind(),
-            len,
-            ends: Vec::with_capacity(len),
+            len: 0,
+            ends: Vec::with_capacity(recording.trace().ops.len()),
             grown: Vec::new(),
-            untouched: Vec::new(),
             losses: Vec::new(),
             refused: Vec::new(),
-            reserved: None,
             buckets: vec![Vec::new(); 1 << BUCKETS],
             wide: Vec::new(),
-            shift: bits.saturating_sub(BUCKETS),
+            shift: 0,
+        };
+        new.extend(recording, len);
+        new
+    }
+
+    /// The recording has grown, and its first `len` operations are wanted.
+    pub fn extend(&mut self, recording: &Recording, len: usize) {
+        self.len = self.len.max(len.min(recording.len()));
+        let bits = u32::BITS - recording.end_after(self.len).leading_zeros();
+        while self.shift + BUCKETS < bits {
+            self.coarsen();
         }
     }
 
-    /// Goes on until the slice is over, at least for one piece. Returns whether all is known. It moves the recording.
-    pub fn advance(&mut self, recording: &mut Recording, is_over: Clock) -> bool {
-        while self.ends.len() < self.len {
+    /// Two buckets become one, so that there are enough of them for twice as many addresses.
+    fn coarsen(&mut self) {
+        self.shift += 1;
+        let half = self.buckets.len() / 2;
+        for bucket in 0..half {
+            let mut both = std::mem::take(&mut self.buckets[2 * bucket]);
+            both.append(&mut self.buckets[2 * bucket + 1]);
+            both.sort_unstable();
+            both.dedup();
+            self.buckets[bucket] = both;
+        }
+    }
+
+    /// Goes on until the slice is over, at least for one piece. Returns whether all is known. A recording that began again and
+    /// is not as far yet is waited for: it does the same once more.
+    pub fn advance(&mut self, recording: &Recording, is_over: Clock) -> bool {
+        while self.ends.len() < self.len && recording.len() >= self.len {
             self.piece(recording);
             if is_over() {
                 break;
@@ -108,9 +123,10 @@ impl Survey {
         (self.ends.len(), self.len)
     }
 
-    fn piece(&mut self, recording: &mut Recording) {
+    fn piece(&mut self, recording: &Recording) {
         let from = self.ends.len();
-        let to = self.len.min(from + PIECE);
+        // Sums are counted from multiples of this.
+        let to = self.len.min((from / PIECE + 1) * PIECE);
         let mut memory_ends = [0; PIECE];
         recording.sums(from..to, &mut |op, sums| memory_ends[op - from] = sums.heap_end);
         for (op, end) in (from..to).zip(memory_ends) {
@@ -118,16 +134,7 @@ impl Survey {
             let before = self.grown.last().map_or(0, |(moved, _)| moved.to);
             if end != before {
                 let foreign = matches!(recording.trace().ops[op], Op::TakePages { .. });
-                let is_first = self.grown.iter().all(|&(_, foreign)| foreign);
                 self.grown.push((Moved { op: op as u32, from: before, to: end }, foreign));
-                if is_first && !foreign {
-                    recording.seek(op + 1);
-                    self.look_for_reserved(recording, op, before..end);
-                }
-            }
-            if self.kind.rest() != Rest::None {
-                recording.seek(op + 1);
-                self.untouched(recording, op);
             }
         }
     }
@@ -168,19 +175,6 @@ impl Survey {
         }
     }
 
-    fn untouched(&mut self, recording: &Recording, op: usize) {
-        let Some(now) = recording.bump() else { return };
-        if self.untouched.last().map_or(0..0, |(_, last)| last.clone()) != now {
-            self.untouched.push((op as u32, now));
-        }
-    }
-
-    /// The heads of bins, if there are any, are in the first pages of the heap.
-    fn look_for_reserved(&mut self, recording: &Recording, op: usize, pages: Range<u32>) {
-        let tile = recording.tiles(pages).into_iter().find(|tile| tile.kind == TileKind::Reserved);
-        self.reserved = tile.map(|tile| (op as u32, tile));
-    }
-
     /// Which allocator it is.
     pub fn kind(&self) -> LaneKind {
         self.kind
@@ -206,11 +200,6 @@ impl Survey {
         &self.grown
     }
 
-    /// The untouched memory, whenever it has changed, and since which operation.
-    pub fn untouched_since(&self) -> &[(u32, Range<u32>)] {
-        &self.untouched
-    }
-
     /// The operations that lost bytes.
     pub fn losses(&self) -> &[u32] {
         &self.losses
@@ -219,11 +208,6 @@ impl Survey {
     /// The operations whose requests were refused.
     pub fn refusals(&self) -> &[u32] {
         &self.refused
-    }
-
-    /// The memory that the allocator keeps for itself, and since which operation.
-    pub fn kept(&self) -> Option<(u32, Tile)> {
-        self.reserved
     }
 
     /// The block that operation `op` put somewhere.
@@ -251,7 +235,7 @@ impl Survey {
                 return Found::Lost { tile, since: at };
             }
         }
-        if let Some((since, tile)) = self.reserved
+        if let Some((since, tile)) = recording.kept()
             && since <= op
             && holds(&tile, address)
         {
@@ -263,11 +247,10 @@ impl Survey {
             Some((_, true)) => return Found::Foreign,
             Some((_, false)) => {}
         }
-        let since = &self.untouched[..self.untouched.partition_point(|&(since, _)| since <= op)];
-        match since.last() {
-            Some((_, untouched)) if untouched.contains(&address) => Found::Untouched,
-            _ if self.kind.is_inspected() => Found::Free,
-            _ => Found::Opaque,
+        match self.kind.is_inspected() {
+            _ if recording.untouched_after(op as usize + 1).contains(&address) => Found::Untouched,
+            true => Found::Free,
+            false => Found::Opaque,
         }
     }
 
