@@ -111,7 +111,7 @@ impl Recording {
     }
 
     /// The trace that was run.
-    pub fn trace(&self) -> &Trace {
+    pub fn trace(&self) -> &Rc<Trace> {
         self.history.trace()
     }
 

@@ -142,13 +142,18 @@ impl<'a> Sheet<'a> {
         let room = self.width - MARGIN - beside;
         self.brush.text(&wrap::shortened(&words.numbers, SMALL, room), beside, middle);
         self.y += TEXT * LEADING;
+        self.part(height, paint);
+        self.brush.fill_with(ink);
+        self.brush.write_with(400, TEXT, sans);
+        self.write(&words.sentence, TEXT);
+    }
+
+    /// A part of this height. `paint` paints from its top left corner.
+    pub fn part(&mut self, height: f64, paint: impl FnOnce(&Brush)) {
         self.brush.from(MARGIN, self.y);
         paint(self.brush);
         self.brush.from(0.0, 0.0);
         self.y += height;
-        self.brush.fill_with(ink);
-        self.brush.write_with(400, TEXT, sans);
-        self.write(&words.sentence, TEXT);
     }
 
     /// Space between two parts.

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::Clock;
-use crate::lab::Recording;
+use crate::lab::{LaneKind, Recording};
 
 /// A number that has a curve.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,6 +41,11 @@ impl Curve {
             Self::Probes => "probes",
             Self::Lost => "lost",
         }
+    }
+
+    /// Whether it is known of a lane. What is read from the structure of a heap isn't, where nobody can look at that.
+    pub fn is_known_of(self, lane: LaneKind) -> bool {
+        matches!(self, Self::Live | Self::Heap) || lane.is_inspected()
     }
 
     /// Whether it counts bytes.
@@ -183,6 +188,13 @@ mod tests {
                 assert!(ticks.is_sorted() && ticks.iter().all(|&tick| 0 < tick && tick <= most.max(1)));
             }
         }
+    }
+
+    #[test]
+    fn of_peers_only_their_answers_are_known() {
+        let known = |lane| Curve::ALL.into_iter().filter(|curve| curve.is_known_of(lane)).collect::<Vec<_>>();
+        assert_eq!(known(LaneKind::FreeList), Curve::ALL);
+        assert!(LaneKind::PEERS.iter().all(|&lane| known(lane) == [Curve::Live, Curve::Heap]));
     }
 
     #[test]

@@ -46,6 +46,11 @@ impl Lent {
         self.recorder.try_borrow().ok()?.as_ref().map(|recorder| read(recorder.so_far()))
     }
 
+    /// Whether the lane is over, so that its recording is in the run.
+    pub fn is_over(&self) -> bool {
+        self.recorder.try_borrow().is_ok_and(|recorder| recorder.is_none())
+    }
+
     /// Operations done.
     pub(super) fn done(&self) -> usize {
         self.read(Recording::len).unwrap_or(0)

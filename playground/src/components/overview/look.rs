@@ -27,7 +27,8 @@ pub struct Look {
 }
 
 impl Look {
-    fn read() -> Self {
+    /// The look of the page now.
+    pub fn read() -> Self {
         let kinds = Kind::ALL.map(|kind| match kind {
             Kind::Live => "--heap-live-dense",
             Kind::Padding => "--heap-padding-dense",

@@ -75,25 +75,30 @@ fn bars(
     let column = |class: usize| {
         let (live, free) = (&histogram.live[class], &histogram.free[class]);
         let to = if class + 1 < CLASSES { (1 << (class + 1)) - 1 } else { u32::MAX };
+        let of_free = match lane.is_inspected() {
+            true => format!("{} {}", labels.free, text.of_class(free.blocks, free.bytes)),
+            false => labels.free_unknown.to_owned(),
+        };
         let words = format!(
-            "{}: {} {}; {} {}",
+            "{}: {} {}; {of_free}",
             text.size_class(1 << class, to),
             labels.live,
             text.of_class(live.blocks, live.bytes),
-            labels.free,
-            text.of_class(free.blocks, free.bytes)
         );
         html! {
             <li title={words.clone()} data-class={class.to_string()}>
                 <span class="unseen">{ words }</span>
-                { bar("live", live) }{ bar("free", free) }
+                { bar("live", live) }
+                if lane.is_inspected() { { bar("free", free) } }
                 <small aria-hidden="true">{ scaled(1_u32 << class).replace(' ', "").replace("iB", "") }</small>
             </li>
         }
     };
     html! {
         <div class="overview-histogram" data-sizes={lane.slug()}>
-            <h4>{ lane.short_name() }</h4>
+            <h4>{ lane.short_name() }
+                if !lane.is_inspected() { <small>{ labels.free_unknown }</small> }
+            </h4>
             <ol>{ for (first..=last).map(column) }</ol>
         </div>
     }

@@ -1,5 +1,6 @@
-//! The trace as a file, which this page and others can open: written piece by piece, so that no text of it is ever in memory
-//! as a whole, and compressed by the browser.
+//! Files that take a while to be made: the trace, which this page and others can open, and the picture of the whole run.
+//!
+//! The trace is written piece by piece, so that no text of it is ever in memory as a whole, and compressed by the browser.
 
 use std::rc::Rc;
 
@@ -10,7 +11,7 @@ use heap_lab::{
 };
 use wasm_bindgen_futures::spawn_local;
 
-use super::{stem, subject};
+use super::{super::overview::figure::Picture, Words, stem, subject};
 use crate::browser::{
     blobs::{self, Parts},
     download,
@@ -36,6 +37,28 @@ pub fn save_trace(state: &AppState, run: Option<&Run>, gzip: bool, notify: impl 
         };
         let saved = blob.is_some_and(|blob| download::save(&name, &blob).is_some());
         notify(if saved { Notice::Saved(name) } else { Notice::NotSaved });
+    });
+}
+
+/// Saves the maps and the curve of a run, as pixels or as SVG.
+pub fn save_run(state: &AppState, run: &Run, words: Words, pixels: bool, notify: impl Fn(Notice) + 'static) {
+    let name = format!("lite-alloc-{}-run.{}", stem(state), if pixels { "png" } else { "svg" });
+    let (run, shown, text) = (run.clone(), state.shown, state.language.text());
+    notify(Notice::Collecting);
+    spawn_local(async move {
+        let picture = Picture::make(run, shown, text).await;
+        let saved = {
+            let name = name.clone();
+            move |saved| notify(if saved { Notice::Saved(name) } else { Notice::NotSaved })
+        };
+        if !pixels {
+            let (svg, _) = picture.svg(&words);
+            return saved(download::save_text(&name, "image/svg+xml", &svg));
+        }
+        match picture.canvas(&words) {
+            Some(canvas) => download::save_canvas(name, &canvas, saved),
+            None => saved(false),
+        }
     });
 }
 
