@@ -241,6 +241,21 @@ impl Recording {
         self.history.lost(op)
     }
 
+    /// Visits the bytes that the operations of `ops` lost, in order.
+    pub fn losses(&self, ops: Range<usize>, visit: &mut dyn FnMut(Tile)) {
+        self.history.losses(ops, visit);
+    }
+
+    /// Visits the operations of `ops` in which the memory grew, in order: from where, up to where, and whether by pages of
+    /// other code.
+    pub fn growths(&self, ops: Range<usize>, visit: &mut dyn FnMut(u32, Range<u32>, bool)) {
+        let mut before = self.end_after(ops.start);
+        self.history.ends(ops, &mut |op, end| {
+            let foreign = matches!(self.trace().ops[op as usize], Op::TakePages { .. });
+            visit(op, std::mem::replace(&mut before, end)..end, foreign);
+        });
+    }
+
     /// The tile of its block before it, if it freed, moved or resized the block.
     pub fn block_before(&self, op: usize) -> Option<Tile> {
         self.history.gone(op)

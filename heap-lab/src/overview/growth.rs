@@ -3,7 +3,6 @@
 use super::{
     Clock,
     raster::{Cells, PIECE, Raster, rest},
-    survey::Survey,
     window::Window,
 };
 use crate::lab::Recording;
@@ -15,8 +14,6 @@ use crate::lab::Recording;
 pub struct Growth {
     cells: Cells,
     done: u32,
-    losses: usize,
-    grown: usize,
 }
 
 impl Growth {
@@ -24,25 +21,20 @@ impl Growth {
     pub fn new(ops: usize, reach: u32, columns: u32, rows: u32) -> Self {
         let mut cells = Raster::new(Window::whole(ops, reach), columns, rows).finish();
         cells.known = 0;
-        Self { cells, done: 0, losses: 0, grown: 0 }
+        Self { cells, done: 0 }
     }
 
-    /// Goes on with what the survey has found so far, until the slice is over, at least for one piece. Returns whether it
-    /// is as far.
-    pub fn advance(&mut self, recording: &Recording, survey: &Survey, is_over: Clock) -> bool {
-        let Self { cells, done, losses, grown } = self;
+    /// Goes on with the first `len` operations until the slice is over, at least for one piece. Returns whether it is as far.
+    /// A recording that began again and is not as far yet is waited for: it does the same once more.
+    pub fn advance(&mut self, recording: &Recording, len: usize, is_over: Clock) -> bool {
+        let Self { cells, done } = self;
         let end = cells.window().ops.end;
         let raster = &mut cells.raster;
-        raster.rest = rest(survey);
-        // A recording that began again may not be as far.
-        let all = (survey.ends().len().min(recording.len()) as u32).min(end);
+        raster.rest = rest(recording);
+        let all = len.min(recording.len()) as u32;
         while *done < all {
             let ops = *done..all.min(*done + PIECE as u32);
-            let lost = survey.losses().partition_point(|&op| op < ops.end).max(*losses);
-            raster.losses(recording, &survey.losses()[*losses..lost], end);
-            let moved = survey.grown().partition_point(|(moved, _)| moved.op < ops.end).max(*grown);
-            raster.growths(&survey.grown()[*grown..moved], end);
-            raster.borders(recording, ops.clone(), end);
+            raster.others(recording, ops.clone(), end);
             for op in ops.clone() {
                 if let Some(tile) = recording.block_before(op as usize) {
                     raster.block(&tile, op..end, false);
@@ -51,7 +43,7 @@ impl Growth {
                     raster.block(&tile, op..end, true);
                 }
             }
-            (*done, *losses, *grown) = (ops.end, lost, moved);
+            *done = ops.end;
             if is_over() {
                 break;
             }

@@ -10,10 +10,13 @@ use std::ops::Range;
 
 use super::{
     Clock, Kind,
-    survey::{Life, Moved, Survey},
+    survey::{Life, Survey},
     window::Window,
 };
-use crate::lab::{Recording, view::Tile};
+use crate::lab::{
+    Recording,
+    view::{Tile, TileKind},
+};
 
 /// Operations between two looks at the clock.
 pub(super) const PIECE: usize = 1_024;
@@ -76,11 +79,8 @@ impl Raster {
     pub fn advance(&mut self, recording: &Recording, survey: &Survey, is_over: Clock) -> bool {
         let all = survey.len().min(self.window.ops.end as usize);
         if self.next == 0 {
-            let (ops, end) = (0..survey.len() as u32, survey.len() as u32);
-            self.rest = rest(survey);
-            self.growths(survey.grown(), end);
-            self.borders(recording, ops, end);
-            self.losses(recording, survey.losses(), end);
+            self.rest = rest(recording);
+            self.others(recording, 0..survey.len() as u32, survey.len() as u32);
         }
         loop {
             let to = all.min(self.next + PIECE);
@@ -108,18 +108,21 @@ impl Raster {
         Cells { columns: self.columns, rows: self.rows, area, known: self.columns, raster: self }
     }
 
-    /// How the memory grew, until `end`.
-    pub(super) fn growths(&mut self, grown: &[(Moved, bool)], end: u32) {
-        for &(moved, foreign) in grown {
-            self.add(None, moved.op..end, moved.from..moved.to, true);
+    /// Everything but blocks that these operations changed, until `end`: how the memory grew, what was lost, what is
+    /// untouched, and what the allocator keeps for itself.
+    pub(super) fn others(&mut self, recording: &Recording, ops: Range<u32>, end: u32) {
+        let range = ops.start as usize..ops.end as usize;
+        recording.growths(range.clone(), &mut |op, pages, foreign| {
+            self.add(None, op..end, pages.clone(), true);
             if foreign {
-                self.add(Some(Kind::Foreign), moved.op..end, moved.from..moved.to, true);
+                self.add(Some(Kind::Foreign), op..end, pages, true);
             }
-        }
-    }
-
-    /// What these operations did to the untouched memory and the allocator's own, until `end`.
-    pub(super) fn borders(&mut self, recording: &Recording, ops: Range<u32>, end: u32) {
+        });
+        recording.losses(range, &mut |tile| {
+            if let TileKind::Lost { op, .. } = tile.kind {
+                self.add(Some(Kind::Lost), op..end, tile.start..tile.end(), true);
+            }
+        });
         if let Some((since, tile)) = recording.kept().filter(|(since, _)| ops.contains(since)) {
             self.add(Some(Kind::Reserved), since..end, tile.start..tile.end(), true);
         }
@@ -141,15 +144,6 @@ impl Raster {
     /// A border of the untouched memory moved: what is below it is untouched, or what is above.
     fn shift(&mut self, ops: Range<u32>, from: u32, to: u32, below: bool) {
         self.add(Some(Kind::Untouched), ops, from.min(to)..from.max(to), (from < to) == below);
-    }
-
-    /// What these operations lost, until `end`.
-    pub(super) fn losses(&mut self, recording: &Recording, losses: &[u32], end: u32) {
-        for &op in losses {
-            for tile in recording.lost(op as usize) {
-                self.add(Some(Kind::Lost), op..end, tile.start..tile.end(), true);
-            }
-        }
     }
 
     /// A block, or less of one.
@@ -267,8 +261,8 @@ impl Cells {
 }
 
 /// What memory is that is neither live nor lost, nor anything else that is drawn.
-pub(super) fn rest(survey: &Survey) -> Kind {
-    if survey.kind().is_inspected() { Kind::Free } else { Kind::Opaque }
+pub(super) fn rest(recording: &Recording) -> Kind {
+    if recording.kind().is_inspected() { Kind::Free } else { Kind::Opaque }
 }
 
 fn len(range: &Range<u32>) -> u32 {

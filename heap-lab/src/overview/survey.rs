@@ -2,12 +2,9 @@
 //! memory moved.
 
 use super::Clock;
-use crate::{
-    lab::{
-        LaneKind, Recording,
-        view::{Outcome, Tile, TileKind},
-    },
-    trace::Op,
+use crate::lab::{
+    LaneKind, Recording,
+    view::{Outcome, Tile, TileKind},
 };
 
 /// A block that never ended.
@@ -18,17 +15,6 @@ const BUCKETS: u32 = 10;
 const WIDE: u32 = 16;
 /// Operations between two looks at the clock.
 const PIECE: usize = 1_024;
-
-/// A border that moved.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Moved {
-    /// The operation that moved it.
-    pub op: u32,
-    /// Where it was.
-    pub from: u32,
-    /// Where it is.
-    pub to: u32,
-}
 
 /// A block of one lane at one place, from the operation that put it there to the one that took it away.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,16 +27,12 @@ pub struct Life {
     pub to: u32,
 }
 
-/// What is known of a lane. It is gathered in slices, from the first operation to the last. The recording may grow meanwhile.
+/// What is known of a lane. It is gathered in slices, from the first operation to the last.
 pub struct Survey {
     kind: LaneKind,
     len: usize,
     /// For each operation that put a block somewhere, the one that took it away, or [`NEVER`]; 0 for the others.
     ends: Vec<u32>,
-    /// The end of the memory, as it grew, and whether other code made it grow.
-    grown: Vec<(Moved, bool)>,
-    /// Operations that lost bytes.
-    losses: Vec<u32>,
     /// Operations that were refused.
     refused: Vec<u32>,
     /// Operations that put something at the addresses of a bucket, by address.
@@ -64,47 +46,22 @@ pub struct Survey {
 impl Survey {
     /// Nothing is known of the first `len` operations of a recording yet.
     pub fn new(recording: &Recording, len: usize) -> Self {
-        let mut new = Self {
+        let len = len.min(recording.len());
+        let bits = u32::BITS - recording.end_after(len).leading_zeros();
+        Self {
             kind: recording.kind(),
-            len: 0,
-            ends: Vec::with_capacity(recording.trace().ops.len()),
-            grown: Vec::new(),
-            losses: Vec::new(),
+            len,
+            ends: Vec::with_capacity(len),
             refused: Vec::new(),
             buckets: vec![Vec::new(); 1 << BUCKETS],
             wide: Vec::new(),
-            shift: 0,
-        };
-        new.extend(recording, len);
-        new
-    }
-
-    /// The recording has grown, and its first `len` operations are wanted.
-    pub fn extend(&mut self, recording: &Recording, len: usize) {
-        self.len = self.len.max(len.min(recording.len()));
-        let bits = u32::BITS - recording.end_after(self.len).leading_zeros();
-        while self.shift + BUCKETS < bits {
-            self.coarsen();
+            shift: bits.saturating_sub(BUCKETS),
         }
     }
 
-    /// Two buckets become one, so that there are enough of them for twice as many addresses.
-    fn coarsen(&mut self) {
-        self.shift += 1;
-        let half = self.buckets.len() / 2;
-        for bucket in 0..half {
-            let mut both = std::mem::take(&mut self.buckets[2 * bucket]);
-            both.append(&mut self.buckets[2 * bucket + 1]);
-            both.sort_unstable();
-            both.dedup();
-            self.buckets[bucket] = both;
-        }
-    }
-
-    /// Goes on until the slice is over, at least for one piece. Returns whether all is known. A recording that began again and
-    /// is not as far yet is waited for: it does the same once more.
+    /// Goes on until the slice is over, at least for one piece. Returns whether all is known.
     pub fn advance(&mut self, recording: &Recording, is_over: Clock) -> bool {
-        while self.ends.len() < self.len && recording.len() >= self.len {
+        while self.ends.len() < self.len {
             self.piece(recording);
             if is_over() {
                 break;
@@ -125,21 +82,20 @@ impl Survey {
 
     fn piece(&mut self, recording: &Recording) {
         let from = self.ends.len();
-        // Sums are counted from multiples of this.
-        let to = self.len.min((from / PIECE + 1) * PIECE);
-        let mut memory_ends = [0; PIECE];
-        recording.sums(from..to, &mut |op, sums| memory_ends[op - from] = sums.heap_end);
-        for (op, end) in (from..to).zip(memory_ends) {
+        let to = self.len.min(from + PIECE);
+        let mut losses = Vec::new();
+        recording.losses(from..to, &mut |tile| losses.push(tile));
+        let mut losses = losses.into_iter().peekable();
+        let is_of = |tile: &Tile, now: u32| matches!(tile.kind, TileKind::Lost { op, .. } if op == now);
+        for op in from..to {
             self.blocks(recording, op);
-            let before = self.grown.last().map_or(0, |(moved, _)| moved.to);
-            if end != before {
-                let foreign = matches!(recording.trace().ops[op], Op::TakePages { .. });
-                self.grown.push((Moved { op: op as u32, from: before, to: end }, foreign));
+            while let Some(tile) = losses.next_if(|tile| is_of(tile, op as u32)) {
+                self.keep(&tile, op as u32);
             }
         }
     }
 
-    /// Blocks that begin and end in an operation, and what it lost.
+    /// The block that an operation ended, and the one that it made.
     fn blocks(&mut self, recording: &Recording, op: usize) {
         let number = op as u32;
         if let Some(Tile { kind: TileKind::Live { op: began, .. }, .. }) = recording.block_before(op)
@@ -149,12 +105,8 @@ impl Survey {
         }
         let made = recording.block_after(op);
         self.ends.push(if made.is_some() { NEVER } else { 0 });
-        let lost = recording.lost(op);
-        if !lost.is_empty() {
-            self.losses.push(number);
-        }
-        for tile in made.iter().chain(&lost) {
-            self.keep(tile, number);
+        if let Some(tile) = made {
+            self.keep(&tile, number);
         }
         if recording.outcome(op) == Outcome::OutOfMemory {
             self.refused.push(number);
@@ -195,16 +147,6 @@ impl Survey {
         &self.ends
     }
 
-    /// How the memory grew: by pages of the allocator, or of other code.
-    pub fn grown(&self) -> &[(Moved, bool)] {
-        &self.grown
-    }
-
-    /// The operations that lost bytes.
-    pub fn losses(&self) -> &[u32] {
-        &self.losses
-    }
-
     /// The operations whose requests were refused.
     pub fn refusals(&self) -> &[u32] {
         &self.refused
@@ -241,11 +183,16 @@ impl Survey {
         {
             return Found::Reserved;
         }
-        let growths = &self.grown[..self.grown.partition_point(|(moved, _)| moved.op <= op)];
-        match growths.iter().find(|(moved, _)| (moved.from..moved.to).contains(&address)) {
+        let mut owner = None;
+        recording.growths(0..op as usize + 1, &mut |_, pages, foreign| {
+            if pages.contains(&address) {
+                owner = Some(foreign);
+            }
+        });
+        match owner {
             None => return Found::NotGrown,
-            Some((_, true)) => return Found::Foreign,
-            Some((_, false)) => {}
+            Some(true) => return Found::Foreign,
+            Some(false) => {}
         }
         match self.kind.is_inspected() {
             _ if recording.untouched_after(op as usize + 1).contains(&address) => Found::Untouched,

@@ -8,7 +8,6 @@ use heap_lab::{
         growth::Growth,
         paint::Picture,
         samples::Samples,
-        survey::Survey,
     },
 };
 
@@ -45,24 +44,16 @@ impl Growing {
     }
 
     /// Goes on until the slice is over, at least for one piece. Returns the pictures when a round ends.
-    pub fn advance(
-        &mut self,
-        recording: &Recording,
-        survey: &mut Survey,
-        wanted: &Wanted,
-        is_over: Clock,
-    ) -> Option<(Map, Plot)> {
+    pub fn advance(&mut self, recording: &Recording, wanted: &Wanted, is_over: Clock) -> Option<(Map, Plot)> {
         if self.picture.is_none() && (self.growth.done() as usize) >= self.target {
             if recording.len() <= self.target {
                 return None;
             }
             self.target = recording.len();
-            survey.extend(recording, self.target);
         }
         if self.picture.is_none() {
             self.curves.extend(self.target);
-            let is_read = survey.advance(recording, is_over)
-                && self.growth.advance(recording, survey, is_over)
+            let is_read = self.growth.advance(recording, self.target, is_over)
                 && self.curves.advance(recording, is_over);
             if !is_read || is_over() {
                 return None;

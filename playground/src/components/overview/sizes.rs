@@ -9,6 +9,7 @@ use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::super::text::use_text;
+use crate::browser::turns::Turns;
 
 /// While it plays, heaps with more live blocks than this are not counted.
 const MANY: u32 = 5_000;
@@ -117,16 +118,28 @@ fn Room(props: &RoomProps) -> Html {
     let labels = text.overview();
     let asked = use_state_eq(|| (64_u32, 8_u32));
     let (size, align) = *asked;
-    // The whole heap is put back after each try, so they wait until the position stays.
-    let last = use_mut_ref(Vec::<(LaneKind, Attempt)>::new);
-    let tried = use_mut_ref(|| None::<(Vec<Frame>, (u32, u32))>);
-    let wanted = Some((props.frames.clone(), *asked));
-    if !props.playing && *tried.borrow() != wanted {
-        let answer = |frame: &Frame| Some((frame.kind, frame.attempt(size, align)?));
-        *last.borrow_mut() = props.frames.iter().filter_map(answer).collect();
-        *tried.borrow_mut() = wanted;
+    // The whole heap is put back after each try, so they wait until the position stays, and each lane has a turn of its own.
+    let answers = use_state(Vec::<(LaneKind, Option<Attempt>)>::new);
+    {
+        let answers = answers.clone();
+        use_effect_with((props.frames.clone(), props.playing, *asked), move |(frames, playing, asked)| {
+            let (size, align) = *asked;
+            let (mut waiting, mut found) = (frames.clone().into_iter(), Vec::new());
+            let turns = (!playing).then(|| {
+                Turns::start(move || match waiting.next() {
+                    Some(frame) => {
+                        found.push((frame.kind, frame.attempt(size, align)));
+                        true
+                    }
+                    None => {
+                        answers.set(found.clone());
+                        false
+                    }
+                })
+            });
+            move || drop(turns)
+        });
     }
-    let answers = last.borrow();
     let change = |is_size: bool| {
         let asked = asked.clone();
         move |event: Event| {
@@ -151,7 +164,10 @@ fn Room(props: &RoomProps) -> Html {
             </div>
             <dl aria-live="polite">
                 { for answers.iter().map(|(lane, attempt)| html! {
-                    <div data-room={lane.slug()}><dt>{ lane.short_name() }</dt><dd>{ text.attempt(attempt) }</dd></div>
+                    <div data-room={lane.slug()}>
+                        <dt>{ lane.short_name() }</dt>
+                        <dd>{ attempt.as_ref().map_or_else(|| labels.room_unknown.to_owned(), |attempt| text.attempt(attempt)) }</dd>
+                    </div>
                 }) }
             </dl>
         </div>

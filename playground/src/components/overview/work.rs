@@ -273,7 +273,6 @@ impl LaneWork {
                     && Rc::ptr_eq(&self.trace, recording.trace())
                     && self.settings == recording.settings()
                     && lent.is_over()
-                    && (self.survey.len()..=len).contains(&recording.len())
             }
         }
     }
@@ -282,10 +281,12 @@ impl LaneWork {
         matches!(&self.source, Source::Lent(lent, _) if lent == of)
     }
 
-    /// The lane, now that its recording is complete. What is known of it stays.
-    fn over(mut self, recording: &Rc<RefCell<Recording>>, len: usize) -> Self {
-        self.survey.extend(&recording.borrow(), len);
-        Self { source: Source::Whole(recording.clone()), ..self }
+    /// The lane, if its recording is complete only now. Its pictures stay until there are others.
+    fn over(self, recording: &Rc<RefCell<Recording>>, len: usize) -> Self {
+        match &self.source {
+            Source::Whole(_) => self,
+            Source::Lent(..) => Self { maps: self.maps, plot: self.plot, ..Self::new(recording, len) },
+        }
     }
 
     /// What is known of the lane, and its recording.
@@ -324,10 +325,9 @@ impl LaneWork {
         if growing.as_ref().is_none_or(|growing| !growing.fits(wanted)) {
             *growing = Some(Growing::new(wanted));
         }
-        let survey = &mut self.survey;
         let pictures = growing
             .as_mut()
-            .and_then(|growing| lent.read(|so_far| growing.advance(so_far, survey, wanted, is_over))?);
+            .and_then(|growing| lent.read(|so_far| growing.advance(so_far, wanted, is_over))?);
         let Some((map, plot)) = pictures else { return false };
         (self.maps, self.plot) = (vec![Shared::new(map)], Some(Shared::new(plot)));
         true
