@@ -210,8 +210,24 @@ spec("a million operations: progress, cancel, seek, stop", async ({ page, open, 
   assert.equal(await page.locator(".program-head").count(), 0, "nothing was opened");
   await page.locator("#trace-file").setInputFiles(million);
   await page.locator(".lane-underway").first().waitFor({ timeout: 60_000 });
+  await page.locator("#overview[data-growing]").waitFor();
+  await page.evaluate(() => {
+    window.shares = [];
+    window.watch = setInterval(() => {
+      const canvas = document.querySelector("#overview[data-growing] [data-map=free-list] canvas");
+      if (canvas === null) return;
+      const { width, height } = canvas;
+      const { data } = canvas.getContext("2d").getImageData(0, height - 1, width, 1);
+      let drawn = 0;
+      while (drawn < width && data[4 * drawn + 3] > 0) drawn += 1;
+      if (drawn > 0 && window.shares.at(-1) !== drawn / width) window.shares.push(drawn / width);
+    }, 20);
+  });
+  await page.waitForFunction(() => window.shares.length > 0);
   await shot("trace-underway");
   await page.locator('[data-state="ready"]').waitFor({ timeout: 150_000 });
+  const shares = await page.evaluate(() => (clearInterval(window.watch), window.shares));
+  assert.ok(shares.length > 1 && shares.every((share, at) => share > (shares[at - 1] ?? 0)), `it grows: ${shares}`);
   assert.equal((await position(page)).len, 1_000_000);
   assert.ok((await page.locator('[role="option"]').count()) < 200, "only rows in sight are there");
   await goTo(page, 500_000);

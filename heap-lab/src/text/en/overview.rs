@@ -135,7 +135,7 @@ impl Overviews for English {
 
     fn hidden_curve(&self, lanes: &[LaneKind]) -> String {
         let names: Vec<_> = lanes.iter().map(|lane| lane.short_name()).collect();
-        format!("Not known of {}: nobody can look inside.", names.join(" and "))
+        format!("Not known of {}, whose code does not report it.", names.join(" and "))
     }
 
     fn sampled(&self, samples: usize) -> String {

@@ -134,7 +134,7 @@ impl Overviews for Chinese {
 
     fn hidden_curve(&self, lanes: &[LaneKind]) -> String {
         let names: Vec<_> = lanes.iter().map(|lane| lane.short_name()).collect();
-        format!("{} 的内部结构无法读取，因此未知。", names.join(" 和 "))
+        format!("{} 的代码不报告这一项，因此未知。", names.join(" 和 "))
     }
 
     fn sampled(&self, samples: usize) -> String {
