@@ -29,6 +29,8 @@ const SLICE: f64 = 8.0;
 const REPORT: f64 = 200.0;
 /// While lanes run, the pictures take this share of the time.
 const SHARE: f64 = 1.0 / 15.0;
+/// And they are made anew so often at most, in milliseconds: to show them takes time, too.
+const ANEW: f64 = 180.0;
 /// Maps that are kept for each lane, so that zooming out again takes no time.
 const KEPT: usize = 6;
 /// From so many operations in view down, blocks have outlines.
@@ -150,8 +152,9 @@ pub struct Works {
     wanted: Option<Wanted>,
     /// Whose turn it is among the lanes that still run.
     turn: usize,
-    /// How long their pictures took so far, in milliseconds.
+    /// How long their pictures took so far, in milliseconds, and when all had new ones.
     spent: f64,
+    renewed: f64,
 }
 
 impl Works {
@@ -478,14 +481,16 @@ pub fn use_work(
                 update.force_update();
             } else if begun.borrow().is_none() {
                 *begun.borrow_mut() = Some(now());
-                works.borrow_mut().spent = 0.0;
+                let mut works = works.borrow_mut();
+                (works.spent, works.renewed) = (0.0, 0.0);
             }
             let begun = *begun.borrow();
             let mut reported = now();
             let turns = Turns::start(move || {
                 let mut works = works.borrow_mut();
                 let start = now();
-                if begun.is_some_and(|begun| works.spent > SHARE * (start - begun)) {
+                let is_early = start < works.renewed + ANEW;
+                if begun.is_some_and(|begun| is_early || works.spent > SHARE * (start - begun)) {
                     return false;
                 }
                 let is_over = || now() >= start + SLICE;
@@ -494,6 +499,9 @@ pub fn use_work(
                     None => works.slice(&is_over),
                 };
                 works.spent += now() - start;
+                if begun.is_some() && !is_more {
+                    works.renewed = now();
+                }
                 drop(works);
                 if is_new || begun.is_none() && now() - reported > REPORT {
                     reported = now();
