@@ -288,6 +288,11 @@ impl Recording {
         Some((op, Tile { start, size: end - start, kind: TileKind::Reserved }))
     }
 
+    /// Visits the sums after some operations from `from` on, in order, which the recording keeps: at next to no cost.
+    pub fn some_sums(&self, from: usize, visit: &mut dyn FnMut(usize, &Sums)) {
+        self.history.kept_sums(from, visit);
+    }
+
     // --- The state at the position: read from the arena, inside an operation with its steps so far ---
 
     /// Runs of pages, in address order.

@@ -65,6 +65,7 @@ spec("dlmalloc and talc run an example, and it is stepped through both ways", as
   await page.locator("#curve").selectOption("largest");
   assert.match(await page.locator("#curve-note").innerText(), /dlmalloc and talc/);
   assert.deepEqual(await lines(), [], "what is not known is no curve at 0");
+  await goTo(page, Math.ceil(len / 2));
   await page.locator("#open-sizes").click();
   assert.match(await page.locator("[data-sizes=talc] h4").innerText(), /free blocks: not known/);
   assert.match(await page.locator("[data-room=dlmalloc]").innerText(), /Not known/);

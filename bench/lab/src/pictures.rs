@@ -78,7 +78,7 @@ pub struct Whole {
     pub map: f64,
     /// The exact curves.
     pub curves: f64,
-    /// The smaller map and the curves of a run that is made, in all, if it is painted ten times.
+    /// The smaller map and the curves of a run that is made, in all, where that is painted ten times.
     pub growing: f64,
 }
 
@@ -95,15 +95,12 @@ pub fn whole(recording: &Recording) -> Whole {
         let cells = raster.finish();
         Picture::new(&cells).advance(&cells, &palette, &never)
     });
-    let draw_curves = || Curves::new(0..ops as u32, MAP.0, ops).advance(recording, &never);
-    let (curves, _) = time(draw_curves);
-    let (growing, _) = time(|| {
+    let (curves, _) = time(|| Curves::new(0..ops as u32, MAP.0, ops).advance(recording, &never));
+    let (growing, ()) = time(|| {
         let mut growth = Growth::new(ops, recording.last_end(), SMALL.0, SMALL.1);
-        for part in 1..=10 {
-            growth.advance(recording, ops * part / 10, &never);
-            Picture::new(growth.cells()).advance(growth.cells(), &palette, &never);
-        }
-        draw_curves()
+        growth.advance(recording, &never);
+        (0..10).for_each(|_| drop(Picture::new(growth.cells()).advance(growth.cells(), &palette, &never)));
+        Curves::new(0..ops as u32, MAP.0, 0).note(recording);
     });
     Whole { survey: read, map, curves, growing }
 }

@@ -294,6 +294,13 @@ impl History {
         }
     }
 
+    /// Visits those of the sums that are kept, after operation `from` or later: every so manieth one.
+    pub(super) fn kept_sums(&self, from: usize, visit: &mut dyn FnMut(usize, &Sums)) {
+        for index in (from / SUMS_EVERY + 1)..self.sums.len() {
+            visit(index * SUMS_EVERY - 1, &self.sums.get(index));
+        }
+    }
+
     /// Adds an operation to the sums.
     fn count(&self, op: usize, tally: &mut Tally) {
         let Tally { sums, lost, ends } = tally;

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::Clock;
-use crate::lab::{LaneKind, Recording};
+use crate::lab::{LaneKind, Recording, Sums};
 
 /// A number that has a curve.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -79,36 +79,15 @@ impl Curves {
     pub fn new(ops: Range<u32>, columns: u32, len: usize) -> Self {
         let empty = vec![None; columns.max(1) as usize];
         let columns = std::array::from_fn(|_| empty.clone());
-        let mut new = Self { next: ops.start, len: 0, ops, columns };
-        new.extend(len);
-        new
-    }
-
-    /// The lane ends here, and no longer where it did.
-    pub fn extend(&mut self, len: usize) {
-        self.len = (len as u32).min(self.ops.end);
+        Self { next: ops.start, len: (len as u32).min(ops.end), ops, columns }
     }
 
     /// Goes on until the slice is over, at least for one piece. Returns whether the curves are complete.
     pub fn advance(&mut self, recording: &Recording, is_over: Clock) -> bool {
-        let reserved = recording.kept().map_or(0, |(_, tile)| tile.size);
-        let (ops, columns) = (self.ops.clone(), &mut self.columns);
-        let wide = u64::from(ops.end - ops.start).max(1);
-        let count = columns[0].len() as u64;
+        let reserved = reserved(recording);
         while self.next < self.len {
             let to = self.len.min(self.next + PIECE as u32);
-            recording.sums(self.next as usize..to as usize, &mut |op, sums| {
-                let heap = sums.heap_end - sums.foreign;
-                let kept = if heap > 0 { reserved } else { 0 };
-                let free = heap - sums.used - sums.lost - kept;
-                let values = [sums.live, heap, free, sums.probes_last, sums.lost];
-                let column = (op as u64 - u64::from(ops.start)) * count / wide;
-                for (curve, value) in columns.iter_mut().zip(values) {
-                    let extent = &mut curve[column as usize];
-                    let Extent { least, most } = extent.unwrap_or(Extent { least: value, most: value });
-                    *extent = Some(Extent { least: least.min(value), most: most.max(value) });
-                }
-            });
+            recording.sums(self.next as usize..to as usize, &mut |op, sums| self.put(op, sums, reserved));
             self.next = to;
             if is_over() {
                 break;
@@ -117,11 +96,48 @@ impl Curves {
         self.next >= self.len
     }
 
+    /// Goes on with what a recording that is still made keeps for itself. That is after few operations only, but takes no
+    /// time.
+    pub fn note(&mut self, recording: &Recording) {
+        let reserved = reserved(recording);
+        let mut next = self.next;
+        recording.some_sums(next as usize, &mut |op, sums| {
+            self.put(op, sums, reserved);
+            next = op as u32 + 1;
+        });
+        self.next = next;
+    }
+
+    fn put(&mut self, op: usize, sums: &Sums, reserved: u32) {
+        let heap = sums.heap_end - sums.foreign;
+        let kept = if heap > 0 { reserved } else { 0 };
+        let free = heap - sums.used - sums.lost - kept;
+        let values = [sums.live, heap, free, sums.probes_last, sums.lost];
+        let wide = u64::from(self.ops.end - self.ops.start).max(1);
+        let count = self.columns[0].len() as u64;
+        let column = (op as u64 - u64::from(self.ops.start)) * count / wide;
+        for (curve, value) in self.columns.iter_mut().zip(values) {
+            let extent = &mut curve[column as usize];
+            let Extent { least, most } = extent.unwrap_or(Extent { least: value, most: value });
+            *extent = Some(Extent { least: least.min(value), most: most.max(value) });
+        }
+    }
+
+    /// Operations that are in them.
+    pub fn done(&self) -> u32 {
+        self.next
+    }
+
     /// The columns of a curve; `None` if it is not exact.
     pub fn columns(&self, curve: Curve) -> Option<&[Option<Extent>]> {
         let index = EXACT.iter().position(|&exact| exact == curve)?;
         Some(&self.columns[index])
     }
+}
+
+/// Bytes that the allocator keeps for itself, once there is a heap.
+fn reserved(recording: &Recording) -> u32 {
+    recording.kept().map_or(0, |(_, tile)| tile.size)
 }
 
 /// The highest value of some columns.

@@ -24,14 +24,14 @@ impl Growth {
         Self { cells, done: 0 }
     }
 
-    /// Goes on with the first `len` operations until the slice is over, at least for one piece. Returns whether it is as far.
-    /// A recording that began again and is not as far yet is waited for: it does the same once more.
-    pub fn advance(&mut self, recording: &Recording, len: usize, is_over: Clock) -> bool {
+    /// Goes on until the slice is over, at least for one piece. Returns whether it is as far as the recording. One that began
+    /// again, and is not as far yet, is waited for: it does the same once more.
+    pub fn advance(&mut self, recording: &Recording, is_over: Clock) -> bool {
         let Self { cells, done } = self;
         let end = cells.window().ops.end;
         let raster = &mut cells.raster;
         raster.rest = rest(recording);
-        let all = len.min(recording.len()) as u32;
+        let all = recording.len() as u32;
         while *done < all {
             let ops = *done..all.min(*done + PIECE as u32);
             raster.others(recording, ops.clone(), end);

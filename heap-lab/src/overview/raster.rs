@@ -177,11 +177,15 @@ impl Raster {
         let (wide, high) = (u64::from(len(&window.ops)), u64::from(len(&window.addresses)));
         let across = |op: u32| u64::from(op - window.ops.start) * columns;
         let up = |address: u32| u64::from(address - window.addresses.start) * rows;
-        let (left, right, low, top) =
-            (across(ops.start), across(ops.end), up(addresses.start), up(addresses.end));
-        let (first, last) = (left / wide, right / wide);
-        // The parts of the first and the last column that it takes.
-        let (from_first, of_last) = ((first + 1) * wide - left, right - last * wide);
+        let (left, low, top) = (across(ops.start), up(addresses.start), up(addresses.end));
+        let first = left / wide;
+        // The part of the first column that it takes.
+        let from_first = (first + 1) * wide - left;
+        // The same of the last one, unless nobody sees where it ends.
+        let end = (ops.end < window.ops.end).then(|| {
+            let (right, last) = (across(ops.end), across(ops.end) / wide);
+            (last, right - last * wide)
+        });
         let stride = self.columns as usize + 2;
         let plane = match kind {
             None => &mut self.memory,
@@ -200,7 +204,7 @@ impl Raster {
             let height = next - bottom;
             let height = if is_more { height } else { height.wrapping_neg() };
             let cells = &mut plane[row as usize * stride..][..stride];
-            let (a, b) = (from_first.wrapping_mul(height), of_last.wrapping_mul(height));
+            let a = from_first.wrapping_mul(height);
             let whole = wide.wrapping_mul(height);
             let mut put = |column: u64, area: u64| {
                 let cell = &mut cells[column as usize];
@@ -208,8 +212,11 @@ impl Raster {
             };
             put(first, a);
             put(first + 1, whole.wrapping_sub(a));
-            put(last, b.wrapping_sub(whole));
-            put(last + 1, b.wrapping_neg());
+            if let Some((last, of_last)) = end {
+                let b = of_last.wrapping_mul(height);
+                put(last, b.wrapping_sub(whole));
+                put(last + 1, b.wrapping_neg());
+            }
             (bottom, row) = (next, row + 1);
         }
     }

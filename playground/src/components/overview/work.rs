@@ -493,7 +493,9 @@ pub fn use_work(
                 if begun.is_some_and(|begun| is_early || works.spent > SHARE * (start - begun)) {
                     return false;
                 }
-                let is_over = || now() >= start + SLICE;
+                // Lanes that take turns have shorter ones.
+                let slice = if begun.is_some() { SLICE / 2.0 } else { SLICE };
+                let is_over = || now() >= start + slice;
                 let (is_more, is_new) = match begun {
                     Some(_) => works.grow(&is_over),
                     None => works.slice(&is_over),
