@@ -34,7 +34,7 @@ pub fn run(lane: LaneKind, trace: &Rc<Trace>, settings: Settings) -> Recording {
 pub fn survey(recording: &mut Recording, len: usize) -> Survey {
     let mut survey = Survey::new(recording, len);
     // Every slice is over at once: what is left must not depend on where slices end.
-    while !survey.advance(&recording, &|| true) {}
+    while !survey.advance(recording, &|| true) {}
     survey
 }
 

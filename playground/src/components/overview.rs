@@ -12,6 +12,7 @@ mod gestures;
 mod growing;
 mod look;
 mod map;
+mod pictures;
 mod plot;
 mod sizes;
 mod tip;
@@ -35,9 +36,10 @@ use find::{Find, SharedWorks};
 use gestures::{Gesture, Meant, Spot};
 use look::use_look;
 use map::LaneMap;
+use pictures::Wanted;
 use plot::CurvesPlot;
 use sizes::Sizes;
-use work::{Wanted, Works, use_work};
+use work::{Works, use_work};
 
 /// Space between two maps, in pixels.
 const APART: f64 = 2.0;

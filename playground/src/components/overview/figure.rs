@@ -20,9 +20,10 @@ use super::{
     axis, cut, kinds,
     look::Look,
     map::{paint_marks, paint_refusal},
+    pictures::Wanted,
     plot::{self, Scale},
     summary, swatch_of,
-    work::{LaneWork, Wanted, Works},
+    work::{LaneWork, Works},
 };
 use crate::{
     browser::{

@@ -11,7 +11,7 @@ use heap_lab::{
     },
 };
 
-use super::work::{Line, Map, Plot, Wanted};
+use super::pictures::{Line, Map, Plot, Wanted};
 
 /// What is gathered of the lane. A round takes one slice for operations, and then makes pictures of what is known.
 pub struct Growing {

@@ -6,7 +6,7 @@ use yew::prelude::*;
 
 use super::{
     look::Look,
-    work::{Map, Shared},
+    pictures::{Map, Shared},
 };
 use crate::browser::brush::{self, Brush};
 

@@ -16,7 +16,8 @@ use yew::prelude::*;
 
 use super::{
     look::Look,
-    work::{Line, Plot, Shared, Works},
+    pictures::{Line, Plot, Shared},
+    work::Works,
 };
 use crate::{
     browser::brush::{self, Brush},

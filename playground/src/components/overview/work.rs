@@ -1,7 +1,7 @@
 //! The work behind the pictures: read in slices, kept as long as the run is the same, and reported whenever a part is
 //! ready.
 
-use std::{cell::RefCell, ops::Deref, ops::Range, rc::Rc};
+use std::{cell::RefCell, rc::Rc};
 
 use heap_lab::{
     arena::Settings,
@@ -9,18 +9,20 @@ use heap_lab::{
     overview::{
         Clock,
         curves::{Curve, Curves},
-        paint::{Palette, Picture},
+        paint::Picture,
         raster::{Cells, Raster},
         samples::{Samples, USUAL_WORK},
-        survey::{Life, Survey},
-        window::Window,
+        survey::Survey,
     },
     state::{self, Lent, Progress, Run},
     trace::Trace,
 };
 use yew::prelude::*;
 
-use super::growing::Growing;
+use super::{
+    growing::Growing,
+    pictures::{Line, Map, Plot, Shared, Wanted},
+};
 use crate::browser::turns::{Turns, now};
 
 /// The length of a slice, in milliseconds.
@@ -40,84 +42,6 @@ const LEAST: f64 = 3.0;
 /// The most outlines on a map.
 const MOST_OUTLINES: usize = 6_000;
 
-/// Something that is shared, and equal only to itself.
-pub struct Shared<T>(Rc<T>);
-
-impl<T> Clone for Shared<T> {
-    fn clone(&self) -> Self {
-        Self(self.0.clone())
-    }
-}
-
-impl<T> PartialEq for Shared<T> {
-    fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.0, &other.0)
-    }
-}
-
-impl<T> Deref for Shared<T> {
-    type Target = T;
-
-    fn deref(&self) -> &T {
-        &self.0
-    }
-}
-
-impl<T> Shared<T> {
-    fn new(value: T) -> Self {
-        Self(Rc::new(value))
-    }
-}
-
-/// What the pictures are to show.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Wanted {
-    /// The part of the run.
-    pub window: Window,
-    /// Pixels of a map.
-    pub size: (u32, u32),
-    /// Pixels per CSS pixel.
-    pub ratio: f64,
-    /// The colours.
-    pub palette: Palette,
-    /// The curve that is shown.
-    pub curve: Curve,
-}
-
-/// A finished map.
-pub struct Map {
-    /// What it was made for.
-    pub wanted: Wanted,
-    /// Its pixels.
-    pub picture: Picture,
-    /// Blocks that are large enough for an outline.
-    pub outlines: Vec<Life>,
-    /// Refused requests, as operations; one for each column of pixels at most.
-    pub refusals: Vec<u32>,
-    /// While the lane runs, the operations that are in the map.
-    pub until: Option<u32>,
-}
-
-/// The curve of a lane.
-pub enum Line {
-    /// Read from sums.
-    Exact(Curves),
-    /// Read after some operations.
-    Sampled(Samples),
-}
-
-/// A finished curve.
-pub struct Plot {
-    /// Which.
-    pub curve: Curve,
-    /// The operations.
-    pub ops: Range<u32>,
-    /// Where the lane ends, if that is among them.
-    pub end: u32,
-    /// Its values.
-    pub line: Line,
-}
-
 enum MapJob {
     Raster(Wanted, Raster),
     Paint(Wanted, Cells, Picture),
@@ -128,7 +52,7 @@ enum Source {
     /// A recording.
     Whole(Rc<RefCell<Recording>>),
     /// One that is still made, and its pictures so far.
-    Lent(Lent, Option<Growing>),
+    Lent(Lent, Option<Box<Growing>>),
 }
 
 /// A lane.
@@ -326,7 +250,7 @@ impl LaneWork {
             return is_new | (!is_over() && self.plot(wanted, is_over));
         };
         if growing.as_ref().is_none_or(|growing| !growing.fits(wanted)) {
-            *growing = Some(Growing::new(wanted));
+            *growing = Some(Box::new(Growing::new(wanted)));
         }
         let pictures = growing
             .as_mut()
