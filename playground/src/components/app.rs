@@ -201,7 +201,7 @@ fn stage(
     let Some(run) = run else {
         if let Some(so_far) = &state.progress {
             // At the same place among the others as later, so that it stays.
-            return html! { <><div class="story"></div><></>{ overview }{ underway(so_far, state.language.text()) }</> };
+            return html! { <><div class="story story-later"></div><></>{ overview }{ underway(so_far, state.language.text()) }</> };
         }
         let words = match state.stale {
             true if state.program.is_script() => labels.running,

@@ -30,9 +30,9 @@ const SLICE: f64 = 8.0;
 /// While it takes long, the progress is shown so often, in milliseconds.
 const REPORT: f64 = 200.0;
 /// While lanes run, the pictures take this share of the time.
-const SHARE: f64 = 1.0 / 15.0;
+const SHARE: f64 = 0.05;
 /// And they are made anew so often at most, in milliseconds: to show them takes time, too.
-const ANEW: f64 = 180.0;
+const ANEW: f64 = 250.0;
 /// Maps that are kept for each lane, so that zooming out again takes no time.
 const KEPT: usize = 6;
 /// From so many operations in view down, blocks have outlines.
@@ -429,7 +429,8 @@ pub fn use_work(
                     works.renewed = now();
                 }
                 drop(works);
-                if is_new || begun.is_none() && now() - reported > REPORT {
+                // While lanes run, each report of their progress shows what is new.
+                if begun.is_none() && (is_new || now() - reported > REPORT) {
                     reported = now();
                     update.force_update();
                 }
