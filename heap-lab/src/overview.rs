@@ -53,18 +53,4 @@ impl Kind {
         Self::Reserved,
         Self::Opaque,
     ];
-
-    /// Its name in the style sheet, as in the legend of the heaps.
-    pub fn key(self) -> &'static str {
-        match self {
-            Self::Live => "live",
-            Self::Padding => "padding",
-            Self::Free => "free",
-            Self::Untouched => "bump",
-            Self::Lost => "lost",
-            Self::Foreign => "foreign",
-            Self::Reserved => "reserved",
-            Self::Opaque => "opaque",
-        }
-    }
 }

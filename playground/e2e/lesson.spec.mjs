@@ -96,6 +96,29 @@ for (const kind of Object.keys(KINDS)) {
   });
 }
 
+spec("keys and clicks that come faster than the page is drawn are all taken", async (visitor) => {
+  const { page } = visitor;
+  await toQuestion(visitor, asking("draw"));
+  const cells = await page.evaluate(async () => {
+    document.querySelector("[role=gridcell]").focus();
+    for (const key of "1231") document.activeElement.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true }));
+    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+    return [...document.querySelectorAll("[data-cell]")].slice(0, 5).map(({ dataset }) => dataset.paint);
+  });
+  assert.deepEqual(cells, ["live", "padding", "free", "live", "free"]);
+  for (const [kind, clicked] of [["list", ".answer-block"], ["yes-no", ".answer-lane [value=yes]"]]) {
+    await toQuestion(visitor, asking(kind));
+    const chosen = await page.evaluate(async (clicked) => {
+      const all = [...document.querySelectorAll(clicked)].slice(0, 2);
+      for (const one of all) one.click();
+      await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+      return all.map((one) => one.checked ?? one.getAttribute("aria-pressed") === "true");
+    }, clicked);
+    assert.deepEqual(chosen, [true, true], kind);
+    assert.equal(await page.locator("#answer").getAttribute("aria-disabled"), "false", kind);
+  }
+});
+
 everywhere("axe-core finds nothing wrong in a question of any kind, and in what comes of its answer", async ({ page, open }) => {
   await page.addInitScript({ path: fileURLToPath(import.meta.resolve("axe-core/axe.min.js")) });
   const check = async (what) => {

@@ -145,7 +145,7 @@ export async function script(page) {
  */
 export async function write(page, text, state = "ready") {
   await panel(page, "script");
-  await page.locator("[data-go=End]").evaluateAll(([button]) => button?.click());
+  await toEnd(page);
   await editor(page).focus();
   await page.keyboard.press("ControlOrMeta+a");
   await changing(page, () => page.keyboard.insertText(text), state);
@@ -162,6 +162,11 @@ export async function unfocus(page) {
 export async function position(page) {
   const { done, event, len } = await page.locator("[data-done]").evaluate(({ dataset }) => ({ ...dataset }));
   return { done: Number(done), event: Number(event), len: Number(len) };
+}
+
+/** Goes to the end, unless the page has no transport. */
+export async function toEnd(page) {
+  await page.locator("[data-go=End]").evaluateAll(([button]) => button?.click());
 }
 
 /** Waits until the playhead is there. */

@@ -90,10 +90,8 @@ const WALK = 60;
 /** Each size of a window, with the language whose sentences it shows. */
 const STILL = [
   [WIDE, "en-US"],
-  [WIDE, "zh-CN"],
-  [LARGE, "en-US"],
+  [LARGE, "zh-CN"],
   [TABLET, "zh-CN"],
-  [NARROW, "en-US"],
   [NARROW, "zh-CN"],
   [LYING, "en-US"],
 ];

@@ -145,11 +145,18 @@ pub fn run(wanted: &[String]) -> Result<ExitCode> {
     }
     let shell = Shell::new();
     let parts = PARTS.iter().filter(|part| wanted.is_empty() || wanted.iter().any(|name| part.name == name));
-    let done: Vec<_> = parts.map(|part| (part.name, run_part(&shell, part))).collect();
+    let done: Vec<_> = parts.map(|part| run_part(&shell, part)).collect();
     Ok(close(&done))
 }
 
-fn run_part(shell: &Shell, part: &Part) -> Tally {
+/// A part that has run.
+struct Done {
+    name: &'static str,
+    tally: Tally,
+    seconds: u64,
+}
+
+fn run_part(shell: &Shell, part: &Part) -> Done {
     say(format_args!("\nxtask: {}", part.name));
     let start = Instant::now();
     let mut tally = Tally::default();
@@ -159,27 +166,26 @@ fn run_part(shell: &Shell, part: &Part) -> Tally {
     for failure in &tally.errors {
         say(format_args!("error: {}: {failure}", part.name));
     }
-    say(format_args!("xtask: {} took {} s", part.name, start.elapsed().as_secs()));
-    tally
+    Done { name: part.name, tally, seconds: start.elapsed().as_secs() }
 }
 
 /// Prints the summary. An error outside of tests counts as one failed test, so that the last line never reports success
 /// when something is wrong; such checks add nothing when they pass.
-fn close(done: &[(&str, Tally)]) -> ExitCode {
+fn close(done: &[Done]) -> ExitCode {
     say(format_args!(""));
     let mut sum = Count::default();
-    for (name, tally) in done {
+    for Done { name, tally, seconds } in done {
         let state = match tally.count {
             _ if tally.failed() => "FAILED",
             Count { passed: 0, skipped: 1.., .. } => "skipped",
             _ => "ok",
         };
         let counted = if tally.count == Count::default() { String::new() } else { tally.count.to_string() };
-        say(format_args!("{}", format!("{name:8} {state:7} {counted}").trim_end()));
+        say(format_args!("{}", format!("{name:8} {state:7} {seconds:4} s  {counted}").trim_end()));
         sum += tally.count;
         sum.failed += tally.errors.len();
     }
-    for (name, tally) in done {
+    for Done { name, tally, .. } in done {
         if tally.count.failed > 0 {
             say(format_args!("error: {name}: {} failed — fix: see the report above", tally.count.failed));
         }

@@ -34,7 +34,7 @@ static ALLOCATOR: Allocator = Allocator::new();
 const THREADS: usize = 4;
 
 /// How often the threads wait for each other, and how many blocks each sends in between.
-const ROUNDS: usize = 1_500;
+const ROUNDS: usize = 500;
 const BLOCKS: usize = 100;
 
 /// A block that one thread allocates and another one frees.

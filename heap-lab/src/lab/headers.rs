@@ -8,7 +8,7 @@
 //! A word is kept as a number, and often it is a pointer in the arena. It is written as a pointer to that address with the
 //! provenance of the arena, which all pointers there have.
 
-use std::{mem, ops::Range};
+use std::{iter, mem, ops::Range};
 
 use super::chunks::Chunks;
 use crate::arena::{Arena, Settings, Words};
@@ -19,7 +19,7 @@ pub(super) const CELL: u32 = size_of::<Words>() as u32;
 /// No patch: the cell is as fresh pages are, zero.
 const NONE: u32 = u32::MAX;
 
-/// The headers of a run at one position.
+/// The headers of a run, and its arena at one position.
 pub(super) struct Headers {
     /// The address of the first byte of the arena.
     base: usize,
@@ -29,10 +29,17 @@ pub(super) struct Headers {
     latest: Chunks<u32>,
     /// The patches, each known by the index of its first byte.
     patches: Chunks<u8>,
+    /// The first patch since the last position that is kept as [`Latest`].
+    since: u32,
 }
 
-/// The patch that each cell had its words from at a position. Cells that came later are left out.
-pub(super) struct Latest(Box<[u32]>);
+/// The patches at a position of the cells that may be read there. Cells that came later are left out.
+pub(super) struct Latest {
+    /// A bit for each cell: whether it may be read.
+    read: Box<[u64]>,
+    /// The patch that each of these has its words from.
+    patches: Box<[u32]>,
+}
 
 /// The number of each cell, while a run is recorded.
 #[derive(Default)]
@@ -65,7 +72,7 @@ struct Entry {
 
 impl Headers {
     pub(super) fn new(base: usize) -> Self {
-        Self { base, cells: Chunks::new(), latest: Chunks::new(), patches: Chunks::new() }
+        Self { base, cells: Chunks::new(), latest: Chunks::new(), patches: Chunks::new(), since: 0 }
     }
 
     /// One past the last patch.
@@ -73,7 +80,8 @@ impl Headers {
         self.patches.len()
     }
 
-    /// Adds a patch if the cell at `address` is not as it was when it was last compared.
+    /// Adds a patch if the cell at `address` is not as it was when it was last compared, or has none yet since the last
+    /// [`Latest`], which may be without it.
     pub(super) fn compare(&mut self, arena: &Arena, address: u32, numbers: &mut Numbers) {
         let Some(words) = arena.words(address) else { return };
         let next = self.cells.len() as u32;
@@ -83,7 +91,8 @@ impl Headers {
             self.latest.push(NONE);
         }
         let before = self.latest.get(cell as usize);
-        if self.words(before) != words {
+        let is_known = before != NONE && before >= self.since;
+        if !is_known || self.words(before) != words {
             let patch = self.push(words, cell, before, mem::replace(&mut numbers.last, cell));
             self.latest.set(cell as usize, patch);
         }
@@ -195,28 +204,35 @@ impl Headers {
         }
     }
 
-    /// The patches of this position.
-    pub(super) fn latest(&self) -> Latest {
-        Latest(self.latest.iter().collect())
+    /// The patches of this position, after the last operation. Cells inside the ranges that `idle` gives are left out: nobody
+    /// reads them before an operation names them.
+    pub(super) fn latest(
+        &mut self,
+        numbers: &Numbers,
+        idle: impl FnOnce(&mut dyn FnMut(Range<u32>)),
+    ) -> Latest {
+        let cells = self.cells.len();
+        let mut read = vec![u64::MAX; cells.div_ceil(64)];
+        if let Some(last) = read.last_mut().filter(|_| !cells.is_multiple_of(64)) {
+            *last = (1 << (cells % 64)) - 1;
+        }
+        idle(&mut |range| numbers.each_in(range, |cell| read[cell / 64] &= !(1 << (cell % 64))));
+        self.since = self.patches.len() as u32;
+        let patches = ones(&read).map(|cell| self.latest.get(cell)).collect();
+        Latest { read: read.into(), patches }
     }
 
-    /// How many cells a jump compares.
-    pub(super) fn len(&self) -> usize {
-        self.cells.len()
-    }
-
-    /// Jumps to the position at which these were the patches; without them, to the start.
+    /// Jumps to the position at which these were the patches; without them, to the start, where nothing is read.
     ///
     /// # Safety
     /// The run is over, and the arena [settled](Self::settle).
     pub(super) unsafe fn jump(&mut self, to: Option<&Latest>, arena: &mut Arena) {
-        let known = to.map_or(&[][..], |latest| &latest.0);
-        for cell in 0..self.cells.len() {
-            let target = known.get(cell).copied().unwrap_or(NONE);
-            if self.latest.get(cell) != target {
-                self.latest.set(cell, target);
+        let Some(Latest { read, patches }) = to else { return };
+        for (cell, &patch) in ones(read).zip(patches) {
+            if self.latest.get(cell) != patch {
+                self.latest.set(cell, patch);
                 // SAFETY: by the contract.
-                unsafe { arena.set_words(self.cells.get(cell), self.words(target)) };
+                unsafe { arena.set_words(self.cells.get(cell), self.words(patch)) };
             }
         }
     }
@@ -239,10 +255,24 @@ impl Headers {
 }
 
 impl Latest {
+    /// How many cells a jump compares.
+    pub(super) fn len(&self) -> usize {
+        self.patches.len()
+    }
+
     /// The memory that it takes.
     pub(super) fn bytes(&self) -> usize {
-        size_of_val(&*self.0)
+        size_of_val(&*self.read) + size_of_val(&*self.patches)
     }
+}
+
+/// The places of the bits that are set, in ascending order.
+fn ones(words: &[u64]) -> impl Iterator<Item = usize> {
+    words.iter().enumerate().flat_map(|(index, &word)| {
+        let rest = |&word: &u64| Some(word & (word - 1)).filter(|&rest| rest != 0);
+        iter::successors(Some(word).filter(|&word| word != 0), rest)
+            .map(move |word| index * 64 + word.trailing_zeros() as usize)
+    })
 }
 
 impl Numbers {
@@ -264,6 +294,24 @@ impl Numbers {
             part[cell] = next;
         }
         part[cell]
+    }
+
+    /// Visits the cells that lie in a range with all of their bytes.
+    fn each_in(&self, range: Range<u32>, mut visit: impl FnMut(usize)) {
+        let (first, end) = (range.start.div_ceil(CELL) as usize, (range.end / CELL) as usize);
+        let mut cell = first;
+        while cell < end {
+            let next = (cell / PART + 1) * PART;
+            let Some(part) = self.parts.get(cell / PART) else { return };
+            if let Some(part) = part {
+                for &number in &part[cell % PART..PART - next.saturating_sub(end)] {
+                    if number != NONE {
+                        visit(number as usize);
+                    }
+                }
+            }
+            cell = next;
+        }
     }
 
     /// The memory that they take.

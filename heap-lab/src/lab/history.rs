@@ -24,8 +24,12 @@
 //!   going forwards over a patch writes its words, going backwards those of the patch before it. So the bytes at a
 //!   position are the same from wherever it is reached, and at every cell that holds a header there they are what the
 //!   allocator wrote.
-//! - A jump needs to know only which patch is the latest of each cell. A [`Checkpoint`] lists these; the cells whose patch is
-//!   another one are written, and all others are right already.
+//! - A jump needs to know only which patch is the latest of each cell that may be read there. A [`Checkpoint`] lists these,
+//!   which is far less than all cells: not those inside live blocks, or far inside free ones. The cells whose patch is another
+//!   one are written; of the others, some are stale from then on. A cell that is read at a later position was read at the
+//!   checkpoint, too, or an operation in between names it; so after a checkpoint, the first operation that names a cell makes a
+//!   patch of it, even if nothing has changed. Therefore a position is reached from the checkpoint before it, and from there no
+//!   position before that checkpoint.
 //!
 //! An allocator may keep a part of its roots in the arena, such as the heads of its bins. No event names them, so
 //! patches may restore stale ones; afterwards the roots of the position are written over them.
@@ -115,6 +119,8 @@ pub(super) struct History {
     now: Tally,
     first_refusal: Option<u32>,
     checkpoints: Vec<Checkpoint>,
+    /// The checkpoint, or the start, from which the headers of the position were made. Those before it can't be made from them.
+    base: usize,
     headers: Headers,
     placed: Placed,
     /// Where the bytes of steps are collected.
@@ -147,6 +153,7 @@ impl History {
             now: Tally::default(),
             first_refusal: None,
             checkpoints: Vec::new(),
+            base: 0,
             headers: Headers::new(base),
             placed: Placed::new(trace.blocks.len()),
             scratch: Vec::new(),

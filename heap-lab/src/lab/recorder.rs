@@ -20,8 +20,8 @@ use crate::{
 
 /// The capacity of the first arena of a run, in bytes, unless its blocks are known to need more.
 const FIRST_CAPACITY: u32 = 1 << 18;
-/// Operations between two checkpoints. A seek goes through half as many at most.
-const CHECKPOINTS_EVERY: usize = 1 << 15;
+/// The fewest operations between two checkpoints. A seek goes through as many at most, unless a checkpoint is large.
+const CHECKPOINTS_EVERY: usize = 1 << 13;
 /// Live bytes from which on less is spared beyond them.
 const LARGE: u32 = 64 << 20;
 /// Free blocks visited in one operation from which on a run counts as slow.
@@ -304,7 +304,8 @@ impl Recorder {
         log.kept(history.step_bytes());
         *position = op + 1;
         if position.is_multiple_of(self.every) {
-            history.keep();
+            drop(log);
+            history.keep(&**lane, numbers);
         }
     }
 

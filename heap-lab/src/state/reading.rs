@@ -5,7 +5,7 @@ use std::rc::Rc;
 use crate::{
     homework::{Homework, Task},
     lesson::{Ask, Content, Lesson, Place, Scene, Step},
-    question::{Ambiguous, Answer, Grade, Question},
+    question::{Ambiguous, Answer, Grade, Paint, Question},
     share::{LessonLink, Source},
 };
 
@@ -116,6 +116,8 @@ pub enum Read {
     },
     /// The answer so far is this, or none.
     Draft(Option<Answer>),
+    /// A part of the answer so far is changed.
+    Change(Change),
     /// The answer is given.
     Commit,
     /// What happens from the question to its answer is played again.
@@ -126,6 +128,28 @@ pub enum Read {
     Quiz(u32),
     /// Answers given before a reload, for the questions that have none.
     Restore(Rc<[Option<Answer>]>),
+}
+
+/// A change of an answer that has parts. It is made to the answer as it is when the change arrives: a fast reader presses the
+/// next key before the page shows the last one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Change {
+    /// A click at an address, as in [`aim::clicked`](crate::scene::aim::clicked).
+    Click(u32),
+    /// A block of a sequence changes places with the block before it, or with the one after it.
+    Move {
+        /// Its address.
+        block: u32,
+        /// Whether with the block before it.
+        up: bool,
+    },
+    /// A cell of a drawing is of this kind.
+    Paint {
+        /// The index of the cell.
+        cell: usize,
+        /// The kind.
+        paint: Paint,
+    },
 }
 
 impl Bookmark {

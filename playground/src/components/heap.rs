@@ -27,7 +27,6 @@ use heap_lab::{
         frame::Frame,
         view::{Tile, TileKind},
     },
-    question::Answer,
     scene::{
         Anchor, Highlights, Overview, Pick, Scene,
         grid::View,
@@ -98,9 +97,9 @@ pub struct HeapMapProps {
     /// The question that a click answers instead of selecting, while it is open.
     #[prop_or_default]
     pub answering: Option<Answering>,
-    /// The answer so far has changed.
+    /// A click or Enter answers with this address.
     #[prop_or_default]
-    pub on_answer: Callback<Answer>,
+    pub on_answer: Callback<u32>,
     /// Whether positions change too fast to read: then the list for screen readers waits for the last one.
     #[prop_or_default]
     pub playing: bool,
@@ -281,9 +280,8 @@ pub fn HeapMap(props: &HeapMapProps) -> Html {
             }
             let pointed = Pointed::of(&scene, &event);
             if let Some(answering) = &answering {
-                let meant = pointed.address.and_then(|at| answering.meant(&frame, &scene.grid, at));
-                if let Some(answer) = meant.and_then(|at| answering.answered(at)) {
-                    on_answer.emit(answer);
+                if let Some(at) = pointed.address.and_then(|at| answering.meant(&frame, &scene.grid, at)) {
+                    on_answer.emit(at);
                 }
             } else {
                 let tile = pointed.tile(&frame);

@@ -13,7 +13,7 @@ use heap_lab::{
     scene::Pick,
     state::{
         Action, Move, Run,
-        reading::{Asking, Read},
+        reading::{Asking, Change, Read},
     },
     text::Text,
     trace::{BlockId, Op},
@@ -86,8 +86,8 @@ pub fn LanePanel(props: &LanePanelProps) -> Html {
     let select = use_callback(dispatch.clone(), |pick, dispatch| dispatch.dispatch(Action::Select(pick)));
     let hover = use_callback(dispatch.clone(), |pick, dispatch| dispatch.dispatch(Action::Hover(pick)));
     let rescale = use_callback(dispatch.clone(), |zoom, dispatch| dispatch.dispatch(Action::Zoom(zoom)));
-    let answer = use_callback(dispatch.clone(), |answer, dispatch| {
-        dispatch.dispatch(Action::Read(Read::Draft(Some(answer))));
+    let answer = use_callback(dispatch.clone(), |at, dispatch| {
+        dispatch.dispatch(Action::Read(Read::Change(Change::Click(at))));
     });
     let answering = use_memo((asking.clone(), run.clone()), |(asking, run)| {
         Answering::of(asking.as_ref(), frame.kind, run)

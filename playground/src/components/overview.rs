@@ -264,7 +264,7 @@ pub fn Overview(props: &OverviewProps) -> Html {
                     Some(percent) => text.surveying(percent),
                     None => text.stretch(run.count(window.ops.start as usize + 1).max(1), run.count(end)),
                 } }</p>
-                { legend(*shown, has_refusals, text) }
+                { legend(*shown, look.as_ref(), has_refusals, text) }
                 <div class="buttons" role="group">
                     { zoom_button("out", "−", labels.zoom_out, -1, &zoom, !is_zoomed) }
                     { zoom_button("in", "+", labels.zoom_in, 1, &zoom, is_growing) }
@@ -339,10 +339,11 @@ fn address(address: u32) -> String {
     heap_lab::text::numbers::address(address)
 }
 
-fn legend(shown: Lanes, has_refusals: bool, text: &dyn Text) -> Html {
+fn legend(shown: Lanes, look: Option<&look::Look>, has_refusals: bool, text: &dyn Text) -> Html {
     let entry = |kind: Kind| {
         let (name, meaning) = text.swatch(swatch_of(kind));
-        html! { <li title={meaning}><i class={classes!("overview-swatch", kind.key())}></i>{ name }</li> }
+        let style = look.map(|look| format!("--kind:{}", look.kind(kind)));
+        html! { <li title={meaning}><i class="overview-swatch" {style}></i>{ name }</li> }
     };
     let labels = text.overview();
     html! {

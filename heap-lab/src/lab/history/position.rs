@@ -2,11 +2,14 @@
 
 use std::{alloc::Layout, ops::Range};
 
+use lite_alloc::{GRANULE, inspect::FreeBlock};
+
 use super::{Entry, History, NONE, tile};
 use crate::{
     arena::Arena,
     lab::{
-        headers::Latest,
+        headers::{Latest, Numbers},
+        lane::Lane,
         placed::{Placed, Slot},
         recorder::layout,
         view::{Tile, TileKind},
@@ -15,18 +18,25 @@ use crate::{
 
 /// Cells and tiles of which a jump handles as many in the time of one operation.
 const PER_OPERATION: usize = 4;
+/// Bytes at each end of a free block in which fields may be.
+const FIELDS: u32 = GRANULE as u32;
 /// Cells and tiles of which a checkpoint keeps as many for one operation: 4 bytes each.
 const KEPT_PER_OPERATION: usize = 3;
 
 /// What a position is restored from.
 pub(super) struct Checkpoint {
-    done: usize,
+    pub(super) done: usize,
     latest: Latest,
     /// The tiles, in address order.
     placed: Box<[u32]>,
 }
 
 impl Checkpoint {
+    /// How many cells and tiles a jump to it handles.
+    fn len(&self) -> usize {
+        self.latest.len() + self.placed.len()
+    }
+
     /// The memory that it takes.
     pub(super) fn bytes(&self) -> usize {
         self.latest.bytes() + size_of_val(&*self.placed)
@@ -35,13 +45,26 @@ impl Checkpoint {
 
 impl History {
     /// Keeps what the position after the last operation is restored from, unless it is so much that the last such position is
-    /// near enough.
-    pub(in crate::lab) fn keep(&mut self) {
-        let since = self.len() - self.checkpoints.last().map_or(0, |last| last.done);
-        if since * KEPT_PER_OPERATION < self.headers.len() + self.placed.len() {
+    /// near enough. `lane` has run that operation.
+    pub(in crate::lab) fn keep(&mut self, lane: &dyn Lane, numbers: &Numbers) {
+        let (before, much) = self.checkpoints.last().map_or((0, 0), |last| (last.done, last.len()));
+        if (self.len() - before) * KEPT_PER_OPERATION < much.max(self.placed.len()) {
             return;
         }
-        let (latest, placed) = (self.headers.latest(), self.placed.numbers().collect());
+        let Self { headers, placed, entries, header, .. } = self;
+        let latest = headers.latest(numbers, |idle| {
+            placed.each(0..u32::MAX, |start, slot| {
+                if let Slot::Live(op) = slot {
+                    idle(start + *header..start + entries.get(op as usize).size);
+                }
+            });
+            lane.free_blocks(&mut |FreeBlock { address, size, .. }| {
+                let (start, end) = (address as u32, (address + size) as u32);
+                idle(start.saturating_add(FIELDS)..end.saturating_sub(FIELDS));
+                true
+            });
+        });
+        let placed = placed.numbers().collect();
         self.checkpoints.push(Checkpoint { done: self.len(), latest, placed });
     }
 
@@ -130,6 +153,7 @@ impl History {
                 unsafe { self.headers.jump(latest, arena) };
             }
             from = checkpoint.map_or(0, |index| self.checkpoints[index].done);
+            self.base = from;
         }
         let (mut patch, mut lost) = (self.patch_spans.start(from), self.lost_before(from));
         for op in from..to {
@@ -152,18 +176,14 @@ impl History {
         }
     }
 
-    /// The checkpoint, or the start, from which it is a shorter way to a position than from another one.
+    /// The last checkpoint before a position, or the start, if it is a shorter way from there than from another position, or the
+    /// only one.
     fn shorter_way(&self, from: usize, to: usize) -> Option<Option<usize>> {
-        if self.checkpoints.is_empty() {
-            return None;
-        }
         let after = self.checkpoints.partition_point(|checkpoint| checkpoint.done <= to);
-        let starts = [after.checked_sub(1), Some(after).filter(|&after| after < self.checkpoints.len())];
-        let done = |start: Option<usize>| start.map_or(0, |index| self.checkpoints[index].done);
-        let nearest = starts.into_iter().min_by_key(|&start| done(start).abs_diff(to))?;
-        // A jump looks at every cell, and writes every tile.
-        let cost = (self.headers.len() + self.placed.len()) / PER_OPERATION;
-        (done(nearest).abs_diff(to) + cost < from.abs_diff(to)).then_some(nearest)
+        let last = after.checked_sub(1);
+        let (done, len) =
+            last.map_or((0, 0), |index| (self.checkpoints[index].done, self.checkpoints[index].len()));
+        (to < self.base || to - done + len / PER_OPERATION < from.abs_diff(to)).then_some(last)
     }
 
     /// Places all tiles of a checkpoint; without one, of the start, where there are none.

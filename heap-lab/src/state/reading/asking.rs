@@ -2,12 +2,12 @@
 
 use std::rc::Rc;
 
-use super::Asking;
+use super::{Asking, Change};
 use crate::{
     lesson::{MOST_SEEDS, Place, Scene, next_seed, reach},
     playhead::Playhead,
-    question::{self, Ambiguous, Answer, Question},
-    scene::Pick,
+    question::{self, Ambiguous, Answer, Kind, Paint, Question},
+    scene::{Pick, aim},
     state::{AppState, Run},
     trace::Trace,
 };
@@ -135,6 +135,33 @@ impl AppState {
     pub(super) fn draft(&mut self, answer: Option<Answer>) {
         if let Some(asking) = self.reading.as_mut().and_then(|reading| reading.asking.as_mut()) {
             asking.answer = answer;
+        }
+    }
+
+    /// The answer so far after a change, if it can be changed so.
+    pub(super) fn changed(&self, change: Change) -> Option<Answer> {
+        let asking = self.open_question()?;
+        let (question, run) = (asking.question?, self.run.as_ref()?);
+        match (change, question.kind, &asking.answer) {
+            (Change::Click(at), ..) => aim::clicked(&question, asking.answer.as_ref(), at),
+            (Change::Move { block, up }, _, Some(answer)) => {
+                let mut answer = answer.clone();
+                let (Answer::Probes(blocks) | Answer::List(blocks)) = &mut answer else { return None };
+                let at = blocks.iter().position(|&one| one == block)?;
+                let to = if up { at.checked_sub(1)? } else { at + 1 };
+                (to < blocks.len()).then(|| blocks.swap(at, to))?;
+                Some(answer)
+            }
+            (Change::Paint { cell, paint }, Kind::Draw { .. }, answer) => {
+                let mut cells = match answer {
+                    Some(Answer::Draw(cells)) => cells.clone(),
+                    _ => Vec::new(),
+                };
+                cells.resize(question::cells(&question, run.recordings()) as usize, Paint::Free);
+                *cells.get_mut(cell)? = paint;
+                Some(Answer::Draw(cells))
+            }
+            _ => None,
         }
     }
 

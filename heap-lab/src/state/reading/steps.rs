@@ -27,6 +27,11 @@ impl AppState {
             }
             Read::Follow { step, place } => self.follow(step, place),
             Read::Draft(answer) => self.draft(answer),
+            Read::Change(change) => {
+                if let Some(answer) = self.changed(change) {
+                    self.draft(Some(answer));
+                }
+            }
             Read::Commit => self.commit(),
             Read::Watch => self.watch(),
             Read::Again(seed) => self.again(seed),
@@ -41,6 +46,9 @@ impl AppState {
             Read::Open { .. } => true,
             Read::Close | Read::Step(_) | Read::Follow { .. } | Read::Restore(_) => self.reading.is_some(),
             Read::Draft(answer) => self.open_question().is_some_and(|asking| asking.answer != *answer),
+            Read::Change(change) => self.changed(*change).is_some_and(|answer| {
+                self.open_question().is_some_and(|asking| asking.answer.as_ref() != Some(&answer))
+            }),
             Read::Commit => self.open_question().is_some_and(|asking| asking.answer.is_some()),
             Read::Watch => self.graded_question().is_some(),
             Read::Again(_) => self.can_ask_again(),

@@ -76,11 +76,6 @@ impl Answering {
         }
     }
 
-    /// The answer after that.
-    pub fn answered(&self, at: u32) -> Option<Answer> {
-        aim::clicked(&self.question, self.draft.as_ref(), at)
-    }
-
     /// The mark where a click would answer; none where that would take the answer back.
     pub fn aimed(&self, at: u32) -> Option<Spot> {
         let number = match &self.draft {

@@ -86,11 +86,10 @@ pub fn handler(
             "Home" => go_to(tile_at(0)),
             "End" => go_to(grid.space.heap_end.checked_sub(1).and_then(tile_at)),
             "Enter" if answering.is_some() => {
-                let answer = answering.as_ref().and_then(|answering| {
-                    answering.answered(answering.meant(&frame, grid, here()?.start)?)
-                });
-                if let Some(answer) = answer {
-                    on_answer.emit(answer);
+                let meant = answering.as_ref().zip(here());
+                let meant = meant.and_then(|(answering, here)| answering.meant(&frame, grid, here.start));
+                if let Some(at) = meant {
+                    on_answer.emit(at);
                 }
             }
             "Delete" | "Backspace" if answering.is_some() => {}

@@ -6,7 +6,10 @@ use std::rc::Rc;
 use heap_lab::{
     question::{self, Answer, Kind, Question},
     scene::facts,
-    state::{Action, Run, reading::Read},
+    state::{
+        Action, Run,
+        reading::{Change, Read},
+    },
     text::{Text, numbers::address},
 };
 use yew::prelude::*;
@@ -48,6 +51,11 @@ impl FormProps {
     /// Changes the answer.
     fn draft(&self, answer: Option<Answer>) {
         self.dispatch.dispatch(Action::Read(Read::Draft(answer)));
+    }
+
+    /// Changes a part of the answer.
+    fn change(&self, change: Change) {
+        self.dispatch.dispatch(Action::Read(Read::Change(change)));
     }
 
     /// The words of a choice.

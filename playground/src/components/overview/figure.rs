@@ -246,8 +246,7 @@ impl Picture {
         let names: Vec<_> = entries.iter().map(name).collect();
         sheet.legend(&names, |brush, index, (x, y, w, h)| match entries[index] {
             Entry::Kind(kind) => {
-                let [red, green, blue] = self.look.palette.0[kind as usize];
-                brush.fill_with(&format!("rgb({red},{green},{blue})"));
+                brush.fill_with(&self.look.kind(kind));
                 brush.rect(x, y, w, h);
                 brush.draw_with(&self.looks.line, 1.0);
                 brush.frame((x, y, w, h), 1.0, false, false);

@@ -14,6 +14,9 @@ use crate::browser::turns::Turns;
 /// While it plays, heaps with more live blocks than this are not counted.
 const MANY: u32 = 5_000;
 
+/// From so many classes on, only every second one has its size below.
+const MANY_CLASSES: usize = 10;
+
 #[derive(PartialEq, Properties)]
 pub struct SizesProps {
     pub frames: Vec<Frame>,
@@ -73,6 +76,8 @@ fn bars(
         let style = format!("--share:{}", f64::from(value(class)) / f64::from(most));
         html! { <i class={classes!("overview-bar-of", kind)} {style} data-blocks={class.blocks.to_string()}></i> }
     };
+    // Where there are many classes, there is no room for all of their sizes.
+    let every = if last - first < MANY_CLASSES { 1 } else { 2 };
     let column = |class: usize| {
         let (live, free) = (&histogram.live[class], &histogram.free[class]);
         let to = if class + 1 < CLASSES { (1 << (class + 1)) - 1 } else { u32::MAX };
@@ -91,7 +96,7 @@ fn bars(
                 <span class="unseen">{ words }</span>
                 { bar("live", live) }
                 if lane.is_inspected() { { bar("free", free) } }
-                <small aria-hidden="true">{ scaled(1_u32 << class).replace(' ', "").replace("iB", "") }</small>
+                <small aria-hidden="true">{ (class - first).is_multiple_of(every).then(|| scaled(1_u32 << class).replace(' ', "").replace("iB", "")) }</small>
             </li>
         }
     };

@@ -5,10 +5,11 @@
 
 use heap_lab::{
     question::{Answer, Kind, Paint},
+    state::reading::Change,
     text::{Text, numbers::address},
 };
 use wasm_bindgen::JsCast;
-use web_sys::{Element, PointerEvent};
+use web_sys::{Element, EventTarget, PointerEvent};
 use yew::prelude::*;
 
 use super::{FormProps, radios::radio};
@@ -29,28 +30,25 @@ pub fn Form(props: &FormProps) -> Html {
     let Kind::Draw { unit } = props.question.kind else { return Html::default() };
     let cells = cells(props);
     let set = {
-        let (props, cells) = (props.clone(), cells.clone());
-        move |index: usize, paint: Paint| {
-            let mut cells = cells.clone();
-            if cells.get(index).is_some_and(|&now| now != paint || props.answer.is_none()) {
-                cells[index] = paint;
-                props.draft(Some(Answer::Draw(cells)));
-            }
-        }
+        let props = props.clone();
+        move |cell: usize, paint: Paint| props.change(Change::Paint { cell, paint })
     };
     let drag = {
         let (set, brush, stop) = (set.clone(), *brush, stop.clone());
         move |event: PointerEvent| {
             let pressed = event.buttons() & 1 == 1 || event.type_() == "pointerdown";
-            if let Some(index) = under(&event).filter(|_| pressed) {
+            let there = browser::element_at(event.client_x(), event.client_y());
+            if let Some(index) = cell_of(event.current_target(), there).filter(|_| pressed) {
                 stop.set(index);
                 set(index, brush);
             }
         }
     };
     let key = {
-        let (len, at, brush, stop) = (cells.len(), *stop, *brush, stop.clone());
+        let (len, brush, stop) = (cells.len(), *brush, stop.clone());
         move |event: KeyboardEvent| {
+            let there = event.target().and_then(|target| target.dyn_into().ok());
+            let Some(at) = cell_of(event.current_target(), there) else { return };
             let to = match event.key().as_str() {
                 "ArrowLeft" => at.checked_sub(1),
                 "ArrowRight" => Some(at + 1),
@@ -129,11 +127,10 @@ fn cells(props: &FormProps) -> Vec<Paint> {
     cells
 }
 
-/// The cell under the pointer, wherever the pointer was pressed.
-fn under(event: &PointerEvent) -> Option<usize> {
-    let grid = event.current_target()?.dyn_into::<Element>().ok()?;
-    let there = browser::element_at(event.client_x(), event.client_y())?;
-    let cell = there.closest("[data-cell]").ok()??;
+/// The cell of a grid that an element is, or is in.
+fn cell_of(grid: Option<EventTarget>, there: Option<Element>) -> Option<usize> {
+    let grid = grid?.dyn_into::<Element>().ok()?;
+    let cell = there?.closest("[data-cell]").ok()??;
     grid.contains(Some(&cell)).then(|| cell.get_attribute("data-cell")?.parse().ok())?
 }
 

@@ -1,6 +1,9 @@
 //! Blocks in an order: those that are probed, or those of a list.
 
-use heap_lab::question::{Answer, Kind};
+use heap_lab::{
+    question::{Answer, Kind},
+    state::reading::Change,
+};
 use yew::prelude::*;
 
 use super::{FormProps, Named};
@@ -20,52 +23,30 @@ pub fn Form(props: &FormProps) -> Html {
         Some(Answer::Probes(blocks) | Answer::List(blocks)) => blocks.clone(),
         _ => Vec::new(),
     };
-    let draft = {
-        let props = props.clone();
-        move |blocks: Vec<u32>| {
-            props.draft(Some(match props.question.kind {
-                Kind::List { .. } => Answer::List(blocks),
-                _ => Answer::Probes(blocks),
-            }));
-        }
-    };
     let choice = |one: &Named| {
-        let (draft, address) = (draft.clone(), one.address);
+        let (props, address) = (props.clone(), one.address);
         let place = chosen.iter().position(|&block| block == address);
-        let mut blocks = chosen.clone();
-        match place {
-            Some(place) => drop(blocks.remove(place)),
-            None => blocks.push(address),
-        }
         let words = place.map_or_else(|| one.words.clone(), |place| text.at_place(place + 1, &one.words));
         html! {
             <li>
                 <button type="button" class="answer-block" aria-pressed={place.is_some().to_string()} data-choice={address.to_string()}
-                    onclick={move |_: MouseEvent| draft(blocks.clone())}>{ words }</button>
+                    onclick={move |_: MouseEvent| props.change(Change::Click(address))}>{ words }</button>
             </li>
         }
     };
     let row = |(place, &address): (usize, &u32)| {
         let words = props.words(address);
         // The focus stays with the block that moves, and with its place when it is removed.
-        let moved = |to: Option<usize>, way: &'static str| {
-            let (draft, focus, mut blocks) = (draft.clone(), focus.clone(), chosen.clone());
-            let off = to.is_none_or(|to| to >= blocks.len());
-            if let Some(to) = to.filter(|_| !off) {
-                blocks.swap(place, to);
+        let moved = |up: bool| {
+            let (props, focus) = (props.clone(), focus.clone());
+            move |_: MouseEvent| {
+                focus.emit(format!("{}-{address}", if up { "up" } else { "down" }));
+                props.change(Change::Move { block: address, up });
             }
-            let go = move |_: MouseEvent| {
-                if !off {
-                    focus.emit(format!("{way}-{address}"));
-                    draft(blocks.clone());
-                }
-            };
-            (off, go)
         };
-        let (first, up) = moved(place.checked_sub(1), "up");
-        let (last, down) = moved(Some(place + 1), "down");
+        let (first, last) = (place == 0, place + 1 == chosen.len());
         let remove = {
-            let (draft, focus, mut blocks) = (draft.clone(), focus.clone(), chosen.clone());
+            let (props, focus, mut blocks) = (props.clone(), focus.clone(), chosen.clone());
             blocks.remove(place);
             let next = blocks
                 .get(place)
@@ -73,24 +54,29 @@ pub fn Form(props: &FormProps) -> Html {
                 .map_or("start-over".to_owned(), |next| format!("out-{next}"));
             move |_: MouseEvent| {
                 focus.emit(next.clone());
-                draft(blocks.clone());
+                props.change(Change::Click(address));
             }
         };
         html! {
             <li key={address} data-chosen={address.to_string()}>
                 <span>{ text.at_place(place + 1, &words) }</span>
                 <button type="button" class="button-quiet" id={format!("up-{address}")} aria-disabled={first.to_string()}
-                    aria-label={text.move_up(&words)} title={text.move_up(&words)} onclick={up}>{ icon(Shape::Up) }</button>
+                    aria-label={text.move_up(&words)} title={text.move_up(&words)} onclick={moved(true)}>{ icon(Shape::Up) }</button>
                 <button type="button" class="button-quiet" id={format!("down-{address}")} aria-disabled={last.to_string()}
-                    aria-label={text.move_down(&words)} title={text.move_down(&words)} onclick={down}>{ icon(Shape::Down) }</button>
+                    aria-label={text.move_down(&words)} title={text.move_down(&words)} onclick={moved(false)}>{ icon(Shape::Down) }</button>
                 <button type="button" class="button-quiet" id={format!("out-{address}")}
                     aria-label={text.take_out(&words)} title={text.take_out(&words)} onclick={remove}>{ icon(Shape::Close) }</button>
             </li>
         }
     };
     let empty = {
-        let draft = draft.clone();
-        move |_: MouseEvent| draft(Vec::new())
+        let props = props.clone();
+        move |_: MouseEvent| {
+            props.draft(Some(match props.question.kind {
+                Kind::List { .. } => Answer::List(Vec::new()),
+                _ => Answer::Probes(Vec::new()),
+            }));
+        }
     };
     html! {
         <>

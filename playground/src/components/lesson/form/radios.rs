@@ -12,22 +12,23 @@ pub fn PerLane(props: &FormProps) -> Html {
     let text = use_text();
     let lanes: Vec<LaneKind> = props.question.lanes.iter().collect();
     // A part of an answer is no answer, so it stays here.
-    let said = use_state(|| match &props.answer {
+    let said = use_mut_ref(|| match &props.answer {
         Some(Answer::YesNo(said)) => said.iter().copied().map(Some).collect(),
         _ => vec![None; lanes.len()],
     });
+    let show = use_force_update();
     let choice = |index: usize, lane: LaneKind, yes: bool| {
-        let (props, said) = (props.clone(), said.clone());
-        let is_chosen = said.get(index) == Some(&Some(yes));
+        let (props, said, show) = (props.clone(), said.clone(), show.clone());
+        let is_chosen = said.borrow().get(index) == Some(&Some(yes));
         let choose = move |_: Event| {
-            let mut now = (*said).clone();
-            if let Some(said) = now.get_mut(index) {
+            if let Some(said) = said.borrow_mut().get_mut(index) {
                 *said = Some(yes);
             }
-            if let Some(whole) = now.iter().copied().collect() {
+            let whole = said.borrow().iter().copied().collect();
+            if let Some(whole) = whole {
                 props.draft(Some(Answer::YesNo(whole)));
             }
-            said.set(now);
+            show.force_update();
         };
         radio(
             &format!("answer-{}", lane.slug()),
