@@ -1,5 +1,5 @@
-//! What recordings of 10^4, 10^5 and 10^6 operations cost: time to record, memory, seeks and frames. `cargo xtask bench lab`
-//! runs it natively and in wasm.
+//! What recordings of 10^4, 10^5 and 10^6 operations cost: time to record, memory, seeks, frames, and the pictures of the whole
+//! run. `cargo xtask bench lab` runs it natively and in wasm.
 //!
 //! The programs are made up, each of one kind of use. Every lane runs them in turn; the memory is counted by the global
 //! allocator, so nothing is left out.

@@ -99,7 +99,9 @@ pub fn whole(recording: &Recording) -> Whole {
     let (growing, ()) = time(|| {
         let mut growth = Growth::new(ops, recording.last_end(), SMALL.0, SMALL.1);
         growth.advance(recording, &never);
-        (0..10).for_each(|_| drop(Picture::new(growth.cells()).advance(growth.cells(), &palette, &never)));
+        for _ in 0..10 {
+            Picture::new(growth.cells()).advance(growth.cells(), &palette, &never);
+        }
         Curves::new(0..ops as u32, MAP.0, 0).note(recording);
     });
     Whole { survey: read, map, curves, growing }
