@@ -143,9 +143,11 @@ impl<'a> Sheet<'a> {
         self.brush.text(&wrap::shortened(&words.numbers, SMALL, room), beside, middle);
         self.y += TEXT * LEADING;
         self.part(height, paint);
-        self.brush.fill_with(ink);
-        self.brush.write_with(400, TEXT, sans);
-        self.write(&words.sentence, TEXT);
+        if !words.sentence.is_empty() {
+            self.brush.fill_with(ink);
+            self.brush.write_with(400, TEXT, sans);
+            self.write(&words.sentence, TEXT);
+        }
     }
 
     /// A part of this height. `paint` paints from its top left corner.
