@@ -75,6 +75,19 @@ pub trait Surface {
     fn curve(&self, points: &[(f64, f64); 4]);
     /// Writes text that begins at `x` and is centred vertically at `y`.
     fn text(&self, text: &str, x: f64, y: f64);
+    /// Fills a rectangle with an image.
+    fn image(&self, image: &Image, rect: [f64; 4]);
+}
+
+/// Pixels to fill a rectangle with.
+#[derive(Clone, Copy, Debug)]
+pub struct Image<'a> {
+    /// Red, green, blue and opacity of each pixel, row by row.
+    pub bytes: &'a [u8],
+    /// Pixels of a row.
+    pub columns: u32,
+    /// Rows.
+    pub rows: u32,
 }
 
 /// Draws on a surface.
@@ -93,6 +106,14 @@ impl Brush {
     /// From now on, lengths count from here.
     pub fn from(&self, x: f64, y: f64) {
         self.origin.set((x, y));
+    }
+
+    /// Draws something that counts its lengths from another place.
+    pub fn shifted(&self, x: f64, y: f64, draw: impl FnOnce(&Self)) {
+        let (left, top) = self.origin.get();
+        self.origin.set((left + x, top + y));
+        draw(self);
+        self.origin.set((left, top));
     }
 
     fn across(&self, x: f64) -> f64 {
@@ -152,6 +173,12 @@ impl Brush {
     /// A filled rectangle, at least a pixel wide.
     pub fn rect(&self, x: f64, y: f64, w: f64, h: f64) {
         self.pill(x, y, w, h, 0.0);
+    }
+
+    /// An image that fills a rectangle.
+    pub fn image(&self, image: &Image, x: f64, y: f64, w: f64, h: f64) {
+        let (left, top) = (self.across(x), self.down(y));
+        self.surface.image(image, [left, top, self.across(x + w) - left, self.down(y + h) - top]);
     }
 
     /// A filled rectangle with round corners.

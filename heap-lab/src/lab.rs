@@ -10,6 +10,7 @@ pub mod shortage;
 pub mod view;
 
 mod attempt;
+mod borders;
 mod changes;
 mod chunks;
 mod codec;
@@ -39,6 +40,7 @@ use crate::{
     trace::{BlockId, Op, Trace},
 };
 pub use attempt::Attempt;
+use borders::Borders;
 use frame::Moment;
 use history::History;
 pub use kind::{LaneKind, Rest};
@@ -60,6 +62,7 @@ pub struct Recording {
     slow_from: Option<usize>,
     lane: Box<dyn Lane>,
     history: History,
+    borders: Borders,
     /// Operations done. The arena, the roots of the allocator and what is placed always match this position.
     position: usize,
     /// The allocator's structure at this position, once it has been requested.
@@ -108,7 +111,7 @@ impl Recording {
     }
 
     /// The trace that was run.
-    pub fn trace(&self) -> &Trace {
+    pub fn trace(&self) -> &Rc<Trace> {
         self.history.trace()
     }
 
@@ -238,6 +241,21 @@ impl Recording {
         self.history.lost(op)
     }
 
+    /// Visits the bytes that the operations of `ops` lost, in order.
+    pub fn losses(&self, ops: Range<usize>, visit: &mut dyn FnMut(Tile)) {
+        self.history.losses(ops, visit);
+    }
+
+    /// Visits the operations of `ops` in which the memory grew, in order: from where, up to where, and whether by pages of
+    /// other code.
+    pub fn growths(&self, ops: Range<usize>, visit: &mut dyn FnMut(u32, Range<u32>, bool)) {
+        let mut before = self.end_after(ops.start);
+        self.history.ends(ops, &mut |op, end| {
+            let foreign = matches!(self.trace().ops[op as usize], Op::TakePages { .. });
+            visit(op, std::mem::replace(&mut before, end)..end, foreign);
+        });
+    }
+
     /// The tile of its block before it, if it freed, moved or resized the block.
     pub fn block_before(&self, op: usize) -> Option<Tile> {
         self.history.gone(op)
@@ -252,6 +270,27 @@ impl Recording {
     /// run are left out. O(operations).
     pub fn sums(&self, range: Range<usize>, visit: &mut dyn FnMut(usize, &Sums)) {
         self.history.sums(range.start..range.end.min(self.len()), visit);
+    }
+
+    /// The memory above the bump pointer after `done` operations; empty if the allocator has none.
+    pub fn untouched_after(&self, done: usize) -> Range<u32> {
+        self.borders.after(done as u32)
+    }
+
+    /// Visits the operations of `ops` that changed that memory, in order, with the memory after them.
+    pub fn untouched(&self, ops: Range<u32>, visit: &mut dyn FnMut(u32, Range<u32>)) {
+        self.borders.changes(ops, visit);
+    }
+
+    /// The memory that the allocator keeps for itself, and the operation that obtained it.
+    pub fn kept(&self) -> Option<(u32, Tile)> {
+        let (op, Range { start, end }) = self.borders.kept()?;
+        Some((op, Tile { start, size: end - start, kind: TileKind::Reserved }))
+    }
+
+    /// Visits the sums after some operations from `from` on, in order, which the recording keeps: at next to no cost.
+    pub fn some_sums(&self, from: usize, visit: &mut dyn FnMut(usize, &Sums)) {
+        self.history.kept_sums(from, visit);
     }
 
     // --- The state at the position: read from the arena, inside an operation with its steps so far ---

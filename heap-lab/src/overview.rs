@@ -7,6 +7,7 @@
 pub mod curves;
 pub mod divergence;
 pub mod find;
+pub mod growth;
 pub mod histogram;
 pub mod paint;
 pub mod raster;
@@ -52,18 +53,4 @@ impl Kind {
         Self::Reserved,
         Self::Opaque,
     ];
-
-    /// Its name in the style sheet, as in the legend of the heaps.
-    pub fn key(self) -> &'static str {
-        match self {
-            Self::Live => "live",
-            Self::Padding => "padding",
-            Self::Free => "free",
-            Self::Untouched => "bump",
-            Self::Lost => "lost",
-            Self::Foreign => "foreign",
-            Self::Reserved => "reserved",
-            Self::Opaque => "opaque",
-        }
-    }
 }

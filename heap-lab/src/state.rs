@@ -7,6 +7,7 @@ mod action;
 pub mod challenge;
 mod controls;
 mod document;
+mod growing;
 mod hand;
 mod job;
 pub mod layout;
@@ -38,6 +39,7 @@ pub use action::Action;
 use challenge::Attempt;
 pub use controls::{Move, Theme};
 pub use document::Document;
+pub use growing::{Growing, Lent};
 pub use job::{Job, Progress, Work};
 use layout::{Layout, Panel};
 use moves::Show;
@@ -73,6 +75,8 @@ pub struct AppState {
     by_hand: Option<Request>,
     /// How far the lanes of the pending work are, if it takes long.
     pub progress: Option<Progress>,
+    /// Their recordings so far.
+    pub growing: Option<Growing>,
     /// Whether the pending work is to end with what is done.
     pub stopping: bool,
     /// How often the pending work has changed.
@@ -166,6 +170,7 @@ impl AppState {
             executed: None,
             by_hand: None,
             progress: None,
+            growing: None,
             stopping: false,
             revision: 0,
             resume: Resume::at(document.playhead),
@@ -258,7 +263,7 @@ impl AppState {
     pub fn apply(&mut self, action: Action) {
         // These come often, and change nothing about what may be seen.
         let is_move =
-            matches!(action, Action::Hover(_) | Action::Go(_) | Action::Advance(_) | Action::Progress(_));
+            matches!(action, Action::Hover(_) | Action::Go(_) | Action::Advance(_) | Action::Progress(..));
         self.change(action);
         if !is_move {
             self.cut_run();
@@ -345,7 +350,9 @@ impl AppState {
                 self.move_playhead(|at, _| at);
                 self.arrive();
             }
-            Action::Progress(progress) => self.progress = Some(progress),
+            Action::Progress(progress, growing) => {
+                (self.progress, self.growing) = (Some(progress), Some(growing));
+            }
             Action::RunAgain => self.mark_stale(),
             Action::Stop => self.stopping = true,
             Action::Go(way) => self.go(way),
@@ -387,7 +394,7 @@ impl AppState {
             Action::Select(pick) => *pick == self.selected,
             Action::Advance(steps) => *steps == 0 || !self.playing,
             Action::Dark(dark) => *dark == self.dark,
-            Action::Progress(progress) => Some(*progress) == self.progress,
+            Action::Progress(progress, _) => Some(*progress) == self.progress,
             // There is nothing to show before the lanes run.
             Action::Stop => self.progress.is_none() || self.stopping,
             Action::Language(language) => *language == self.language && self.asked.is_none(),

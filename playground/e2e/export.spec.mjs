@@ -71,6 +71,37 @@ spec("a picture is saved as PNG, twice as large as its SVG", async ({ page, open
   assert.deepEqual([width, height], [size[0] * 2, size[1] * 2]);
 });
 
+spec("the whole run is saved as SVG and PNG, as it is shown", async ({ page, open }) => {
+  await open(example("coalescing", { op: 9 }));
+  await settled(page);
+  await unfocus(page);
+  await page.keyboard.press("o");
+  await page.locator("#curve").selectOption("largest");
+  const svg = await saved(page, "#share-run-svg");
+  assert.equal(svg.name, "lite-alloc-coalescing-run.svg");
+  const { error, names, texts, title, size } = await parsed(page, svg);
+  assert.equal(error, undefined);
+  assert.ok(names.includes("image") && title.startsWith("Whole run"), title);
+  for (const words of ["FreeList", "BoundaryTag", "Largest free block", "untouched", "0x0000"]) {
+    assert.ok(texts.includes(words), words);
+  }
+  const drawn = await page.evaluate(async (text) => {
+    const image = new Image();
+    image.src = URL.createObjectURL(new Blob([text], { type: "image/svg+xml" }));
+    await image.decode();
+    const canvas = Object.assign(document.createElement("canvas"), { width: image.width, height: image.height });
+    const context = canvas.getContext("2d");
+    context.drawImage(image, 0, 0);
+    const { data } = context.getImageData(96, 80, 800, 60);
+    const colours = new Set();
+    for (let at = 0; at < data.length; at += 4) colours.add(data.slice(at, at + 3).join());
+    return colours.size;
+  }, svg.bytes.toString());
+  assert.ok(drawn > 3, "the map has colours");
+  const png = await saved(page, "#share-run-png");
+  assert.deepEqual([png.bytes.readUInt32BE(16), png.bytes.readUInt32BE(20)], [size[0] * 2, size[1] * 2]);
+});
+
 spec("the table has the numbers that the page shows", async ({ page, open }) => {
   await open(example("tour"));
   await settled(page);

@@ -14,6 +14,7 @@ import {
   settled,
   showsLanes,
   toggle,
+  unfocus,
 } from "./page.mjs";
 
 const PEERS = ["dlmalloc", "talc"];
@@ -56,6 +57,18 @@ spec("dlmalloc and talc run an example, and it is stepped through both ways", as
     await goTo(page, op);
     assert.deepEqual(await seen(page), forwards[op], `back at ${op}`);
   }
+  await unfocus(page);
+  await page.keyboard.press("o");
+  await page.locator("#overview[data-ready=true]").waitFor();
+  const lines = async () => (await page.locator(".overview-line").allTextContents()).filter((name) => PEERS.includes(name));
+  assert.deepEqual(await lines(), PEERS, "their heaps have curves");
+  await page.locator("#curve").selectOption("largest");
+  assert.match(await page.locator("#curve-note").innerText(), /dlmalloc and talc/);
+  assert.deepEqual(await lines(), [], "what is not known is no curve at 0");
+  await goTo(page, Math.ceil(len / 2));
+  await page.locator("#open-sizes").click();
+  assert.match(await page.locator("[data-sizes=talc] h4").innerText(), /free blocks: not known/);
+  assert.match(await page.locator("[data-room=dlmalloc]").innerText(), /Not known/);
 });
 
 spec("the module is loaded when a lane needs it, and once", async ({ page, open }) => {

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 
 import { DIST, spec } from "./harness.mjs";
-import { changing, example, goTo, link, position, settled, write } from "./page.mjs";
+import { changing, example, goTo, link, position, settled, unfocus, write } from "./page.mjs";
 import { host, serve } from "./server.mjs";
 
 /** Thousands of blocks that can't merge, in one list: each further request visits all of them. */
@@ -36,8 +36,14 @@ spec("a long run says how far it is, and the page stays as it was", async ({ pag
 
 spec("a run that is stopped shows what is done", async ({ page, open }) => {
   await slow({ page, open });
+  await unfocus(page);
+  await page.keyboard.press("o");
+  await page.locator("#overview[data-growing] .overview-ahead").first().waitFor();
   await page.getByRole("button", { name: "Stop" }).click();
   await page.locator('[data-state="ready"]').waitFor();
+  await page.locator("#overview[data-ready=true]").waitFor();
+  assert.equal(await page.locator(".overview-ahead").count(), 0);
+  assert.match(await page.locator(".overview-cut").first().innerText(), /complete up to operation/, "the part that is done stays");
   assert.equal(await page.locator("[data-progress]").count(), 0);
   assert.match(await page.locator("[data-notice]").innerText(), / of 80,000 /);
   const { len } = await position(page);

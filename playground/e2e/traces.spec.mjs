@@ -216,8 +216,26 @@ spec("a million operations: progress, cancel, seek, stop", async ({ page, open, 
   assert.equal(await page.locator(".program-head").count(), 0, "nothing was opened");
   await page.locator("#trace-file").setInputFiles(million);
   await page.locator(".lane-underway").first().waitFor({ timeout: 60_000 });
+  await page.locator("#overview[data-growing]").waitFor();
+  await page.evaluate(() => {
+    window.grown = { shares: [] };
+    const look = () => {
+      const map = document.querySelector("#overview[data-growing] [data-map=free-list]");
+      const share = Number(map?.querySelector(".overview-ahead")?.style.getPropertyValue("--at") ?? 0);
+      if (share > 0 && window.grown.shares.at(-1) !== share && window.grown.shares.push(share) === 2) {
+        const canvas = map.querySelector("canvas");
+        const { data } = canvas.getContext("2d").getImageData(0, canvas.height - 1, canvas.width, 1);
+        window.grown.ends = [data[3], data.at(-1)];
+      }
+      if (document.querySelector('[data-state="ready"]') === null) requestAnimationFrame(look);
+    };
+    look();
+  });
   await shot("trace-underway");
   await page.locator('[data-state="ready"]').waitFor({ timeout: 150_000 });
+  const { shares, ends } = await page.evaluate(() => window.grown);
+  assert.ok(shares.length > 1 && shares.every((share, at) => share > (shares[at - 1] ?? 0)), `it grows: ${shares}`);
+  assert.deepEqual(ends, [255, 0], "what is still to come is empty");
   assert.equal((await position(page)).len, 1_000_000);
   assert.ok((await page.locator('[role="option"]').count()) < 200, "only rows in sight are there");
   await goTo(page, 500_000);

@@ -1,8 +1,10 @@
-//! What recordings of 10^4, 10^5 and 10^6 operations cost: time to record, memory, seeks and frames. `cargo xtask bench lab`
-//! runs it natively and in wasm.
+//! What recordings of 10^4, 10^5 and 10^6 operations cost: time to record, memory, seeks, frames, and the pictures of the whole
+//! run. `cargo xtask bench lab` runs it natively and in wasm.
 //!
 //! The programs are made up, each of one kind of use. Every lane runs them in turn; the memory is counted by the global
 //! allocator, so nothing is left out.
+
+mod pictures;
 
 use std::{
     alloc::{GlobalAlloc, Layout, System},
@@ -277,10 +279,13 @@ fn measure(name: &str, kind: LaneKind, trace: &Rc<Trace>) -> Option<usize> {
         tiles / 20
     });
     let frame = frames / 20.0;
+    let (one, longest) = pictures::frames(kind, &mut recording);
+    let pictures::Whole { survey, map, curves, growing } = pictures::whole(&recording);
     host::say(&format!(
         "{name:9} {:17} {ops:8} ops: {:6.0} ops/ms, {:.0} visits/ms, slowest piece {slowest:5.1} ms; {:4} bytes/op ({:3} at most), heap {:3} bytes/op, \
          {live:6} live; seek to start {to_start:.1}, to end {to_end:.1}, by 100,000 {}, anywhere {}, by 1 {:.4} ms; structure {numbers:.2}, \
-         {tiles} tiles {frame:.2} ms",
+         {tiles} tiles {frame:.2} ms; a frame {one:.2} ({longest:.2}) ms; survey {survey:.0}, map {map:.0}, curves {curves:.0}, while it \
+         runs {growing:.0} ms",
         kind.short_name(),
         ops as f64 / took,
         visits as f64 / took,

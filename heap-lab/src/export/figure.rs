@@ -142,14 +142,16 @@ impl<'a> Sheet<'a> {
         let room = self.width - MARGIN - beside;
         self.brush.text(&wrap::shortened(&words.numbers, SMALL, room), beside, middle);
         self.y += TEXT * LEADING;
-        self.area(height, paint);
-        self.brush.fill_with(ink);
-        self.brush.write_with(400, TEXT, sans);
-        self.write(&words.sentence, TEXT);
+        self.part(height, paint);
+        if !words.sentence.is_empty() {
+            self.brush.fill_with(ink);
+            self.brush.write_with(400, TEXT, sans);
+            self.write(&words.sentence, TEXT);
+        }
     }
 
-    /// An area of this height between the margins: `paint` paints from its top left corner.
-    pub fn area(&mut self, height: f64, paint: impl FnOnce(&Brush)) {
+    /// A part of this height. `paint` paints from its top left corner.
+    pub fn part(&mut self, height: f64, paint: impl FnOnce(&Brush)) {
         self.brush.from(MARGIN, self.y);
         paint(self.brush);
         self.brush.from(0.0, 0.0);

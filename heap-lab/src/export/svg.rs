@@ -6,7 +6,7 @@ use std::{
     fmt::Write,
 };
 
-use crate::brush::{Motif, Pattern, Stroke, Surface};
+use crate::brush::{Image, Motif, Pattern, Stroke, Surface};
 
 /// Where the line of letters is below the middle of the text, in proportion to their size. Few programs can centre text.
 const BASELINE: f64 = 0.34;
@@ -17,6 +17,9 @@ enum Fill {
     Color(String),
     Pattern(usize),
 }
+
+/// Makes the address of a file from an image, such as a `data:` URL.
+pub type Encode = fn(&Image) -> Option<String>;
 
 /// A drawing in the making.
 pub struct Svg {
@@ -30,6 +33,7 @@ pub struct Svg {
     /// The font of the whole drawing: only text in another one names its own.
     family: String,
     prefix: String,
+    encode: Option<Encode>,
 }
 
 impl Svg {
@@ -46,7 +50,14 @@ impl Svg {
             opacity: Cell::new(1.0),
             family: family.to_owned(),
             prefix: prefix.to_owned(),
+            encode: None,
         }
+    }
+
+    /// The same, with images in it. They are parts of the file.
+    #[must_use]
+    pub fn with_images(self, encode: Encode) -> Self {
+        Self { encode: Some(encode), ..self }
     }
 
     /// What is drawn from now on is a link, until [`end_link`](Self::end_link).
@@ -223,6 +234,17 @@ impl Surface for Svg {
         body.push('>');
         escape(&mut body, text);
         body.push_str("</text>");
+    }
+
+    fn image(&self, image: &Image, [left, top, width, height]: [f64; 4]) {
+        let Some(address) = self.encode.and_then(|encode| encode(image)) else { return };
+        let mut body = self.body.borrow_mut();
+        body.push_str("<image preserveAspectRatio=\"none\"");
+        for (name, value) in [("x", left), ("y", top), ("width", width), ("height", height)] {
+            number(&mut body, name, value);
+        }
+        attribute(&mut body, "href", &address);
+        body.push_str("/>");
     }
 }
 

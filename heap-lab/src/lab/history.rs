@@ -237,6 +237,13 @@ impl History {
             .collect()
     }
 
+    /// Visits what the operations of a range lost, in order.
+    pub(super) fn losses(&self, ops: Range<usize>, visit: &mut dyn FnMut(Tile)) {
+        for index in self.lost_before(ops.start)..self.lost_before(ops.end) {
+            visit(tile(self.lost.get(index)));
+        }
+    }
+
     fn lost_before(&self, op: usize) -> usize {
         self.lost.partition_point(|lost| (lost.op as usize) < op)
     }
@@ -250,6 +257,15 @@ impl History {
     pub(super) fn end_after(&self, done: usize) -> u32 {
         let growths = self.ends.partition_point(|&(op, _)| (op as usize) < done);
         growths.checked_sub(1).map_or(0, |last| self.ends.get(last).1)
+    }
+
+    /// Visits the operations of a range at which the memory grew, in order, with its end after them.
+    pub(super) fn ends(&self, ops: Range<usize>, visit: &mut dyn FnMut(u32, u32)) {
+        let first = |done: usize| self.ends.partition_point(|&(op, _)| (op as usize) < done);
+        for index in first(ops.start)..first(ops.end) {
+            let (op, end) = self.ends.get(index);
+            visit(op, end);
+        }
     }
 
     // --- Sums ---
@@ -282,6 +298,13 @@ impl History {
             if op >= range.start {
                 visit(op, &tally.sums);
             }
+        }
+    }
+
+    /// Visits those of the sums that are kept, after operation `from` or later: every so manieth one.
+    pub(super) fn kept_sums(&self, from: usize, visit: &mut dyn FnMut(usize, &Sums)) {
+        for index in (from / SUMS_EVERY + 1)..self.sums.len() {
+            visit(index * SUMS_EVERY - 1, &self.sums.get(index));
         }
     }
 

@@ -3,7 +3,8 @@
 use std::{alloc::Layout, cell::OnceCell, rc::Rc};
 
 use super::{
-    Cut, LaneKind, Recording,
+    Cut, LaneKind, Recording, Rest,
+    borders::Borders,
     headers::Numbers,
     history::{Deed, History},
     lane::Lane,
@@ -37,17 +38,15 @@ const LOOK_EVERY: usize = 1024;
 /// A run may need far less memory than the limit of its arena. It begins in a smaller one; if that becomes too small,
 /// it begins again in a larger one. A run is deterministic, so nothing but the time tells how often it began.
 pub struct Recorder {
-    kind: LaneKind,
+    /// What is recorded so far. Its position is the last operation.
+    recording: Recording,
     trace: Rc<Trace>,
     settings: Settings,
     /// The capacity of the arena.
     capacity: u32,
     /// The operation at which the last arena was too small.
     abandoned: usize,
-    slow_from: Option<usize>,
-    lane: Box<dyn Lane>,
     listener: Listener,
-    history: History,
     numbers: Numbers,
     /// Operations between two checkpoints.
     every: usize,
@@ -130,16 +129,24 @@ impl Recorder {
         trace: Rc<Trace>,
         settings: Settings,
     ) -> Self {
-        let header = lane.header();
-        Self {
+        let history = History::new(trace.clone(), lane.header(), settings.page_size, base);
+        let recording = Recording {
             kind,
+            slow_from: None,
+            lane,
+            history,
+            borders: Borders::new(),
+            position: 0,
+            structure: OnceCell::new(),
+            midway: None,
+            cut: None,
+        };
+        Self {
+            recording,
             settings,
             capacity: 0,
             abandoned: 0,
-            slow_from: None,
-            lane,
             listener,
-            history: History::new(trace.clone(), header, settings.page_size, base),
             numbers: Numbers::default(),
             every: CHECKPOINTS_EVERY,
             room: usize::MAX,
@@ -169,18 +176,19 @@ impl Recorder {
 
     /// The memory that the recording takes so far, in bytes, with its arena.
     pub fn bytes(&self) -> usize {
-        let arena = self.lane.arena().map_or(0, |arena| arena.capacity() as usize);
-        arena + self.lane.noted_bytes() + self.numbers.bytes() + self.history.bytes()
+        let arena = self.recording.lane.arena().map_or(0, |arena| arena.capacity() as usize);
+        let Recording { lane, history, borders, .. } = &self.recording;
+        arena + lane.noted_bytes() + self.numbers.bytes() + history.bytes() + borders.bytes()
     }
 
     /// Which allocator runs.
     pub fn kind(&self) -> LaneKind {
-        self.kind
+        self.recording.kind
     }
 
     /// Operations done.
     pub fn done(&self) -> usize {
-        self.history.len()
+        self.recording.history.len()
     }
 
     /// Runs operations until all are done or the run is [cut](Recording::cut), or until their number plus the free blocks
@@ -191,6 +199,7 @@ impl Recorder {
     /// There is not even enough memory to begin again, or the engine failed.
     pub fn advance(&mut self, mut work: u32) -> Result<bool, ArenaError> {
         let trace = self.trace.clone();
+        self.recording.structure.take();
         while let Some(op) = trace.ops.get(self.done()) {
             if self.cut.is_some_and(|(_, end)| self.done() >= end) {
                 return Ok(true);
@@ -199,15 +208,15 @@ impl Recorder {
                 return Ok(false);
             }
             self.operation(op);
-            work = work.saturating_sub(1 + self.history.sums_now().probes_last);
-            if let Some(needed) = self.lane.arena().and_then(Arena::short) {
+            work = work.saturating_sub(1 + self.recording.history.sums_now().probes_last);
+            if let Some(needed) = self.recording.lane.arena().and_then(Arena::short) {
                 self.begin_again(needed)?;
-            } else if let Some(broken) = self.lane.broken() {
+            } else if let Some(broken) = self.recording.lane.broken() {
                 match broken {
                     Broken::NoRoom => self.cut_here(Cut::Memory),
                     Broken::Failed => return Err(ArenaError::NoEngine),
                 }
-            } else if self.history.sums_now().probes_total > self.visits {
+            } else if self.recording.history.sums_now().probes_total > self.visits {
                 self.cut_here(Cut::TooSlow);
             } else if self.done().is_multiple_of(LOOK_EVERY) && self.bytes() > self.room {
                 self.cut_here(Cut::Memory);
@@ -217,19 +226,20 @@ impl Recorder {
     }
 
     fn cut_here(&mut self, cut: Cut) {
-        self.cut.get_or_insert((cut, self.history.len()));
+        self.cut.get_or_insert((cut, self.recording.history.len()));
     }
 
     /// Begins again in an arena with room for `needed` bytes, and for more. While each arena lasts for twice as many
     /// operations as the one before, the sum of them all is at most twice the last; else there must not be many. If there is no
     /// memory for a larger arena, the run is repeated in one of the same size, up to where that sufficed.
     fn begin_again(&mut self, needed: u32) -> Result<(), ArenaError> {
-        let abandoned = self.history.len();
+        let abandoned = self.recording.history.len();
         let factor = if abandoned < 2 * self.abandoned { 8 } else { 2 };
         // The rest is for the history.
         let most = u32::try_from(self.room / 4 * 3).unwrap_or(u32::MAX);
         let larger = needed.max(self.capacity.saturating_mul(factor).min(most));
-        let (kind, trace, settings, capacity) = (self.kind, self.trace.clone(), self.settings, self.capacity);
+        let (kind, trace) = (self.recording.kind, self.trace.clone());
+        let (settings, capacity) = (self.settings, self.capacity);
         let again = |capacity| Self::within(kind, trace.clone(), settings, capacity);
         let (every, room, visits) = (self.every, self.room, self.visits);
         // What the arena and the history held so far is of no use any more, and its memory may be needed.
@@ -246,9 +256,15 @@ impl Recorder {
         Ok(())
     }
 
+    /// The recording so far, to be read between two pieces. It is at its last operation.
+    pub fn so_far(&self) -> &Recording {
+        &self.recording
+    }
+
     /// The recording of all operations that are done.
     pub fn finish(self) -> Recording {
-        let Self { kind, trace, slow_from, mut lane, mut history, cut, .. } = self;
+        let Self { mut recording, trace, cut, .. } = self;
+        let Recording { lane, history, position, .. } = &mut recording;
         // SAFETY: the arena is never replaced.
         let arena = unsafe { lane.arena_mut() };
         if let Some(arena) = arena {
@@ -256,18 +272,9 @@ impl Recorder {
             unsafe { history.settle(arena) };
         }
         // SAFETY: except for the contents of live blocks, the arena is as it was after the last operation.
-        unsafe { lane.put_back(history.len()) };
-        let (position, all) = (history.len(), trace.ops.len());
-        Recording {
-            kind,
-            slow_from,
-            lane,
-            history,
-            position,
-            structure: OnceCell::new(),
-            midway: None,
-            cut: (position < all).then(|| cut.map_or(Cut::Stopped, |(cut, _)| cut)),
-        }
+        unsafe { lane.put_back(*position) };
+        recording.cut = (*position < trace.ops.len()).then(|| cut.map_or(Cut::Stopped, |(cut, _)| cut));
+        recording
     }
 
     fn operation(&mut self, kind: &Op) {
@@ -279,25 +286,31 @@ impl Recorder {
             Op::Label { .. } => Outcome::Done.into(),
             Op::TakePages { pages } => self.take_pages(pages).into(),
         };
-        self.lane.note();
-        let mut log = self.listener.0.borrow_mut();
+        let Self { recording, listener, numbers, .. } = self;
+        let Recording { kind, slow_from, lane, history, borders, position, .. } = recording;
+        lane.note();
+        let mut log = listener.0.borrow_mut();
         log.end();
-        let visits = log.visits();
+        let (op, visits) = (history.len(), log.visits());
         if visits >= LONG_SEARCH {
-            self.slow_from.get_or_insert(self.history.len());
+            slow_from.get_or_insert(op);
         }
         let (steps, touched, lost) = (&log.steps, &log.touched, &log.lost);
         let deed = Deed { outcome, gone, made, align, lost, steps, visits, touched };
-        self.history.push(deed, self.lane.pages().end(), self.lane.arena(), &mut self.numbers);
-        log.kept(self.history.step_bytes());
-        if self.history.len().is_multiple_of(self.every) {
+        history.push(deed, lane.pages().end(), lane.arena(), numbers);
+        if kind.rest() != Rest::None {
+            borders.push(op as u32, lane.bump(), lane.reserved());
+        }
+        log.kept(history.step_bytes());
+        *position = op + 1;
+        if position.is_multiple_of(self.every) {
             drop(log);
-            self.history.keep(&*self.lane, &self.numbers);
+            history.keep(&**lane, numbers);
         }
     }
 
     fn alloc(&mut self, block: BlockId, size: u32, align: u32, zeroed: bool) -> Change {
-        let placed = self.history.placed();
+        let placed = self.recording.history.placed();
         if !placed.knows(block) || placed.block(block).is_some() {
             return Outcome::NoBlock.into();
         }
@@ -305,7 +318,7 @@ impl Recorder {
             return Outcome::OutOfMemory.into();
         };
         self.look_for(layout);
-        match self.lane.allocate(layout, zeroed) {
+        match self.recording.lane.allocate(layout, zeroed) {
             Some(address) => Change {
                 outcome: Outcome::Placed { address },
                 gone: None,
@@ -317,16 +330,16 @@ impl Recorder {
     }
 
     fn realloc(&mut self, block: BlockId, size: u32) -> Change {
-        let Some((op, tile, old)) = self.history.live_block(block) else {
+        let Some((op, tile, old)) = self.recording.history.live_block(block) else {
             return Outcome::NoBlock.into();
         };
         let Some(new) = layout(size, old.align() as u32) else {
             return Outcome::OutOfMemory.into();
         };
         self.look_for(new);
-        let (from, align) = (tile.start + self.lane.header(), old.align() as u32);
+        let (from, align) = (tile.start + self.recording.lane.header(), old.align() as u32);
         // SAFETY: the tile is that of a live block, and `new` is a layout.
-        let Some(to) = (unsafe { self.lane.reallocate(from, old, new.size()) }) else {
+        let Some(to) = (unsafe { self.recording.lane.reallocate(from, old, new.size()) }) else {
             return Change { align, ..Outcome::OutOfMemory.into() };
         };
         let outcome = if from == to { Outcome::InPlace { address: to } } else { Outcome::Moved { from, to } };
@@ -334,12 +347,12 @@ impl Recorder {
     }
 
     fn free(&mut self, block: BlockId) -> Change {
-        let Some((op, tile, layout)) = self.history.live_block(block) else {
+        let Some((op, tile, layout)) = self.recording.history.live_block(block) else {
             return Outcome::NoBlock.into();
         };
-        let address = tile.start + self.lane.header();
+        let address = tile.start + self.recording.lane.header();
         // SAFETY: the tile is that of a live block.
-        unsafe { self.lane.deallocate(address, layout) };
+        unsafe { self.recording.lane.deallocate(address, layout) };
         Change {
             outcome: Outcome::Freed { address },
             gone: Some(op),
@@ -349,18 +362,18 @@ impl Recorder {
     }
 
     fn take_pages(&mut self, pages: u32) -> Outcome {
-        if self.lane.take_pages(pages) { Outcome::Done } else { Outcome::NoPages }
+        if self.recording.lane.take_pages(pages) { Outcome::Done } else { Outcome::NoPages }
     }
 
     /// Tells the log what the next probes search for.
     fn look_for(&self, layout: Layout) {
-        let needed = self.lane.block_size(layout);
+        let needed = self.recording.lane.block_size(layout);
         self.listener.0.borrow_mut().begin(needed, layout.align() as u32);
     }
 
     /// The start and size of a live block at the address that the program has of it.
     fn place(&self, address: u32, layout: Layout) -> (u32, u32) {
-        (address - self.lane.header(), self.lane.block_size(layout))
+        (address - self.recording.lane.header(), self.recording.lane.block_size(layout))
     }
 }
 

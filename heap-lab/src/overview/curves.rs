@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::{Clock, survey::Survey};
-use crate::lab::Recording;
+use super::Clock;
+use crate::lab::{LaneKind, Recording, Sums};
 
 /// A number that has a curve.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,6 +43,11 @@ impl Curve {
         }
     }
 
+    /// Whether it is known of a lane. What is read from the structure of a heap isn't, where nobody can look at that.
+    pub fn is_known_of(self, lane: LaneKind) -> bool {
+        matches!(self, Self::Live | Self::Heap) || lane.is_inspected()
+    }
+
     /// Whether it counts bytes.
     pub fn is_bytes(self) -> bool {
         self != Self::Probes
@@ -59,6 +64,7 @@ pub struct Extent {
 }
 
 /// The exact curves of a lane in a stretch of operations.
+#[derive(Clone)]
 pub struct Curves {
     ops: Range<u32>,
     next: u32,
@@ -69,37 +75,19 @@ pub struct Curves {
 }
 
 impl Curves {
-    /// Nothing yet, in so many columns.
-    pub fn new(ops: Range<u32>, columns: u32, survey: &Survey) -> Self {
+    /// Nothing yet of a lane of so many operations, in so many columns.
+    pub fn new(ops: Range<u32>, columns: u32, len: usize) -> Self {
         let empty = vec![None; columns.max(1) as usize];
-        Self {
-            next: ops.start,
-            len: (survey.len() as u32).min(ops.end),
-            ops,
-            columns: std::array::from_fn(|_| empty.clone()),
-        }
+        let columns = std::array::from_fn(|_| empty.clone());
+        Self { next: ops.start, len: (len as u32).min(ops.end), ops, columns }
     }
 
     /// Goes on until the slice is over, at least for one piece. Returns whether the curves are complete.
-    pub fn advance(&mut self, recording: &Recording, survey: &Survey, is_over: Clock) -> bool {
-        let reserved = survey.kept().map_or(0, |(_, tile)| tile.size);
-        let (ops, columns) = (self.ops.clone(), &mut self.columns);
-        let wide = u64::from(ops.end - ops.start).max(1);
-        let count = columns[0].len() as u64;
+    pub fn advance(&mut self, recording: &Recording, is_over: Clock) -> bool {
+        let reserved = reserved(recording);
         while self.next < self.len {
             let to = self.len.min(self.next + PIECE as u32);
-            recording.sums(self.next as usize..to as usize, &mut |op, sums| {
-                let heap = sums.heap_end - sums.foreign;
-                let kept = if heap > 0 { reserved } else { 0 };
-                let free = heap - sums.used - sums.lost - kept;
-                let values = [sums.live, heap, free, sums.probes_last, sums.lost];
-                let column = (op as u64 - u64::from(ops.start)) * count / wide;
-                for (curve, value) in columns.iter_mut().zip(values) {
-                    let extent = &mut curve[column as usize];
-                    let Extent { least, most } = extent.unwrap_or(Extent { least: value, most: value });
-                    *extent = Some(Extent { least: least.min(value), most: most.max(value) });
-                }
-            });
+            recording.sums(self.next as usize..to as usize, &mut |op, sums| self.put(op, sums, reserved));
             self.next = to;
             if is_over() {
                 break;
@@ -108,11 +96,48 @@ impl Curves {
         self.next >= self.len
     }
 
+    /// Goes on with what a recording that is still made keeps for itself. That is after few operations only, but takes no
+    /// time.
+    pub fn note(&mut self, recording: &Recording) {
+        let reserved = reserved(recording);
+        let mut next = self.next;
+        recording.some_sums(next as usize, &mut |op, sums| {
+            self.put(op, sums, reserved);
+            next = op as u32 + 1;
+        });
+        self.next = next;
+    }
+
+    fn put(&mut self, op: usize, sums: &Sums, reserved: u32) {
+        let heap = sums.heap_end - sums.foreign;
+        let kept = if heap > 0 { reserved } else { 0 };
+        let free = heap - sums.used - sums.lost - kept;
+        let values = [sums.live, heap, free, sums.probes_last, sums.lost];
+        let wide = u64::from(self.ops.end - self.ops.start).max(1);
+        let count = self.columns[0].len() as u64;
+        let column = (op as u64 - u64::from(self.ops.start)) * count / wide;
+        for (curve, value) in self.columns.iter_mut().zip(values) {
+            let extent = &mut curve[column as usize];
+            let Extent { least, most } = extent.unwrap_or(Extent { least: value, most: value });
+            *extent = Some(Extent { least: least.min(value), most: most.max(value) });
+        }
+    }
+
+    /// Operations that are in them.
+    pub fn done(&self) -> u32 {
+        self.next
+    }
+
     /// The columns of a curve; `None` if it is not exact.
     pub fn columns(&self, curve: Curve) -> Option<&[Option<Extent>]> {
         let index = EXACT.iter().position(|&exact| exact == curve)?;
         Some(&self.columns[index])
     }
+}
+
+/// Bytes that the allocator keeps for itself, once there is a heap.
+fn reserved(recording: &Recording) -> u32 {
+    recording.kept().map_or(0, |(_, tile)| tile.size)
 }
 
 /// The highest value of some columns.
@@ -179,6 +204,13 @@ mod tests {
                 assert!(ticks.is_sorted() && ticks.iter().all(|&tick| 0 < tick && tick <= most.max(1)));
             }
         }
+    }
+
+    #[test]
+    fn of_peers_only_their_answers_are_known() {
+        let known = |lane| Curve::ALL.into_iter().filter(|curve| curve.is_known_of(lane)).collect::<Vec<_>>();
+        assert_eq!(known(LaneKind::FreeList), Curve::ALL);
+        assert!(LaneKind::PEERS.iter().all(|&lane| known(lane) == [Curve::Live, Curve::Heap]));
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use super::Clock;
 use crate::lab::{
-    Recording,
+    LaneKind, Recording,
     view::{Outcome, Tile},
 };
 
@@ -21,6 +21,11 @@ pub enum Aspect {
 impl Aspect {
     /// All of them, in the order of the page.
     pub const ALL: [Self; 3] = [Self::Success, Self::Cost, Self::Place];
+
+    /// Whether it is known of a lane: of some, only the answers are.
+    pub fn is_known_of(self, lane: LaneKind) -> bool {
+        self != Self::Cost || lane.is_inspected()
+    }
 
     /// Its name in attributes.
     pub fn key(self) -> &'static str {

@@ -9,6 +9,26 @@ pub type Rgb = [u8; 3];
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Palette(pub [Rgb; Kind::ALL.len()]);
 
+impl Palette {
+    /// The same, but that no two kinds have the same colour: a system that decides the colours has few. The later ones of a
+    /// colour are mixed with the ground.
+    #[must_use]
+    pub fn told_apart(mut self, ground: Rgb) -> Self {
+        for index in 1..self.0.len() {
+            for _ in 0..index {
+                let (before, rest) = self.0.split_at_mut(index);
+                let color = &mut rest[0];
+                if *color == ground || !before.contains(color) {
+                    break;
+                }
+                *color =
+                    std::array::from_fn(|at| ((u16::from(color[at]) * 2 + u16::from(ground[at])) / 3) as u8);
+            }
+        }
+        self
+    }
+}
+
 /// A picture under construction, the first row at the top: there are the highest addresses.
 pub struct Picture {
     columns: u32,
@@ -61,5 +81,25 @@ impl Picture {
     /// Red, green, blue and opacity of each pixel, row by row.
     pub fn bytes(&self) -> &[u8] {
         &self.bytes
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn kinds_of_one_colour_are_told_apart() {
+        let (ground, gray, blue) = ([255, 255, 255], [90, 90, 90], [0, 0, 200]);
+        let given = [blue, gray, ground, gray, [0, 0, 0], gray, blue, gray];
+        let Palette(told) = Palette(given).told_apart(ground);
+        assert_eq!((told[0], told[1], told[2]), (blue, gray, ground));
+        for (index, color) in told.iter().enumerate() {
+            assert!(!told[..index].contains(color), "{told:?}");
+        }
+        let plain = Palette(std::array::from_fn(|kind| [kind as u8, 0, 0]));
+        assert_eq!(plain.told_apart(ground), plain);
+        let blank = Palette([ground; Kind::ALL.len()]);
+        assert_eq!(blank.told_apart(ground), blank);
     }
 }

@@ -13,17 +13,20 @@ use super::{
     survey::{Life, Survey},
     window::Window,
 };
-use crate::lab::{Recording, view::Tile};
+use crate::lab::{
+    Recording,
+    view::{Tile, TileKind},
+};
 
 /// Operations between two looks at the clock.
-const PIECE: usize = 1_024;
+pub(super) const PIECE: usize = 1_024;
 /// What is drawn as differences. What is left of the memory is free, or not known.
 const DRAWN: [Kind; 6] =
     [Kind::Live, Kind::Padding, Kind::Untouched, Kind::Lost, Kind::Foreign, Kind::Reserved];
 
 /// A map under construction.
 pub struct Raster {
-    window: Window,
+    pub(super) window: Window,
     columns: u32,
     rows: u32,
     /// For each kind its differences, row by row, from the lowest address on. Empty as long as there is none of it.
@@ -31,7 +34,7 @@ pub struct Raster {
     /// The memory, whatever it is used for.
     memory: Vec<u64>,
     /// What the rest of it is: free, or not known.
-    rest: Kind,
+    pub(super) rest: Kind,
     /// The next operation to look at.
     next: usize,
     /// Blocks that are at least so many columns and rows large are listed, and how many at most.
@@ -44,7 +47,9 @@ pub struct Cells {
     columns: u32,
     rows: u32,
     area: u64,
-    raster: Raster,
+    /// Columns that are finished.
+    pub(super) known: u32,
+    pub(super) raster: Raster,
 }
 
 impl Raster {
@@ -74,9 +79,8 @@ impl Raster {
     pub fn advance(&mut self, recording: &Recording, survey: &Survey, is_over: Clock) -> bool {
         let all = survey.len().min(self.window.ops.end as usize);
         if self.next == 0 {
-            self.rest = if survey.kind().is_inspected() { Kind::Free } else { Kind::Opaque };
-            self.borders(survey);
-            self.losses(recording, survey);
+            self.rest = rest(recording);
+            self.others(recording, 0..survey.len() as u32, survey.len() as u32);
         }
         loop {
             let to = all.min(self.next + PIECE);
@@ -87,7 +91,7 @@ impl Raster {
                 if end > self.window.ops.start
                     && let Some(tile) = recording.block_after(op)
                 {
-                    self.block(&tile, op as u32..end);
+                    self.block(&tile, op as u32..end, true);
                     self.outline(tile, op as u32..end);
                 }
             }
@@ -101,34 +105,40 @@ impl Raster {
     /// The map, once it is complete.
     pub fn finish(self) -> Cells {
         let area = u64::from(len(&self.window.ops)) * u64::from(len(&self.window.addresses));
-        Cells { columns: self.columns, rows: self.rows, area, raster: self }
+        Cells { columns: self.columns, rows: self.rows, area, known: self.columns, raster: self }
     }
 
-    /// How the memory grew, and its untouched part with it.
-    fn borders(&mut self, survey: &Survey) {
-        let end = survey.len() as u32;
-        for &(moved, foreign) in survey.grown() {
-            self.add(None, moved.op..end, moved.from..moved.to, true);
+    /// Everything but blocks that these operations changed, until `end`: how the memory grew, what was lost, what is
+    /// untouched, and what the allocator keeps for itself.
+    pub(super) fn others(&mut self, recording: &Recording, ops: Range<u32>, end: u32) {
+        let range = ops.start as usize..ops.end as usize;
+        recording.growths(range.clone(), &mut |op, pages, foreign| {
+            self.add(None, op..end, pages.clone(), true);
             if foreign {
-                self.add(Some(Kind::Foreign), moved.op..end, moved.from..moved.to, true);
+                self.add(Some(Kind::Foreign), op..end, pages, true);
             }
-        }
-        if let Some((since, tile)) = survey.kept() {
+        });
+        recording.losses(range, &mut |tile| {
+            if let TileKind::Lost { op, .. } = tile.kind {
+                self.add(Some(Kind::Lost), op..end, tile.start..tile.end(), true);
+            }
+        });
+        if let Some((since, tile)) = recording.kept().filter(|(since, _)| ops.contains(since)) {
             self.add(Some(Kind::Reserved), since..end, tile.start..tile.end(), true);
         }
-        let mut before = 0..0;
-        for (since, now) in survey.untouched_since() {
-            let ops = *since..end;
+        let mut before = recording.untouched_after(ops.start as usize);
+        recording.untouched(ops, &mut |since, now| {
+            let ops = since..end;
             if before.start <= now.end && now.start <= before.end {
                 // Only what changed, wherever the rest is: the untouched memory may be large.
                 self.shift(ops.clone(), before.start, now.start, false);
                 self.shift(ops, before.end, now.end, true);
             } else {
-                self.add(Some(Kind::Untouched), ops.clone(), before, false);
+                self.add(Some(Kind::Untouched), ops.clone(), before.clone(), false);
                 self.add(Some(Kind::Untouched), ops, now.clone(), true);
             }
-            before = now.clone();
-        }
+            before = now;
+        });
     }
 
     /// A border of the untouched memory moved: what is below it is untouched, or what is above.
@@ -136,19 +146,11 @@ impl Raster {
         self.add(Some(Kind::Untouched), ops, from.min(to)..from.max(to), (from < to) == below);
     }
 
-    fn losses(&mut self, recording: &Recording, survey: &Survey) {
-        let end = survey.len() as u32;
-        for &op in survey.losses() {
-            for tile in recording.lost(op as usize) {
-                self.add(Some(Kind::Lost), op..end, tile.start..tile.end(), true);
-            }
-        }
-    }
-
-    fn block(&mut self, tile: &Tile, ops: Range<u32>) {
+    /// A block, or less of one.
+    pub(super) fn block(&mut self, tile: &Tile, ops: Range<u32>, is_more: bool) {
         let asked_end = tile.end() - tile.padding();
-        self.add(Some(Kind::Live), ops.clone(), tile.start..asked_end, true);
-        self.add(Some(Kind::Padding), ops, asked_end..tile.end(), true);
+        self.add(Some(Kind::Live), ops.clone(), tile.start..asked_end, is_more);
+        self.add(Some(Kind::Padding), ops, asked_end..tile.end(), is_more);
     }
 
     fn outline(&mut self, tile: Tile, ops: Range<u32>) {
@@ -175,11 +177,15 @@ impl Raster {
         let (wide, high) = (u64::from(len(&window.ops)), u64::from(len(&window.addresses)));
         let across = |op: u32| u64::from(op - window.ops.start) * columns;
         let up = |address: u32| u64::from(address - window.addresses.start) * rows;
-        let (left, right, low, top) =
-            (across(ops.start), across(ops.end), up(addresses.start), up(addresses.end));
-        let (first, last) = (left / wide, right / wide);
-        // The parts of the first and the last column that it takes.
-        let (from_first, of_last) = ((first + 1) * wide - left, right - last * wide);
+        let (left, low, top) = (across(ops.start), up(addresses.start), up(addresses.end));
+        let first = left / wide;
+        // The part of the first column that it takes.
+        let from_first = (first + 1) * wide - left;
+        // The same of the last one, unless nobody sees where it ends.
+        let end = (ops.end < window.ops.end).then(|| {
+            let (right, last) = (across(ops.end), across(ops.end) / wide);
+            (last, right - last * wide)
+        });
         let stride = self.columns as usize + 2;
         let plane = match kind {
             None => &mut self.memory,
@@ -198,7 +204,7 @@ impl Raster {
             let height = next - bottom;
             let height = if is_more { height } else { height.wrapping_neg() };
             let cells = &mut plane[row as usize * stride..][..stride];
-            let (a, b) = (from_first.wrapping_mul(height), of_last.wrapping_mul(height));
+            let a = from_first.wrapping_mul(height);
             let whole = wide.wrapping_mul(height);
             let mut put = |column: u64, area: u64| {
                 let cell = &mut cells[column as usize];
@@ -206,8 +212,11 @@ impl Raster {
             };
             put(first, a);
             put(first + 1, whole.wrapping_sub(a));
-            put(last, b.wrapping_sub(whole));
-            put(last + 1, b.wrapping_neg());
+            if let Some((last, of_last)) = end {
+                let b = of_last.wrapping_mul(height);
+                put(last, b.wrapping_sub(whole));
+                put(last + 1, b.wrapping_neg());
+            }
             (bottom, row) = (next, row + 1);
         }
     }
@@ -243,7 +252,7 @@ impl Cells {
         let mut memory = 0_u64;
         let mut sums = [0_u64; DRAWN.len()];
         let mut areas = [0_u64; Kind::ALL.len()];
-        for column in 0..self.columns as usize {
+        for column in 0..self.known as usize {
             memory = memory.wrapping_add(part(&self.raster.memory, column));
             let mut used = 0_u64;
             for ((sum, plane), kind) in sums.iter_mut().zip(&self.raster.planes).zip(DRAWN) {
@@ -254,7 +263,13 @@ impl Cells {
             areas[self.raster.rest as usize] = memory.wrapping_sub(used);
             visit(&areas);
         }
+        (self.known..self.columns).for_each(|_| visit(&[0; Kind::ALL.len()]));
     }
+}
+
+/// What memory is that is neither live nor lost, nor anything else that is drawn.
+pub(super) fn rest(recording: &Recording) -> Kind {
+    if recording.kind().is_inspected() { Kind::Free } else { Kind::Opaque }
 }
 
 fn len(range: &Range<u32>) -> u32 {

@@ -15,6 +15,7 @@ const PASSING: u64 = 8;
 
 /// The samples of a stretch of operations. Round after round they get twice as dense, as long as there is work left for
 /// a whole round.
+#[derive(Clone)]
 pub struct Samples {
     ops: Range<u32>,
     /// As many suffice.
@@ -46,6 +47,19 @@ impl Samples {
             spent: 0,
             spent_before: 0,
             work,
+        }
+    }
+
+    /// No samples of a run of so many operations that is still made. They come with [`note`](Self::note).
+    pub fn of_growing(len: u32) -> Self {
+        Self { is_done: true, ..Self::new(0..len, 0, 0) }
+    }
+
+    /// Adds the last operation of a recording, unless that is known.
+    pub fn note(&mut self, recording: &Recording) {
+        let last = recording.position().checked_sub(1).map(|op| op as u32);
+        if let Some(op) = last.filter(|&op| self.values.last().is_none_or(|&(at, _)| at < op)) {
+            self.values.push((op, recording.numbers().largest_hole));
         }
     }
 

@@ -1,15 +1,10 @@
 //! What the pictures of a lane are made of, gathered once for each run: when each block ended, and how the borders of its
 //! memory moved.
 
-use std::ops::Range;
-
 use super::Clock;
-use crate::{
-    lab::{
-        LaneKind, Recording, Rest,
-        view::{Outcome, Tile, TileKind},
-    },
-    trace::Op,
+use crate::lab::{
+    LaneKind, Recording,
+    view::{Outcome, Tile, TileKind},
 };
 
 /// A block that never ended.
@@ -19,18 +14,7 @@ const BUCKETS: u32 = 10;
 /// A block in more buckets than this is kept in a list for all addresses.
 const WIDE: u32 = 16;
 /// Operations between two looks at the clock.
-const PIECE: usize = 256;
-
-/// A border that moved.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Moved {
-    /// The operation that moved it.
-    pub op: u32,
-    /// Where it was.
-    pub from: u32,
-    /// Where it is.
-    pub to: u32,
-}
+const PIECE: usize = 1_024;
 
 /// A block of one lane at one place, from the operation that put it there to the one that took it away.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,16 +33,8 @@ pub struct Survey {
     len: usize,
     /// For each operation that put a block somewhere, the one that took it away, or [`NEVER`]; 0 for the others.
     ends: Vec<u32>,
-    /// The end of the memory, as it grew, and whether other code made it grow.
-    grown: Vec<(Moved, bool)>,
-    /// The untouched memory since an operation.
-    untouched: Vec<(u32, Range<u32>)>,
-    /// Operations that lost bytes.
-    losses: Vec<u32>,
     /// Operations that were refused.
     refused: Vec<u32>,
-    /// The memory that the allocator keeps for itself, from the first growth of its heap on.
-    reserved: Option<(u32, Tile)>,
     /// Operations that put something at the addresses of a bucket, by address.
     buckets: Vec<Vec<u32>>,
     /// The same for blocks in many buckets.
@@ -76,19 +52,15 @@ impl Survey {
             kind: recording.kind(),
             len,
             ends: Vec::with_capacity(len),
-            grown: Vec::new(),
-            untouched: Vec::new(),
-            losses: Vec::new(),
             refused: Vec::new(),
-            reserved: None,
             buckets: vec![Vec::new(); 1 << BUCKETS],
             wide: Vec::new(),
             shift: bits.saturating_sub(BUCKETS),
         }
     }
 
-    /// Goes on until the slice is over, at least for one piece. Returns whether all is known. It moves the recording.
-    pub fn advance(&mut self, recording: &mut Recording, is_over: Clock) -> bool {
+    /// Goes on until the slice is over, at least for one piece. Returns whether all is known.
+    pub fn advance(&mut self, recording: &Recording, is_over: Clock) -> bool {
         while self.ends.len() < self.len {
             self.piece(recording);
             if is_over() {
@@ -108,31 +80,22 @@ impl Survey {
         (self.ends.len(), self.len)
     }
 
-    fn piece(&mut self, recording: &mut Recording) {
+    fn piece(&mut self, recording: &Recording) {
         let from = self.ends.len();
         let to = self.len.min(from + PIECE);
-        let mut memory_ends = [0; PIECE];
-        recording.sums(from..to, &mut |op, sums| memory_ends[op - from] = sums.heap_end);
-        for (op, end) in (from..to).zip(memory_ends) {
+        let mut losses = Vec::new();
+        recording.losses(from..to, &mut |tile| losses.push(tile));
+        let mut losses = losses.into_iter().peekable();
+        let is_of = |tile: &Tile, now: u32| matches!(tile.kind, TileKind::Lost { op, .. } if op == now);
+        for op in from..to {
             self.blocks(recording, op);
-            let before = self.grown.last().map_or(0, |(moved, _)| moved.to);
-            if end != before {
-                let foreign = matches!(recording.trace().ops[op], Op::TakePages { .. });
-                let is_first = self.grown.iter().all(|&(_, foreign)| foreign);
-                self.grown.push((Moved { op: op as u32, from: before, to: end }, foreign));
-                if is_first && !foreign {
-                    recording.seek(op + 1);
-                    self.look_for_reserved(recording, op, before..end);
-                }
-            }
-            if self.kind.rest() != Rest::None {
-                recording.seek(op + 1);
-                self.untouched(recording, op);
+            while let Some(tile) = losses.next_if(|tile| is_of(tile, op as u32)) {
+                self.keep(&tile, op as u32);
             }
         }
     }
 
-    /// Blocks that begin and end in an operation, and what it lost.
+    /// The block that an operation ended, and the one that it made.
     fn blocks(&mut self, recording: &Recording, op: usize) {
         let number = op as u32;
         if let Some(Tile { kind: TileKind::Live { op: began, .. }, .. }) = recording.block_before(op)
@@ -142,12 +105,8 @@ impl Survey {
         }
         let made = recording.block_after(op);
         self.ends.push(if made.is_some() { NEVER } else { 0 });
-        let lost = recording.lost(op);
-        if !lost.is_empty() {
-            self.losses.push(number);
-        }
-        for tile in made.iter().chain(&lost) {
-            self.keep(tile, number);
+        if let Some(tile) = made {
+            self.keep(&tile, number);
         }
         if recording.outcome(op) == Outcome::OutOfMemory {
             self.refused.push(number);
@@ -166,19 +125,6 @@ impl Survey {
                 bucket.push(op);
             }
         }
-    }
-
-    fn untouched(&mut self, recording: &Recording, op: usize) {
-        let Some(now) = recording.bump() else { return };
-        if self.untouched.last().map_or(0..0, |(_, last)| last.clone()) != now {
-            self.untouched.push((op as u32, now));
-        }
-    }
-
-    /// The heads of bins, if there are any, are in the first pages of the heap.
-    fn look_for_reserved(&mut self, recording: &Recording, op: usize, pages: Range<u32>) {
-        let tile = recording.tiles(pages).into_iter().find(|tile| tile.kind == TileKind::Reserved);
-        self.reserved = tile.map(|tile| (op as u32, tile));
     }
 
     /// Which allocator it is.
@@ -201,29 +147,9 @@ impl Survey {
         &self.ends
     }
 
-    /// How the memory grew: by pages of the allocator, or of other code.
-    pub fn grown(&self) -> &[(Moved, bool)] {
-        &self.grown
-    }
-
-    /// The untouched memory, whenever it has changed, and since which operation.
-    pub fn untouched_since(&self) -> &[(u32, Range<u32>)] {
-        &self.untouched
-    }
-
-    /// The operations that lost bytes.
-    pub fn losses(&self) -> &[u32] {
-        &self.losses
-    }
-
     /// The operations whose requests were refused.
     pub fn refusals(&self) -> &[u32] {
         &self.refused
-    }
-
-    /// The memory that the allocator keeps for itself, and since which operation.
-    pub fn kept(&self) -> Option<(u32, Tile)> {
-        self.reserved
     }
 
     /// The block that operation `op` put somewhere.
@@ -251,23 +177,27 @@ impl Survey {
                 return Found::Lost { tile, since: at };
             }
         }
-        if let Some((since, tile)) = self.reserved
+        if let Some((since, tile)) = recording.kept()
             && since <= op
             && holds(&tile, address)
         {
             return Found::Reserved;
         }
-        let growths = &self.grown[..self.grown.partition_point(|(moved, _)| moved.op <= op)];
-        match growths.iter().find(|(moved, _)| (moved.from..moved.to).contains(&address)) {
+        let mut owner = None;
+        recording.growths(0..op as usize + 1, &mut |_, pages, foreign| {
+            if pages.contains(&address) {
+                owner = Some(foreign);
+            }
+        });
+        match owner {
             None => return Found::NotGrown,
-            Some((_, true)) => return Found::Foreign,
-            Some((_, false)) => {}
+            Some(true) => return Found::Foreign,
+            Some(false) => {}
         }
-        let since = &self.untouched[..self.untouched.partition_point(|&(since, _)| since <= op)];
-        match since.last() {
-            Some((_, untouched)) if untouched.contains(&address) => Found::Untouched,
-            _ if self.kind.is_inspected() => Found::Free,
-            _ => Found::Opaque,
+        match self.kind.is_inspected() {
+            _ if recording.untouched_after(op as usize + 1).contains(&address) => Found::Untouched,
+            true => Found::Free,
+            false => Found::Opaque,
         }
     }
 

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::{
-    Document, Failure, Layout, Move, Notice, Progress, Recorded, Run, Speed, Theme, challenge::Play,
+    Document, Failure, Growing, Layout, Move, Notice, Progress, Recorded, Run, Speed, Theme, challenge::Play,
     reading::Read,
 };
 use crate::{
@@ -47,8 +47,8 @@ pub enum Action {
     Ran(Result<Run, Failure>),
     /// Lanes that were hidden before have run, too.
     Added(Run),
-    /// The lanes are this far.
-    Progress(Progress),
+    /// The lanes are this far, and this is recorded of them.
+    Progress(Progress, Growing),
     /// The lanes are run again: some were stopped.
     RunAgain,
     /// The pending work ends with what is done.

@@ -2,7 +2,10 @@
 
 use std::{collections::VecDeque, rc::Rc};
 
-use super::{Action, AppState, Failure, Program, Run};
+use super::{
+    Action, AppState, Failure, Program, Run,
+    growing::{Growing, Lent},
+};
 use crate::{
     arena::{ArenaError, Settings},
     lab::{LaneKind, Lanes, Recorder, peer::Engine},
@@ -39,7 +42,7 @@ enum Stage {
 /// A run with some lanes under way. They take turns, so that each has run for the same time when the run is stopped.
 struct Running {
     run: Run,
-    under_way: VecDeque<Recorder>,
+    under_way: VecDeque<Lent>,
     is_new: bool,
 }
 
@@ -134,14 +137,22 @@ impl Job {
     pub fn progress(&self) -> Option<Progress> {
         let Stage::Lanes(running) = &self.stage else { return None };
         let run = &running.run;
-        let slowest = running.under_way.iter().min_by_key(|recorder| recorder.done())?;
+        let slowest = running.under_way.iter().min_by_key(|lane| lane.done())?;
         let (done, all) = (run.count(slowest.done()), run.count(run.trace.ops.len()));
         let each = LaneKind::ALL.map(|lane| {
-            let recorder = running.under_way.iter().find(|recorder| recorder.kind() == lane);
+            let under_way = running.under_way.iter().find(|lent| lent.kind() == lane);
             let over = run.lanes().contains(lane).then(|| run.complete_up_to(lane));
-            recorder.map(Recorder::done).or(over).map(|done| run.count(done))
+            under_way.map(Lent::done).or(over).map(|done| run.count(done))
         });
         Some(Progress { lane: slowest.kind(), done, all, each })
+    }
+
+    /// How far the lanes are, and the lanes themselves, to be read between two slices: the action to dispatch now and then.
+    pub fn report(&self) -> Option<Action> {
+        let Stage::Lanes(running) = &self.stage else { return None };
+        let mut lanes: Vec<_> = running.under_way.iter().cloned().collect();
+        lanes.sort_by_key(|lane| lane.kind() as usize);
+        Some(Action::Progress(self.progress()?, Growing { run: running.run.clone(), lanes }))
     }
 
     /// Gives up what is not done yet: each lane is shown as far as it is. Work without lanes has nothing to show, and
@@ -158,7 +169,7 @@ impl Job {
             }
         }
         let Running { mut run, under_way, is_new } = *running;
-        under_way.into_iter().for_each(|recorder| run.add(recorder.finish()));
+        under_way.iter().filter_map(Lent::finish).for_each(|recording| run.add(recording));
         Work::Done(done(run, is_new))
     }
 
@@ -192,7 +203,7 @@ impl Job {
 impl Running {
     /// Starts the next lane, if there is one.
     fn start_one(&mut self, terms: &mut Terms) -> Result<bool, Failure> {
-        let under_way = self.under_way.iter().map(Recorder::kind).collect();
+        let under_way = self.under_way.iter().map(Lent::kind).collect();
         let Some(lane) = terms.lanes.without(self.run.lanes()).without(under_way).iter().next() else {
             return Ok(false);
         };
@@ -205,7 +216,7 @@ impl Running {
                 Recorder::on_engine(engine, lane, trace, settings)
             }
         };
-        self.under_way.push_back(recorder.map_err(Failure::Arena)?.with_room(room));
+        self.under_way.push_back(Lent::new(recorder.map_err(Failure::Arena)?.with_room(room)));
         Ok(true)
     }
 
@@ -214,10 +225,10 @@ impl Running {
         if self.start_one(terms)? {
             return Ok(false);
         }
-        let Some(mut recorder) = self.under_way.pop_front() else { return Ok(true) };
-        match recorder.advance(PIECE).map_err(Failure::Arena)? {
-            true => self.run.add(recorder.finish()),
-            false => self.under_way.push_back(recorder),
+        let Some(lane) = self.under_way.pop_front() else { return Ok(true) };
+        match lane.advance(PIECE).map_err(Failure::Arena)? {
+            Some(recording) => self.run.add(recording),
+            None => self.under_way.push_back(lane),
         }
         Ok(self.under_way.is_empty())
     }

@@ -27,7 +27,7 @@ impl AppState {
     }
 
     pub(super) fn work_ended(&mut self) {
-        (self.progress, self.stopping) = (None, false);
+        (self.progress, self.growing, self.stopping) = (None, None, false);
     }
 
     /// Lanes have run, at least as far as they were allowed to.

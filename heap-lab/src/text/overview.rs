@@ -16,8 +16,11 @@ pub struct Labels {
     pub title: &'static str,
     /// Opens and closes it, with its key.
     pub toggle: &'static str,
+    /// What a file with its picture shows.
     /// The same for the help.
     pub key: &'static str,
+    /// What a picture of it shows, as a file.
+    pub save_hint: &'static str,
     /// The maps, for screen readers, with their keys.
     pub maps: &'static str,
     /// Shows more of the run.
@@ -36,6 +39,10 @@ pub struct Labels {
     pub sizes: &'static str,
     /// Opens the search.
     pub find: &'static str,
+    /// The mark of a refused request.
+    pub refused: &'static str,
+    /// What it means.
+    pub refused_hint: &'static str,
     /// The unit of the time axis.
     pub operations: &'static str,
     /// The field for what is looked for.
@@ -74,6 +81,10 @@ pub struct Labels {
     pub room_size: &'static str,
     /// Its field for the alignment.
     pub room_align: &'static str,
+    /// A lane can't be asked.
+    pub room_unknown: &'static str,
+    /// Instead of the free blocks of a lane whose structure can't be read.
+    pub free_unknown: &'static str,
     /// It searches.
     pub searching: &'static str,
 }
@@ -120,6 +131,9 @@ pub trait Overviews {
 
     /// A lane ended after so many operations, and why.
     fn cut_off(&self, lane: LaneKind, done: usize, cut: Option<Cut>) -> String;
+
+    /// A curve, or what else is read from the structure of a heap, is not known of these lanes.
+    fn hidden_curve(&self, lanes: &[LaneKind]) -> String;
 
     /// A curve was read after so many operations only.
     fn sampled(&self, samples: usize) -> String;

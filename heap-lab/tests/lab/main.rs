@@ -2,6 +2,7 @@
 
 mod dump;
 mod golden;
+mod growing;
 mod growth;
 mod limits;
 mod midway;

@@ -27,25 +27,25 @@ use proptest::prelude::*;
 
 use super::traces::{self, Writer};
 
-fn run(lane: LaneKind, trace: &Rc<Trace>, settings: Settings) -> Recording {
+pub fn run(lane: LaneKind, trace: &Rc<Trace>, settings: Settings) -> Recording {
     Recording::run(lane, trace.clone(), settings).unwrap()
 }
 
-fn survey(recording: &mut Recording, len: usize) -> Survey {
+pub fn survey(recording: &mut Recording, len: usize) -> Survey {
     let mut survey = Survey::new(recording, len);
     // Every slice is over at once: what is left must not depend on where slices end.
     while !survey.advance(recording, &|| true) {}
     survey
 }
 
-fn raster(recording: &Recording, survey: &Survey, window: &Window, columns: u32, rows: u32) -> Cells {
+pub fn raster(recording: &Recording, survey: &Survey, window: &Window, columns: u32, rows: u32) -> Cells {
     let mut raster = Raster::new(window.clone(), columns, rows);
     while !raster.advance(recording, survey, &|| true) {}
     raster.finish()
 }
 
 /// All cells, row by row.
-fn areas(cells: &Cells) -> Vec<Vec<[u64; Kind::ALL.len()]>> {
+pub fn areas(cells: &Cells) -> Vec<Vec<[u64; Kind::ALL.len()]>> {
     let row = |row| {
         let mut all = Vec::new();
         cells.row(row, &mut |areas| all.push(*areas));
@@ -216,8 +216,8 @@ proptest! {
             let mut recording = run(lane, &trace, settings);
             let survey = survey(&mut recording, trace.ops.len());
             let ops = trace.ops.len() as u32;
-            let mut curves = Curves::new(0..ops, columns, &survey);
-            while !curves.advance(&recording, &survey, &|| true) {}
+            let mut curves = Curves::new(0..ops, columns, survey.len());
+            while !curves.advance(&recording, &|| true) {}
             let mut expected = vec![vec![Vec::new(); columns as usize]; EXACT.len()];
             let mut largest = Vec::new();
             for op in 0..ops {

@@ -6,7 +6,7 @@ use wasm_bindgen::{Clamped, JsCast, JsValue};
 use web_sys::{CanvasPattern, CanvasRenderingContext2d, HtmlCanvasElement, ImageData};
 
 pub use heap_lab::brush::{Brush, Motif, Pattern};
-use heap_lab::brush::{Stroke, Surface};
+use heap_lab::brush::{Image, Stroke, Surface};
 
 use super::document;
 
@@ -150,6 +150,27 @@ impl Surface for Canvas {
         // It fails only for a canvas without a context.
         let _ = self.context.fill_text(text, x, y);
     }
+
+    fn image(&self, image: &Image, [left, top, width, height]: [f64; 4]) {
+        if let Some(canvas) = canvas_of(image) {
+            // It fails only for canvases without pixels.
+            let _ = self
+                .context
+                .draw_image_with_html_canvas_element_and_dw_and_dh(&canvas, left, top, width, height);
+        }
+    }
+}
+
+/// A canvas, not on the page, with an image.
+fn canvas_of(image: &Image) -> Option<HtmlCanvasElement> {
+    let element: HtmlCanvasElement = document().create_element("canvas").ok()?.unchecked_into();
+    put(&element, image.bytes, image.columns, image.rows, 1.0)?;
+    Some(element)
+}
+
+/// An image as an address that is the file itself.
+pub fn address_of(image: &Image) -> Option<String> {
+    canvas_of(image)?.to_data_url().ok()
 }
 
 /// The most patterns that are kept. A theme has seven.

@@ -197,9 +197,14 @@ fn stage(
     if let Some(home) = state.awaited() {
         return html! { <section class="lanes lanes-empty"><Waiting home={home.clone()} dispatch={dispatch.clone()} /></section> };
     }
+    let has_overview = state.reading.is_none() && !state.layout.embedded;
+    let overview =
+        if state.layout.overview && has_overview { overview(state, run, frames, dispatch) } else { None };
+    let overview = overview.unwrap_or_default();
     let Some(run) = run else {
         if let Some(so_far) = &state.progress {
-            return underway(so_far, state.language.text());
+            // At the same place among the others as later, so that it stays.
+            return html! { <><div class="story story-later"></div><></>{ overview }{ underway(so_far, state.language.text()) }</> };
         }
         let words = match state.stale {
             true if state.program.is_script() => labels.running,
@@ -235,7 +240,7 @@ fn stage(
         show_links: state.show_links,
         lanes: state.shown,
         layout: state.layout,
-        has_overview: state.reading.is_none() && !state.layout.embedded,
+        has_overview,
         place: place_in_lesson(state, uses.focus, dispatch),
         open: if state.layout.embedded { share::open_link(state) } else { Html::default() },
         verdict: if state.layout.embedded || state.reading.is_some() {
@@ -253,18 +258,20 @@ fn stage(
         <>
             { story(&shown, state.language.text(), dispatch) }
             { notes::note(state, state.language.text()) }
-            if state.layout.overview && shown.has_overview { { overview(state, run, frames, dispatch) } }
+            { overview }
             <section class="lanes" aria-label={labels.lanes}>{ for frames.iter().enumerate().map(lane) }</section>
         </>
     }
 }
 
-/// The pictures of the whole run.
-fn overview(state: &AppState, run: &Run, frames: &[Frame], dispatch: &Dispatch) -> Html {
-    html! {
-        <Overview run={run.clone()} shown={state.shown} frames={frames.to_vec()} playhead={state.playhead}
+/// The pictures of the whole run; while lanes run, of what there is so far.
+fn overview(state: &AppState, run: Option<&Run>, frames: &[Frame], dispatch: &Dispatch) -> Option<Html> {
+    let growing = state.growing.clone().zip(state.progress);
+    let run = growing.as_ref().map(|(growing, _)| &growing.run).or(run)?.clone();
+    Some(html! {
+        <Overview {run} {growing} shown={state.shown} frames={frames.to_vec()} playhead={state.playhead}
             playing={state.playing} dark={state.dark} dispatch={dispatch.clone()} />
-    }
+    })
 }
 
 /// What each allocator made of the program, in place of the heaps.

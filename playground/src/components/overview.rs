@@ -6,10 +6,13 @@
 
 mod axis;
 mod differ;
+pub mod figure;
 mod find;
 mod gestures;
+mod growing;
 mod look;
 mod map;
+mod pictures;
 mod plot;
 mod sizes;
 mod tip;
@@ -17,10 +20,10 @@ mod work;
 
 use heap_lab::{
     lab::{LaneKind, Lanes, frame::Frame},
-    overview::{Kind, curves::Curve, window::Window},
+    overview::{Kind, curves::Curve, growth::room, window::Window},
     playhead::Playhead,
     scene::legend::Swatch,
-    state::{Action, Move, Run},
+    state::{Action, Growing, Move, Progress, Run},
     text::{Text, overview::Summary},
 };
 use web_sys::{Element, HtmlSelectElement};
@@ -28,13 +31,15 @@ use yew::prelude::*;
 
 use super::{heap::use_size, text::use_text};
 use crate::{browser::wheel::Wheel, store::Dispatch};
+use figure::Shown;
 use find::{Find, SharedWorks};
 use gestures::{Gesture, Meant, Spot};
 use look::use_look;
 use map::LaneMap;
+use pictures::Wanted;
 use plot::CurvesPlot;
 use sizes::Sizes;
-use work::{Line, Wanted, Works, use_work};
+use work::{Works, use_work};
 
 /// Space between two maps, in pixels.
 const APART: f64 = 2.0;
@@ -47,6 +52,8 @@ const MOST_PIXELS: (f64, f64) = (2_048.0, 512.0);
 pub struct OverviewProps {
     /// The run, as far as it may be seen.
     pub run: Run,
+    /// While lanes of the run are still made, what there is of them. Then nothing can be done but choose the curve.
+    pub growing: Option<(Growing, Progress)>,
     pub shown: Lanes,
     /// The lanes at the position.
     pub frames: Vec<Frame>,
@@ -67,7 +74,7 @@ enum Side {
 /// The section.
 #[component]
 pub fn Overview(props: &OverviewProps) -> Html {
-    let OverviewProps { run, shown, playhead, dispatch, .. } = props;
+    let OverviewProps { run, growing, shown, playhead, dispatch, .. } = props;
     let text = use_text();
     let labels = text.overview();
     let (area, maps) = (use_node_ref(), use_node_ref());
@@ -80,18 +87,28 @@ pub fn Overview(props: &OverviewProps) -> Html {
     let gesture = use_mut_ref(Gesture::default);
     let look = use_look(props.dark);
 
-    let whole = Window::whole(run.trace.ops.len(), run.reach(*shown));
-    let window = (*part).clone().filter(|part| part.is_in(&whole)).unwrap_or_else(|| whole.clone());
+    let is_growing = growing.is_some();
+    let reach =
+        growing.as_ref().map_or_else(|| run.reach(*shown), |(growing, _)| room(growing.reach(*shown)));
+    let whole = Window::whole(run.trace.ops.len(), reach);
+    let part_in_view = (*part).clone().filter(|part| part.is_in(&whole) && !is_growing);
+    let window = part_in_view.unwrap_or_else(|| whole.clone());
     let is_zoomed = window != whole;
     let count = shown.iter().count().max(1) as f64;
     let wanted = look.as_ref().filter(|_| width > 0.0 && height > 0.0).map(|look| {
         let (across, down) = (width, (height / count - APART).max(1.0));
-        let ratio = look.ratio.min(MOST_PIXELS.0 / across).min(MOST_PIXELS.1 / down);
+        // A picture that is made again and again needn't be as sharp.
+        let most = if is_growing { 1.0 } else { look.ratio };
+        let ratio = most.min(MOST_PIXELS.0 / across).min(MOST_PIXELS.1 / down);
         let pixels = |length: f64| (length * ratio).round().max(1.0) as u32;
         let (window, palette) = (window.clone(), look.palette);
         Wanted { window, size: (pixels(across), pixels(down)), ratio, palette, curve: *curve }
     });
-    let works = use_work(run, *shown, wanted);
+    let works = use_work(run, growing.as_ref(), *shown, wanted);
+    use_effect_with((window.clone(), *curve, *is_log), |(window, curve, is_log)| {
+        figure::note(Some(Shown { window: window.clone(), curve: *curve, is_log: *is_log }));
+        || figure::note(None)
+    });
     let show = {
         let (part, whole) = (part.clone(), whole.clone());
         Callback::from(move |window: Window| part.set((window != whole).then_some(window)))
@@ -99,7 +116,7 @@ pub fn Overview(props: &OverviewProps) -> Html {
     use_following(playhead.done, &window, &whole, &show);
 
     let latest = use_mut_ref(|| None);
-    *latest.borrow_mut() = Some((window.clone(), whole.clone(), show.clone()));
+    *latest.borrow_mut() = (!is_growing).then(|| (window.clone(), whole.clone(), show.clone()));
     {
         let (area, latest) = (area.clone(), latest.clone());
         use_effect_with((), move |()| {
@@ -131,7 +148,8 @@ pub fn Overview(props: &OverviewProps) -> Html {
         Callback::from(move |event: PointerEvent| {
             let is_on_label =
                 event.target_dyn_into::<Element>().is_some_and(|target| target.tag_name() == "BUTTON");
-            if let Some(area) = area.cast::<Element>().filter(|_| event.button() == 0 && !is_on_label) {
+            let is_meant = event.button() == 0 && !is_on_label && !is_growing;
+            if let Some(area) = area.cast::<Element>().filter(|_| is_meant) {
                 gesture.borrow_mut().press(&area, &event);
             }
         })
@@ -140,7 +158,7 @@ pub fn Overview(props: &OverviewProps) -> Html {
         let (gesture, area, spot, go) = (gesture.clone(), area.clone(), spot.clone(), go.clone());
         let (window, whole, show) = (window.clone(), whole.clone(), show.clone());
         Callback::from(move |event: PointerEvent| {
-            let Some(area) = area.cast::<Element>() else { return };
+            let Some(area) = area.cast::<Element>().filter(|_| !is_growing) else { return };
             let here = Spot::of(&area, &event);
             match gesture.borrow_mut().drag(&event) {
                 Meant::Nothing if event.pointer_type() != "touch" => spot.set(Some(here)),
@@ -193,7 +211,7 @@ pub fn Overview(props: &OverviewProps) -> Html {
     let on_key = {
         let (window, whole, show, zoom) = (window.clone(), whole.clone(), show.clone(), zoom.clone());
         Callback::from(move |event: KeyboardEvent| {
-            if event.ctrl_key() || event.alt_key() || event.meta_key() {
+            if is_growing || event.ctrl_key() || event.alt_key() || event.meta_key() {
                 return;
             }
             match event.key().as_str() {
@@ -218,38 +236,42 @@ pub fn Overview(props: &OverviewProps) -> Html {
     let note = (*spot).and_then(|spot| tip::tip(&spot, &lanes, &window, run, text));
     let plots: Vec<_> =
         lanes.lanes().iter().filter_map(|lane| Some((lane.kind, lane.last_plot()?))).collect();
-    let sampled = plots.iter().find_map(|(_, plot)| match &plot.line {
-        Line::Sampled(samples) if !samples.is_exact() => Some(text.sampled(samples.values().len())),
-        Line::Sampled(_) | Line::Exact(_) => None,
-    });
+    let said = plot::note(&lanes, *shown, *curve, text);
+    let has_refusals = lanes.has_refusals();
     let lane_map = |lane: LaneKind| {
         let work = lanes.lanes().iter().find(|work| work.kind == lane);
+        let map = work.and_then(|work| work.last_map());
+        let until = map.as_ref().and_then(|map| map.until).or((is_growing && map.is_none()).then_some(0));
+        let ahead = until.filter(|_| is_growing).map(|done| {
+            let words =
+                text.lane_progress(lane, run.count(done as usize), run.count(window.ops.end as usize));
+            (window.across(f64::from(done)), words.into())
+        });
         html! {
-            <LaneMap {lane} map={work.and_then(|work| work.last_map())} window={window.clone()}
-                cut={cut(run, lane, &window, text)} summary={summary(run, lane, &lanes, text)} look={look.clone()} />
+            <LaneMap {lane} {map} window={window.clone()} {ahead} cut={cut(run, lane, &window, text)} summary={summary(run, lane, &lanes, text)} look={look.clone()} />
         }
     };
     let end = window.ops.end as usize;
     let (marks, words) = axis::marks(&window, run, width, text, dispatch);
     html! {
-        <section class={classes!("overview", side.map(|_| "overview-with-side"))} id="overview" aria-label={labels.title}
+        <section class={classes!("overview", side.filter(|_| !is_growing).map(|_| "overview-with-side"))} id="overview" aria-label={labels.title}
             data-from={window.ops.start.to_string()} data-to={window.ops.end.to_string()}
             data-low={window.addresses.start.to_string()} data-high={window.addresses.end.to_string()}
-            data-ready={progress.is_none().to_string()}>
+            data-ready={(progress.is_none() && !is_growing).to_string()} data-growing={is_growing.then_some("")}>
             <header class="overview-bar">
                 <h2>{ labels.title }</h2>
                 <p class="overview-stretch">{ match progress {
                     Some(percent) => text.surveying(percent),
                     None => text.stretch(run.count(window.ops.start as usize + 1).max(1), run.count(end)),
                 } }</p>
-                { legend(*shown, text) }
+                { legend(*shown, look.as_ref(), has_refusals, text) }
                 <div class="buttons">
                     { zoom_button("out", "−", labels.zoom_out, -1, &zoom, !is_zoomed) }
-                    { zoom_button("in", "+", labels.zoom_in, 1, &zoom, false) }
+                    { zoom_button("in", "+", labels.zoom_in, 1, &zoom, is_growing) }
                     { zoom_button("all", labels.whole, labels.whole, 0, &zoom, !is_zoomed) }
                 </div>
-                { side_button(Side::Sizes, labels.sizes, "open-sizes", &side) }
-                { side_button(Side::Find, labels.find, "open-find", &side) }
+                { side_button(Side::Sizes, labels.sizes, "open-sizes", &side, is_growing) }
+                { side_button(Side::Find, labels.find, "open-find", &side, is_growing) }
             </header>
             <div class="overview-time" ref={area} tabindex="0" role="group" aria-label={labels.maps}
                 onpointerdown={on_down} onpointermove={on_move} onpointerup={on_up} onpointercancel={on_cancel}
@@ -266,7 +288,7 @@ pub fn Overview(props: &OverviewProps) -> Html {
                     if let Some(spot) = &*spot {
                         <i class="overview-pointer" style={format!("--at:{}", spot.across.clamp(0.0, 1.0))}></i>
                     }
-                    if (0.0..=1.0).contains(&at) {
+                    if !is_growing && (0.0..=1.0).contains(&at) {
                         <i class="overview-playhead" style={format!("--at:{at}")} data-at={playhead.done.to_string()}></i>
                     }
                 </div>
@@ -282,11 +304,11 @@ pub fn Overview(props: &OverviewProps) -> Html {
                     <span>{ labels.log }</span>
                 </label>
                 if let Some(look) = &look {
-                    { for shown.iter().map(|lane| line_key(lane, look)) }
+                    { for shown.iter().filter(|&lane| curve.is_known_of(lane)).map(|lane| line_key(lane, look)) }
                 }
-                if let Some(sampled) = sampled { <small id="sampled">{ sampled }</small> }
+                if let Some(said) = said { <small id="curve-note">{ said }</small> }
             </div>
-            if let Some(side) = *side {
+            if let Some(side) = (*side).filter(|_| !is_growing) {
                 <aside class="overview-side">
                     { match side {
                         Side::Sizes => html! { <Sizes frames={props.frames.clone()} playing={props.playing} /> },
@@ -317,28 +339,46 @@ fn address(address: u32) -> String {
     heap_lab::text::numbers::address(address)
 }
 
-fn legend(shown: Lanes, text: &dyn Text) -> Html {
+fn legend(shown: Lanes, look: Option<&look::Look>, has_refusals: bool, text: &dyn Text) -> Html {
     let entry = |kind: Kind| {
-        let swatch = match kind {
-            Kind::Live => Swatch::Live,
-            Kind::Padding => Swatch::Padding,
-            Kind::Free => Swatch::Free,
-            Kind::Untouched => Swatch::Untouched,
-            Kind::Lost => Swatch::Lost,
-            Kind::Foreign => Swatch::Foreign,
-            Kind::Reserved => Swatch::Reserved,
-            Kind::Opaque => Swatch::Opaque,
-        };
-        let (name, meaning) = text.swatch(swatch);
-        html! { <li title={meaning}><i class={classes!("overview-swatch", kind.key())}></i>{ name }</li> }
+        let (name, meaning) = text.swatch(swatch_of(kind));
+        let style = look.map(|look| format!("--kind:{}", look.kind(kind)));
+        html! { <li title={meaning}><i class="overview-swatch" {style}></i>{ name }</li> }
     };
-    let is_shown = |kind: &Kind| match kind {
+    let labels = text.overview();
+    html! {
+        <ul class="overview-legend" aria-label={text.legend_title()}>
+            { for kinds(shown).map(entry) }
+            if has_refusals {
+                <li title={labels.refused_hint} id="legend-refused">
+                    <svg class="overview-refused" viewBox="0 0 10 10" aria-hidden="true"><path d="M1 0h8l-4 7zM4.5 0h1v10h-1z" /></svg>
+                    { labels.refused }
+                </li>
+            }
+        </ul>
+    }
+}
+
+/// What the maps of these lanes may show.
+fn kinds(shown: Lanes) -> impl Iterator<Item = Kind> {
+    Kind::ALL.into_iter().filter(move |kind| match kind {
         Kind::Reserved => shown.iter().any(LaneKind::has_tags),
         Kind::Opaque => !shown.iter().all(LaneKind::is_inspected),
         _ => true,
-    };
-    let entries = Kind::ALL.into_iter().filter(is_shown).map(entry);
-    html! { <ul class="overview-legend" aria-label={text.legend_title()}>{ for entries }</ul> }
+    })
+}
+
+fn swatch_of(kind: Kind) -> Swatch {
+    match kind {
+        Kind::Live => Swatch::Live,
+        Kind::Padding => Swatch::Padding,
+        Kind::Free => Swatch::Free,
+        Kind::Untouched => Swatch::Untouched,
+        Kind::Lost => Swatch::Lost,
+        Kind::Foreign => Swatch::Foreign,
+        Kind::Reserved => Swatch::Reserved,
+        Kind::Opaque => Swatch::Opaque,
+    }
 }
 
 fn zoom_button(
@@ -350,19 +390,34 @@ fn zoom_button(
     off: bool,
 ) -> Html {
     let zoom = zoom.clone();
-    let press = move |_: MouseEvent| zoom.emit(steps);
+    let press = move |_: MouseEvent| {
+        if !off {
+            zoom.emit(steps);
+        }
+    };
     html! {
         <button type="button" class="button" data-overview-zoom={name} aria-label={label} title={label}
             aria-disabled={off.to_string()} onclick={press}>{ sign }</button>
     }
 }
 
-fn side_button(of: Side, label: &'static str, id: &'static str, side: &UseStateHandle<Option<Side>>) -> Html {
-    let is_open = **side == Some(of);
+fn side_button(
+    of: Side,
+    label: &'static str,
+    id: &'static str,
+    side: &UseStateHandle<Option<Side>>,
+    off: bool,
+) -> Html {
+    let is_open = **side == Some(of) && !off;
     let side = side.clone();
-    let toggle = move |_: MouseEvent| side.set((!is_open).then_some(of));
+    let toggle = move |_: MouseEvent| {
+        if !off {
+            side.set((!is_open).then_some(of));
+        }
+    };
     html! {
-        <button type="button" class="button" {id} aria-expanded={is_open.to_string()} onclick={toggle}>{ label }</button>
+        <button type="button" class="button" {id} aria-expanded={is_open.to_string()} aria-disabled={off.then_some("true")}
+            onclick={toggle}>{ label }</button>
     }
 }
 

@@ -140,11 +140,12 @@ impl Runner {
         let end = now() + SLICE;
         match job.advance(&|| now() >= end) {
             Work::Pending(job) => {
-                let progress = job.progress().filter(|_| now() - self.last_report.get() >= REPORT);
+                let is_time = now() - self.last_report.get() >= REPORT;
+                let report = if is_time { job.report() } else { None };
                 self.job.replace(Some(job));
-                if let Some(progress) = progress {
+                if let Some(report) = report {
                     self.last_report.set(now());
-                    self.dispatch.dispatch(Action::Progress(progress));
+                    self.dispatch.dispatch(report);
                 }
                 true
             }

@@ -51,6 +51,11 @@ pub enum Choice {
     Svg(Lanes),
     /// Save it as PNG.
     Png(Lanes),
+    /// Save the maps and the curve of the whole run as SVG, or as PNG.
+    Run {
+        /// Whether it is saved as pixels.
+        pixels: bool,
+    },
     /// Save the numbers.
     Csv,
     /// Save the trace, compressed or not.
@@ -120,6 +125,11 @@ pub fn menu(shown: Lanes, judged: bool, choose: &Callback<Choice>, text: &dyn Te
                     { for shown.iter().map(single) }
                 }
                 <div class="share-row">
+                    <span title={text.overview().save_hint}>{ text.overview().title }</span>
+                    { download(Some("share-run-svg"), text.overview().title, "SVG", Choice::Run { pixels: false }) }
+                    { download(Some("share-run-png"), text.overview().title, "PNG", Choice::Run { pixels: true }) }
+                </div>
+                <div class="share-row">
                     <span title={labels.numbers_hint}>{ labels.numbers }</span>
                     { download(Some("share-csv"), labels.numbers, "CSV", Choice::Csv) }
                 </div>
@@ -147,6 +157,9 @@ pub fn act(choice: Choice, state: &AppState, judged: Option<&Verdict>, dispatch:
         (Choice::Link | Choice::Embed, _) => copy(choice == Choice::Embed, state, notify),
         (Choice::Svg(lanes), Some(run)) => save_picture(state, run, lanes, false, notify),
         (Choice::Png(lanes), Some(run)) => save_picture(state, run, lanes, true, notify),
+        (Choice::Run { pixels }, Some(run)) => {
+            saving::save_run(state, run, words(state, run), pixels, notify)
+        }
         (Choice::Csv, Some(run)) => saving::save_numbers(state, run, notify),
         (Choice::Verdict(format), _) => {
             if let Some(judged) = judged {
@@ -155,7 +168,7 @@ pub fn act(choice: Choice, state: &AppState, judged: Option<&Verdict>, dispatch:
         }
         (Choice::Print, _) => printing::print(),
         // There is nothing to show yet.
-        (Choice::Svg(_) | Choice::Png(_) | Choice::Csv, None) => {}
+        (Choice::Svg(_) | Choice::Png(_) | Choice::Run { .. } | Choice::Csv, None) => {}
     }
 }
 

@@ -125,8 +125,19 @@ fn tokens_and_their_uses_agree() {
         used.extend(names(&one.value).filter(|name| name.starts_with("--")).map(str::to_owned));
     }
     // Set by scripts at run time, and the name of an anchor.
-    let placed =
-        ["--x", "--y", "--place", "--used", "--at", "--room", "--share", "--up", "--digits", "--other-lanes"];
+    let placed = [
+        "--x",
+        "--y",
+        "--place",
+        "--used",
+        "--at",
+        "--room",
+        "--share",
+        "--up",
+        "--digits",
+        "--kind",
+        "--other-lanes",
+    ];
     let missing: Vec<_> =
         used.iter().filter(|name| !defined.contains(&***name) && !placed.contains(&&***name)).collect();
     assert!(missing.is_empty(), "used and not defined: {missing:?}");

@@ -118,3 +118,28 @@ fn each_pattern_is_defined_once() {
         assert_eq!(svg.matches(&format!("fill=\"url(#{id})\"")).count(), 2);
     }
 }
+
+#[test]
+fn images_are_parts_of_the_file_where_it_can_hold_them() {
+    let drawn = |svg: Svg| {
+        let svg = Rc::new(svg);
+        let brush = Brush::on(svg.clone());
+        brush.from(10.0, 20.0);
+        brush.shifted(5.0, 0.0, |brush| {
+            brush.image(&Image { bytes: &[0; 8], columns: 2, rows: 1 }, 0.0, 0.0, 30.0, 4.0);
+        });
+        brush.fill_with("red");
+        brush.rect(0.0, 0.0, 1.0, 1.0);
+        svg.finish((100.0, 100.0), "", "", "white")
+    };
+    let with = Svg::new("sans-serif", "p").with_images(|image| {
+        Some(format!("data:{} of {} by {}", image.bytes.len(), image.columns, image.rows))
+    });
+    let image =
+        r#"<image preserveAspectRatio="none" x="15" y="20" width="30" height="4" href="data:8 of 2 by 1"/>"#;
+    let rect = r#"<rect fill="red" x="10" y="20""#;
+    let file = drawn(with);
+    assert!(file.contains(image) && file.contains(rect), "{file}");
+    let file = drawn(Svg::new("sans-serif", "p"));
+    assert!(!file.contains("<image") && file.contains(rect), "{file}");
+}

@@ -79,7 +79,7 @@ impl Charts {
         let step = (inner(self.width) + APART) / COLUMNS as f64;
         for row in self.charts.chunks(COLUMNS) {
             sheet.gap();
-            sheet.area(HEIGHT + 2.0 * LINE, |brush| {
+            sheet.part(HEIGHT + 2.0 * LINE, |brush| {
                 for (index, chart) in row.iter().enumerate() {
                     self.chart(brush, chart, index as f64 * step, step - APART);
                 }

@@ -41,7 +41,7 @@ fn job_at(page: &Page, done: usize) -> Job {
 }
 
 fn stop(page: &mut Page, job: Job) {
-    page.act(Action::Progress(job.progress().expect("lanes are running")));
+    page.act(job.report().expect("lanes are running"));
     page.act(Action::Stop);
     assert!(page.0.stopping);
     let Work::Done(action) = job.stop() else { panic!("there are lanes to show") };
@@ -159,7 +159,7 @@ fn before_the_lanes_run_there_is_nothing_to_stop_with() {
 fn new_work_forgets_the_progress_of_the_old() {
     let mut page = opened();
     let job = job_at(&page, 100);
-    page.act(Action::Progress(job.progress().expect("lanes are running")));
+    page.act(job.report().expect("lanes are running"));
     page.act(Action::Edit(SCRIPT.into()));
     assert!(page.0.progress.is_none());
 }
@@ -264,4 +264,19 @@ fn examples_are_short() {
             assert!(script::run_short(example.script(language)).is_some(), "{}", example.slug);
         }
     }
+}
+
+#[test]
+fn lanes_are_lent_while_they_run() {
+    let mut page = opened();
+    let job = job_at(&page, 5000);
+    page.act(job.report().expect("lanes are running"));
+    let growing = page.0.growing.clone().expect("it is lent");
+    assert_eq!(growing.run.trace.ops.len(), ALL);
+    let lane = growing.lanes.iter().find(|lane| lane.kind() == LaneKind::FreeList).expect("the slow one");
+    let (done, end) = lane.read(|recording| (recording.len(), recording.last_end())).expect("under way");
+    assert!((5000..ALL).contains(&done));
+    assert!(growing.reach(Lanes::ours()) >= end);
+    stop(&mut page, job);
+    assert!(page.0.growing.is_none() && lane.read(|_| ()).is_none(), "what is over is lent no more");
 }

@@ -19,6 +19,7 @@ use crate::{
 static LABELS: Labels = Labels {
     title: "Whole run",
     toggle: "Maps and curves of the whole run (o)",
+    save_hint: "Maps and curves of the whole run, as the page shows them",
     key: "The whole run: maps and curves",
     maps: "Maps of the whole run: address by time. Plus and minus zoom, 0 shows all. Arrows up and down move through the addresses, with Shift they zoom them, as the wheel does.",
     zoom_out: "Show more of the run (-)",
@@ -29,6 +30,8 @@ static LABELS: Labels = Labels {
     log_hint: "A logarithmic axis",
     sizes: "Sizes",
     find: "Find",
+    refused: "refused",
+    refused_hint: "A request was refused here",
     operations: "operation",
     find_field: "Find in the run",
     find_hint: "0x1f0 · a block · line 12 · 64 bytes · a label · 1200",
@@ -48,6 +51,8 @@ static LABELS: Labels = Labels {
     room: "Could I allocate this here?",
     room_size: "Bytes",
     room_align: "Aligned to",
+    room_unknown: "Not known: it can't be taken back in time.",
+    free_unknown: "free blocks: not known",
     searching: "Searching…",
 };
 
@@ -126,6 +131,11 @@ impl Overviews for English {
             Some(Cut::Stopped) | None => "",
         };
         format!("{} is complete up to operation {}{why}.", lane.short_name(), grouped(done))
+    }
+
+    fn hidden_curve(&self, lanes: &[LaneKind]) -> String {
+        let names: Vec<_> = lanes.iter().map(|lane| lane.short_name()).collect();
+        format!("Not known of {}, whose code does not report it.", names.join(" and "))
     }
 
     fn sampled(&self, samples: usize) -> String {

@@ -19,6 +19,7 @@ use crate::{
 static LABELS: Labels = Labels {
     title: "整个运行",
     toggle: "整个运行的地图与曲线（o）",
+    save_hint: "整个运行的地图与曲线，与页面所示相同",
     key: "整个运行：地图与曲线",
     maps: "整个运行的地图：纵轴为地址，横轴为时间。加号、减号缩放，0 显示全部；上、下箭头移动地址范围，按住 Shift 时缩放地址，滚轮也一样。",
     zoom_out: "显示更多操作（-）",
@@ -29,6 +30,8 @@ static LABELS: Labels = Labels {
     log_hint: "对数坐标",
     sizes: "大小",
     find: "查找",
+    refused: "被拒绝",
+    refused_hint: "此处有请求被拒绝",
     operations: "操作",
     find_field: "在运行中查找",
     find_hint: "0x1f0 · 块名 · 第 12 行 · 64 字节 · 标签 · 1200",
@@ -48,6 +51,8 @@ static LABELS: Labels = Labels {
     room: "这里还能分配吗？",
     room_size: "字节",
     room_align: "对齐",
+    room_unknown: "未知：它无法回到过去的时刻。",
+    free_unknown: "空闲块：未知",
     searching: "正在查找……",
 };
 
@@ -125,6 +130,11 @@ impl Overviews for Chinese {
             Some(Cut::Stopped) | None => "",
         };
         format!("{} 只完成到第 {} 个操作{why}。", lane.short_name(), grouped(done))
+    }
+
+    fn hidden_curve(&self, lanes: &[LaneKind]) -> String {
+        let names: Vec<_> = lanes.iter().map(|lane| lane.short_name()).collect();
+        format!("{} 的代码不报告这一项，因此未知。", names.join(" 和 "))
     }
 
     fn sampled(&self, samples: usize) -> String {

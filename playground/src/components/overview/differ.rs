@@ -90,6 +90,9 @@ pub fn Differ(props: &DifferProps) -> Html {
             </select>
         }
     };
+    let hidden: Vec<_> =
+        [lane(0), lane(1)].into_iter().filter(|&lane| !choice.aspect.is_known_of(lane)).collect();
+    let ready = props.ready && hidden.is_empty();
     let result = found.as_ref().filter(|(of, _)| *of == chosen).map(|(_, divergence)| match divergence {
         Some(divergence) => {
             let number = props.run.count(divergence.op as usize + 1);
@@ -97,6 +100,7 @@ pub fn Differ(props: &DifferProps) -> Html {
         }
         None => labels.no_difference.to_owned(),
     });
+    let result = if hidden.is_empty() { result } else { Some(text.hidden_curve(&hidden)) };
     html! {
         <div class="overview-differ">
             <h3>{ labels.differ }</h3>
@@ -107,8 +111,8 @@ pub fn Differ(props: &DifferProps) -> Html {
                         <option selected={choice.aspect == aspect}>{ text.aspect(aspect) }</option>
                     }) }
                 </select>
-                <button type="button" class="button" id="differ-first" disabled={!props.ready} onclick={look(0)}>{ labels.differ_first }</button>
-                <button type="button" class="button" id="differ-next" disabled={!props.ready} onclick={look(props.done)}>{ labels.differ_next }</button>
+                <button type="button" class="button" id="differ-first" disabled={!ready} onclick={look(0)}>{ labels.differ_first }</button>
+                <button type="button" class="button" id="differ-next" disabled={!ready} onclick={look(props.done)}>{ labels.differ_next }</button>
             </div>
             <p role="status" id="differ-found">{ result }</p>
         </div>
@@ -127,7 +131,7 @@ fn compare(
         let works = works.0.borrow();
         let lane = |kind: Option<LaneKind>| {
             let lane = works.lanes().iter().find(|lane| Some(lane.kind) == kind)?;
-            Some((lane.recording().clone(), lane.survey()?.len()))
+            Some((lane.recording()?.clone(), lane.survey()?.len()))
         };
         [lane(choice.lanes[0])?, lane(choice.lanes[1])?]
     };

@@ -176,7 +176,8 @@ fn search(query: Query, run: &Run, works: Rc<RefCell<Works>>, results: UseStateH
     Turns::start(move || {
         let end = now() + SLICE;
         let works = works.borrow();
-        let recordings: Vec<_> = works.lanes().iter().map(|lane| lane.recording().borrow()).collect();
+        let recordings: Vec<_> =
+            works.lanes().iter().filter_map(|lane| Some(lane.recording()?.borrow())).collect();
         let surveys = works.lanes().iter().filter_map(|lane| lane.survey());
         let lanes: Vec<_> = recordings.iter().map(|recording| &**recording).zip(surveys).collect();
         let is_done = search.advance(&run.trace, &run.source, &lanes, &|| now() >= end);

@@ -27,7 +27,8 @@ pub struct Look {
 }
 
 impl Look {
-    fn read() -> Self {
+    /// The look of the page now.
+    pub fn read() -> Self {
         let kinds = Kind::ALL.map(|kind| match kind {
             Kind::Live => "--heap-live-dense",
             Kind::Padding => "--heap-padding-dense",
@@ -38,7 +39,9 @@ impl Look {
             Kind::Reserved => "--heap-reserved-dense",
             Kind::Opaque => "--heap-opaque-dense",
         });
+        let [ground] = theme::resolve("color", ["--heap-surface"]);
         let palette = Palette(theme::resolve("color", kinds).map(|color| theme::rgb(&color)));
+        let palette = palette.told_apart(theme::rgb(&ground));
         let [outline, refused, grid] = theme::resolve("color", ["--heap-live-line", "--bad", "--line"]);
         let lanes = ["--lane-1", "--lane-2", "--lane-3", "--lane-4", "--lane-5", "--lane-6"];
         Self {
@@ -49,6 +52,12 @@ impl Look {
             lanes: theme::resolve("color", lanes),
             ratio: brush::device_pixel_ratio(),
         }
+    }
+
+    /// The colour of a kind.
+    pub fn kind(&self, kind: Kind) -> String {
+        let [red, green, blue] = self.palette.0[kind as usize];
+        format!("rgb({red},{green},{blue})")
     }
 
     /// The line of a lane: its colour, and its dash and gap.

@@ -6,9 +6,9 @@ use yew::prelude::*;
 
 use super::{
     look::Look,
-    work::{Map, Shared},
+    pictures::{Map, Shared},
 };
-use crate::browser::brush;
+use crate::browser::brush::{self, Brush};
 
 #[derive(PartialEq, Properties)]
 pub struct LaneMapProps {
@@ -19,6 +19,8 @@ pub struct LaneMapProps {
     pub window: Window,
     /// Where the lane ends, if that is in view: from 0 to 1, and why.
     pub cut: Option<(f64, AttrValue)>,
+    /// While the lane runs, how far the map is: from 0 to 1, and in words.
+    pub ahead: Option<(f64, AttrValue)>,
     /// What the map shows, in a sentence.
     pub summary: AttrValue,
     pub look: Option<Look>,
@@ -46,6 +48,9 @@ pub fn LaneMap(props: &LaneMapProps) -> Html {
             if let Some((at, why)) = &props.cut {
                 <div class="overview-cut" style={format!("--at:{at}")} title={why}><span>{ why }</span></div>
             }
+            if let Some((at, so_far)) = &props.ahead {
+                <div class="overview-ahead" style={format!("--at:{at}")}><span>{ so_far }</span></div>
+            }
             <span class="overview-name" aria-hidden="true">{ props.lane.short_name() }</span>
         </div>
     }
@@ -69,8 +74,15 @@ fn moved(of: &Window, shown: &Window) -> String {
 
 fn paint(element: &HtmlCanvasElement, map: &Map, look: &Look) {
     let (columns, rows) = map.picture.size();
-    let wanted = &map.wanted;
-    let Some(brush) = brush::put(element, map.picture.bytes(), columns, rows, wanted.ratio) else { return };
+    let ratio = map.wanted.ratio;
+    if let Some(brush) = brush::put(element, map.picture.bytes(), columns, rows, ratio) {
+        paint_marks(&brush, map, look);
+    }
+}
+
+/// Paints what lies over the pixels of a map: the outlines of blocks, and marks of refused requests.
+pub fn paint_marks(brush: &Brush, map: &Map, look: &Look) {
+    let ((columns, rows), wanted) = (map.picture.size(), &map.wanted);
     let (width, height) = (f64::from(columns) / wanted.ratio, f64::from(rows) / wanted.ratio);
     let window = &wanted.window;
     let across = |op: u32| window.across(f64::from(op)).clamp(0.0, 1.0) * width;
@@ -83,8 +95,12 @@ fn paint(element: &HtmlCanvasElement, map: &Map, look: &Look) {
     }
     brush.fill_with(&look.refused);
     for &op in &map.refusals {
-        let x = window.across(f64::from(op) + 0.5) * width;
-        brush.shape(&[(x - 4.0, 0.0), (x + 4.0, 0.0), (x, 7.0)]);
-        brush.upright(x, 0.0, height, 1.0);
+        paint_refusal(brush, window.across(f64::from(op) + 0.5) * width, 0.0, height);
     }
+}
+
+/// The mark of a refused request.
+pub fn paint_refusal(brush: &Brush, x: f64, top: f64, bottom: f64) {
+    brush.shape(&[(x - 4.0, top), (x + 4.0, top), (x, top + 7.0)]);
+    brush.upright(x, top, bottom, 1.0);
 }

@@ -1,21 +1,28 @@
 //! The curves of all lanes on the time axis of the maps.
 
 use heap_lab::{
-    lab::LaneKind,
+    lab::{LaneKind, Lanes},
     overview::{
         curves::{self, Curve, Extent},
         window::Window,
     },
-    text::numbers::{grouped, scaled},
+    text::{
+        Text,
+        numbers::{grouped, scaled},
+    },
 };
 use web_sys::HtmlCanvasElement;
 use yew::prelude::*;
 
 use super::{
     look::Look,
-    work::{Line, Plot, Shared},
+    pictures::{Line, Plot, Shared},
+    work::Works,
 };
-use crate::{browser::brush, components::heap::use_size};
+use crate::{
+    browser::brush::{self, Brush},
+    components::heap::use_size,
+};
 
 #[derive(PartialEq, Properties)]
 pub struct CurvesProps {
@@ -54,23 +61,11 @@ pub fn CurvesPlot(props: &CurvesProps) -> Html {
                 return;
             }
             let Some(brush) = brush::start(&element, *width, *height) else { return };
-            // Lines at the edges would be cut.
-            let down = |value: u32| 2.0 + (1.0 - curves::height(value, *most, *is_log)) * (height - 4.0);
-            brush.fill_with(&look.grid);
-            for &tick in ticks {
-                brush.rect(0.0, down(tick), *width, 1.0);
-            }
-            for (lane, plot) in plots {
-                let (color, (dash, gap)) = look.lane(*lane);
-                brush.draw_with(color, 1.5);
-                brush.dash(dash, gap);
-                brush.line(&points(plot, window, *width, &down));
-            }
-            brush.dash(0.0, 0.0);
+            let scale = Scale { most: *most, is_log: *is_log, width: *width, height: *height };
+            paint(&brush, plots, window, look, &scale, ticks);
         });
     }
-    let is_bytes = props.curve.is_bytes();
-    let number = |tick: u32| if is_bytes && tick >= 1024 { scaled(tick) } else { grouped(tick) };
+    let number = |tick: u32| number(tick, props.curve);
     html! {
         <>
             <div class="overview-values" aria-hidden="true">
@@ -86,7 +81,63 @@ pub fn CurvesPlot(props: &CurvesProps) -> Html {
     }
 }
 
-fn most(plot: &Plot) -> u32 {
+/// The size of a plot, and what it reaches up to.
+pub struct Scale {
+    pub most: u32,
+    pub is_log: bool,
+    pub width: f64,
+    pub height: f64,
+}
+
+impl Scale {
+    /// Where a value is, from the top. Lines at the edges would be cut.
+    pub fn down(&self, value: u32) -> f64 {
+        2.0 + (1.0 - curves::height(value, self.most, self.is_log)) * (self.height - 4.0)
+    }
+}
+
+/// Paints lines at these values, and the curves over them.
+pub fn paint(
+    brush: &Brush,
+    plots: &[(LaneKind, Shared<Plot>)],
+    window: &Window,
+    look: &Look,
+    scale: &Scale,
+    ticks: &[u32],
+) {
+    brush.fill_with(&look.grid);
+    for &tick in ticks {
+        brush.rect(0.0, scale.down(tick), scale.width, 1.0);
+    }
+    for (lane, plot) in plots {
+        let (color, (dash, gap)) = look.lane(*lane);
+        brush.draw_with(color, 1.5);
+        brush.dash(dash, gap);
+        brush.line(&points(plot, window, scale.width, &|value| scale.down(value)));
+    }
+    brush.dash(0.0, 0.0);
+}
+
+/// A value beside the plot.
+pub fn number(value: u32, curve: Curve) -> String {
+    if curve.is_bytes() && value >= 1024 { scaled(value) } else { grouped(value) }
+}
+
+/// What is to be said of a curve: of which lanes it is not known, and after how many operations it was read.
+pub fn note(works: &Works, shown: Lanes, curve: Curve, text: &dyn Text) -> Option<String> {
+    let hidden: Vec<_> = shown.iter().filter(|&lane| !curve.is_known_of(lane)).collect();
+    let plots = works.lanes().iter().filter_map(|lane| lane.last_plot());
+    let sampled = plots.filter(|plot| plot.curve == curve).find_map(|plot| match &plot.line {
+        Line::Sampled(samples) if !samples.is_exact() => Some(text.sampled(samples.values().len())),
+        Line::Sampled(_) | Line::Exact(_) => None,
+    });
+    let hidden = (!hidden.is_empty()).then(|| text.hidden_curve(&hidden));
+    let parts: Vec<_> = sampled.into_iter().chain(hidden).collect();
+    (!parts.is_empty()).then(|| parts.join(" · "))
+}
+
+/// The highest value of a curve.
+pub fn most(plot: &Plot) -> u32 {
     match &plot.line {
         Line::Exact(curves) => curves.columns(plot.curve).map_or(0, curves::most),
         Line::Sampled(samples) => samples.values().iter().map(|&(_, value)| value).max().unwrap_or(0),

@@ -9,9 +9,13 @@ use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::super::text::use_text;
+use crate::browser::turns::Turns;
 
 /// While it plays, heaps with more live blocks than this are not counted.
 const MANY: u32 = 5_000;
+
+/// From so many classes on, only every second one has its size below.
+const MANY_CLASSES: usize = 10;
 
 #[derive(PartialEq, Properties)]
 pub struct SizesProps {
@@ -72,28 +76,35 @@ fn bars(
         let style = format!("--share:{}", f64::from(value(class)) / f64::from(most));
         html! { <i class={classes!("overview-bar-of", kind)} {style} data-blocks={class.blocks.to_string()}></i> }
     };
+    // Where there are many classes, there is no room for all of their sizes.
+    let every = if last - first < MANY_CLASSES { 1 } else { 2 };
     let column = |class: usize| {
         let (live, free) = (&histogram.live[class], &histogram.free[class]);
         let to = if class + 1 < CLASSES { (1 << (class + 1)) - 1 } else { u32::MAX };
+        let of_free = match lane.is_inspected() {
+            true => format!("{} {}", labels.free, text.of_class(free.blocks, free.bytes)),
+            false => labels.free_unknown.to_owned(),
+        };
         let words = format!(
-            "{}: {} {}; {} {}",
+            "{}: {} {}; {of_free}",
             text.size_class(1 << class, to),
             labels.live,
             text.of_class(live.blocks, live.bytes),
-            labels.free,
-            text.of_class(free.blocks, free.bytes)
         );
         html! {
             <li title={words.clone()} data-class={class.to_string()}>
                 <span class="unseen">{ words }</span>
-                { bar("live", live) }{ bar("free", free) }
-                <small aria-hidden="true">{ scaled(1_u32 << class).replace(' ', "").replace("iB", "") }</small>
+                { bar("live", live) }
+                if lane.is_inspected() { { bar("free", free) } }
+                <small aria-hidden="true">{ (class - first).is_multiple_of(every).then(|| scaled(1_u32 << class).replace(' ', "").replace("iB", "")) }</small>
             </li>
         }
     };
     html! {
         <div class="overview-histogram" data-sizes={lane.slug()}>
-            <h4>{ lane.short_name() }</h4>
+            <h4>{ lane.short_name() }
+                if !lane.is_inspected() { <small>{ labels.free_unknown }</small> }
+            </h4>
             <ol>{ for (first..=last).map(column) }</ol>
         </div>
     }
@@ -112,16 +123,28 @@ fn Room(props: &RoomProps) -> Html {
     let labels = text.overview();
     let asked = use_state_eq(|| (64_u32, 8_u32));
     let (size, align) = *asked;
-    // The whole heap is put back after each try, so they wait until the position stays.
-    let last = use_mut_ref(Vec::<(LaneKind, Attempt)>::new);
-    let tried = use_mut_ref(|| None::<(Vec<Frame>, (u32, u32))>);
-    let wanted = Some((props.frames.clone(), *asked));
-    if !props.playing && *tried.borrow() != wanted {
-        let answer = |frame: &Frame| Some((frame.kind, frame.attempt(size, align)?));
-        *last.borrow_mut() = props.frames.iter().filter_map(answer).collect();
-        *tried.borrow_mut() = wanted;
+    // The whole heap is put back after each try, so they wait until the position stays, and each lane has a turn of its own.
+    let answers = use_state(Vec::<(LaneKind, Option<Attempt>)>::new);
+    {
+        let answers = answers.clone();
+        use_effect_with((props.frames.clone(), props.playing, *asked), move |(frames, playing, asked)| {
+            let (size, align) = *asked;
+            let (mut waiting, mut found) = (frames.clone().into_iter(), Vec::new());
+            let turns = (!playing).then(|| {
+                Turns::start(move || match waiting.next() {
+                    Some(frame) => {
+                        found.push((frame.kind, frame.attempt(size, align)));
+                        true
+                    }
+                    None => {
+                        answers.set(found.clone());
+                        false
+                    }
+                })
+            });
+            move || drop(turns)
+        });
     }
-    let answers = last.borrow();
     let change = |is_size: bool| {
         let asked = asked.clone();
         move |event: Event| {
@@ -146,7 +169,10 @@ fn Room(props: &RoomProps) -> Html {
             </div>
             <dl aria-live="polite">
                 { for answers.iter().map(|(lane, attempt)| html! {
-                    <div data-room={lane.slug()}><dt>{ lane.short_name() }</dt><dd>{ text.attempt(attempt) }</dd></div>
+                    <div data-room={lane.slug()}>
+                        <dt>{ lane.short_name() }</dt>
+                        <dd>{ attempt.as_ref().map_or_else(|| labels.room_unknown.to_owned(), |attempt| text.attempt(attempt)) }</dd>
+                    </div>
                 }) }
             </dl>
         </div>

@@ -1,29 +1,38 @@
 //! The work behind the pictures: read in slices, kept as long as the run is the same, and reported whenever a part is
 //! ready.
 
-use std::{cell::RefCell, ops::Deref, ops::Range, rc::Rc};
+use std::{cell::RefCell, rc::Rc};
 
 use heap_lab::{
+    arena::Settings,
     lab::{LaneKind, Lanes, Recording},
     overview::{
         Clock,
         curves::{Curve, Curves},
-        paint::{Palette, Picture},
+        paint::Picture,
         raster::{Cells, Raster},
         samples::{Samples, USUAL_WORK},
-        survey::{Life, Survey},
-        window::Window,
+        survey::Survey,
     },
-    state::Run,
+    state::{self, Lent, Progress, Run},
+    trace::Trace,
 };
 use yew::prelude::*;
 
+use super::{
+    growing::Growing,
+    pictures::{Line, Map, Plot, Shared, Wanted},
+};
 use crate::browser::turns::{Turns, now};
 
 /// The length of a slice, in milliseconds.
 const SLICE: f64 = 8.0;
 /// While it takes long, the progress is shown so often, in milliseconds.
 const REPORT: f64 = 200.0;
+/// While lanes run, the pictures take this share of the time.
+const SHARE: f64 = 0.05;
+/// And they are made anew so often at most, in milliseconds: to show them takes time, too.
+const ANEW: f64 = 250.0;
 /// Maps that are kept for each lane, so that zooming out again takes no time.
 const KEPT: usize = 6;
 /// From so many operations in view down, blocks have outlines.
@@ -33,92 +42,26 @@ const LEAST: f64 = 3.0;
 /// The most outlines on a map.
 const MOST_OUTLINES: usize = 6_000;
 
-/// Something that is shared, and equal only to itself.
-pub struct Shared<T>(Rc<T>);
-
-impl<T> Clone for Shared<T> {
-    fn clone(&self) -> Self {
-        Self(self.0.clone())
-    }
-}
-
-impl<T> PartialEq for Shared<T> {
-    fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.0, &other.0)
-    }
-}
-
-impl<T> Deref for Shared<T> {
-    type Target = T;
-
-    fn deref(&self) -> &T {
-        &self.0
-    }
-}
-
-impl<T> Shared<T> {
-    fn new(value: T) -> Self {
-        Self(Rc::new(value))
-    }
-}
-
-/// What the pictures are to show.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Wanted {
-    /// The part of the run.
-    pub window: Window,
-    /// Pixels of a map.
-    pub size: (u32, u32),
-    /// Pixels per CSS pixel.
-    pub ratio: f64,
-    /// The colours.
-    pub palette: Palette,
-    /// The curve that is shown.
-    pub curve: Curve,
-}
-
-/// A finished map.
-pub struct Map {
-    /// What it was made for.
-    pub wanted: Wanted,
-    /// Its pixels.
-    pub picture: Picture,
-    /// Blocks that are large enough for an outline.
-    pub outlines: Vec<Life>,
-    /// Refused requests, as operations; one for each column of pixels at most.
-    pub refusals: Vec<u32>,
-}
-
-/// The curve of a lane.
-pub enum Line {
-    /// Read from sums.
-    Exact(Curves),
-    /// Read after some operations.
-    Sampled(Samples),
-}
-
-/// A finished curve.
-pub struct Plot {
-    /// Which.
-    pub curve: Curve,
-    /// The operations.
-    pub ops: Range<u32>,
-    /// Where the lane ends, if that is among them.
-    pub end: u32,
-    /// Its values.
-    pub line: Line,
-}
-
 enum MapJob {
     Raster(Wanted, Raster),
     Paint(Wanted, Cells, Picture),
+}
+
+/// What the pictures of a lane are made of.
+enum Source {
+    /// A recording.
+    Whole(Rc<RefCell<Recording>>),
+    /// One that is still made, and its pictures so far.
+    Lent(Lent, Option<Box<Growing>>),
 }
 
 /// A lane.
 pub struct LaneWork {
     /// Which.
     pub kind: LaneKind,
-    recording: Rc<RefCell<Recording>>,
+    source: Source,
+    trace: Rc<Trace>,
+    settings: Settings,
     survey: Survey,
     maps: Vec<Shared<Map>>,
     map_job: Option<MapJob>,
@@ -131,10 +74,16 @@ pub struct LaneWork {
 pub struct Works {
     lanes: Vec<LaneWork>,
     wanted: Option<Wanted>,
+    /// Whose turn it is among the lanes that still run.
+    turn: usize,
+    /// How long their pictures took so far, in milliseconds, and when all had new ones.
+    spent: f64,
+    renewed: f64,
 }
 
 impl Works {
-    fn set(&mut self, run: &Run, shown: Lanes, wanted: Option<Wanted>) {
+    /// What the pictures are to show: lanes of a run, of which some are lent while they are made.
+    pub fn set(&mut self, run: &Run, lent: &[Lent], shown: Lanes, wanted: Option<Wanted>) {
         let mut before = std::mem::take(&mut self.lanes);
         for recording in run.recordings() {
             let kind = recording.borrow().kind();
@@ -142,24 +91,28 @@ impl Works {
                 continue;
             }
             let len = run.complete_up_to(kind);
-            let is_same =
-                |lane: &LaneWork| Rc::ptr_eq(&lane.recording, recording) && lane.survey.len() == len;
-            self.lanes.push(match before.iter().position(is_same) {
-                Some(index) => before.swap_remove(index),
+            let same = before.iter().position(|lane| lane.is_of(recording, len));
+            self.lanes.push(match same {
+                Some(index) => before.swap_remove(index).over(recording, len),
                 None => LaneWork::new(recording, len),
             });
+        }
+        for lent in lent.iter().filter(|lent| shown.contains(lent.kind())) {
+            let same = before.iter().position(|lane| lane.is_lent(lent));
+            let lane = same.map(|index| before.swap_remove(index)).or_else(|| LaneWork::lent(lent));
+            self.lanes.extend(lane);
         }
         self.lanes.sort_by_key(|lane| lane.kind as usize);
         self.wanted = wanted;
     }
 
     /// Goes on until the slice is over. Returns whether there is more to do, and whether there is something new to show.
-    fn slice(&mut self, is_over: Clock) -> (bool, bool) {
+    pub fn slice(&mut self, is_over: Clock) -> (bool, bool) {
         let Some(wanted) = &self.wanted else { return (false, false) };
         let mut is_new = false;
         // First what all pictures need, then the maps, then the curves.
         for lane in &mut self.lanes {
-            if !lane.survey.advance(&mut lane.recording.borrow_mut(), is_over) {
+            if !lane.read_on(is_over) {
                 return (true, is_new);
             }
         }
@@ -178,12 +131,31 @@ impl Works {
         (false, is_new)
     }
 
+    /// The same for the lanes that still run: they take turns, each until its pictures are made.
+    fn grow(&mut self, is_over: Clock) -> (bool, bool) {
+        let Some(wanted) = &self.wanted else { return (false, false) };
+        let (mut is_new, count) = (false, self.lanes.len());
+        for _ in 0..count {
+            is_new |= self.lanes[self.turn % count].grow(wanted, is_over);
+            if is_over() {
+                return (true, is_new);
+            }
+            self.turn += 1;
+        }
+        (false, is_new)
+    }
+
+    /// Whether any lane refused a request, as far as is known.
+    pub fn has_refusals(&self) -> bool {
+        self.lanes.iter().filter_map(LaneWork::survey).any(|survey| !survey.refusals().is_empty())
+    }
+
     /// The lanes, in the order of the page.
     pub fn lanes(&self) -> &[LaneWork] {
         &self.lanes
     }
 
-    /// How much of the run has been read, in percent; `None` once it has.
+    /// How much of the run has been read, in percent; `None` once it has, and while lanes run.
     pub fn progress(&self) -> Option<usize> {
         let (done, all) = self.lanes.iter().fold((0, 0), |(done, all), lane| {
             let (more, of) = lane.survey.progress();
@@ -195,10 +167,22 @@ impl Works {
 
 impl LaneWork {
     fn new(recording: &Rc<RefCell<Recording>>, len: usize) -> Self {
+        let read = recording.borrow();
+        Self::of(&read, Survey::new(&read, len), Source::Whole(recording.clone()))
+    }
+
+    /// A lane that still runs.
+    fn lent(lent: &Lent) -> Option<Self> {
+        lent.read(|so_far| Self::of(so_far, Survey::new(so_far, 0), Source::Lent(lent.clone(), None)))
+    }
+
+    fn of(recording: &Recording, survey: Survey, source: Source) -> Self {
         Self {
-            kind: recording.borrow().kind(),
-            survey: Survey::new(&recording.borrow(), len),
-            recording: recording.clone(),
+            kind: recording.kind(),
+            source,
+            trace: recording.trace().clone(),
+            settings: recording.settings(),
+            survey,
             maps: Vec::new(),
             map_job: None,
             plot: None,
@@ -206,19 +190,74 @@ impl LaneWork {
         }
     }
 
+    /// Whether it is about the first `len` operations of this recording, or was lent of it while that was made.
+    fn is_of(&self, recording: &Rc<RefCell<Recording>>, len: usize) -> bool {
+        match &self.source {
+            Source::Whole(own) => Rc::ptr_eq(own, recording) && self.survey.len() == len,
+            Source::Lent(lent, _) => {
+                let recording = recording.borrow();
+                self.kind == recording.kind()
+                    && Rc::ptr_eq(&self.trace, recording.trace())
+                    && self.settings == recording.settings()
+                    && lent.is_over()
+            }
+        }
+    }
+
+    fn is_lent(&self, of: &Lent) -> bool {
+        matches!(&self.source, Source::Lent(lent, _) if lent == of)
+    }
+
+    /// The lane, if its recording is complete only now. Its pictures stay until there are others.
+    fn over(self, recording: &Rc<RefCell<Recording>>, len: usize) -> Self {
+        match &self.source {
+            Source::Whole(_) => self,
+            Source::Lent(..) => Self { maps: self.maps, plot: self.plot, ..Self::new(recording, len) },
+        }
+    }
+
     /// What is known of the lane, and its recording.
     pub fn read<T>(&self, read: impl FnOnce(&Recording, &Survey) -> T) -> Option<T> {
-        self.survey.is_done().then(|| read(&self.recording.borrow(), &self.survey))
+        let recording = self.recording()?.borrow();
+        self.survey.is_done().then(|| read(&recording, &self.survey))
     }
 
     /// What is known of the lane, once all of it has been read.
     pub fn survey(&self) -> Option<&Survey> {
-        self.survey.is_done().then_some(&self.survey)
+        (self.recording().is_some() && self.survey.is_done()).then_some(&self.survey)
     }
 
-    /// Its recording, to move it.
-    pub fn recording(&self) -> &Rc<RefCell<Recording>> {
-        &self.recording
+    /// Its recording, to move it; `None` while that is still made.
+    pub fn recording(&self) -> Option<&Rc<RefCell<Recording>>> {
+        match &self.source {
+            Source::Whole(recording) => Some(recording),
+            Source::Lent(..) => None,
+        }
+    }
+
+    /// Goes on with the survey of a recording. Returns whether it is complete.
+    fn read_on(&mut self, is_over: Clock) -> bool {
+        match &self.source {
+            Source::Whole(recording) => self.survey.advance(&recording.borrow(), is_over),
+            Source::Lent(..) => true,
+        }
+    }
+
+    /// Goes on with the pictures of a lane while lanes run. Returns whether there are new ones.
+    fn grow(&mut self, wanted: &Wanted, is_over: Clock) -> bool {
+        let Source::Lent(lent, growing) = &mut self.source else {
+            let is_new = self.read_on(is_over) && self.map(wanted, is_over);
+            return is_new | (!is_over() && self.plot(wanted, is_over));
+        };
+        if growing.as_ref().is_none_or(|growing| !growing.fits(wanted)) {
+            *growing = Some(Box::new(Growing::new(wanted)));
+        }
+        let pictures = growing
+            .as_mut()
+            .and_then(|growing| lent.read(|so_far| growing.advance(so_far, wanted, is_over))?);
+        let Some((map, plot)) = pictures else { return false };
+        (self.maps, self.plot) = (vec![Shared::new(map)], Some(Shared::new(plot)));
+        true
     }
 
     /// The latest map, which may be of another part of the run while the next one is made.
@@ -226,14 +265,18 @@ impl LaneWork {
         self.maps.last().cloned()
     }
 
-    /// The latest curve.
+    /// The latest curve, if it is known of the lane.
     pub fn last_plot(&self) -> Option<Shared<Plot>> {
-        self.plot.clone()
+        self.plot.clone().filter(|plot| plot.curve.is_known_of(self.kind))
     }
 
     /// Goes on with the map that is wanted. Returns whether it has just been finished.
     fn map(&mut self, wanted: &Wanted, is_over: Clock) -> bool {
+        let Source::Whole(recording) = &self.source else { return false };
         let is_it = |map: &Map| {
+            if map.until.is_some() {
+                return false;
+            }
             let Wanted { window, size, ratio, palette, .. } = &map.wanted;
             (window, size, ratio, palette) == (&wanted.window, &wanted.size, &wanted.ratio, &wanted.palette)
         };
@@ -248,7 +291,7 @@ impl LaneWork {
             let (MapJob::Raster(of, _) | MapJob::Paint(of, ..)) = job;
             of == wanted
         });
-        let recording = self.recording.borrow();
+        let recording = recording.borrow();
         let mut job = job.unwrap_or_else(|| {
             let raster = Raster::new(wanted.window.clone(), wanted.size.0, wanted.size.1);
             let is_near = wanted.window.ops.end - wanted.window.ops.start <= OUTLINED;
@@ -272,10 +315,12 @@ impl LaneWork {
                     if picture.advance(&cells, &wanted.palette, is_over) {
                         let refusals = self.refusals(&wanted);
                         let outlines = cells.outlines().to_vec();
+                        self.maps.retain(|map| map.until.is_none());
                         if self.maps.len() >= KEPT {
                             self.maps.remove(0);
                         }
-                        self.maps.push(Shared::new(Map { wanted, picture, outlines, refusals }));
+                        let until = None;
+                        self.maps.push(Shared::new(Map { wanted, picture, outlines, refusals, until }));
                         return true;
                     }
                     MapJob::Paint(wanted, cells, picture)
@@ -306,24 +351,28 @@ impl LaneWork {
 
     /// Goes on with the curve that is wanted. Returns whether it has just been finished.
     fn plot(&mut self, wanted: &Wanted, is_over: Clock) -> bool {
+        let Source::Whole(recording) = &self.source else { return false };
+        if !wanted.curve.is_known_of(self.kind) {
+            return false;
+        }
         let ops = &wanted.window.ops;
-        let is_it = |plot: &Plot| plot.curve == wanted.curve && plot.ops == *ops;
+        let end = ops.end.min(self.survey.len() as u32).max(ops.start);
+        let is_it = |plot: &Plot| (plot.curve, &plot.ops, plot.end) == (wanted.curve, ops, end);
         if self.plot.as_ref().is_some_and(|plot| is_it(plot)) {
             return false;
         }
         let job = self.plot_job.take().filter(is_it);
         let columns = wanted.size.0;
         let mut job = job.unwrap_or_else(|| {
-            let end = ops.end.min(self.survey.len() as u32).max(ops.start);
             let line = match wanted.curve {
                 Curve::Largest => Line::Sampled(Samples::new(ops.start..end, columns, USUAL_WORK)),
-                _ => Line::Exact(Curves::new(ops.clone(), columns, &self.survey)),
+                _ => Line::Exact(Curves::new(ops.clone(), columns, self.survey.len())),
             };
             Plot { curve: wanted.curve, ops: ops.clone(), end, line }
         });
         let is_done = match &mut job.line {
-            Line::Exact(curves) => curves.advance(&self.recording.borrow(), &self.survey, is_over),
-            Line::Sampled(samples) => samples.advance(&mut self.recording.borrow_mut(), is_over),
+            Line::Exact(curves) => curves.advance(&recording.borrow(), is_over),
+            Line::Sampled(samples) => samples.advance(&mut recording.borrow_mut(), is_over),
         };
         match is_done {
             true => self.plot = Some(Shared::new(job)),
@@ -333,21 +382,55 @@ impl LaneWork {
     }
 }
 
-/// The work for a run, which goes on by itself. The component is rendered again whenever there is something new.
+/// The work for a run, which goes on by itself. The component is rendered again whenever there is something new. While lanes
+/// of the run are still made, each report of their progress lets the pictures go on, for a share of the time.
 #[hook]
-pub fn use_work(run: &Run, shown: Lanes, wanted: Option<Wanted>) -> Rc<RefCell<Works>> {
+pub fn use_work(
+    run: &Run,
+    growing: Option<&(state::Growing, Progress)>,
+    shown: Lanes,
+    wanted: Option<Wanted>,
+) -> Rc<RefCell<Works>> {
     let works = use_mut_ref(Works::default);
     let update = use_force_update();
+    let begun = use_mut_ref(|| None::<f64>);
     {
         let works = works.clone();
-        use_effect_with((run.clone(), shown, wanted), move |(run, shown, wanted)| {
-            works.borrow_mut().set(run, *shown, wanted.clone());
-            update.force_update();
+        let inputs = (run.clone(), growing.cloned(), shown, wanted);
+        use_effect_with(inputs, move |(run, growing, shown, wanted)| {
+            let lent = growing.as_ref().map_or(&[][..], |(growing, _)| &growing.lanes);
+            works.borrow_mut().set(run, lent, *shown, wanted.clone());
+            if lent.is_empty() {
+                *begun.borrow_mut() = None;
+                update.force_update();
+            } else if begun.borrow().is_none() {
+                *begun.borrow_mut() = Some(now());
+                let mut works = works.borrow_mut();
+                (works.spent, works.renewed) = (0.0, 0.0);
+            }
+            let begun = *begun.borrow();
             let mut reported = now();
             let turns = Turns::start(move || {
-                let end = now() + SLICE;
-                let (is_more, is_new) = works.borrow_mut().slice(&|| now() >= end);
-                if is_new || now() - reported > REPORT {
+                let mut works = works.borrow_mut();
+                let start = now();
+                let is_early = start < works.renewed + ANEW;
+                if begun.is_some_and(|begun| is_early || works.spent > SHARE * (start - begun)) {
+                    return false;
+                }
+                // Lanes that take turns have shorter ones.
+                let slice = if begun.is_some() { SLICE / 2.0 } else { SLICE };
+                let is_over = || now() >= start + slice;
+                let (is_more, is_new) = match begun {
+                    Some(_) => works.grow(&is_over),
+                    None => works.slice(&is_over),
+                };
+                works.spent += now() - start;
+                if begun.is_some() && !is_more {
+                    works.renewed = now();
+                }
+                drop(works);
+                // While lanes run, each report of their progress shows what is new.
+                if begun.is_none() && (is_new || now() - reported > REPORT) {
                     reported = now();
                     update.force_update();
                 }

@@ -1,5 +1,5 @@
-//! The trace and the table of a run as files. Both may have a million lines, so they are written piece by piece, in turns: no
-//! text of a whole file is ever in memory, and no frame waits for it.
+//! The trace, the table and the picture of a whole run as files. The trace and the table may have a million lines, so they are
+//! written piece by piece, in turns: no text of a whole file is ever in memory, and no frame waits for it.
 
 use heap_lab::{
     export::csv::Table,
@@ -8,7 +8,7 @@ use heap_lab::{
 };
 use wasm_bindgen_futures::spawn_local;
 
-use super::{file, stem, subject};
+use super::{super::overview::figure::Picture, Words, file, stem, subject};
 use crate::browser::{
     blobs::Parts,
     download,
@@ -98,4 +98,26 @@ impl Saving {
             None => Notice::NotSaved,
         }
     }
+}
+
+/// Saves the maps and the curve of a run, as pixels or as SVG.
+pub fn save_run(state: &AppState, run: &Run, words: Words, pixels: bool, notify: impl Fn(Notice) + 'static) {
+    let name = format!("lite-alloc-{}-run.{}", stem(state), if pixels { "png" } else { "svg" });
+    let (run, shown, text) = (run.clone(), state.shown, state.language.text());
+    notify(Notice::Making);
+    spawn_local(async move {
+        let picture = Picture::make(run, shown, text).await;
+        let saved = {
+            let name = name.clone();
+            move |saved| notify(if saved { Notice::Saved(name) } else { Notice::NotSaved })
+        };
+        if !pixels {
+            let (svg, _) = picture.svg(&words);
+            return saved(download::save_text(&name, "image/svg+xml", &svg));
+        }
+        match picture.canvas(&words) {
+            Some(canvas) => download::save_canvas(name, &canvas, saved),
+            None => saved(false),
+        }
+    });
 }
