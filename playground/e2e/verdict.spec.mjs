@@ -2,20 +2,32 @@
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
+import { readdirSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { before } from "node:test";
 import { fileURLToPath } from "node:url";
 
-import { NARROW, THEMES, WIDE, spec } from "./harness.mjs";
+import { DIST, NARROW, THEMES, WIDE, spec } from "./harness.mjs";
 import { LANES, example, settled } from "./page.mjs";
 import { choose, opened } from "./recorded.mjs";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const SAMPLES = new URL("../../replay/tests/samples/", import.meta.url);
 
-/** The terminal, with these arguments. */
+/** The module of dlmalloc and talc. */
+const PEERS = readdirSync(`${DIST}/peers`).map((name) => `${DIST}/peers/${name}`)[0];
+
+/**
+ * The terminal, with these arguments: what `cargo xtask replay` starts, but built like the other tests, which takes less time
+ * than the few operations here.
+ */
 const terminal = (...options) =>
-  execFileSync("cargo", ["xtask", "replay", ...options], { cwd: ROOT, encoding: "utf8", maxBuffer: 1 << 26 });
+  execFileSync("cargo", ["run", "--quiet", "--locked", "--package", "replay", "--", ...options], {
+    cwd: ROOT,
+    encoding: "utf8",
+    maxBuffer: 1 << 26,
+    env: { ...process.env, LITE_ALLOC_PEERS: PEERS },
+  });
 
 // The first call builds it.
 before(() => terminal("--help"));

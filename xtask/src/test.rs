@@ -3,6 +3,7 @@
 //! A part that fails doesn't stop the others. Each part is a file in `test/`; [`count`] reads what test runners print.
 
 mod bench;
+mod beside;
 mod checks;
 mod count;
 mod e2e;
@@ -28,7 +29,10 @@ use std::{
     time::Instant,
 };
 
-use self::count::{Count, Runner};
+use self::{
+    beside::Beside,
+    count::{Count, Runner},
+};
 use crate::{
     failure::{Failure, Result},
     shell::{Shell, print, run as run_command, run_read, say},
@@ -38,6 +42,9 @@ struct Part {
     name: &'static str,
     run: fn(&Shell, &mut Tally) -> Result<()>,
 }
+
+/// When all parts are run, these run [beside](beside) the others, which take longer.
+const BESIDE: [&str; 5] = ["machines", "bench", "samples", "miri", "fuzz"];
 
 /// In the order in which they run: quick parts first, and a part after those whose failure would explain its own.
 const PARTS: [Part; 19] = [
@@ -144,8 +151,17 @@ pub fn run(wanted: &[String]) -> Result<ExitCode> {
         return Err(Failure::new(format!("there is no part {unknown:?}"), format!("pick from {}", names())));
     }
     let shell = Shell::new();
-    let parts = PARTS.iter().filter(|part| wanted.is_empty() || wanted.iter().any(|name| part.name == name));
-    let done: Vec<_> = parts.map(|part| run_part(&shell, part)).collect();
+    if !wanted.is_empty() {
+        let parts = PARTS.iter().filter(|part| wanted.iter().any(|name| part.name == name));
+        return Ok(close(&parts.map(|part| run_part(&shell, part)).collect::<Vec<_>>()));
+    }
+    let beside = Beside::start(&shell, BESIDE.to_vec())?;
+    let (last, parts) = PARTS.split_last().expect("there are parts");
+    let parts = parts.iter().filter(|part| !BESIDE.contains(&part.name));
+    let mut done: Vec<_> = parts.map(|part| run_part(&shell, part)).collect();
+    // The browser's tests wait for the browser, and would wait too long for a busy one.
+    done.extend(beside.finish());
+    done.push(run_part(&shell, last));
     Ok(close(&done))
 }
 

@@ -11,15 +11,19 @@ pub mod qemu;
 pub mod rust;
 pub mod valgrind;
 
-use std::process::Command;
+use std::{fs::File, process::Command};
 
 use crate::{
     failure::{Failure, Result},
+    project,
     shell::run,
 };
 
-/// Runs an installer of `what`; `fix` says how to install it by hand.
+/// Runs an installer of `what`; `fix` says how to install it by hand. One at a time: parts of the tests run side by side, and
+/// not every installer waits for another.
 fn install(command: &mut Command, what: &str, fix: &str) -> Result<()> {
+    let lock = File::create(project::root().join("target/installing.lock"));
+    let _locked = lock.and_then(|file| file.lock().map(|()| file));
     if run(command)?.success() {
         return Ok(());
     }

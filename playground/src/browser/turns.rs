@@ -43,7 +43,7 @@ impl Drop for Turns {
 pub async fn turn() {
     let promise = js_sys::Promise::new(&mut |resolve, _| {
         let called = Closure::once_into_js(move || {
-            // It fails never.
+            // A function that resolves a promise never fails.
             let _ = resolve.call0(&JsValue::UNDEFINED);
         });
         if let Ok(channel) = MessageChannel::new() {
