@@ -25,6 +25,7 @@ mod calls;
 mod cut;
 pub mod gzip;
 mod heaptrack;
+mod hidden;
 mod importer;
 mod keys;
 mod lines;
@@ -45,6 +46,7 @@ pub mod write;
 use std::rc::Rc;
 
 pub use builder::{Builder, Key};
+pub use hidden::Hidden;
 pub use importer::Importer;
 pub use notes::{Note, NoteKind, Notes};
 pub use reader::Reader;

@@ -26,7 +26,7 @@ export async function opened(page, name) {
   await settled(page);
 }
 
-/** Opens a program with 30,000 notes: frees of a block that was never allocated. */
+/** Opens a program with 30,000 notes: frees of a block that is not allocated in it. */
 export async function openOdd(page) {
   await panel(page, "example");
   await choose(page, "odd.trace", `a 0 24\na 1 4800\nf 0\n${"f 7\n".repeat(30_000)}a 2 64\n`);

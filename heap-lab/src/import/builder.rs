@@ -45,7 +45,12 @@ enum Known {
     Moved(u32),
     /// Its request was left out. It may have been that of a block before.
     LeftOut(Option<BlockId>),
+    /// It is that of a block that the file does not tell.
+    Unknown,
 }
+
+/// Stands for [`Known::Unknown`] where there is a block otherwise.
+const UNKNOWN: u32 = 1 << 29;
 
 /// Marks blocks that were freed. No size is that large.
 const FREED: u32 = 1 << 31;
@@ -58,6 +63,7 @@ impl Known {
             Self::Freed(block) => (block, 1),
             Self::Moved(number) => (number, 2),
             Self::LeftOut(block) => (block.map_or(0, |block| block + 1), 3),
+            Self::Unknown => (UNKNOWN, 3),
         };
         (number << 2 | kind) + 1
     }
@@ -69,12 +75,13 @@ impl Known {
             0 => Self::Live(number),
             1 => Self::Freed(number),
             2 => Self::Moved(number),
+            _ if number == UNKNOWN => Self::Unknown,
             _ => Self::LeftOut(number.checked_sub(1)),
         })
     }
 }
 
-const _: () = assert!(MAX_RECORDED < 1 << 29 && MAX_SIZE < FREED);
+const _: () = assert!(MAX_RECORDED < UNKNOWN as usize && MAX_SIZE < FREED);
 
 impl Builder {
     /// A trace without operations, of a file of this format.
@@ -177,6 +184,22 @@ impl Builder {
         Ok(())
     }
 
+    /// Something that the file does not tell allocates a block of unknown size. A block that was there was freed without a word.
+    ///
+    /// # Errors
+    /// The trace is too long.
+    pub fn replace_unknown(&mut self, key: Key) -> Result<(), ImportError> {
+        if let Some(Known::Live(block)) = self.known(key) {
+            self.note(NoteKind::AllocLive { block });
+            self.free_block(key, block)?;
+        }
+        // Nothing else is known of new keys.
+        if self.known(key).is_some() {
+            self.set(key, Known::Unknown);
+        }
+        Ok(())
+    }
+
     /// A request for another size, after which the block may have another key.
     ///
     /// # Errors
@@ -209,7 +232,7 @@ impl Builder {
                 self.set(new, Known::LeftOut(self.last_block(self.known(new))));
                 self.leave_out()
             }
-            None | Some(Known::Freed(_) | Known::Moved(_)) => {
+            None | Some(Known::Freed(_) | Known::Moved(_) | Known::Unknown) => {
                 self.note(NoteKind::ReallocUnknown);
                 self.allocate(new, size, 0, false)
             }
@@ -232,7 +255,7 @@ impl Builder {
                 self.note(NoteKind::DoubleFree { block, freed });
             }
             Some(Known::LeftOut(_)) => {}
-            None => self.note(NoteKind::FreeUnknown),
+            None | Some(Known::Unknown) => self.note(NoteKind::FreeUnknown),
         }
         Ok(())
     }
@@ -296,6 +319,7 @@ impl Builder {
             Known::Live(block) | Known::Freed(block) => Some(block),
             Known::Moved(number) => Some(self.moves[number as usize].0),
             Known::LeftOut(block) => block,
+            Known::Unknown => None,
         }
     }
 
@@ -389,101 +413,4 @@ impl Builder {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn notes(imported: &Imported) -> Vec<(u32, NoteKind)> {
-        imported.notes.list().iter().map(|note| (note.line, note.kind)).collect()
-    }
-
-    #[test]
-    fn a_block_that_moves_is_known_by_its_new_key_alone() {
-        let mut to = Builder::new(Format::Mtrace);
-        to.at(1);
-        to.allocate(0x10, Some(24), 0, false).unwrap();
-        to.at(2);
-        to.reallocate(0x10, 0x20, Some(100)).unwrap();
-        to.at(3);
-        to.free(0x10).unwrap();
-        to.at(4);
-        to.allocate(0x10, Some(8), 0, false).unwrap();
-        to.at(5);
-        to.free(0x20).unwrap();
-        let imported = to.finish().unwrap();
-        let alloc = |block, size| Op::Alloc { block, size, align: 8, zeroed: false };
-        let expected =
-            [alloc(0, 24), Op::Realloc { block: 0, size: 100 }, alloc(1, 8), Op::Free { block: 0 }];
-        assert_eq!(imported.trace.ops, expected);
-        assert_eq!(imported.trace.blocks.iter().collect::<Vec<_>>(), ["#1", "#2"]);
-        let freed = NoteKind::DoubleFree { block: 0, freed: 2 };
-        assert_eq!(notes(&imported), [(3, freed), (4, NoteKind::NeverFreed { block: 1, size: 8 })]);
-        assert_eq!(imported.peak_live, 108);
-    }
-
-    #[test]
-    fn a_move_onto_a_live_block_frees_that_one_first() {
-        let mut to = Builder::new(Format::Mtrace);
-        to.allocate(0x10, Some(24), 0, false).unwrap();
-        to.allocate(0x20, Some(32), 0, false).unwrap();
-        to.reallocate(0x10, 0x20, Some(48)).unwrap();
-        to.free(0x20).unwrap();
-        let imported = to.finish().unwrap();
-        let expected = [Op::Free { block: 1 }, Op::Realloc { block: 0, size: 48 }, Op::Free { block: 0 }];
-        assert_eq!(imported.trace.ops[2..], expected);
-        assert_eq!(notes(&imported), [(0, NoteKind::AllocLive { block: 1 })]);
-    }
-
-    #[test]
-    fn what_is_left_out_is_left_out_to_its_end() {
-        let mut to = Builder::new(Format::Mtrace);
-        let huge = u64::from(MAX_SIZE) + 1;
-        to.allocate(0x10, Some(huge), 0, false).unwrap();
-        to.reallocate(0x10, 0x20, Some(8)).unwrap();
-        to.free(0x20).unwrap();
-        to.allocate(0x20, Some(8), 0, false).unwrap();
-        // A block that can't grow stays as it is, at its new address.
-        to.reallocate(0x20, 0x30, Some(huge)).unwrap();
-        to.free(0x30).unwrap();
-        let imported = to.finish().unwrap();
-        let expected = [Op::Alloc { block: 0, size: 8, align: 8, zeroed: false }, Op::Free { block: 0 }];
-        assert_eq!(imported.trace.ops, expected);
-        assert_eq!(notes(&imported), [(0, NoteKind::TooLarge { size: huge }); 2]);
-    }
-
-    #[test]
-    fn what_is_left_out_counts_as_an_operation() {
-        const HUGE: Option<u64> = Some(u64::MAX);
-        for request in 0..3 {
-            let mut to = Builder::new(Format::Mtrace);
-            to.allocate(0x10, Some(8), 0, false).unwrap();
-            to.allocate(0x20, HUGE, 0, false).unwrap();
-            to.left_out = MAX_RECORDED - 2;
-            let last = match request {
-                0 => to.allocate(0x30, HUGE, 0, false),
-                1 => to.reallocate(0x10, 0x30, HUGE),
-                _ => to.reallocate(0x20, 0x30, Some(8)),
-            };
-            assert_eq!(last, Ok(()));
-            assert_eq!(to.label("one too many"), Err(ImportError::TooLong { line: 0 }));
-        }
-    }
-
-    #[test]
-    fn a_number_that_is_used_again_makes_another_name() {
-        let mut to = Builder::new(Format::MallocLab);
-        for size in [Some(8), None, Some(u64::MAX), Some(8)] {
-            to.allocate(7, size, 0, false).unwrap();
-            to.free(7).unwrap();
-        }
-        let imported = to.finish().unwrap();
-        assert_eq!(imported.trace.blocks.iter().collect::<Vec<_>>(), ["#7", "#7.2", "#7.3"]);
-    }
-
-    #[test]
-    fn an_arena_has_room_for_twice_what_is_live() {
-        let mut to = Builder::new(Format::Lines);
-        to.allocate(0, Some(5 << 20), 0, false).unwrap();
-        let arena = to.finish().unwrap().arena();
-        assert_eq!((arena.page_size, arena.max_pages), (65_536, 256));
-    }
-}
+mod tests;

@@ -9,6 +9,8 @@
 //! [pid 13] realloc(0x7ff70c000b70, 300 <no return ...>       as if it were unfinished
 //! 12 posix_memalign(0x7ffcdfa16d98, 64, 200) = 0        where the address is remains unknown
 //! 12 libc.so.6->realloc(0x7f52a36651b4, 5)   = 0x5      wrong: another function of libc
+//! 12 strdup("note")                          = 0x55f98  an allocation of 5 bytes
+//! 12 strdup("a longer text that is cut o"...) = 0x55f98 of how many, is unknown
 //! ```
 //!
 //! A call that makes another one, as `operator new` makes `malloc`, is interrupted by it. Both are there, but only one of
@@ -19,6 +21,7 @@ use std::collections::HashMap;
 use super::{
     Builder, ImportError, Key, NoteKind, Reader,
     calls::{Call, Function, Request},
+    hidden::{self, Hidden},
     scan::Scan,
 };
 
@@ -27,12 +30,22 @@ use super::{
 pub struct Log {
     /// The calls of each thread that are not over.
     open: HashMap<u64, Vec<Open>>,
+    /// The first line and the number of the calls of each function whose blocks are unknown.
+    hidden: [(u32, u32); Hidden::COUNT],
+}
+
+/// What is called.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Callee {
+    Known(Function),
+    Hidden(Hidden),
 }
 
 /// A call that is not over.
 struct Open {
-    function: Function,
-    request: Request,
+    callee: Callee,
+    /// None if the call does not say it.
+    request: Option<Request>,
     line: u32,
     /// The last block that a call within it got, and the last one that such a call freed.
     got: Key,
@@ -52,10 +65,17 @@ enum Line {
         call: Call,
         result: Ending,
     },
-    /// The end of one.
+    /// A call that may return memory, with the bytes of its block if it says them.
+    Hidden {
+        thread: u64,
+        call: Hidden,
+        bytes: Option<u64>,
+        result: Ending,
+    },
+    /// The end of a call.
     Resumed {
         thread: u64,
-        function: Function,
+        callee: Callee,
         result: Ending,
     },
     InsideLibc,
@@ -77,7 +97,7 @@ pub fn is_line(line: &[u8]) -> bool {
     match parse(line) {
         Line::Call { result, .. } | Line::Resumed { result, .. } => result != Ending::CutOff,
         Line::InsideLibc => true,
-        Line::Nothing | Line::Other => false,
+        Line::Hidden { .. } | Line::Nothing | Line::Other => false,
     }
 }
 
@@ -90,10 +110,8 @@ fn parse(line: &[u8]) -> Line {
         let Some(end) = end else { return Line::Other };
         name = Scan::new(&name.rest()[..end]);
         scan = Scan::new(&scan.rest()[end..]);
-        let Some(function) = Function::named(&name.rest()[..library(name.rest())]) else {
-            return Line::Nothing;
-        };
-        return Line::Resumed { thread, function, result: ending(&mut scan) };
+        let Some(callee) = Callee::named(name.rest()) else { return Line::Nothing };
+        return Line::Resumed { thread, callee, result: ending(&mut scan) };
     }
     if scan.take(b"+++ ") || scan.take(b"--- ") {
         return Line::Nothing;
@@ -104,14 +122,25 @@ fn parse(line: &[u8]) -> Line {
     if let Some(arrow) = arrow {
         scan = Scan::new(&scan.rest()[arrow + 2..]);
     }
+    let is_libc = [&b"libc.so"[..], b"libc-", b"ld-", b"ld."].iter().any(|libc| caller.starts_with(libc));
     let Some(call) = Call::read(&mut scan) else {
-        return if is_call(&scan.rest()[..bracket.min(scan.rest().len())]) {
-            Line::Nothing
-        } else {
-            Line::Other
+        let bracket = scan.rest().iter().position(|&byte| byte == b'(').unwrap_or(0);
+        let (name, arguments) = scan.rest().split_at(bracket);
+        return match Callee::named(name) {
+            Some(Callee::Hidden(_)) if is_libc => Line::InsideLibc,
+            Some(Callee::Hidden(call)) => {
+                let is_strdup = call == Hidden::STRDUP;
+                let bytes = is_strdup.then(|| hidden::string_bytes(&arguments[1..])).flatten();
+                // What is in a string may look like a result.
+                let end = arguments.windows(3).rposition(|bytes| bytes == b" = ").unwrap_or(0);
+                let result = ending(&mut Scan::new(&arguments[end..]));
+                Line::Hidden { thread, call, bytes: bytes.map(|bytes| bytes + 1), result }
+            }
+            _ if is_call(name) => Line::Nothing,
+            _ => Line::Other,
         };
     };
-    if [&b"libc.so"[..], b"libc-", b"ld-", b"ld."].iter().any(|libc| caller.starts_with(libc)) {
+    if is_libc {
         return Line::InsideLibc;
     }
     let result = match ending(&mut scan) {
@@ -192,7 +221,10 @@ impl Reader for Log {
     fn line(&mut self, line: &[u8], to: &mut Builder) -> Result<(), ImportError> {
         match parse(line) {
             Line::Call { thread, call, result } => return self.call(thread, &call, result, to),
-            Line::Resumed { thread, function, result } => return self.resume(thread, function, result, to),
+            Line::Hidden { thread, call, bytes, result } => {
+                return self.hidden(thread, call, bytes.map(Request::malloc), result, to);
+            }
+            Line::Resumed { thread, callee, result } => return self.resume(thread, callee, result, to),
             Line::InsideLibc => to.note(NoteKind::InsideLibc),
             Line::Nothing => {}
             Line::Other => to.note(NoteKind::Ignored),
@@ -208,14 +240,28 @@ impl Reader for Log {
         for line in lines {
             to.note_at(line, NoteKind::CutOff);
         }
+        for (call, &(line, count)) in Hidden::all().zip(&self.hidden) {
+            if count > 0 {
+                to.note_at(line, NoteKind::Hidden { call, count });
+            }
+        }
         Ok(())
+    }
+}
+
+impl Callee {
+    /// What has this name, and perhaps its library behind it.
+    fn named(name: &[u8]) -> Option<Self> {
+        let name = &name[..library(name)];
+        let known = Function::named(name).map(Self::Known);
+        known.or_else(|| Hidden::named(name).map(Self::Hidden))
     }
 }
 
 impl Open {
     /// Whether something is missing if its end never comes. A free is told where it begins.
     fn is_missed(&self) -> bool {
-        self.function != Function::Free && self.got == 0 && self.freed == 0
+        self.callee != Callee::Known(Function::Free) && self.got == 0 && self.freed == 0
     }
 }
 
@@ -238,29 +284,63 @@ impl Log {
         if let Ending::Result(result) = result {
             return self.finish(thread, call.function, request, result, to);
         }
+        self.open(thread, Callee::Known(call.function), Some(request), to);
+        Ok(())
+    }
+
+    /// A call that may return memory.
+    fn hidden(
+        &mut self,
+        thread: u64,
+        call: Hidden,
+        request: Option<Request>,
+        result: Ending,
+        to: &mut Builder,
+    ) -> Result<(), ImportError> {
+        match (request, result) {
+            (_, Ending::Unfinished) => self.open(thread, Callee::Hidden(call), request, to),
+            (Some(request), Ending::Result(result)) => {
+                return self.finish(thread, Function::Malloc, request, result, to);
+            }
+            (_, Ending::Result(0)) if call.returns_block() => to.note(NoteKind::WasRefused),
+            (_, Ending::CutOff) if call.returns_block() => to.note(NoteKind::CutOff),
+            (_, result) => {
+                let (first, count) = &mut self.hidden[call.index()];
+                if *count == 0 {
+                    *first = to.line();
+                }
+                *count = count.saturating_add(1);
+                if let Ending::Result(result) = result
+                    && call.returns_block()
+                {
+                    return to.replace_unknown(result);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// A call whose end comes later.
+    fn open(&mut self, thread: u64, callee: Callee, request: Option<Request>, to: &mut Builder) {
         let has_room = self.open.len() < THREADS || self.open.contains_key(&thread);
         let calls = has_room.then(|| self.open.entry(thread).or_default());
         match calls.filter(|calls| calls.len() < DEPTH) {
-            Some(calls) => {
-                let (function, line) = (call.function, to.line());
-                calls.push(Open { function, request, line, got: 0, freed: 0 });
-            }
+            Some(calls) => calls.push(Open { callee, request, line: to.line(), got: 0, freed: 0 }),
             None => to.note(NoteKind::CutOff),
         }
-        Ok(())
     }
 
     fn resume(
         &mut self,
         thread: u64,
-        function: Function,
+        callee: Callee,
         result: Ending,
         to: &mut Builder,
     ) -> Result<(), ImportError> {
         let calls = self.open.get_mut(&thread);
-        let at = calls.as_ref().and_then(|calls| calls.iter().rposition(|open| open.function == function));
+        let at = calls.as_ref().and_then(|calls| calls.iter().rposition(|open| open.callee == callee));
         let (Some(calls), Some(at)) = (calls, at) else {
-            if function != Function::Free {
+            if callee != Callee::Known(Function::Free) {
                 to.note(NoteKind::CutOff);
             }
             return Ok(());
@@ -272,7 +352,13 @@ impl Log {
         if calls.is_empty() {
             self.open.remove(&thread);
         }
-        let (request, Ending::Result(result)) = (open.request, result) else {
+        let function = match callee {
+            Callee::Known(function) => function,
+            // The calls that it made say what it got.
+            Callee::Hidden(_) if open.got != 0 => return Ok(()),
+            Callee::Hidden(call) => return self.hidden(thread, call, open.request, result, to),
+        };
+        let (Some(request), Ending::Result(result)) = (open.request, result) else {
             if open.is_missed() {
                 to.note_at(open.line, NoteKind::CutOff);
             }
@@ -314,7 +400,7 @@ impl Log {
     fn free(&mut self, thread: u64, key: Key, to: &mut Builder) -> Result<(), ImportError> {
         let mut is_told = false;
         for open in self.open.get_mut(&thread).into_iter().flatten() {
-            is_told |= open.request == Request::Free { key };
+            is_told |= open.request == Some(Request::Free { key });
             open.freed = key;
         }
         if is_told { Ok(()) } else { Request::Free { key }.tell(0, to) }

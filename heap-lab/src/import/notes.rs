@@ -1,6 +1,7 @@
 //! What was odd about an imported file, by line, and what was done about it: facts, of which [`crate::text`] makes the
 //! sentences.
 
+use super::hidden::Hidden;
 use crate::trace::BlockId;
 
 /// Something odd on a line.
@@ -15,7 +16,7 @@ pub struct Note {
 /// What is odd. Where it says what the block is, that is a block of the trace.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NoteKind {
-    /// A free of a block that was never allocated. Left out.
+    /// A free of a block of which the file has no allocation. Left out.
     FreeUnknown,
     /// A free of no block, which frees nothing in C. Left out.
     FreeNull,
@@ -90,6 +91,13 @@ pub enum NoteKind {
     },
     /// A call inside the C library, of which ltrace records wrong arguments. Left out.
     InsideLibc,
+    /// Calls of a function that may return memory: the file does not say how much, so their blocks are unknown.
+    Hidden {
+        /// The function.
+        call: Hidden,
+        /// How many calls; the note is on the line of the first.
+        count: u32,
+    },
     /// The end that our recorder writes is missing: the program was killed, or the file was cut off.
     NoEnd,
 }
@@ -98,7 +106,7 @@ const _: () = assert!(size_of::<Note>() <= 24, "there may be many");
 
 impl NoteKind {
     /// The number of kinds.
-    pub const KINDS: usize = 21;
+    pub const KINDS: usize = 22;
 
     /// The number of its kind, for counts.
     pub fn index(self) -> usize {
@@ -124,6 +132,7 @@ impl NoteKind {
             Self::OtherProcess { .. } => 18,
             Self::InsideLibc => 19,
             Self::FreesBefore { .. } => 20,
+            Self::Hidden { .. } => 21,
         }
     }
 }

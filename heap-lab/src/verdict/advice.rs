@@ -137,13 +137,17 @@ pub struct Context {
     pub recorded: bool,
     /// Lines of its file that were left out or changed.
     pub odd: u32,
+    /// Those of them that free a block of which the file says no allocation, or that was freed before.
+    pub unknown_frees: u32,
 }
 
 impl Context {
     /// Of a recorded trace with these notes on its file.
     pub fn recorded(arena: Settings, notes: &Notes) -> Self {
         let odd = notes.kinds().filter(|(note, _)| changes(note.kind)).map(|(_, count)| count);
-        Self { arena, recorded: true, odd: odd.fold(0, u32::saturating_add) }
+        let again = NoteKind::DoubleFree { block: 0, freed: 0 };
+        let unknown_frees = notes.count(NoteKind::FreeUnknown).saturating_add(notes.count(again));
+        Self { arena, recorded: true, odd: odd.fold(0, u32::saturating_add), unknown_frees }
     }
 }
 
@@ -160,6 +164,7 @@ fn changes(kind: NoteKind) -> bool {
         | NoteKind::WasRefused
         | NoteKind::NoAddress
         | NoteKind::CutOff
+        | NoteKind::Hidden { .. }
         | NoteKind::OtherProcess { .. } => true,
         NoteKind::ReallocZero
         | NoteKind::ZeroSize

@@ -30,7 +30,7 @@ impl Imports for English {
     fn trace_note(&self, note: &Note, blocks: &Blocks) -> String {
         let name = |block: BlockId| blocks.get(block).unwrap_or("a block").to_owned();
         match note.kind {
-            NoteKind::FreeUnknown => "Frees a block that was never allocated. Left out.".into(),
+            NoteKind::FreeUnknown => "Frees a block that is not allocated in this file. Left out.".into(),
             NoteKind::FreeNull => "Frees a null pointer, which does nothing. Left out.".into(),
             NoteKind::FreesBefore { count } => format!(
                 "The recorder left out {} frees of blocks from before the recording.",
@@ -73,6 +73,12 @@ impl Imports for English {
             NoteKind::InsideLibc => {
                 "A call inside the C library, for which ltrace records wrong arguments. Left out.".into()
             }
+            NoteKind::Hidden { call, count } => format!(
+                "`{}` is called {}. The log does not say what it allocates, so such blocks are left out. Recorded with \
+                 `ltrace -L -x`, they are there too.",
+                call.name(),
+                if count == 1 { "here".into() } else { format!("{} times, first here", grouped(count)) }
+            ),
             NoteKind::NoEnd => {
                 "The last line, `# end`, is missing, as when a program is killed. All that is there is used."
                     .into()
@@ -86,8 +92,8 @@ impl Imports for English {
         let always = |done| (done, done);
         let (one, many, done) = match kind {
             NoteKind::FreeUnknown => (
-                "free is of a block that was never allocated",
-                "frees are of blocks that were never allocated",
+                "free is of a block that is not allocated in the file",
+                "frees are of blocks that are not allocated in the file",
                 left_out,
             ),
             NoteKind::FreeNull => ("free is of a null pointer", "frees are of null pointers", left_out),
@@ -143,13 +149,11 @@ impl Imports for English {
                 "blocks are never freed",
                 always("many programs leave that to the system when they end"),
             ),
-            NoteKind::HeaderOps { .. } => (
-                "number of operations in the file is wrong",
-                "numbers of operations in the file are wrong",
-                not_used,
-            ),
+            NoteKind::HeaderOps { .. } => {
+                ("line says a wrong number of operations", "lines say a wrong number of operations", not_used)
+            }
             NoteKind::HeaderIds { .. } => {
-                ("number of blocks in the file is wrong", "numbers of blocks in the file are wrong", not_used)
+                ("line says a wrong number of blocks", "lines say a wrong number of blocks", not_used)
             }
             NoteKind::OtherProcess { .. } => {
                 ("call is of another process", "calls are of other processes", left_out)
@@ -157,6 +161,11 @@ impl Imports for English {
             NoteKind::InsideLibc => {
                 ("call is inside the C library", "calls are inside the C library", left_out)
             }
+            NoteKind::Hidden { .. } => (
+                "other function may have returned memory",
+                "other functions may have returned memory",
+                always("such blocks are left out"),
+            ),
             NoteKind::NoEnd => ("end is missing", "ends are missing", always("all that is there is used")),
         };
         let (words, done) = if count == 1 { (one, done.0) } else { (many, done.1) };
@@ -184,7 +193,7 @@ impl Imports for English {
                 grouped(MAX_RECORDED as u64)
             ),
             ImportError::LongLine { line } => format!(
-                "Line {} is longer than {} bytes, so it is no operation. Remove it, or check that the file is complete text.",
+                "Line {} is longer than {} bytes, so it is not an operation. Remove it, or check that the file is complete text.",
                 grouped(*line),
                 grouped(ImportError::LONGEST as u64)
             ),
@@ -231,23 +240,27 @@ fn header(what: &str, said: u64, found: u32) -> String {
 fn wrong(wrong: Wrong, format: Format) -> &'static str {
     match (wrong, format) {
         (Wrong::Operation, Format::WeeAlloc) => {
-            "this is no operation. Write `Alloc(SIZE),` or `Free(NUMBER),`, or remove the line."
+            "this is not an operation. Write `Alloc(SIZE),` or `Free(NUMBER),`, or remove the line."
         }
         (Wrong::Operation, _) => {
-            "this is no operation. Begin the line with `a`, `z`, `r`, `f`, `p` or `=`, or with `#` if it is a comment."
+            "this is not an operation. Begin the line with `a`, `z`, `r`, `f`, `p` or `=`, or with `#` if it is a comment."
         }
         (Wrong::Id, Format::WeeAlloc) => {
             "`Free` needs the number of an allocation, from 0, as in `Free(2),`."
         }
         (Wrong::Id, _) => {
-            "the number of the block is missing, or is no number below 2^64. Write it after the letter, as in `f 7`."
+            "the number of the block is missing, or is not a number below 2^64. Write it after the letter, as in `f 7`."
         }
         (Wrong::Size, Format::WeeAlloc) => "`Alloc` needs a size in bytes, as in `Alloc(552),`.",
         (Wrong::Size, _) => {
-            "the size is no number below 2^64. Write it in bytes after the block, as in `a 7 24`."
+            "the size is not a number below 2^64. Write it in bytes after the block, as in `a 7 24`."
         }
-        (Wrong::Align, _) => "the alignment is no power of two. Write 1, 2, 4, 8 or so on, or leave it out.",
-        (Wrong::Pages, _) => "the number of pages is missing, or is no number from 1. Write it as in `p 2`.",
+        (Wrong::Align, _) => {
+            "the alignment is not a power of two. Write 1, 2, 4, 8 or so on, or leave it out."
+        }
+        (Wrong::Pages, _) => {
+            "the number of pages is missing, or is not a number from 1 up. Write it as in `p 2`."
+        }
         (Wrong::Rest, _) => {
             "there is more than the operation takes. Remove the rest, or write `#` before it if it is a comment."
         }

@@ -215,6 +215,12 @@ impl Verdicts for English {
 
     fn doubt(&self, doubt: &Doubt) -> String {
         match *doubt {
+            Doubt::UnknownFrees { unknown, all } => format!(
+                "{} of {} frees in the file are of blocks that it never allocates: those blocks were not run, so the program may need \
+                 another allocator.",
+                grouped(unknown),
+                grouped(all)
+            ),
             Doubt::Short { operations: done } => {
                 format!("The trace has only {}: a longer one may tell something else.", operations(done))
             }

@@ -30,7 +30,7 @@ impl Imports for Chinese {
     fn trace_note(&self, note: &Note, blocks: &Blocks) -> String {
         let name = |block: BlockId| blocks.get(block).unwrap_or("某个块").to_owned();
         match note.kind {
-            NoteKind::FreeUnknown => "释放了从未分配过的块。已略过。".into(),
+            NoteKind::FreeUnknown => "释放的块在这个文件中没有分配过。已略过。".into(),
             NoteKind::FreeNull => "释放空指针，没有任何作用。已略过。".into(),
             NoteKind::FreesBefore { count } => {
                 format!("记录器略过了 {} 次释放，那些块在记录开始之前就已分配。", grouped_u64(count))
@@ -66,13 +66,18 @@ impl Imports for Chinese {
                 format!("这是进程 {pid} 的调用，而不是日志中第一个进程的。已略过。")
             }
             NoteKind::InsideLibc => "C 库内部的调用，ltrace 记录的参数是错的。已略过。".into(),
+            NoteKind::Hidden { call, count } => format!(
+                "从这里起共调用 `{}` {} 次。日志没有写明它分配了什么，所以略过了这样的块。用 `ltrace -L -x` 记录，就会包括它们。",
+                call.name(),
+                grouped(count)
+            ),
             NoteKind::NoEnd => "缺少最后一行 `# end`，例如程序被终止。已有的内容都已采用。".into(),
         }
     }
 
     fn trace_notes(&self, kind: NoteKind, count: u32) -> String {
         let (what, done) = match kind {
-            NoteKind::FreeUnknown => ("次释放的是从未分配过的块", "已略过"),
+            NoteKind::FreeUnknown => ("次释放的块在文件中没有分配过", "已略过"),
             NoteKind::FreeNull => ("次释放的是空指针", "已略过"),
             NoteKind::FreesBefore { .. } => ("行统计了记录开始之前分配的块的释放", "记录器已略过"),
             NoteKind::DoubleFree { .. } => ("次释放的是已经释放的块", "已略过"),
@@ -92,6 +97,7 @@ impl Imports for Chinese {
             NoteKind::HeaderIds { .. } => ("处所说的块数不对", "未采用"),
             NoteKind::OtherProcess { .. } => ("次调用属于其他进程", "已略过"),
             NoteKind::InsideLibc => ("次调用在 C 库内部", "已略过"),
+            NoteKind::Hidden { .. } => ("个其他函数可能返回过内存", "这样的块已略过"),
             NoteKind::NoEnd => ("处缺少结尾", "已有的内容都已采用"),
         };
         format!("{} {what}，{done}。", grouped(count))

@@ -190,6 +190,11 @@ impl Verdicts for Chinese {
 
     fn doubt(&self, doubt: &Doubt) -> String {
         match *doubt {
+            Doubt::UnknownFrees { unknown, all } => format!(
+                "文件中的 {} 次释放有 {} 次释放的是其中没有分配记录的块：这些块没有运行，所以适合程序的可能是别的分配器。",
+                grouped(all),
+                grouped(unknown)
+            ),
             Doubt::Short { operations: done } => {
                 format!("轨迹只有 {}：更长的轨迹可能得出别的结论。", operations(done))
             }

@@ -5,12 +5,21 @@ use crate::{arena::Settings, lab::LaneKind};
 
 /// Operations from which on a trace says something about a program.
 const ENOUGH: usize = 1_000;
+/// The share of the frees that may be of unknown blocks is one of this many.
+const MISSING: u64 = 10;
 /// Free blocks visited in one operation that the program may notice.
 const STALL: u32 = 1_000;
 
 /// A reason to doubt a recommendation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Doubt {
+    /// Many frees are of blocks that the file does not tell, so those blocks are missing from the run.
+    UnknownFrees {
+        /// How many.
+        unknown: u64,
+        /// All frees of the file.
+        all: u64,
+    },
     /// The trace is short.
     Short {
         /// Its operations.
@@ -89,6 +98,11 @@ pub(super) fn doubts(
     context: &Context,
 ) -> Vec<Doubt> {
     let mut doubts = Vec::new();
+    let unknown = u64::from(context.unknown_frees);
+    let all = u64::from(program.frees) + unknown;
+    if unknown * MISSING > all {
+        doubts.push(Doubt::UnknownFrees { unknown, all });
+    }
     let operations = program.operations;
     if operations < ENOUGH {
         doubts.push(Doubt::Short { operations });

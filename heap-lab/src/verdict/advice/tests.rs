@@ -16,7 +16,7 @@ use crate::{
 
 fn verdict(trace: &Rc<Trace>, arena: Settings, lanes: &[LaneKind]) -> Verdict {
     let result = |&kind: &LaneKind| LaneResult::of(&mut Recording::run(kind, trace.clone(), arena).unwrap());
-    let context = Context { arena, recorded: true, odd: 0 };
+    let context = Context { arena, recorded: true, odd: 0, unknown_frees: 0 };
     Verdict::new(context, Fingerprint::of(trace), lanes.iter().map(result).collect())
 }
 
@@ -111,6 +111,19 @@ fn what_is_doubtful_is_said() {
     let doubts = of(&programs::phases(20_000)).advice.doubts;
     assert!(doubts.iter().any(|doubt| matches!(doubt, Doubt::Phases { .. })));
     assert!(!doubts.iter().any(|doubt| matches!(doubt, Doubt::Short { .. } | Doubt::Growing { .. })));
+}
+
+#[test]
+fn a_file_without_many_of_the_blocks_is_the_first_doubt() {
+    let Verdict { program, lanes, context, .. } = of(&programs::stack(4_000));
+    let missing = |unknown_frees| {
+        let context = Context { unknown_frees, ..context };
+        advise(&program, &lanes, &context).doubts.into_iter().next()
+    };
+    let tenth = program.frees / 9;
+    assert!(!matches!(missing(tenth), Some(Doubt::UnknownFrees { .. })));
+    let (unknown, all) = (u64::from(tenth) + 1, u64::from(program.frees + tenth) + 1);
+    assert_eq!(missing(tenth + 1), Some(Doubt::UnknownFrees { unknown, all }));
 }
 
 #[test]
