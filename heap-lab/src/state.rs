@@ -43,7 +43,7 @@ pub use growing::{Growing, Lent};
 pub use job::{Job, Progress, Work};
 use layout::{Layout, Panel};
 use moves::Show;
-pub use notice::{Notice, Teaching as TeachingNotice};
+pub use notice::{Made, Notice, Teaching as TeachingNotice};
 pub use program::{Program, Recorded};
 use reading::Reading;
 pub use run::Run;
@@ -398,6 +398,9 @@ impl AppState {
             // There is nothing to show before the lanes run.
             Action::Stop => self.progress.is_none() || self.stopping,
             Action::Language(language) => *language == self.language && self.asked.is_none(),
+            Action::Notify(Some(update)) if update.is_update() => {
+                !matches!(self.notice, Some(Notice::Making(_)))
+            }
             Action::Notify(notice) => *notice == self.notice,
             // At least one lane always stays visible.
             Action::ToggleLane(lane) => self.shown.toggled(*lane).is_empty(),

@@ -255,6 +255,12 @@ spec("a million operations: progress, cancel, seek, stop", async ({ page, open, 
     assert.equal(saved.match(/^[af] /gm).length, 1_000_000);
   });
   assert.ok(saving < 200, `a frame waited ${saving} ms for the file`);
+  await page.locator("#open-share").click();
+  await page.locator("#share-csv").click();
+  await page.getByText(/The file is being made: 5 % of about [\d.,]+ MiB/).waitFor({ timeout: 60_000 });
+  await shot("saving");
+  await page.locator("#stop-saving").click();
+  assert.equal(await page.locator("[data-notice]").count(), 0, "it is stopped");
   await rm(folder, { recursive: true });
 });
 

@@ -60,6 +60,11 @@ impl Table {
         Self { run, lanes, next: 0, number: 1, chapter: String::new(), text }
     }
 
+    /// Operations that are in it, labels included.
+    pub fn done(&self) -> usize {
+        self.next
+    }
+
     /// Adds the row of the next operation. Returns whether there are more.
     pub fn advance(&mut self) -> bool {
         let (op, trace) = (self.next, self.run.trace.clone());

@@ -36,6 +36,11 @@ impl<'a> Writer<'a> {
         Self { trace, heading: Some(heading), is_recorded: false, done: 0, counted: Some(0) }
     }
 
+    /// Operations that are written.
+    pub fn done(&self) -> usize {
+        self.done
+    }
+
     /// The number of a block in the file.
     fn id(&self, block: BlockId) -> u64 {
         let named = || {

@@ -17,8 +17,8 @@ pub enum Notice {
     EmbedCopied,
     /// The browser refused to copy that code.
     EmbedRefused,
-    /// The file of a long run is being made.
-    Making,
+    /// The file of a long run is being made; how far it is, if that is known.
+    Making(Option<Made>),
     /// A file of this name was made.
     Saved(String),
     /// The browser did not take the file.
@@ -52,6 +52,15 @@ pub enum Notice {
     Stopped(Progress),
 }
 
+/// How far the file of a run is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Made {
+    /// The part of the operations that is in it, in percent.
+    pub percent: u8,
+    /// The bytes that it will have, about; none if they are compressed.
+    pub bytes: Option<u64>,
+}
+
 /// A notice about teaching.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Teaching {
@@ -74,10 +83,16 @@ pub enum Teaching {
 }
 
 impl Notice {
+    /// Whether it tells how far a file is. It takes the place of an earlier one alone: whoever dismissed that, or was told
+    /// something else since, is not told again.
+    pub fn is_update(&self) -> bool {
+        matches!(self, Self::Making(Some(_)))
+    }
+
     /// Whether it reports a failure or something unexpected, and so stays until it is dismissed.
     pub fn is_warning(&self) -> bool {
         match self {
-            Self::LinkCopied | Self::EmbedCopied | Self::Making | Self::Saved(_) => false,
+            Self::LinkCopied | Self::EmbedCopied | Self::Making(_) | Self::Saved(_) => false,
             Self::Teaching(notice) => matches!(notice, Teaching::NotCopied | Teaching::NotOpened),
             _ => true,
         }

@@ -378,6 +378,19 @@ fn what_changes_nothing_keeps_the_state() {
 }
 
 #[test]
+fn how_far_a_file_is_replaces_only_its_own_notice() {
+    let mut page = Page::open(SCRIPT);
+    let made = |percent| Action::Notify(Some(Notice::Making(Some(Made { percent, bytes: None }))));
+    assert!(page.0.is_idle(&made(5)), "it was dismissed");
+    page.act(Action::Notify(Some(Notice::Making(None))));
+    assert!(!page.0.is_idle(&made(10)));
+    page.act(made(10));
+    assert!(matches!(page.0.notice, Some(Notice::Making(Some(Made { percent: 10, .. })))));
+    page.act(Action::Notify(Some(Notice::LinkCopied)));
+    assert!(page.0.is_idle(&made(15)), "another one was told since");
+}
+
+#[test]
 fn a_selected_block_that_is_gone_from_the_script_is_not_selected() {
     let mut page = Page::open(SCRIPT);
     page.act(Action::Select(Some(Pick::Block(2))));

@@ -1,5 +1,7 @@
 //! Texts about sharing and embedding, and those on exported pictures and on paper.
 
+use crate::state::Made;
+
 /// The words of sharing.
 pub trait Export {
     /// Labels that never change.
@@ -13,6 +15,9 @@ pub trait Export {
 
     /// The title of the figure in another page.
     fn embed_title(&self, what: &str) -> String;
+
+    /// A file is being made, and how far it is.
+    fn making(&self, made: Option<Made>) -> String;
 
     /// A file was made.
     fn saved(&self, name: &str) -> String;
@@ -48,8 +53,8 @@ pub struct Labels {
     pub embed_copied: &'static str,
     /// The browser refused to copy the code.
     pub embed_refused: &'static str,
-    /// The file of a long run is being made.
-    pub making: &'static str,
+    /// Ends the making of a file.
+    pub stop: &'static str,
     /// The browser did not take a file.
     pub not_saved: &'static str,
 }

@@ -10,7 +10,7 @@ use yew::prelude::*;
 use super::{
     icon::{Shape, icon},
     prose::prose,
-    share::Choice,
+    share::{self, Choice},
     text::use_text,
 };
 use crate::store::Dispatch;
@@ -33,11 +33,18 @@ pub fn NoticeBar(props: &NoticeBarProps) -> Html {
         let dispatch = props.dispatch.clone();
         move |_| dispatch.dispatch(Action::Notify(None))
     };
+    let stop = {
+        let dispatch = props.dispatch.clone();
+        move |_| {
+            share::stop();
+            dispatch.dispatch(Action::Notify(None));
+        }
+    };
     {
         let dispatch = props.dispatch.clone();
         use_effect_with(props.notice.clone(), move |notice| {
             // What is under way is over when the next notice says so.
-            let lasts = |notice: &Notice| notice.is_warning() || *notice == Notice::Making;
+            let lasts = |notice: &Notice| notice.is_warning() || matches!(notice, Notice::Making(_));
             let is_over = notice.as_ref().is_some_and(|notice| !lasts(notice));
             let timer = is_over.then(|| Timeout::new(LASTS, move || dispatch.dispatch(Action::Notify(None))));
             move || drop(timer)
@@ -55,9 +62,15 @@ pub fn NoticeBar(props: &NoticeBarProps) -> Html {
                         { prose(&text.notice(notice)) }
                         if *notice == Notice::NoLink(LinkError::File) { { " " }{ save } }
                     </p>
-                    <button type="button" class="button-quiet" aria-label={text.page().app.dismiss} onclick={close}>
-                        { icon(Shape::Close) }
-                    </button>
+                    if matches!(notice, Notice::Making(Some(_))) {
+                        <button type="button" class="button" id="stop-saving" onclick={stop}>
+                            { text.export().stop }
+                        </button>
+                    } else {
+                        <button type="button" class="button-quiet" aria-label={text.page().app.dismiss} onclick={close}>
+                            { icon(Shape::Close) }
+                        </button>
+                    }
                 </div>
             }
         </div>

@@ -29,6 +29,7 @@ use crate::{
     browser::{brush, clipboard, download, fragment, popover, printing},
     store::Dispatch,
 };
+pub use saving::stop;
 use verdict::Format;
 
 /// The id for `popovertarget`.

@@ -1,9 +1,12 @@
 //! Sharing, embedding and exporting, in English.
 
 use super::English;
-use crate::text::{
-    export::{Export, Labels},
-    numbers::grouped,
+use crate::{
+    state::Made,
+    text::{
+        export::{Export, Labels},
+        numbers::{grouped, scaled},
+    },
 };
 
 impl Export for English {
@@ -21,6 +24,16 @@ impl Export for English {
 
     fn embed_title(&self, what: &str) -> String {
         format!("Memory allocators at work, step by step: {what}")
+    }
+
+    fn making(&self, made: Option<Made>) -> String {
+        match made {
+            None => "The file is being made.".to_owned(),
+            Some(Made { percent, bytes: None }) => format!("The file is being made: {percent} %."),
+            Some(Made { percent, bytes: Some(bytes) }) => {
+                format!("The file is being made: {percent} % of about {}.", scaled(bytes))
+            }
+        }
     }
 
     fn saved(&self, name: &str) -> String {
@@ -44,6 +57,6 @@ static LABELS: Labels = Labels {
     embed_copied: "Embed code copied. It shows these lanes at this position in any page.",
     embed_refused: "The browser did not allow copying, so there is no embed code. Add `&embed` to the link in the address bar, \
                     and use it in an `<iframe>`.",
-    making: "The file is being made. For a million operations this takes a minute or two.",
+    stop: "Stop",
     not_saved: "The browser did not save the file.",
 };

@@ -1,9 +1,12 @@
 //! Sharing, embedding and exporting, in Chinese.
 
 use super::Chinese;
-use crate::text::{
-    export::{Export, Labels},
-    numbers::grouped,
+use crate::{
+    state::Made,
+    text::{
+        export::{Export, Labels},
+        numbers::{grouped, scaled},
+    },
 };
 
 impl Export for Chinese {
@@ -21,6 +24,16 @@ impl Export for Chinese {
 
     fn embed_title(&self, what: &str) -> String {
         format!("逐步观察内存分配器：{what}")
+    }
+
+    fn making(&self, made: Option<Made>) -> String {
+        match made {
+            None => "正在生成文件。".to_owned(),
+            Some(Made { percent, bytes: None }) => format!("正在生成文件：{percent} %。"),
+            Some(Made { percent, bytes: Some(bytes) }) => {
+                format!("正在生成文件：{percent} %，共约 {}。", scaled(bytes))
+            }
+        }
     }
 
     fn saved(&self, name: &str) -> String {
@@ -43,6 +56,6 @@ static LABELS: Labels = Labels {
     script: "脚本",
     embed_copied: "嵌入代码已复制。放进任何网页，都会显示这些泳道的当前位置。",
     embed_refused: "浏览器不允许复制，因此没有嵌入代码。请在地址栏的链接后加上 `&embed`，再用于 `<iframe>`。",
-    making: "正在生成文件。一百万个操作需要一两分钟。",
+    stop: "停止",
     not_saved: "浏览器没有保存文件。",
 };

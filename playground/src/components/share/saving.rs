@@ -1,14 +1,16 @@
 //! The trace, the table and the picture of a whole run as files. The trace and the table may have a million lines, so they are
 //! written piece by piece, in turns: no text of a whole file is ever in memory, and no frame waits for it.
 
+use std::cell::Cell;
+
 use heap_lab::{
     export::csv::Table,
     import::write::Writer,
-    state::{AppState, Notice, Run},
+    state::{AppState, Made, Notice, Run},
 };
 use wasm_bindgen_futures::spawn_local;
 
-use super::{super::overview::figure::Picture, Words, file, stem, subject};
+use super::{super::overview::figure::Picture, Words, stem, subject};
 use crate::browser::{
     blobs::Parts,
     download,
@@ -17,6 +19,18 @@ use crate::browser::{
 
 /// The length of a slice, in milliseconds.
 const SLICE: f64 = 8.0;
+/// The steps in which it is told how far a file is, in percent.
+const STEP: usize = 5;
+
+thread_local! {
+    /// How often files that were being made were stopped.
+    static STOPS: Cell<u32> = const { Cell::new(0) };
+}
+
+/// Stops all files that are being made.
+pub fn stop() {
+    STOPS.set(STOPS.get() + 1);
+}
 
 /// Saves the trace of the run, or of a recorded program that has not run.
 pub fn save_trace(state: &AppState, run: Option<&Run>, gzip: bool, notify: impl Fn(Notice) + 'static) {
@@ -25,31 +39,36 @@ pub fn save_trace(state: &AppState, run: Option<&Run>, gzip: bool, notify: impl 
     let Some(trace) = recorded.or_else(|| run.map(|run| run.trace.clone())) else { return };
     let heading = state.language.text().heading(&subject(state));
     let name = format!("{}.trace{}", stem(state), if gzip { ".gz" } else { "" });
-    notify(Notice::Making);
+    notify(Notice::Making(None));
     spawn_local(async move {
-        let mut saving = Saving::new(gzip);
-        let writer =
+        let mut saving = Saving::new(gzip, trace.ops.len());
+        let mut writer =
             if is_recorded { Writer::recorded(&trace, &heading) } else { Writer::script(&trace, &heading) };
-        for piece in writer {
+        while let Some(piece) = writer.next() {
             saving.push(&piece).await;
-            saving.rest().await;
+            if saving.rest(writer.done(), &notify).await.is_none() {
+                return;
+            }
         }
         notify(saving.finish(name).await);
     });
 }
 
-/// Saves the numbers of the lanes shown.
+/// Saves the numbers of the lanes shown, of the whole run.
 pub fn save_numbers(state: &AppState, run: &Run, notify: impl Fn(Notice) + 'static) {
-    let name = file(state, run, state.shown, "csv");
+    let name = format!("lite-alloc-{}-numbers.csv", stem(state));
     let mut table = Table::new(run.clone(), state.shown);
-    notify(Notice::Making);
+    let all = run.trace.ops.len();
+    notify(Notice::Making(None));
     spawn_local(async move {
-        let mut saving = Saving::new(false);
+        let mut saving = Saving::new(false, all);
         while table.advance() {
             if let Some(piece) = table.piece(false) {
                 saving.push(&piece).await;
             }
-            saving.rest().await;
+            if saving.rest(table.done(), &notify).await.is_none() {
+                return;
+            }
         }
         if let Some(piece) = table.piece(true) {
             saving.push(&piece).await;
@@ -62,16 +81,27 @@ pub fn save_numbers(state: &AppState, run: &Run, notify: impl Fn(Notice) + 'stat
 struct Saving {
     /// What there is of it; none once the browser did not take a part.
     parts: Option<Parts>,
+    gzip: bool,
+    /// Bytes so far, before they are compressed.
+    bytes: u64,
+    /// Operations of the run.
+    all: usize,
+    /// The part of them that was told last, in steps.
+    told: usize,
     /// The end of the turn.
     end: f64,
+    /// What [`STOPS`] was when it began.
+    stops: u32,
 }
 
 impl Saving {
-    fn new(gzip: bool) -> Self {
-        Self { parts: Parts::new(gzip), end: now() + SLICE }
+    fn new(gzip: bool, all: usize) -> Self {
+        let (parts, end, stops) = (Parts::new(gzip), now() + SLICE, STOPS.get());
+        Self { parts, gzip, bytes: 0, all: all.max(1), told: 0, end, stops }
     }
 
     async fn push(&mut self, piece: &str) {
+        self.bytes += piece.len() as u64;
         if let Some(parts) = &mut self.parts
             && parts.push(piece).await.is_none()
         {
@@ -79,12 +109,21 @@ impl Saving {
         }
     }
 
-    /// Ends the turn if it is long enough.
-    async fn rest(&mut self) {
-        if now() >= self.end {
-            turn().await;
-            self.end = now() + SLICE;
+    /// Ends the turn if it is long enough, and tells how far the file is after so many operations. None once it was stopped.
+    async fn rest(&mut self, done: usize, notify: &impl Fn(Notice)) -> Option<()> {
+        if now() < self.end {
+            return Some(());
         }
+        let step = done * 100 / self.all / STEP;
+        if step > self.told && self.bytes > 0 {
+            self.told = step;
+            let bytes = (self.bytes as f64 * self.all as f64 / done as f64) as u64;
+            let bytes = (!self.gzip).then_some(bytes);
+            notify(Notice::Making(Some(Made { percent: (step * STEP) as u8, bytes })));
+        }
+        turn().await;
+        self.end = now() + SLICE;
+        (self.stops == STOPS.get()).then_some(())
     }
 
     /// Saves the file under this name. Returns what came of it.
@@ -104,7 +143,7 @@ impl Saving {
 pub fn save_run(state: &AppState, run: &Run, words: Words, pixels: bool, notify: impl Fn(Notice) + 'static) {
     let name = format!("lite-alloc-{}-run.{}", stem(state), if pixels { "png" } else { "svg" });
     let (run, shown, text) = (run.clone(), state.shown, state.language.text());
-    notify(Notice::Making);
+    notify(Notice::Making(None));
     spawn_local(async move {
         let picture = Picture::make(run, shown, text).await;
         let saved = {
