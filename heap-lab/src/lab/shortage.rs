@@ -28,6 +28,8 @@ pub struct Shortage {
     pub between: Vec<Tile>,
     /// How many more there are.
     pub more_between: u32,
+    /// Whether free neighbours become one block. Otherwise nothing is gained by freeing what lies between.
+    pub merges: bool,
     /// What would have had to be freed.
     pub frees: Frees,
 }
@@ -113,6 +115,7 @@ impl Search {
                 largest: recording.numbers().largest_hole,
                 between,
                 more_between,
+                merges: heap.merges,
                 frees: Frees::Unknown { least: size as u32 },
             },
             first: heap.first_window(size),

@@ -171,11 +171,13 @@ fn shortages() -> Vec<Shortage> {
         largest: 64,
         between: between.iter().copied().map(tile).collect(),
         more_between: 0,
+        merges: true,
         frees,
     };
     let mut all: Vec<_> =
         frees.into_iter().map(|frees| with(frees, Reason::Fragmented { largest: 64 }, &between)).collect();
     all.push(with(Frees::Never, Reason::BinEmpty, &[]));
+    all.push(Shortage { merges: false, ..with(Frees::Never, Reason::BinEmpty, &between) });
     all
 }
 
@@ -291,4 +293,8 @@ fn a_refused_request_is_explained_in_short_sentences() {
         "It would have succeeded if `b` had been freed before.",
     ];
     assert_eq!(Language::English.text().shortage(&shortage, &trace), expected);
+    let mut recording = Recording::run(LaneKind::SegregatedBump, trace.clone(), settings).unwrap();
+    let shortage = shortage::shortage(&mut recording, 6, USUAL_WORK).unwrap();
+    let said = &Language::English.text().shortage(&shortage, &trace)[2];
+    assert!(!shortage.between.is_empty() && said.starts_with("Free blocks are never merged here"), "{said}");
 }

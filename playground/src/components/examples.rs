@@ -23,10 +23,10 @@ pub fn menu(open: &Opener, text: &dyn Text, dispatch: &Dispatch) -> Html {
     html! {
         <div id={ID} class="popover examples" popover="auto" role="dialog" aria-label={text.page().header.examples}>
             { own(text) }
-            <h2>{ text.page().header.examples }</h2>
-            <ul>{ for EXAMPLES.iter().map(|example| item(example, text, dispatch)) }</ul>
             <h2>{ text.program().samples }</h2>
             <ul>{ for SAMPLES.iter().map(|one| sample(one, open, text)) }</ul>
+            <h2>{ text.page().header.examples }</h2>
+            <ul>{ for EXAMPLES.iter().map(|example| item(example, text, dispatch)) }</ul>
         </div>
     }
 }

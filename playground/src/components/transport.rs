@@ -5,7 +5,7 @@ use heap_lab::{
     playhead::Playhead,
     share::Note,
     state::{Action, Move, Run, Speed},
-    text::{Text, page},
+    text::{Text, numbers::grouped, page},
 };
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
@@ -79,9 +79,9 @@ fn position(props: &TransportProps, text: &dyn Text) -> Html {
     let Playhead { done, event } = props.playhead;
     let (count, len) = (props.run.count(done), props.run.count(props.len));
     if event == 0 {
-        return html! { <><b>{ count }</b>{ text.out_of(len) }</> };
+        return html! { <><b>{ grouped(count) }</b>{ text.out_of(len) }</> };
     }
-    html! { <><span>{ text.event(event, props.steps) }</span><b>{ count + 1 }</b>{ text.out_of(len) }</> }
+    html! { <><span>{ text.event(event, props.steps) }</span><b>{ grouped(count + 1) }</b>{ text.out_of(len) }</> }
 }
 
 /// The position in words, for screen readers.

@@ -20,7 +20,7 @@ static LABELS: Labels = Labels {
     title: "Whole run",
     toggle: "Maps and curves of the whole run (o)",
     save_hint: "Maps and curves of the whole run, as the page shows them",
-    key: "The whole run: maps and curves",
+    key: "the whole run: maps and curves",
     maps: "Maps of the whole run: address by time. Plus and minus zoom, 0 shows all. Arrows up and down move through the addresses, with Shift they zoom them, as the wheel does.",
     zoom_out: "Show more of the run (-)",
     zoom_in: "Show less of the run (+)",
@@ -74,9 +74,9 @@ impl Overviews for English {
 
     fn aspect(&self, aspect: Aspect) -> &'static str {
         match aspect {
-            Aspect::Success => "success",
+            Aspect::Success => "what is refused",
             Aspect::Cost => "probes",
-            Aspect::Place => "place",
+            Aspect::Place => "addresses",
         }
     }
 
@@ -102,7 +102,7 @@ impl Overviews for English {
             ],
             Found::Foreign => vec!["A page of other code".to_owned()],
             Found::Reserved => vec!["The heads of the bins".to_owned()],
-            Found::Opaque => vec!["The allocator's own; what it does with it is not known.".to_owned()],
+            Found::Opaque => vec!["Free or bookkeeping: this allocator does not say which.".to_owned()],
             Found::NotGrown => vec!["The memory has not grown this far.".to_owned()],
         }
     }

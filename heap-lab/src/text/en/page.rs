@@ -1,9 +1,12 @@
 //! The page in English.
 
-use super::English;
+use super::{English, narration::count};
 use crate::{
     lab::LaneKind,
-    text::page::{App, Arena, Desk, Editor, Header, HeapKeys, Help, Labels, Lane, Page, Story, Transport},
+    text::{
+        numbers::grouped,
+        page::{App, Arena, Desk, Editor, Header, HeapKeys, Help, Labels, Lane, Page, Story, Transport},
+    },
 };
 
 impl Page for English {
@@ -28,7 +31,7 @@ impl Page for English {
     }
 
     fn out_of(&self, operations: usize) -> String {
-        format!(" of {operations}")
+        format!(" of {}", grouped(operations))
     }
 
     fn event(&self, event: usize, events: usize) -> String {
@@ -52,7 +55,7 @@ impl Page for English {
     }
 
     fn speed(&self, per_second: u32, events: bool) -> String {
-        format!("{per_second} {} per second", if events { "events" } else { "operations" })
+        format!("{} per second", count(per_second, if events { "event" } else { "operation" }))
     }
 }
 

@@ -35,9 +35,9 @@ impl Samples for English {
                          Recorded on 64-bit Linux.",
             },
             Program::Script => SampleText {
-                title: "Script",
-                origin: "An interpreter, the crate `rhai`, runs a script with texts, lists, maps and closures. Many small \
-                         blocks that live shortly. Recorded on 64-bit Linux.",
+                title: "Script interpreter",
+                origin: "An interpreter, the crate `rhai`, runs a script with texts, lists, maps and closures. Many \
+                         short-lived small blocks. Recorded on 64-bit Linux.",
             },
             Program::Store => SampleText {
                 title: "Key-value store",

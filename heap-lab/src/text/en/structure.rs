@@ -46,7 +46,7 @@ impl Structure for English {
     }
 
     fn hidden_structure(&self) -> &'static str {
-        "Its code does not report what it does, and its free lists are its own: only its answers are known."
+        "Its code does not report what it does: where its blocks are is known, but not which of the rest is free."
     }
 
     fn taken(&self) -> &'static str {

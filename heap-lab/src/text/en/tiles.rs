@@ -45,7 +45,7 @@ impl Tiles for English {
             TileKind::Foreign => format!("{at}: foreign, {size}"),
             TileKind::Reserved => format!("{at}: {size} for the heads of the bins"),
             TileKind::Held => format!("{at}: {size} in hand"),
-            TileKind::Opaque => format!("{at}: {size} of the allocator's own"),
+            TileKind::Opaque => format!("{at}: {size}, free or bookkeeping: not known which"),
         }
     }
 
@@ -58,7 +58,7 @@ impl Tiles for English {
             TileKind::Foreign => "foreign pages".to_owned(),
             TileKind::Reserved => "heads of the bins".to_owned(),
             TileKind::Held => "memory in hand".to_owned(),
-            TileKind::Opaque => "the allocator's own memory".to_owned(),
+            TileKind::Opaque => "free memory or bookkeeping".to_owned(),
         }
     }
 
@@ -89,7 +89,7 @@ impl Tiles for English {
             TileKind::Foreign => "foreign",
             TileKind::Reserved => "bins",
             TileKind::Held => "in hand",
-            TileKind::Opaque => "its own",
+            TileKind::Opaque => "not live",
         }
     }
 
@@ -169,7 +169,7 @@ impl Tiles for English {
             Swatch::Reserved => ("bins", "The heads of the bins, at the start of the heap."),
             Swatch::Held => ("in hand", "Neither free nor handed out: the operation is working on it."),
             Swatch::Opaque => {
-                ("the allocator's own", "Free, or its bookkeeping: this allocator does not say which.")
+                ("free or bookkeeping", "Not live: which of the two, this allocator does not say.")
             }
             Swatch::Tag => ("tag", "The boundary tag of a live block."),
             Swatch::FreeTag => {

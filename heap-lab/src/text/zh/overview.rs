@@ -102,7 +102,7 @@ impl Overviews for Chinese {
             ],
             Found::Foreign => vec!["其他代码的页".to_owned()],
             Found::Reserved => vec!["各箱的链表头".to_owned()],
-            Found::Opaque => vec!["分配器自用：用途未知。".to_owned()],
+            Found::Opaque => vec!["空闲或簿记数据：该分配器不作报告。".to_owned()],
             Found::NotGrown => vec!["内存还没有增长到这里。".to_owned()],
         }
     }

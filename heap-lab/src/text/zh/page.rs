@@ -3,7 +3,10 @@
 use super::Chinese;
 use crate::{
     lab::LaneKind,
-    text::page::{App, Arena, Desk, Editor, Header, HeapKeys, Help, Labels, Lane, Page, Story, Transport},
+    text::{
+        numbers::grouped,
+        page::{App, Arena, Desk, Editor, Header, HeapKeys, Help, Labels, Lane, Page, Story, Transport},
+    },
 };
 
 impl Page for Chinese {
@@ -28,7 +31,7 @@ impl Page for Chinese {
     }
 
     fn out_of(&self, operations: usize) -> String {
-        format!(" / {operations}")
+        format!(" / {}", grouped(operations))
     }
 
     fn event(&self, event: usize, events: usize) -> String {

@@ -33,7 +33,7 @@ impl Samples for Chinese {
                 origin: "用 `regex` 库编写的日志分析程序：编译十个正则表达式，并用它们搜索 3,000 行日志。在 64 位 Linux 上记录。",
             },
             Program::Script => SampleText {
-                title: "脚本",
+                title: "脚本解释器",
                 origin: "`rhai` 库的解释器运行一段使用文本、列表、映射与闭包的脚本。小块极多，寿命很短。在 64 位 Linux 上记录。",
             },
             Program::Store => SampleText {

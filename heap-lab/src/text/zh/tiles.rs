@@ -42,7 +42,7 @@ impl Tiles for Chinese {
             TileKind::Foreign => format!("{at}：外来页，{size}"),
             TileKind::Reserved => format!("{at}：各箱的链表头，{size}"),
             TileKind::Held => format!("{at}：本步涉及 {size}"),
-            TileKind::Opaque => format!("{at}：分配器自用 {size}"),
+            TileKind::Opaque => format!("{at}：{size}，空闲或簿记数据，无法得知"),
         }
     }
 
@@ -55,7 +55,7 @@ impl Tiles for Chinese {
             TileKind::Foreign => "外来页".to_owned(),
             TileKind::Reserved => "各箱的链表头".to_owned(),
             TileKind::Held => "本步涉及的内存".to_owned(),
-            TileKind::Opaque => "分配器自用的内存".to_owned(),
+            TileKind::Opaque => "空闲内存或簿记数据".to_owned(),
         }
     }
 
@@ -84,7 +84,7 @@ impl Tiles for Chinese {
             TileKind::Foreign => "外来页",
             TileKind::Reserved => "箱",
             TileKind::Held => "本步涉及",
-            TileKind::Opaque => "自用",
+            TileKind::Opaque => "非存活",
         }
     }
 
@@ -164,7 +164,7 @@ impl Tiles for Chinese {
             Swatch::Ungrown => ("尚未增长", "内存还可以增长这么多。"),
             Swatch::Reserved => ("箱", "各箱的链表头，位于堆的开头。"),
             Swatch::Held => ("本步涉及", "既不空闲也未交出：当前操作正在处理它。"),
-            Swatch::Opaque => ("分配器自用", "空闲，或是它的簿记数据：该分配器不作报告。"),
+            Swatch::Opaque => ("空闲或簿记数据", "非存活：是哪一种，该分配器不作报告。"),
             Swatch::Tag => ("标记", "存活块的边界标记。"),
             Swatch::FreeTag => ("空闲块的标记或脚部", "位于块前和块末，说明该块空闲。"),
         }

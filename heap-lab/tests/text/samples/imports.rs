@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use heap_lab::{
-    import::{Format, ImportError, Note, NoteKind, Wrong, gzip::GzipError},
+    import::{Format, Hidden, ImportError, Note, NoteKind, Wrong, gzip::GzipError},
     text::Text,
     trace::Blocks,
 };
@@ -34,6 +34,7 @@ fn notes() -> Vec<NoteKind> {
         NoteKind::HeaderIds { .. } => [NoteKind::HeaderIds { said: 200, found: 201 }],
         NoteKind::OtherProcess { .. } => [NoteKind::OtherProcess { pid: 12 }],
         NoteKind::InsideLibc => [NoteKind::InsideLibc],
+        NoteKind::Hidden { .. } => [NoteKind::Hidden { call: Hidden::STRDUP, count: 1200 }],
         NoteKind::NoEnd => [NoteKind::NoEnd],
     })
 }

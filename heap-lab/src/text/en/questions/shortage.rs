@@ -25,7 +25,11 @@ pub(super) fn sentences(shortage: &Shortage, trace: &Trace) -> Vec<String> {
     if !is_said && shortage.largest > 0 {
         all.push(format!("The largest piece of free memory has {}.", bytes(shortage.largest)));
     }
-    if !shortage.between.is_empty() {
+    if !shortage.between.is_empty() && !shortage.merges {
+        all.push(
+            "Free blocks are never merged here: to free what lies between them would make none that is larger.".into(),
+        );
+    } else if !shortage.between.is_empty() {
         let more = shortage.between.len().saturating_sub(NAMED) + shortage.more_between as usize;
         let mut things: Vec<_> = shortage.between.iter().take(NAMED).map(|tile| thing(tile, trace)).collect();
         things.extend((more > 0).then(|| format!("{} more", grouped(more as u64))));
@@ -56,7 +60,7 @@ fn thing(tile: &Tile, trace: &Trace) -> String {
         TileKind::Lost { .. } => format!("{size} lost"),
         TileKind::Foreign => format!("{size} of other code"),
         TileKind::Reserved => format!("the heads of the bins ({size})"),
-        TileKind::Opaque => format!("the allocator's own memory ({size})"),
+        TileKind::Opaque => format!("free memory or bookkeeping ({size})"),
         TileKind::Free { .. } | TileKind::Bump | TileKind::Held => size,
     }
 }

@@ -20,7 +20,9 @@ pub(super) fn sentences(shortage: &Shortage, trace: &Trace) -> Vec<String> {
     if !is_said && shortage.largest > 0 {
         all.push(format!("最大的一片空闲内存有 {}。", bytes(shortage.largest)));
     }
-    if !shortage.between.is_empty() {
+    if !shortage.between.is_empty() && !shortage.merges {
+        all.push("这里的空闲块从不合并：释放它们之间的块，也不会得到更大的空闲块。".into());
+    } else if !shortage.between.is_empty() {
         let things: Vec<_> = shortage.between.iter().take(NAMED).map(|tile| thing(tile, trace)).collect();
         let more = shortage.between.len().saturating_sub(NAMED) + shortage.more_between as usize;
         let more =
@@ -51,7 +53,7 @@ fn thing(tile: &Tile, trace: &Trace) -> String {
         TileKind::Lost { .. } => format!("丢失的 {size}"),
         TileKind::Foreign => format!("{size}的外来页"),
         TileKind::Reserved => format!("各箱的链表头（{size}）"),
-        TileKind::Opaque => format!("分配器自用的内存（{size}）"),
+        TileKind::Opaque => format!("空闲内存或簿记数据（{size}）"),
         TileKind::Free { .. } | TileKind::Bump | TileKind::Held => size,
     }
 }
