@@ -12,7 +12,7 @@ use heap_lab::{
         mistakes::{ByHand, Limit, Missing, Mistake, Named, Runtime, Syntax},
     },
     share::LinkError,
-    state::Notice,
+    state::{Made, Notice},
     text::{Language, Text},
 };
 
@@ -68,7 +68,9 @@ fn all() -> Vec<(String, [String; 2])> {
         Notice::CopyRefused,
         Notice::EmbedCopied,
         Notice::EmbedRefused,
-        Notice::Making,
+        Notice::Making(None),
+        Notice::Making(Some(Made { percent: 45, bytes: Some(160 << 20) })),
+        Notice::Making(Some(Made { percent: 45, bytes: None })),
         Notice::Saved("lite-alloc-tour-9.svg".into()),
         Notice::NotSaved,
         Notice::NoPeers,
