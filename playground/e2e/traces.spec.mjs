@@ -98,6 +98,19 @@ spec("a trace is pasted, in the dialog and anywhere", async ({ page, open, shot 
   }, FILES.WeeAlloc);
   await opened(page, "pasted.trace");
   assert.equal(await head(page).getAttribute("data-format"), "WeeAlloc");
+  // What can't be read is there to be corrected.
+  await page.evaluate(() => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData("text", "a 0 24\na 1 many\n");
+    document.body.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true }));
+  });
+  await page.locator("#paste-again").click();
+  await page.locator("#trace-failed").waitFor({ state: "hidden" });
+  assert.equal(await page.locator("#paste-trace-text").inputValue(), "a 0 24\na 1 many\n");
+  await page.locator("#paste-trace-text").fill("a 0 24\na 1 48\n");
+  await page.locator("#paste-trace button[type=submit]").click();
+  await opened(page, "pasted.trace");
+  assert.equal((await position(page)).len, 2);
 });
 
 spec("a compressed file is opened, a damaged one is refused", async ({ page, open, shot }) => {
