@@ -23,7 +23,7 @@ impl Page for English {
     }
 
     fn line(&self, line: u32) -> String {
-        format!("Line {line}")
+        format!("Line {}", grouped(line))
     }
 
     fn go_to_label(&self, label: &str) -> String {

@@ -23,7 +23,7 @@ impl Page for Chinese {
     }
 
     fn line(&self, line: u32) -> String {
-        format!("第 {line} 行")
+        format!("第 {} 行", grouped(line))
     }
 
     fn go_to_label(&self, label: &str) -> String {
