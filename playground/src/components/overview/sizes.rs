@@ -15,7 +15,7 @@ use crate::browser::turns::Turns;
 const MANY: u32 = 5_000;
 
 /// From so many classes on, only every second one has its size below.
-const MANY_CLASSES: usize = 10;
+const MANY_CLASSES: usize = 6;
 
 #[derive(PartialEq, Properties)]
 pub struct SizesProps {
@@ -77,7 +77,9 @@ fn bars(
         html! { <i class={classes!("overview-bar-of", kind)} {style} data-blocks={class.blocks.to_string()}></i> }
     };
     // Where there are many classes, there is no room for all of their sizes.
-    let every = if last - first < MANY_CLASSES { 1 } else { 2 };
+    let is_crowded = last - first >= MANY_CLASSES;
+    // A label is wider than a column then, and would be cut off at the last one.
+    let has_label = |class: usize| !is_crowded || ((class - first).is_multiple_of(2) && class < last);
     let column = |class: usize| {
         let (live, free) = (&histogram.live[class], &histogram.free[class]);
         let to = if class + 1 < CLASSES { (1 << (class + 1)) - 1 } else { u32::MAX };
@@ -96,7 +98,7 @@ fn bars(
                 <span class="unseen">{ words }</span>
                 { bar("live", live) }
                 if lane.is_inspected() { { bar("free", free) } }
-                <small aria-hidden="true">{ (class - first).is_multiple_of(every).then(|| scaled(1_u32 << class).replace(' ', "").replace("iB", "")) }</small>
+                <small aria-hidden="true">{ has_label(class).then(|| scaled(1_u32 << class).replace(' ', "\u{a0}")) }</small>
             </li>
         }
     };
