@@ -7,7 +7,7 @@ use crate::{
         numbers::{grouped, share},
         verdict::Feature,
     },
-    verdict::{Fingerprint, Histogram, permille},
+    verdict::{Fingerprint, permille},
 };
 
 /// A part of a whole, if there is one.
@@ -15,9 +15,9 @@ fn part(part: u32, whole: u32) -> String {
     permille(part.into(), whole.into()).map_or_else(|| "none".to_owned(), share)
 }
 
-/// The middle of a histogram.
-fn typical(histogram: &Histogram) -> Option<u64> {
-    histogram.median_class().map(|class| *Histogram::range(class).end())
+/// A number of bytes, each digit of it.
+fn exactly(bytes: u32) -> String {
+    count(bytes, "byte")
 }
 
 /// What a feature is called, and what it is; `None` if the program has none of it.
@@ -43,7 +43,7 @@ pub(super) fn feature(feature: Feature, program: &Fingerprint) -> Option<(&'stat
             "Sizes",
             format!(
                 "{} to {}, median {}; {}",
-                grouped(sizes.least),
+                size(sizes.least),
                 size(sizes.most),
                 size(sizes.median),
                 count(sizes.different, "different size")
@@ -52,24 +52,27 @@ pub(super) fn feature(feature: Feature, program: &Fingerprint) -> Option<(&'stat
         Feature::Frequent if sizes.different > 1 => {
             let each = sizes.frequent.iter();
             let each: Vec<_> =
-                each.map(|&(bytes, number)| format!("{} ({})", grouped(bytes), part(number, all))).collect();
+                each.map(|&(bytes, number)| format!("{} ({})", exactly(bytes), part(number, all))).collect();
             ("Most frequent", each.join(", "))
         }
         Feature::Small if all > 0 => {
             ("Small", format!("{} of the blocks have at most 128 bytes", part(sizes.small, all)))
         }
-        Feature::Lifetimes => (
-            "Lifetime",
-            format!(
-                "half of the freed blocks live for at most {} and {} of other requests",
-                operations(usize::try_from(typical(&lives.operations)?).unwrap_or(usize::MAX)),
-                size(typical(&lives.bytes)?)
-            ),
-        ),
+        Feature::Lifetimes => {
+            let (median, bytes) = lives.median?;
+            let median = operations(usize::try_from(median).unwrap_or(usize::MAX));
+            (
+                "Lifetime",
+                format!(
+                    "half of the freed blocks live for at most {median}; for half, at most {} are requested meanwhile",
+                    size(bytes)
+                ),
+            )
+        }
         Feature::Order if program.frees > 0 => (
             "Order of frees",
             format!(
-                "{} free the youngest block (stack), {} the oldest (queue)",
+                "{} are of the youngest live block (as on a stack), {} of the oldest (as in a queue)",
                 part(lives.youngest, program.frees),
                 part(lives.oldest, program.frees)
             ),
@@ -79,28 +82,29 @@ pub(super) fn feature(feature: Feature, program: &Fingerprint) -> Option<(&'stat
                 .aligns
                 .iter()
                 .filter(|&&(align, _)| align > 16)
-                .map(|&(align, number)| format!("{} ({})", grouped(align), part(number, all)))
+                .map(|&(align, number)| format!("{} ({})", exactly(align), part(number, all)))
                 .collect();
             if large.is_empty() {
                 return None;
             }
-            ("Alignments above 16", large.join(", "))
+            ("Alignments above 16 bytes", large.join(", "))
         }
         Feature::Zeroed if program.zeroed > 0 => {
             ("Zeroed", format!("{} of the blocks", part(program.zeroed, all)))
         }
         Feature::Reallocs if reallocs.count > 0 => {
             let factor = reallocs.factor.map_or_else(String::new, |factor| {
-                format!("; the median block grows to {} times its size", tenths(factor))
+                format!("; from first to last size, the median is {} times", tenths(factor))
             });
             (
                 "Reallocs",
                 format!(
-                    "{} on {}: {} grow, {} shrink{factor}; {} in a row at most",
+                    "{} of {}: {} grow, {} shrink, {} keep the size{factor}; at most {} of a block in a row",
                     grouped(reallocs.count),
                     count(reallocs.blocks, "block"),
                     grouped(reallocs.grew),
                     grouped(reallocs.shrank),
+                    grouped(reallocs.same()),
                     grouped(reallocs.longest)
                 ),
             )
