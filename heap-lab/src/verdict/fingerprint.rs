@@ -2,7 +2,11 @@
 
 use std::collections::HashMap;
 
-use super::{Histogram, median::Median, order::Order};
+use super::{
+    Histogram,
+    median::Median,
+    order::{Order, Place},
+};
 use crate::trace::{Op, Trace};
 
 /// The largest request that counts as small, in bytes: that of the largest bin of `SegregatedBump`.
@@ -78,9 +82,18 @@ pub struct Lifetimes {
     pub bytes: Histogram,
     /// What half of both do not exceed: the medians, or up to a 500th more. `None` if nothing was freed.
     pub median: Option<(u64, u64)>,
-    /// Frees of the live block that was allocated last: last in, first out (a count).
+    /// In which order blocks are freed.
+    pub order: Frees,
+    /// The same, as if blocks that are never freed were not there.
+    pub order_of_freed: Frees,
+}
+
+/// Frees at either end of the live blocks. That of a single block is both.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Frees {
+    /// Of the live block that was allocated last: last in, first out (a count).
     pub youngest: u32,
-    /// Frees of the live block that was allocated first: first in, first out (a count).
+    /// Of the live block that was allocated first: first in, first out (a count).
     pub oldest: u32,
 }
 
@@ -101,6 +114,13 @@ pub struct Reallocs {
     pub in_a_row: u32,
     /// The most that followed each other directly, on one block.
     pub longest: u32,
+}
+
+impl Frees {
+    fn add(&mut self, place: Place) {
+        self.youngest += u32::from(place.youngest);
+        self.oldest += u32::from(place.oldest);
+    }
 }
 
 impl Reallocs {
@@ -129,16 +149,6 @@ impl Fingerprint {
     /// Blocks of at most [`SMALL`] bytes, in tenths of a percent of all; `None` without blocks.
     pub fn small_share(&self) -> Option<u32> {
         super::permille(self.sizes.small.into(), self.allocations.into())
-    }
-
-    /// Frees of the youngest block, in tenths of a percent of all.
-    pub fn youngest_share(&self) -> Option<u32> {
-        super::permille(self.lifetimes.youngest.into(), self.frees.into())
-    }
-
-    /// Frees of the oldest block, in tenths of a percent of all.
-    pub fn oldest_share(&self) -> Option<u32> {
-        super::permille(self.lifetimes.oldest.into(), self.frees.into())
     }
 }
 
@@ -175,14 +185,18 @@ impl Born {
     }
 }
 
-/// A fingerprint in the making. It is given the trace in pieces.
+/// A fingerprint in the making. It is given the trace in pieces: once to see which blocks are freed at all, once for
+/// everything else.
 pub struct Reader {
     /// Operations of the trace that count.
     len: usize,
-    /// The next operation.
+    /// The next operation, in either pass.
     next: usize,
+    is_marked: bool,
+    freed: Vec<bool>,
     born: Vec<Born>,
     order: Order,
+    order_of_freed: Order,
     live: u64,
     live_blocks: u32,
     /// The block of the last operation, and reallocs of it in a row.
@@ -210,8 +224,11 @@ impl Reader {
         Self {
             len,
             next: 0,
+            is_marked: false,
+            freed: vec![false; blocks],
             born: vec![Born::default(); blocks],
             order: Order::new(blocks),
+            order_of_freed: Order::new(blocks),
             live: 0,
             live_blocks: 0,
             last: None,
@@ -232,9 +249,26 @@ impl Reader {
     /// Reads this many operations. Returns whether all were read.
     pub fn advance(&mut self, trace: &Trace, work: usize) -> bool {
         let end = self.len.min(self.next.saturating_add(work));
-        (self.next..end).for_each(|op| self.read(op, &trace.ops[op]));
+        if self.is_marked {
+            (self.next..end).for_each(|op| self.read(op, &trace.ops[op]));
+        } else {
+            for op in &trace.ops[self.next..end] {
+                if let Op::Free { block } = *op
+                    && let Some(freed) = self.freed.get_mut(block as usize)
+                {
+                    *freed = true;
+                }
+            }
+        }
         self.next = end;
-        end == self.len
+        if end < self.len {
+            return false;
+        }
+        if !self.is_marked {
+            (self.is_marked, self.next) = (true, 0);
+            return self.len == 0;
+        }
+        true
     }
 
     fn read(&mut self, at: usize, op: &Op) {
@@ -293,6 +327,9 @@ impl Reader {
         self.live += u64::from(size);
         self.live_blocks += 1;
         self.order.push(block);
+        if self.freed[block as usize] {
+            self.order_of_freed.push(block);
+        }
     }
 
     fn realloc(&mut self, block: u32, size: u32) {
@@ -325,9 +362,8 @@ impl Reader {
         let Born { size, op, bytes, .. } = born;
         self.live -= u64::from(size);
         self.live_blocks -= 1;
-        let place = self.order.remove(block);
-        found.lifetimes.youngest += u32::from(place.youngest);
-        found.lifetimes.oldest += u32::from(place.oldest);
+        found.lifetimes.order.add(self.order.remove(block));
+        found.lifetimes.order_of_freed.add(self.order_of_freed.remove(block));
         let (life, life_bytes) = (at as u32 + 1 - op, found.requested - bytes);
         found.lifetimes.operations.add(life.into());
         found.lifetimes.bytes.add(life_bytes);

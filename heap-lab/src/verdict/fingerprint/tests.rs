@@ -67,25 +67,25 @@ fn half_of_the_lives_are_no_longer_than_the_median() {
 #[test]
 fn the_order_of_frees_is_that_of_all_live_blocks() {
     let order = |trace: &Rc<Trace>| {
-        let found = Fingerprint::of(trace);
-        (found.youngest_share().unwrap(), found.oldest_share().unwrap())
+        let Lifetimes { order, order_of_freed, .. } = Fingerprint::of(trace).lifetimes;
+        [(order.youngest, order.oldest), (order_of_freed.youngest, order_of_freed.oldest)]
     };
-    assert_eq!(order(&programs::stack(4_000)).0, 1000);
-    assert_eq!(order(&programs::queue(4_000)).1, 1000);
-    let (youngest, oldest) = order(&programs::small(4_000));
-    assert!(youngest < 200 && oldest < 200);
+    assert_eq!(order(&programs::stack(4_000)).map(|(youngest, _)| youngest), [2_000; 2]);
+    assert_eq!(order(&programs::queue(4_000)).map(|(_, oldest)| oldest), [2_500; 2]);
+    let (youngest, oldest) = order(&programs::small(4_000))[0];
+    assert!(youngest < 400 && oldest < 400);
     // Every second block is freed, from the oldest on: only the first of them is the oldest.
     let mut program = Program::new(1);
     (0..20).for_each(|_| _ = program.alloc(64));
     (0..10).for_each(|index| program.free(index));
-    assert_eq!(order(&program.cut()), (0, 100), "1 of 10 is the oldest");
+    assert_eq!(order(&program.cut()), [(0, 1), (1, 10)], "only the first of ten is the oldest");
     // The oldest but one is freed first; then the oldest, and two more that are the oldest by then.
     let mut program = Program::new(1);
     (0..4).for_each(|_| _ = program.alloc(24));
     for index in [0, 1, 0, 0] {
         program.free(index);
     }
-    assert_eq!(order(&program.cut()), (250, 750), "#0 and #1 and #3 are the oldest, #2 is not; #3 is alone");
+    assert_eq!(order(&program.cut()), [(1, 3); 2], "#0 and #1 and #3 are the oldest, #2 is not; #3 is alone");
     let mut program = Program::new(1);
     program.alloc(8);
     for _ in 0..10 {
@@ -94,7 +94,7 @@ fn the_order_of_frees_is_that_of_all_live_blocks() {
         program.free(1);
         program.free(1);
     }
-    assert_eq!(order(&program.cut()), (500, 0), "the oldest stays");
+    assert_eq!(order(&program.cut()), [(10, 0), (10, 20)], "the oldest stays; above it is a queue of two");
 }
 
 #[test]

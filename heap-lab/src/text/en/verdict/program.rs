@@ -7,7 +7,7 @@ use crate::{
         numbers::{grouped, share},
         verdict::Feature,
     },
-    verdict::{Fingerprint, permille},
+    verdict::{Fingerprint, fingerprint::Frees, permille},
 };
 
 /// A part of a whole, if there is one.
@@ -43,7 +43,10 @@ pub(super) fn feature(feature: Feature, program: &Fingerprint) -> Option<(&'stat
             "Sizes",
             format!(
                 "{} to {}, median {}; {}",
-                size(sizes.least),
+                match sizes.most {
+                    0..1024 => grouped(sizes.least),
+                    _ => size(sizes.least),
+                },
                 size(sizes.most),
                 size(sizes.median),
                 count(sizes.different, "different size")
@@ -61,22 +64,36 @@ pub(super) fn feature(feature: Feature, program: &Fingerprint) -> Option<(&'stat
         Feature::Lifetimes => {
             let (median, bytes) = lives.median?;
             let median = operations(usize::try_from(median).unwrap_or(usize::MAX));
+            let meanwhile = match bytes {
+                0 => "nothing is".to_owned(),
+                1 => "at most 1 byte is".to_owned(),
+                bytes => format!("at most {} are", size(bytes)),
+            };
             (
                 "Lifetime",
                 format!(
-                    "half of the freed blocks live for at most {median}; for half, at most {} are requested meanwhile",
-                    size(bytes)
+                    "half of the freed blocks live for at most {median}; for half, {meanwhile} requested meanwhile"
                 ),
             )
         }
-        Feature::Order if program.frees > 0 => (
-            "Order of frees",
-            format!(
-                "{} are of the youngest live block (as on a stack), {} of the oldest (as in a queue)",
-                part(lives.youngest, program.frees),
-                part(lives.oldest, program.frees)
-            ),
-        ),
+        Feature::Order if program.frees > 0 => {
+            let shares =
+                |order: &Frees| [order.youngest, order.oldest].map(|count| part(count, program.frees));
+            let ([youngest, oldest], [youngest_of_freed, oldest_of_freed]) =
+                (shares(&lives.order), shares(&lives.order_of_freed));
+            let more = match lives.order == lives.order_of_freed {
+                true => String::new(),
+                false => format!(
+                    "; not counting blocks that are never freed, {youngest_of_freed} and {oldest_of_freed}"
+                ),
+            };
+            (
+                "Order of frees",
+                format!(
+                    "{youngest} are of the youngest live block (as on a stack), {oldest} of the oldest (as in a queue){more}"
+                ),
+            )
+        }
         Feature::Aligns => {
             let large: Vec<_> = program
                 .aligns
@@ -94,12 +111,12 @@ pub(super) fn feature(feature: Feature, program: &Fingerprint) -> Option<(&'stat
         }
         Feature::Reallocs if reallocs.count > 0 => {
             let factor = reallocs.factor.map_or_else(String::new, |factor| {
-                format!("; from first to last size, the median is {} times", tenths(factor))
+                format!("; half of the blocks end at {} times their first size or less", tenths(factor))
             });
             (
                 "Reallocs",
                 format!(
-                    "{} of {}: {} grow, {} shrink, {} keep the size{factor}; at most {} of a block in a row",
+                    "{} on {}: {} grow, {} shrink, {} keep the size{factor}; at most {} in a row on one block",
                     grouped(reallocs.count),
                     count(reallocs.blocks, "block"),
                     grouped(reallocs.grew),

@@ -6,7 +6,7 @@ use crate::{
         numbers::{grouped, share},
         verdict::Feature,
     },
-    verdict::{Fingerprint, permille},
+    verdict::{Fingerprint, fingerprint::Frees, permille},
 };
 
 /// A part of a whole, if there is one.
@@ -46,8 +46,11 @@ pub(super) fn feature(feature: Feature, program: &Fingerprint) -> Option<(&'stat
         Feature::Sizes if all > 0 => (
             "大小",
             format!(
-                "{} 到 {}，中位数 {}；共 {} 种",
-                size(sizes.least),
+                "{}到 {}，中位数 {}；共 {} 种",
+                match sizes.most {
+                    0..1024 => grouped(sizes.least),
+                    _ => size(sizes.least),
+                } + if sizes.most < 1024 || sizes.least >= 1024 { " " } else { "" },
                 size(sizes.most),
                 size(sizes.median),
                 grouped(sizes.different)
@@ -63,22 +66,26 @@ pub(super) fn feature(feature: Feature, program: &Fingerprint) -> Option<(&'stat
         Feature::Lifetimes => {
             let (median, bytes) = lives.median?;
             let median = operations(usize::try_from(median).unwrap_or(usize::MAX));
+            let meanwhile = match bytes {
+                0 => "没有申请任何字节".to_owned(),
+                bytes => format!("申请的字节不超过 {}", size(bytes)),
+            };
+            ("存活时间", format!("已释放的块有一半存活不超过 {median}；有一半在存活期间{meanwhile}"))
+        }
+        Feature::Order if program.frees > 0 => {
+            let shares =
+                |order: &Frees| [order.youngest, order.oldest].map(|count| part(count, program.frees));
+            let ([youngest, oldest], [youngest_of_freed, oldest_of_freed]) =
+                (shares(&lives.order), shares(&lives.order_of_freed));
+            let more = match lives.order == lives.order_of_freed {
+                true => String::new(),
+                false => format!("；不计从未释放的块，则为 {youngest_of_freed} 与 {oldest_of_freed}"),
+            };
             (
-                "存活时间",
-                format!(
-                    "已释放的块有一半存活不超过 {median}；有一半在存活期间申请的字节不超过 {}",
-                    size(bytes)
-                ),
+                "释放顺序",
+                format!("{youngest} 释放最新的存活块（像栈），{oldest} 释放最旧的存活块（像队列）{more}"),
             )
         }
-        Feature::Order if program.frees > 0 => (
-            "释放顺序",
-            format!(
-                "{} 释放最新的存活块（像栈），{} 释放最旧的存活块（像队列）",
-                part(lives.youngest, program.frees),
-                part(lives.oldest, program.frees)
-            ),
-        ),
         Feature::Aligns => {
             let large = program.aligns.iter().filter(|&&(align, _)| align > 16);
             let large: Vec<_> = large
