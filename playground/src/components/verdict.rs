@@ -84,6 +84,7 @@ pub fn VerdictPage(props: &VerdictProps) -> Html {
                             { if *stage == Stage::Busy { labels.timing } else { labels.time } }
                         </button>
                     }
+                    { verdict.as_ref().and_then(|verdict| run_too(verdict, *lanes, &back, text, dispatch)) }
                 </div>
                 if *stage == Stage::Failed {
                     <p role="status">{ labels.no_time }</p>
@@ -91,7 +92,6 @@ pub fn VerdictPage(props: &VerdictProps) -> Html {
                 <p class="verdict-subject">{ labels.title }{ " · " }{ subject }</p>
                 if let Some(verdict) = verdict {
                     <h2 id="verdict-title" data-choice={choice(verdict.advice.choice)}>{ text.recommended(verdict) }</h2>
-                    { run_too(verdict, *lanes, &back, text, dispatch) }
                     { found(verdict, program, text) }
                 } else {
                     <h2 id="verdict-title" role="status">{ labels.working }</h2>
@@ -157,9 +157,7 @@ fn run_too(
             shown.toggled(lane)
         });
     };
-    Some(
-        html! { <p><button type="button" class="button" id="run-missing" onclick={run}>{ words }</button></p> },
-    )
+    Some(html! { <button type="button" class="button" id="run-missing" onclick={run}>{ words }</button> })
 }
 
 /// Moves the focus to a button.
