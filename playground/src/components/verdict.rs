@@ -84,7 +84,9 @@ pub fn VerdictPage(props: &VerdictProps) -> Html {
                             { if *stage == Stage::Busy { labels.timing } else { labels.time } }
                         </button>
                     }
-                    { verdict.as_ref().and_then(|verdict| run_too(verdict, *lanes, &back, text, dispatch)) }
+                    if let Some(verdict) = verdict {
+                        { run_too(verdict, *lanes, &back, text, dispatch) }
+                    }
                 </div>
                 if *stage == Stage::Failed {
                     <p role="status">{ labels.no_time }</p>
@@ -137,16 +139,10 @@ fn found(verdict: &Verdict, program: &Program, text: &dyn Text) -> Html {
 }
 
 /// The button that runs the allocators that are missing. It goes away, so the focus moves to the way back.
-fn run_too(
-    verdict: &Verdict,
-    shown: Lanes,
-    back: &NodeRef,
-    text: &dyn Text,
-    dispatch: &Dispatch,
-) -> Option<Html> {
+fn run_too(verdict: &Verdict, shown: Lanes, back: &NodeRef, text: &dyn Text, dispatch: &Dispatch) -> Html {
     let missing: Vec<_> = verdict.missing().into_iter().filter(|&lane| !shown.contains(lane)).collect();
     if missing.is_empty() {
-        return None;
+        return Html::default();
     }
     let words = text.run_too(&missing);
     let (back, dispatch) = (back.clone(), dispatch.clone());
@@ -157,7 +153,7 @@ fn run_too(
             shown.toggled(lane)
         });
     };
-    Some(html! { <button type="button" class="button" id="run-missing" onclick={run}>{ words }</button> })
+    html! { <button type="button" class="button" id="run-missing" onclick={run}>{ words }</button> }
 }
 
 /// Moves the focus to a button.
