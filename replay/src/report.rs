@@ -55,7 +55,7 @@ pub fn write(program: &Program, verdict: &Verdict, text: &dyn Text) -> String {
     if let Some((_, notes)) = &program.recorded {
         report.list(labels.notes, notes.kinds().map(|(note, count)| text.trace_notes(note.kind, count)));
     }
-    report.list(labels.made, [text.made_in(verdict), labels.rules.to_owned()].into_iter());
+    report.list(labels.made, [text.made_in(verdict)].into_iter().chain(text.making(verdict)));
     report.out
 }
 

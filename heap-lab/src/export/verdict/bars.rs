@@ -3,8 +3,8 @@
 use crate::{
     text::{
         Text,
-        numbers::{grouped_u64, scaled, share},
-        verdict::Chart,
+        numbers::{grouped_u64, share},
+        verdict::{Chart, bytes_of},
     },
     verdict::{Fingerprint, Histogram, permille},
 };
@@ -81,9 +81,9 @@ fn live(program: &Fingerprint, text: &dyn Text) -> (Vec<Part>, String) {
     let count = program.live.len();
     let part = |(index, &number): (usize, &u64)| {
         let at = grouped_u64(((index + 1) * program.operations / count) as u64);
-        Part { number, says: text.bar(Chart::Live, &at, &scaled(number)), below: at }
+        Part { number, says: text.bar(Chart::Live, &at, &bytes_of(number)), below: at }
     };
-    (program.live.iter().enumerate().map(part).collect(), scaled(program.peak_live))
+    (program.live.iter().enumerate().map(part).collect(), bytes_of(program.peak_live))
 }
 
 /// The classes of a histogram, and the share of the tallest.
@@ -92,7 +92,7 @@ fn histogram(chart: Chart, histogram: &Histogram, text: &dyn Text) -> (Vec<Part>
     let share = |count: u32| permille(count.into(), total).map_or_else(String::new, share);
     let part = |class: usize| {
         let (range, count) = (Histogram::range(class), histogram.counts()[class]);
-        let number = if chart == Chart::Lifetimes { grouped_u64 } else { scaled::<u64> };
+        let number = if chart == Chart::Lifetimes { grouped_u64 } else { bytes_of };
         let below = number(*range.end());
         let words = match range.start() == range.end() {
             true => below.clone(),

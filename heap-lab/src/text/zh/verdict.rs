@@ -12,7 +12,8 @@ use crate::{
     },
     verdict::{
         Fingerprint, Verdict,
-        advice::{Against, Choice, Cost, Doubt, Measure, Other, Ranked, Reason},
+        advice::{Against, Choice, Cost, Doubt, Measure, Other, RULES, Ranked, Reason, Rules},
+        measured::Calls,
         table::Row,
     },
 };
@@ -29,6 +30,14 @@ fn size(bytes: impl Into<u64>) -> String {
 
 fn operations(number: usize) -> String {
     format!("{} 个操作", grouped(number))
+}
+
+/// Apart from blocks that are never freed.
+fn but(kept: u32) -> String {
+    match kept {
+        0 => String::new(),
+        kept => format!("（从未释放的 {} 块除外）", grouped(kept)),
+    }
 }
 
 /// What a cost says in one respect.
@@ -53,25 +62,36 @@ impl Verdicts for Chinese {
             Choice::Nothing => "还没有分配器运行过这个程序。".to_owned(),
             Choice::Fits(kind) => {
                 let heap = of(kind).map_or(0, |lane| lane.heap);
-                let peak = verdict.program.peak_live;
-                format!("{} 最适合这个程序：存活数据最多 {}，堆为 {}。", kind.name(), size(peak), size(heap))
+                let costs = format!("存活数据最多 {}，堆为 {}", size(verdict.program.peak_live), size(heap));
+                let name = kind.name();
+                match (verdict.missing().is_empty(), verdict.lanes.len()) {
+                    (true, _) => format!("{name} 最适合这个程序：{costs}。"),
+                    (false, 1) => format!("只运行了 {name}：{costs}。"),
+                    (false, run) => format!("在运行过的 {run} 个分配器中，{name} 最适合这个程序：{costs}。"),
+                }
             }
             Choice::Closest(kind) => {
-                let arena = size(verdict.context.arena.bytes());
+                let none = match (verdict.missing().is_empty(), verdict.lanes.len()) {
+                    (true, _) => "没有分配器".to_owned(),
+                    (false, run) => format!("在运行过的 {run} 个分配器中，没有一个"),
+                };
                 let (done, refused) = of(kind).map_or((0, 0), |lane| (lane.done, lane.refused));
-                match refused {
-                    0 => format!(
-                        "没有分配器运行完这个程序；{} 最接近：完成了 {}中的 {} 个。",
-                        kind.name(),
-                        operations(verdict.program.operations),
+                let (closest, each) = match verdict.as_close() {
+                    0 => (format!("{} 最接近", kind.name()), ""),
+                    others => (format!("{} 与另外 {} 个同样最接近", kind.name(), grouped(others)), "各"),
+                };
+                if refused == 0 {
+                    let all = operations(verdict.program.operations);
+                    return format!(
+                        "{none}运行完这个程序；{closest}：{each}完成了 {all}中的 {} 个。",
                         grouped(done)
-                    ),
-                    refused => format!(
-                        "在 {arena} 的内存区中，没有分配器能运行这个程序；{} 最接近：拒绝了 {} 个请求。",
-                        kind.name(),
-                        grouped(refused)
-                    ),
+                    );
                 }
+                let arena = size(verdict.context.arena.bytes());
+                let refused = grouped(refused);
+                format!(
+                    "在 {arena} 的内存区中，{none}能完整运行这个程序；{closest}：{each}拒绝了 {refused} 个请求。"
+                )
             }
         }
     }
@@ -86,15 +106,9 @@ impl Verdicts for Chinese {
                 operations(done),
                 grouped(others_failed)
             ),
-            Reason::Heap { heap, utilisation, least } if heap == least => {
+            Reason::Heap { heap, utilisation } => {
                 format!("没有更小的堆：{}，峰值时其中 {} 是存活数据。", size(heap), share(utilisation))
             }
-            Reason::Heap { heap, utilisation, least } => format!(
-                "它的堆为 {}，峰值时其中 {} 是存活数据；最小的堆为 {}。",
-                size(heap),
-                share(utilisation),
-                size(least)
-            ),
             Reason::NeverSearches => "它从不查找：分配时取箱的首块，释放时放回。".to_owned(),
             Reason::FewHoles { visits } => {
                 format!("它几乎不用查找：每个操作查看 {} 个空闲块。", thousandths(visits))
@@ -103,20 +117,19 @@ impl Verdicts for Chinese {
             Reason::SmallObjects { share: small } => {
                 format!("{} 的块很小，它为这些大小设有箱。", share(small))
             }
-            Reason::Stack { share: frees } => {
-                format!("{} 的释放是最新的块，像栈一样，所以空洞很少。", share(frees))
+            Reason::Stack { share: frees, kept } => {
+                format!("{} 的释放是最新的存活块{}，像栈一样，所以空洞很少。", share(frees), but(kept))
             }
-            Reason::Queue { share: frees } => {
-                format!("{} 的释放是最旧的块，像队列一样，所以空洞彼此相邻并合并。", share(frees))
-            }
+            Reason::Queue { share: frees, kept } => format!(
+                "{} 的释放是最旧的存活块{}，像队列一样，所以空洞彼此相邻并合并。",
+                share(frees),
+                but(kept)
+            ),
             Reason::InPlace { in_place, all } => {
                 format!("调整大小的 {} 次中，{} 次在原地完成。", grouped(all), grouped(in_place))
             }
             Reason::LosesNothing => "它不丢失内存，而并非每个分配器都如此。".to_owned(),
-            Reason::Code { code, least } if code == least => format!("没有更小的代码：{}。", size(code)),
-            Reason::Code { code, least } => {
-                format!("它的代码占 {}；最小的占 {}。", size(code), size(least))
-            }
+            Reason::Code { code } => format!("没有更小的代码：{}。", size(code)),
         }
     }
 
@@ -180,6 +193,7 @@ impl Verdicts for Chinese {
                 Measure::Code => its.code > recommended.code,
             })
             .map(compared)
+            .chain((its.lost > recommended.lost).then(|| format!("丢失 {}", size(its.lost))))
             .collect();
         let price = match price.is_empty() {
             true => String::new(),
@@ -231,7 +245,7 @@ impl Verdicts for Chinese {
             Doubt::Pages { page } => {
                 format!("内存区的页为 {}；WebAssembly 的页为 64 KiB，小的差别在那里会消失。", size(page))
             }
-            Doubt::Threads => "轨迹中的操作只有一个顺序：线程怎样争用锁，不在其中。".to_owned(),
+            Doubt::Threads => "轨迹把所有操作排成一个顺序，因此看不出线程怎样争用锁。".to_owned(),
             Doubt::Estimated => {
                 "时间是估计值：取自其他程序的测量，再加上这个程序的探查次数与复制的字节。".to_owned()
             }
@@ -253,7 +267,7 @@ impl Verdicts for Chinese {
             Row::Visits => "探查",
             Row::VisitsEach => "每个操作的探查",
             Row::VisitsWorst => "最坏操作的探查",
-            Row::Moves => "调整大小时移动的块",
+            Row::Moves => "移动了块的调整",
             Row::Moved => "调整大小时复制的字节",
             Row::Code => "代码",
             Row::Pace => "估计的时间，dlmalloc = 1",
@@ -276,9 +290,11 @@ impl Verdicts for Chinese {
             Row::Visits => "所有操作中查看的空闲块数：查找合适的块，或查找插入的位置。",
             Row::VisitsEach => "探查总数除以操作数。",
             Row::VisitsWorst => "单个操作中最多的探查。",
-            Row::Moves => "调整大小时不得不移动的块。",
+            Row::Moves => "不得不移动块的大小调整。",
             Row::Moved => "移动时复制的字节。",
-            Row::Code => "这个程序的调用在 WebAssembly 中需要的代码，取自仓库自己的测量。",
+            Row::Code => {
+                "这个程序的调用在 WebAssembly 中需要的代码，取自仓库自己的测量；计入哪些调用，见下文。"
+            }
             Row::Pace => "估计值：仓库的基准测试中每个操作的时间，加上这次运行的探查与复制的字节。",
             Row::Time => "在这台机器上不做记录、运行轨迹的时间。",
         }
@@ -340,6 +356,34 @@ impl Verdicts for Chinese {
             size(arena.bytes())
         )
     }
+
+    fn run_too(&self, lanes: &[LaneKind]) -> String {
+        let names: Vec<_> = lanes.iter().map(|lane| lane.short_name()).collect();
+        format!("也运行 {}", names.join("、"))
+    }
+
+    fn making(&self, verdict: &Verdict) -> Vec<String> {
+        let calls = match Calls::of(&verdict.program) {
+            Calls::AllocFree => "分配与释放",
+            Calls::Realloc => "分配、释放与调整大小",
+            Calls::Zeroed => "分配、释放、调整大小与清零分配",
+        };
+        let code = format!(
+            "代码指{calls}在 WebAssembly 中所占的大小，采用默认特性，为体积而编译；它取决于程序用到哪些调用。"
+        );
+        let Rules { loses, slow, larger, near } = RULES;
+        let rules = [
+            "必须运行完整个程序，不拒绝任何请求。如果没有一个做到，就指出最接近的。".to_owned(),
+            format!(
+                "丢失的字节不得超过存活峰值的 1/{loses}，或一页（取较大者）：运行越久，丢失越多。如果都超过，则略去这条规则。"
+            ),
+            format!("估计的时间不得超过其余最快者的 {slow} 倍。"),
+            format!("堆最多可比其余最小者大 {larger} %，或一页（取较大者）。"),
+            format!("在其余的之中取最快者；慢不超过 {near} % 的视为同样快，其中取堆最小者，再取代码最小者。"),
+        ];
+        let rules = (1..).zip(rules).map(|(number, rule)| format!("规则 {number}：{rule}"));
+        [code].into_iter().chain(rules).collect()
+    }
 }
 
 /// What a cost is in one respect, without its name.
@@ -385,6 +429,4 @@ static LABELS: Labels = Labels {
     program: "程序",
     notes: "关于文件的说明",
     made: "怎样得出",
-    rules: "以下情况不予考虑：没有运行完整个轨迹；丢失的字节超过存活峰值的八分之一；估计的时间超过其余最快者的四倍；\
-            堆比其余最小者大四分之一以上，且超过一页。其余的取最快者；若有相差不到十分之一的，取堆最小者，再取代码最小者。",
 };
