@@ -17,7 +17,7 @@ pub trait Export {
     fn embed_title(&self, what: &str) -> String;
 
     /// A file is being made, and how far it is.
-    fn making(&self, made: Option<Made>) -> String;
+    fn making_file(&self, made: Option<Made>) -> String;
 
     /// A file was made.
     fn saved(&self, name: &str) -> String;

@@ -26,7 +26,7 @@ impl Export for English {
         format!("Memory allocators at work, step by step: {what}")
     }
 
-    fn making(&self, made: Option<Made>) -> String {
+    fn making_file(&self, made: Option<Made>) -> String {
         match made {
             None => "The file is being made.".to_owned(),
             Some(Made { percent, bytes: None }) => format!("The file is being made: {percent} %."),

@@ -107,7 +107,7 @@ impl Mistakes for English {
             }
             Notice::EmbedCopied => self.export().embed_copied.into(),
             Notice::EmbedRefused => self.export().embed_refused.into(),
-            Notice::Making(made) => self.making(*made),
+            Notice::Making(made) => self.making_file(*made),
             Notice::Saved(name) => self.saved(name),
             Notice::NoPeers => "The allocators dlmalloc and talc could not be loaded, so their lanes are hidden. Check the network, or \
                                 reload the page, and show them again."

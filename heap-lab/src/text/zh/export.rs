@@ -26,7 +26,7 @@ impl Export for Chinese {
         format!("逐步观察内存分配器：{what}")
     }
 
-    fn making(&self, made: Option<Made>) -> String {
+    fn making_file(&self, made: Option<Made>) -> String {
         match made {
             None => "正在生成文件。".to_owned(),
             Some(Made { percent, bytes: None }) => format!("正在生成文件：{percent} %。"),

@@ -97,7 +97,7 @@ impl Mistakes for Chinese {
             Notice::CopyRefused => "浏览器不允许复制。请从地址栏复制链接。".into(),
             Notice::EmbedCopied => self.export().embed_copied.into(),
             Notice::EmbedRefused => self.export().embed_refused.into(),
-            Notice::Making(made) => self.making(*made),
+            Notice::Making(made) => self.making_file(*made),
             Notice::Saved(name) => self.saved(name),
             Notice::NoPeers => {
                 "无法载入 dlmalloc 和 talc，它们的泳道已隐藏。请检查网络或重新载入页面，然后再次显示它们。"
