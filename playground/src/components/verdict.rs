@@ -4,7 +4,7 @@ use heap_lab::{
     state::{Action, Program, Run, layout::Layout},
     text::{
         Text,
-        verdict::{Chart, Feature, cell},
+        verdict::{Chart, Feature},
     },
     verdict::{
         LaneResult, Verdict,
@@ -211,7 +211,7 @@ fn table_row(row: Row, lanes: &[(&LaneResult, &Cost)], text: &dyn Text) -> Optio
         html! {
             <td data-lane={lane} data-value={value.plain()} class={best[index].then_some("verdict-best")}>
                 if best[index] { <span aria-hidden="true">{ "✓ " }</span><span class="unseen">{ labels.best }</span> }
-                { cell(value) }
+                { text.table_value(value) }
             </td>
         }
     };

@@ -58,10 +58,10 @@ pub fn bars(chart: Chart, program: &Fingerprint, text: &dyn Text) -> Option<Bars
     let most = parts.iter().map(|part| part.number).max().filter(|&most| most > 0)?;
     let (title, count) = (text.chart(chart), parts.len());
     let says = if chart == Chart::Live {
-        format!("{title}: {top}")
+        text.chart_says(title, &[&top])
     } else {
         let says: Vec<_> = parts.iter().map(|part| &*part.says).collect();
-        format!("{title}. {}", says.join("; "))
+        text.chart_says(title, &says)
     };
     let every = count.div_ceil(MOST_WORDS).max(1);
     let gap = if count > MOST_APART { 0 } else { 3 };

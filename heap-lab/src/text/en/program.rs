@@ -34,6 +34,10 @@ impl Program for English {
         )
     }
 
+    fn all_notes(&self, count: u32) -> String {
+        format!("{} ({})", LABELS.all_kinds, grouped(count))
+    }
+
     fn note_count(&self, count: u32) -> String {
         match count {
             1 => "1 note".into(),
@@ -67,7 +71,7 @@ const LABELS: ProgramLabels = ProgramLabels {
     paste_hint: "Paste the trace here. One operation per line, such as `a 1 24`, or the log of a tool.",
     paste_open: "Open",
     pasted: "pasted.trace",
-    own: "Your own program",
+    own: "Your own program: ",
     samples: "Recorded programs",
     drop: "Drop the trace to open it",
     cancel: "Cancel",
