@@ -38,9 +38,9 @@ fn operations(number: usize) -> String {
 fn cost(cost: &Cost, measure: Measure) -> String {
     match measure {
         Measure::Memory => format!("堆 {}", size(cost.heap)),
-        Measure::Speed => cost
-            .pace
-            .map_or_else(String::new, |pace| format!("估计用时 {}", thousandths(pace))),
+        Measure::Speed => {
+            cost.pace.map_or_else(String::new, |pace| format!("估计用时 {}", thousandths(pace)))
+        }
         Measure::Code => cost.code.map_or_else(String::new, |code| format!("代码 {}", size(code))),
     }
 }
