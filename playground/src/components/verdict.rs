@@ -150,7 +150,10 @@ fn choice(choice: Choice) -> Option<&'static str> {
 fn made(verdict: &Verdict, program: &Program, text: &dyn Text) -> String {
     let format = program.recorded().map(|recorded| text.trace_format(recorded.imported.format));
     let format = format.unwrap_or(text.export().script);
-    format!("{} {format} · lite-alloc {}", text.made_in(verdict), env!("CARGO_PKG_VERSION"))
+    let made = text.made_in(verdict);
+    // A wide full stop has its own room.
+    let space = if made.ends_with('。') { "" } else { " " };
+    format!("{made}{space}{format} · lite-alloc {}", env!("CARGO_PKG_VERSION"))
 }
 
 /// Sentences under a heading, if there are any.

@@ -130,6 +130,10 @@ mod tests {
             let words = bars.iter().filter(|bar| bar.below.is_some()).count();
             assert!((1..=MOST_WORDS).contains(&words), "{title}: {words}");
         }
+        let chinese = Chart::ALL.map(|chart| bars(chart, &program, Language::Chinese.text()));
+        let says: Vec<_> = chinese.into_iter().flatten().map(|chart| chart.says).collect();
+        assert!(says.iter().all(|says| says.contains('：') && !says.contains("; ") && !says.contains(". ")));
+        assert!(says.iter().any(|says| says.contains('；')), "{says:?}");
         // Two of five blocks have 16 bytes, and one is in each of three other classes.
         let heights: Vec<_> =
             charts[1].bars.iter().map(|bar| bar.height).filter(|&height| height > 0).collect();
