@@ -63,8 +63,6 @@ pub struct Labels {
     pub differ_next: &'static str,
     /// There is none.
     pub no_difference: &'static str,
-    /// They don't differ after the position.
-    pub no_later_difference: &'static str,
     /// The heading of the histograms.
     pub sizes_here: &'static str,
     /// Counts bytes instead of blocks.

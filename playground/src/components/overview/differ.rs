@@ -37,16 +37,13 @@ struct Choice {
     aspect: Aspect,
 }
 
-/// What was compared, the operation from which on, and the first difference.
-type Found = (Choice, usize, Option<Divergence>);
-
 /// The comparison.
 #[component]
 pub fn Differ(props: &DifferProps) -> Html {
     let text = use_text();
     let labels = text.overview();
     let choice = use_state_eq(Choice::default);
-    let found = use_state_eq(|| None::<Found>);
+    let found = use_state_eq(|| None::<(Choice, Option<Divergence>)>);
     let turns = use_mut_ref(|| None::<Turns>);
     let lanes: Vec<LaneKind> = props.works.0.borrow().lanes().iter().map(|lane| lane.kind).collect();
     if lanes.len() < 2 {
@@ -96,15 +93,13 @@ pub fn Differ(props: &DifferProps) -> Html {
     let hidden: Vec<_> =
         [lane(0), lane(1)].into_iter().filter(|&lane| !choice.aspect.is_known_of(lane)).collect();
     let ready = props.ready && hidden.is_empty();
-    let result =
-        found.as_ref().filter(|(of, ..)| *of == chosen).map(|(_, from, divergence)| match divergence {
-            Some(divergence) => {
-                let number = props.run.count(divergence.op as usize + 1);
-                text.divergence([lane(0), lane(1)], number, divergence)
-            }
-            None if *from == 0 => labels.no_difference.to_owned(),
-            None => labels.no_later_difference.to_owned(),
-        });
+    let result = found.as_ref().filter(|(of, _)| *of == chosen).map(|(_, divergence)| match divergence {
+        Some(divergence) => {
+            let number = props.run.count(divergence.op as usize + 1);
+            text.divergence([lane(0), lane(1)], number, divergence)
+        }
+        None => labels.no_difference.to_owned(),
+    });
     let result = if hidden.is_empty() { result } else { Some(text.hidden_curve(&hidden)) };
     html! {
         <div class="overview-differ">
@@ -129,7 +124,7 @@ fn compare(
     works: &SharedWorks,
     choice: Choice,
     from: usize,
-    found: UseStateHandle<Option<Found>>,
+    found: UseStateHandle<Option<(Choice, Option<Divergence>)>>,
     dispatch: Dispatch,
 ) -> Option<Turns> {
     let lanes = {
@@ -149,7 +144,7 @@ fn compare(
         let second = if Rc::ptr_eq(&one, &other) { None } else { Some(other.borrow()) };
         let pair = [&*first, second.as_deref().unwrap_or(&first)];
         let Some(result) = comparison.advance(pair, &|| now() >= end) else { return true };
-        found.set(Some((choice, from, result)));
+        found.set(Some((choice, result)));
         if let Some(divergence) = result {
             dispatch.dispatch(Action::Go(Move::To(divergence.op as usize + 1)));
         }
