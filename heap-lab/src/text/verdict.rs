@@ -39,6 +39,11 @@ pub trait Verdicts {
     /// What the measure means, in a sentence.
     fn row_meaning(&self, row: Row) -> &'static str;
 
+    /// A value of the table.
+    fn table_value(&self, value: Value) -> String {
+        cell(value)
+    }
+
     /// Bytes that a lane lost, by reason; `None` if it lost nothing.
     fn lost_why(&self, verdict: &Verdict, lane: LaneKind) -> Option<String>;
 
@@ -50,6 +55,19 @@ pub trait Verdicts {
 
     /// The title of a chart.
     fn chart(&self, chart: Chart) -> &'static str;
+
+    /// What a chart shows, for those who can't see it: its title, and what is in it.
+    fn chart_says(&self, title: &str, parts: &[&str]) -> String {
+        match parts {
+            [one] => format!("{title}: {one}"),
+            _ => format!("{title}. {}", parts.join("; ")),
+        }
+    }
+
+    /// What all charts show, for those who can't see them.
+    fn charts_say(&self, charts: &[&str]) -> String {
+        charts.join(". ")
+    }
 
     /// What a bar of a chart says: its range of numbers, and its share.
     fn bar(&self, chart: Chart, range: &str, share: &str) -> String;

@@ -5,7 +5,7 @@ use heap_lab::{
     state::{Action, Program, Run, layout::Layout},
     text::{
         Text,
-        verdict::{Chart, Feature, cell},
+        verdict::{Chart, Feature},
     },
     verdict::{
         LaneResult, Verdict,
@@ -176,7 +176,10 @@ fn choice(choice: Choice) -> Option<&'static str> {
 fn made(verdict: &Verdict, program: &Program, text: &dyn Text) -> String {
     let format = program.recorded().map(|recorded| text.trace_format(recorded.imported.format));
     let format = format.unwrap_or(text.export().script);
-    format!("{} {format} · lite-alloc {}", text.made_in(verdict), env!("CARGO_PKG_VERSION"))
+    let made = text.made_in(verdict);
+    // A wide full stop has its own room.
+    let space = if made.ends_with('。') { "" } else { " " };
+    format!("{made}{space}{format} · lite-alloc {}", env!("CARGO_PKG_VERSION"))
 }
 
 /// Sentences under a heading, if there are any.
@@ -237,7 +240,7 @@ fn table_row(row: Row, lanes: &[(&LaneResult, &Cost)], text: &dyn Text) -> Optio
         html! {
             <td data-lane={lane} data-value={value.plain()} class={best[index].then_some("verdict-best")}>
                 if best[index] { <span aria-hidden="true">{ "✓ " }</span><span class="unseen">{ labels.best }</span> }
-                { cell(value) }
+                { text.table_value(value) }
             </td>
         }
     };

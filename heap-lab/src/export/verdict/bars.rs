@@ -58,10 +58,10 @@ pub fn bars(chart: Chart, program: &Fingerprint, text: &dyn Text) -> Option<Bars
     let most = parts.iter().map(|part| part.number).max().filter(|&most| most > 0)?;
     let (title, count) = (text.chart(chart), parts.len());
     let says = if chart == Chart::Live {
-        format!("{title}: {top}")
+        text.chart_says(title, &[&top])
     } else {
         let says: Vec<_> = parts.iter().map(|part| &*part.says).collect();
-        format!("{title}. {}", says.join("; "))
+        text.chart_says(title, &says)
     };
     let every = count.div_ceil(MOST_WORDS).max(1);
     let gap = if count > MOST_APART { 0 } else { 3 };
@@ -130,6 +130,10 @@ mod tests {
             let words = bars.iter().filter(|bar| bar.below.is_some()).count();
             assert!((1..=MOST_WORDS).contains(&words), "{title}: {words}");
         }
+        let chinese = Chart::ALL.map(|chart| bars(chart, &program, Language::Chinese.text()));
+        let says: Vec<_> = chinese.into_iter().flatten().map(|chart| chart.says).collect();
+        assert!(says.iter().all(|says| says.contains('：') && !says.contains("; ") && !says.contains(". ")));
+        assert!(says.iter().any(|says| says.contains('；')), "{says:?}");
         // Two of five blocks have 16 bytes, and one is in each of three other classes.
         let heights: Vec<_> =
             charts[1].bars.iter().map(|bar| bar.height).filter(|&height| height > 0).collect();

@@ -43,7 +43,7 @@ impl Structure for Chinese {
     }
 
     fn hidden_structure(&self) -> &'static str {
-        "它的代码不报告自己做了什么：能看到各个块的位置，看不到其余部分中哪些是空闲的。"
+        "它不公开内部过程：能看到各个块的位置，看不到其余部分中哪些是空闲的。"
     }
 
     fn taken(&self) -> &'static str {

@@ -2,19 +2,22 @@
 
 use lite_alloc::observe::Loss;
 
-use super::Chinese;
+use super::{
+    Chinese,
+    numbers::{close, scaled, share},
+};
 use crate::{
     lab::{Cut, LaneKind},
     text::{
         Narration, Verdicts,
-        numbers::{grouped, scaled, share, thousandths},
-        verdict::{Chart, Feature, Labels},
+        numbers::{grouped, thousandths},
+        verdict::{self, Chart, Feature, Labels},
     },
     verdict::{
         Fingerprint, Verdict,
         advice::{Against, Choice, Cost, Doubt, Measure, Other, RULES, Ranked, Reason, Rules},
         measured::Calls,
-        table::Row,
+        table::{Row, Value},
     },
 };
 
@@ -45,7 +48,7 @@ fn cost(cost: &Cost, measure: Measure) -> String {
     match measure {
         Measure::Memory => format!("堆 {}", size(cost.heap)),
         Measure::Speed => {
-            cost.pace.map_or_else(String::new, |pace| format!("估计的时间 {}", thousandths(pace)))
+            cost.pace.map_or_else(String::new, |pace| format!("估计用时 {}", thousandths(pace)))
         }
         Measure::Code => cost.code.map_or_else(String::new, |code| format!("代码 {}", size(code))),
     }
@@ -107,21 +110,27 @@ impl Verdicts for Chinese {
                 grouped(others_failed)
             ),
             Reason::Heap { heap, utilisation } => {
-                format!("没有更小的堆：{}，峰值时其中 {} 是存活数据。", size(heap), share(utilisation))
+                format!(
+                    "堆最小（或并列最小）：{}，峰值时其中 {} 是存活数据。",
+                    size(heap),
+                    share(utilisation)
+                )
             }
             Reason::NeverSearches => "它从不查找：分配时取箱的首块，释放时放回。".to_owned(),
             Reason::FewHoles { visits } => {
-                format!("它几乎不用查找：每个操作查看 {} 个空闲块。", thousandths(visits))
+                format!("平均每个操作只探查 {} 个空闲块。", thousandths(visits))
             }
-            Reason::Bounded => "无论顺序如何，它的时间都是常数：按大小找到空闲块，按标记合并。".to_owned(),
+            Reason::Bounded => {
+                "无论顺序如何，它的用时都有固定上限：按大小找到空闲块，按标记合并。".to_owned()
+            }
             Reason::SmallObjects { share: small } => {
                 format!("{} 的块很小，它为这些大小设有箱。", share(small))
             }
             Reason::Stack { share: frees, kept } => {
-                format!("{} 的释放是最新的存活块{}，像栈一样，所以空洞很少。", share(frees), but(kept))
+                format!("{} 的释放针对最新的存活块{}（后进先出），所以空洞很少。", share(frees), but(kept))
             }
             Reason::Queue { share: frees, kept } => format!(
-                "{} 的释放是最旧的存活块{}，像队列一样，所以空洞彼此相邻并合并。",
+                "{} 的释放针对最旧的存活块{}（先进先出），所以空洞彼此相邻并合并。",
                 share(frees),
                 but(kept)
             ),
@@ -129,7 +138,7 @@ impl Verdicts for Chinese {
                 format!("调整大小的 {} 次中，{} 次在原地完成。", grouped(all), grouped(in_place))
             }
             Reason::LosesNothing => "它不丢失内存，而并非每个分配器都如此。".to_owned(),
-            Reason::Code { code } => format!("没有更小的代码：{}。", size(code)),
+            Reason::Code { code } => format!("代码最小：{}。", size(code)),
         }
     }
 
@@ -163,23 +172,30 @@ impl Verdicts for Chinese {
                 format!("拒绝了 {} 个请求，首次在第 {} 个操作", grouped(count), grouped(first))
             }
             Against::Loses { lost, peak } => {
-                format!("丢失了 {}，而同时存活的最多 {}", size(lost), size(peak))
+                format!("丢失了 {}，而存活峰值只有 {}", size(lost), size(peak))
             }
             Against::Slow { visits: Some(visits), times } => format!(
-                "的时间约为最快者的 {} 倍：每个操作查看 {} 个空闲块",
+                "用时约为最快者的 {} 倍：每个操作探查 {} 个空闲块",
                 tenths(times),
                 thousandths(visits)
             ),
-            Against::Slow { visits: None, times } => format!("的时间约为最快者的 {} 倍", tenths(times)),
+            Against::Slow { visits: None, times } => format!("用时约为最快者的 {} 倍", tenths(times)),
             Against::Large { heap, least } => {
-                format!("的堆需要 {}，而 {} 就够了", size(heap), size(least))
+                format!("的堆需要 {}，而最少只需 {}", size(heap), size(least))
             }
         }
     }
 
     fn other(&self, other: &Other) -> String {
         let Other { kind, better, its, recommended } = other;
-        let compared = |measure| format!("{}，而不是 {}", cost(its, measure), plain(recommended, measure));
+        let changed = |measure, how| {
+            let (name, unit) = match measure {
+                Measure::Memory => ("堆", ""),
+                Measure::Speed => ("估计用时", "（dlmalloc = 1）"),
+                Measure::Code => ("代码", ""),
+            };
+            format!("{name}由 {} {how} {}{unit}", plain(recommended, measure), plain(its, measure))
+        };
         let respect = match better {
             Measure::Memory => "内存",
             Measure::Speed => "速度",
@@ -192,14 +208,14 @@ impl Verdicts for Chinese {
                 Measure::Speed => its.pace > recommended.pace,
                 Measure::Code => its.code > recommended.code,
             })
-            .map(compared)
+            .map(|measure| changed(measure, "增到"))
             .chain((its.lost > recommended.lost).then(|| format!("丢失 {}", size(its.lost))))
             .collect();
         let price = match price.is_empty() {
             true => String::new(),
-            false => format!("；代价是{}", price.join("；")),
+            false => format!("，代价是{}", price.join("，")),
         };
-        format!("如果{respect}最重要，用 {}：{}{price}。", kind.name(), compared(*better))
+        format!("如果{respect}最重要，用 {}：{}{price}。", kind.name(), changed(*better, "降到"))
     }
 
     fn doubt(&self, doubt: &Doubt) -> String {
@@ -225,17 +241,17 @@ impl Verdicts for Chinese {
                 size(limit)
             ),
             Doubt::Close { lane } => {
-                format!("{} 几乎没有差别：堆相差不到 2 %，估计的时间相差不到 10 %。", lane.short_name())
+                format!("{} 与它相差无几：堆相差不到 2%，估计用时相差不到 10%。", lane.short_name())
             }
             Doubt::Phases { shift } => {
-                format!("大小分阶段出现（每一部分有 {shift} % 的请求与整体不同）：其他阶段可能需要别的块。")
+                format!("大小分阶段出现（每一部分有 {shift}% 的请求与整体不同）：其他阶段可能需要别的块。")
             }
             Doubt::Growing { kept, peak } => {
-                format!("轨迹结束时有 {} 存活，接近峰值 {}：程序可能继续增长。", size(kept), size(peak))
+                format!("轨迹结束时仍存活 {}，接近峰值 {}：程序可能继续增长。", size(kept), size(peak))
             }
             Doubt::Loses { lost } => format!("它在这次运行中丢失 {}；运行越久，丢失越多。", size(lost)),
             Doubt::Stalls { visits, operation } => format!(
-                "第 {} 个操作查看了 {} 个空闲块：如果每个操作都必须很快，这可能太慢。",
+                "第 {} 个操作探查了 {} 个空闲块：如果每个操作都必须很快，这可能太慢。",
                 grouped(operation),
                 grouped(visits)
             ),
@@ -245,9 +261,9 @@ impl Verdicts for Chinese {
             Doubt::Pages { page } => {
                 format!("内存区的页为 {}；WebAssembly 的页为 64 KiB，小的差别在那里会消失。", size(page))
             }
-            Doubt::Threads => "轨迹把所有操作排成一个顺序，因此看不出线程怎样争用锁。".to_owned(),
+            Doubt::Threads => "轨迹只记录一种先后顺序，不反映多线程争用锁的情况。".to_owned(),
             Doubt::Estimated => {
-                "时间是估计值：取自其他程序的测量，再加上这个程序的探查次数与复制的字节。".to_owned()
+                "用时为估计值，由其他程序的实测数据与本程序的探查次数、复制字节数推算。".to_owned()
             }
         }
     }
@@ -259,8 +275,8 @@ impl Verdicts for Chinese {
             Row::Utilisation => "利用率",
             Row::Overhead => "额外开销",
             Row::Internal => "内部碎片",
-            Row::ExternalAtEnd => "外部碎片，结束时",
-            Row::ExternalWorst => "外部碎片，最坏时",
+            Row::ExternalAtEnd => "外部碎片（结束时）",
+            Row::ExternalWorst => "外部碎片（最坏时）",
             Row::Refused => "被拒绝的请求",
             Row::FirstRefused => "首个被拒绝的操作",
             Row::Lost => "丢失",
@@ -270,8 +286,8 @@ impl Verdicts for Chinese {
             Row::Moves => "移动了块的调整",
             Row::Moved => "调整大小时复制的字节",
             Row::Code => "代码",
-            Row::Pace => "估计的时间，dlmalloc = 1",
-            Row::Time => "测得的每个操作的时间",
+            Row::Pace => "估计用时（dlmalloc = 1）",
+            Row::Time => "实测用时（每个操作）",
         }
     }
 
@@ -282,12 +298,12 @@ impl Verdicts for Chinese {
             Row::Utilisation => "存活字节的峰值与最大的堆之比。",
             Row::Overhead => "最大的堆减去存活字节的峰值。",
             Row::Internal => "存活字节达到峰值时，存活块中填充与头部所占的比例。",
-            Row::ExternalAtEnd => "结束时，空闲字节中不在最大一片里的比例。",
-            Row::ExternalWorst => "在均匀分布于运行中的 64 个位置上，其最大值。",
+            Row::ExternalAtEnd => "结束时，空闲字节中不在最大空闲块里的比例。",
+            Row::ExternalWorst => "外部碎片在全程均匀分布的 64 个位置上的最大值。",
             Row::Refused => "因为内存无法增长而被拒绝的请求。",
             Row::FirstRefused => "第一个请求被拒绝的操作。",
             Row::Lost => "分配器再也不会分配出去的字节。",
-            Row::Visits => "所有操作中查看的空闲块数：查找合适的块，或查找插入的位置。",
+            Row::Visits => "所有操作中探查的空闲块数：查找合适的块，或查找插入的位置。",
             Row::VisitsEach => "探查总数除以操作数。",
             Row::VisitsWorst => "单个操作中最多的探查。",
             Row::Moves => "不得不移动块的大小调整。",
@@ -295,8 +311,8 @@ impl Verdicts for Chinese {
             Row::Code => {
                 "这个程序的调用在 WebAssembly 中需要的代码，取自仓库自己的测量；计入哪些调用，见下文。"
             }
-            Row::Pace => "估计值：仓库的基准测试中每个操作的时间，加上这次运行的探查与复制的字节。",
-            Row::Time => "在这台机器上不做记录、运行轨迹的时间。",
+            Row::Pace => "估计值：由仓库基准测试中每个操作的实测用时，与本程序的探查次数、复制字节数推算。",
+            Row::Time => "在这台机器上不做记录、运行这条轨迹的实测用时。",
         }
     }
 
@@ -329,6 +345,14 @@ impl Verdicts for Chinese {
         program::feature(feature, program)
     }
 
+    fn table_value(&self, value: Value) -> String {
+        match value {
+            Value::Bytes(bytes) => size(bytes),
+            Value::Share(tenths) => share(tenths),
+            _ => verdict::cell(value),
+        }
+    }
+
     fn chart(&self, chart: Chart) -> &'static str {
         match chart {
             Chart::Live => "存活字节随时间的变化",
@@ -338,7 +362,16 @@ impl Verdicts for Chinese {
         }
     }
 
+    fn chart_says(&self, title: &str, parts: &[&str]) -> String {
+        format!("{title}：{}", parts.join("；"))
+    }
+
+    fn charts_say(&self, charts: &[&str]) -> String {
+        charts.join("。")
+    }
+
     fn bar(&self, chart: Chart, range: &str, share: &str) -> String {
+        let share = close(share);
         match chart {
             Chart::Live => format!("{range}：{share}"),
             Chart::Sizes => format!("大小 {range}：{share} 的块"),
@@ -412,14 +445,14 @@ static LABELS: Labels = Labels {
     back: "回到堆",
     print: "打印",
     charts: "图表",
-    time: "测量时间",
-    time_hint: "让各分配器轮流运行这条轨迹而不做记录，并把每个操作的时间加入表格",
+    time: "实测用时",
+    time_hint: "让各分配器轮流运行这条轨迹而不做记录，并把每个操作的实测用时加入表格",
     timing: "正在测量……",
-    no_time: "无法测量时间：运行各分配器的模块未能载入。请重新载入页面后再试。",
+    no_time: "无法测量用时：运行各分配器的模块未能载入。请重新载入页面后再试。",
     reasons: "理由",
-    others: "什么时候别的更好",
-    against: "为什么不是其他的",
-    doubts: "疑问",
+    others: "何时另选",
+    against: "其他分配器为何落选",
+    doubts: "存疑之处",
     lanes: "各分配器",
     measure: "指标",
     unknown: "未知",
@@ -428,5 +461,5 @@ static LABELS: Labels = Labels {
     failures: "拒绝与丢失",
     program: "程序",
     notes: "关于文件的说明",
-    made: "怎样得出",
+    made: "结论的依据",
 };

@@ -18,7 +18,7 @@ pub(super) fn sentences(shortage: &Shortage, trace: &Trace) -> Vec<String> {
     let mut all = vec![format!("{}。", Chinese.refusal(&shortage.refusal))];
     let is_said = matches!(shortage.refusal.reason, Reason::Fragmented { .. });
     if !is_said && shortage.largest > 0 {
-        all.push(format!("最大的一片空闲内存有 {}。", bytes(shortage.largest)));
+        all.push(format!("最大空闲块有 {}。", bytes(shortage.largest)));
     }
     if !shortage.between.is_empty() && !shortage.merges {
         all.push("这里的空闲块从不合并：释放它们之间的块，也不会得到更大的空闲块。".into());

@@ -1,11 +1,8 @@
 //! What a program is like, in Chinese.
 
-use super::{operations, size, tenths};
+use super::{operations, share, size, tenths};
 use crate::{
-    text::{
-        numbers::{grouped, share},
-        verdict::Feature,
-    },
+    text::{numbers::grouped, verdict::Feature},
     verdict::{Fingerprint, fingerprint::Frees, permille},
 };
 
@@ -115,15 +112,15 @@ pub(super) fn feature(feature: Feature, program: &Fingerprint) -> Option<(&'stat
             )
         }
         Feature::Kept if program.kept_blocks > 0 => {
-            ("从未释放", format!("{} 块，{}", grouped(program.kept_blocks), size(program.kept)))
+            ("始终未释放", format!("{} 块，{}", grouped(program.kept_blocks), size(program.kept)))
         }
         Feature::Phases => {
             let mut parts = Vec::new();
             if program.drains > 1 {
-                parts.push(format!("存活内存 {} 次几乎清空", grouped(program.drains)));
+                parts.push(format!("存活内存曾 {} 次降到接近零", grouped(program.drains)));
             }
             if let Some(shift) = program.shift.filter(|&shift| shift >= 50) {
-                parts.push(format!("大小分阶段出现（{shift} % 与整体不同）"));
+                parts.push(format!("大小分阶段出现（{shift}% 与整体不同）"));
             }
             if parts.is_empty() {
                 return None;
