@@ -124,7 +124,7 @@ fn tokens_and_their_uses_agree() {
     for one in &declarations {
         used.extend(names(&one.value).filter(|name| name.starts_with("--")).map(str::to_owned));
     }
-    // Set by scripts at run time, and the name of an anchor.
+    // Set by scripts at run time, and the names of anchors.
     let placed = [
         "--x",
         "--y",
@@ -137,6 +137,7 @@ fn tokens_and_their_uses_agree() {
         "--digits",
         "--kind",
         "--other-lanes",
+        "--arena",
     ];
     let missing: Vec<_> =
         used.iter().filter(|name| !defined.contains(&***name) && !placed.contains(&&***name)).collect();
