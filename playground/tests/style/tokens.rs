@@ -33,7 +33,7 @@ const MAKERS: [&str; 13] = [
 ];
 
 /// Words that are allowed beside the tokens in properties with colours. Any other word counts as the name of a colour.
-const WORDS: [&str; 22] = [
+const WORDS: [&str; 24] = [
     "var",
     "calc",
     "none",
@@ -56,6 +56,8 @@ const WORDS: [&str; 22] = [
     "content-box",
     "padding-box",
     "no-repeat",
+    "local",
+    "scroll",
 ];
 
 fn takes_a_color(property: &str) -> bool {
