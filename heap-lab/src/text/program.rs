@@ -38,6 +38,10 @@ pub struct ProgramLabels {
     pub paste_hint: &'static str,
     /// Opens what was pasted.
     pub paste_open: &'static str,
+    /// The heading of the reason why what was pasted can't be opened.
+    pub unpasted: &'static str,
+    /// Shows what was pasted, to correct it.
+    pub paste_again: &'static str,
     /// The name of a trace that was pasted.
     pub pasted: &'static str,
     /// The heading of both in the menu.

@@ -66,6 +66,8 @@ const LABELS: ProgramLabels = ProgramLabels {
     paste: "Paste a trace…",
     paste_hint: "Paste the trace here. One operation per line, such as `a 1 24`, or the log of a tool.",
     paste_open: "Open",
+    unpasted: "The pasted text can't be read",
+    paste_again: "Edit the text",
     pasted: "pasted.trace",
     own: "Your own program",
     samples: "Recorded programs",

@@ -63,6 +63,8 @@ const LABELS: ProgramLabels = ProgramLabels {
     paste: "粘贴轨迹……",
     paste_hint: "把轨迹粘贴在这里。每行一个操作，例如 `a 1 24`，也可以是工具的日志。",
     paste_open: "打开",
+    unpasted: "无法读取粘贴的内容",
+    paste_again: "返回修改",
     pasted: "pasted.trace",
     own: "你自己的程序",
     samples: "录制的程序",

@@ -20,7 +20,7 @@ use super::{
         icon::{Shape, icon},
         prose::prose,
     },
-    name, waiting,
+    name, pasting, waiting,
     waiting::Unloaded,
 };
 use crate::{
@@ -92,6 +92,7 @@ enum Status {
     Failed {
         home: Home,
         failure: Failure,
+        is_pasted: bool,
     },
 }
 
@@ -99,7 +100,7 @@ impl Status {
     /// The sample that the site did not give.
     fn unloaded(&self) -> Option<&Rc<str>> {
         match self {
-            Self::Failed { home: Home::Sample(slug), failure: Failure::Unloaded } => Some(slug),
+            Self::Failed { home: Home::Sample(slug), failure: Failure::Unloaded, .. } => Some(slug),
             _ => None,
         }
     }
@@ -127,6 +128,7 @@ pub fn use_opener(
             let (set, current, dispatch) = (set.clone(), current.clone(), dispatch.clone());
             spawn_local(async move {
                 let is_current = || Rc::ptr_eq(&current.borrow(), &ticket);
+                let is_pasted = matches!(opening, Opening::Text(_));
                 let (home, blob) = blob_of(opening, pasted).await;
                 let report = |operations, percent| {
                     if is_current() {
@@ -149,7 +151,7 @@ pub fn use_opener(
                         dispatch.dispatch(Action::OpenTrace(Rc::new(Recorded::new(home, imported))));
                     }
                     Err(failure) => {
-                        set.set(Status::Failed { home, failure });
+                        set.set(Status::Failed { home, failure, is_pasted });
                         popover::show(FAILED);
                     }
                 }
@@ -223,7 +225,10 @@ fn arrive(arrival: Arrival, open: &Opener, dispatch: &Dispatch) {
         }
         Arrival::File(file) => open.emit(Opening::File(file)),
         // A word in the clipboard is no trace.
-        Arrival::Text(text) if text.trim().contains('\n') => open.emit(Opening::Text(text)),
+        Arrival::Text(text) if text.trim().contains('\n') => {
+            pasting::fill(&text);
+            open.emit(Opening::Text(text));
+        }
         Arrival::Text(_) => {}
     }
 }
@@ -302,10 +307,18 @@ fn reading(status: &Status, cancel: &Callback<MouseEvent>, text: &dyn Text) -> H
 fn failed(status: &Status, open: &Opener, text: &dyn Text) -> Html {
     let labels = text.program();
     let (title, body) = match status {
-        Status::Failed { home, failure } => (text.cannot_open(&name(home, text)), reason(failure, text)),
+        Status::Failed { failure, is_pasted: true, .. } => {
+            (labels.unpasted.to_owned(), reason(failure, text))
+        }
+        Status::Failed { home, failure, .. } => (text.cannot_open(&name(home, text)), reason(failure, text)),
         Status::Idle | Status::Reading { .. } => Default::default(),
     };
+    let is_pasted = matches!(status, Status::Failed { is_pasted: true, .. });
     let again = |_: MouseEvent| choose_file();
+    let edit = |_: MouseEvent| {
+        popover::hide(FAILED);
+        popover::show(pasting::ID);
+    };
     let close = text.page().app.close;
     html! {
         <div id={FAILED} class="popover popover-small trace-failed" popover="auto" role="alertdialog" aria-labelledby="trace-failed-title">
@@ -317,6 +330,8 @@ fn failed(status: &Status, open: &Opener, text: &dyn Text) -> Html {
             { body }
             if let Some(slug) = status.unloaded() {
                 { waiting::retry(slug, open, text) }
+            } else if is_pasted {
+                <button type="button" class="button button-primary" id="paste-again" onclick={edit}>{ labels.paste_again }</button>
             } else {
                 <button type="button" class="button button-primary" popovertarget={FAILED} popovertargetaction="hide"
                     onclick={again}>{ labels.open }</button>

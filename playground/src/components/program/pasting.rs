@@ -1,12 +1,13 @@
 //! The field that a trace is pasted into.
 
 use heap_lab::text::Text;
+use wasm_bindgen::JsCast;
 use web_sys::HtmlTextAreaElement;
 use yew::prelude::*;
 
 use super::{Opener, Opening};
 use crate::{
-    browser::popover,
+    browser::{self, popover},
     components::{
         icon::{Shape, icon},
         prose::prose,
@@ -17,6 +18,15 @@ use crate::{
 /// The id for `popovertarget`, and that of the field.
 pub const ID: &str = "paste-trace";
 const FIELD: &str = "paste-trace-text";
+
+/// Puts text that was pasted elsewhere into the field: an error says what to correct.
+pub fn fill(text: &str) {
+    if let Some(field) =
+        browser::element(FIELD).and_then(|field| field.dyn_into::<HtmlTextAreaElement>().ok())
+    {
+        field.set_value(text);
+    }
+}
 
 /// The dialog. The field keeps its text until it is opened: an error says what to correct.
 #[component]

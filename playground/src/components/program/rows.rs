@@ -63,20 +63,23 @@ pub fn Rows(props: &RowsProps) -> Html {
         }
     };
     {
-        let go = go.clone();
+        let (go, area) = (go.clone(), area.clone());
         use_effect_with((*follow, view), move |(follow, view)| {
-            if let Some(row) = follow.row
-                && view.rows > 0
-                && (row < top || row + 1 > top + view.rows)
-            {
-                go(row.saturating_sub(view.rows / 2).min(view.last()));
+            let Some(area) = area.cast::<Element>().filter(|_| view.rows > 0) else { return };
+            let is_out = |row: &usize| *row < top || *row + 1 > top + view.rows;
+            // A list that was hidden has lost its place.
+            let is_lost = (f64::from(area.scroll_top()) - view.offset(top)).abs() >= view.row_height;
+            match follow.row.filter(is_out) {
+                Some(row) => go(row.saturating_sub(view.rows / 2).min(view.last())),
+                None if is_lost => go(top),
+                None => {}
             }
         });
     }
     let scroll = {
         let (area, first, moved) = (area.clone(), first.clone(), moved.clone());
         Callback::from(move |_: Event| {
-            let Some(area) = area.cast::<Element>() else { return };
+            let Some(area) = area.cast::<Element>().filter(|_| view.rows > 0) else { return };
             let at = f64::from(area.scroll_top());
             if (at - moved.replace(-1.0)).abs() >= 1.0 {
                 first.set(view.row_at(at));
