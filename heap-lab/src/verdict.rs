@@ -9,6 +9,7 @@
 //!     fingerprint what kind of program it is, read from the trace alone
 //!       order     which of the live blocks are the youngest and the oldest
 //!       histogram counts by powers of two
+//!       median    the median of very many numbers
 //! ```
 //!
 //! Everything here is a fact; [`crate::text`] makes the sentences. The page and the terminal use the same code, so they
@@ -21,6 +22,7 @@ pub mod lane;
 pub mod measured;
 pub mod table;
 
+mod median;
 mod order;
 #[cfg(test)]
 mod programs;

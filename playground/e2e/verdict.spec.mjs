@@ -159,6 +159,16 @@ spec("the time of an operation is measured, and added to the table", async ({ pa
   for (const [lane, measures] of Object.entries(await numbers(page))) {
     assert.ok(measures.nanoseconds_per_operation > 0, lane);
   }
+  const title = page.locator("#verdict-title");
+  assert.match(await title.textContent(), /^Of the 2 allocators that were run, /);
+  const missing = page.locator("#run-missing");
+  assert.equal(await missing.textContent(), "Run BumpFreeList and SegregatedBump too");
+  await missing.focus();
+  await page.keyboard.press("Enter");
+  await missing.waitFor({ state: "detached" });
+  await page.locator("#verdict th", { hasText: "SegregatedBump" }).waitFor();
+  assert.match(await title.textContent(), /^\w+ fits this program best: /);
+  assert.equal(await page.evaluate(() => document.activeElement.id), "close-verdict", "the focus is not lost");
 });
 
 spec("it is printed on at most two pages, without buttons", async ({ page, open }) => {

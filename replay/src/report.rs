@@ -6,7 +6,7 @@ use heap_lab::{
     text::{
         Text,
         numbers::{grouped, scaled, share},
-        verdict::{Chart, Feature, cell},
+        verdict::{Chart, Feature},
     },
     verdict::{Histogram, Verdict, advice::Choice, permille, table::Row},
 };
@@ -55,7 +55,7 @@ pub fn write(program: &Program, verdict: &Verdict, text: &dyn Text) -> String {
     if let Some((_, notes)) = &program.recorded {
         report.list(labels.notes, notes.kinds().map(|(note, count)| text.trace_notes(note.kind, count)));
     }
-    report.list(labels.made, [text.made_in(verdict), labels.rules.to_owned()].into_iter());
+    report.list(labels.made, [text.made_in(verdict)].into_iter().chain(text.making(verdict)));
     report.out
 }
 
@@ -117,8 +117,8 @@ impl Report<'_> {
                 let best = row.best(&pairs);
                 let cells = (start..end).map(|index| match values[index] {
                     None => "–".to_owned(),
-                    Some(value) if best[index] => format!("* {}", cell(value)),
-                    Some(value) => cell(value),
+                    Some(value) if best[index] => format!("* {}", self.text.table_value(value)),
+                    Some(value) => self.text.table_value(value),
                 });
                 line(self.text.row(row), &mut cells.into_iter());
             }

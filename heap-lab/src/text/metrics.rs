@@ -7,6 +7,11 @@ pub trait Metrics {
     /// The title of the strip of metrics.
     fn metrics_title(&self) -> &'static str;
 
+    /// What follows the number of a percentage.
+    fn percent_sign(&self) -> &'static str {
+        " %"
+    }
+
     /// The short name of a metric.
     fn metric(&self, metric: Metric) -> &'static str;
 

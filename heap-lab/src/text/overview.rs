@@ -149,6 +149,11 @@ pub trait Overviews {
     /// What is understood of the search field.
     fn query(&self, query: &Query) -> String;
 
+    /// Nothing is what is sought.
+    fn nothing_found(&self, query: &Query) -> String {
+        format!("{} · {}", self.query(query), self.hits(0, 0))
+    }
+
     /// How many places were found, and how many are listed.
     fn hits(&self, count: usize, listed: usize) -> String;
 

@@ -16,6 +16,9 @@ pub trait Program {
     /// What is in the trace: operations without labels, blocks, and the most bytes live at once.
     fn trace_summary(&self, operations: usize, blocks: usize, peak: u64) -> String;
 
+    /// The choice of notes of all kinds, and their number.
+    fn all_notes(&self, count: u32) -> String;
+
     /// The number of notes.
     fn note_count(&self, count: u32) -> String;
 
@@ -44,7 +47,7 @@ pub struct ProgramLabels {
     pub paste_again: &'static str,
     /// The name of a trace that was pasted.
     pub pasted: &'static str,
-    /// The heading of both in the menu.
+    /// What stands before both.
     pub own: &'static str,
     /// The heading of the programs of the page.
     pub samples: &'static str,

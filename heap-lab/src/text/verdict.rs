@@ -39,6 +39,11 @@ pub trait Verdicts {
     /// What the measure means, in a sentence.
     fn row_meaning(&self, row: Row) -> &'static str;
 
+    /// A value of the table.
+    fn table_value(&self, value: Value) -> String {
+        cell(value)
+    }
+
     /// Bytes that a lane lost, by reason; `None` if it lost nothing.
     fn lost_why(&self, verdict: &Verdict, lane: LaneKind) -> Option<String>;
 
@@ -51,11 +56,30 @@ pub trait Verdicts {
     /// The title of a chart.
     fn chart(&self, chart: Chart) -> &'static str;
 
+    /// What a chart shows, for those who can't see it: its title, and what is in it.
+    fn chart_says(&self, title: &str, parts: &[&str]) -> String {
+        match parts {
+            [one] => format!("{title}: {one}"),
+            _ => format!("{title}. {}", parts.join("; ")),
+        }
+    }
+
+    /// What all charts show, for those who can't see them.
+    fn charts_say(&self, charts: &[&str]) -> String {
+        charts.join(". ")
+    }
+
     /// What a bar of a chart says: its range of numbers, and its share.
     fn bar(&self, chart: Chart, range: &str, share: &str) -> String;
 
     /// The arena in which the lanes ran.
     fn made_in(&self, verdict: &Verdict) -> String;
+
+    /// The button that runs these allocators, which were not run yet.
+    fn run_too(&self, lanes: &[LaneKind]) -> String;
+
+    /// How the verdict was made: what counts as code, and the rules of the recommendation, a sentence each.
+    fn making(&self, verdict: &Verdict) -> Vec<String>;
 }
 
 /// A feature of a program.
@@ -141,10 +165,18 @@ pub fn cell(value: Value) -> String {
     match value {
         Value::Count(number) => grouped(i64::try_from(number).unwrap_or(i64::MAX)),
         Value::Number(number) => grouped(number),
-        Value::Bytes(bytes) => scaled(bytes),
+        Value::Bytes(bytes) => bytes_of(bytes),
         Value::Share(tenths) => share(tenths),
         Value::Ratio(ratio) => thousandths(ratio),
         Value::Time(picoseconds) => format!("{} ns", thousandths(picoseconds)),
+    }
+}
+
+/// Bytes with their unit, as every language writes it where there is little room.
+pub fn bytes_of(bytes: u64) -> String {
+    match bytes {
+        0..1024 => format!("{bytes} B"),
+        _ => scaled(bytes),
     }
 }
 
@@ -200,6 +232,51 @@ pub struct Labels {
     pub notes: &'static str,
     /// How the verdict was made.
     pub made: &'static str,
-    /// The rules of the recommendation.
-    pub rules: &'static str,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        text::Language,
+        verdict::advice::{Context, RULES},
+    };
+
+    /// A text in one line, in small letters.
+    fn plain(text: &str) -> String {
+        text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+    }
+
+    #[test]
+    fn the_rules_are_told_with_the_numbers_that_are_applied_and_the_guide_has_the_same() {
+        let verdict = Verdict::new(Context::default(), Fingerprint::default(), Vec::new());
+        let guide = plain(include_str!("../../../docs/which-allocator.md"));
+        for language in [Language::English, Language::Chinese] {
+            let making = language.text().making(&verdict);
+            let rules = &making[1..];
+            assert_eq!(rules.len(), 5);
+            let numbers = [
+                format!("1/{}", RULES.loses),
+                format!(" {} ", RULES.slow),
+                format!("{} %", RULES.larger),
+                format!("{} %", RULES.near),
+            ];
+            for (rule, number) in rules[1..].iter().zip(numbers) {
+                assert!(rule.contains(&number), "{number}: {rule}");
+            }
+        }
+        for (index, rule) in Language::English.text().making(&verdict)[1..].iter().enumerate() {
+            let number = index + 1;
+            let told = rule.strip_prefix(&format!("Rule {number}: ")).unwrap();
+            assert!(
+                guide.contains(&plain(&format!("{number}. {told}"))),
+                "the guide has another rule than: {rule}"
+            );
+        }
+    }
+
+    #[test]
+    fn bytes_have_a_unit_whatever_their_number() {
+        assert_eq!([0, 459, 1023, 1024, 1276].map(bytes_of), ["0 B", "459 B", "1023 B", "1 KiB", "1.2 KiB"]);
+    }
 }

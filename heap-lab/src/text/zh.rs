@@ -10,6 +10,7 @@ mod lessons;
 mod metrics;
 mod mistakes;
 mod narration;
+mod numbers;
 mod overview;
 mod own_heap;
 mod page;

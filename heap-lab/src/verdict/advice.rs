@@ -1,16 +1,17 @@
 //! Which allocator fits a program: [`Advice`], by rules over what was measured.
 //!
-//! The rules, in their order; a lane that one of them rejects is out:
+//! The rules, in their order, with the numbers of [`RULES`]; a lane that one of them rejects is out:
 //!
 //! 1. **It runs the program**: it did the whole trace, and refused nothing.
-//! 2. **It loses little**: at most [an eighth](LOSES) of the peak of live bytes, or a page. What is lost grows with the run.
-//! 3. **It is not slow**: its estimated time is at most [four times](SLOW) that of the fastest lane left.
-//! 4. **Its heap is small enough**: at most [a quarter](ROOM) or one page larger than the smallest heap left.
-//! 5. **The fastest** of those is taken; lanes that are at most [a tenth](NEAR) slower count as equal, and of those the one
+//! 2. **It loses little** of the peak of live bytes, or at most a page. What is lost grows with the run.
+//! 3. **It is not slow**: its estimated time is not many times that of the fastest lane left.
+//! 4. **Its heap is small enough**: it is hardly larger than the smallest heap left, or by at most a page.
+//! 5. **The fastest** of those is taken; lanes that are hardly slower count as equal, and of those the one
 //!    with the smallest heap is taken, then the one with the least code.
 //!
 //! So no lane is better than the recommended one in every respect. If rule 2 rejects all lanes, it is
-//! skipped. If no lane runs the program, the one is named that comes closest. `docs/which-allocator.md` says the same in prose.
+//! skipped. If no lane runs the program, the one is named that comes closest. Readers are told the rules by
+//! [`Verdicts::making`](crate::text::Verdicts::making), and `docs/which-allocator.md` has the same sentences.
 //!
 //! Times are estimates, [`measured::pace`](super::measured::pace), so that the advice is the same on every machine.
 
@@ -27,14 +28,21 @@ mod reasons;
 pub use doubts::Doubt;
 pub use reasons::{Measure, Other, Reason};
 
-/// Rule 2: the share of the peak of live bytes that may be lost is one of this many.
-const LOSES: u64 = 8;
-/// Rule 3: the time that is slow, in multiples of the least.
-const SLOW: u64 = 4;
-/// Rule 4: the heap that is too large, in percent of the least.
-const ROOM: u64 = 125;
-/// Rule 5: times that count as equal, in percent of the least.
-const NEAR: u64 = 110;
+/// The numbers of the rules.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Rules {
+    /// Rule 2: the share of the peak of live bytes that may be lost is one of this many.
+    pub loses: u32,
+    /// Rule 3: the most time, in multiples of the least.
+    pub slow: u32,
+    /// Rule 4: how much larger than the least a heap may be, in percent.
+    pub larger: u32,
+    /// Rule 5: how much longer than the least a time may be that counts as equal, in percent.
+    pub near: u32,
+}
+
+/// Those that are applied, and told to readers.
+pub const RULES: Rules = Rules { loses: 8, slow: 4, larger: 25, near: 10 };
 
 /// What is recommended, and why.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -231,7 +239,7 @@ pub fn advise(program: &Fingerprint, lanes: &[LaneResult], context: &Context) ->
     let runs = left(&candidates).next().is_some();
     let page = context.arena.page_size;
     let loses = |&Candidate { lane, cost, .. }: &Candidate| {
-        let allowed = (u64::from(lane.peak_live) / LOSES).max(page.into());
+        let allowed = u64::from(lane.peak_live / RULES.loses).max(page.into());
         (cost.lost > allowed).then_some(Against::Loses { lost: cost.lost, peak: lane.peak_live })
     };
     if left(&candidates).any(|candidate| loses(candidate).is_none()) {
@@ -241,14 +249,14 @@ pub fn advise(program: &Fingerprint, lanes: &[LaneResult], context: &Context) ->
     reject(&mut candidates, |candidate| {
         let visits = candidate.lane.visits_per_operation();
         let times = u32::try_from(candidate.pace() * 10 / fastest).unwrap_or(u32::MAX);
-        (candidate.pace() > SLOW * fastest).then_some(Against::Slow { visits, times })
+        (candidate.pace() > u64::from(RULES.slow) * fastest).then_some(Against::Slow { visits, times })
     });
     let least = left(&candidates).map(|candidate| candidate.cost.heap).min().unwrap_or(0);
-    let room = (u64::from(least) * ROOM / 100).max(u64::from(least) + u64::from(page));
+    let room = percent(least.into(), RULES.larger).max(u64::from(least) + u64::from(page));
     reject(&mut candidates, |Candidate { cost, .. }| {
         (u64::from(cost.heap) > room).then_some(Against::Large { heap: cost.heap, least })
     });
-    let near = left(&candidates).map(Candidate::pace).min().unwrap_or(0) * NEAR / 100;
+    let near = percent(left(&candidates).map(Candidate::pace).min().unwrap_or(0), RULES.near);
     candidates.sort_by_key(|candidate| {
         let Candidate { lane, cost, .. } = candidate;
         let is_near = candidate.pace() <= near;
@@ -279,6 +287,11 @@ pub fn advise(program: &Fingerprint, lanes: &[LaneResult], context: &Context) ->
             .map(|Candidate { lane, cost, against }| Ranked { kind: lane.kind, cost, against })
             .collect(),
     }
+}
+
+/// A number that is so many percent larger.
+fn percent(number: u64, larger: u32) -> u64 {
+    number * u64::from(100 + larger) / 100
 }
 
 /// The candidates that no rule has rejected.

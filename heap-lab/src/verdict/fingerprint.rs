@@ -2,7 +2,11 @@
 
 use std::collections::HashMap;
 
-use super::{Histogram, order::Order};
+use super::{
+    Histogram,
+    median::Median,
+    order::{Order, Place},
+};
 use crate::trace::{Op, Trace};
 
 /// The largest request that counts as small, in bytes: that of the largest bin of `SegregatedBump`.
@@ -76,9 +80,20 @@ pub struct Lifetimes {
     pub operations: Histogram,
     /// In bytes that were requested in the meantime.
     pub bytes: Histogram,
-    /// Frees of the youngest block, among those that are freed at all: last in, first out (a count).
+    /// What half of both do not exceed: the medians, or up to a 500th more. `None` if nothing was freed.
+    pub median: Option<(u64, u64)>,
+    /// In which order blocks are freed.
+    pub order: Frees,
+    /// The same, as if blocks that are never freed were not there.
+    pub order_of_freed: Frees,
+}
+
+/// Frees at either end of the live blocks. That of a single block is both.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Frees {
+    /// Of the live block that was allocated last: last in, first out (a count).
     pub youngest: u32,
-    /// Frees of the oldest block, among those that are freed at all: first in, first out (a count).
+    /// Of the live block that was allocated first: first in, first out (a count).
     pub oldest: u32,
 }
 
@@ -93,12 +108,26 @@ pub struct Reallocs {
     pub shrank: u32,
     /// The blocks that were resized.
     pub blocks: u32,
-    /// The median of the factors by which blocks grew, in tenths.
+    /// The last size of each of these per its first, in tenths: their median.
     pub factor: Option<u32>,
     /// Those that directly followed another operation on the same block.
     pub in_a_row: u32,
     /// The most that followed each other directly, on one block.
     pub longest: u32,
+}
+
+impl Frees {
+    fn add(&mut self, place: Place) {
+        self.youngest += u32::from(place.youngest);
+        self.oldest += u32::from(place.oldest);
+    }
+}
+
+impl Reallocs {
+    /// Those that left the size as it was.
+    pub fn same(&self) -> u32 {
+        self.count - self.grew - self.shrank
+    }
 }
 
 impl Sizes {
@@ -121,16 +150,6 @@ impl Fingerprint {
     pub fn small_share(&self) -> Option<u32> {
         super::permille(self.sizes.small.into(), self.allocations.into())
     }
-
-    /// Frees of the youngest block, in tenths of a percent of all.
-    pub fn youngest_share(&self) -> Option<u32> {
-        super::permille(self.lifetimes.youngest.into(), self.frees.into())
-    }
-
-    /// Frees of the oldest block, in tenths of a percent of all.
-    pub fn oldest_share(&self) -> Option<u32> {
-        super::permille(self.lifetimes.oldest.into(), self.frees.into())
-    }
 }
 
 /// The finest parts in which the mix of sizes is compared, and how many of them make a coarse one.
@@ -142,18 +161,28 @@ const ENOUGH: u32 = 32;
 const CLASSES: usize = 32;
 /// Sizes below this are counted in a table; there are few different ones above.
 const TABLE: usize = 4096;
-/// Growth factors are counted in tenths up to this.
-const FACTORS: usize = 101;
 
 /// A live block.
 #[derive(Clone, Copy, Default)]
 struct Born {
     /// Its size now.
     size: u32,
+    /// Its size when it was allocated.
+    first: u32,
+    is_resized: bool,
     /// The operation that allocated it, plus one; 0 if it is not live.
     op: u32,
     /// Bytes requested by then.
     bytes: u64,
+}
+
+impl Born {
+    /// Its last size per its first, in tenths; `None` if it was never resized.
+    fn factor(&self) -> Option<u32> {
+        let first = u64::from(self.first.max(1));
+        let tenths = (u64::from(self.size) * 10 + first / 2) / first;
+        self.is_resized.then(|| u32::try_from(tenths).unwrap_or(u32::MAX))
+    }
 }
 
 /// A fingerprint in the making. It is given the trace in pieces: once to see which blocks are freed at all, once for
@@ -165,9 +194,9 @@ pub struct Reader {
     next: usize,
     is_marked: bool,
     freed: Vec<bool>,
-    resized: Vec<bool>,
     born: Vec<Born>,
     order: Order,
+    order_of_freed: Order,
     live: u64,
     live_blocks: u32,
     /// The block of the last operation, and reallocs of it in a row.
@@ -176,7 +205,10 @@ pub struct Reader {
     table: Vec<u32>,
     large: HashMap<u32, u32>,
     aligns: [u32; 32],
-    factors: [u32; FACTORS],
+    /// How blocks grew that were freed, and how long they lived.
+    factors: Vec<u32>,
+    lives: Median,
+    lives_bytes: Median,
     mixes: Vec<[u32; CLASSES]>,
     /// Whether live memory was over a half of its peak since it was drained last, and the peak then.
     is_full: bool,
@@ -194,9 +226,9 @@ impl Reader {
             next: 0,
             is_marked: false,
             freed: vec![false; blocks],
-            resized: vec![false; blocks],
             born: vec![Born::default(); blocks],
             order: Order::new(blocks),
+            order_of_freed: Order::new(blocks),
             live: 0,
             live_blocks: 0,
             last: None,
@@ -204,7 +236,9 @@ impl Reader {
             table: vec![0; TABLE],
             large: HashMap::new(),
             aligns: [0; 32],
-            factors: [0; FACTORS],
+            factors: Vec::new(),
+            lives: Median::default(),
+            lives_bytes: Median::default(),
             mixes: vec![[0; CLASSES]; FINE],
             is_full: false,
             drained: 0,
@@ -289,11 +323,12 @@ impl Reader {
         if born.op != 0 {
             return;
         }
-        *born = Born { size, op: at as u32 + 1, bytes: found.requested };
+        *born = Born { size, first: size, is_resized: false, op: at as u32 + 1, bytes: found.requested };
         self.live += u64::from(size);
         self.live_blocks += 1;
+        self.order.push(block);
         if self.freed[block as usize] {
-            self.order.push(block);
+            self.order_of_freed.push(block);
         }
     }
 
@@ -303,12 +338,10 @@ impl Reader {
         let Some(born) = self.born.get_mut(block as usize).filter(|born| born.op != 0) else { return };
         let from = std::mem::replace(&mut born.size, size);
         self.live = self.live - u64::from(from) + u64::from(size);
-        found.reallocs.blocks += u32::from(!std::mem::replace(&mut self.resized[block as usize], true));
+        found.reallocs.blocks += u32::from(!std::mem::replace(&mut born.is_resized, true));
         if size > from {
             found.requested += u64::from(size - from);
             found.reallocs.grew += 1;
-            let tenths = (u64::from(size) * 10 + u64::from(from) / 2) / u64::from(from.max(1));
-            self.factors[usize::try_from(tenths).unwrap_or(FACTORS).min(FACTORS - 1)] += 1;
         } else if size < from {
             found.reallocs.shrank += 1;
         }
@@ -325,19 +358,23 @@ impl Reader {
         let found = &mut self.found;
         found.frees += 1;
         let Some(born) = self.born.get_mut(block as usize).filter(|born| born.op != 0) else { return };
-        let Born { size, op, bytes } = std::mem::take(born);
+        let born = std::mem::take(born);
+        let Born { size, op, bytes, .. } = born;
         self.live -= u64::from(size);
         self.live_blocks -= 1;
-        let place = self.order.remove(block);
-        found.lifetimes.youngest += u32::from(place.youngest);
-        found.lifetimes.oldest += u32::from(place.oldest);
-        found.lifetimes.operations.add((at as u32 + 1 - op).into());
-        found.lifetimes.bytes.add(found.requested - bytes);
+        found.lifetimes.order.add(self.order.remove(block));
+        found.lifetimes.order_of_freed.add(self.order_of_freed.remove(block));
+        let (life, life_bytes) = (at as u32 + 1 - op, found.requested - bytes);
+        found.lifetimes.operations.add(life.into());
+        found.lifetimes.bytes.add(life_bytes);
+        self.lives.add(life.into());
+        self.lives_bytes.add(life_bytes);
+        self.factors.extend(born.factor());
     }
 
     /// The fingerprint of all that was read.
     pub fn finish(self) -> Fingerprint {
-        let Self { table, large, aligns, factors, mixes, live, live_blocks, mut found, .. } = self;
+        let Self { table, large, aligns, mut factors, mixes, live, live_blocks, mut found, .. } = self;
         let used = |(size, &count): (usize, &u32)| (count > 0).then_some((size as u32, count));
         let mut all: Vec<(u32, u32)> = table.iter().enumerate().filter_map(used).chain(large).collect();
         all.sort_unstable();
@@ -352,8 +389,12 @@ impl Reader {
         sizes.frequent = all;
         let used = |(log, &count): (usize, &u32)| (count > 0).then_some((1 << log, count));
         found.aligns = aligns.iter().enumerate().filter_map(used).collect();
-        found.reallocs.factor =
-            median(factors.iter().enumerate().map(|(tenths, &count)| (tenths as u32, count)));
+        let left = self.born.iter().filter(|born| born.op != 0);
+        factors.extend(left.filter_map(Born::factor));
+        if let Some(half) = factors.len().checked_sub(1) {
+            found.reallocs.factor = Some(*factors.select_nth_unstable(half / 2).1);
+        }
+        found.lifetimes.median = self.lives.at_most().zip(self.lives_bytes.at_most());
         found.kept = live;
         found.kept_blocks = live_blocks;
         found.shift = shift(&mixes);

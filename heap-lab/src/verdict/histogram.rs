@@ -49,16 +49,6 @@ impl Histogram {
         let first = self.counts.iter().position(|&count| count > 0)?;
         Some(first..=self.counts.len() - 1)
     }
-
-    /// The class of the median.
-    pub fn median_class(&self) -> Option<usize> {
-        let half = self.total().div_ceil(2);
-        let mut seen = 0;
-        self.counts.iter().position(|&count| {
-            seen += u64::from(count);
-            count > 0 && seen >= half
-        })
-    }
 }
 
 #[cfg(test)]
@@ -75,11 +65,10 @@ mod tests {
     }
 
     #[test]
-    fn the_median_is_in_the_middle_of_what_was_counted() {
+    fn the_span_is_from_the_least_to_the_most() {
         let mut histogram = Histogram::default();
-        assert_eq!((histogram.median_class(), histogram.span()), (None, None));
+        assert_eq!(histogram.span(), None);
         [8, 8, 16, 16, 16, 4096].into_iter().for_each(|number| histogram.add(number));
-        assert_eq!(histogram.median_class(), Some(4));
         assert_eq!(histogram.span(), Some(3..=12));
         assert_eq!(histogram.total(), 6);
     }

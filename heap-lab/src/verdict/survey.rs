@@ -4,10 +4,10 @@ use std::rc::Rc;
 
 use super::{
     Advice, Fingerprint, LaneResult,
-    advice::{Context, advise},
+    advice::{Choice, Context, advise},
     fingerprint, lane,
 };
-use crate::{question::Recordings, trace::Trace};
+use crate::{lab::LaneKind, question::Recordings, trace::Trace};
 
 /// Operations that are read in one piece: about a millisecond.
 const PIECE: usize = 4_000;
@@ -31,6 +31,20 @@ impl Verdict {
         // Recordings are in the order in which they were done.
         lanes.sort_by_key(|lane| lane.kind as usize);
         Self { advice: advise(&program, &lanes, &context), context, program, lanes }
+    }
+
+    /// The allocators of lite-alloc that were not run, and so are not judged.
+    pub fn missing(&self) -> Vec<LaneKind> {
+        let has_run = |lane: &LaneKind| self.lanes.iter().any(|result| result.kind == *lane);
+        LaneKind::OURS.into_iter().filter(|lane| !has_run(lane)).collect()
+    }
+
+    /// If no lane runs the program: how many more come as close as the one that is named.
+    pub fn as_close(&self) -> usize {
+        let Choice::Closest(closest) = self.advice.choice else { return 0 };
+        let reached = |lane: &LaneResult| (lane.done, lane.refused);
+        let named = self.lanes.iter().find(|lane| lane.kind == closest).map(reached);
+        self.lanes.iter().filter(|lane| lane.kind != closest && Some(reached(lane)) == named).count()
     }
 }
 

@@ -277,7 +277,7 @@ fn overview(state: &AppState, run: Option<&Run>, frames: &[Frame], dispatch: &Di
 fn verdict(state: &AppState, run: &Run, judged: &Judged, dispatch: &Dispatch) -> Html {
     let subject = share::words(state, run).subject;
     html! {
-        <VerdictPage run={run.clone()} program={state.program.clone()} judged={judged.clone()} {subject} layout={state.layout} dispatch={dispatch.clone()} />
+        <VerdictPage run={run.clone()} program={state.program.clone()} judged={judged.clone()} {subject} shown={state.shown} layout={state.layout} dispatch={dispatch.clone()} />
     }
 }
 

@@ -73,7 +73,7 @@ fn about(example: &'static Example, guide: &Guide, text: &dyn Text, dispatch: &D
             <p>{ prose(intro) }</p>
             if !guide.edited && EXAMPLES.first() == Some(example) {
                 <p class="missing">
-                    { text.lessons().new_here }{ " " }
+                    { text.lessons().new_here }
                     <button type="button" class="link" id="begin-course" onclick={start}>{ text.lessons().begin }</button>
                 </p>
             }

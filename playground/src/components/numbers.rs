@@ -49,7 +49,7 @@ pub fn table(columns: &[Column], text: &dyn Text) -> Html {
                 { for columns.iter().zip(best).map(|(Column { lane, numbers, .. }, best)| {
                     let value = metric.value(numbers);
                     let why = (value == Value::Hidden).then(|| text.hidden_structure());
-                    html! { <td data-of={lane.slug()} class={class(metric, value, best)} title={why}>{ number(metric, value) }</td> }
+                    html! { <td data-of={lane.slug()} class={class(metric, value, best)} title={why}>{ number(metric, value, text) }</td> }
                 }) }
             </tr>
         }
@@ -89,7 +89,7 @@ pub fn brief(numbers: &Numbers, best: &[bool], text: &dyn Text) -> Html {
         html! {
             <div class={class(metric, value, best)} title={meaning}>
                 <dt>{ text.metric(metric) }</dt>
-                <dd>{ fitting(metric, value) }</dd>
+                <dd>{ fitting(metric, value, text) }</dd>
             </div>
         }
     };
@@ -101,15 +101,15 @@ fn class(metric: Metric, value: Value, best: bool) -> Classes {
     classes!(best.then_some("number-best"), loud.then_some("number-loud"))
 }
 
-fn number(metric: Metric, value: Value) -> Html {
-    marked(metric, value, html! { written(value) })
+fn number(metric: Metric, value: Value, text: &dyn Text) -> Html {
+    marked(metric, value, html! { written(value, text) })
 }
 
 /// A number as it is written where there is room, and as it is on a phone.
-fn fitting(metric: Metric, value: Value) -> Html {
-    let Value::Bytes(bytes @ MANY..) = value else { return number(metric, value) };
+fn fitting(metric: Metric, value: Value, text: &dyn Text) -> Html {
+    let Value::Bytes(bytes @ MANY..) = value else { return number(metric, value, text) };
     let both = html! {
-        <><span class="number-exact">{ written(value) }</span><span class="number-short">{ scaled(bytes) }</span></>
+        <><span class="number-exact">{ written(value, text) }</span><span class="number-short">{ scaled(bytes) }</span></>
     };
     marked(metric, value, both)
 }
@@ -120,11 +120,11 @@ fn marked(metric: Metric, value: Value, words: Html) -> Html {
 }
 
 /// A value with its unit.
-fn written(value: Value) -> String {
+fn written(value: Value, text: &dyn Text) -> String {
     let (shown, unit) = match value {
         Value::Bytes(bytes) => (grouped(bytes), " B"),
         Value::Count(count) => (grouped(count), ""),
-        Value::Share(share) => (percent(share), if share.is_some() { " %" } else { "" }),
+        Value::Share(share) => (percent(share), if share.is_some() { text.percent_sign() } else { "" }),
         Value::Hidden => ("–".to_owned(), ""),
     };
     shown + unit
@@ -132,6 +132,6 @@ fn written(value: Value) -> String {
 
 /// The numbers of a lane that are always in sight, in one line.
 pub fn line(numbers: &Numbers, text: &dyn Text) -> String {
-    let part = |metric: Metric| format!("{} {}", text.metric(metric), written(metric.value(numbers)));
+    let part = |metric: Metric| format!("{} {}", text.metric(metric), written(metric.value(numbers), text));
     Metric::BRIEF.map(part).join(" · ")
 }

@@ -69,7 +69,7 @@ pub fn ways(text: &dyn Text) -> Html {
     let labels = text.program();
     html! {
         <p class="program-ways own-ways">
-            { labels.own }{ ": " }
+            { labels.own }
             <button type="button" class="link" data-open-file="" title={labels.open_hint}
                 onclick={|_: MouseEvent| choose_file()}>{ labels.open }</button>
             <button type="button" class="link" data-paste="" popovertarget={PASTE} popovertargetaction="show">{ labels.paste }</button>

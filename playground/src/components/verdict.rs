@@ -1,10 +1,11 @@
 //! The verdict, a page to read and to print: which allocator fits the program, why, and what each made of it.
 
 use heap_lab::{
+    lab::Lanes,
     state::{Action, Program, Run, layout::Layout},
     text::{
         Text,
-        verdict::{Chart, Feature, cell},
+        verdict::{Chart, Feature},
     },
     verdict::{
         LaneResult, Verdict,
@@ -15,7 +16,7 @@ use heap_lab::{
 use web_sys::HtmlElement;
 use yew::prelude::*;
 
-use super::{prose::prose, text::use_text};
+use super::{page::toggle_lane, prose::prose, text::use_text};
 use crate::{browser::printing, store::Dispatch};
 use charts::chart;
 use timing::Stage;
@@ -37,6 +38,7 @@ pub struct VerdictProps {
     pub judged: Judged,
     /// What the program is called.
     pub subject: String,
+    pub shown: Lanes,
     pub layout: Layout,
     pub dispatch: Dispatch,
 }
@@ -59,25 +61,20 @@ fn shown(verdict: bool, layout: Layout, dispatch: &Dispatch) -> Callback<MouseEv
 /// The page. It takes the place of the stage, so it is the main part.
 #[component]
 pub fn VerdictPage(props: &VerdictProps) -> Html {
-    let VerdictProps { run, program, judged, subject, layout, dispatch } = props;
+    let VerdictProps { run, program, judged, subject, shown: lanes, layout, dispatch } = props;
     let Judged { verdict, stage, measure } = judged;
     let text = use_text();
     let labels = text.verdict_labels();
     let back = use_node_ref();
     {
         let back = back.clone();
-        use_effect_with((), move |()| {
-            if let Some(back) = back.cast::<HtmlElement>() {
-                // A button can always be focused.
-                let _ = back.focus();
-            }
-        });
+        use_effect_with((), move |()| focus(&back));
     }
     html! {
         <main id={ID} class="verdict-page" aria-labelledby="verdict-title" data-ready={verdict.is_some().to_string()}>
             <div class="verdict-sheet">
                 <div class="verdict-tools">
-                    <button type="button" class="button" id="close-verdict" ref={back}
+                    <button type="button" class="button" id="close-verdict" ref={&back}
                         onclick={shown(false, *layout, dispatch)}>{ labels.back }</button>
                     <button type="button" class="button" id="print-verdict" disabled={verdict.is_none()}
                         onclick={|_: MouseEvent| printing::print()}>{ labels.print }</button>
@@ -87,12 +84,16 @@ pub fn VerdictPage(props: &VerdictProps) -> Html {
                             { if *stage == Stage::Busy { labels.timing } else { labels.time } }
                         </button>
                     }
+                    if let Some(verdict) = verdict {
+                        { run_too(verdict, *lanes, &back, text, dispatch) }
+                    }
                 </div>
                 if *stage == Stage::Failed {
                     <p role="status">{ labels.no_time }</p>
                 }
                 <p class="verdict-subject">{ labels.title }{ " · " }{ subject }</p>
                 if let Some(verdict) = verdict {
+                    <h2 id="verdict-title" data-choice={choice(verdict.advice.choice)}>{ text.recommended(verdict) }</h2>
                     { found(verdict, program, text) }
                 } else {
                     <h2 id="verdict-title" role="status">{ labels.working }</h2>
@@ -114,7 +115,6 @@ fn found(verdict: &Verdict, program: &Program, text: &dyn Text) -> Html {
     });
     html! {
         <>
-            <h2 id="verdict-title" data-choice={choice(advice.choice)}>{ text.recommended(verdict) }</h2>
             <div class="verdict-columns">
                 { list("reasons", labels.reasons, advice.reasons.iter().map(|reason| text.speaks_for(reason))) }
                 { list("doubts", labels.doubts, advice.doubts.iter().map(|doubt| text.doubt(doubt))) }
@@ -133,8 +133,34 @@ fn found(verdict: &Verdict, program: &Program, text: &dyn Text) -> Html {
                 { for Chart::ALL.into_iter().filter_map(|which| chart(which, &verdict.program, text)) }
             </div>
             { list("notes", labels.notes, notes.into_iter()) }
-            { list("made", labels.made, [made(verdict, program, text), labels.rules.to_owned()].into_iter()) }
+            { list("made", labels.made, [made(verdict, program, text)].into_iter().chain(text.making(verdict))) }
         </>
+    }
+}
+
+/// The button that runs the allocators that are missing. It goes away, so the focus moves to the way back.
+fn run_too(verdict: &Verdict, shown: Lanes, back: &NodeRef, text: &dyn Text, dispatch: &Dispatch) -> Html {
+    let missing: Vec<_> = verdict.missing().into_iter().filter(|&lane| !shown.contains(lane)).collect();
+    if missing.is_empty() {
+        return Html::default();
+    }
+    let words = text.run_too(&missing);
+    let (back, dispatch) = (back.clone(), dispatch.clone());
+    let run = move |_: MouseEvent| {
+        focus(&back);
+        missing.iter().fold(shown, |shown, &lane| {
+            toggle_lane(lane, shown, &dispatch);
+            shown.toggled(lane)
+        });
+    };
+    html! { <button type="button" class="button" id="run-missing" onclick={run}>{ words }</button> }
+}
+
+/// Moves the focus to a button.
+fn focus(button: &NodeRef) {
+    if let Some(button) = button.cast::<HtmlElement>() {
+        // A button can always be focused.
+        let _ = button.focus();
     }
 }
 
@@ -150,7 +176,10 @@ fn choice(choice: Choice) -> Option<&'static str> {
 fn made(verdict: &Verdict, program: &Program, text: &dyn Text) -> String {
     let format = program.recorded().map(|recorded| text.trace_format(recorded.imported.format));
     let format = format.unwrap_or(text.export().script);
-    format!("{} {format} · lite-alloc {}", text.made_in(verdict), env!("CARGO_PKG_VERSION"))
+    let made = text.made_in(verdict);
+    // A wide full stop has its own room.
+    let space = if made.ends_with('。') { "" } else { " " };
+    format!("{made}{space}{format} · lite-alloc {}", env!("CARGO_PKG_VERSION"))
 }
 
 /// Sentences under a heading, if there are any.
@@ -211,7 +240,7 @@ fn table_row(row: Row, lanes: &[(&LaneResult, &Cost)], text: &dyn Text) -> Optio
         html! {
             <td data-lane={lane} data-value={value.plain()} class={best[index].then_some("verdict-best")}>
                 if best[index] { <span aria-hidden="true">{ "✓ " }</span><span class="unseen">{ labels.best }</span> }
-                { cell(value) }
+                { text.table_value(value) }
             </td>
         }
     };

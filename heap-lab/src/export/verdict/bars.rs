@@ -3,8 +3,8 @@
 use crate::{
     text::{
         Text,
-        numbers::{grouped_u64, scaled, share},
-        verdict::Chart,
+        numbers::{grouped_u64, share},
+        verdict::{Chart, bytes_of},
     },
     verdict::{Fingerprint, Histogram, permille},
 };
@@ -65,10 +65,10 @@ pub fn bars(chart: Chart, program: &Fingerprint, text: &dyn Text) -> Option<Bars
     let most = parts.iter().map(|part| part.number).max().filter(|&most| most > 0)?;
     let (title, count) = (text.chart(chart), parts.len());
     let says = if chart == Chart::Live {
-        format!("{title}: {top}")
+        text.chart_says(title, &[&top])
     } else {
         let says: Vec<_> = parts.iter().map(|part| &*part.says).collect();
-        format!("{title}. {}", says.join("; "))
+        text.chart_says(title, &says)
     };
     let every = count.div_ceil(MOST_WORDS).max(1);
     let gap = if count > MOST_APART { 0 } else { 3 };
@@ -88,14 +88,9 @@ fn live(program: &Fingerprint, text: &dyn Text) -> (Vec<Part>, String) {
     let count = program.live.len();
     let part = |(index, &number): (usize, &u64)| {
         let at = grouped_u64(((index + 1) * program.operations / count) as u64);
-        Part { number, says: text.bar(Chart::Live, &at, &scaled(number)), below: at }
+        Part { number, says: text.bar(Chart::Live, &at, &bytes_of(number)), below: at }
     };
-    (program.live.iter().enumerate().map(part).collect(), text.tallest(&scaled(program.peak_live)))
-}
-
-/// A number of bytes, always with its unit.
-fn bytes(number: u64) -> String {
-    if number < 1024 { format!("{} B", grouped_u64(number)) } else { scaled(number) }
+    (program.live.iter().enumerate().map(part).collect(), text.tallest(&bytes_of(program.peak_live)))
 }
 
 /// The classes of a histogram, and the share of the tallest.
@@ -104,7 +99,7 @@ fn histogram(chart: Chart, histogram: &Histogram, text: &dyn Text) -> (Vec<Part>
     let share = |count: u32| permille(count.into(), total).map_or_else(String::new, share);
     let part = |class: usize| {
         let (range, count) = (Histogram::range(class), histogram.counts()[class]);
-        let number = if chart == Chart::Lifetimes { grouped_u64 } else { bytes };
+        let number = if chart == Chart::Lifetimes { grouped_u64 } else { bytes_of };
         let below = number(*range.end());
         let words = match range.start() == range.end() {
             true => below.clone(),
@@ -142,6 +137,10 @@ mod tests {
             let words = bars.iter().filter(|bar| bar.below.is_some()).count();
             assert!((1..=MOST_WORDS).contains(&words), "{title}: {words}");
         }
+        let chinese = Chart::ALL.map(|chart| bars(chart, &program, Language::Chinese.text()));
+        let says: Vec<_> = chinese.into_iter().flatten().map(|chart| chart.says).collect();
+        assert!(says.iter().all(|says| says.contains('：') && !says.contains("; ") && !says.contains(". ")));
+        assert!(says.iter().any(|says| says.contains('；')), "{says:?}");
         // Two of five blocks have 16 bytes, and one is in each of three other classes.
         let heights: Vec<_> =
             charts[1].bars.iter().map(|bar| bar.height).filter(|&height| height > 0).collect();

@@ -31,6 +31,7 @@ pub struct Charts {
     title: String,
     below: String,
     caption: String,
+    says: String,
     charts: Vec<Bars>,
 }
 
@@ -44,7 +45,9 @@ impl Charts {
         (width, looks, colors): (f64, Looks, [String; 2]),
         text: &dyn Text,
     ) -> Self {
-        let charts = Chart::ALL.into_iter().filter_map(|chart| bars(chart, &verdict.program, text));
+        let charts: Vec<_> =
+            Chart::ALL.into_iter().filter_map(|chart| bars(chart, &verdict.program, text)).collect();
+        let says: Vec<_> = charts.iter().map(|chart| &*chart.says).collect();
         Self {
             looks,
             colors,
@@ -52,7 +55,8 @@ impl Charts {
             title: text.recommended(verdict),
             below: format!("{} · {subject}", text.verdict_labels().title),
             caption,
-            charts: charts.collect(),
+            says: text.charts_say(&says),
+            charts,
         }
     }
 
@@ -60,8 +64,7 @@ impl Charts {
     pub fn svg(&self) -> (String, f64) {
         let svg = Rc::new(Svg::new(&self.looks.sans, "p"));
         let height = self.draw(&Brush::on(svg.clone())).ceil();
-        let says: Vec<_> = self.charts.iter().map(|chart| &*chart.says).collect();
-        (svg.finish((self.width, height), &self.title, &says.join(". "), &self.colors[1]), height)
+        (svg.finish((self.width, height), &self.title, &self.says, &self.colors[1]), height)
     }
 
     /// Draws the picture on a ground of this height.

@@ -72,7 +72,7 @@ fn program(program: &Fingerprint) -> Json {
         ("reallocs", reallocs.count.into()),
         ("reallocs_growing", reallocs.grew.into()),
         ("reallocs_shrinking", reallocs.shrank.into()),
-        // The median of the factors by which blocks grew.
+        // The median of the last size of a resized block per its first.
         ("growth_factor_tenths", reallocs.factor.into()),
         ("frees", program.frees.into()),
         // All bytes that were ever requested.
@@ -89,9 +89,12 @@ fn program(program: &Fingerprint) -> Json {
         ("different_sizes", sizes.different.into()),
         // Blocks of at most 128 bytes.
         ("small_blocks", sizes.small.into()),
-        // Frees of the youngest live block, and of the oldest, among those that are freed at all.
-        ("frees_of_youngest", lifetimes.youngest.into()),
-        ("frees_of_oldest", lifetimes.oldest.into()),
+        // Frees of the youngest live block, and of the oldest.
+        ("frees_of_youngest", lifetimes.order.youngest.into()),
+        ("frees_of_oldest", lifetimes.order.oldest.into()),
+        // The same, among those that are freed at all.
+        ("frees_of_youngest_ever_freed", lifetimes.order_of_freed.youngest.into()),
+        ("frees_of_oldest_ever_freed", lifetimes.order_of_freed.oldest.into()),
         // How often live memory fell from over a half of its peak to at most an eighth.
         ("drains", program.drains.into()),
         // How unlike the whole the sizes of a part are.

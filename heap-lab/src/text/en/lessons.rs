@@ -117,7 +117,7 @@ impl Lessons for English {
 static LABELS: Labels = Labels {
     menu: "Lessons",
     begin: "start with lesson 1",
-    new_here: "New to allocators? There is a course:",
+    new_here: "New to allocators? There is a course: ",
     quiz: "Quiz me",
     quiz_hint: "Questions about the script that is open now",
     quiz_title: "Questions about this script",

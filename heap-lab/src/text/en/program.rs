@@ -34,6 +34,10 @@ impl Program for English {
         )
     }
 
+    fn all_notes(&self, count: u32) -> String {
+        format!("{} ({})", LABELS.all_kinds, grouped(count))
+    }
+
     fn note_count(&self, count: u32) -> String {
         match count {
             1 => "1 note".into(),
@@ -69,7 +73,7 @@ const LABELS: ProgramLabels = ProgramLabels {
     unpasted: "The pasted text can't be read",
     paste_again: "Edit the text",
     pasted: "pasted.trace",
-    own: "Your own program",
+    own: "Your own program: ",
     samples: "Recorded programs",
     drop: "Drop the trace to open it",
     cancel: "Cancel",

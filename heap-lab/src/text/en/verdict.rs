@@ -12,7 +12,8 @@ use crate::{
     },
     verdict::{
         Fingerprint, Verdict,
-        advice::{Against, Choice, Cost, Doubt, Measure, Other, Ranked, Reason},
+        advice::{Against, Choice, Cost, Doubt, Measure, Other, RULES, Ranked, Reason, Rules},
+        measured::Calls,
         table::Row,
     },
 };
@@ -30,6 +31,14 @@ fn size(bytes: impl Into<u64>) -> String {
 
 fn operations(number: usize) -> String {
     count(number, "operation")
+}
+
+/// Apart from blocks that are never freed.
+fn but(kept: u32) -> String {
+    match kept {
+        0 => String::new(),
+        kept => format!(" (apart from {} never freed)", grouped(kept)),
+    }
 }
 
 /// What a cost is in one respect, and that of another allocator.
@@ -69,30 +78,44 @@ impl Verdicts for English {
             Choice::Nothing => "No allocator has run this program yet.".to_owned(),
             Choice::Fits(kind) => {
                 let heap = of(kind).map_or(0, |lane| lane.heap);
-                let peak = verdict.program.peak_live;
-                format!(
-                    "{} fits this program best: a heap of {} for {} of live data.",
-                    kind.name(),
-                    size(heap),
-                    size(peak)
-                )
+                let costs =
+                    format!("a heap of {} for {} of live data", size(heap), size(verdict.program.peak_live));
+                let name = kind.name();
+                match (verdict.missing().is_empty(), verdict.lanes.len()) {
+                    (true, _) => format!("{name} fits this program best: {costs}."),
+                    (false, 1) => format!("{name} is the only allocator that was run: {costs}."),
+                    (false, run) => {
+                        format!(
+                            "Of the {run} allocators that were run, {name} fits this program best: {costs}."
+                        )
+                    }
+                }
             }
             Choice::Closest(kind) => {
-                let arena = size(verdict.context.arena.bytes());
+                let none = match (verdict.missing().is_empty(), verdict.lanes.len()) {
+                    (true, _) => "No allocator".to_owned(),
+                    (false, run) => format!("None of the {run} allocators that were run"),
+                };
                 let (done, refused) = of(kind).map_or((0, 0), |lane| (lane.done, lane.refused));
-                match refused {
-                    0 => format!(
-                        "No allocator ran this program to its end; {} came closest, with {} of {}.",
-                        kind.name(),
-                        grouped(done),
-                        operations(verdict.program.operations)
+                let (closest, refuse) = match verdict.as_close() {
+                    0 => (format!("{} comes closest", kind.name()), "it refuses"),
+                    others => (
+                        format!("{} and {} come closest", kind.name(), count(others, "other")),
+                        "each refuses",
                     ),
-                    refused => format!(
-                        "No allocator can run this program in {arena}; {} comes closest: it refuses {}.",
-                        kind.name(),
-                        count(refused, "request")
-                    ),
+                };
+                if refused == 0 {
+                    let all = operations(verdict.program.operations);
+                    return format!(
+                        "{none} ran this program to its end; {closest}, with {} of {all}.",
+                        grouped(done)
+                    );
                 }
+                let arena = size(verdict.context.arena.bytes());
+                format!(
+                    "{none} can run this program in {arena}; {closest}: {refuse} {}.",
+                    count(refused, "request")
+                )
             }
         }
     }
@@ -107,22 +130,16 @@ impl Verdicts for English {
                 operations(done),
                 grouped(others_failed)
             ),
-            Reason::Heap { heap, utilisation, least } if heap == least => format!(
+            Reason::Heap { heap, utilisation } => format!(
                 "No heap is smaller: {}, of which {} is live at the peak.",
                 size(heap),
                 share(utilisation)
-            ),
-            Reason::Heap { heap, utilisation, least } => format!(
-                "Its heap is {}, of which {} is live at the peak; the smallest is {}.",
-                size(heap),
-                share(utilisation),
-                size(least)
             ),
             Reason::NeverSearches => {
                 "It never searches: an allocation takes the first block of a bin, a free puts it back.".to_owned()
             }
             Reason::FewHoles { visits } => format!(
-                "It hardly has to search: {} free blocks visited per operation.",
+                "It hardly has to search: it looks at {} free blocks per operation.",
                 thousandths(visits)
             ),
             Reason::Bounded => {
@@ -132,22 +149,21 @@ impl Verdicts for English {
             Reason::SmallObjects { share: small } => {
                 format!("{} of the blocks are small, and it has bins for these.", share(small))
             }
-            Reason::Stack { share: frees } => format!(
-                "{} of the frees are of the youngest block, as on a stack, so there are few holes.",
-                share(frees)
+            Reason::Stack { share: frees, kept } => format!(
+                "{} of the frees are of the youngest live block{}, as on a stack, so there are few holes.",
+                share(frees),
+                but(kept)
             ),
-            Reason::Queue { share: frees } => format!(
-                "{} of the frees are of the oldest block, as in a queue, so holes lie next to each other and merge.",
-                share(frees)
+            Reason::Queue { share: frees, kept } => format!(
+                "{} of the frees are of the oldest live block{}, as in a queue, so holes lie next to each other and merge.",
+                share(frees),
+                but(kept)
             ),
             Reason::InPlace { in_place, all } => {
-                format!("{} of {} grow or shrink where they are.", grouped(in_place), count(all, "resized block"))
+                format!("{} of {} leave the block where it is.", grouped(in_place), count(all, "realloc"))
             }
             Reason::LosesNothing => "It loses no memory, which not all of them can say.".to_owned(),
-            Reason::Code { code, least } if code == least => format!("No code is smaller: {}.", size(code)),
-            Reason::Code { code, least } => {
-                format!("Its code takes {}; the smallest is {}.", size(code), size(least))
-            }
+            Reason::Code { code } => format!("No code is smaller: {}.", size(code)),
         }
     }
 
@@ -176,7 +192,7 @@ impl Verdicts for English {
                 format!("loses {}, where at most {} are live at once", size(lost), size(peak))
             }
             Against::Slow { visits: Some(visits), times } => format!(
-                "is about {} times as slow as the fastest: it visits {} free blocks per operation",
+                "is about {} times as slow as the fastest: it looks at {} free blocks per operation",
                 tenths(times),
                 thousandths(visits)
             ),
@@ -205,6 +221,7 @@ impl Verdicts for English {
                 Measure::Code => its.code > recommended.code,
             })
             .map(compared)
+            .chain((its.lost > recommended.lost).then(|| format!("{} lost", size(its.lost))))
             .collect();
         let price = match price.is_empty() {
             true => String::new(),
@@ -247,7 +264,7 @@ impl Verdicts for English {
                 format!("It loses {} in this run; a longer run loses more.", size(lost))
             }
             Doubt::Stalls { visits, operation } => format!(
-                "Operation {} visits {} free blocks: where single operations must be fast, that may be too slow.",
+                "Operation {} looks at {} free blocks: where single operations must be fast, that may be too slow.",
                 grouped(operation),
                 grouped(visits)
             ),
@@ -259,10 +276,10 @@ impl Verdicts for English {
                 size(page)
             ),
             Doubt::Threads => {
-                "A trace has one order of operations: how threads compete for the lock is not in it.".to_owned()
+                "A trace puts all operations into one order, so it can't show how threads compete for the lock.".to_owned()
             }
             Doubt::Estimated => {
-                "Times are estimates from the measurements of other programs, plus visits and copied bytes of this one."
+                "Times are estimates from the measurements of other programs, plus probes and copied bytes of this one."
                     .to_owned()
             }
         }
@@ -280,10 +297,10 @@ impl Verdicts for English {
             Row::Refused => "Requests refused",
             Row::FirstRefused => "First refused operation",
             Row::Lost => "Lost",
-            Row::Visits => "Visits",
-            Row::VisitsEach => "Visits per operation",
-            Row::VisitsWorst => "Visits in the worst operation",
-            Row::Moves => "Blocks moved by realloc",
+            Row::Visits => "Probes",
+            Row::VisitsEach => "Probes per operation",
+            Row::VisitsWorst => "Probes in the worst operation",
+            Row::Moves => "Reallocs that moved the block",
             Row::Moved => "Bytes copied by realloc",
             Row::Code => "Code",
             Row::Pace => "Estimated time, dlmalloc = 1",
@@ -310,17 +327,17 @@ impl Verdicts for English {
             Row::FirstRefused => "The first operation whose request was refused.",
             Row::Lost => "Bytes that the allocator will never hand out again.",
             Row::Visits => {
-                "Free blocks visited in all operations, in a search or for a position in the list."
+                "Free blocks that were looked at in all operations, in a search or for a position in the list."
             }
-            Row::VisitsEach => "Visits divided by operations.",
-            Row::VisitsWorst => "The most visits in one operation.",
-            Row::Moves => "Blocks that had to move when they were resized.",
+            Row::VisitsEach => "Probes divided by operations.",
+            Row::VisitsWorst => "The most probes in one operation.",
+            Row::Moves => "Reallocs for which the block had to move.",
             Row::Moved => "The bytes that were copied then.",
             Row::Code => {
-                "The code in WebAssembly for the calls that this program makes, as the benchmark of the repository measured it."
+                "The code in WebAssembly for the calls that this program makes, as the repository measured it: below, it is said for which."
             }
             Row::Pace => {
-                "An estimate: the time per operation in the benchmark of the repository, plus visits and copied bytes of this run."
+                "An estimate: the time per operation in the benchmark of the repository, plus probes and copied bytes of this run."
             }
             Row::Time => "The trace run without recording, on this machine.",
         }
@@ -382,6 +399,42 @@ impl Verdicts for English {
             size(arena.bytes())
         )
     }
+
+    fn run_too(&self, lanes: &[LaneKind]) -> String {
+        let names: Vec<_> = lanes.iter().map(|lane| lane.short_name()).collect();
+        match names.split_last() {
+            Some((last, rest)) if !rest.is_empty() => format!("Run {} and {last} too", rest.join(", ")),
+            _ => format!("Run {} too", names.concat()),
+        }
+    }
+
+    fn making(&self, verdict: &Verdict) -> Vec<String> {
+        let calls = match Calls::of(&verdict.program) {
+            Calls::AllocFree => "allocating and freeing",
+            Calls::Realloc => "allocating, freeing and reallocating",
+            Calls::Zeroed => "allocating, freeing, reallocating and zeroed blocks",
+        };
+        let code = format!(
+            "Code is what {calls} take in WebAssembly, with default features, compiled for size. It depends on the calls that the \
+             program makes."
+        );
+        let Rules { loses, slow, larger, near } = RULES;
+        let rules = [
+            "it must run the whole program without a refusal. If none does, the one is named that comes closest.".to_owned(),
+            format!(
+                "it may lose at most 1/{loses} of the peak of live bytes, or one page if that is more: what is lost grows with the \
+                 run. If all lose more, this rule is left out."
+            ),
+            format!("its estimated time may be at most {slow} times that of the fastest allocator left."),
+            format!("its heap may be at most {larger} % larger than the smallest left, or one page if that is more."),
+            format!(
+                "of those left, the fastest is taken. Others that are at most {near} % slower count as equally fast: of these, the \
+                 one with the smallest heap is taken, then the one with the least code."
+            ),
+        ];
+        let rules = (1..).zip(rules).map(|(number, rule)| format!("Rule {number}: {rule}"));
+        [code].into_iter().chain(rules).collect()
+    }
 }
 
 /// A number of tenths.
@@ -419,8 +472,4 @@ static LABELS: Labels = Labels {
     program: "The program",
     notes: "Notes on the file",
     made: "How this was made",
-    rules: "An allocator is out if it does not run the whole trace; if it loses more than an eighth of the peak of live bytes; \
-            if it is estimated to be more than four times as slow as the fastest left; and if its heap is more than a quarter \
-            larger than the smallest left, and more than a page. Of the rest the fastest is taken; if others are within a \
-            tenth, the one with the smallest heap, then the least code.",
 };

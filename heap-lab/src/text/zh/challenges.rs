@@ -16,11 +16,11 @@ impl Challenges for Chinese {
         match goal {
             Goal::Fragment { .. } => ChallengeText {
                 title: "把堆弄碎",
-                intro: "在 20 个操作之内使外部碎片率超过 80 %。",
-                rules: "写一个脚本，用最多 20 个操作使任意一条泳道的外部碎片率超过 80 %。外部碎片率是最大的空闲片之外的空闲字节\
+                intro: "在 20 个操作之内使外部碎片率超过 80%。",
+                rules: "写一个脚本，用最多 20 个操作使任意一条泳道的外部碎片率超过 80%。外部碎片率是最大空闲块之外的空闲字节\
                         所占的比例。堆共有 256 字节。",
-                hint: "最大的一片对你不利：让所有空闲片都很小，而且一样大。最后一个块之后的未使用区也是空闲片。",
-                script: "// 在 20 个操作之内使外部碎片率超过 80 %。\nlet a = alloc(16);\nlet b = alloc(16);\nfree(a);\n",
+                hint: "最大空闲块对你不利：让所有空闲块都很小，而且一样大。最后一个块之后的未使用区也算空闲块。",
+                script: "// 在 20 个操作之内使外部碎片率超过 80%。\nlet a = alloc(16);\nlet b = alloc(16);\nfree(a);\n",
                 round: "",
             },
             Goal::Outlive { .. } => ChallengeText {
@@ -64,8 +64,8 @@ impl Challenges for Chinese {
             Verdict::Missing(lane) => format!("需要 {}：请显示它，并让它运行完毕。", lane.short_name()),
             Verdict::Fragment { peak: None, .. } => "目前没有空闲的内存。".to_owned(),
             Verdict::Fragment { peak: Some(peak), met } => format!(
-                "{}：{} %，在 {} 中，{} 个操作之后。",
-                if *met { "已完成" } else { "目前最高" },
+                "{}{}%（{}，第 {} 个操作之后）。",
+                if *met { "已完成：" } else { "目前最高 " },
                 peak.percent,
                 peak.lane.short_name(),
                 number(peak.ops)

@@ -79,7 +79,7 @@ impl Examples for Chinese {
             },
             Id::GoodFit => ExampleText {
                 title: "良好适应（good fit）",
-                intro: "请求到来时有五个空洞。BoundaryTag 查看哪些箱、探查多少块？FreeList 从最低地址开始查\
+                intro: "请求到来时有五个空洞。BoundaryTag 查找哪些箱、探查多少块？FreeList 从最低地址开始查\
                          找，又要探查多少块？",
                 afterwards: "不管有多少空闲块，BoundaryTag 最多探查 2 块：对 `second` 来说，对应大小的箱中的块太\
                          小，于是分割下一个非空箱中的第一块。没有箱能放下 `huge`，它探查 0 块，FreeList 探查 \
@@ -87,7 +87,7 @@ impl Examples for Chinese {
             },
             Id::ExternalFragmentation => ExampleText {
                 title: "外部碎片",
-                intro: "隔一个释放一个。比较空闲总量与最大空洞：放得下 700 字节吗？然后其余的也释放。",
+                intro: "隔一个释放一个。比较空闲总量与最大空闲块：放得下 700 字节吗？然后其余的也释放。",
                 afterwards: "当时有 1,024 字节空闲，却都是 128 字节的空洞：每条泳道都拒绝了 700 字节的请求。全部\
                          释放之后，FreeList 和 BoundaryTag 有完整的一块，满足了 1,000 字节的请求；另外两者的\
                          最大空闲块仍是 128 字节。",
@@ -120,7 +120,7 @@ impl Examples for Chinese {
                 intro: "其他代码两次在中间取走一些页。之前那一页的剩余部分会怎样？空闲块最大能有多大？",
                 afterwards: "BumpFreeList 和 SegregatedBump 在外来页之前丢失了 128 字节，BoundaryTag 丢失了 16 字\
                          节；对 FreeList 来说，剩余部分是普通的空洞，它把 `d` 放在了那里。外来页两侧没有合并：\
-                         FreeList 有 768 字节空闲，但最大的一块是 256 字节，只好为 `f` 增长。",
+                         FreeList 有 768 字节空闲，但最大空闲块是 256 字节，只好为 `f` 增长。",
             },
             Id::TwoLifetimes => ExampleText {
                 title: "短期与长期的块",

@@ -12,7 +12,9 @@ impl Export for Chinese {
     }
 
     fn download(&self, what: &str, format: &str) -> String {
-        format!("将{what}下载为 {format}")
+        let space = if what.ends_with(|last: char| last.is_ascii()) { " " } else { "" };
+        let before = if what.starts_with(|first: char| first.is_ascii()) { " " } else { "" };
+        format!("将{before}{what}{space}下载为 {format}")
     }
 
     fn position(&self, number: usize, len: usize) -> String {

@@ -15,7 +15,7 @@ impl Imports for Chinese {
     fn trace_format(&self, format: Format) -> &'static str {
         match format {
             Format::Lines => "lite-alloc 轨迹",
-            Format::MallocLab => "malloc lab 或课程的轨迹",
+            Format::MallocLab => "malloc lab 格式的轨迹",
             Format::Mtrace => "glibc 的 mtrace 日志",
             Format::Valgrind => "Valgrind 的 --trace-malloc 日志",
             Format::Ltrace => "ltrace 日志",
@@ -41,7 +41,7 @@ impl Imports for Chinese {
             NoteKind::ReallocUnknown => "改变一个并不存活的块的大小。已当作分配。".into(),
             NoteKind::ReallocZero => "把大小改为 0 字节。已当作释放。".into(),
             NoteKind::AllocLive { block } => {
-                format!("在 {} 存活的地方分配。已先释放 {0}。", name(block))
+                format!("{} 尚未释放又被分配。已先释放 {0}。", name(block))
             }
             NoteKind::NoSize => "缺少大小。已当作 0。".into(),
             NoteKind::ZeroSize => "请求 0 字节。会向分配器请求 1 字节。".into(),
@@ -58,10 +58,10 @@ impl Imports for Chinese {
             NoteKind::NoAddress => "工具没有记录块的地址。已略过。".into(),
             NoteKind::CutOff => "这一行不完整。已略过。".into(),
             NoteKind::NeverFreed { block, size } => {
-                format!("{} 从未释放，最后有 {} 字节。", name(block), grouped(size))
+                format!("{} 始终未释放，结束时仍占 {} 字节。", name(block), grouped(size))
             }
             NoteKind::HeaderOps { said, found } => header("操作", said, found),
-            NoteKind::HeaderIds { said, found } => header("块", said, found),
+            NoteKind::HeaderIds { said, found } => header("块编号", said, found),
             NoteKind::OtherProcess { pid } => {
                 format!("这是进程 {pid} 的调用，而不是日志中第一个进程的。已略过。")
             }
@@ -78,7 +78,7 @@ impl Imports for Chinese {
             NoteKind::DoubleFree { .. } => ("次释放的是已经释放的块", "已略过"),
             NoteKind::ReallocUnknown => ("次改变大小的块并不存活", "已当作分配"),
             NoteKind::ReallocZero => ("次把大小改为 0 字节", "已当作释放"),
-            NoteKind::AllocLive { .. } => ("次分配的地方还有存活块", "已先释放那个块"),
+            NoteKind::AllocLive { .. } => ("次分配时那里的块尚未释放", "已先释放那个块"),
             NoteKind::NoSize => ("个请求没有大小", "已当作 0"),
             NoteKind::ZeroSize => ("次请求 0 字节", "会向分配器请求 1 字节"),
             NoteKind::TooLarge { .. } => ("个请求超过 1 GiB", "已略过"),
@@ -87,9 +87,9 @@ impl Imports for Chinese {
             NoteKind::Ignored => ("行与堆无关", "已略过"),
             NoteKind::NoAddress => ("次调用没有地址", "已略过"),
             NoteKind::CutOff => ("行不完整", "已略过"),
-            NoteKind::NeverFreed { .. } => ("个块从未释放", "许多程序结束时把它们留给系统"),
-            NoteKind::HeaderOps { .. } => ("处所说的操作数不对", "未采用"),
-            NoteKind::HeaderIds { .. } => ("处所说的块数不对", "未采用"),
+            NoteKind::NeverFreed { .. } => ("个块始终未释放", "许多程序结束时把它们留给系统"),
+            NoteKind::HeaderOps { .. } => ("处声明的操作数不对", "以实际为准"),
+            NoteKind::HeaderIds { .. } => ("处声明的块编号数不对", "以实际为准"),
             NoteKind::OtherProcess { .. } => ("次调用属于其他进程", "已略过"),
             NoteKind::InsideLibc => ("次调用在 C 库内部", "已略过"),
             NoteKind::NoEnd => ("处缺少结尾", "已有的内容都已采用"),
@@ -145,13 +145,16 @@ impl Imports for Chinese {
 }
 
 fn header(what: &str, said: u64, found: u32) -> String {
-    format!("文件说有 {} 个{what}，实际有 {} 个。没有采用文件所说的数字。", grouped_u64(said), grouped(found))
+    format!("文件头声明 {} 个{what}，实际用到 {} 个；以实际为准。", grouped_u64(said), grouped(found))
 }
 
 fn wrong(wrong: Wrong, format: Format) -> &'static str {
     match (wrong, format) {
         (Wrong::Operation, Format::WeeAlloc) => {
             "这不是操作。请写成 `Alloc(SIZE),` 或 `Free(NUMBER),`，或删除这一行。"
+        }
+        (Wrong::Operation, Format::MallocLab) => {
+            "这不是操作。行首应是 `a`、`z`、`r`、`f`、`p` 或 `=`，注释以 `#` 开头；文件头的每一行应是一个数字。"
         }
         (Wrong::Operation, _) => "这不是操作。行首应是 `a`、`z`、`r`、`f`、`p` 或 `=`，注释以 `#` 开头。",
         (Wrong::Id, Format::WeeAlloc) => "`Free` 需要分配的编号，从 0 开始，例如 `Free(2),`。",

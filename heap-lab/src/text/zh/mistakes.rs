@@ -83,7 +83,7 @@ impl Mistakes for Chinese {
             }
             LinkError::Example(slug) => format!("没有名为 {} 的示例。请从菜单中选择。", code(slug)),
             LinkError::Sample(slug) => {
-                format!("没有名为 {} 的样例。请从示例菜单中选择，或刷新页面以获取最新版本。", code(slug))
+                format!("“记录的程序”中没有 {}。请从示例菜单中选择，或刷新页面以获取最新版本。", code(slug))
             }
             LinkError::File => {
                 "链接放不下这条轨迹：它在你自己的文件里，从不离开你的电脑。想给别人看，请保存轨迹，再把文件发给对方。".into()
@@ -109,7 +109,7 @@ impl Mistakes for Chinese {
             Notice::StaleBlocks => {
                 "没有释放任何块：显示的块不属于当前的脚本。请等待脚本运行完毕，或先改正其中的错误。".into()
             }
-            Notice::NoScript => "录制的程序不能手动修改。要分配和释放，请返回脚本。".into(),
+            Notice::NoScript => "记录的程序不能手动修改。要分配和释放，请返回脚本。".into(),
             Notice::ByHand(error) => self.mistake(error),
             Notice::AddedLater { line, later } => added_later(*line, later),
             Notice::Teaching(notice) => self.teaching_notice(*notice),

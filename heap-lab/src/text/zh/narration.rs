@@ -97,7 +97,7 @@ impl Narration for Chinese {
                 }
             }
             Step::Passed { block, .. } => format!("经过 {} 处的空闲块", address(block)),
-            Step::Skipped { probes } => format!("又经过 {} 个空闲块，不逐一显示", grouped(probes)),
+            Step::Skipped { probes } => format!("又探查 {} 个空闲块，不逐一显示", grouped(probes)),
             Step::Taken { block, size } => {
                 format!("从{}取下：{} 处的 {}", its_list(lane), address(block), bytes(size))
             }
@@ -220,7 +220,7 @@ impl Narration for Chinese {
         match reason {
             Reason::OutOfMemory => format!("被拒绝，内存不足：{needed}，{free}{room}"),
             Reason::Fragmented { largest } => {
-                format!("被拒绝，外部碎片：{needed}，{free}，但最大的一片只有 {}{room}", grouped(largest))
+                format!("被拒绝，外部碎片：{needed}，{free}，但最大空闲块只有 {}{room}", grouped(largest))
             }
             Reason::BinsAndTags => format!("被拒绝：{needed}，{free}{room}，但箱与标记要占用一部分"),
             Reason::Misaligned => format!("被拒绝：{needed}，{free}{room}，但没有一处满足对齐"),

@@ -1,6 +1,6 @@
 //! The pictures of a whole run in Chinese.
 
-use super::{Chinese, narration::bytes};
+use super::{Chinese, narration::bytes, numbers::scaled};
 use crate::{
     lab::{Attempt, Cut, LaneKind},
     overview::{
@@ -11,18 +11,18 @@ use crate::{
     },
     text::{
         Narration,
-        numbers::{address, grouped, scaled},
+        numbers::{address, grouped},
         overview::{Labels, Overviews, Summary},
     },
 };
 
 static LABELS: Labels = Labels {
-    title: "整个运行",
-    toggle: "整个运行的地图与曲线（o）",
-    save_hint: "整个运行的地图与曲线，与页面所示相同",
-    key: "整个运行：地图与曲线",
-    maps: "整个运行的地图：纵轴为地址，横轴为时间。加号、减号缩放，0 显示全部；上、下箭头移动地址范围，按住 Shift 时缩放地址，滚轮也一样。",
-    zoom_keys: "在整个运行中：以当前位置为中心缩放时间，滚轮也一样；按住 Shift 时，箭头和滚轮缩放地址",
+    title: "全程总览",
+    toggle: "全程的地图与曲线（o）",
+    save_hint: "全程的地图与曲线，与页面所示相同",
+    key: "全程总览：地图与曲线",
+    maps: "全程地图：纵轴为地址，横轴为时间。加号、减号缩放，0 显示全部；上、下箭头移动地址范围，按住 Shift 时缩放地址，滚轮也一样。",
+    zoom_keys: "在全程总览中：以当前位置为中心缩放时间，滚轮也一样；按住 Shift 时，箭头和滚轮缩放地址",
     one_of_many: "此处有许多块：按住 Shift 用滚轮或箭头缩放地址。",
     zoom_out: "显示更多操作（-）",
     zoom_in: "显示更少操作（+）",
@@ -36,7 +36,7 @@ static LABELS: Labels = Labels {
     refused_hint: "此处有请求被拒绝",
     operations: "操作",
     find_field: "在运行中查找",
-    find_hint: "0x1f0 · 块名 · 第 12 行 · 64 字节 · 标签 · 1200",
+    find_hint: "0x1f0 · 块名 · 第 12 行 · 64 字节 · 标签 · 操作 1200",
     find_examples: "0x1f0、名称、第 12 行、64 字节、1200",
     differ: "两条泳道的差别",
     differ_one: "一条泳道",
@@ -80,7 +80,7 @@ impl Overviews for Chinese {
         match aspect {
             Aspect::Success => "成败",
             Aspect::Cost => "探查数",
-            Aspect::Place => "位置",
+            Aspect::Place => "地址",
         }
     }
 
@@ -89,7 +89,7 @@ impl Overviews for Chinese {
     }
 
     fn surveying(&self, percent: usize) -> String {
-        format!("正在读取运行：{percent} %")
+        format!("正在读取运行：{percent}%")
     }
 
     fn found(&self, found: &Found, name: &str, count: &dyn Fn(usize) -> usize) -> Vec<String> {
@@ -119,7 +119,7 @@ impl Overviews for Chinese {
             many => format!("{} 个请求被拒绝", grouped(many)),
         };
         format!(
-            "{}：{} 个操作，最多同时存活 {}，最后堆有 {}{lost}，{refused}。",
+            "{}：{} 个操作，存活峰值 {}，结束时堆为 {}{lost}，{refused}。",
             lane.short_name(),
             grouped(operations),
             bytes(peak),
@@ -138,7 +138,7 @@ impl Overviews for Chinese {
 
     fn hidden_curve(&self, lanes: &[LaneKind]) -> String {
         let names: Vec<_> = lanes.iter().map(|lane| lane.short_name()).collect();
-        format!("{} 的代码不报告这一项，因此未知。", names.join(" 和 "))
+        format!("{} 不提供这一项，因此未知。", names.join(" 和 "))
     }
 
     fn sampled(&self, samples: usize) -> String {
@@ -149,9 +149,9 @@ impl Overviews for Chinese {
         match query {
             Query::Address(at) => format!("曾位于 {} 的块", address(*at)),
             Query::Line(line) => format!("第 {} 行的操作", grouped(*line)),
-            Query::Size(size) => format!("大小为 {} 的请求", bytes(*size)),
+            Query::Size(size) => format!("大小为 {}的请求", bytes(*size)),
             Query::Operation(number) => format!("第 {} 个操作", grouped(*number)),
-            Query::Text(text) => format!("名为“{text}”的块，含有“{text}”的标签"),
+            Query::Text(text) => format!("名为“{text}”的块或含“{text}”的标签"),
         }
     }
 
@@ -160,6 +160,16 @@ impl Overviews for Chinese {
             0 => "没有找到。".to_owned(),
             _ if listed < count => format!("共 {} 处，列出前 {} 处", grouped(count), grouped(listed)),
             _ => format!("共 {} 处", grouped(count)),
+        }
+    }
+
+    fn nothing_found(&self, query: &Query) -> String {
+        match query {
+            Query::Address(at) => format!("没有曾位于 {} 的块。", address(*at)),
+            Query::Line(line) => format!("第 {} 行没有操作。", grouped(*line)),
+            Query::Size(size) => format!("没有大小为 {}的请求。", bytes(*size)),
+            Query::Operation(number) => format!("没有第 {} 个操作。", grouped(*number)),
+            Query::Text(text) => format!("没有名为“{text}”的块，也没有含“{text}”的标签。"),
         }
     }
 
@@ -173,7 +183,7 @@ impl Overviews for Chinese {
                 Deed::Granted => "成功".to_owned(),
                 Deed::Refused => "拒绝".to_owned(),
                 Deed::NoBlock => "没有这个块".to_owned(),
-                Deed::Visited(many) => format!("查看了 {} 个空闲块", grouped(many)),
+                Deed::Visited(many) => format!("探查了 {} 个空闲块", grouped(many)),
                 Deed::Placed { address: at, offset } => {
                     format!("的块位于 {}，距首块 {} 字节", address(at), grouped(offset))
                 }

@@ -1,8 +1,8 @@
 //! The sentences about the heap of the page itself, in Chinese.
 
-use super::Chinese;
+use super::{Chinese, numbers::share};
 use crate::text::{
-    numbers::{grouped_u64, share},
+    numbers::grouped_u64,
     own_heap::{OwnHeap, OwnHeapText},
 };
 

@@ -1,6 +1,6 @@
 //! Recorded programs on the page, in Chinese.
 
-use super::Chinese;
+use super::{Chinese, numbers::scaled};
 use crate::{
     share::Home,
     text::{
@@ -25,11 +25,15 @@ impl Program for Chinese {
 
     fn trace_summary(&self, operations: usize, blocks: usize, peak: u64) -> String {
         format!(
-            "{} 个操作，{} 个块，同时存活最多 {}",
+            "{} 个操作，{} 个块，存活峰值 {}",
             grouped(operations as u64),
             grouped(blocks as u64),
             bytes(peak)
         )
+    }
+
+    fn all_notes(&self, count: u32) -> String {
+        format!("{}（{}）", LABELS.all_kinds, grouped(count))
     }
 
     fn note_count(&self, count: u32) -> String {
@@ -43,7 +47,7 @@ impl Program for Chinese {
                     "本页面之前显示的是 {name} 中的轨迹。刷新后页面不能自行打开你的文件：请再次打开它，即可从原处继续。"
                 )
             }
-            Home::Sample(_) => "正在加载录制的程序……".into(),
+            Home::Sample(_) => "正在加载记录的程序……".into(),
         }
     }
 
@@ -53,7 +57,7 @@ impl Program for Chinese {
 }
 
 fn bytes(bytes: u64) -> String {
-    let words = super::super::numbers::scaled(u32::try_from(bytes).unwrap_or(u32::MAX));
+    let words = scaled(u32::try_from(bytes).unwrap_or(u32::MAX));
     if bytes < 1024 { format!("{words} 字节") } else { words }
 }
 
@@ -66,16 +70,16 @@ const LABELS: ProgramLabels = ProgramLabels {
     unpasted: "无法读取粘贴的内容",
     paste_again: "返回修改",
     pasted: "pasted.trace",
-    own: "你自己的程序",
-    samples: "录制的程序",
+    own: "你自己的程序：",
+    samples: "记录的程序",
     drop: "松开以打开这条轨迹",
     cancel: "取消",
     unreadable: "浏览器无法读取这个文件。它可能被移动或改动过：请重新选择。",
-    unloaded: "无法加载录制的程序。请检查网络连接后重试。",
+    unloaded: "无法加载记录的程序。请检查网络连接后重试。",
     retry: "重试",
     running: "正在每个分配器中运行程序……",
     copy: "复制",
-    command: "录制轨迹的命令",
+    command: "记录轨迹的命令",
     back: "返回脚本",
     operations: "操作",
     notes: "说明",

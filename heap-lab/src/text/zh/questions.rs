@@ -51,7 +51,7 @@ impl Questions for Chinese {
             Measure::Padding => "填充的字节",
             Measure::Address => "地址",
             Measure::Free => "空闲字节",
-            Measure::Largest => "最大一片空闲内存的字节",
+            Measure::Largest => "最大空闲块的字节",
             Measure::Holes => "空闲块数",
             Measure::Lost => "丢失的字节",
             Measure::Live => "存活的字节",
@@ -84,7 +84,7 @@ impl Questions for Chinese {
             Measure::FailsAt if value == 0 => "没有操作".to_owned(),
             Measure::FailsAt => format!("第 {number} 个操作"),
             Measure::Frees => format!("{number} 个块"),
-            Measure::External => format!("{number} %"),
+            Measure::External => format!("{number}%"),
         }
     }
 

@@ -157,7 +157,7 @@ impl Teller<'_> {
             (true, _) if misaligned == 0 => "所属箱的首块太小".to_owned(),
             (true, _) => "所属箱的首块未对齐".to_owned(),
             (false, true) if several => return None,
-            (false, true) => format!("经过 {} 个空闲块", grouped(missed)),
+            (false, true) => format!("探查 {} 个不合适的空闲块", grouped(missed)),
             (false, false) if several => "没有合适的空闲块".to_owned(),
             (false, false) => format!("没有合适的空闲块（探查 {} 次）", grouped(missed)),
         })

@@ -43,7 +43,7 @@ impl Structure for Chinese {
     }
 
     fn hidden_structure(&self) -> &'static str {
-        "它的代码不报告自己做了什么，空闲链表也只归它自己：能看到的只有它对请求的回应。"
+        "它不公开内部过程和空闲链表，只能看到请求的结果。"
     }
 
     fn taken(&self) -> &'static str {

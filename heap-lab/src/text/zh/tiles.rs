@@ -2,7 +2,7 @@
 
 use lite_alloc::observe::Loss;
 
-use super::{Chinese, narration::bytes};
+use super::{Chinese, narration::bytes, numbers::scaled};
 use crate::{
     lab::{
         LaneKind,
@@ -15,7 +15,7 @@ use crate::{
     },
     text::{
         Narration, Tiles,
-        numbers::{address, grouped, scaled},
+        numbers::{address, grouped},
     },
 };
 
@@ -72,7 +72,7 @@ impl Tiles for Chinese {
             TileKind::Foreign => Some("其他代码（JavaScript 或别的库）在这里增长了内存。"),
             TileKind::Reserved => Some("由分配器保存在堆的开头。"),
             TileKind::Held => Some("既不空闲也未交出：当前操作正在处理它。"),
-            TileKind::Opaque => Some("空闲，或是它的簿记数据：它的代码不作报告。"),
+            TileKind::Opaque => Some("空闲，或是它的簿记数据：该分配器不提供此信息。"),
         }
     }
 
@@ -164,7 +164,7 @@ impl Tiles for Chinese {
             Swatch::Ungrown => ("尚未增长", "内存还可以增长这么多。"),
             Swatch::Reserved => ("箱", "各箱的链表头，位于堆的开头。"),
             Swatch::Held => ("本步涉及", "既不空闲也未交出：当前操作正在处理它。"),
-            Swatch::Opaque => ("分配器自用", "空闲，或是它的簿记数据：该分配器不作报告。"),
+            Swatch::Opaque => ("分配器自用", "空闲，或是它的簿记数据：该分配器不提供此信息。"),
             Swatch::Tag => ("标记", "存活块的边界标记。"),
             Swatch::FreeTag => ("空闲块的标记或脚部", "位于块前和块末，说明该块空闲。"),
         }
@@ -209,7 +209,7 @@ impl Tiles for Chinese {
         match kind {
             SpotKind::Aimed | SpotKind::Given => "你",
             SpotKind::Right => "正确",
-            SpotKind::ToFree => "释放",
+            SpotKind::ToFree => "需释放",
         }
     }
 

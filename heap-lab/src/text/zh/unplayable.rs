@@ -10,7 +10,7 @@ impl Unplayables for Chinese {
     fn unplayable(&self, file: Unplayable) -> UnplayableText {
         match file {
             Unplayable::Dhat => UnplayableText {
-                why: "这是 DHAT 的堆剖析结果。它只有程序中每个位置的合计，没有块分配和释放的先后顺序。",
+                why: "这是 DHAT 的堆剖析结果。其中只有各调用位置的合计，没有块分配和释放的先后顺序。",
                 instead: "用 Valgrind 记录顺序，再把 `trace.txt` 拖到这里：",
             },
             Unplayable::Massif => UnplayableText {

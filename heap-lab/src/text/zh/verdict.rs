@@ -2,18 +2,22 @@
 
 use lite_alloc::observe::Loss;
 
-use super::Chinese;
+use super::{
+    Chinese,
+    numbers::{close, scaled, share},
+};
 use crate::{
     lab::{Cut, LaneKind},
     text::{
         Narration, Verdicts,
-        numbers::{grouped, scaled, share, thousandths},
-        verdict::{Chart, Feature, Labels},
+        numbers::{grouped, thousandths},
+        verdict::{self, Chart, Feature, Labels},
     },
     verdict::{
         Fingerprint, Verdict,
-        advice::{Against, Choice, Cost, Doubt, Measure, Other, Ranked, Reason},
-        table::Row,
+        advice::{Against, Choice, Cost, Doubt, Measure, Other, RULES, Ranked, Reason, Rules},
+        measured::Calls,
+        table::{Row, Value},
     },
 };
 
@@ -31,12 +35,20 @@ fn operations(number: usize) -> String {
     format!("{} 个操作", grouped(number))
 }
 
+/// Apart from blocks that are never freed.
+fn but(kept: u32) -> String {
+    match kept {
+        0 => String::new(),
+        kept => format!("（从未释放的 {} 块除外）", grouped(kept)),
+    }
+}
+
 /// What a cost says in one respect.
 fn cost(cost: &Cost, measure: Measure) -> String {
     match measure {
         Measure::Memory => format!("堆 {}", size(cost.heap)),
         Measure::Speed => {
-            cost.pace.map_or_else(String::new, |pace| format!("估计的时间 {}", thousandths(pace)))
+            cost.pace.map_or_else(String::new, |pace| format!("估计用时 {}", thousandths(pace)))
         }
         Measure::Code => cost.code.map_or_else(String::new, |code| format!("代码 {}", size(code))),
     }
@@ -53,25 +65,36 @@ impl Verdicts for Chinese {
             Choice::Nothing => "还没有分配器运行过这个程序。".to_owned(),
             Choice::Fits(kind) => {
                 let heap = of(kind).map_or(0, |lane| lane.heap);
-                let peak = verdict.program.peak_live;
-                format!("{} 最适合这个程序：存活数据最多 {}，堆为 {}。", kind.name(), size(peak), size(heap))
+                let costs = format!("存活数据最多 {}，堆为 {}", size(verdict.program.peak_live), size(heap));
+                let name = kind.name();
+                match (verdict.missing().is_empty(), verdict.lanes.len()) {
+                    (true, _) => format!("{name} 最适合这个程序：{costs}。"),
+                    (false, 1) => format!("只运行了 {name}：{costs}。"),
+                    (false, run) => format!("在运行过的 {run} 个分配器中，{name} 最适合这个程序：{costs}。"),
+                }
             }
             Choice::Closest(kind) => {
-                let arena = size(verdict.context.arena.bytes());
+                let none = match (verdict.missing().is_empty(), verdict.lanes.len()) {
+                    (true, _) => "没有分配器".to_owned(),
+                    (false, run) => format!("在运行过的 {run} 个分配器中，没有一个"),
+                };
                 let (done, refused) = of(kind).map_or((0, 0), |lane| (lane.done, lane.refused));
-                match refused {
-                    0 => format!(
-                        "没有分配器运行完这个程序；{} 最接近：完成了 {}中的 {} 个。",
-                        kind.name(),
-                        operations(verdict.program.operations),
+                let (closest, each) = match verdict.as_close() {
+                    0 => (format!("{} 最接近", kind.name()), ""),
+                    others => (format!("{} 与另外 {} 个同样最接近", kind.name(), grouped(others)), "各"),
+                };
+                if refused == 0 {
+                    let all = operations(verdict.program.operations);
+                    return format!(
+                        "{none}运行完这个程序；{closest}：{each}完成了 {all}中的 {} 个。",
                         grouped(done)
-                    ),
-                    refused => format!(
-                        "在 {arena} 的内存区中，没有分配器能运行这个程序；{} 最接近：拒绝了 {} 个请求。",
-                        kind.name(),
-                        grouped(refused)
-                    ),
+                    );
                 }
+                let arena = size(verdict.context.arena.bytes());
+                let refused = grouped(refused);
+                format!(
+                    "在 {arena} 的内存区中，{none}能完整运行这个程序；{closest}：{each}拒绝了 {refused} 个请求。"
+                )
             }
         }
     }
@@ -86,37 +109,36 @@ impl Verdicts for Chinese {
                 operations(done),
                 grouped(others_failed)
             ),
-            Reason::Heap { heap, utilisation, least } if heap == least => {
-                format!("没有更小的堆：{}，峰值时其中 {} 是存活数据。", size(heap), share(utilisation))
+            Reason::Heap { heap, utilisation } => {
+                format!(
+                    "堆最小（或并列最小）：{}，峰值时其中 {} 是存活数据。",
+                    size(heap),
+                    share(utilisation)
+                )
             }
-            Reason::Heap { heap, utilisation, least } => format!(
-                "它的堆为 {}，峰值时其中 {} 是存活数据；最小的堆为 {}。",
-                size(heap),
-                share(utilisation),
-                size(least)
-            ),
             Reason::NeverSearches => "它从不查找：分配时取箱的首块，释放时放回。".to_owned(),
             Reason::FewHoles { visits } => {
-                format!("它几乎不用查找：每个操作查看 {} 个空闲块。", thousandths(visits))
+                format!("平均每个操作只探查 {} 个空闲块。", thousandths(visits))
             }
-            Reason::Bounded => "无论顺序如何，它的时间都是常数：按大小找到空闲块，按标记合并。".to_owned(),
+            Reason::Bounded => {
+                "无论顺序如何，它的用时都有固定上限：按大小找到空闲块，按标记合并。".to_owned()
+            }
             Reason::SmallObjects { share: small } => {
                 format!("{} 的块很小，它为这些大小设有箱。", share(small))
             }
-            Reason::Stack { share: frees } => {
-                format!("{} 的释放是最新的块，像栈一样，所以空洞很少。", share(frees))
+            Reason::Stack { share: frees, kept } => {
+                format!("{} 的释放针对最新的存活块{}（后进先出），所以空洞很少。", share(frees), but(kept))
             }
-            Reason::Queue { share: frees } => {
-                format!("{} 的释放是最旧的块，像队列一样，所以空洞彼此相邻并合并。", share(frees))
-            }
+            Reason::Queue { share: frees, kept } => format!(
+                "{} 的释放针对最旧的存活块{}（先进先出），所以空洞彼此相邻并合并。",
+                share(frees),
+                but(kept)
+            ),
             Reason::InPlace { in_place, all } => {
                 format!("调整大小的 {} 次中，{} 次在原地完成。", grouped(all), grouped(in_place))
             }
             Reason::LosesNothing => "它不丢失内存，而并非每个分配器都如此。".to_owned(),
-            Reason::Code { code, least } if code == least => format!("没有更小的代码：{}。", size(code)),
-            Reason::Code { code, least } => {
-                format!("它的代码占 {}；最小的占 {}。", size(code), size(least))
-            }
+            Reason::Code { code } => format!("代码最小：{}。", size(code)),
         }
     }
 
@@ -150,23 +172,30 @@ impl Verdicts for Chinese {
                 format!("拒绝了 {} 个请求，首次在第 {} 个操作", grouped(count), grouped(first))
             }
             Against::Loses { lost, peak } => {
-                format!("丢失了 {}，而同时存活的最多 {}", size(lost), size(peak))
+                format!("丢失了 {}，而存活峰值只有 {}", size(lost), size(peak))
             }
             Against::Slow { visits: Some(visits), times } => format!(
-                "的时间约为最快者的 {} 倍：每个操作查看 {} 个空闲块",
+                "用时约为最快者的 {} 倍：每个操作探查 {} 个空闲块",
                 tenths(times),
                 thousandths(visits)
             ),
-            Against::Slow { visits: None, times } => format!("的时间约为最快者的 {} 倍", tenths(times)),
+            Against::Slow { visits: None, times } => format!("用时约为最快者的 {} 倍", tenths(times)),
             Against::Large { heap, least } => {
-                format!("的堆需要 {}，而 {} 就够了", size(heap), size(least))
+                format!("的堆需要 {}，而最少只需 {}", size(heap), size(least))
             }
         }
     }
 
     fn other(&self, other: &Other) -> String {
         let Other { kind, better, its, recommended } = other;
-        let compared = |measure| format!("{}，而不是 {}", cost(its, measure), plain(recommended, measure));
+        let changed = |measure, how| {
+            let (name, unit) = match measure {
+                Measure::Memory => ("堆", ""),
+                Measure::Speed => ("估计用时", "（dlmalloc = 1）"),
+                Measure::Code => ("代码", ""),
+            };
+            format!("{name}由 {} {how} {}{unit}", plain(recommended, measure), plain(its, measure))
+        };
         let respect = match better {
             Measure::Memory => "内存",
             Measure::Speed => "速度",
@@ -179,13 +208,14 @@ impl Verdicts for Chinese {
                 Measure::Speed => its.pace > recommended.pace,
                 Measure::Code => its.code > recommended.code,
             })
-            .map(compared)
+            .map(|measure| changed(measure, "增到"))
+            .chain((its.lost > recommended.lost).then(|| format!("丢失 {}", size(its.lost))))
             .collect();
         let price = match price.is_empty() {
             true => String::new(),
-            false => format!("；代价是{}", price.join("；")),
+            false => format!("，代价是{}", price.join("，")),
         };
-        format!("如果{respect}最重要，用 {}：{}{price}。", kind.name(), compared(*better))
+        format!("如果{respect}最重要，用 {}：{}{price}。", kind.name(), changed(*better, "降到"))
     }
 
     fn doubt(&self, doubt: &Doubt) -> String {
@@ -206,17 +236,17 @@ impl Verdicts for Chinese {
                 size(limit)
             ),
             Doubt::Close { lane } => {
-                format!("{} 几乎没有差别：堆相差不到 2 %，估计的时间相差不到 10 %。", lane.short_name())
+                format!("{} 与它相差无几：堆相差不到 2%，估计用时相差不到 10%。", lane.short_name())
             }
             Doubt::Phases { shift } => {
-                format!("大小分阶段出现（每一部分有 {shift} % 的请求与整体不同）：其他阶段可能需要别的块。")
+                format!("大小分阶段出现（每一部分有 {shift}% 的请求与整体不同）：其他阶段可能需要别的块。")
             }
             Doubt::Growing { kept, peak } => {
-                format!("轨迹结束时有 {} 存活，接近峰值 {}：程序可能继续增长。", size(kept), size(peak))
+                format!("轨迹结束时仍存活 {}，接近峰值 {}：程序可能继续增长。", size(kept), size(peak))
             }
             Doubt::Loses { lost } => format!("它在这次运行中丢失 {}；运行越久，丢失越多。", size(lost)),
             Doubt::Stalls { visits, operation } => format!(
-                "第 {} 个操作查看了 {} 个空闲块：如果每个操作都必须很快，这可能太慢。",
+                "第 {} 个操作探查了 {} 个空闲块：如果每个操作都必须很快，这可能太慢。",
                 grouped(operation),
                 grouped(visits)
             ),
@@ -226,9 +256,9 @@ impl Verdicts for Chinese {
             Doubt::Pages { page } => {
                 format!("内存区的页为 {}；WebAssembly 的页为 64 KiB，小的差别在那里会消失。", size(page))
             }
-            Doubt::Threads => "轨迹中的操作只有一个顺序：线程怎样争用锁，不在其中。".to_owned(),
+            Doubt::Threads => "轨迹只记录一种先后顺序，不反映多线程争用锁的情况。".to_owned(),
             Doubt::Estimated => {
-                "时间是估计值：取自其他程序的测量，再加上这个程序的探查次数与复制的字节。".to_owned()
+                "用时为估计值，由其他程序的实测数据与本程序的探查次数、复制字节数推算。".to_owned()
             }
         }
     }
@@ -240,19 +270,19 @@ impl Verdicts for Chinese {
             Row::Utilisation => "利用率",
             Row::Overhead => "额外开销",
             Row::Internal => "内部碎片",
-            Row::ExternalAtEnd => "外部碎片，结束时",
-            Row::ExternalWorst => "外部碎片，最坏时",
+            Row::ExternalAtEnd => "外部碎片（结束时）",
+            Row::ExternalWorst => "外部碎片（最坏时）",
             Row::Refused => "被拒绝的请求",
             Row::FirstRefused => "首个被拒绝的操作",
             Row::Lost => "丢失",
             Row::Visits => "探查",
             Row::VisitsEach => "每个操作的探查",
             Row::VisitsWorst => "最坏操作的探查",
-            Row::Moves => "调整大小时移动的块",
+            Row::Moves => "移动了块的调整",
             Row::Moved => "调整大小时复制的字节",
             Row::Code => "代码",
-            Row::Pace => "估计的时间，dlmalloc = 1",
-            Row::Time => "测得的每个操作的时间",
+            Row::Pace => "估计用时（dlmalloc = 1）",
+            Row::Time => "实测用时（每个操作）",
         }
     }
 
@@ -263,19 +293,21 @@ impl Verdicts for Chinese {
             Row::Utilisation => "存活字节的峰值与最大的堆之比。",
             Row::Overhead => "最大的堆减去存活字节的峰值。",
             Row::Internal => "存活字节达到峰值时，存活块中填充与头部所占的比例。",
-            Row::ExternalAtEnd => "结束时，空闲字节中不在最大一片里的比例。",
-            Row::ExternalWorst => "在均匀分布于运行中的 64 个位置上，其最大值。",
+            Row::ExternalAtEnd => "结束时，空闲字节中不在最大空闲块里的比例。",
+            Row::ExternalWorst => "外部碎片在全程均匀分布的 64 个位置上的最大值。",
             Row::Refused => "因为内存无法增长而被拒绝的请求。",
             Row::FirstRefused => "第一个请求被拒绝的操作。",
             Row::Lost => "分配器再也不会分配出去的字节。",
-            Row::Visits => "所有操作中查看的空闲块数：查找合适的块，或查找插入的位置。",
+            Row::Visits => "所有操作中探查的空闲块数：查找合适的块，或查找插入的位置。",
             Row::VisitsEach => "探查总数除以操作数。",
             Row::VisitsWorst => "单个操作中最多的探查。",
-            Row::Moves => "调整大小时不得不移动的块。",
+            Row::Moves => "不得不移动块的大小调整。",
             Row::Moved => "移动时复制的字节。",
-            Row::Code => "这个程序的调用在 WebAssembly 中需要的代码，取自仓库自己的测量。",
-            Row::Pace => "估计值：仓库的基准测试中每个操作的时间，加上这次运行的探查与复制的字节。",
-            Row::Time => "在这台机器上不做记录、运行轨迹的时间。",
+            Row::Code => {
+                "这个程序的调用在 WebAssembly 中需要的代码，取自仓库自己的测量；计入哪些调用，见下文。"
+            }
+            Row::Pace => "估计值：由仓库基准测试中每个操作的实测用时，与本程序的探查次数、复制字节数推算。",
+            Row::Time => "在这台机器上不做记录、运行这条轨迹的实测用时。",
         }
     }
 
@@ -308,6 +340,14 @@ impl Verdicts for Chinese {
         program::feature(feature, program)
     }
 
+    fn table_value(&self, value: Value) -> String {
+        match value {
+            Value::Bytes(bytes) => size(bytes),
+            Value::Share(tenths) => share(tenths),
+            _ => verdict::cell(value),
+        }
+    }
+
     fn chart(&self, chart: Chart) -> &'static str {
         match chart {
             Chart::Live => "存活字节随操作的变化",
@@ -317,7 +357,16 @@ impl Verdicts for Chinese {
         }
     }
 
+    fn chart_says(&self, title: &str, parts: &[&str]) -> String {
+        format!("{title}：{}", parts.join("；"))
+    }
+
+    fn charts_say(&self, charts: &[&str]) -> String {
+        charts.join("。")
+    }
+
     fn bar(&self, chart: Chart, range: &str, share: &str) -> String {
+        let share = close(share);
         match chart {
             Chart::Live => format!("{range}：{share}"),
             Chart::Sizes => format!("大小 {range}：{share} 的块"),
@@ -334,6 +383,34 @@ impl Verdicts for Chinese {
             size(arena.page_size),
             size(arena.bytes())
         )
+    }
+
+    fn run_too(&self, lanes: &[LaneKind]) -> String {
+        let names: Vec<_> = lanes.iter().map(|lane| lane.short_name()).collect();
+        format!("也运行 {}", names.join("、"))
+    }
+
+    fn making(&self, verdict: &Verdict) -> Vec<String> {
+        let calls = match Calls::of(&verdict.program) {
+            Calls::AllocFree => "分配与释放",
+            Calls::Realloc => "分配、释放与调整大小",
+            Calls::Zeroed => "分配、释放、调整大小与清零分配",
+        };
+        let code = format!(
+            "代码指{calls}在 WebAssembly 中所占的大小，采用默认特性，为体积而编译；它取决于程序用到哪些调用。"
+        );
+        let Rules { loses, slow, larger, near } = RULES;
+        let rules = [
+            "必须运行完整个程序，不拒绝任何请求。如果没有一个做到，就指出最接近的。".to_owned(),
+            format!(
+                "丢失的字节不得超过存活峰值的 1/{loses}，或一页（取较大者）：运行越久，丢失越多。如果都超过，则略去这条规则。"
+            ),
+            format!("估计的时间不得超过其余最快者的 {slow} 倍。"),
+            format!("堆最多可比其余最小者大 {larger} %，或一页（取较大者）。"),
+            format!("在其余的之中取最快者；慢不超过 {near} % 的视为同样快，其中取堆最小者，再取代码最小者。"),
+        ];
+        let rules = (1..).zip(rules).map(|(number, rule)| format!("规则 {number}：{rule}"));
+        [code].into_iter().chain(rules).collect()
     }
 }
 
@@ -363,14 +440,14 @@ static LABELS: Labels = Labels {
     back: "回到堆",
     print: "打印",
     charts: "图表",
-    time: "测量时间",
-    time_hint: "让各分配器轮流运行这条轨迹而不做记录，并把每个操作的时间加入表格",
+    time: "实测用时",
+    time_hint: "让各分配器轮流运行这条轨迹而不做记录，并把每个操作的实测用时加入表格",
     timing: "正在测量……",
-    no_time: "无法测量时间：运行各分配器的模块未能载入。请重新载入页面后再试。",
+    no_time: "无法测量用时：运行各分配器的模块未能载入。请重新载入页面后再试。",
     reasons: "理由",
-    others: "什么时候别的更好",
-    against: "为什么不是其他的",
-    doubts: "疑问",
+    others: "何时另选",
+    against: "其他分配器为何落选",
+    doubts: "存疑之处",
     lanes: "各分配器",
     measure: "指标",
     unknown: "未知",
@@ -379,7 +456,5 @@ static LABELS: Labels = Labels {
     failures: "拒绝与丢失",
     program: "程序",
     notes: "关于文件的说明",
-    made: "怎样得出",
-    rules: "以下情况不予考虑：没有运行完整个轨迹；丢失的字节超过存活峰值的八分之一；估计的时间超过其余最快者的四倍；\
-            堆比其余最小者大四分之一以上，且超过一页。其余的取最快者；若有相差不到十分之一的，取堆最小者，再取代码最小者。",
+    made: "结论的依据",
 };

@@ -1,7 +1,7 @@
 //! What speaks for the recommended allocator, and when another one would be better.
 
 use super::{Candidate, Cost, Fingerprint, has_small_objects, left};
-use crate::lab::LaneKind;
+use crate::{lab::LaneKind, verdict::permille};
 
 /// Free blocks visited per operation that count as few, in thousandths.
 const FEW: u32 = 4_000;
@@ -16,14 +16,12 @@ pub enum Reason {
         /// Lanes that did not.
         others_failed: u32,
     },
-    /// Its heap is the smallest, or nearly.
+    /// No lane that runs the program has a smaller heap.
     Heap {
         /// Its heap, in bytes.
         heap: u32,
         /// The peak of live bytes per byte of heap, in tenths of a percent.
         utilisation: u32,
-        /// The smallest heap of all lanes that run the program, in bytes.
-        least: u32,
     },
     /// It never searches, whatever the program does.
     NeverSearches,
@@ -41,29 +39,31 @@ pub enum Reason {
     },
     /// The program frees the youngest block first, so there are few holes.
     Stack {
-        /// The share of such frees, in tenths of a percent.
+        /// The share of such frees, in tenths of a percent, without the blocks that stay.
         share: u32,
+        /// Blocks that are never freed: few.
+        kept: u32,
     },
     /// The program frees the oldest block first, so holes are next to each other.
     Queue {
-        /// The share of such frees, in tenths of a percent.
+        /// The share of such frees, in tenths of a percent, without the blocks that stay.
         share: u32,
+        /// Blocks that are never freed: few.
+        kept: u32,
     },
-    /// Blocks grow where they are.
+    /// Most reallocs leave the block where it is.
     InPlace {
-        /// Blocks resized where they were.
+        /// These reallocs.
         in_place: u32,
-        /// All that were resized.
+        /// All that were not refused.
         all: u32,
     },
     /// It loses nothing.
     LosesNothing,
-    /// Its code is the smallest of those that run the program, or close to it.
+    /// No lane that runs the program has less code.
     Code {
         /// Its code, in bytes.
         code: u32,
-        /// The smallest, in bytes.
-        least: u32,
     },
 }
 
@@ -99,8 +99,8 @@ pub(super) fn reasons(program: &Fingerprint, candidates: &[Candidate], runs: boo
     let others_failed = (candidates.len() - complete().count()) as u32;
     reasons.push(Reason::Complete { operations: lane.done, others_failed });
     let least = complete().map(|candidate| candidate.cost.heap).min().unwrap_or(cost.heap);
-    if let Some(utilisation) = lane.utilisation() {
-        reasons.push(Reason::Heap { heap: cost.heap, utilisation, least });
+    if let Some(utilisation) = lane.utilisation().filter(|_| cost.heap == least) {
+        reasons.push(Reason::Heap { heap: cost.heap, utilisation });
     }
     let high = |share: Option<u32>| share.filter(|&share| share >= 800);
     let visits = lane.visits_per_operation();
@@ -115,10 +115,14 @@ pub(super) fn reasons(program: &Fingerprint, candidates: &[Candidate], runs: boo
             if let Some(visits) = visits.filter(|&visits| visits <= FEW) {
                 reasons.push(Reason::FewHoles { visits });
             }
-            if let Some(share) = high(program.youngest_share()) {
-                reasons.push(Reason::Stack { share });
-            } else if let Some(share) = high(program.oldest_share()) {
-                reasons.push(Reason::Queue { share });
+            // Between many blocks that stay, holes would not be next to each other.
+            let (frees, kept) = (program.lifetimes.order_of_freed, program.kept_blocks);
+            let few_stay = u64::from(kept) * 10 <= u64::from(program.peak_blocks);
+            let share = |count: u32| high(permille(count.into(), program.frees.into())).filter(|_| few_stay);
+            if let Some(share) = share(frees.youngest) {
+                reasons.push(Reason::Stack { share, kept });
+            } else if let Some(share) = share(frees.oldest) {
+                reasons.push(Reason::Queue { share, kept });
             }
         }
         LaneKind::BoundaryTag => reasons.push(Reason::Bounded),
@@ -133,8 +137,8 @@ pub(super) fn reasons(program: &Fingerprint, candidates: &[Candidate], runs: boo
         reasons.push(Reason::LosesNothing);
     }
     let least = complete().filter_map(|candidate| candidate.cost.code).min();
-    if let (Some(code), Some(least)) = (cost.code, least) {
-        reasons.push(Reason::Code { code, least });
+    if let Some(code) = cost.code.filter(|_| cost.code == least) {
+        reasons.push(Reason::Code { code });
     }
     reasons
 }
@@ -142,24 +146,25 @@ pub(super) fn reasons(program: &Fingerprint, candidates: &[Candidate], runs: boo
 /// Reads a cost in one respect.
 type Read = fn(&Cost) -> Option<u32>;
 
-/// For each respect, the best other lane that runs the program and loses little, if it is not slow, and better by more than a little.
+/// For each respect, the best other lane that runs the program, if it is better by more than a little. Whoever needs memory most
+/// is told of every smaller heap, with its price; for speed or code size, lanes count that lose little and are not slow.
 pub(super) fn others(candidates: &[Candidate], runs: bool) -> Vec<Other> {
     let Some(best) = candidates.first().filter(|_| runs) else { return Vec::new() };
-    let measures: [(Measure, Read); 3] = [
-        (Measure::Memory, |cost| Some(cost.heap)),
-        (Measure::Speed, |cost| cost.pace),
-        (Measure::Code, |cost| cost.code),
+    // The respect, how to read it, the last rule that may reject the lane, and the share that is more than a little, in percent.
+    let measures: [(Measure, Read, u32, u64); 3] = [
+        (Measure::Memory, |cost| Some(cost.heap), 3, 1),
+        (Measure::Speed, |cost| cost.pace, 1, 5),
+        (Measure::Code, |cost| cost.code, 1, 5),
     ];
-    let suitable = |candidate: &&Candidate| {
-        let out = candidate.against.first().map(|against| super::rule(Some(against)));
-        candidate.lane.kind != best.lane.kind && out.is_none_or(|rule| rule <= 1)
-    };
-    let other = |(better, of): (Measure, Read)| {
+    let other = |(better, of, most, little): (Measure, Read, u32, u64)| {
         let ours = u64::from(of(&best.cost)?);
+        let suitable = |candidate: &&Candidate| {
+            candidate.lane.kind != best.lane.kind && super::rule(candidate.against.first()) <= most
+        };
         let measured = candidates.iter().filter(suitable);
         let measured = measured.filter_map(|candidate| Some((of(&candidate.cost)?, candidate)));
         let (value, other) = measured.min_by_key(|&(value, candidate)| (value, candidate.pace()))?;
-        let by_more_than_a_little = u64::from(value) * 100 < ours * 95;
+        let by_more_than_a_little = u64::from(value) * 100 < ours * (100 - little);
         let (kind, its, recommended) = (other.lane.kind, other.cost, best.cost);
         by_more_than_a_little.then_some(Other { kind, better, its, recommended })
     };

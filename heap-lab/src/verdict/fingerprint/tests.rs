@@ -26,7 +26,7 @@ fn requests_are_counted() {
     assert_eq!(found.sizes.small, 2);
     assert_eq!(found.aligns, [(8, 2), (64, 1)]);
     let reallocs =
-        Reallocs { count: 2, grew: 2, shrank: 0, blocks: 1, factor: Some(20), in_a_row: 1, longest: 2 };
+        Reallocs { count: 2, grew: 2, shrank: 0, blocks: 1, factor: Some(40), in_a_row: 1, longest: 2 };
     assert_eq!(found.reallocs, reallocs);
     assert_eq!((found.peak_live, found.peak_at, found.peak_blocks), (376, 5, 3));
     assert_eq!((found.kept, found.kept_blocks), (120, 2));
@@ -48,15 +48,44 @@ fn a_life_is_measured_in_operations_and_in_bytes() {
 }
 
 #[test]
-fn the_order_of_frees_is_seen_behind_blocks_that_stay() {
+fn half_of_the_lives_are_no_longer_than_the_median() {
+    let mut program = Program::new(1);
+    for _ in 0..3 {
+        program.alloc(5000);
+        program.free(0);
+    }
+    assert_eq!(Fingerprint::of(&program.cut()).lifetimes.median, Some((1, 0)), "nothing in between");
+    let mut program = Program::new(1);
+    (0..300).for_each(|_| _ = program.alloc(1000));
+    (0..300).for_each(|_| program.free(0));
+    let (operations, bytes) = Fingerprint::of(&program.cut()).lifetimes.median.unwrap();
+    assert_eq!(operations, 300);
+    assert!((149_000..149_300).contains(&bytes), "{bytes}");
+    assert_eq!(Fingerprint::default().lifetimes.median, None);
+}
+
+#[test]
+fn the_order_of_frees_is_that_of_all_live_blocks() {
     let order = |trace: &Rc<Trace>| {
-        let found = Fingerprint::of(trace);
-        (found.youngest_share().unwrap(), found.oldest_share().unwrap())
+        let Lifetimes { order, order_of_freed, .. } = Fingerprint::of(trace).lifetimes;
+        [(order.youngest, order.oldest), (order_of_freed.youngest, order_of_freed.oldest)]
     };
-    assert_eq!(order(&programs::stack(4_000)).0, 1000);
-    assert_eq!(order(&programs::queue(4_000)).1, 1000);
-    let (youngest, oldest) = order(&programs::small(4_000));
-    assert!(youngest < 200 && oldest < 200);
+    assert_eq!(order(&programs::stack(4_000)).map(|(youngest, _)| youngest), [2_000; 2]);
+    assert_eq!(order(&programs::queue(4_000)).map(|(_, oldest)| oldest), [2_500; 2]);
+    let (youngest, oldest) = order(&programs::small(4_000))[0];
+    assert!(youngest < 400 && oldest < 400);
+    // Every second block is freed, from the oldest on: only the first of them is the oldest.
+    let mut program = Program::new(1);
+    (0..20).for_each(|_| _ = program.alloc(64));
+    (0..10).for_each(|index| program.free(index));
+    assert_eq!(order(&program.cut()), [(0, 1), (1, 10)], "only the first of ten is the oldest");
+    // The oldest but one is freed first; then the oldest, and two more that are the oldest by then.
+    let mut program = Program::new(1);
+    (0..4).for_each(|_| _ = program.alloc(24));
+    for index in [0, 1, 0, 0] {
+        program.free(index);
+    }
+    assert_eq!(order(&program.cut()), [(1, 3); 2], "#0 and #1 and #3 are the oldest, #2 is not; #3 is alone");
     let mut program = Program::new(1);
     program.alloc(8);
     for _ in 0..10 {
@@ -65,7 +94,32 @@ fn the_order_of_frees_is_seen_behind_blocks_that_stay() {
         program.free(1);
         program.free(1);
     }
-    assert_eq!(order(&program.cut()), (500, 1000), "a queue of two above a block that stays");
+    assert_eq!(order(&program.cut()), [(10, 0), (10, 20)], "the oldest stays; above it is a queue of two");
+}
+
+#[test]
+fn a_block_grows_from_its_first_size_to_its_last() {
+    let mut program = Program::new(1);
+    for doublings in [3, 2] {
+        let block = program.alloc(100);
+        (1..=doublings).for_each(|step| program.realloc(block, 100 << step));
+    }
+    program.realloc(0, 800);
+    program.free(0);
+    program.alloc(16);
+    program.realloc(1, 300);
+    let reallocs = Fingerprint::of(&program.cut()).reallocs;
+    // 100 to 800 and was freed, 100 to 300 and was not: 8 and 3 times. Of two, the smaller is the median.
+    assert_eq!((reallocs.count, reallocs.blocks, reallocs.factor), (7, 2, Some(30)));
+    assert_eq!((reallocs.grew, reallocs.shrank, reallocs.same()), (5, 1, 1));
+    let mut program = Program::new(1);
+    let block = program.alloc(32);
+    (33..9325).for_each(|size| program.realloc(block, size));
+    assert_eq!(
+        Fingerprint::of(&program.cut()).reallocs.factor,
+        Some(2914),
+        "many small steps make 291 times"
+    );
 }
 
 #[test]

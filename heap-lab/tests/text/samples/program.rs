@@ -2,6 +2,7 @@
 
 use heap_lab::{
     lab::{Cut, LaneKind},
+    overview::find::Query,
     share::Home,
     text::Text,
 };
@@ -19,13 +20,27 @@ pub fn program(text: &dyn Text) -> Vec<Said> {
         Cut::Memory => [Cut::Memory],
         Cut::Stopped => [Cut::Stopped],
     });
+    let queries = samples!(Query {
+        Query::Address(_) => [Query::Address(0x1f0)],
+        Query::Line(_) => [Query::Line(12)],
+        Query::Size(_) => [Query::Size(64)],
+        Query::Operation(_) => [Query::Operation(1200)],
+        Query::Text(_) => [Query::Text("note".into())],
+    });
     let mut all: Vec<_> = homes.iter().map(|home| said("awaited", home, text.awaited(home))).collect();
     all.extend(cuts.iter().map(|cut| said("complete", cut, text.complete_up_to(1000, *cut))));
+    for query in &queries {
+        all.extend([
+            said("query", query, text.query(query)),
+            said("nothing found", query, text.nothing_found(query)),
+        ]);
+    }
     for number in [1, 2, 1000] {
         let words = text.lane_progress(LaneKind::FreeList, number, 2000);
         all.extend([
             said("reading", number, text.reading_file("a.trace", number)),
             said("summary", number, text.trace_summary(number, number, number as u64)),
+            said("all notes", number, text.all_notes(number as u32)),
             said("note count", number, text.note_count(number as u32)),
             said("sample size", number, text.sample_size(number as u64)),
             Said { neutral: true, ..said("lane progress", number, words) },

@@ -120,14 +120,18 @@ pub fn Find(props: &FindProps) -> Html {
         move |_: MouseEvent| pages.set(*pages + 1)
     };
     let is_known = query.is_some() && props.ready;
+    let understood = |query: &Query| match results.count {
+        _ if !is_known || !results.is_done => format!("{} · {}", text.query(query), labels.searching),
+        0 => text.nothing_found(query),
+        count => format!("{} · {}", text.query(query), text.hits(count, results.hits.len())),
+    };
     html! {
         <section class="overview-find" aria-label={labels.find}>
             <input type="search" id="find" placeholder={labels.find_examples} aria-label={labels.find_field}
                 title={labels.find_hint} oninput={type_in} onkeydown={enter} autocomplete="off" spellcheck="false" />
             if let Some(query) = &*query {
                 <p class="overview-understood" role="status">
-                    { text.query(query) }{ " · " }
-                    { if is_known && results.is_done { text.hits(results.count, results.hits.len()) } else { labels.searching.to_owned() } }
+                    { understood(query) }
                 </p>
                 if is_known {
                     <ol class="overview-hits" onkeydown={walk}>

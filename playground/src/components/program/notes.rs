@@ -6,7 +6,7 @@ use heap_lab::{
     import::{Note, NoteKind},
     playhead::Playhead,
     state::{Action, Move, Recorded, Run},
-    text::{Text, numbers::grouped},
+    text::Text,
 };
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
@@ -94,7 +94,7 @@ pub fn NoteList(props: &NoteListProps) -> Html {
     html! {
         <>
             <select id="note-kind" aria-label={labels.all_kinds} onchange={filter}>
-                <option value="" selected={kind.is_none()}>{ format!("{} ({})", labels.all_kinds, grouped(notes.len())) }</option>
+                <option value="" selected={kind.is_none()}>{ text.all_notes(notes.len()) }</option>
                 { for notes.kinds().map(option) }
             </select>
             if notes.unlisted() > 0 {

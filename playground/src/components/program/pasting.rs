@@ -47,16 +47,16 @@ pub fn Pasting() -> Html {
     };
     let close = text.page().app.close;
     html! {
-        <div id={ID} class="popover popover-small paste-trace" popover="auto" role="dialog" aria-label={labels.paste}
+        <div id={ID} class="popover popover-small paste-trace" popover="auto" role="dialog" aria-label={labels.paste.trim_end_matches('…')}
             ontoggle={popover::begin_in(FIELD)}>
             <div class="help-head">
-                <h2>{ labels.paste }</h2>
+                <h2>{ labels.paste.trim_end_matches('…') }</h2>
                 <button type="button" class="button-quiet" aria-label={close} title={close} popovertarget={ID}
                     popovertargetaction="hide">{ icon(Shape::Close) }</button>
             </div>
             <p class="hint">{ prose(labels.paste_hint) }</p>
             <form onsubmit={act}>
-                <textarea id={FIELD} ref={field} rows="10" spellcheck="false" autocomplete="off" aria-label={labels.paste} />
+                <textarea id={FIELD} ref={field} rows="10" spellcheck="false" autocomplete="off" aria-label={labels.paste.trim_end_matches('…')} />
                 <button type="submit" class="button button-primary">{ labels.paste_open }</button>
             </form>
         </div>

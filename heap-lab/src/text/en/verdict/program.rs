@@ -7,7 +7,7 @@ use crate::{
         numbers::{grouped, share},
         verdict::Feature,
     },
-    verdict::{Fingerprint, Histogram, permille},
+    verdict::{Fingerprint, fingerprint::Frees, permille},
 };
 
 /// A part of a whole, if there is one.
@@ -15,9 +15,9 @@ fn part(part: u32, whole: u32) -> String {
     permille(part.into(), whole.into()).map_or_else(|| "none".to_owned(), share)
 }
 
-/// The middle of a histogram.
-fn typical(histogram: &Histogram) -> Option<u64> {
-    histogram.median_class().map(|class| *Histogram::range(class).end())
+/// A number of bytes, each digit of it.
+fn exactly(bytes: u32) -> String {
+    count(bytes, "byte")
 }
 
 /// What a feature is called, and what it is; `None` if the program has none of it.
@@ -43,7 +43,10 @@ pub(super) fn feature(feature: Feature, program: &Fingerprint) -> Option<(&'stat
             "Sizes",
             format!(
                 "{} to {}, median {}; {}",
-                grouped(sizes.least),
+                match sizes.most {
+                    0..1024 => grouped(sizes.least),
+                    _ => size(sizes.least),
+                },
                 size(sizes.most),
                 size(sizes.median),
                 count(sizes.different, "different size")
@@ -52,55 +55,73 @@ pub(super) fn feature(feature: Feature, program: &Fingerprint) -> Option<(&'stat
         Feature::Frequent if sizes.different > 1 => {
             let each = sizes.frequent.iter();
             let each: Vec<_> =
-                each.map(|&(bytes, number)| format!("{} ({})", grouped(bytes), part(number, all))).collect();
+                each.map(|&(bytes, number)| format!("{} ({})", exactly(bytes), part(number, all))).collect();
             ("Most frequent", each.join(", "))
         }
         Feature::Small if all > 0 => {
             ("Small", format!("{} of the blocks have at most 128 bytes", part(sizes.small, all)))
         }
-        Feature::Lifetimes => (
-            "Lifetime",
-            format!(
-                "half of the freed blocks live for at most {} and {} of other requests",
-                operations(usize::try_from(typical(&lives.operations)?).unwrap_or(usize::MAX)),
-                size(typical(&lives.bytes)?)
-            ),
-        ),
-        Feature::Order if program.frees > 0 => (
-            "Order of frees",
-            format!(
-                "{} free the youngest block (stack), {} the oldest (queue)",
-                part(lives.youngest, program.frees),
-                part(lives.oldest, program.frees)
-            ),
-        ),
+        Feature::Lifetimes => {
+            let (median, bytes) = lives.median?;
+            let median = operations(usize::try_from(median).unwrap_or(usize::MAX));
+            let meanwhile = match bytes {
+                0 => "nothing is".to_owned(),
+                1 => "at most 1 byte is".to_owned(),
+                bytes => format!("at most {} are", size(bytes)),
+            };
+            (
+                "Lifetime",
+                format!(
+                    "half of the freed blocks live for at most {median}; for half, {meanwhile} requested meanwhile"
+                ),
+            )
+        }
+        Feature::Order if program.frees > 0 => {
+            let shares =
+                |order: &Frees| [order.youngest, order.oldest].map(|count| part(count, program.frees));
+            let ([youngest, oldest], [youngest_of_freed, oldest_of_freed]) =
+                (shares(&lives.order), shares(&lives.order_of_freed));
+            let more = match lives.order == lives.order_of_freed {
+                true => String::new(),
+                false => format!(
+                    "; not counting blocks that are never freed, {youngest_of_freed} and {oldest_of_freed}"
+                ),
+            };
+            (
+                "Order of frees",
+                format!(
+                    "{youngest} are of the youngest live block (as on a stack), {oldest} of the oldest (as in a queue){more}"
+                ),
+            )
+        }
         Feature::Aligns => {
             let large: Vec<_> = program
                 .aligns
                 .iter()
                 .filter(|&&(align, _)| align > 16)
-                .map(|&(align, number)| format!("{} ({})", grouped(align), part(number, all)))
+                .map(|&(align, number)| format!("{} ({})", exactly(align), part(number, all)))
                 .collect();
             if large.is_empty() {
                 return None;
             }
-            ("Alignments above 16", large.join(", "))
+            ("Alignments above 16 bytes", large.join(", "))
         }
         Feature::Zeroed if program.zeroed > 0 => {
             ("Zeroed", format!("{} of the blocks", part(program.zeroed, all)))
         }
         Feature::Reallocs if reallocs.count > 0 => {
             let factor = reallocs.factor.map_or_else(String::new, |factor| {
-                format!("; the median block grows to {} times its size", tenths(factor))
+                format!("; half of the blocks end at {} times their first size or less", tenths(factor))
             });
             (
                 "Reallocs",
                 format!(
-                    "{} on {}: {} grow, {} shrink{factor}; {} in a row at most",
+                    "{} on {}: {} grow, {} shrink, {} keep the size{factor}; at most {} in a row on one block",
                     grouped(reallocs.count),
                     count(reallocs.blocks, "block"),
                     grouped(reallocs.grew),
                     grouped(reallocs.shrank),
+                    grouped(reallocs.same()),
                     grouped(reallocs.longest)
                 ),
             )

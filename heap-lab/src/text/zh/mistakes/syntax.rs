@@ -28,7 +28,7 @@ pub fn syntax(syntax: &Syntax) -> String {
             match instead {
                 Instead::Write(write) => {
                     let (found, write) = (shown(*found), code(write));
-                    format!("不能使用字符 {found}（{point}）。请改写为 {write}。")
+                    format!("不能使用字符 {found}，即 {point}。请改为半角的 {write}。")
                 }
                 Instead::Space => format!("不能使用这种空格（{point}）。请改用普通空格。"),
                 Instead::Nothing => format!("这里有一个看不见的字符（{point}）。请删除它。"),

@@ -82,7 +82,7 @@ fn number(measure: Measure, lane: &str, ops: &str, next: &str, block: &str) -> S
         Measure::Padding => format!("执行{ops}之后，{block}在 {lane} 中有多少字节的填充？"),
         Measure::Address => format!("执行{ops}之后，{block}在 {lane} 中的地址是多少？"),
         Measure::Free => format!("执行{ops}之后，{lane} 中有多少空闲字节？"),
-        Measure::Largest => format!("执行{ops}之后，{lane} 中最大的一片空闲内存有多少字节？"),
+        Measure::Largest => format!("执行{ops}之后，{lane} 中最大空闲块有多少字节？"),
         Measure::Holes => format!("执行{ops}之后，{lane} 中有多少个空闲块？"),
         Measure::Lost => format!("执行{ops}之后，{lane} 一共会丢失多少字节？"),
         Measure::Live => format!("执行{ops}之后，{lane} 中存活块一共请求了多少字节？"),

@@ -18,7 +18,7 @@ pub(super) fn sentences(shortage: &Shortage, trace: &Trace) -> Vec<String> {
     let mut all = vec![format!("{}。", Chinese.refusal(&shortage.refusal))];
     let is_said = matches!(shortage.refusal.reason, Reason::Fragmented { .. });
     if !is_said && shortage.largest > 0 {
-        all.push(format!("最大的一片空闲内存有 {}。", bytes(shortage.largest)));
+        all.push(format!("最大空闲块有 {}。", bytes(shortage.largest)));
     }
     if !shortage.between.is_empty() {
         let things: Vec<_> = shortage.between.iter().take(NAMED).map(|tile| thing(tile, trace)).collect();
