@@ -353,7 +353,11 @@ impl AppState {
             Action::Progress(progress, growing) => {
                 (self.progress, self.growing) = (Some(progress), Some(growing));
             }
-            Action::RunAgain => self.mark_stale(),
+            Action::RunAgain => {
+                // What it says of the run before is about to change.
+                self.notice = self.notice.take().filter(|notice| !matches!(notice, Notice::Stopped(_)));
+                self.mark_stale();
+            }
             Action::Stop => self.stopping = true,
             Action::Go(way) => self.go(way),
             Action::Advance(steps) => self.advance(steps),

@@ -131,6 +131,15 @@ spec("the field finds addresses, blocks, lines, sizes and labels", async (test) 
   assert.equal(await position(page), 2, "Enter goes to the first hit after the position, or to the first");
   await field.press("Enter");
   assert.equal(await position(page), 63);
+  await field.evaluate((input) => {
+    input.value = "";
+    input.dispatchEvent(new InputEvent("input", { bubbles: true }));
+    input.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true }));
+  });
+  await page.locator("#differ-first").waitFor();
+  assert.equal(await position(page), 63, "Enter in an empty field goes nowhere");
+  await field.fill("b[0]");
+  await page.waitForFunction(() => document.querySelectorAll(".overview-hits button").length === 2);
   await shot("overview-find");
 });
 
@@ -138,6 +147,8 @@ spec("the first difference of two lanes is one click away", async (test) => {
   const { page } = test;
   await opened(test);
   await page.locator("#open-find").click();
+  await page.locator("#differ-first").click();
+  await page.getByText("They never differ in this.").waitFor();
   // Only one of these searches a list.
   await page.locator("#differ-1").selectOption({ label: "FreeList" });
   await page.locator("#differ-in").selectOption("probes");

@@ -202,6 +202,13 @@ for (const theme of THEMES) {
         for (const words of await charts.evaluateAll((all) => all.map((chart) => chart.getAttribute("aria-label")))) {
           assert.ok(words.length > 10);
         }
+        const cut = await page.locator(".chart-words span").evaluateAll((all) =>
+          all.filter((words) => {
+            const [inner, outer] = [words, words.parentElement].map((element) => element.getBoundingClientRect());
+            return inner.left < outer.left - 1 || inner.right > outer.right + 1;
+          }).map((words) => words.textContent),
+        );
+        assert.deepEqual(cut, [], "the words below the bars are whole");
         await shot("verdict");
       });
     }

@@ -117,21 +117,33 @@ impl Metric {
         }
     }
 
-    /// Whether each of these lanes stands out as the best in it: it does if at most half of them do as well.
-    pub fn best(self, lanes: &[Numbers]) -> Vec<bool> {
-        let values: Vec<Option<f64>> = lanes.iter().map(|numbers| self.value(numbers).raw()).collect();
+    /// Whether each of these lanes stands out as the best in it: it does if at most half of them do as well. `lanes` are the
+    /// operations that each has done and its numbers: after different operations nothing can be compared.
+    pub fn best(self, lanes: &[(usize, Numbers)]) -> Vec<bool> {
+        let Some(more_is_better) = self.more_is_better() else { return vec![false; lanes.len()] };
+        let is_same = lanes.windows(2).all(|pair| pair[0].0 == pair[1].0);
+        // The largest heap has the most free memory, too.
+        let known = || lanes.iter().filter(|(_, numbers)| !numbers.is_hidden);
+        let first = known().next().map(|(_, numbers)| numbers.heap);
+        let is_fair = self != Self::LargestFree || known().all(|(_, numbers)| Some(numbers.heap) == first);
+        if !is_same || !is_fair {
+            return vec![false; lanes.len()];
+        }
+        let values: Vec<Option<f64>> = lanes.iter().map(|(_, numbers)| self.value(numbers).raw()).collect();
         let known = || values.iter().copied().flatten();
         let (least, most) =
             (known().fold(f64::INFINITY, f64::min), known().fold(f64::NEG_INFINITY, f64::max));
-        let best = if self.more_is_better() { most } else { least };
+        let best = if more_is_better { most } else { least };
         let winners = values.iter().filter(|&&value| value == Some(best)).count();
         let stands_out = least < most && 2 * winners <= lanes.len();
         values.into_iter().map(|value| stands_out && value == Some(best)).collect()
     }
 
-    fn more_is_better(self) -> bool {
+    /// Whether more of it is better; `None` if neither more nor less is.
+    fn more_is_better(self) -> Option<bool> {
         match self {
-            Self::Live | Self::Utilisation | Self::Free | Self::LargestFree => true,
+            Self::Free => None,
+            Self::Live | Self::Utilisation | Self::LargestFree => Some(true),
             Self::Heap
             | Self::Internal
             | Self::External
@@ -139,7 +151,7 @@ impl Metric {
             | Self::ProbesTotal
             | Self::Pages
             | Self::Failed
-            | Self::Lost => false,
+            | Self::Lost => Some(false),
         }
     }
 
@@ -176,24 +188,32 @@ mod tests {
             assert!(metric.value(&Numbers::default()) != Value::Hidden);
         }
         let probed = Numbers { probes_last: 9, ..Numbers::default() };
-        assert_eq!(Metric::Probes.best(&[hidden, probed, Numbers::default()]), [false, false, true]);
+        assert_eq!(
+            Metric::Probes.best(&[hidden, probed, Numbers::default()].map(|numbers| (9, numbers))),
+            [false, false, true]
+        );
     }
 
     #[test]
     fn the_best_lanes_stand_out_if_they_are_few() {
-        let lane = |heap, largest_hole| Numbers { heap, largest_hole, ..Numbers::default() };
+        let lane = |heap, largest_hole| (9, Numbers { heap, largest_hole, ..Numbers::default() });
         let lanes = [lane(256, 64), lane(512, 112), lane(512, 112), lane(512, 64)];
         assert_eq!(Metric::Heap.best(&lanes), [true, false, false, false], "a small heap is good");
+        assert_eq!(Metric::LargestFree.best(&lanes), [false; 4], "a larger heap has more free memory");
         assert_eq!(
-            Metric::LargestFree.best(&lanes),
-            [false, true, true, false],
-            "a large free block is good"
+            Metric::LargestFree.best(&[lane(512, 64), lane(512, 112), lane(512, 64)]),
+            [false, true, false],
+            "in heaps of one size a large free block is good"
         );
-        assert_eq!(Metric::LargestFree.best(&lanes[..3]), [false; 3], "most of them have it");
+        assert_eq!(Metric::LargestFree.best(&lanes[1..3]), [false; 2], "both of them have it");
         assert_eq!(Metric::Probes.best(&lanes), [false; 4]);
         assert_eq!(Metric::Heap.best(&lanes[..1]), [false]);
         assert_eq!(Metric::Heap.best(&[]), [false; 0]);
-        let unknown = [Numbers::default(), lane(256, 0)];
+        let unknown = [(9, Numbers::default()), lane(256, 0)];
         assert_eq!(Metric::Utilisation.best(&unknown), [false; 2], "one of them has no heap yet");
+        let free = [(9, Numbers { free: 64, ..Numbers::default() }), (9, Numbers::default())];
+        assert_eq!(Metric::Free.best(&free), [false; 2], "neither much nor little is good");
+        let apart = [lane(256, 64), (7, lane(512, 64).1)];
+        assert_eq!(Metric::Heap.best(&apart), [false; 2], "one of them ended before");
     }
 }

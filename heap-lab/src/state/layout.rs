@@ -136,6 +136,11 @@ impl Layout {
         }
     }
 
+    /// For a projector: only the heaps, until the whole run is asked for again.
+    pub fn presented(self) -> Self {
+        Self { presenting: true, overview: false, ..self }
+    }
+
     /// Opens a panel, or closes it if it is open.
     pub fn toggled(self, panel: Panel) -> Self {
         Self { panel: (self.panel != Some(panel)).then_some(panel), ..self }

@@ -13,6 +13,9 @@ pub trait Export {
     /// The position of a picture in its run: operation `number` of `len`.
     fn position(&self, number: usize, len: usize) -> String;
 
+    /// What the tallest bar of a chart stands for.
+    fn tallest(&self, number: &str) -> String;
+
     /// The title of the figure in another page.
     fn embed_title(&self, what: &str) -> String;
 

@@ -23,6 +23,10 @@ pub struct Labels {
     pub save_hint: &'static str,
     /// The maps, for screen readers, with their keys.
     pub maps: &'static str,
+    /// How the maps are zoomed, in the help.
+    pub zoom_keys: &'static str,
+    /// A pixel of a map stands for more than the block that is named.
+    pub one_of_many: &'static str,
     /// Shows more of the run.
     pub zoom_out: &'static str,
     /// Shows less of it.
@@ -49,6 +53,8 @@ pub struct Labels {
     pub find_field: &'static str,
     /// Examples of it.
     pub find_hint: &'static str,
+    /// Examples of that, in as few letters as the field has room for.
+    pub find_examples: &'static str,
     /// The heading of the comparison.
     pub differ: &'static str,
     /// Its first lane.
@@ -63,6 +69,8 @@ pub struct Labels {
     pub differ_next: &'static str,
     /// There is none.
     pub no_difference: &'static str,
+    /// There is none in the whole run.
+    pub never_differ: &'static str,
     /// The heading of the histograms.
     pub sizes_here: &'static str,
     /// Counts bytes instead of blocks.

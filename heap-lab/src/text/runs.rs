@@ -37,3 +37,13 @@ pub trait Runs {
     /// The number of the operation, from 1, that was the first to visit a thousand free blocks.
     fn slow_from(&self, number: usize) -> String;
 }
+
+/// The lanes that did not do all operations, and how many they did.
+pub(super) fn ended(progress: &Progress) -> impl Iterator<Item = (LaneKind, usize)> {
+    let all = progress.all;
+    LaneKind::ALL
+        .into_iter()
+        .zip(progress.each)
+        .filter_map(|(lane, done)| Some((lane, done?)))
+        .filter(move |&(_, done)| done < all)
+}

@@ -413,7 +413,7 @@ pub fn tiles(text: &dyn Text) -> Vec<Said> {
 }
 
 const PROGRESS: Progress =
-    Progress { lane: LaneKind::FreeList, done: 1000, all: 100_000, each: [None; LaneKind::ALL.len()] };
+    Progress { lane: LaneKind::FreeList, done: 1000, all: 100_000, each: [Some(1000); LaneKind::ALL.len()] };
 
 /// The inspector, the structure pane and the metrics.
 pub fn panes(text: &dyn Text) -> Vec<Said> {

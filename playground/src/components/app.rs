@@ -24,7 +24,7 @@ use super::{
     lesson::{self, LessonPanel, focus::use_focus_later, progress::use_progress},
     notes::{self, NoteForm},
     notice::NoticeBar,
-    numbers::Column,
+    numbers::{Column, best},
     overview::Overview,
     own_heap::OwnHeap,
     page::{self, use_keys, use_language, use_layout, use_links, use_saving, use_theme},
@@ -77,7 +77,7 @@ pub fn App() -> Html {
     };
     let why = use_shortage(&state, run);
     let frames = run.map(|run| frames(&state, run)).unwrap_or_default();
-    let columns: Vec<Column> = frames.iter().map(|frame| (frame.kind, frame.numbers())).collect();
+    let columns: Vec<Column> = frames.iter().map(Column::of).collect();
     let line = run.filter(|_| state.error.is_none()).and_then(|run| {
         let op = state.playhead.current()?;
         run.source.line(op)
@@ -221,12 +221,11 @@ fn stage(
     };
     let asking = state.reading.as_ref().and_then(|reading| reading.asking.as_ref());
     let reach = heap::reach(run, state.shown, asking);
-    let numbers: Vec<_> = columns.iter().map(|(_, numbers)| *numbers).collect();
-    let best = Metric::BRIEF.map(|metric| metric.best(&numbers));
+    let best = Metric::BRIEF.map(|metric| best(metric, columns));
     let lane = |(index, frame): (usize, &Frame)| {
         let key = frame.kind.slug();
         html! {
-            <LanePanel {key} numbers={numbers[index]} ended={run.ended_before(frame.kind, state.playhead)} frame={frame.clone()} run={run.clone()} best={best.iter().map(|lanes| lanes[index]).collect::<Vec<_>>()}
+            <LanePanel {key} numbers={columns[index].numbers} ended={run.ended_before(frame.kind, state.playhead)} frame={frame.clone()} run={run.clone()} best={best.iter().map(|lanes| lanes[index]).collect::<Vec<_>>()}
                 {reach} selected={state.selected} hovered={state.hovered}
                 explained={uses.why.0.clone()} explain={uses.why.1.clone()} asking={asking.cloned()}
                 show_links={state.show_links} zoom={state.zoom} dark={state.dark} playing={state.playing}

@@ -193,8 +193,7 @@ fn lane_toggle(
 
 fn present_button(layout: Layout, labels: &page::Header, dispatch: &Dispatch) -> Html {
     let dispatch = dispatch.clone();
-    let present =
-        move |_: MouseEvent| dispatch.dispatch(Action::Layout(Layout { presenting: true, ..layout }));
+    let present = move |_: MouseEvent| dispatch.dispatch(Action::Layout(layout.presented()));
     html! {
         <button type="button" class="button button-flat" id="present" popovertarget={MORE} popovertargetaction="hide"
             title={labels.present_hint} onclick={present}>{ labels.present }</button>

@@ -18,7 +18,7 @@ use super::{
 pub const ID: &str = "help";
 
 /// Keys that work everywhere except in text fields, and what they do.
-fn keys(text: &dyn Text) -> [(&'static [&'static str], &'static str); 14] {
+fn keys(text: &dyn Text) -> [(&'static [&'static str], &'static str); 15] {
     let labels = &text.page().help;
     [
         (&["←", "→"], labels.operation),
@@ -32,6 +32,7 @@ fn keys(text: &dyn Text) -> [(&'static [&'static str], &'static str); 14] {
         (&["n"], labels.numbers),
         (&["v"], text.verdict_labels().key),
         (&["o"], text.overview().key),
+        (&["+", "−"], text.overview().zoom_keys),
         (&["p"], labels.present),
         (&["Escape"], labels.escape),
         (&["?"], labels.help),

@@ -143,9 +143,9 @@ fn limit(props: &LanePanelProps, text: &dyn Text) -> Html {
     };
     html! {
         <p class="lane-cut" data-cut={format!("{cut:?}")} title={words.clone()}>
-            { words }
+            <span>{ words }</span>
             if cut == Cut::Stopped {
-                { " " }<button type="button" class="link" data-run-again="" onclick={again}>{ text.run_again() }</button>
+                <button type="button" class="link" data-run-again="" onclick={again}>{ text.run_again() }</button>
             }
         </p>
     }

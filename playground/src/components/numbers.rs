@@ -3,6 +3,7 @@
 use heap_lab::{
     lab::{
         LaneKind,
+        frame::Frame,
         metrics::{Metric, Value},
         view::Numbers,
     },
@@ -14,20 +15,38 @@ use heap_lab::{
 use yew::prelude::*;
 
 /// A lane and its numbers.
-pub type Column = (LaneKind, Numbers);
+#[derive(Clone, Copy, PartialEq)]
+pub struct Column {
+    pub lane: LaneKind,
+    /// Operations that it has done.
+    pub done: usize,
+    pub numbers: Numbers,
+}
+
+impl Column {
+    /// The lane of a frame.
+    pub fn of(frame: &Frame) -> Self {
+        Self { lane: frame.kind, done: frame.moment.done, numbers: frame.numbers() }
+    }
+}
+
+/// Whether each of these lanes stands out in a number.
+pub fn best(metric: Metric, columns: &[Column]) -> Vec<bool> {
+    let lanes: Vec<_> = columns.iter().map(|column| (column.done, column.numbers)).collect();
+    metric.best(&lanes)
+}
 
 /// From so many bytes on, a number is rounded on a phone.
 const MANY: u32 = 1_000_000;
 
 /// The table: a row for each metric, a column for each lane.
 pub fn table(columns: &[Column], text: &dyn Text) -> Html {
-    let numbers: Vec<Numbers> = columns.iter().map(|(_, numbers)| *numbers).collect();
     let row = |metric: Metric| {
-        let best = metric.best(&numbers);
+        let best = best(metric, columns);
         html! {
             <tr>
                 <th scope="row" title={text.metric_meaning(metric)}>{ text.metric(metric) }</th>
-                { for columns.iter().zip(best).map(|((lane, numbers), best)| {
+                { for columns.iter().zip(best).map(|(Column { lane, numbers, .. }, best)| {
                     let value = metric.value(numbers);
                     let why = (value == Value::Hidden).then(|| text.hidden_structure());
                     html! { <td data-of={lane.slug()} class={class(metric, value, best)} title={why}>{ number(metric, value, text) }</td> }
@@ -40,7 +59,7 @@ pub fn table(columns: &[Column], text: &dyn Text) -> Html {
             <table class="numbers" aria-label={text.metrics_title()}>
                 <thead><tr>
                     <td></td>
-                    { for columns.iter().map(|(lane, _)| html! { <th scope="col">{ breakable(lane.short_name()) }</th> }) }
+                    { for columns.iter().map(|column| html! { <th scope="col">{ breakable(column.lane.short_name()) }</th> }) }
                 </tr></thead>
                 <tbody>{ for Metric::ALL.into_iter().map(row) }</tbody>
             </table>

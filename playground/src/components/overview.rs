@@ -79,6 +79,8 @@ pub fn Overview(props: &OverviewProps) -> Html {
     let labels = text.overview();
     let (area, maps) = (use_node_ref(), use_node_ref());
     let (width, height) = use_size(&maps);
+    let line_of_text = use_node_ref();
+    let line = use_size(&line_of_text).1.max(1.0);
     let part = use_state_eq(|| None::<Window>);
     let curve = use_state_eq(|| Curve::Heap);
     let is_log = use_state_eq(|| false);
@@ -233,7 +235,7 @@ pub fn Overview(props: &OverviewProps) -> Html {
 
     let lanes = works.borrow();
     let progress = lanes.progress();
-    let note = (*spot).and_then(|spot| tip::tip(&spot, &lanes, &window, run, text));
+    let note = (*spot).and_then(|spot| tip::tip(&spot, &lanes, (&window, height / count), run, text));
     let plots: Vec<_> =
         lanes.lanes().iter().filter_map(|lane| Some((lane.kind, lane.last_plot()?))).collect();
     let said = plot::note(&lanes, *shown, *curve, text);
@@ -242,9 +244,9 @@ pub fn Overview(props: &OverviewProps) -> Html {
         let work = lanes.lanes().iter().find(|work| work.kind == lane);
         let map = work.and_then(|work| work.last_map());
         let until = map.as_ref().and_then(|map| map.until).or((is_growing && map.is_none()).then_some(0));
-        let ahead = until.filter(|_| is_growing).map(|done| {
-            let words =
-                text.lane_progress(lane, run.count(done as usize), run.count(window.ops.end as usize));
+        // The picture is made now and then; the words say the same as the rest of the page.
+        let ahead = until.zip(growing.as_ref()).map(|(done, (_, so_far))| {
+            let words = text.lane_progress(lane, so_far.each[lane as usize].unwrap_or(0), so_far.all);
             (window.across(f64::from(done)), words.into())
         });
         html! {
@@ -252,7 +254,7 @@ pub fn Overview(props: &OverviewProps) -> Html {
         }
     };
     let end = window.ops.end as usize;
-    let (marks, words) = axis::marks(&window, run, width, text, dispatch);
+    let (marks, words) = axis::marks(&window, run, (width, line), text, dispatch);
     html! {
         <section class={classes!("overview", side.filter(|_| !is_growing).map(|_| "overview-with-side"))} id="overview" aria-label={labels.title}
             data-from={window.ops.start.to_string()} data-to={window.ops.end.to_string()}
@@ -281,7 +283,8 @@ pub fn Overview(props: &OverviewProps) -> Html {
                     { for shown.iter().map(|_| html! { <span data-high={address(window.addresses.end)} data-low={address(window.addresses.start)}></span> }) }
                 </div>
                 <div class="overview-maps" ref={maps}>{ for shown.iter().map(lane_map) }</div>
-                { axis::axis(&window, run, width, labels.operations) }
+                <span class="overview-line-height" ref={line_of_text} aria-hidden="true"></span>
+                { axis::axis(&window, run, (width, line), labels.operations) }
                 <CurvesPlot {plots} curve={*curve} is_log={*is_log} window={window.clone()} look={look.clone()} name={text.curve(*curve)} />
                 <div class="overview-over">
                     { marks }

@@ -20,7 +20,7 @@ pub fn progress(progress: &Progress, text: &dyn Text, dispatch: &Dispatch) -> Ht
         <div class="progress" data-progress={progress.done.to_string()}>
             <progress max={progress.all.to_string()} value={progress.done.to_string()} aria-label={words.clone()} />
             <p>{ words }</p>
-            <button type="button" class="button" title={text.stop_hint()} onclick={stop}>{ text.stop() }</button>
+            <button type="button" class="button button-small" title={text.stop_hint()} onclick={stop}>{ text.stop() }</button>
         </div>
     }
 }

@@ -128,10 +128,12 @@ fn words(story: &Story, text: &dyn Text) -> Html {
             <p class="story-words" {role} aria-level={level} aria-current="step"><strong>{ label }</strong></p>
         };
     }
+    let request = if story.run.is_recorded() { text.recorded_request(&asked) } else { text.request(&asked) };
+    let about = text.about(&report::about(trace, op));
     html! {
-        <p class="story-words" {role} aria-level={level} aria-current="step">
-            <code>{ if story.run.is_recorded() { text.recorded_request(&asked) } else { text.request(&asked) } }</code>
-            <span>{ prose(&text.about(&report::about(trace, op))) }</span>
+        <p class="story-words" {role} aria-level={level} aria-current="step" title={format!("{request} {}", about.replace('`', ""))}>
+            <code>{ request }</code>
+            <span>{ prose(&about) }</span>
             if let Some(label) = report::chapter(&story.run.labels, op) {
                 <span class="story-chapter">{ text.chapter(label) }</span>
             }

@@ -77,7 +77,8 @@ pub fn Transport(props: &TransportProps) -> Html {
 /// The position in numbers.
 fn position(props: &TransportProps, text: &dyn Text) -> Html {
     let Playhead { done, event } = props.playhead;
-    let (count, len) = (props.run.count(done), props.run.count(props.len));
+    // A run that was stopped is shorter than its trace.
+    let (count, len) = (props.run.count(done), props.run.count(props.run.trace.ops.len()));
     if event == 0 {
         return html! { <><b>{ grouped(count) }</b>{ text.out_of(len) }</> };
     }

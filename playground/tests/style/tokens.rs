@@ -33,7 +33,7 @@ const MAKERS: [&str; 13] = [
 ];
 
 /// Words that are allowed beside the tokens in properties with colours. Any other word counts as the name of a colour.
-const WORDS: [&str; 22] = [
+const WORDS: [&str; 24] = [
     "var",
     "calc",
     "none",
@@ -56,6 +56,8 @@ const WORDS: [&str; 22] = [
     "content-box",
     "padding-box",
     "no-repeat",
+    "local",
+    "scroll",
 ];
 
 fn takes_a_color(property: &str) -> bool {
@@ -124,7 +126,7 @@ fn tokens_and_their_uses_agree() {
     for one in &declarations {
         used.extend(names(&one.value).filter(|name| name.starts_with("--")).map(str::to_owned));
     }
-    // Set by scripts at run time, and the name of an anchor.
+    // Set by scripts at run time, and the names of anchors.
     let placed = [
         "--x",
         "--y",
@@ -137,6 +139,7 @@ fn tokens_and_their_uses_agree() {
         "--digits",
         "--kind",
         "--other-lanes",
+        "--arena",
     ];
     let missing: Vec<_> =
         used.iter().filter(|name| !defined.contains(&***name) && !placed.contains(&&***name)).collect();

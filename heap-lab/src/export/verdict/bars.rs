@@ -18,7 +18,7 @@ const MOST_WORDS: usize = 5;
 pub struct Bars {
     /// Its title.
     pub title: &'static str,
-    /// What its tallest bar stands for.
+    /// What its tallest bar stands for, in words.
     pub top: String,
     /// What it shows, for those who can't see it.
     pub says: String,
@@ -34,10 +34,17 @@ pub struct Bar {
     pub width: usize,
     /// Its height, in tenths of a percent of the tallest, rounded up: what is there is seen.
     pub height: usize,
-    /// The words below it, if there is room.
+    /// The words below its middle, if there is room.
     pub below: Option<String>,
     /// What it says.
     pub says: String,
+}
+
+impl Bar {
+    /// Its middle, in tenths of a percent of the width of the chart.
+    pub fn middle(&self) -> usize {
+        self.left + self.width / 2
+    }
 }
 
 /// A number, the words below it, and what is said about it.
@@ -76,14 +83,14 @@ pub fn bars(chart: Chart, program: &Fingerprint, text: &dyn Text) -> Option<Bars
     Some(Bars { title, top, says, bars: parts.into_iter().enumerate().map(bar).collect() })
 }
 
-/// Live bytes over time, and their peak.
+/// Live bytes by operation, and their peak.
 fn live(program: &Fingerprint, text: &dyn Text) -> (Vec<Part>, String) {
     let count = program.live.len();
     let part = |(index, &number): (usize, &u64)| {
         let at = grouped_u64(((index + 1) * program.operations / count) as u64);
         Part { number, says: text.bar(Chart::Live, &at, &bytes_of(number)), below: at }
     };
-    (program.live.iter().enumerate().map(part).collect(), bytes_of(program.peak_live))
+    (program.live.iter().enumerate().map(part).collect(), text.tallest(&bytes_of(program.peak_live)))
 }
 
 /// The classes of a histogram, and the share of the tallest.
@@ -102,7 +109,7 @@ fn histogram(chart: Chart, histogram: &Histogram, text: &dyn Text) -> (Vec<Part>
     };
     let parts = histogram.span().map_or_else(Vec::new, |classes| classes.map(part).collect());
     let most = histogram.counts().iter().copied().max().unwrap_or(0);
-    (parts, share(most))
+    (parts, text.tallest(&share(most)))
 }
 
 #[cfg(test)]

@@ -115,7 +115,10 @@ impl Charts {
         brush.fill_with(soft);
         for bar in &chart.bars {
             if let Some(below) = &bar.below {
-                brush.text(below, left + share(bar.left) * width, ground + LINE / 2.0);
+                let words = wrap::width(below, LETTERS);
+                let most = (width - words).max(0.0);
+                let from = (share(bar.middle()) * width - words / 2.0).clamp(0.0, most);
+                brush.text(below, left + from, ground + LINE / 2.0);
             }
         }
     }

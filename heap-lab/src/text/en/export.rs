@@ -22,6 +22,10 @@ impl Export for English {
         format!("operation {} of {}", grouped(number), grouped(len))
     }
 
+    fn tallest(&self, number: &str) -> String {
+        format!("tallest: {number}")
+    }
+
     fn embed_title(&self, what: &str) -> String {
         format!("Memory allocators at work, step by step: {what}")
     }

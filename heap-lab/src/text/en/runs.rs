@@ -4,7 +4,7 @@ use super::English;
 use crate::{
     lab::{Cut, LaneKind},
     state::Progress,
-    text::{Runs, numbers::grouped},
+    text::{Runs, numbers::grouped, runs::ended},
 };
 
 impl Runs for English {
@@ -22,12 +22,12 @@ impl Runs for English {
     }
 
     fn stopped(&self, progress: &Progress) -> String {
-        let Progress { lane, done, all, .. } = *progress;
+        let ended =
+            ended(progress).map(|(lane, done)| format!("{} did {}", lane.short_name(), grouped(done)));
         format!(
-            "{} did {} of {} operations. It shows its last state where the others go on.",
-            lane.short_name(),
-            grouped(done),
-            grouped(all)
+            "Not run to the end: {} of {} operations. From where a lane ended, it shows its last state.",
+            ended.collect::<Vec<_>>().join(", "),
+            grouped(progress.all)
         )
     }
 

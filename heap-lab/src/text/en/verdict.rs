@@ -380,7 +380,7 @@ impl Verdicts for English {
 
     fn chart(&self, chart: Chart) -> &'static str {
         match chart {
-            Chart::Live => "Live bytes over time",
+            Chart::Live => "Live bytes by operation",
             Chart::Sizes => "Sizes of new blocks",
             Chart::Lifetimes => "Lifetimes, in operations",
             Chart::LifetimeBytes => "Lifetimes, in bytes requested meanwhile",

@@ -24,6 +24,10 @@ impl Export for Chinese {
         format!("第 {} 个操作，共 {} 个", grouped(number), grouped(len))
     }
 
+    fn tallest(&self, number: &str) -> String {
+        format!("最高：{number}")
+    }
+
     fn embed_title(&self, what: &str) -> String {
         format!("逐步观察内存分配器：{what}")
     }

@@ -4,7 +4,7 @@ use super::Chinese;
 use crate::{
     lab::{Cut, LaneKind},
     state::Progress,
-    text::{Runs, numbers::grouped},
+    text::{Runs, numbers::grouped, runs::ended},
 };
 
 impl Runs for Chinese {
@@ -22,12 +22,11 @@ impl Runs for Chinese {
     }
 
     fn stopped(&self, progress: &Progress) -> String {
-        let Progress { lane, done, all, .. } = *progress;
+        let ended = ended(progress).map(|(lane, done)| format!("{} {}", lane.short_name(), grouped(done)));
         format!(
-            "{} 完成了 {} / {} 个操作。其他泳道继续时，它显示自己最后的状态。",
-            lane.short_name(),
-            grouped(done),
-            grouped(all)
+            "没有运行到底（共 {} 个操作）：{}。泳道结束之后，显示的是它最后的状态。",
+            grouped(progress.all),
+            ended.collect::<Vec<_>>().join("，")
         )
     }
 

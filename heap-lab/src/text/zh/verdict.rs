@@ -355,7 +355,7 @@ impl Verdicts for Chinese {
 
     fn chart(&self, chart: Chart) -> &'static str {
         match chart {
-            Chart::Live => "存活字节随时间的变化",
+            Chart::Live => "存活字节随操作的变化",
             Chart::Sizes => "新块的大小",
             Chart::Lifetimes => "存活时间，按操作数",
             Chart::LifetimeBytes => "存活时间，按期间请求的字节",

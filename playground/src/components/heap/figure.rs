@@ -271,6 +271,11 @@ fn sample(brush: &Brush, style: &Style, swatch: Swatch, rect: (f64, f64, f64, f6
     let w = if matches!(swatch, Swatch::Tag | Swatch::FreeTag) { w / 3.0 } else { w };
     brush.fill_with(ground);
     brush.rect(x, y, w, h);
+    if swatch == Swatch::Live {
+        // Many blocks that share a pixel are darker.
+        brush.fill_with(&colors.live_dense);
+        brush.rect(x + w / 2.0, y, w / 2.0, h);
+    }
     if let Some(pattern) = pattern {
         brush.fill_with_pattern(pattern);
         brush.rect(x, y, w, h);

@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use heap_lab::{
     overview::window::Window,
+    scene::labels::columns,
     state::{Action, Move, Run},
     text::{Text, numbers::grouped},
 };
@@ -11,10 +12,11 @@ use yew::prelude::*;
 
 use crate::store::Dispatch;
 
-/// Pixels that a number takes, with space around it.
-const NUMBER: f64 = 72.0;
-/// A label is written if there is so much room before the next one, in pixels.
-const LABEL: f64 = 40.0;
+/// The width that a number takes at least, with space around it, and that of each of its digits, in heights of a line.
+const NUMBER: f64 = 4.5;
+const DIGIT: f64 = 0.45;
+/// A label is written if there is room before the next one for all of it, or for so many columns of letters.
+const LABEL: usize = 16;
 /// The most labels with a mark.
 const MOST_MARKS: usize = 200;
 
@@ -27,11 +29,12 @@ pub struct Tick {
     pub count: usize,
 }
 
-/// The numbers of an axis of this width.
+/// The numbers of an axis that is as wide as so many lines are high.
 pub fn ticks(window: &Window, labels: &[(usize, Rc<str>)], width: f64) -> Vec<Tick> {
     let count = |op: u32| op as usize - labels.partition_point(|&(label, _)| label < op as usize);
     let (first, last) = (count(window.ops.start), count(window.ops.end));
-    let room = (width / NUMBER).floor().max(1.0) as usize;
+    let number = NUMBER.max((grouped(last).len() + 2) as f64 * DIGIT);
+    let room = (width / number).floor().max(1.0) as usize;
     let least = (last - first).div_ceil(room).max(1);
     let power = 10_usize.pow(least.ilog10());
     let step =
@@ -55,33 +58,35 @@ fn partition(labels: &[(usize, Rc<str>)], count: usize) -> usize {
     low
 }
 
-/// The axis.
-pub fn axis(window: &Window, run: &Run, width: f64, unit: &'static str) -> Html {
+/// The axis, of this width; its lines have this height.
+pub fn axis(window: &Window, run: &Run, (width, line): (f64, f64), unit: &'static str) -> Html {
     let tick = |tick: Tick| {
-        let style = format!("--at:{}", tick.at);
-        let class = classes!(
-            "overview-tick",
-            (tick.at < 0.04).then_some("overview-tick-first"),
-            (tick.at > 0.96).then_some("overview-tick-last")
-        );
-        html! { <span {class} {style}>{ grouped(tick.count) }</span> }
+        let number = grouped(tick.count);
+        let style = format!("--at:{};--digits:{}", tick.at, number.len());
+        html! { <span class="overview-tick" {style}>{ number }</span> }
     };
     html! {
         <>
             <div class="overview-unit" aria-hidden="true">{ unit }</div>
-            <div class="overview-axis" aria-hidden="true">{ for ticks(window, &run.labels, width).into_iter().map(tick) }</div>
+            <div class="overview-axis" aria-hidden="true">{ for ticks(window, &run.labels, width / line).into_iter().map(tick) }</div>
         </>
     }
 }
 
 /// The labels in view: lines through everything, and their texts where there is room.
-pub fn marks(window: &Window, run: &Run, width: f64, text: &dyn Text, dispatch: &Dispatch) -> (Html, Html) {
+pub fn marks(
+    window: &Window,
+    run: &Run,
+    (width, line): (f64, f64),
+    text: &dyn Text,
+    dispatch: &Dispatch,
+) -> (Html, Html) {
     let labels = &run.labels;
     let from = labels.partition_point(|&(op, _)| op < window.ops.start as usize);
     let to = labels.partition_point(|&(op, _)| op < window.ops.end as usize);
     let seen = &labels[from..to.min(from + MOST_MARKS)];
     let place = |op: usize| window.across(op as f64);
-    let line = |(op, _): &(usize, Rc<str>)| {
+    let mark = |(op, _): &(usize, Rc<str>)| {
         html! { <i class="overview-mark" style={format!("--at:{}", place(*op))}></i> }
     };
     let words = |(index, (op, label)): (usize, &(usize, Rc<str>))| {
@@ -91,14 +96,15 @@ pub fn marks(window: &Window, run: &Run, width: f64, text: &dyn Text, dispatch: 
         let done = op + 1;
         let dispatch = dispatch.clone();
         let go = move |_: MouseEvent| dispatch.dispatch(Action::Go(Move::To(done)));
-        (room >= LABEL).then(|| {
+        let letters = columns(label).min(LABEL) + 2;
+        (room >= letters as f64 * DIGIT * line).then(|| {
             html! {
                 <button type="button" class="overview-label" style={format!("--at:{at};--room:{}px", room as i32)}
                     title={text.go_to_label(label)} onclick={go}>{ &**label }</button>
             }
         })
     };
-    let lines = html! { <>{ for seen.iter().map(line) }</> };
+    let lines = html! { <>{ for seen.iter().map(mark) }</> };
     let words = html! { <>{ for seen.iter().enumerate().filter_map(words) }</> };
     (lines, words)
 }
@@ -117,9 +123,12 @@ mod tests {
 
     #[test]
     fn numbers_are_round_and_at_their_operations() {
-        assert_eq!(at(0..10, &[], 800.0), (0..10).map(|op| (op, op + 1)).collect::<Vec<_>>());
-        assert_eq!(at(0..1000, &[], 400.0), [(199, 200), (399, 400), (599, 600), (799, 800), (999, 1000)]);
-        assert_eq!(at(0..4, &[1], 800.0), [(0, 1), (2, 2), (3, 3)], "labels are not counted");
-        assert_eq!(at(500..600, &[0, 2], 150.0), [(501, 500), (551, 550)]);
+        assert_eq!(at(0..10, &[], 50.0), (0..10).map(|op| (op, op + 1)).collect::<Vec<_>>());
+        assert_eq!(at(0..1000, &[], 25.0), [(199, 200), (399, 400), (599, 600), (799, 800), (999, 1000)]);
+        assert_eq!(at(0..4, &[1], 50.0), [(0, 1), (2, 2), (3, 3)], "labels are not counted");
+        let numbers = at(0..1_020_549, &[], 55.0);
+        assert_eq!(numbers.len(), 10, "long numbers have room, too: {numbers:?}");
+        assert_eq!(at(0..1_020_549, &[], 51.0).len(), 5);
+        assert_eq!(at(500..600, &[0, 2], 9.4), [(501, 500), (551, 550)]);
     }
 }

@@ -37,13 +37,22 @@ struct Choice {
     aspect: Aspect,
 }
 
+/// What a comparison came to.
+#[derive(Clone, Copy, PartialEq)]
+struct Found {
+    of: Choice,
+    /// It began with this operation.
+    from: usize,
+    divergence: Option<Divergence>,
+}
+
 /// The comparison.
 #[component]
 pub fn Differ(props: &DifferProps) -> Html {
     let text = use_text();
     let labels = text.overview();
     let choice = use_state_eq(Choice::default);
-    let found = use_state_eq(|| None::<(Choice, Option<Divergence>)>);
+    let found = use_state_eq(|| None::<Found>);
     let turns = use_mut_ref(|| None::<Turns>);
     let lanes: Vec<LaneKind> = props.works.0.borrow().lanes().iter().map(|lane| lane.kind).collect();
     if lanes.len() < 2 {
@@ -93,11 +102,12 @@ pub fn Differ(props: &DifferProps) -> Html {
     let hidden: Vec<_> =
         [lane(0), lane(1)].into_iter().filter(|&lane| !choice.aspect.is_known_of(lane)).collect();
     let ready = props.ready && hidden.is_empty();
-    let result = found.as_ref().filter(|(of, _)| *of == chosen).map(|(_, divergence)| match divergence {
+    let result = found.filter(|found| found.of == chosen).map(|found| match &found.divergence {
         Some(divergence) => {
             let number = props.run.count(divergence.op as usize + 1);
             text.divergence([lane(0), lane(1)], number, divergence)
         }
+        None if found.from == 0 => labels.never_differ.to_owned(),
         None => labels.no_difference.to_owned(),
     });
     let result = if hidden.is_empty() { result } else { Some(text.hidden_curve(&hidden)) };
@@ -124,7 +134,7 @@ fn compare(
     works: &SharedWorks,
     choice: Choice,
     from: usize,
-    found: UseStateHandle<Option<(Choice, Option<Divergence>)>>,
+    found: UseStateHandle<Option<Found>>,
     dispatch: Dispatch,
 ) -> Option<Turns> {
     let lanes = {
@@ -144,7 +154,7 @@ fn compare(
         let second = if Rc::ptr_eq(&one, &other) { None } else { Some(other.borrow()) };
         let pair = [&*first, second.as_deref().unwrap_or(&first)];
         let Some(result) = comparison.advance(pair, &|| now() >= end) else { return true };
-        found.set(Some((choice, result)));
+        found.set(Some(Found { of: choice, from, divergence: result }));
         if let Some(divergence) = result {
             dispatch.dispatch(Action::Go(Move::To(divergence.op as usize + 1)));
         }

@@ -202,7 +202,7 @@ impl Picture {
     fn draw_axis(&self, brush: &Brush) {
         self.small(brush);
         self.beside(brush, self.text.overview().operations, AXIS / 2.0);
-        for tick in axis::ticks(&self.shown.window, &self.run.labels, Self::wide()) {
+        for tick in axis::ticks(&self.shown.window, &self.run.labels, Self::wide() / AXIS) {
             let number = numbers::grouped(tick.count);
             let width = wrap::width(&number, SMALL);
             let x = (tick.at * Self::wide() - width / 2.0).clamp(0.0, (Self::wide() - width).max(0.0));

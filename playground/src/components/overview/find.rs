@@ -10,6 +10,7 @@ use heap_lab::{
     },
     state::{Action, Move, Run},
     text::{Text, numbers::grouped},
+    trace::Op,
 };
 use web_sys::{HtmlElement, HtmlInputElement};
 use yew::prelude::*;
@@ -49,6 +50,8 @@ pub struct FindProps {
 /// What was found.
 #[derive(Clone, Default, PartialEq)]
 struct Results {
+    /// What was looked for.
+    of: Option<Query>,
     hits: Rc<[Hit]>,
     count: usize,
     is_done: bool,
@@ -86,8 +89,12 @@ pub fn Find(props: &FindProps) -> Html {
         let (results, go, done) = (results.clone(), go.clone(), props.done);
         move |event: KeyboardEvent| match event.key().as_str() {
             "Enter" => {
+                let field: HtmlInputElement = event.target_unchecked_into();
+                // The field may already say something else than was found.
+                let is_found = results.of.is_some() && results.of == Query::read(&field.value());
                 let hits = &results.hits;
-                let next = hits.iter().find(|hit| hit.op as usize >= done).or(hits.first());
+                let next =
+                    hits.iter().find(|hit| hit.op as usize >= done).or(hits.first()).filter(|_| is_found);
                 if let Some(hit) = next {
                     go(hit.op);
                 }
@@ -120,7 +127,7 @@ pub fn Find(props: &FindProps) -> Html {
     };
     html! {
         <section class="overview-find" aria-label={labels.find}>
-            <input type="search" id="find" placeholder={labels.find_hint} aria-label={labels.find_field}
+            <input type="search" id="find" placeholder={labels.find_examples} aria-label={labels.find_field}
                 title={labels.find_hint} oninput={type_in} onkeydown={enter} autocomplete="off" spellcheck="false" />
             if let Some(query) = &*query {
                 <p class="overview-understood" role="status">
@@ -175,6 +182,7 @@ fn walk(event: KeyboardEvent) {
 
 fn search(query: Query, run: &Run, works: Rc<RefCell<Works>>, results: UseStateHandle<Results>) -> Turns {
     let run = run.clone();
+    let of = Some(query.clone());
     let mut search = Search::new(query, run.trace.ops.len());
     results.set(Results::default());
     Turns::start(move || {
@@ -186,7 +194,12 @@ fn search(query: Query, run: &Run, works: Rc<RefCell<Works>>, results: UseStateH
         let lanes: Vec<_> = recordings.iter().map(|recording| &**recording).zip(surveys).collect();
         let is_done = search.advance(&run.trace, &run.source, &lanes, &|| now() >= end);
         if is_done {
-            results.set(Results { hits: search.hits().into(), count: search.count(), is_done });
+            results.set(Results {
+                of: of.clone(),
+                hits: search.hits().into(),
+                count: search.count(),
+                is_done,
+            });
         }
         !is_done
     })
@@ -198,9 +211,14 @@ fn row(hit: &Hit, props: &FindProps, go: &(impl Fn(u32) + Clone + 'static), text
     let words = match hit.what {
         What::Operation => text.operation(&report::asked(&run.trace, hit.op as usize)),
         What::Life { life, .. } => {
-            let block = run.trace.ops[life.from as usize].block().unwrap_or_default();
+            let op = &run.trace.ops[life.from as usize];
+            // Of some allocators only the size of the request is known.
+            let size = match *op {
+                Op::Alloc { size, .. } | Op::Realloc { size, .. } => size,
+                _ => life.tile.size,
+            };
             let to = (life.to != NEVER).then(|| count(life.to));
-            text.life(run.trace.name(block), life.tile.size, count(life.from), to)
+            text.life(run.trace.name(op.block().unwrap_or_default()), size, count(life.from), to)
         }
     };
     let lane = match hit.what {

@@ -9,8 +9,14 @@ use yew::prelude::*;
 
 use super::{gestures::Spot, work::Works};
 
-/// The note beside the pointer.
-pub fn tip(spot: &Spot, works: &Works, window: &Window, run: &Run, text: &dyn Text) -> Option<Html> {
+/// The note beside the pointer. Each map is so many pixels high.
+pub fn tip(
+    spot: &Spot,
+    works: &Works,
+    (window, height): (&Window, f64),
+    run: &Run,
+    text: &dyn Text,
+) -> Option<Html> {
     if !(0.0..=1.0).contains(&spot.across) {
         return None;
     }
@@ -33,6 +39,10 @@ pub fn tip(spot: &Spot, works: &Works, window: &Window, run: &Run, text: &dyn Te
                 _ => "",
             };
             lines.extend(text.found(&found, name, &|done| run.count(done)));
+            let in_a_pixel = f64::from(window.addresses.end - window.addresses.start) / height.max(1.0);
+            if matches!(found, Found::Block(life) if f64::from(life.tile.size) * 2.0 < in_a_pixel) {
+                lines.push(text.overview().one_of_many.to_owned());
+            }
         }
     }
     let (side, style) = match spot.across > 0.6 {

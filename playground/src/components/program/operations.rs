@@ -167,7 +167,7 @@ fn request(trace: &Trace, op: &Op) -> Html {
     };
     html! {
         <>
-            <code>{ word }{ " " }<b>{ name }</b></code>
+            <code title={name.to_owned()}>{ word }{ " " }<b>{ name }</b></code>
             <span class="row-size">{ size.map(grouped) }{ align }</span>
         </>
     }

@@ -10,8 +10,8 @@ use yew::prelude::*;
 /// The size of a chart, in units of its picture.
 const WIDTH: usize = 320;
 const HEIGHT: usize = 96;
-/// The room for the words below.
-const BELOW: usize = 16;
+/// Words this near to an end of a chart, in tenths of a percent, begin or end there: they would be cut off otherwise.
+const NEAR: usize = 100;
 
 /// A chart of a program; `None` if there is nothing to show.
 pub fn chart(chart: Chart, program: &Fingerprint, text: &dyn Text) -> Option<Html> {
@@ -21,7 +21,7 @@ pub fn chart(chart: Chart, program: &Fingerprint, text: &dyn Text) -> Option<Htm
         let tenths = share * whole / 100;
         format!("{}.{}", tenths / 10, tenths % 10)
     };
-    let view = format!("0 0 {WIDTH} {}", HEIGHT + BELOW);
+    let view = format!("0 0 {WIDTH} {HEIGHT}");
     let bar = |bar: &Bar| {
         html! {
             <rect x={part(bar.left, WIDTH)} y={part(1000 - bar.height, HEIGHT)} height={part(bar.height, HEIGHT)}
@@ -32,16 +32,21 @@ pub fn chart(chart: Chart, program: &Fingerprint, text: &dyn Text) -> Option<Htm
     };
     let below = |bar: &Bar| {
         let words = bar.below.as_ref()?;
-        Some(html! { <text x={part(bar.left, WIDTH)} y={(HEIGHT + BELOW - 4).to_string()}>{ words }</text> })
+        let (class, at) = match bar.middle() {
+            ..NEAR => ("chart-first", 0),
+            middle if middle > 1000 - NEAR => ("chart-last", 1000),
+            middle => ("", middle),
+        };
+        Some(html! { <span class={class} style={format!("--at:{}", at as f64 / 1000.0)}>{ words }</span> })
     };
     Some(html! {
         <figure class="verdict-chart" data-chart={chart.key()}>
             <figcaption><b>{ title }</b>{ " " }<span>{ top }</span></figcaption>
-            <svg viewBox={view} role="img" aria-label={says} preserveAspectRatio="xMinYMid meet">
+            <svg viewBox={view} role="img" aria-label={says} preserveAspectRatio="none">
                 <line x1="0" x2={WIDTH.to_string()} y1={HEIGHT.to_string()} y2={HEIGHT.to_string()} />
                 { for bars.iter().map(bar) }
-                { for bars.iter().filter_map(below) }
             </svg>
+            <p class="chart-words" aria-hidden="true">{ for bars.iter().filter_map(below) }</p>
         </figure>
     })
 }
