@@ -90,8 +90,9 @@ function anywhere([right, down]) {
   return !element || element.closest("a[href]") ? null : { x, y, what: `${Math.round(x)},${Math.round(y)}` };
 }
 
-/** Closes what takes the place of the script: the text of a lesson, a lesson with an open question. */
+/** Closes what takes the place of the script: the text of a lesson, a lesson with an open question, a recorded program. */
 async function leave(page) {
+  await page.locator("[data-back-to-script]").evaluateAll(([button]) => button?.click());
   if (await page.locator("#close-writing").isVisible()) await page.locator("#close-writing").click();
   if (await page.locator("#lesson-close").count()) {
     await panel(page, "example");

@@ -48,7 +48,7 @@ spec("a run that is stopped shows what is done", async ({ page, open }) => {
   const said = await page.locator("[data-notice]").innerText();
   assert.match(said, / of 80,000 /);
   assert.equal(said.match(/ did /g).length, await page.locator("[data-cut]").count(), "it names each lane that was stopped");
-  assert.match(await page.locator(".position").innerText(), /of 80000$/, "the trace is longer than what was done");
+  assert.match(await page.locator(".position").innerText(), /of 80,000$/, "the trace is longer than what was done");
   assert.equal(await page.locator(".number-best").count(), 0, "after different operations nothing is the best");
   const { len } = await position(page);
   assert.equal(await page.getByRole("slider").getAttribute("max"), String(len));

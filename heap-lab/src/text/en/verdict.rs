@@ -233,8 +233,8 @@ impl Verdicts for English {
     fn doubt(&self, doubt: &Doubt) -> String {
         match *doubt {
             Doubt::UnknownFrees { unknown, all } => format!(
-                "{} of {} frees in the file are of blocks that it never allocates: those blocks were not run, so the program may need \
-                 another allocator.",
+                "Frees without an allocation in the file: {} of {}. Those blocks were not run, so the program may need another \
+                 allocator.",
                 grouped(unknown),
                 grouped(all)
             ),
