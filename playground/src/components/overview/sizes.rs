@@ -14,8 +14,8 @@ use crate::browser::turns::Turns;
 /// While it plays, heaps with more live blocks than this are not counted.
 const MANY: u32 = 5_000;
 
-/// From so many classes on, only every second one has its size below.
-const MANY_CLASSES: usize = 6;
+/// Classes whose sizes have room below them: of more, only every second or third one has its size there.
+const LABELS: usize = 6;
 
 #[derive(PartialEq, Properties)]
 pub struct SizesProps {
@@ -45,6 +45,7 @@ pub fn Sizes(props: &SizesProps) -> Html {
     };
     html! {
         <section class="overview-sizes" aria-label={labels.sizes_here}>
+            <Room frames={props.frames.clone()} playing={props.playing} />
             <header>
                 <h3>{ labels.sizes_here }</h3>
                 <label class="chip"><input type="checkbox" name="in-bytes" checked={*in_bytes} onchange={toggle} />
@@ -56,7 +57,6 @@ pub fn Sizes(props: &SizesProps) -> Html {
             } else {
                 <p>{ labels.no_blocks }</p>
             }
-            <Room frames={props.frames.clone()} playing={props.playing} />
         </section>
     }
 }
@@ -76,10 +76,9 @@ fn bars(
         let style = format!("--share:{}", f64::from(value(class)) / f64::from(most));
         html! { <i class={classes!("overview-bar-of", kind)} {style} data-blocks={class.blocks.to_string()}></i> }
     };
-    // Where there are many classes, there is no room for all of their sizes.
-    let is_crowded = last - first >= MANY_CLASSES;
+    let every = (last - first) / LABELS + 1;
     // A label is wider than a column then, and would be cut off at the last one.
-    let has_label = |class: usize| !is_crowded || ((class - first).is_multiple_of(2) && class < last);
+    let has_label = |class: usize| every == 1 || ((class - first).is_multiple_of(every) && class < last);
     let column = |class: usize| {
         let (live, free) = (&histogram.live[class], &histogram.free[class]);
         let to = if class + 1 < CLASSES { (1 << (class + 1)) - 1 } else { u32::MAX };
@@ -107,7 +106,11 @@ fn bars(
             <h4>{ lane.short_name() }
                 if !lane.is_inspected() { <small>{ labels.free_unknown }</small> }
             </h4>
-            <ol>{ for (first..=last).map(column) }</ol>
+            if histogram.classes().is_some() {
+                <ol>{ for (first..=last).map(column) }</ol>
+            } else {
+                <p>{ labels.no_blocks }</p>
+            }
         </div>
     }
 }
