@@ -15,7 +15,7 @@ pub use grade::{Fault, Grade, deciding, explaining, grade};
 pub use happens::happens;
 pub use measure::{Measure, Value, value};
 pub use options::{Choice, choices};
-pub use truth::{MOST_CELLS, MOST_PARTS, cells, truth};
+pub use truth::{MOST_CELLS, MOST_PARTS, cells, drawn, truth};
 
 mod ambiguous;
 mod grade;

@@ -84,9 +84,9 @@ impl Report<'_> {
 
     /// The measures of the lanes; more than one table if the lanes are too many for a line.
     fn table(&mut self) {
-        let ranked = |kind| self.verdict.advice.ranking.iter().find(|ranked| ranked.kind == kind);
-        let lanes = self.verdict.lanes.iter();
-        let pairs: Vec<_> = lanes.filter_map(|lane| Some((lane, &ranked(lane.kind)?.cost))).collect();
+        let Verdict { advice, lanes, .. } = self.verdict;
+        let pairs: Vec<_> =
+            lanes.iter().filter_map(|lane| Some((lane, &advice.ranked(lane.kind)?.cost))).collect();
         let head = width(self.text.verdict_labels().measure);
         let head = Row::ALL.iter().map(|&row| width(self.text.row(row))).fold(head, usize::max);
         // Each column has room for its name, and for numbers with the mark of the best.

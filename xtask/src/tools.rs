@@ -19,8 +19,8 @@ use crate::{
     shell::run,
 };
 
-/// Runs an installer of `what`; `fix` says how to install it by hand. One at a time: parts of the tests run side by side, and
-/// not every installer waits for another.
+/// Runs an installer of `what`; `fix` says how to install it by hand. Only one installer runs at a
+/// time: parts of the tests run side by side, and not every installer waits for another.
 fn install(command: &mut Command, what: &str, fix: &str) -> Result<()> {
     let lock = File::create(project::root().join("target/installing.lock"));
     let _locked = lock.and_then(|file| file.lock().map(|()| file));

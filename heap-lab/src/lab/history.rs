@@ -114,7 +114,7 @@ pub(super) struct History {
     lost: Chunks<Lost>,
     /// The operations at which the memory grew, and its end after them.
     ends: Chunks<(u32, u32)>,
-    /// The sums before every so manieth operation, and those after the last.
+    /// The sums before every [`SUMS_EVERY`]th operation.
     sums: Chunks<Sums>,
     now: Tally,
     first_refusal: Option<u32>,
@@ -301,7 +301,7 @@ impl History {
         }
     }
 
-    /// Visits those of the sums that are kept, after operation `from` or later: every so manieth one.
+    /// Visits those of the sums that are kept, after operation `from` or later: those of every [`SUMS_EVERY`]th one.
     pub(super) fn kept_sums(&self, from: usize, visit: &mut dyn FnMut(usize, &Sums)) {
         for index in (from / SUMS_EVERY + 1)..self.sums.len() {
             visit(index * SUMS_EVERY - 1, &self.sums.get(index));

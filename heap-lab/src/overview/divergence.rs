@@ -22,7 +22,7 @@ impl Aspect {
     /// All of them, in the order of the page.
     pub const ALL: [Self; 3] = [Self::Success, Self::Cost, Self::Place];
 
-    /// Whether it is known of a lane: of some, only the answers are.
+    /// Whether it is known of a lane: the cost is unknown of allocators that can't be inspected.
     pub fn is_known_of(self, lane: LaneKind) -> bool {
         self != Self::Cost || lane.is_inspected()
     }

@@ -63,6 +63,16 @@ pub fn cells(question: &Question, recordings: &Recordings) -> u32 {
     }
 }
 
+/// The cells of a drawing so far: all free before the first is set.
+pub fn drawn(answer: Option<&Answer>, cells: u32) -> Vec<Paint> {
+    let mut drawn = match answer {
+        Some(Answer::Draw(cells)) => cells.clone(),
+        _ => Vec::new(),
+    };
+    drawn.resize(cells as usize, Paint::Free);
+    drawn
+}
+
 /// The lanes of a question, and in each the operation in which something first happens.
 pub(super) fn firsts(
     happening: Happening,

@@ -59,6 +59,13 @@ pub struct Advice {
     pub doubts: Vec<Doubt>,
 }
 
+impl Advice {
+    /// A lane in the ranking.
+    pub fn ranked(&self, kind: LaneKind) -> Option<&Ranked> {
+        self.ranking.iter().find(|ranked| ranked.kind == kind)
+    }
+}
+
 /// A recommendation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Choice {

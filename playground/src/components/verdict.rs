@@ -199,9 +199,11 @@ fn list(key: &'static str, title: &'static str, sentences: impl Iterator<Item = 
 /// The measures of the lanes. Those that no lane has are left out.
 fn table(verdict: &Verdict, text: &dyn Text) -> Html {
     let labels = text.verdict_labels();
-    let cost = |lane: &LaneResult| verdict.advice.ranking.iter().find(|ranked| ranked.kind == lane.kind);
-    let pairs: Vec<(&LaneResult, &Cost)> =
-        verdict.lanes.iter().filter_map(|lane| Some((lane, &cost(lane)?.cost))).collect();
+    let pairs: Vec<(&LaneResult, &Cost)> = verdict
+        .lanes
+        .iter()
+        .filter_map(|lane| Some((lane, &verdict.advice.ranked(lane.kind)?.cost)))
+        .collect();
     let best = match verdict.advice.choice {
         Choice::Fits(lane) => Some(lane),
         Choice::Closest(_) | Choice::Nothing => None,

@@ -24,7 +24,7 @@ pub fn csv(verdict: &Verdict) -> String {
         text.push_str(row.key());
         for lane in &verdict.lanes {
             text.push(',');
-            let ranked = verdict.advice.ranking.iter().find(|ranked| ranked.kind == lane.kind);
+            let ranked = verdict.advice.ranked(lane.kind);
             if let Some(value) = ranked.and_then(|ranked| row.value(lane, &ranked.cost)) {
                 text.push_str(&value.plain());
             }

@@ -22,8 +22,7 @@ const VERSION: u32 = 1;
 pub fn json(subject: &Subject, verdict: &Verdict) -> String {
     let text = Language::English.text();
     let (advice, arena) = (&verdict.advice, verdict.context.arena);
-    let cost = |lane: &LaneResult| advice.ranking.iter().find(|ranked| ranked.kind == lane.kind);
-    let lanes = verdict.lanes.iter().filter_map(|one| Some(lane(one, &cost(one)?.cost, text)));
+    let lanes = verdict.lanes.iter().filter_map(|one| Some(lane(one, &advice.ranked(one.kind)?.cost, text)));
     map([
         ("version", VERSION.into()),
         ("file", subject.file.into()),

@@ -25,7 +25,7 @@ const KEPT_PER_OPERATION: usize = 3;
 
 /// What a position is restored from.
 pub(super) struct Checkpoint {
-    pub(super) done: usize,
+    done: usize,
     latest: Latest,
     /// The tiles, in address order.
     placed: Box<[u32]>,

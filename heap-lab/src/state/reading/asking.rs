@@ -6,7 +6,7 @@ use super::{Asking, Change};
 use crate::{
     lesson::{MOST_SEEDS, Place, Scene, next_seed, reach},
     playhead::Playhead,
-    question::{self, Ambiguous, Answer, Kind, Paint, Question},
+    question::{self, Ambiguous, Answer, Kind, Question},
     scene::{Pick, aim},
     state::{AppState, Run},
     trace::Trace,
@@ -153,11 +153,8 @@ impl AppState {
                 Some(answer)
             }
             (Change::Paint { cell, paint }, Kind::Draw { .. }, answer) => {
-                let mut cells = match answer {
-                    Some(Answer::Draw(cells)) => cells.clone(),
-                    _ => Vec::new(),
-                };
-                cells.resize(question::cells(&question, run.recordings()) as usize, Paint::Free);
+                let mut cells =
+                    question::drawn(answer.as_ref(), question::cells(&question, run.recordings()));
                 *cells.get_mut(cell)? = paint;
                 Some(Answer::Draw(cells))
             }

@@ -1,4 +1,5 @@
-//! Numbers as Chinese writes them: a percent sign is close to its number, and a unit stays on the line of its number.
+//! Numbers as Chinese writes them: no space before a percent sign, and a unit on the same line as its
+//! number.
 
 use super::super::numbers;
 

@@ -25,8 +25,7 @@ fn of(trace: &Rc<Trace>) -> Verdict {
 }
 
 fn against(verdict: &Verdict, kind: LaneKind) -> Option<Against> {
-    let ranked = verdict.advice.ranking.iter().find(|ranked| ranked.kind == kind).unwrap();
-    ranked.against.first().copied()
+    verdict.advice.ranked(kind).unwrap().against.first().copied()
 }
 
 /// Where memory is counted in small pages, differences count that a page of WebAssembly hides.

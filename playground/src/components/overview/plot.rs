@@ -81,7 +81,7 @@ pub fn CurvesPlot(props: &CurvesProps) -> Html {
     }
 }
 
-/// The size of a plot, and what it reaches up to.
+/// The size of a plot, and its largest value.
 pub struct Scale {
     pub most: u32,
     pub is_log: bool,

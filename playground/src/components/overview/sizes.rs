@@ -77,7 +77,7 @@ fn bars(
         html! { <i class={classes!("overview-bar-of", kind)} {style} data-blocks={class.blocks.to_string()}></i> }
     };
     let every = (last - first) / LABELS + 1;
-    // A label is wider than a column then, and would be cut off at the last one.
+    // A label may be wider than its column, so the last column of many has none: it would be cut off.
     let has_label = |class: usize| every == 1 || ((class - first).is_multiple_of(every) && class < last);
     let column = |class: usize| {
         let (live, free) = (&histogram.live[class], &histogram.free[class]);

@@ -31,7 +31,7 @@ const SLICE: f64 = 8.0;
 const REPORT: f64 = 200.0;
 /// While lanes run, the pictures take this share of the time.
 const SHARE: f64 = 0.05;
-/// And they are made anew so often at most, in milliseconds: to show them takes time, too.
+/// The shortest time between two pictures of a lane that runs, in milliseconds: showing one takes time, too.
 const ANEW: f64 = 250.0;
 /// Maps that are kept for each lane, so that zooming out again takes no time.
 const KEPT: usize = 6;

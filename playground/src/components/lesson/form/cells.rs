@@ -4,7 +4,7 @@
 //! chosen kind, as a click and dragging do.
 
 use heap_lab::{
-    question::{Answer, Kind, Paint},
+    question::{self, Kind, Paint},
     state::reading::Change,
     text::{Text, numbers::address},
 };
@@ -28,7 +28,7 @@ pub fn Form(props: &FormProps) -> Html {
     let brush = use_state(|| Paint::Live);
     let stop = use_state(|| 0_usize);
     let Kind::Draw { unit } = props.question.kind else { return Html::default() };
-    let cells = cells(props);
+    let cells = question::drawn(props.answer.as_ref(), props.cells);
     let set = {
         let props = props.clone();
         move |cell: usize, paint: Paint| props.change(Change::Paint { cell, paint })
@@ -115,16 +115,6 @@ fn kind(index: usize, paint: Paint, brush: &UseStateHandle<Paint>, text: &dyn Te
             { radio("answer-brush", key_of(paint), &words, is_chosen, move |_| brush.set(paint)) }
         </span>
     }
-}
-
-/// The cells so far; all free before the first is set.
-fn cells(props: &FormProps) -> Vec<Paint> {
-    let mut cells = match &props.answer {
-        Some(Answer::Draw(cells)) => cells.clone(),
-        _ => Vec::new(),
-    };
-    cells.resize(props.cells as usize, Paint::Free);
-    cells
 }
 
 /// The cell of a grid that an element is, or is in.
