@@ -28,6 +28,15 @@ pub struct Settings {
     pub max_pages: u32,
 }
 
+/// A change of settings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Change {
+    /// Pages of this many bytes. There are as many as before, or the most that fit.
+    PageSize(u32),
+    /// At most this many pages.
+    MaxPages(u32),
+}
+
 /// Settings that an arena can't have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SettingsError {
@@ -92,6 +101,18 @@ impl Settings {
             return Err(SettingsError::MaxPages { max_pages, page_size, most });
         }
         Ok(())
+    }
+
+    /// The settings after a change. They may be impossible, as a change may be.
+    #[must_use]
+    pub fn changed(self, change: Change) -> Self {
+        match change {
+            Change::PageSize(page_size) => {
+                let most = Self::MAX_BYTES.checked_div(page_size).unwrap_or(0);
+                Self { page_size, max_pages: self.max_pages.min(most) }
+            }
+            Change::MaxPages(max_pages) => Self { max_pages, ..self },
+        }
     }
 
     /// The most bytes that the memory can grow to.

@@ -312,8 +312,8 @@ impl AppState {
             Action::OpenTrace(recorded) => self.open_trace(recorded),
             Action::OpenScript(text) => self.open_script(text),
             Action::LeaveTrace => self.leave_trace(),
-            Action::Arena(settings) => {
-                self.settings = settings;
+            Action::Arena(change) => {
+                self.settings = self.settings.changed(change);
                 self.edits += 1;
                 self.mark_stale();
             }
@@ -371,7 +371,7 @@ impl AppState {
             Action::Theme(theme) => self.theme = theme,
             Action::Dark(dark) => self.dark = dark,
             Action::Notify(notice) => self.notice = notice,
-            Action::Layout(layout) => self.layout = layout,
+            Action::Layout(change) => self.layout = self.layout.changed(change),
             Action::Note(at, text) => {
                 self.notes = self.notes.with(at, text.as_deref().unwrap_or_default());
                 self.edits += 1;
@@ -393,7 +393,7 @@ impl AppState {
             Action::Edit(text) => !self.program.is_script() || *text == self.program.script(),
             Action::RunAgain => self.is_busy() || self.run.is_none(),
             Action::LeaveTrace => self.program.is_script(),
-            Action::Arena(settings) => *settings == self.settings,
+            Action::Arena(change) => self.settings.changed(*change) == self.settings,
             Action::Hover(pick) => *pick == self.hovered,
             Action::Select(pick) => *pick == self.selected,
             Action::Advance(steps) => *steps == 0 || !self.playing,

@@ -16,6 +16,7 @@ import { fileURLToPath } from "node:url";
 
 import { chromium } from "playwright-core";
 
+import { waitUntilDrawn } from "./drawn.mjs";
 import { serve } from "./server.mjs";
 import { DIST, FLAGS } from "./site.mjs";
 
@@ -31,8 +32,11 @@ const LOCALE = "en-US";
 /** Each language of the page, as browsers request it. */
 export const LOCALES = [LOCALE, "zh-CN"];
 
+/** How many times slower than this machine the page runs, to find tests that fail on a busy one. */
+const SLOWER = Number(process.env.SLOWER ?? 1);
+
 /** So long that only a test that hangs reaches it. */
-const TIME_LIMIT = 180_000;
+const TIME_LIMIT = 180_000 * SLOWER;
 
 export const WIDE = { width: 1280, height: 860 };
 export const NARROW = { width: 390, height: 844 };
@@ -108,7 +112,12 @@ async function visit(browser, address, { width, height, scale, theme, reducedMot
     reducedMotion: reducedMotion ? "reduce" : "no-preference",
     locale,
   });
+  await waitUntilDrawn(context);
   const page = await context.newPage();
+  if (SLOWER > 1) {
+    const devtools = await context.newCDPSession(page);
+    await devtools.send("Emulation.setCPUThrottlingRate", { rate: SLOWER });
+  }
   return {
     page,
     context,

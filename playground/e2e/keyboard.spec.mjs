@@ -158,6 +158,22 @@ spec("by keyboard: select a block and free it", async ({ page, open }) => {
   }
 });
 
+spec("by keyboard: keys that come faster than the page is drawn are all taken", async ({ page, open }) => {
+  await open(example("bump-pointer", { op: 2 }));
+  await settled(page);
+  await at(page, 2);
+  /** Presses these keys before the page can draw what the first one does. */
+  const press = (...keys) =>
+    page.evaluate((keys) => {
+      for (const key of keys) document.body.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true }));
+    }, keys);
+  await press("n", "s", "o", "ArrowRight", "ArrowRight");
+  await at(page, 4);
+  await page.locator("#panel-numbers").waitFor();
+  await page.locator("#overview").waitFor();
+  await page.locator(`[data-lane="${LANES[0]}"] .structure-open`).waitFor();
+});
+
 spec("by keyboard: the arrows walk from block to block in a heap, and leave the playhead where it is", async ({ page, open }) => {
   await open(example("bump-pointer", { op: 4 }));
   await settled(page);

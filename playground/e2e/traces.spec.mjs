@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
 
 import { LYING, NARROW, everywhere, spec } from "./harness.mjs";
-import { LANES, example, goTo, lane, openMenu, panel, position, settled, unfocus } from "./page.mjs";
+import { LANES, changing, example, goTo, lane, openMenu, panel, position, settled, unfocus } from "./page.mjs";
 import { SAMPLES, choose, cutOff, head, opened } from "./recorded.mjs";
 
 /** Small programs of our own, in each format: two blocks, of which one is freed. */
@@ -43,6 +43,14 @@ async function drop(page, name, text, target = "main") {
     await page.locator(target).first().dispatchEvent(event, { dataTransfer: data });
   }
 }
+
+/** Pastes text anywhere on the page. */
+const paste = (page, text) =>
+  page.evaluate((text) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData("text", text);
+    document.body.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true }));
+  }, text);
 
 async function start(open, page) {
   await open(example("tour"));
@@ -98,25 +106,15 @@ spec("a trace is pasted, in the dialog and anywhere", async ({ page, open, shot 
   await opened(page, "pasted.trace");
   await page.locator(".panel:visible [data-back-to-script]").first().click();
   await settled(page);
-  await page.evaluate((text) => {
-    const clipboardData = new DataTransfer();
-    clipboardData.setData("text", text);
-    document.body.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true }));
-  }, FILES.WeeAlloc);
-  await opened(page, "pasted.trace");
+  await changing(page, () => paste(page, FILES.WeeAlloc));
   assert.equal(await head(page).getAttribute("data-format"), "WeeAlloc");
   // What can't be read is there to be corrected.
-  await page.evaluate(() => {
-    const clipboardData = new DataTransfer();
-    clipboardData.setData("text", "a 0 24\na 1 many\n");
-    document.body.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true }));
-  });
+  await paste(page, "a 0 24\na 1 many\n");
   await page.locator("#paste-again").click();
   await page.locator("#trace-failed").waitFor({ state: "hidden" });
   assert.equal(await page.locator("#paste-trace-text").inputValue(), "a 0 24\na 1 many\n");
   await page.locator("#paste-trace-text").fill("a 0 24\na 1 48\n");
-  await page.locator("#paste-trace button[type=submit]").click();
-  await opened(page, "pasted.trace");
+  await changing(page, () => page.locator("#paste-trace button[type=submit]").click());
   assert.equal((await position(page)).len, 2);
 });
 

@@ -3,11 +3,11 @@
 use std::rc::Rc;
 
 use super::{
-    Document, Failure, Growing, Layout, Move, Notice, Progress, Recorded, Run, Speed, Theme, challenge::Play,
+    Document, Failure, Growing, Move, Notice, Progress, Recorded, Run, Speed, Theme, challenge::Play, layout,
     reading::Read,
 };
 use crate::{
-    arena::Settings,
+    arena,
     examples::Example,
     lab::LaneKind,
     playhead::Playhead,
@@ -38,7 +38,7 @@ pub enum Action {
     /// An example is opened before its first operation, in the visible lanes.
     Example(&'static Example),
     /// The shape of the arenas changes.
-    Arena(Settings),
+    Arena(arena::Change),
     /// A lane is hidden or shown.
     ToggleLane(LaneKind),
     /// The module of the lanes of others could not be loaded.
@@ -77,8 +77,8 @@ pub enum Action {
     Dark(bool),
     /// A notice is shown, or dismissed.
     Notify(Option<Notice>),
-    /// Parts of the page are opened or closed.
-    Layout(Layout),
+    /// A part of the page is opened or closed.
+    Layout(layout::Change),
     /// A note is pinned to a position, or removed from it.
     Note(Playhead, Option<Rc<str>>),
     /// A lesson is read.

@@ -21,6 +21,29 @@ pub struct Layout {
     pub writing: Option<Pane>,
 }
 
+/// A change of the layout. It starts from the layout as it is, which may be newer than the one last drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Change {
+    /// This panel is opened, or whatever is open is closed.
+    Panel(Option<Panel>),
+    /// This panel is opened, or closed if it is open.
+    TogglePanel(Panel),
+    /// Whatever panel is open is closed, or this one is opened if none is.
+    ToggleDesk(Panel),
+    /// The page is shown on a projector: only the heaps, until the whole run is asked for again. Or that ends.
+    Present(bool),
+    /// The structures are shown in full, or no more.
+    ToggleStructures,
+    /// The pictures of the whole run are shown, or hidden.
+    ToggleOverview,
+    /// The verdict takes the place of the heaps, or they come back.
+    Verdict(bool),
+    /// The next size of the type.
+    NextLetters,
+    /// A lesson is written, with this in sight on a narrow screen; or no more.
+    Write(Option<Pane>),
+}
+
 /// A part of the page on which a lesson is written. There is room for all of them on a wide screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Pane {
@@ -136,13 +159,23 @@ impl Layout {
         }
     }
 
-    /// For a projector: only the heaps, until the whole run is asked for again.
-    pub fn presented(self) -> Self {
-        Self { presenting: true, overview: false, ..self }
-    }
-
-    /// Opens a panel, or closes it if it is open.
-    pub fn toggled(self, panel: Panel) -> Self {
-        Self { panel: (self.panel != Some(panel)).then_some(panel), ..self }
+    /// The layout after a change.
+    #[must_use]
+    pub fn changed(self, change: Change) -> Self {
+        match change {
+            Change::Panel(panel) => Self { panel, ..self },
+            Change::TogglePanel(panel) => {
+                Self { panel: (self.panel != Some(panel)).then_some(panel), ..self }
+            }
+            Change::ToggleDesk(panel) => Self { panel: self.panel.is_none().then_some(panel), ..self },
+            Change::Present(presenting) => {
+                Self { presenting, overview: self.overview && !presenting, ..self }
+            }
+            Change::ToggleStructures => Self { structures: !self.structures, ..self },
+            Change::ToggleOverview => Self { overview: !self.overview, ..self },
+            Change::Verdict(verdict) => Self { verdict, ..self },
+            Change::NextLetters => Self { letters: self.letters.next(), ..self },
+            Change::Write(writing) => Self { writing, ..self },
+        }
     }
 }

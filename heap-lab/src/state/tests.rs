@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::*;
-use crate::{lab::LaneKind, playhead::Timeline, script::by_hand};
+use crate::{arena, lab::LaneKind, playhead::Timeline, script::by_hand};
 
 mod challenge;
 mod cut;
@@ -134,7 +134,7 @@ fn a_mistake_keeps_the_last_run_and_its_place() {
 #[test]
 fn an_arena_that_cannot_be_keeps_the_last_run_too() {
     let mut page = Page::open(SCRIPT);
-    page.act(Action::Arena(Settings { page_size: 48, max_pages: 1 }));
+    page.act(Action::Arena(arena::Change::PageSize(48)));
     page.run();
     assert!(matches!(page.0.error.as_deref(), Some(Failure::Arena(_))));
     assert_eq!(page.len(), 4);
@@ -370,7 +370,7 @@ fn what_changes_nothing_keeps_the_state() {
         Action::Hover(None),
         Action::Select(None),
         Action::Advance(1),
-        Action::Arena(Settings::default()),
+        Action::Arena(arena::Change::MaxPages(Settings::default().max_pages)),
         Action::Notify(None),
     ] {
         assert!(page.0.is_idle(&action));
@@ -449,7 +449,7 @@ fn edits_are_what_the_reader_does_to_the_work() {
     assert_eq!(page.0.edits, 0);
     let edits = [
         Action::Edit("let c = alloc(8);".into()),
-        Action::Arena(Settings { max_pages: 3, ..Settings::default() }),
+        Action::Arena(arena::Change::MaxPages(3)),
         Action::ByHand(Request::Alloc { size: 8, align: 8 }),
         Action::Example(&examples::EXAMPLES[0]),
     ];

@@ -5,7 +5,7 @@ use heap_lab::{
     playhead::Timeline,
     scene::Pick,
     script::by_hand::Request,
-    state::{Action, AppState, Run, layout::Layout, reading::Origin},
+    state::{Action, AppState, Run, layout::Change, reading::Origin},
     text::Language,
 };
 use yew::prelude::*;
@@ -55,7 +55,7 @@ pub fn App() -> Html {
     use_theme(&state, &dispatch);
     use_language(&state);
     use_layout(&state);
-    use_keys(&state, &dispatch);
+    use_keys(&state);
     use_printing(&state);
     let (learnt, forget) = use_progress(&state, &dispatch);
     let focus = use_focus_later();
@@ -112,7 +112,7 @@ pub fn App() -> Html {
                 }
             </Desk>
             if let Some(pane) = state.layout.writing {
-                <Write {pane} layout={state.layout} reading={state.reading.clone()} dispatch={dispatch.clone()} />
+                <Write {pane} reading={state.reading.clone()} dispatch={dispatch.clone()} />
             }
             if state.layout.verdict { { for run.map(|run| verdict(&state, run, &judged, &dispatch)) } }
             { for run.map(|run| announcer(run, state.playhead, &frames, state.playing, text)) }
@@ -141,7 +141,7 @@ fn open_lesson(state: &AppState) -> Option<usize> {
 fn lesson_panel(state: &AppState, dispatch: &Dispatch) -> Option<Html> {
     let reading = state.reading.clone()?;
     let (run, away) = (state.run.clone().filter(|_| !state.stale), lesson::is_away(state));
-    Some(html! { <LessonPanel {reading} {run} {away} layout={state.layout} dispatch={dispatch.clone()} /> })
+    Some(html! { <LessonPanel {reading} {run} {away} dispatch={dispatch.clone()} /> })
 }
 
 /// Where in a lesson the figure belongs, as a link to that step.
@@ -214,10 +214,8 @@ fn stage(
         return html! { <section class="lanes lanes-empty"><p>{ words }</p></section> };
     };
     let toggle = {
-        let (dispatch, layout) = (dispatch.clone(), state.layout);
-        Callback::from(move |_: MouseEvent| {
-            dispatch.dispatch(Action::Layout(Layout { structures: !layout.structures, ..layout }));
-        })
+        let dispatch = dispatch.clone();
+        Callback::from(move |_: MouseEvent| dispatch.dispatch(Action::Layout(Change::ToggleStructures)))
     };
     let asking = state.reading.as_ref().and_then(|reading| reading.asking.as_ref());
     let reach = heap::reach(run, state.shown, asking);
@@ -245,7 +243,7 @@ fn stage(
         verdict: if state.layout.embedded || state.reading.is_some() {
             Html::default()
         } else {
-            verdict::open_button(state.layout, state.language.text(), dispatch)
+            verdict::open_button(state.language.text(), dispatch)
         },
         note: if state.layout.embedded || state.reading.is_some() {
             Html::default()
@@ -277,7 +275,7 @@ fn overview(state: &AppState, run: Option<&Run>, frames: &[Frame], dispatch: &Di
 fn verdict(state: &AppState, run: &Run, judged: &Judged, dispatch: &Dispatch) -> Html {
     let subject = share::words(state, run).subject;
     html! {
-        <VerdictPage run={run.clone()} program={state.program.clone()} judged={judged.clone()} {subject} shown={state.shown} layout={state.layout} dispatch={dispatch.clone()} />
+        <VerdictPage run={run.clone()} program={state.program.clone()} judged={judged.clone()} {subject} shown={state.shown} dispatch={dispatch.clone()} />
     }
 }
 

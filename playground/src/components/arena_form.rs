@@ -1,6 +1,9 @@
 //! The shape of the arenas: page size and maximum number of pages.
 
-use heap_lab::{arena::Settings, state::Action};
+use heap_lab::{
+    arena::{Change, Settings},
+    state::Action,
+};
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
@@ -28,8 +31,7 @@ pub fn ArenaForm(props: &ArenaFormProps) -> Html {
         Callback::from(move |event: Event| {
             let field: HtmlSelectElement = event.target_unchecked_into();
             if let Ok(page_size) = field.value().parse() {
-                let max_pages = settings.max_pages.min(Settings::MAX_BYTES / page_size);
-                dispatch.dispatch(Action::Arena(Settings { page_size, max_pages }));
+                dispatch.dispatch(Action::Arena(Change::PageSize(page_size)));
             }
         })
     };
@@ -38,7 +40,7 @@ pub fn ArenaForm(props: &ArenaFormProps) -> Html {
         Callback::from(move |event: InputEvent| {
             let field: HtmlInputElement = event.target_unchecked_into();
             if let Some(max_pages) = pages(&field).filter(|pages| (1..=most).contains(pages)) {
-                dispatch.dispatch(Action::Arena(Settings { max_pages, ..settings }));
+                dispatch.dispatch(Action::Arena(Change::MaxPages(max_pages)));
             }
         })
     };
@@ -49,7 +51,7 @@ pub fn ArenaForm(props: &ArenaFormProps) -> Html {
             let field: HtmlInputElement = event.target_unchecked_into();
             let max_pages = pages(&field).map_or(settings.max_pages, |pages| pages.clamp(1, most));
             field.set_value(&max_pages.to_string());
-            dispatch.dispatch(Action::Arena(Settings { max_pages, ..settings }));
+            dispatch.dispatch(Action::Arena(Change::MaxPages(max_pages)));
         })
     };
     html! {

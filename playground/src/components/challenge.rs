@@ -7,7 +7,7 @@ use heap_lab::{
     state::{
         Action, AppState, Document, Move, Run,
         challenge::{Attempt, Play},
-        layout::{Layout, Panel},
+        layout::{Change, Panel},
     },
     text::Text,
 };
@@ -164,13 +164,12 @@ pub fn status(trying: &Trying, text: &dyn Text) -> Html {
 #[derive(PartialEq, Properties)]
 pub struct ChallengePanelProps {
     pub trying: Trying,
-    pub layout: Layout,
     pub dispatch: Dispatch,
 }
 
 /// The challenge in the panel, in place of the example.
 #[component]
-pub fn ChallengePanel(ChallengePanelProps { trying, layout, dispatch }: &ChallengePanelProps) -> Html {
+pub fn ChallengePanel(ChallengePanelProps { trying, dispatch }: &ChallengePanelProps) -> Html {
     let text = use_text();
     let labels = text.challenge_labels();
     let Attempt { challenge, game, .. } = &trying.attempt;
@@ -182,10 +181,8 @@ pub fn ChallengePanel(ChallengePanelProps { trying, layout, dispatch }: &Challen
         move |_: MouseEvent| dispatch.dispatch(Action::Challenge(play.clone()))
     };
     let edit = {
-        let (dispatch, layout) = (dispatch.clone(), *layout);
-        move |_: MouseEvent| {
-            dispatch.dispatch(Action::Layout(Layout { panel: Some(Panel::Script), ..layout }));
-        }
+        let dispatch = dispatch.clone();
+        move |_: MouseEvent| dispatch.dispatch(Action::Layout(Change::Panel(Some(Panel::Script))))
     };
     let details = match (&trying.verdict, game) {
         (Some(Verdict::Break(broken)), _) => lanes::table(broken, trying, text, dispatch),

@@ -12,7 +12,7 @@ use heap_lab::{
     script::by_hand::Request,
     state::{
         Action, Failure, Program, Recorded, Run,
-        layout::{Layout, Panel},
+        layout::{Change, Layout, Panel},
     },
     text::{Language, Text},
 };
@@ -124,7 +124,7 @@ pub fn Desk(props: &DeskProps) -> Html {
             { panel(Panel::Example, match (&props.lesson, &props.trying) {
                 (Some(lesson), _) => lesson.clone(),
                 (None, Some(trying)) => html! {
-                    <ChallengePanel trying={trying.clone()} layout={*layout} dispatch={dispatch.clone()} />
+                    <ChallengePanel trying={trying.clone()} dispatch={dispatch.clone()} />
                 },
                 (None, None) => guide(&guide_props, language, dispatch),
             }) }
@@ -153,12 +153,12 @@ pub fn Desk(props: &DeskProps) -> Html {
 fn recorded_panel(props: &DeskProps, recorded: &Rc<Recorded>, text: &dyn Text, notes: bool) -> Html {
     let (panel, dispatch) = (if notes { Panel::Notes } else { Panel::Script }, &props.dispatch);
     let Some(run) = props.run.clone().filter(|_| props.layout.panel == Some(panel)) else {
-        return program::summary(recorded, props.layout, text, dispatch);
+        return program::summary(recorded, text, dispatch);
     };
     let playhead = props.playhead;
     html! {
         <>
-            { program::summary(recorded, props.layout, text, dispatch) }
+            { program::summary(recorded, text, dispatch) }
             if notes {
                 <NoteList recorded={Shared(recorded.clone())} {run} {playhead} dispatch={dispatch.clone()} />
             } else {
@@ -186,7 +186,7 @@ fn tabs(
     let is_trace = panels.contains(&Panel::Notes);
     let to = |panel: Option<Panel>| {
         let dispatch = dispatch.clone();
-        move |_: MouseEvent| dispatch.dispatch(Action::Layout(Layout { panel, ..layout }))
+        move |_: MouseEvent| dispatch.dispatch(Action::Layout(Change::Panel(panel)))
     };
     let on_key = {
         let dispatch = dispatch.clone();
@@ -200,7 +200,7 @@ fn tabs(
             event.prevent_default();
             event.stop_propagation();
             if let Some(&panel) = next.and_then(|next| panels.get(next)) {
-                dispatch.dispatch(Action::Layout(Layout { panel: Some(panel), ..layout }));
+                dispatch.dispatch(Action::Layout(Change::Panel(Some(panel))));
                 crate::browser::focus(&format!("tab-{}", panel.key()));
             }
         }

@@ -9,7 +9,7 @@ use heap_lab::{
     lab::{LaneKind, Lanes},
     state::{
         Action, Theme,
-        layout::{Layout, Panel},
+        layout::{Change, Layout, Panel},
         reading::Progress,
     },
     text::{Language, Text, page},
@@ -77,7 +77,7 @@ pub fn Header(props: &HeaderProps) -> Html {
             <button type="button" class="button" id="open-lessons" popovertarget={lesson_menu::ID} aria-haspopup="dialog">
                 { text.lessons().menu }{ icon(Shape::Down) }
             </button>
-            <Lessons quiz={props.scripted} language={*language} open={props.lesson} progress={props.progress.clone()} layout={*layout}
+            <Lessons quiz={props.scripted} language={*language} open={props.lesson} progress={props.progress.clone()}
                 clear={props.clear.clone()} records={props.records.clone()} dispatch={dispatch.clone()} />
             <button type="button" class="button" popovertarget={examples::ID} aria-haspopup="dialog">
                 { labels.examples }{ icon(Shape::Down) }
@@ -96,7 +96,7 @@ pub fn Header(props: &HeaderProps) -> Html {
             <button type="button" class="button button-square narrow-only" popovertarget={MORE} aria-haspopup="dialog"
                 aria-label={labels.more} title={labels.more}>{ "⋯" }</button>
             <div id={MORE} class="header-end popover popover-small" popover="auto" role="group" aria-label={labels.more}>
-                { present_button(*layout, labels, dispatch) }
+                { present_button(labels, dispatch) }
                 { share::menu(*shown, props.judged, share, text) }
                 { for Language::ALL.into_iter().filter(|other| other != language)
                     .map(|other| language_button(other, labels, dispatch)) }
@@ -111,8 +111,7 @@ pub fn Header(props: &HeaderProps) -> Html {
 fn panel_button(layout: Layout, scripted: bool, labels: &page::Header, dispatch: &Dispatch) -> Html {
     let dispatch = dispatch.clone();
     let toggle = move |_: MouseEvent| {
-        let panel = if layout.panel.is_some() { None } else { Some(Panel::Example.of(scripted)) };
-        dispatch.dispatch(Action::Layout(Layout { panel, ..layout }));
+        dispatch.dispatch(Action::Layout(Change::ToggleDesk(Panel::Example.of(scripted))));
     };
     html! {
         <button type="button" class="button button-flat button-square" id="open-panel" aria-controls="desk"
@@ -191,9 +190,9 @@ fn lane_toggle(
     }
 }
 
-fn present_button(layout: Layout, labels: &page::Header, dispatch: &Dispatch) -> Html {
+fn present_button(labels: &page::Header, dispatch: &Dispatch) -> Html {
     let dispatch = dispatch.clone();
-    let present = move |_: MouseEvent| dispatch.dispatch(Action::Layout(layout.presented()));
+    let present = move |_: MouseEvent| dispatch.dispatch(Action::Layout(Change::Present(true)));
     html! {
         <button type="button" class="button button-flat" id="present" popovertarget={MORE} popovertargetaction="hide"
             title={labels.present_hint} onclick={present}>{ labels.present }</button>

@@ -9,7 +9,7 @@ use heap_lab::{
     scene::Pick,
     state::{
         Action, AppState, Run,
-        layout::{Layout, Panel},
+        layout::{Change, Layout, Panel},
         reading::{Origin, Read, Reading},
     },
     text::{Language, Text},
@@ -53,7 +53,6 @@ pub struct LessonPanelProps {
     pub run: Option<Run>,
     /// Whether the figure is elsewhere than the step says.
     pub away: bool,
-    pub layout: Layout,
     pub dispatch: Dispatch,
 }
 
@@ -111,7 +110,7 @@ pub fn LessonPanel(props: &LessonPanelProps) -> Html {
                 }
                 if hidden > 0 { <p class="lesson-more">{ text.more_after(hidden, questions_from(reading, sight.end)) }</p> }
                 if is_over { { ending(reading, language, dispatch) } }
-                { teach::tools(reading, props.layout, language, text, dispatch) }
+                { teach::tools(reading, language, text, dispatch) }
             </div>
             { controls(props, &focus, text) }
             <p class="unseen" aria-live="polite">{ spoken(reading) }</p>
@@ -306,10 +305,10 @@ pub fn turned(reading: &Reading, key: &str) -> Option<Action> {
 /// Opens the panel with the text, and shows the step that is read. While presenting, it also closes it.
 pub fn show_step(reading: &Reading, layout: Layout, focus: &Callback<String>, dispatch: &Dispatch) {
     if layout.presenting && layout.panel == Some(Panel::Example) {
-        return dispatch.dispatch(Action::Layout(Layout { panel: None, ..layout }));
+        return dispatch.dispatch(Action::Layout(Change::Panel(None)));
     }
     focus.emit(id(reading.step));
-    dispatch.dispatch(Action::Layout(Layout { panel: Some(Panel::Example), ..layout }));
+    dispatch.dispatch(Action::Layout(Change::Panel(Some(Panel::Example))));
 }
 
 /// The block that a place selects.

@@ -8,8 +8,7 @@ use heap_lab::{
     share::{LinkError, View},
     state::{
         Action, AppState, Document, Move, Notice,
-        layout::{Layout, Letters, Pane, Panel},
-        reading::Reading,
+        layout::{Change, Layout, Letters, Pane, Panel},
     },
     text::Language,
 };
@@ -206,26 +205,18 @@ pub fn choose_language(language: Language, dispatch: &Dispatch) {
 
 /// The keys that work anywhere on the page.
 #[hook]
-pub fn use_keys(state: &AppState, dispatch: &Dispatch) {
-    let dispatch = dispatch.clone();
-    use_effect_with(
-        (state.selected, state.layout, state.reading.clone()),
-        move |(selected, layout, reading)| {
-            let (selected, layout, reading) = (*selected, *layout, reading.clone());
-            let keys = Keys::new(move |key| pressed(&key, selected, layout, reading.as_ref(), &dispatch));
-            move || drop(keys)
-        },
-    );
+pub fn use_keys(state: &UseReducerHandle<Store>) {
+    let state = state.clone();
+    use_effect_with((), move |()| {
+        // A clone has the state as it is when the key is pressed, which may not be drawn yet.
+        let keys = Keys::new(move |key| pressed(&key, &state.clone()));
+        move || drop(keys)
+    });
 }
 
 /// Does what a key asks for. Returns whether it was handled.
-fn pressed(
-    key: &Key,
-    selected: Option<Pick>,
-    layout: Layout,
-    reading: Option<&Reading>,
-    dispatch: &Dispatch,
-) -> bool {
+fn pressed(key: &Key, state: &UseReducerHandle<Store>) -> bool {
+    let (selected, layout, reading) = (state.selected, state.layout, state.reading.as_ref());
     if key.modified || key.focus == Focus::Text || popover::is_any_open() {
         return false;
     }
@@ -252,24 +243,22 @@ fn pressed(
             Some(turn) => turn,
             None => return false,
         },
-        "p" if layout.presenting => Action::Layout(Layout { presenting: false, ..layout }),
-        "p" => Action::Layout(layout.presented()),
-        "s" => Action::Layout(Layout { structures: !layout.structures, ..layout }),
-        "o" if reading.is_none() => Action::Layout(Layout { overview: !layout.overview, ..layout }),
-        "n" => Action::Layout(layout.toggled(Panel::Numbers)),
-        "v" if reading.is_none() && !layout.embedded => {
-            Action::Layout(Layout { verdict: !layout.verdict, ..layout })
-        }
-        "Escape" if layout.verdict => Action::Layout(Layout { verdict: false, ..layout }),
+        "p" if layout.presenting => Action::Layout(Change::Present(false)),
+        "p" => Action::Layout(Change::Present(true)),
+        "s" => Action::Layout(Change::ToggleStructures),
+        "o" if reading.is_none() => Action::Layout(Change::ToggleOverview),
+        "n" => Action::Layout(Change::TogglePanel(Panel::Numbers)),
+        "v" if reading.is_none() && !layout.embedded => Action::Layout(Change::Verdict(!layout.verdict)),
+        "Escape" if layout.verdict => Action::Layout(Change::Verdict(false)),
         "Escape" if selected.is_some() => Action::Select(None),
-        "Escape" if layout.structures => Action::Layout(Layout { structures: false, ..layout }),
-        "Escape" if layout.presenting => Action::Layout(Layout { presenting: false, ..layout }),
+        "Escape" if layout.structures => Action::Layout(Change::ToggleStructures),
+        "Escape" if layout.presenting => Action::Layout(Change::Present(false)),
         "Delete" | "Backspace" => match selected {
             Some(Pick::Block(block)) => Action::ByHand(Request::Free { block }),
             _ => return false,
         },
         _ => return false,
     };
-    dispatch.dispatch(action);
+    state.dispatch(action);
     true
 }

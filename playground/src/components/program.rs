@@ -13,7 +13,7 @@ use heap_lab::{
     samples,
     state::{
         Action, Home, Recorded,
-        layout::{Layout, Panel},
+        layout::{Change, Panel},
     },
     text::Text,
 };
@@ -28,15 +28,13 @@ pub use waiting::{Unloaded, Waiting};
 use crate::store::Dispatch;
 
 /// What is in the trace, and the ways to other programs.
-pub fn summary(recorded: &Rc<Recorded>, layout: Layout, text: &dyn Text, dispatch: &Dispatch) -> Html {
+pub fn summary(recorded: &Rc<Recorded>, text: &dyn Text, dispatch: &Dispatch) -> Html {
     let imported = &recorded.imported;
     let labels = text.program();
     let trace = &imported.trace;
     let notes = {
         let dispatch = dispatch.clone();
-        move |_: MouseEvent| {
-            dispatch.dispatch(Action::Layout(Layout { panel: Some(Panel::Notes), ..layout }));
-        }
+        move |_: MouseEvent| dispatch.dispatch(Action::Layout(Change::Panel(Some(Panel::Notes))))
     };
     let words = text.trace_summary(recorded.operations, trace.blocks.len(), imported.peak_live);
     html! {

@@ -8,7 +8,7 @@ use heap_lab::{
     playhead::Playhead,
     state::{
         Action, Run,
-        layout::{Layout, Letters},
+        layout::{Change, Layout, Letters},
     },
     text::Text,
 };
@@ -53,20 +53,16 @@ pub fn story(story: &Story, text: &dyn Text, dispatch: &Dispatch) -> Html {
         move |_: Event| dispatch.dispatch(Action::ToggleLinks)
     };
     let letters = {
-        let (dispatch, layout) = (dispatch.clone(), story.layout);
-        move |_: MouseEvent| {
-            dispatch.dispatch(Action::Layout(Layout { letters: layout.letters.next(), ..layout }))
-        }
+        let dispatch = dispatch.clone();
+        move |_: MouseEvent| dispatch.dispatch(Action::Layout(Change::NextLetters))
     };
     let leave = {
-        let (dispatch, layout) = (dispatch.clone(), story.layout);
-        move |_: MouseEvent| dispatch.dispatch(Action::Layout(Layout { presenting: false, ..layout }))
+        let dispatch = dispatch.clone();
+        move |_: MouseEvent| dispatch.dispatch(Action::Layout(Change::Present(false)))
     };
     let overview = {
-        let (dispatch, layout) = (dispatch.clone(), story.layout);
-        move |_: MouseEvent| {
-            dispatch.dispatch(Action::Layout(Layout { overview: !layout.overview, ..layout }))
-        }
+        let dispatch = dispatch.clone();
+        move |_: MouseEvent| dispatch.dispatch(Action::Layout(Change::ToggleOverview))
     };
     html! {
         <div class="story">

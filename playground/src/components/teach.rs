@@ -3,7 +3,7 @@
 use heap_lab::{
     state::{
         Action,
-        layout::{Layout, Pane},
+        layout::{Change, Pane},
         reading::{Origin, Reading},
     },
     text::{Language, Text},
@@ -21,13 +21,13 @@ pub const GIVE: &str = "give-homework";
 pub const RESULTS: &str = "results";
 
 /// For the menu of lessons, whose id this is.
-pub fn menu(id: &'static str, layout: Layout, text: &dyn Text, dispatch: &Dispatch) -> Html {
+pub fn menu(id: &'static str, text: &dyn Text, dispatch: &Dispatch) -> Html {
     let labels = text.teaching();
     let write = {
         let dispatch = dispatch.clone();
         move |_: MouseEvent| {
             popover::hide(id);
-            write(layout, &dispatch);
+            write(&dispatch);
         }
     };
     // The menu makes room for the dialog.
@@ -46,13 +46,7 @@ pub fn menu(id: &'static str, layout: Layout, text: &dyn Text, dispatch: &Dispat
 }
 
 /// For the lesson that is read. Homework has no such tools.
-pub fn tools(
-    reading: &Reading,
-    layout: Layout,
-    language: Language,
-    text: &dyn Text,
-    dispatch: &Dispatch,
-) -> Html {
+pub fn tools(reading: &Reading, language: Language, text: &dyn Text, dispatch: &Dispatch) -> Html {
     let labels = text.teaching();
     let source = match &reading.origin {
         Origin::Course(index) => {
@@ -66,7 +60,7 @@ pub fn tools(
         let dispatch = dispatch.clone();
         move |_: MouseEvent| {
             draft::replace(source.clone(), language);
-            write(layout, &dispatch);
+            write(&dispatch);
         }
     };
     html! {
@@ -91,6 +85,6 @@ pub fn hand_out([give, print]: [&'static str; 2], is_ready: bool, text: &dyn Tex
     }
 }
 
-fn write(layout: Layout, dispatch: &Dispatch) {
-    dispatch.dispatch(Action::Layout(Layout { writing: Some(Pane::Text), ..layout }));
+fn write(dispatch: &Dispatch) {
+    dispatch.dispatch(Action::Layout(Change::Write(Some(Pane::Text))));
 }

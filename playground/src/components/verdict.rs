@@ -2,7 +2,7 @@
 
 use heap_lab::{
     lab::Lanes,
-    state::{Action, Program, Run, layout::Layout},
+    state::{Action, Program, Run, layout::Change},
     text::{
         Text,
         verdict::{Chart, Feature},
@@ -39,29 +39,28 @@ pub struct VerdictProps {
     /// What the program is called.
     pub subject: String,
     pub shown: Lanes,
-    pub layout: Layout,
     pub dispatch: Dispatch,
 }
 
 /// The button that opens the verdict, or goes back.
-pub fn open_button(layout: Layout, text: &dyn Text, dispatch: &Dispatch) -> Html {
+pub fn open_button(text: &dyn Text, dispatch: &Dispatch) -> Html {
     let labels = text.verdict_labels();
     html! {
         <button type="button" class="button button-flat" id="open-verdict" title={labels.hint}
-            onclick={shown(!layout.verdict, layout, dispatch)}>{ labels.title }</button>
+            onclick={shown(true, dispatch)}>{ labels.title }</button>
     }
 }
 
 /// Shows the verdict, or the heaps.
-fn shown(verdict: bool, layout: Layout, dispatch: &Dispatch) -> Callback<MouseEvent> {
+fn shown(verdict: bool, dispatch: &Dispatch) -> Callback<MouseEvent> {
     let dispatch = dispatch.clone();
-    Callback::from(move |_| dispatch.dispatch(Action::Layout(Layout { verdict, ..layout })))
+    Callback::from(move |_| dispatch.dispatch(Action::Layout(Change::Verdict(verdict))))
 }
 
 /// The page. It takes the place of the stage, so it is the main part.
 #[component]
 pub fn VerdictPage(props: &VerdictProps) -> Html {
-    let VerdictProps { run, program, judged, subject, shown: lanes, layout, dispatch } = props;
+    let VerdictProps { run, program, judged, subject, shown: lanes, dispatch } = props;
     let Judged { verdict, stage, measure } = judged;
     let text = use_text();
     let labels = text.verdict_labels();
@@ -75,7 +74,7 @@ pub fn VerdictPage(props: &VerdictProps) -> Html {
             <div class="verdict-sheet">
                 <div class="verdict-tools">
                     <button type="button" class="button" id="close-verdict" ref={&back}
-                        onclick={shown(false, *layout, dispatch)}>{ labels.back }</button>
+                        onclick={shown(false, dispatch)}>{ labels.back }</button>
                     <button type="button" class="button" id="print-verdict" disabled={verdict.is_none()}
                         onclick={|_: MouseEvent| printing::print()}>{ labels.print }</button>
                     if !matches!(stage, Stage::Done(_)) && timing::is_long_enough(run) {

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use heap_lab::{
     state::{
         Action, Notice, TeachingNotice,
-        layout::{Layout, Pane},
+        layout::{self, Pane},
         reading::{Origin, Read, Reading},
     },
     text::{Language, Text},
@@ -39,7 +39,6 @@ const REST: u32 = 300;
 pub struct WriteProps {
     /// What a narrow screen shows.
     pub pane: Pane,
-    pub layout: Layout,
     /// The lesson that is open.
     pub reading: Option<Reading>,
     pub dispatch: Dispatch,
@@ -48,7 +47,7 @@ pub struct WriteProps {
 /// The text and the lesson; the heaps are those of the page.
 #[component]
 pub fn Write(props: &WriteProps) -> Html {
-    let WriteProps { pane, layout, reading, dispatch } = props;
+    let WriteProps { pane, reading, dispatch } = props;
     let text = use_text();
     let language = use_context::<Language>().unwrap_or_default();
     let draft = use_reducer(|| Held(Draft::last(language)));
@@ -104,9 +103,9 @@ pub fn Write(props: &WriteProps) -> Html {
     html! {
         <>
             <section class="write" aria-label={labels.write} data-checked={is_present.to_string()}>
-                <Tools draft={draft.0.clone()} layout={*layout} lesson={readable} replace={replace.clone()} opened={opened.clone()}
+                <Tools draft={draft.0.clone()} lesson={readable} replace={replace.clone()} opened={opened.clone()}
                     dispatch={dispatch.clone()} />
-                { panes(*pane, *layout, text, dispatch) }
+                { panes(*pane, text, dispatch) }
                 <div class="editor-frame" ref={frame}>
                     <Editor text={draft.0.text.clone()} mistakes={marks.clone()} stale={!is_present} handle={(*handle).clone()}
                         on_input={typed} on_line={Some(on_line)} />
@@ -206,7 +205,7 @@ fn toggle(state: &UseStateHandle<bool>) -> Callback<Event> {
 }
 
 /// On a narrow screen: the choice of what is shown.
-fn panes(shown: Pane, layout: Layout, text: &dyn Text, dispatch: &Dispatch) -> Html {
+fn panes(shown: Pane, text: &dyn Text, dispatch: &Dispatch) -> Html {
     let labels = &text.teaching().write;
     let pane = |pane: Pane| {
         let name = match pane {
@@ -215,8 +214,7 @@ fn panes(shown: Pane, layout: Layout, text: &dyn Text, dispatch: &Dispatch) -> H
             Pane::Figure => labels.figure,
         };
         let dispatch = dispatch.clone();
-        let show =
-            move |_: MouseEvent| dispatch.dispatch(Action::Layout(Layout { writing: Some(pane), ..layout }));
+        let show = move |_: MouseEvent| dispatch.dispatch(Action::Layout(layout::Change::Write(Some(pane))));
         html! {
             <button type="button" id={format!("pane-{}", pane.key())} aria-pressed={(pane == shown).to_string()}
                 onclick={show}>{ name }</button>

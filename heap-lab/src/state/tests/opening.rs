@@ -1,6 +1,7 @@
 //! How examples open, what stays of them, and their chapters.
 
 use super::*;
+use crate::arena::Change;
 
 #[test]
 fn an_example_opens_before_its_first_operation() {
@@ -31,7 +32,7 @@ fn an_example_is_remembered_while_it_is_edited_and_there_is_a_way_back() {
     assert_eq!((page.0.example, page.0.example_edited()), (Some(tour), true));
     page.edit(tour.script(Language::English));
     assert!(!page.0.example_edited(), "the edits were undone");
-    page.act(Action::Arena(Settings { max_pages: 9, ..tour.settings }));
+    page.act(Action::Arena(Change::MaxPages(9)));
     page.run();
     assert!(page.0.example_edited(), "its numbers are those of its arena");
     page.edit(other.script(Language::English));
@@ -47,7 +48,7 @@ fn an_unchanged_example_follows_the_language() {
     let mut page = Page(AppState::new(document, Theme::System, Language::Chinese));
     assert_eq!(&*page.0.program.script(), example.script(Language::Chinese), "from the start");
     page.run();
-    page.act(Action::Arena(Settings { max_pages: 3, ..page.0.settings }));
+    page.act(Action::Arena(Change::MaxPages(3)));
     page.run();
     page.act(Action::Go(Move::To(7)));
     page.act(Action::Go(Move::EventForward));

@@ -203,7 +203,7 @@ fn while_a_question_is_open_nothing_is_changed() {
     for action in [
         Action::Edit("alloc(1);".into()),
         Action::ByHand(Request::Alloc { size: 8, align: 8 }),
-        Action::Arena(Settings::default()),
+        Action::Arena(arena::Change::MaxPages(1)),
         Action::ToggleLane(LaneKind::FreeList),
         Action::Note(Playhead::START, Some("x".into())),
         Action::Read(Read::Commit),
@@ -385,7 +385,7 @@ fn a_quiz_asks_about_the_script_that_is_open() {
     page.act(Action::Go(Move::To(1)));
     page.act(Action::Note(Playhead::after(4), Some("the end".into())));
     let opened = page.0.opened;
-    page.act(Action::Layout(Layout { panel: None, ..page.0.layout }));
+    page.act(Action::Layout(layout::Change::Panel(None)));
     page.read(Read::Quiz(1));
     assert_eq!(page.0.layout.panel, Some(Panel::Example), "the questions are in sight");
     assert_eq!((&page.reading().origin, &*page.0.program.script()), (&Origin::Quiz, SCRIPT));

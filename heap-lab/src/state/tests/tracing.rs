@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::{
+    arena::Change,
     import::{Builder, Format},
     share,
 };
@@ -99,7 +100,8 @@ fn its_arena_can_be_another() {
     let mut page = Page::open(SCRIPT);
     open(&mut page, file("mine"));
     let settings = Settings { page_size: 64, max_pages: 1 };
-    page.act(Action::Arena(settings));
+    page.act(Action::Arena(Change::PageSize(settings.page_size)));
+    page.act(Action::Arena(Change::MaxPages(settings.max_pages)));
     page.run();
     let run = page.0.run.as_ref().expect("it runs");
     assert_eq!((run.settings, run.trace.ops.len()), (settings, 4));
@@ -111,7 +113,8 @@ fn a_file_is_in_no_link_and_a_tab_keeps_its_name_and_the_rest() {
     let mut page = Page::open(SCRIPT);
     open(&mut page, file("mine"));
     page.act(Action::Go(Move::To(1)));
-    page.act(Action::Arena(Settings { page_size: 4096, max_pages: 9 }));
+    page.act(Action::Arena(Change::PageSize(4096)));
+    page.act(Action::Arena(Change::MaxPages(9)));
     page.run();
     page.act(Action::Note(Playhead::after(1), Some("here".into())));
     let was = page.0.document();
@@ -151,7 +154,8 @@ fn a_sample_has_a_short_link_while_nothing_is_changed() {
     assert_eq!(visit.0.document().write(), Ok(link.clone()), "also before it is there");
     open(&mut visit, sample.clone());
     assert_eq!((visit.at(), visit.0.settings), ((1, 0), recorded(sample.clone()).imported.arena()));
-    visit.act(Action::Arena(Settings { page_size: 4096, max_pages: 9 }));
+    visit.act(Action::Arena(Change::PageSize(4096)));
+    visit.act(Action::Arena(Change::MaxPages(9)));
     visit.run();
     visit.act(Action::Note(Playhead::after(1), Some("here".into())));
     let was = visit.0.document();

@@ -5,7 +5,6 @@ use heap_lab::{
     lesson::{Lesson, course::COURSE},
     state::{
         Action,
-        layout::Layout,
         reading::{Progress, Read},
     },
     text::{Language, Text},
@@ -32,7 +31,6 @@ pub struct MenuProps {
     pub progress: Progress,
     /// Whether there is a script to ask about.
     pub quiz: bool,
-    pub layout: Layout,
     /// Forgets it.
     pub clear: Callback<MouseEvent>,
     /// The best solutions of challenges.
@@ -66,7 +64,7 @@ pub fn Menu(props: &MenuProps) -> Html {
                 { challenge::jump(text) }
                 <button type="button" class="button button-flat" id="clear-progress" title={labels.clear_hint}
                     onclick={props.clear.clone()}>{ labels.clear }</button>
-                { teach::menu(ID, props.layout, text, &props.dispatch) }
+                { teach::menu(ID, text, &props.dispatch) }
             </div>
         </div>
     }

@@ -9,7 +9,7 @@ use heap_lab::{
     },
     state::{
         Action, Notice,
-        layout::Layout,
+        layout::Change,
         reading::{Bookmark, Origin, Read},
     },
     text::{Language, Text},
@@ -35,7 +35,6 @@ const TEMPLATE: &str = "template";
 #[derive(PartialEq, Properties)]
 pub struct ToolsProps {
     pub draft: Draft,
-    pub layout: Layout,
     /// The lesson and its text, once there is something to read.
     pub lesson: Option<(Rc<Lesson>, Rc<str>)>,
     /// Another text takes the place of the draft.
@@ -48,14 +47,14 @@ pub struct ToolsProps {
 /// The row.
 #[component]
 pub fn Tools(props: &ToolsProps) -> Html {
-    let ToolsProps { draft, layout, lesson, replace, opened, dispatch } = props;
+    let ToolsProps { draft, lesson, replace, opened, dispatch } = props;
     let text = use_text();
     let language = use_context::<Language>().unwrap_or_default();
     let labels = &text.teaching().write;
     let leave = |read: Option<Read>| {
-        let (layout, dispatch) = (*layout, dispatch.clone());
+        let dispatch = dispatch.clone();
         Callback::from(move |_: MouseEvent| {
-            dispatch.dispatch(Action::Layout(Layout { writing: None, ..layout }));
+            dispatch.dispatch(Action::Layout(Change::Write(None)));
             dispatch.dispatch(Action::Read(read.clone().unwrap_or(Read::Close)));
         })
     };
