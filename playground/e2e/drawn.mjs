@@ -1,12 +1,13 @@
 // Tests look at the page only once it is drawn. Yew draws in turns of 16 ms: what it has not done by then, such as moving
 // the focus, it does in a timer without delay. A busy machine needs many turns where an idle one needs one, so a test that
-// looks right after its own click would pass here and fail there. That is why each action of a test waits for the last turn.
+// looks right after its own click would pass here and fail there. That is why each action of a test waits for the last turn,
+// and so does each wait: what is waited for may be drawn before the rest.
 
-/** What acts on a page. */
-const LOCATOR = ["blur", "check", "click", "dblclick", "dragTo", "fill", "focus", "hover", "press", "pressSequentially", "selectOption", "setInputFiles", "tap", "uncheck"];
+/** What acts on a page, and what waits for it. */
+const LOCATOR = ["blur", "check", "click", "dblclick", "dragTo", "fill", "focus", "hover", "press", "pressSequentially", "selectOption", "setInputFiles", "tap", "uncheck", "waitFor"];
 const KEYBOARD = ["down", "insertText", "press", "type", "up"];
 const MOUSE = ["click", "dblclick", "down", "move", "up", "wheel"];
-const PAGE = ["goBack", "goForward"];
+const PAGE = ["goBack", "goForward", "waitForFunction"];
 
 /** Runs in each page before anything else: counts the timers without delay, and offers to wait until there is none. */
 function count() {
