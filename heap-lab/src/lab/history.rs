@@ -51,6 +51,7 @@ use crate::{
     trace::{Op, Trace},
 };
 
+mod ascending;
 mod position;
 
 use position::Checkpoint;

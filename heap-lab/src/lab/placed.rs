@@ -149,17 +149,10 @@ impl Placed {
         self.len = 0;
     }
 
-    /// Adds a tile behind all others.
-    pub(super) fn append(&mut self, start: u32, slot: Slot) {
-        let (part, unit) = self.part(start);
-        part.starts[unit / 64] |= 1 << (unit % 64);
-        part.slots.push(slot.number());
-        self.len += 1;
-    }
-
-    /// The numbers of all tiles, in address order, for [`Slot::of`].
-    pub(super) fn numbers(&self) -> impl Iterator<Item = u32> {
-        self.parts.iter().flatten().flat_map(|part| &part.slots).copied()
+    /// The operations that left the live blocks as they are, in no order.
+    pub(super) fn live(&self) -> impl Iterator<Item = u32> {
+        let numbers = self.parts.iter().flatten().flat_map(|part| &part.slots);
+        numbers.copied().filter(|number| number & LOST == 0)
     }
 
     /// Visits what starts in `range`, in address order, and before it what starts last before it.
@@ -274,8 +267,8 @@ mod tests {
                 }
             }
             prop_assert_eq!(placed.len(), map.len());
-            let numbers: Vec<_> = placed.numbers().collect();
-            prop_assert!(numbers.iter().map(|&number| Slot::of(number)).eq(map.values().copied()));
+            let live: Vec<_> = placed.live().map(Slot::Live).collect();
+            prop_assert!(live.into_iter().eq(map.values().copied().filter(|slot| matches!(slot, Slot::Live(_)))));
             for round in 0..2 {
                 for &(from, more, to, less) in &ranges {
                     let range = from + more..to.saturating_sub(less).max(from + more);
@@ -288,8 +281,8 @@ mod tests {
                 }
                 if round == 0 {
                     placed.clear();
-                    prop_assert_eq!(placed.numbers().count(), 0);
-                    map.iter().for_each(|(&start, &slot)| placed.append(start, slot));
+                    prop_assert_eq!((placed.len(), placed.live().count()), (0, 0));
+                    map.iter().for_each(|(&start, &slot)| placed.insert(start, slot));
                 }
             }
         }

@@ -46,6 +46,8 @@ pub struct Recorder {
     capacity: u32,
     /// The operation at which the last arena was too small.
     abandoned: usize,
+    /// How many arenas lasted for less than twice as many operations as the one before.
+    misjudged: u32,
     listener: Listener,
     numbers: Numbers,
     /// Operations between two checkpoints.
@@ -146,6 +148,7 @@ impl Recorder {
             settings,
             capacity: 0,
             abandoned: 0,
+            misjudged: 0,
             listener,
             numbers: Numbers::default(),
             every: CHECKPOINTS_EVERY,
@@ -229,15 +232,15 @@ impl Recorder {
         self.cut.get_or_insert((cut, self.recording.history.len()));
     }
 
-    /// Begins again in an arena with room for `needed` bytes, and for more. While each arena lasts for twice as many
-    /// operations as the one before, the sum of them all is at most twice the last; else there must not be many. If there is no
-    /// memory for a larger arena, the run is repeated in one of the same size, up to where that sufficed.
+    /// Begins again in an arena with room for `needed` bytes, and for [more](larger). If there is no memory for a larger arena, the
+    /// run is repeated in one of the same size, up to where that sufficed.
     fn begin_again(&mut self, needed: u32) -> Result<(), ArenaError> {
         let abandoned = self.recording.history.len();
-        let factor = if abandoned < 2 * self.abandoned { 8 } else { 2 };
+        let misjudged = self.misjudged + u32::from(abandoned < 2 * self.abandoned);
         // The rest is for the history.
         let most = u32::try_from(self.room / 4 * 3).unwrap_or(u32::MAX);
-        let larger = needed.max(self.capacity.saturating_mul(factor).min(most));
+        let in_all = u64::from(needed) * self.trace.ops.len() as u64 / abandoned.max(1) as u64;
+        let larger = needed.max(larger(self.capacity, in_all, misjudged).min(most));
         let (kind, trace) = (self.recording.kind, self.trace.clone());
         let (settings, capacity) = (self.settings, self.capacity);
         let again = |capacity| Self::within(kind, trace.clone(), settings, capacity);
@@ -251,8 +254,8 @@ impl Recorder {
             Some(larger) => larger,
             None => again(capacity)?,
         };
-        (self.abandoned, self.every, self.room, self.visits, self.cut) =
-            (abandoned, every, room, visits, cut);
+        (self.abandoned, self.misjudged) = (abandoned, misjudged);
+        (self.every, self.room, self.visits, self.cut) = (every, room, visits, cut);
         Ok(())
     }
 
@@ -397,6 +400,18 @@ fn peak(trace: &Trace, settings: Settings) -> u32 {
         }
     }
     peak
+}
+
+/// The capacity of the arena after one of this `capacity`: enough for `in_all` bytes, which the heap has in the end if it goes on
+/// to grow at its pace, and for an eighth more. While each arena lasts for twice as many operations as the one before, the sum of
+/// them all is at most twice the last. There must not be many that don't, so after each of these `misjudged` it grows faster.
+fn larger(capacity: u32, in_all: u64, misjudged: u32) -> u32 {
+    let capacity = u64::from(capacity);
+    let (least, most) = match misjudged {
+        0 => (capacity + capacity / 4, 2 * capacity),
+        _ => (capacity << misjudged.min(3), 8 * capacity),
+    };
+    u32::try_from((in_all + in_all / 8).clamp(least, most)).unwrap_or(u32::MAX)
 }
 
 /// Rust never requests 0 bytes; a trace that does gets the smallest block.

@@ -4,7 +4,7 @@ use std::{alloc::Layout, ops::Range};
 
 use lite_alloc::{GRANULE, inspect::FreeBlock};
 
-use super::{Entry, History, NONE, tile};
+use super::{Entry, History, NONE, ascending::Ascending, tile};
 use crate::{
     arena::Arena,
     lab::{
@@ -20,35 +20,37 @@ use crate::{
 const PER_OPERATION: usize = 4;
 /// Bytes at each end of a free block in which fields may be.
 const FIELDS: u32 = GRANULE as u32;
-/// Cells and tiles of which a checkpoint keeps as many for one operation: 4 bytes each.
-const KEPT_PER_OPERATION: usize = 3;
+/// The bytes that checkpoints take for each operation, at most.
+const BYTES_PER_OPERATION: usize = 12;
 
 /// What a position is restored from.
 pub(super) struct Checkpoint {
     done: usize,
     latest: Latest,
-    /// The tiles, in address order.
-    placed: Box<[u32]>,
+    /// The operations that left the live blocks as they are.
+    live: Ascending,
+    /// How many bytes were lost: these are the first ones.
+    lost: usize,
 }
 
 impl Checkpoint {
     /// How many cells and tiles a jump to it handles.
     fn len(&self) -> usize {
-        self.latest.len() + self.placed.len()
+        self.latest.len() + self.live.len() + self.lost
     }
 
     /// The memory that it takes.
     pub(super) fn bytes(&self) -> usize {
-        self.latest.bytes() + size_of_val(&*self.placed)
+        self.latest.bytes() + self.live.bytes()
     }
 }
 
 impl History {
-    /// Keeps what the position after the last operation is restored from, unless it is so much that the last such position is
-    /// near enough. `lane` has run that operation.
+    /// Keeps what the position after the last operation is restored from, unless that takes so much memory that the last such
+    /// position is near enough. `lane` has run that operation.
     pub(in crate::lab) fn keep(&mut self, lane: &dyn Lane, numbers: &Numbers) {
-        let (before, much) = self.checkpoints.last().map_or((0, 0), |last| (last.done, last.len()));
-        if (self.len() - before) * KEPT_PER_OPERATION < much.max(self.placed.len()) {
+        let (before, bytes) = self.checkpoints.last().map_or((0, 0), |last| (last.done, last.bytes()));
+        if (self.len() - before) * BYTES_PER_OPERATION < bytes.max(self.placed.len()) {
             return;
         }
         let Self { headers, placed, entries, header, .. } = self;
@@ -64,8 +66,8 @@ impl History {
                 true
             });
         });
-        let placed = placed.numbers().collect();
-        self.checkpoints.push(Checkpoint { done: self.len(), latest, placed });
+        let (live, lost) = (Ascending::of(placed.live().collect()), self.lost.len());
+        self.checkpoints.push(Checkpoint { done: self.len(), latest, live, lost });
     }
 
     /// The tiles at the position.
@@ -188,20 +190,18 @@ impl History {
 
     /// Places all tiles of a checkpoint; without one, of the start, where there are none.
     fn place_all(&mut self, to: Option<usize>) {
-        let checkpoint = to.map(|index| &self.checkpoints[index]);
-        self.placed.clear();
-        for &number in checkpoint.into_iter().flat_map(|checkpoint| &checkpoint.placed) {
-            let slot = Slot::of(number);
-            let start = match slot {
-                Slot::Live(op) => {
-                    if let Some(block) = self.trace.ops[op as usize].block() {
-                        self.placed.set_block(block, Some(op));
-                    }
-                    self.entries.get(op as usize).start
-                }
-                Slot::Lost(number) => self.lost.get(number as usize).start,
-            };
-            self.placed.append(start, slot);
+        let Self { placed, checkpoints, entries, trace, lost, .. } = self;
+        placed.clear();
+        let Some(checkpoint) = to.map(|index| &checkpoints[index]) else { return };
+        // In the order of operations, what is known of each is near what is known of the one before.
+        for op in checkpoint.live.iter() {
+            if let Some(block) = trace.ops[op as usize].block() {
+                placed.set_block(block, Some(op));
+            }
+            placed.insert(entries.get(op as usize).start, Slot::Live(op));
+        }
+        for number in 0..checkpoint.lost {
+            placed.insert(lost.get(number).start, Slot::Lost(number as u32));
         }
     }
 }
