@@ -78,6 +78,9 @@ pub trait Verdicts {
     /// The button that runs these allocators, which were not run yet.
     fn run_too(&self, lanes: &[LaneKind]) -> String;
 
+    /// The time per operation of each allocator, measured on this machine.
+    fn timed(&self, times: &[(LaneKind, String)]) -> String;
+
     /// How the verdict was made: what counts as code, and the rules of the recommendation, a sentence each.
     fn making(&self, verdict: &Verdict) -> Vec<String>;
 }

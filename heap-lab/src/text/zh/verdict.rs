@@ -394,6 +394,12 @@ impl Verdicts for Chinese {
         format!("也运行 {}", names.join("、"))
     }
 
+    fn timed(&self, times: &[(LaneKind, String)]) -> String {
+        let times: Vec<_> =
+            times.iter().map(|(lane, time)| format!("{} {time}", lane.short_name())).collect();
+        format!("每个操作的实测用时：{}。", times.join("、"))
+    }
+
     fn making(&self, verdict: &Verdict) -> Vec<String> {
         let calls = match Calls::of(&verdict.program) {
             Calls::AllocFree => "分配与释放",
