@@ -20,9 +20,9 @@ export async function choose(page, name, contents) {
 /** What the panel says about the program. */
 export const head = (page) => page.locator(".panel:visible .program-head");
 
-/** Waits for a recorded program of this name. */
+/** Waits for a recorded program of this name: the panel says it or, on a phone, the line above the lanes. */
 export async function opened(page, name) {
-  await head(page).getByRole("heading", { name, exact: true }).waitFor();
+  await page.locator(".panel:visible .program-head h2, .story-program strong:visible").getByText(name, { exact: true }).first().waitFor();
   await settled(page);
 }
 
@@ -32,6 +32,14 @@ export async function openOdd(page) {
   await choose(page, "odd.trace", `a 0 24\na 1 4800\nf 0\n${"f 7\n".repeat(30_000)}a 2 64\n`);
   await opened(page, "odd.trace");
 }
+
+/** Whether the whole element is in the window, and nothing lies over its middle. */
+export const inSight = (element) =>
+  element.evaluate((element) => {
+    const { left, right, top, bottom } = element.getBoundingClientRect();
+    const over = document.elementFromPoint((left + right) / 2, (top + bottom) / 2);
+    return left >= 0 && top >= 0 && right <= innerWidth && bottom <= innerHeight && (element.contains(over) || over?.contains(element));
+  });
 
 /**
  * Texts in sight that are cut off at a side or below, each with its element. Runs in the page. The structure on one line

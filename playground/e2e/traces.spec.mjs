@@ -8,7 +8,7 @@ import { gunzipSync, gzipSync } from "node:zlib";
 
 import { LYING, NARROW, everywhere, spec } from "./harness.mjs";
 import { LANES, changing, example, goTo, lane, openMenu, panel, position, settled, unfocus } from "./page.mjs";
-import { SAMPLES, choose, cutOff, head, opened } from "./recorded.mjs";
+import { SAMPLES, choose, cutOff, head, inSight, opened } from "./recorded.mjs";
 
 /** Small programs of our own, in each format: two blocks, of which one is freed. */
 const FILES = {
@@ -303,7 +303,24 @@ everywhere("a sample that does not load can be tried again", async ({ page, open
   messages.length = 0;
 });
 
-everywhere("nothing of a recorded program is cut off on a phone", { ...NARROW, touch: true }, async ({ page, open, shot }) => {
+everywhere("on a phone a file opens with its heaps in sight, and nothing of a program is cut off", { ...NARROW, touch: true }, async ({ page, open, shot }) => {
+  await start(open, page);
+  await panel(page, "example");
+  const name = "what-the-program-of-the-second-exercise-asked-for.trace";
+  await choose(page, name, "a 0 24\na 1 many\n");
+  await page.locator('[data-failure="import"]').waitFor();
+  await page.keyboard.press("Escape");
+  assert.equal(await page.locator("#panel-example").isVisible(), true, "nothing was opened");
+  await choose(page, name, "a 0 24\nf 7\na 1 48\n");
+  await opened(page, name);
+  assert.equal(await page.locator("#desk").isVisible(), false);
+  for (const slug of LANES) assert.ok(await inSight(lane(page, slug).locator("canvas")), slug);
+  assert.ok(await inSight(page.locator("[data-opens=script]")));
+  await shot("phone-opened");
+  await page.locator("[data-opens=notes]").click();
+  await page.locator('#panel-notes [role="option"]').first().waitFor();
+  await page.locator("[data-opens=script]").click();
+  await page.locator('#operations [data-row="1"]').waitFor();
   for (const size of [NARROW, LYING]) {
     await page.setViewportSize(size);
     await open(`sample=json&lanes=${LANES.join(".")}`);

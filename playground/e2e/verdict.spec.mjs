@@ -9,7 +9,7 @@ import { fileURLToPath } from "node:url";
 
 import { DIST, NARROW, THEMES, WIDE, spec } from "./harness.mjs";
 import { LANES, example, settled } from "./page.mjs";
-import { choose, opened } from "./recorded.mjs";
+import { choose, inSight, opened } from "./recorded.mjs";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const SAMPLES = new URL("../../replay/tests/samples/", import.meta.url);
@@ -76,7 +76,8 @@ for (const [name, lanes] of [
     assert.equal(file.bytes.toString(), printed);
     const json = JSON.parse(printed);
     const shown = await numbers(page);
-    assert.deepEqual(Object.keys(shown), lanes);
+    const first = json.recommendation.lane;
+    assert.deepEqual(Object.keys(shown), [first, ...lanes.filter((lane) => lane !== first)]);
     for (const lane of json.lanes) {
       const measures = Object.entries(shown[lane.lane]);
       assert.ok(measures.length > (["dlmalloc", "talc"].includes(lane.lane) ? 5 : 10));
@@ -156,6 +157,10 @@ spec("the time of an operation is measured, and added to the table", async ({ pa
   await page.locator("#measure-time").click();
   await page.locator("#measure-time").waitFor({ state: "detached" });
   await row.waitFor();
+  assert.ok(await inSight(row.locator("th")), "the page scrolls to it");
+  assert.equal(await page.evaluate(() => document.activeElement.id), "verdict-table", "the focus is not lost");
+  const said = await page.locator('#verdict [role="status"]').textContent();
+  assert.match(said, /^Measured time per operation: (\w+ [\d.,]+ ns(, |\.$)){2}/);
   for (const [lane, measures] of Object.entries(await numbers(page))) {
     assert.ok(measures.nanoseconds_per_operation > 0, lane);
   }
@@ -169,6 +174,12 @@ spec("the time of an operation is measured, and added to the table", async ({ pa
   await page.locator("#verdict th", { hasText: "SegregatedBump" }).waitFor();
   assert.match(await title.textContent(), /^\w+ fits this program best: /);
   assert.equal(await page.evaluate(() => document.activeElement.id), "close-verdict", "the focus is not lost");
+  const peers = page.locator("#run-peers");
+  assert.equal(await peers.textContent(), "Run dlmalloc and talc too");
+  await peers.click();
+  await peers.waitFor({ state: "detached" });
+  for (const name of ["dlmalloc", "talc"]) await page.getByRole("columnheader", { name, exact: true }).waitFor();
+  assert.equal(await missing.or(peers).count(), 0, "all were run");
 });
 
 spec("it is printed on at most two pages, without buttons", async ({ page, open }) => {
@@ -197,6 +208,8 @@ for (const theme of THEMES) {
         await ready(page);
         const wide = await page.locator("#verdict").evaluate((element) => element.scrollWidth - element.clientWidth);
         assert.ok(wide <= 0, `${wide} px too wide`);
+        await page.locator("#verdict-table").scrollIntoViewIfNeeded();
+        assert.ok(await inSight(page.locator(".verdict-choice")), "the recommended allocator");
         const charts = page.locator("#verdict figure svg");
         assert.ok((await charts.count()) >= 3);
         for (const words of await charts.evaluateAll((all) => all.map((chart) => chart.getAttribute("aria-label")))) {

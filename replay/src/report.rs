@@ -5,10 +5,15 @@ use std::fmt::Write;
 use heap_lab::{
     text::{
         Text,
-        numbers::{grouped, scaled, share},
+        numbers::{grouped, scaled},
         verdict::{Chart, Feature},
     },
-    verdict::{Histogram, Verdict, advice::Choice, permille, table::Row},
+    verdict::{
+        Histogram, Verdict,
+        advice::Choice,
+        permille,
+        table::{Row, Value},
+    },
 };
 
 use crate::input::Program;
@@ -152,7 +157,8 @@ impl Report<'_> {
         for (class, range) in classes.zip(ranges) {
             let count = histogram.counts()[class];
             let bar = "█".repeat((u64::from(count) * BAR).div_ceil(u64::from(most)) as usize);
-            let part = permille(count.into(), histogram.total()).map_or_else(String::new, share);
+            let share = permille(count.into(), histogram.total());
+            let part = share.map_or_else(String::new, |share| self.text.table_value(Value::Share(share)));
             let pad = " ".repeat(head - width(&range));
             let _ = writeln!(self.out, "  {pad}{range}  {bar} {part}");
         }

@@ -78,6 +78,9 @@ pub trait Verdicts {
     /// The button that runs these allocators, which were not run yet.
     fn run_too(&self, lanes: &[LaneKind]) -> String;
 
+    /// The time per operation of each allocator, measured on this machine.
+    fn timed(&self, times: &[(LaneKind, String)]) -> String;
+
     /// How the verdict was made: what counts as code, and the rules of the recommendation, a sentence each.
     fn making(&self, verdict: &Verdict) -> Vec<String>;
 }
@@ -251,15 +254,15 @@ mod tests {
     fn the_rules_are_told_with_the_numbers_that_are_applied_and_the_guide_has_the_same() {
         let verdict = Verdict::new(Context::default(), Fingerprint::default(), Vec::new());
         let guide = plain(include_str!("../../../docs/which-allocator.md"));
-        for language in [Language::English, Language::Chinese] {
+        for (language, percent) in [(Language::English, " %"), (Language::Chinese, "%")] {
             let making = language.text().making(&verdict);
             let rules = &making[1..];
             assert_eq!(rules.len(), 5);
             let numbers = [
                 format!("1/{}", RULES.loses),
                 format!(" {} ", RULES.slow),
-                format!("{} %", RULES.larger),
-                format!("{} %", RULES.near),
+                format!("{}{percent}", RULES.larger),
+                format!("{}{percent}", RULES.near),
             ];
             for (rule, number) in rules[1..].iter().zip(numbers) {
                 assert!(rule.contains(&number), "{number}: {rule}");

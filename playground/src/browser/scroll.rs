@@ -1,12 +1,22 @@
 //! Brings a part of a text into sight, and moves no more than that text.
 
 use wasm_bindgen::JsCast;
-use web_sys::HtmlElement;
+use web_sys::{HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};
 
 use super::element;
 
 /// The part of the height that stays free above a part that is brought into sight.
 const ABOVE: i32 = 8;
+
+/// Scrolls as little as brings the element of this id into sight.
+pub fn into_sight(id: &str) {
+    if let Some(element) = element(id) {
+        let options = ScrollIntoViewOptions::new();
+        options.set_block(ScrollLogicalPosition::Nearest);
+        options.set_inline(ScrollLogicalPosition::Nearest);
+        element.scroll_into_view_with_scroll_into_view_options(&options);
+    }
+}
 
 /// Scrolls the area of this id until its part of that id is in sight. What has the focus is there already.
 pub fn reveal(area: &str, part: &str) {

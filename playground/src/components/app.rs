@@ -29,7 +29,7 @@ use super::{
     own_heap::OwnHeap,
     page::{self, use_keys, use_language, use_layout, use_links, use_saving, use_theme},
     print::use_printing,
-    program::{Opener, Pasting, Unloaded, Waiting, use_opener},
+    program::{self, Opener, Pasting, Unloaded, Waiting, use_opener},
     progress::{progress, underway},
     results::Results,
     running::{use_playing, use_running},
@@ -201,10 +201,14 @@ fn stage(
     let overview =
         if state.layout.overview && has_overview { overview(state, run, frames, dispatch) } else { None };
     let overview = overview.unwrap_or_default();
+    let recorded = state.program.recorded().filter(|_| !state.layout.embedded);
+    let strip = recorded
+        .map(|recorded| program::strip(recorded, state.language.text(), dispatch))
+        .unwrap_or_default();
     let Some(run) = run else {
         if let Some(so_far) = &state.progress {
             // At the same place among the others as later, so that it stays.
-            return html! { <><div class="story story-later"></div><></>{ overview }{ underway(so_far, state.language.text()) }</> };
+            return html! { <><div class="story story-later">{ strip }</div><></>{ overview }{ underway(so_far, state.language.text()) }</> };
         }
         let words = match state.stale {
             true if state.program.is_script() => labels.running,
@@ -237,6 +241,7 @@ fn stage(
         show_links: state.show_links,
         lanes: state.shown,
         layout: state.layout,
+        program: strip,
         has_overview,
         place: place_in_lesson(state, uses.focus, dispatch),
         open: if state.layout.embedded { share::open_link(state) } else { Html::default() },

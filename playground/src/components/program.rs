@@ -53,6 +53,27 @@ pub fn summary(recorded: &Rc<Recorded>, text: &dyn Text, dispatch: &Dispatch) ->
     }
 }
 
+/// What is open, above the lanes where the panel would cover them: its name, and the ways to its operations and notes.
+pub fn strip(recorded: &Recorded, text: &dyn Text, dispatch: &Dispatch) -> Html {
+    let way = |panel: Panel, words: String| {
+        let dispatch = dispatch.clone();
+        let open = move |_: MouseEvent| dispatch.dispatch(Action::Layout(Change::Panel(Some(panel))));
+        html! {
+            <button type="button" class="link" data-opens={panel.key()} aria-controls="desk" onclick={open}>{ words }</button>
+        }
+    };
+    let notes = recorded.imported.notes.len();
+    html! {
+        <p class="story-program">
+            <strong>{ name(&recorded.home, text) }</strong>
+            { way(Panel::Script, text.program().operations.to_owned()) }
+            if notes > 0 {
+                { way(Panel::Notes, text.note_count(notes)) }
+            }
+        </p>
+    }
+}
+
 /// The name of a program: that of its file, or the title of a sample.
 pub fn name(home: &Home, text: &dyn Text) -> String {
     match home {

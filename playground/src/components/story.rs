@@ -33,6 +33,8 @@ pub struct Story<'a> {
     /// The visible lanes.
     pub lanes: Lanes,
     pub layout: Layout,
+    /// What a recorded program is called, and the ways to what is in it.
+    pub program: Html,
     /// Whether the whole run can be shown above the heaps.
     pub has_overview: bool,
     /// The place in the lesson that the figure belongs to, as a link to it.
@@ -70,6 +72,7 @@ pub fn story(story: &Story, text: &dyn Text, dispatch: &Dispatch) -> Html {
             if story.layout.presenting || story.layout.embedded {
                 <h1 class="unseen">{ text.page().app.title }</h1>
             }
+            { story.program.clone() }
             { words(story, text) }
             <div class="story-tools">
                 { story.place.clone() }

@@ -1,7 +1,7 @@
 //! The verdict, a page to read and to print: which allocator fits the program, why, and what each made of it.
 
 use heap_lab::{
-    lab::Lanes,
+    lab::{Lanes, peer::timing::Timed},
     state::{Action, Program, Run, layout::Change},
     text::{
         Text,
@@ -10,14 +10,17 @@ use heap_lab::{
     verdict::{
         LaneResult, Verdict,
         advice::{Choice, Cost},
-        table::Row,
+        table::{Row, Value},
     },
 };
 use web_sys::HtmlElement;
 use yew::prelude::*;
 
 use super::{page::toggle_lane, prose::prose, text::use_text};
-use crate::{browser::printing, store::Dispatch};
+use crate::{
+    browser::{self, printing, scroll},
+    store::Dispatch,
+};
 use charts::chart;
 use timing::Stage;
 
@@ -29,6 +32,8 @@ pub use making::{Judged, use_verdict};
 
 /// The id of the page.
 pub const ID: &str = "verdict";
+/// The id of its table.
+const TABLE: &str = "verdict-table";
 
 #[derive(PartialEq, Properties)]
 pub struct VerdictProps {
@@ -69,6 +74,11 @@ pub fn VerdictPage(props: &VerdictProps) -> Html {
         let back = back.clone();
         use_effect_with((), move |()| focus(&back));
     }
+    use_effect_with(matches!(stage, Stage::Done(_)), |&done| {
+        if done {
+            show_times();
+        }
+    });
     html! {
         <main id={ID} class="verdict-page" aria-labelledby="verdict-title" data-ready={verdict.is_some().to_string()}>
             <div class="verdict-sheet">
@@ -84,12 +94,13 @@ pub fn VerdictPage(props: &VerdictProps) -> Html {
                         </button>
                     }
                     if let Some(verdict) = verdict {
-                        { run_too(verdict, *lanes, &back, text, dispatch) }
+                        { for [("run-missing", Lanes::ours()), ("run-peers", Lanes::peers())].map(|(id, of)| {
+                            let judged = verdict.lanes.iter().map(|lane| lane.kind).collect();
+                            run_too(id, of.without(judged), *lanes, &back, text, dispatch)
+                        }) }
                     }
                 </div>
-                if *stage == Stage::Failed {
-                    <p role="status">{ labels.no_time }</p>
-                }
+                <p role="status" class={(*stage != Stage::Failed).then_some("unseen")}>{ measured(stage, text) }</p>
                 <p class="verdict-subject">{ labels.title }{ " · " }{ subject }</p>
                 if let Some(verdict) = verdict {
                     <h2 id="verdict-title" data-choice={choice(verdict.advice.choice)}>{ text.recommended(verdict) }</h2>
@@ -137,9 +148,16 @@ fn found(verdict: &Verdict, program: &Program, text: &dyn Text) -> Html {
     }
 }
 
-/// The button that runs the allocators that are missing. It goes away, so the focus moves to the way back.
-fn run_too(verdict: &Verdict, shown: Lanes, back: &NodeRef, text: &dyn Text, dispatch: &Dispatch) -> Html {
-    let missing: Vec<_> = verdict.missing().into_iter().filter(|&lane| !shown.contains(lane)).collect();
+/// The button that runs those of the missing lanes that are not shown yet. It goes away, so the focus moves to the way back.
+fn run_too(
+    id: &'static str,
+    missing: Lanes,
+    shown: Lanes,
+    back: &NodeRef,
+    text: &dyn Text,
+    dispatch: &Dispatch,
+) -> Html {
+    let missing: Vec<_> = missing.without(shown).iter().collect();
     if missing.is_empty() {
         return Html::default();
     }
@@ -152,7 +170,28 @@ fn run_too(verdict: &Verdict, shown: Lanes, back: &NodeRef, text: &dyn Text, dis
             shown.toggled(lane)
         });
     };
-    html! { <button type="button" class="button" id="run-missing" onclick={run}>{ words }</button> }
+    html! { <button type="button" class="button" {id} onclick={run}>{ words }</button> }
+}
+
+/// What became of the measurement. The times are in the table: these words are for those who do not see it.
+fn measured(stage: &Stage, text: &dyn Text) -> String {
+    let time = |timed: &Timed| Some((timed.lane, text.table_value(Value::Time(timed.picoseconds()?))));
+    match stage {
+        Stage::Idle | Stage::Busy => String::new(),
+        Stage::Done(times) => {
+            let known: Vec<_> = times.iter().filter_map(time).collect();
+            if known.is_empty() { String::new() } else { text.timed(&known) }
+        }
+        Stage::Failed => text.verdict_labels().no_time.to_owned(),
+    }
+}
+
+/// Brings the measured times into sight. Their button is gone, so the focus it had moves to the table.
+fn show_times() {
+    if browser::is_unfocused() {
+        browser::focus(TABLE);
+    }
+    scroll::into_sight(&format!("{TABLE}-{}", Row::Time.key()));
 }
 
 /// Moves the focus to a button.
@@ -195,18 +234,21 @@ fn list(key: &'static str, title: &'static str, sentences: impl Iterator<Item = 
     }
 }
 
-/// The measures of the lanes. Those that no lane has are left out.
+/// The measures of the lanes, the recommended one first. Those that no lane has are left out.
 fn table(verdict: &Verdict, text: &dyn Text) -> Html {
     let labels = text.verdict_labels();
-    let pairs: Vec<(&LaneResult, &Cost)> = verdict
+    let mut pairs: Vec<(&LaneResult, &Cost)> = verdict
         .lanes
         .iter()
         .filter_map(|lane| Some((lane, &verdict.advice.ranked(lane.kind)?.cost)))
         .collect();
-    let best = match verdict.advice.choice {
-        Choice::Fits(lane) => Some(lane),
-        Choice::Closest(_) | Choice::Nothing => None,
+    let (named, best) = match verdict.advice.choice {
+        Choice::Fits(lane) => (Some(lane), Some(lane)),
+        Choice::Closest(lane) => (Some(lane), None),
+        Choice::Nothing => (None, None),
     };
+    // Next to the measures it is in sight on a phone, too.
+    pairs.sort_by_key(|(lane, _)| named != Some(lane.kind));
     let head = |(lane, _): &(&LaneResult, &Cost)| {
         let is_best = best == Some(lane.kind);
         html! {
@@ -217,7 +259,7 @@ fn table(verdict: &Verdict, text: &dyn Text) -> Html {
         }
     };
     html! {
-        <div class="verdict-scroll" tabindex="0" role="region" aria-label={labels.lanes}>
+        <div class="verdict-scroll" id={TABLE} tabindex="0" role="region" aria-label={labels.lanes}>
             <table>
                 <thead><tr><th scope="col">{ labels.measure }</th>{ for pairs.iter().map(head) }</tr></thead>
                 <tbody>{ for Row::ALL.into_iter().filter_map(|row| table_row(row, &pairs, text)) }</tbody>
@@ -246,7 +288,7 @@ fn table_row(row: Row, lanes: &[(&LaneResult, &Cost)], text: &dyn Text) -> Optio
         }
     };
     Some(html! {
-        <tr data-row={row.key()}>
+        <tr id={format!("{TABLE}-{}", row.key())} data-row={row.key()}>
             <th scope="row" title={text.row_meaning(row)}>{ text.row(row) }</th>
             { for (0..lanes.len()).map(one) }
         </tr>

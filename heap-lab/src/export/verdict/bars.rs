@@ -3,10 +3,10 @@
 use crate::{
     text::{
         Text,
-        numbers::{grouped_u64, share},
+        numbers::grouped_u64,
         verdict::{Chart, bytes_of},
     },
-    verdict::{Fingerprint, Histogram, permille},
+    verdict::{Fingerprint, Histogram, permille, table::Value},
 };
 
 /// More bars than this touch each other.
@@ -96,7 +96,8 @@ fn live(program: &Fingerprint, text: &dyn Text) -> (Vec<Part>, String) {
 /// The classes of a histogram, and the share of the tallest.
 fn histogram(chart: Chart, histogram: &Histogram, text: &dyn Text) -> (Vec<Part>, String) {
     let total = histogram.total();
-    let share = |count: u32| permille(count.into(), total).map_or_else(String::new, share);
+    let words = |share| text.table_value(Value::Share(share));
+    let share = |count: u32| permille(count.into(), total).map_or_else(String::new, words);
     let part = |class: usize| {
         let (range, count) = (Histogram::range(class), histogram.counts()[class]);
         let number = if chart == Chart::Lifetimes { grouped_u64 } else { bytes_of };
@@ -138,7 +139,10 @@ mod tests {
             assert!((1..=MOST_WORDS).contains(&words), "{title}: {words}");
         }
         let chinese = Chart::ALL.map(|chart| bars(chart, &program, Language::Chinese.text()));
+        let tops: Vec<_> = chinese.iter().flatten().map(|chart| chart.top.clone()).collect();
+        assert!(tops.iter().any(|top| top.ends_with("40.0%")), "{tops:?}");
         let says: Vec<_> = chinese.into_iter().flatten().map(|chart| chart.says).collect();
+        assert!(says.iter().any(|says| says.contains("20.0%")), "{says:?}");
         assert!(says.iter().all(|says| says.contains('：') && !says.contains("; ") && !says.contains(". ")));
         assert!(says.iter().any(|says| says.contains('；')), "{says:?}");
         // Two of five blocks have 16 bytes, and one is in each of three other classes.

@@ -36,6 +36,14 @@ pub struct Timed {
     pub percent: Option<u64>,
 }
 
+impl Timed {
+    /// Picoseconds for an operation, as a verdict has them.
+    pub fn picoseconds(&self) -> Option<u32> {
+        // Tenths of a nanosecond are hundreds of picoseconds.
+        self.tenths.map(|tenths| u32::try_from(tenths.saturating_mul(100)).unwrap_or(u32::MAX))
+    }
+}
+
 /// A measurement in progress.
 pub struct Timing {
     peer: Peer,

@@ -414,6 +414,12 @@ impl Verdicts for English {
         }
     }
 
+    fn timed(&self, times: &[(LaneKind, String)]) -> String {
+        let times: Vec<_> =
+            times.iter().map(|(lane, time)| format!("{} {time}", lane.short_name())).collect();
+        format!("Measured time per operation: {}.", times.join(", "))
+    }
+
     fn making(&self, verdict: &Verdict) -> Vec<String> {
         let calls = match Calls::of(&verdict.program) {
             Calls::AllocFree => "allocating and freeing",

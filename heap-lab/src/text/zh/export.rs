@@ -35,9 +35,9 @@ impl Export for Chinese {
     fn making_file(&self, made: Option<Made>) -> String {
         match made {
             None => "正在生成文件。".to_owned(),
-            Some(Made { percent, bytes: None }) => format!("正在生成文件：{percent} %。"),
+            Some(Made { percent, bytes: None }) => format!("正在生成文件：{percent}%。"),
             Some(Made { percent, bytes: Some(bytes) }) => {
-                format!("正在生成文件：{percent} %，共约 {}。", scaled(bytes))
+                format!("正在生成文件：{percent}%，共约 {}。", scaled(bytes))
             }
         }
     }

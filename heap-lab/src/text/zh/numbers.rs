@@ -10,12 +10,7 @@ pub(super) fn scaled(bytes: impl Into<u64>) -> String {
 
 /// A number of tenths of a percent, with its sign: `68.7%`.
 pub(super) fn share(tenths: u32) -> String {
-    close(&numbers::share(tenths))
-}
-
-/// A percentage without a space before its sign.
-pub(super) fn close(percentage: &str) -> String {
-    percentage.replace(" %", "%")
+    numbers::share(tenths).replace(" %", "%")
 }
 
 #[cfg(test)]

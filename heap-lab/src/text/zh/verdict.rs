@@ -4,7 +4,7 @@ use lite_alloc::observe::Loss;
 
 use super::{
     Chinese,
-    numbers::{close, scaled, share},
+    numbers::{scaled, share},
 };
 use crate::{
     lab::{Cut, LaneKind},
@@ -371,7 +371,6 @@ impl Verdicts for Chinese {
     }
 
     fn bar(&self, chart: Chart, range: &str, share: &str) -> String {
-        let share = close(share);
         match chart {
             Chart::Live => format!("{range}：{share}"),
             Chart::Sizes => format!("大小 {range}：{share} 的块"),
@@ -395,6 +394,12 @@ impl Verdicts for Chinese {
         format!("也运行 {}", names.join("、"))
     }
 
+    fn timed(&self, times: &[(LaneKind, String)]) -> String {
+        let times: Vec<_> =
+            times.iter().map(|(lane, time)| format!("{} {time}", lane.short_name())).collect();
+        format!("每个操作的实测用时：{}。", times.join("、"))
+    }
+
     fn making(&self, verdict: &Verdict) -> Vec<String> {
         let calls = match Calls::of(&verdict.program) {
             Calls::AllocFree => "分配与释放",
@@ -411,8 +416,8 @@ impl Verdicts for Chinese {
                 "丢失的字节不得超过存活峰值的 1/{loses}，或一页（取较大者）：运行越久，丢失越多。如果都超过，则略去这条规则。"
             ),
             format!("估计的时间不得超过其余最快者的 {slow} 倍。"),
-            format!("堆最多可比其余最小者大 {larger} %，或一页（取较大者）。"),
-            format!("在其余的之中取最快者；慢不超过 {near} % 的视为同样快，其中取堆最小者，再取代码最小者。"),
+            format!("堆最多可比其余最小者大 {larger}%，或一页（取较大者）。"),
+            format!("在其余的之中取最快者；慢不超过 {near}% 的视为同样快，其中取堆最小者，再取代码最小者。"),
         ];
         let rules = (1..).zip(rules).map(|(number, rule)| format!("规则 {number}：{rule}"));
         [code].into_iter().chain(rules).collect()

@@ -8,7 +8,7 @@ use std::{cell::RefCell, rc::Rc};
 use heap_lab::{
     import::{ImportError, Imported, Importer, Unplayable, gzip::GzipError},
     samples,
-    state::{Action, Home, Recorded},
+    state::{Action, Home, Recorded, layout::Change},
     text::{Text, unplayable::UnplayableText},
 };
 use wasm_bindgen_futures::spawn_local;
@@ -29,7 +29,7 @@ use crate::{
         blobs::{self, Chunks, Unread},
         clipboard,
         files::{self, Arrival, Arrivals},
-        popover,
+        media, popover,
         turns::{now, turn},
     },
     store::Dispatch,
@@ -149,6 +149,10 @@ pub fn use_opener(
                     Ok(imported) => {
                         set.set(Status::Idle);
                         dispatch.dispatch(Action::OpenTrace(Rc::new(Recorded::new(home, imported))));
+                        // On a narrow screen the panel would cover what a reader opens it for.
+                        if !media::matches(media::WIDE) {
+                            dispatch.dispatch(Action::Layout(Change::Panel(None)));
+                        }
                     }
                     Err(failure) => {
                         set.set(Status::Failed { home, failure, is_pasted });

@@ -35,9 +35,7 @@ impl Stage {
         let Self::Done(times) = self else { return verdict };
         let mut timed = (*verdict).clone();
         for lane in &mut timed.lanes {
-            let time = times.iter().find(|time| time.lane == lane.kind).and_then(|time| time.tenths);
-            // Tenths of a nanosecond are hundreds of picoseconds.
-            lane.time = time.map(|tenths| u32::try_from(tenths.saturating_mul(100)).unwrap_or(u32::MAX));
+            lane.time = times.iter().find(|time| time.lane == lane.kind).and_then(Timed::picoseconds);
         }
         Rc::new(timed)
     }
