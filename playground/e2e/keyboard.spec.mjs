@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 
-import { everywhere, spec } from "./harness.mjs";
+import { NARROW, everywhere, spec } from "./harness.mjs";
 import { LANES, at, changing, editor, example, heap, position, script, settled, step, tile } from "./page.mjs";
 import { words } from "./words.mjs";
 
@@ -156,6 +156,21 @@ spec("by keyboard: select a block and free it", async ({ page, open }) => {
   for (const name of LANES) {
     assert.equal(await tile(page, name, "a").count(), 0, name);
   }
+});
+
+spec("by keyboard: a panel that is closed gives the focus to what opens it", NARROW, async ({ page, open }) => {
+  await open(example("tour"));
+  await settled(page);
+  const opener = page.locator("#open-panel");
+  if (await page.locator("#desk").isHidden()) await opener.press("Enter");
+  await page.locator("#tab-example").focus();
+  await tabTo(page, page.locator("#desk").getByRole("button", { name: (await words(page)).close }).first());
+  await page.keyboard.press("Enter");
+  await page.locator("#desk").waitFor({ state: "hidden" });
+  assert.equal(await page.evaluate(() => document.activeElement.id), "open-panel");
+  // What is opened without the panel leaves the focus alone.
+  await page.locator("#letters").press("Enter");
+  assert.equal(await page.evaluate(() => document.activeElement.id), "letters");
 });
 
 spec("by keyboard: keys that come faster than the page is drawn are all taken", async ({ page, open }) => {

@@ -73,6 +73,14 @@ pub fn click(id: &str) {
     }
 }
 
+/// Moves the focus to the element of the id `to` if it is within the area of the other one, which is hidden now.
+pub fn leave(area: &str, to: &str) {
+    let active = document().active_element();
+    if element(area).is_some_and(|area| area.contains(active.as_deref())) {
+        focus(to);
+    }
+}
+
 /// Whether nothing has the focus, because what had it is gone or because nothing ever had it.
 pub fn is_unfocused() -> bool {
     let document = document();

@@ -23,13 +23,17 @@ use super::{
     challenge::{self, ChallengePanel, Trying},
     editor::{Editor, EditorHandle},
     example::{Guide, guide},
+    header::OPEN_PANEL,
     icon::{Shape, icon},
     numbers::{self, Column},
     program::{self, NoteList, OperationList, Shared, Waiting},
     prose::prose,
     text::use_text,
 };
-use crate::store::Dispatch;
+use crate::{browser, store::Dispatch};
+
+/// The id of the panel.
+pub const ID: &str = "desk";
 
 #[derive(PartialEq, Properties)]
 pub struct DeskProps {
@@ -72,6 +76,11 @@ pub fn Desk(props: &DeskProps) -> Html {
     let spoken = use_context::<Language>().unwrap_or_default();
     let labels = &language.page().desk;
     let handle = use_state(EditorHandle::default);
+    use_effect_with(layout.panel.is_some(), |&is_open| {
+        if !is_open {
+            browser::leave(ID, OPEN_PANEL);
+        }
+    });
     let input =
         use_callback(dispatch.clone(), |text: String, dispatch| dispatch.dispatch(Action::Edit(text.into())));
     let alloc = use_callback(dispatch.clone(), |(size, align), dispatch| {
@@ -111,7 +120,7 @@ pub fn Desk(props: &DeskProps) -> Html {
         (None, None) => labels.example,
     };
     html! {
-        <aside id="desk" class={classes!("desk", layout.panel.is_none().then_some("desk-closed"))}
+        <aside id={ID} class={classes!("desk", layout.panel.is_none().then_some("desk-closed"))}
             aria-label={labels.panels}>
             { tabs(*layout, panels, error.is_some(), first, language, dispatch) }
             if let Some(recorded) = program.recorded() {
@@ -201,7 +210,7 @@ fn tabs(
             event.stop_propagation();
             if let Some(&panel) = next.and_then(|next| panels.get(next)) {
                 dispatch.dispatch(Action::Layout(Change::Panel(Some(panel))));
-                crate::browser::focus(&format!("tab-{}", panel.key()));
+                browser::focus(&format!("tab-{}", panel.key()));
             }
         }
     };

@@ -20,7 +20,7 @@ use yew::prelude::*;
 
 use super::{
     arena_form::ArenaForm,
-    examples, format, help,
+    desk, examples, format, help,
     icon::{Shape, icon},
     lesson::menu::{self as lesson_menu, Menu as Lessons},
     page::{choose_language, toggle_lane},
@@ -35,6 +35,8 @@ const ARENA: &str = "arena";
 const LANES: &str = "lanes";
 const OTHERS: &str = "other-lanes";
 pub const MORE: &str = "more";
+/// The id of the button that opens and closes the panel.
+pub const OPEN_PANEL: &str = "open-panel";
 
 #[derive(PartialEq, Properties)]
 pub struct HeaderProps {
@@ -114,7 +116,7 @@ fn panel_button(layout: Layout, scripted: bool, labels: &page::Header, dispatch:
         dispatch.dispatch(Action::Layout(Change::ToggleDesk(Panel::Example.of(scripted))));
     };
     html! {
-        <button type="button" class="button button-flat button-square" id="open-panel" aria-controls="desk"
+        <button type="button" class="button button-flat button-square" id={OPEN_PANEL} aria-controls={desk::ID}
             aria-expanded={layout.panel.is_some().to_string()} aria-label={labels.panel} title={labels.panel}
             onclick={toggle}>{ icon(Shape::Panel) }</button>
     }

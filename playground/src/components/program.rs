@@ -25,6 +25,7 @@ pub use operations::OperationList;
 pub use pasting::{ID as PASTE, Pasting};
 pub use waiting::{Unloaded, Waiting};
 
+use super::desk;
 use crate::store::Dispatch;
 
 /// What is in the trace, and the ways to other programs.
@@ -59,7 +60,7 @@ pub fn strip(recorded: &Recorded, text: &dyn Text, dispatch: &Dispatch) -> Html 
         let dispatch = dispatch.clone();
         let open = move |_: MouseEvent| dispatch.dispatch(Action::Layout(Change::Panel(Some(panel))));
         html! {
-            <button type="button" class="link" data-opens={panel.key()} aria-controls="desk" onclick={open}>{ words }</button>
+            <button type="button" class="link" data-opens={panel.key()} aria-controls={desk::ID} onclick={open}>{ words }</button>
         }
     };
     let notes = recorded.imported.notes.len();

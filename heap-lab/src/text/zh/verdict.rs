@@ -194,7 +194,10 @@ impl Verdicts for Chinese {
                 Measure::Speed => ("估计用时", "（dlmalloc = 1）"),
                 Measure::Code => ("代码", ""),
             };
-            format!("{name}由 {} {how} {}{unit}", plain(recommended, measure), plain(its, measure))
+            let (from, to) = (plain(recommended, measure), plain(its, measure));
+            // Chinese words have no space between them.
+            let gap = if from.ends_with("字节") { "" } else { " " };
+            format!("{name}由 {from}{gap}{how} {to}{unit}")
         };
         let respect = match better {
             Measure::Memory => "内存",
