@@ -90,6 +90,18 @@ spec("it zooms by buttons, keys and wheel, and follows the position", async (tes
   await page.waitForFunction(() => document.querySelector("#overview").dataset.from === "0");
   await page.keyboard.press("0");
   assert.deepEqual(await part(), [0, 93]);
+  // Keys that come faster than it is drawn are all taken.
+  for (const key of "++") await page.keyboard.press(key);
+  const twice = await part();
+  await page.keyboard.press("0");
+  await page.evaluate(() => {
+    for (const key of "++") document.activeElement.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true }));
+  });
+  await page.waitForFunction(([from, to]) => {
+    const { dataset } = document.querySelector("#overview");
+    return Number(dataset.from) === from && Number(dataset.to) === to;
+  }, twice);
+  await page.keyboard.press("0");
   const box = await maps(page).first().boundingBox();
   await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
   await page.mouse.wheel(0, -200);

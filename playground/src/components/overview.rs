@@ -14,6 +14,7 @@ mod look;
 mod map;
 mod pictures;
 mod plot;
+mod sight;
 mod sizes;
 mod tip;
 mod work;
@@ -38,6 +39,7 @@ use look::use_look;
 use map::LaneMap;
 use pictures::Wanted;
 use plot::CurvesPlot;
+use sight::{Sight, use_following};
 use sizes::Sizes;
 use work::{Works, use_work};
 
@@ -93,8 +95,8 @@ pub fn Overview(props: &OverviewProps) -> Html {
     let reach =
         growing.as_ref().map_or_else(|| run.reach(*shown), |(growing, _)| room(growing.reach(*shown)));
     let whole = Window::whole(run.trace.ops.len(), reach);
-    let part_in_view = (*part).clone().filter(|part| part.is_in(&whole) && !is_growing);
-    let window = part_in_view.unwrap_or_else(|| whole.clone());
+    let sight = Sight::new(&part, &whole);
+    let window = if is_growing { whole.clone() } else { sight.window() };
     let is_zoomed = window != whole;
     let count = shown.iter().count().max(1) as f64;
     let wanted = look.as_ref().filter(|_| width > 0.0 && height > 0.0).map(|look| {
@@ -111,24 +113,20 @@ pub fn Overview(props: &OverviewProps) -> Html {
         figure::note(Some(Shown { window: window.clone(), curve: *curve, is_log: *is_log }));
         || figure::note(None)
     });
-    let show = {
-        let (part, whole) = (part.clone(), whole.clone());
-        Callback::from(move |window: Window| part.set((window != whole).then_some(window)))
-    };
-    use_following(playhead.done, &window, &whole, &show);
+    use_following(playhead.done, &sight);
 
     let latest = use_mut_ref(|| None);
-    *latest.borrow_mut() = (!is_growing).then(|| (window.clone(), whole.clone(), show.clone()));
+    *latest.borrow_mut() = (!is_growing).then(|| sight.clone());
     {
         let (area, latest) = (area.clone(), latest.clone());
         use_effect_with((), move |()| {
             let wheel = area.cast::<Element>().map(|element| {
                 let place = element.clone();
                 Wheel::anywhere(&element, move |turns, x, y, is_sideways| {
-                    let Some((window, whole, show)) = &*latest.borrow() else { return };
+                    let Some(sight) = &*latest.borrow() else { return };
                     let spot = Spot::at(&place, x, y);
                     let factor = STEP.powi(turns);
-                    show.emit(match spot.map.filter(|_| is_sideways) {
+                    sight.change(|window, whole| match spot.map.filter(|_| is_sideways) {
                         Some((_, up)) => window.zoomed_addresses(whole, factor, up),
                         None => window.zoomed_time(whole, factor, spot.across),
                     });
@@ -158,7 +156,7 @@ pub fn Overview(props: &OverviewProps) -> Html {
     };
     let on_move = {
         let (gesture, area, spot, go) = (gesture.clone(), area.clone(), spot.clone(), go.clone());
-        let (window, whole, show) = (window.clone(), whole.clone(), show.clone());
+        let sight = sight.clone();
         Callback::from(move |event: PointerEvent| {
             let Some(area) = area.cast::<Element>().filter(|_| !is_growing) else { return };
             let here = Spot::of(&area, &event);
@@ -166,8 +164,8 @@ pub fn Overview(props: &OverviewProps) -> Html {
                 Meant::Nothing if event.pointer_type() != "touch" => spot.set(Some(here)),
                 Meant::Nothing => {}
                 Meant::Drag(dx, dy) if is_zoomed => {
-                    let maps = height / count;
-                    show.emit(window.panned(&whole, -dx / width.max(1.0), dy / maps.max(1.0)));
+                    let (across, up) = (-dx / width.max(1.0), dy / (height / count).max(1.0));
+                    sight.change(|window, whole| window.panned(whole, across, up));
                     spot.set(None);
                 }
                 Meant::Drag(..) => {
@@ -175,7 +173,8 @@ pub fn Overview(props: &OverviewProps) -> Html {
                     spot.set(Some(here));
                 }
                 Meant::Pinch(factor, x, y) => {
-                    show.emit(window.zoomed_time(&whole, factor, Spot::at(&area, x, y).across));
+                    let around = Spot::at(&area, x, y).across;
+                    sight.change(|window, whole| window.zoomed_time(whole, factor, around));
                 }
             }
         })
@@ -198,20 +197,24 @@ pub fn Overview(props: &OverviewProps) -> Html {
         let spot = spot.clone();
         Callback::from(move |_: PointerEvent| spot.set(None))
     };
-    let at = window.across((playhead.done as f64 - 0.5).max(0.0));
+    let middle = (playhead.done as f64 - 0.5).max(0.0);
+    let at = window.across(middle);
     let zoom = {
-        let (window, whole, show) = (window.clone(), whole.clone(), show.clone());
-        // What is at the position stays there, if that is in view.
-        let around = if (0.0..=1.0).contains(&at) { at } else { 0.5 };
+        let sight = sight.clone();
         Callback::from(move |steps: i32| {
-            show.emit(match steps {
-                0 => whole.clone(),
-                steps => window.zoomed_time(&whole, STEP.powi(2 * steps), around),
+            sight.change(|window, whole| {
+                if steps == 0 {
+                    return whole.clone();
+                }
+                // What is at the position stays there, if that is in view.
+                let at = window.across(middle);
+                let around = if (0.0..=1.0).contains(&at) { at } else { 0.5 };
+                window.zoomed_time(whole, STEP.powi(2 * steps), around)
             });
         })
     };
     let on_key = {
-        let (window, whole, show, zoom) = (window.clone(), whole.clone(), show.clone(), zoom.clone());
+        let zoom = zoom.clone();
         Callback::from(move |event: KeyboardEvent| {
             if is_growing || event.ctrl_key() || event.alt_key() || event.meta_key() {
                 return;
@@ -220,12 +223,14 @@ pub fn Overview(props: &OverviewProps) -> Html {
                 "+" | "=" => zoom.emit(1),
                 "-" => zoom.emit(-1),
                 "0" => zoom.emit(0),
-                "ArrowUp" if event.shift_key() => show.emit(window.zoomed_addresses(&whole, STEP, 0.5)),
-                "ArrowDown" if event.shift_key() => {
-                    show.emit(window.zoomed_addresses(&whole, 1.0 / STEP, 0.5))
+                "ArrowUp" if event.shift_key() => {
+                    sight.change(|window, whole| window.zoomed_addresses(whole, STEP, 0.5));
                 }
-                "ArrowUp" => show.emit(window.panned(&whole, 0.0, 0.25)),
-                "ArrowDown" => show.emit(window.panned(&whole, 0.0, -0.25)),
+                "ArrowDown" if event.shift_key() => {
+                    sight.change(|window, whole| window.zoomed_addresses(whole, 1.0 / STEP, 0.5));
+                }
+                "ArrowUp" => sight.change(|window, whole| window.panned(whole, 0.0, 0.25)),
+                "ArrowDown" => sight.change(|window, whole| window.panned(whole, 0.0, -0.25)),
                 _ => return,
             }
             event.prevent_default();
@@ -324,18 +329,6 @@ pub fn Overview(props: &OverviewProps) -> Html {
             }
         </section>
     }
-}
-
-/// Moves the window with the playhead, when that leaves it.
-#[hook]
-fn use_following(done: usize, window: &Window, whole: &Window, show: &Callback<Window>) {
-    let (window, whole, show) = (window.clone(), whole.clone(), show.clone());
-    use_effect_with(done, move |&done| {
-        let next = window.showing(&whole, (done as u32).saturating_sub(1));
-        if next != window {
-            show.emit(next);
-        }
-    });
 }
 
 fn address(address: u32) -> String {
