@@ -162,6 +162,11 @@ spec("the heap is shown larger and smaller", async ({ page, open }) => {
   await page.keyboard.press("+");
   await page.keyboard.press("+");
   assert.equal(await scale("free-list"), start / 4);
+  // Keys that come faster than it is drawn are all taken.
+  await page.evaluate(() => {
+    for (const key of "++") document.activeElement.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true }));
+  });
+  await lane(page, "free-list").locator(`[data-bytes-per-row="${start / 16}"]`).waitFor();
   await lane(page, "free-list").locator("[data-zoom=fit]").click();
   await unfocus(page);
   await page.mouse.move(0, 0);

@@ -235,7 +235,7 @@ pub fn HeapMap(props: &HeapMapProps) -> Html {
             let wheel = plot.cast::<Element>().map(|element| {
                 Wheel::new(&element, move |turns, x, y| {
                     if let Some((viewport, grid)) = &*latest.borrow() {
-                        viewport.zoom(grid, grid.view.zoom + turns, grid.address_near(x, y));
+                        viewport.zoom(grid, turns, grid.address_near(x, y));
                     }
                 })
             });
@@ -312,7 +312,7 @@ pub fn HeapMap(props: &HeapMapProps) -> Html {
     };
     let rescale = {
         let (scene, viewport) = (scene.clone(), viewport.clone());
-        Callback::from(move |zoom| viewport.zoom(&scene.grid, zoom, viewport::anchor(&scene)))
+        Callback::from(move |steps| viewport.zoom(&scene.grid, steps, viewport::anchor(&scene)))
     };
 
     let here = focused.and_then(|at| Some((tile_at(frame, at)?, at)));

@@ -80,7 +80,7 @@ pub fn drag(gesture: &Shared, scene: &Scene, viewport: &Viewport, event: &Pointe
         if step != 0 {
             gesture.spread = Some(spread);
             let under = scene.grid.address_near((ax + bx) / 2.0, (ay + by) / 2.0);
-            viewport.zoom(&scene.grid, scene.grid.view.zoom + step, under);
+            viewport.zoom(&scene.grid, step, under);
         }
         return true;
     }

@@ -102,8 +102,8 @@ pub fn handler(
                     on_free.emit(block);
                 }
             }
-            "+" | "=" => viewport.zoom(grid, grid.view.zoom.max(0) + 1, anchor(&scene)),
-            "-" | "−" => viewport.zoom(grid, grid.view.zoom.min(grid.most_zoom) - 1, anchor(&scene)),
+            "+" | "=" => viewport.zoom(grid, 1, anchor(&scene)),
+            "-" | "−" => viewport.zoom(grid, -1, anchor(&scene)),
             "0" => viewport.zoom(grid, 0, anchor(&scene)),
             "Escape" if selected.is_some() => on_select.emit(None),
             _ => return,

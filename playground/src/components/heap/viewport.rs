@@ -53,10 +53,12 @@ impl Viewport {
         self.place.set(place);
     }
 
-    /// Zooms all lanes; in this one `address` stays where it is.
-    pub fn zoom(&self, grid: &Grid, to: i32, address: u32) {
-        let to = to.clamp(0, grid.most_zoom);
-        if to != grid.view.zoom {
+    /// Zooms all lanes by so many steps, with 0 out to the whole heap; in this one `address` stays where it is.
+    pub fn zoom(&self, grid: &Grid, steps: i32, address: u32) {
+        // It may be newer than that of the grid, which is the one last drawn.
+        let now = self.seen.borrow().zoom.clamp(0, grid.most_zoom);
+        let to = if steps == 0 { 0 } else { (now + steps).clamp(0, grid.most_zoom) };
+        if to != grid.view.zoom || to != now {
             self.place.set(grid.held(address));
             self.seen.borrow_mut().zoom = to;
             self.on_zoom.emit(to);
