@@ -415,8 +415,12 @@ impl AppState {
     }
 }
 
-/// A program in a language: an unchanged example has a version in each, any other program only its own.
+/// A program in a language: an unchanged example and a sample have a version in each, any other program only its own.
 fn in_language(program: Program, language: Language) -> Program {
+    if let Program::Recorded(recorded) = &program {
+        let other = recorded.in_language(language);
+        return other.map_or(program, |other| Program::Recorded(Rc::new(other)));
+    }
     match examples::of_script(&program.script()) {
         Some(example) => example.script(language).into(),
         None => program,

@@ -45,6 +45,13 @@ fn each_file_can_be_replayed_and_holds_what_the_catalogue_says() {
             NoteKind::FreesBefore { .. } => sample.program == Program::Page,
             _ => false,
         };
+        for op in &imported.trace.ops {
+            let Op::Label { text } = op else { continue };
+            let words = Language::Chinese.text().sample_label(text);
+            let is_translated =
+                words.is_some_and(|words| !words.contains(|letter: char| letter.is_ascii_alphabetic()));
+            assert!(is_translated, "{slug}: {text:?} has no words in Chinese");
+        }
         let odd = imported.notes.kinds().find(|(note, _)| !is_usual(note.kind));
         assert!(odd.is_none(), "{slug}: nothing else is odd: {odd:?}");
     }

@@ -5,7 +5,12 @@
 
 use std::rc::Rc;
 
-use crate::{import::Imported, share::Home};
+use crate::{
+    import::Imported,
+    share::Home,
+    text::Language,
+    trace::{Op, Trace},
+};
 
 /// The program of the page.
 #[derive(Clone, Debug)]
@@ -32,13 +37,32 @@ pub struct Recorded {
     pub imported: Imported,
     /// Its operations as readers count them: without labels.
     pub operations: usize,
+    /// The labels of a sample as they were recorded: there are words for them in each language.
+    chapters: Vec<(usize, Rc<str>)>,
 }
 
 impl Recorded {
     /// What was read from there.
     pub fn new(home: Home, imported: Imported) -> Self {
         let operations = imported.trace.count(imported.trace.ops.len());
-        Self { home, imported, operations }
+        let is_sample = matches!(home, Home::Sample(_));
+        let chapters = if is_sample { labels(&imported.trace).collect() } else { Vec::new() };
+        Self { home, imported, operations, chapters }
+    }
+
+    /// The same with the labels of a sample in a language; `None` if that changes nothing.
+    pub(super) fn in_language(&self, language: Language) -> Option<Self> {
+        let text = language.text();
+        let words = |label: &Rc<str>| text.sample_label(label).map_or_else(|| label.clone(), Rc::from);
+        let chapters: Vec<_> = self.chapters.iter().map(|(op, label)| (*op, words(label))).collect();
+        if chapters.is_empty() || labels(&self.imported.trace).eq(chapters.iter().cloned()) {
+            return None;
+        }
+        let mut trace = Trace::clone(&self.imported.trace);
+        for (op, text) in chapters {
+            trace.ops[op] = Op::Label { text };
+        }
+        Some(Self { imported: Imported { trace: Rc::new(trace), ..self.imported.clone() }, ..self.clone() })
     }
 }
 
@@ -72,6 +96,14 @@ impl Program {
             Self::Absent { home, .. } => Some(home),
         }
     }
+}
+
+/// The labels of a trace: the operation and its text.
+pub(super) fn labels(trace: &Trace) -> impl Iterator<Item = (usize, Rc<str>)> {
+    trace.ops.iter().enumerate().filter_map(|(op, what)| match what {
+        Op::Label { text } => Some((op, text.clone())),
+        _ => None,
+    })
 }
 
 /// Two recorded programs are equal if they are the same one; one that is absent is another than one that is there.

@@ -2,7 +2,7 @@
 
 use std::{cell::RefCell, rc::Rc};
 
-use super::Progress;
+use super::{Progress, program::labels};
 use crate::{
     arena::Settings,
     lab::{Cut, LaneKind, Lanes, Recording, frame::Frame},
@@ -47,7 +47,7 @@ impl Run {
     /// A run of a recorded program without recordings yet.
     pub(super) fn of_trace(trace: Rc<Trace>, source: Source, settings: Settings) -> Self {
         Self {
-            labels: labels(&trace),
+            labels: labels(&trace).collect(),
             whole: (trace.clone(), source.clone()),
             source,
             trace,
@@ -65,7 +65,7 @@ impl Run {
         let blocks = ops.iter().filter_map(Op::block).max().map_or(0, |block| block as usize + 1);
         let trace = Trace { blocks: whole.blocks.first(blocks), ops };
         let source = source.first(trace.ops.len());
-        Self { labels: labels(&trace), source, trace: Rc::new(trace), ..self.clone() }
+        Self { labels: labels(&trace).collect(), source, trace: Rc::new(trace), ..self.clone() }
     }
 
     /// Whether the program was recorded, so that there is no script.
@@ -177,15 +177,6 @@ impl Run {
     pub fn timeline(&self, lanes: Lanes) -> impl Timeline {
         Seen { run: self, lanes }
     }
-}
-
-/// The labels of a trace.
-fn labels(trace: &Trace) -> Rc<[(usize, Rc<str>)]> {
-    let label = |(op, what): (usize, &Op)| match what {
-        Op::Label { text } => Some((op, text.clone())),
-        _ => None,
-    };
-    trace.ops.iter().enumerate().filter_map(label).collect()
 }
 
 /// A run and the visible lanes.

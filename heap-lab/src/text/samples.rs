@@ -15,4 +15,7 @@ pub struct SampleText {
 pub trait Samples {
     /// What is said about this program.
     fn sample(&self, program: Program) -> SampleText;
+
+    /// A label in the recording of one of them; `None` if it stays as the program wrote it, in English.
+    fn sample_label(&self, label: &str) -> Option<String>;
 }

@@ -21,7 +21,7 @@ fn recorded_after(pairs: usize, home: Home) -> Rc<Recorded> {
     }
     builder.allocate(0, Some(24), 0, false).unwrap();
     builder.allocate(1, Some(100), 0, false).unwrap();
-    builder.label("half way").unwrap();
+    builder.label("day 2").unwrap();
     builder.free(0).unwrap();
     Rc::new(Recorded::new(home, builder.finish().unwrap()))
 }
@@ -46,6 +46,31 @@ fn a_trace_opens_at_its_end_in_the_visible_lanes_with_its_own_arena() {
     assert_eq!((page.at(), page.len(), page.0.is_busy()), ((4, 0), 4, false));
     assert_eq!(page.0.run.as_ref().map(Run::lanes), Some(shown));
     assert!(page.0.layout.panel.is_some_and(|panel| Panel::OF_TRACE.contains(&panel)));
+}
+
+#[test]
+fn the_labels_of_a_sample_follow_the_language_and_those_of_a_file_stay() {
+    let mut page = Page::open(SCRIPT);
+    let sample = || Home::Sample("json".into());
+    let label = |page: &Page| page.0.run.as_ref().unwrap().labels[0].1.to_string();
+    page.act(Action::Language(Language::Chinese));
+    page.work();
+    open(&mut page, sample());
+    assert_eq!((label(&page).as_str(), page.at()), ("第 2 天", (4, 0)));
+    page.act(Action::Go(Move::To(1)));
+    page.act(Action::Language(Language::English));
+    page.work();
+    assert_eq!((label(&page).as_str(), page.at()), ("day 2", (1, 0)), "as it was recorded");
+    page.act(Action::Language(Language::Chinese));
+    page.work();
+    assert_eq!((label(&page).as_str(), page.at()), ("第 2 天", (1, 0)));
+    assert_eq!(page.0.document().write(), Ok(share::sample("json", Lanes::ours(), Some(Playhead::after(1)))));
+
+    open(&mut page, file("mine"));
+    assert_eq!(label(&page), "day 2");
+    let revision = page.0.revision;
+    page.act(Action::Language(Language::English));
+    assert_eq!((page.0.revision, page.0.is_busy()), (revision, false), "there is nothing to run again");
 }
 
 #[test]

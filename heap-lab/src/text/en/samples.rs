@@ -46,4 +46,8 @@ impl Samples for English {
             },
         }
     }
+
+    fn sample_label(&self, _: &str) -> Option<String> {
+        None
+    }
 }

@@ -42,4 +42,34 @@ impl Samples for Chinese {
             },
         }
     }
+
+    fn sample_label(&self, label: &str) -> Option<String> {
+        let counted = label.rsplit_once(' ').filter(|(_, number)| number.parse::<u32>().is_ok());
+        if let Some((what, number)) = counted {
+            return match what {
+                "day" => Some(format!("第 {number} 天")),
+                "round" => Some(format!("第 {number} 轮")),
+                "transaction" => Some(format!("事务 {number}")),
+                _ => None,
+            };
+        }
+        let words = match label {
+            "report" => "报告",
+            "first build" => "首次生成",
+            "every third page is built again" => "每三页重新生成一页",
+            "index" => "写出目录",
+            "compile the rules" => "编译规则",
+            "search the log" => "搜索日志",
+            "hide what is private" => "隐去隐私内容",
+            "start the engine" => "启动解释器",
+            "records" => "处理记录",
+            "sort" => "排序",
+            "grow a text" => "加长文本",
+            "count its words" => "统计词数",
+            "a queue of names" => "姓名队列",
+            "create the store" => "创建存储",
+            _ => return None,
+        };
+        Some(words.to_owned())
+    }
 }
