@@ -1,6 +1,6 @@
 //! All operations of a recorded program as a list: its current row is where the playhead is, and choosing one moves it.
 
-use std::cell::RefCell;
+use std::{cell::RefCell, rc::Rc};
 
 use heap_lab::{
     overview::{
@@ -48,6 +48,8 @@ pub fn OperationList(props: &OperationListProps) -> Html {
     let missed = use_state_eq(|| false);
     let turns = use_memo((), |_| RefCell::new(None::<Turns>));
     let here = playhead.current();
+    // While another trace runs, the panel changes, and with it the height of the list.
+    let again = Rc::as_ptr(&run.trace).addr();
     let choose = use_callback(dispatch.clone(), |op: usize, dispatch| {
         dispatch.dispatch(Action::Go(Move::To(op + 1)));
     });
@@ -129,7 +131,7 @@ pub fn OperationList(props: &OperationListProps) -> Html {
                     onclick={go(true)}>{ "↓" }</button>
             </div>
             <p class="hint finder-hint" role="status">{ if *missed { labels.not_found } else { labels.find_hint } }</p>
-            <Rows id={LIST} label={labels.operations} len={run.trace.ops.len()} follow={Follow { row: here, again: 0 }}
+            <Rows id={LIST} label={labels.operations} len={run.trace.ops.len()} follow={Follow { row: here, again }}
                 {row} {choose} {on_key} />
         </>
     }

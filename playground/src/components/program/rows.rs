@@ -22,7 +22,7 @@ pub struct Follow {
     /// The row that is marked, and brought into sight whenever it changes.
     pub row: Option<usize>,
     /// Changes if it is to be brought into sight again.
-    pub again: u32,
+    pub again: usize,
 }
 
 #[derive(Properties, PartialEq)]
@@ -67,7 +67,7 @@ pub fn Rows(props: &RowsProps) -> Html {
         use_effect_with((*follow, view), move |(follow, view)| {
             let Some(area) = area.cast::<Element>().filter(|_| view.rows > 0) else { return };
             let is_out = |row: &usize| *row < top || *row + 1 > top + view.rows;
-            // A list that was hidden has lost its place.
+            // A list that was hidden, or higher for a moment, has lost its place.
             let is_lost = (f64::from(area.scroll_top()) - view.offset(top)).abs() >= view.row_height;
             match follow.row.filter(is_out) {
                 Some(row) => go(row.saturating_sub(view.rows / 2).min(view.last())),
@@ -80,6 +80,10 @@ pub fn Rows(props: &RowsProps) -> Html {
         let (area, first, moved) = (area.clone(), first.clone(), moved.clone());
         Callback::from(move |_: Event| {
             let Some(area) = area.cast::<Element>().filter(|_| view.rows > 0) else { return };
+            // A list that becomes higher is scrolled by the browser. Its new height is known right after this.
+            if (f64::from(area.client_height()) - view.height).abs() >= 1.0 {
+                return;
+            }
             let at = f64::from(area.scroll_top());
             if (at - moved.replace(-1.0)).abs() >= 1.0 {
                 first.set(view.row_at(at));
