@@ -103,7 +103,7 @@ impl Settings {
         Ok(())
     }
 
-    /// The settings after a change. They may be impossible, as a change may be.
+    /// The settings after a change. They are not checked, and may be impossible.
     #[must_use]
     pub fn changed(self, change: Change) -> Self {
         match change {

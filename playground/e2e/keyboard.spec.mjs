@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 
 import { NARROW, everywhere, spec } from "./harness.mjs";
-import { LANES, at, changing, editor, example, heap, position, script, settled, step, tile } from "./page.mjs";
+import { LANES, at, changing, editor, example, heap, position, pressAtOnce, script, settled, step, tile } from "./page.mjs";
 import { words } from "./words.mjs";
 
 /** Presses Tab until `target` has the focus. In the editor Tab indents, until Escape releases it. */
@@ -177,12 +177,7 @@ spec("by keyboard: keys that come faster than the page is drawn are all taken", 
   await open(example("bump-pointer", { op: 2 }));
   await settled(page);
   await at(page, 2);
-  /** Presses these keys before the page can draw what the first one does. */
-  const press = (...keys) =>
-    page.evaluate((keys) => {
-      for (const key of keys) document.body.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true }));
-    }, keys);
-  await press("n", "s", "o", "ArrowRight", "ArrowRight");
+  await pressAtOnce(page, ["n", "s", "o", "ArrowRight", "ArrowRight"]);
   await at(page, 4);
   await page.locator("#panel-numbers").waitFor();
   await page.locator("#overview").waitFor();

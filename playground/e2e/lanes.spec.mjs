@@ -19,6 +19,7 @@ import {
   openMenu,
   picture,
   pointAt,
+  pressAtOnce,
   seen,
   setArena,
   settled,
@@ -163,9 +164,7 @@ spec("the heap is shown larger and smaller", async ({ page, open }) => {
   await page.keyboard.press("+");
   assert.equal(await scale("free-list"), start / 4);
   // Keys that come faster than it is drawn are all taken.
-  await page.evaluate(() => {
-    for (const key of "++") document.activeElement.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true }));
-  });
+  await pressAtOnce(page, ["+", "+"]);
   await lane(page, "free-list").locator(`[data-bytes-per-row="${start / 16}"]`).waitFor();
   await lane(page, "free-list").locator("[data-zoom=fit]").click();
   await unfocus(page);

@@ -7,7 +7,7 @@ import { deflateSync } from "node:zlib";
 
 import { give, tabTo } from "./answers.mjs";
 import { NARROW, everywhere, spec } from "./harness.mjs";
-import { at, lanesInSight, openMenu, panel, picture, position, settled, showsLanes, tile, unfocus } from "./page.mjs";
+import { at, lanesInSight, openMenu, panel, picture, position, pressAtOnce, settled, showsLanes, tile, unfocus } from "./page.mjs";
 
 const lesson = (text, step = 1) => `2.${deflateSync(text).toString("base64url")}&step=${step}`;
 
@@ -99,9 +99,9 @@ for (const kind of Object.keys(KINDS)) {
 spec("keys and clicks that come faster than the page is drawn are all taken", async (visitor) => {
   const { page } = visitor;
   await toQuestion(visitor, asking("draw"));
+  await page.locator("[role=gridcell]").first().focus();
+  await pressAtOnce(page, [..."1231"]);
   const cells = await page.evaluate(async () => {
-    document.querySelector("[role=gridcell]").focus();
-    for (const key of "1231") document.activeElement.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true }));
     await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
     return [...document.querySelectorAll("[data-cell]")].slice(0, 5).map(({ dataset }) => dataset.paint);
   });

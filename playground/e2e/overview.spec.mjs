@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 
 import { NARROW, everywhere, spec } from "./harness.mjs";
-import { closePanel, link, settled, setArena, unfocus } from "./page.mjs";
+import { closePanel, link, pressAtOnce, settled, setArena, unfocus } from "./page.mjs";
 
 /** Blocks of growing sizes, of which every second is freed, in two chapters. */
 const SCRIPT = `label("fill");
@@ -94,9 +94,7 @@ spec("it zooms by buttons, keys and wheel, and follows the position", async (tes
   for (const key of "++") await page.keyboard.press(key);
   const twice = await part();
   await page.keyboard.press("0");
-  await page.evaluate(() => {
-    for (const key of "++") document.activeElement.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true }));
-  });
+  await pressAtOnce(page, ["+", "+"]);
   await page.waitForFunction(([from, to]) => {
     const { dataset } = document.querySelector("#overview");
     return Number(dataset.from) === from && Number(dataset.to) === to;

@@ -151,6 +151,12 @@ export async function write(page, text, state = "ready") {
   await changing(page, () => page.keyboard.insertText(text), state);
 }
 
+/** Presses these keys on what has the focus, all before the page can draw what the first one does. */
+export const pressAtOnce = (page, keys) =>
+  page.evaluate((keys) => {
+    for (const key of keys) document.activeElement.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true }));
+  }, keys);
+
 /** Removes the focus, so that keys go to the page. */
 export async function unfocus(page) {
   await page.evaluate(() => document.activeElement?.blur());

@@ -402,9 +402,11 @@ fn peak(trace: &Trace, settings: Settings) -> u32 {
     peak
 }
 
-/// The capacity of the arena after one of this `capacity`: enough for `in_all` bytes, which the heap has in the end if it goes on
-/// to grow at its pace, and for an eighth more. While each arena lasts for twice as many operations as the one before, the sum of
-/// them all is at most twice the last. There must not be many that don't, so after each of these `misjudged` it grows faster.
+/// The capacity of the arena that follows one of this `capacity`. It has room for `in_all` bytes, the final size of the heap if it
+/// goes on to grow at its pace, and for an eighth more.
+///
+/// While each arena lasts for twice as many operations as the one before, all runs together take at most twice as long as the last.
+/// `misjudged` is the number of arenas that did not last so long. Each of them makes the next ones grow faster, so there are few.
 fn larger(capacity: u32, in_all: u64, misjudged: u32) -> u32 {
     let capacity = u64::from(capacity);
     let (least, most) = match misjudged {

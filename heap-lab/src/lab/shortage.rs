@@ -28,7 +28,7 @@ pub struct Shortage {
     pub between: Vec<Tile>,
     /// How many more there are.
     pub more_between: u32,
-    /// Whether free neighbours become one block. Otherwise nothing is gained by freeing what lies between.
+    /// Whether adjacent free blocks are merged. If not, freeing the block between two of them gains nothing.
     pub merges: bool,
     /// What would have had to be freed.
     pub frees: Frees,
@@ -208,7 +208,7 @@ struct Heap {
     /// In address order.
     live: Vec<Live>,
     request: Request,
-    /// Whether free neighbours become one block. Otherwise only the last blocks become one stretch of untouched memory.
+    /// Whether adjacent free blocks are merged. If not, only the last blocks become one stretch of untouched memory.
     merges: bool,
     /// One past the last byte that the memory can grow to.
     limit: u32,

@@ -21,18 +21,18 @@ pub struct Layout {
     pub writing: Option<Pane>,
 }
 
-/// A change of the layout. It starts from the layout as it is, which may be newer than the one last drawn.
+/// A change of the layout. It applies to the current layout, which may be newer than the one last drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Change {
-    /// This panel is opened, or whatever is open is closed.
+    /// This panel is opened; without one, the open panel is closed.
     Panel(Option<Panel>),
     /// This panel is opened, or closed if it is open.
     TogglePanel(Panel),
-    /// Whatever panel is open is closed, or this one is opened if none is.
+    /// The open panel is closed; if none is open, this one is opened.
     ToggleDesk(Panel),
-    /// The page is shown on a projector: only the heaps, until the whole run is asked for again. Or that ends.
+    /// A presentation begins, without the pictures of the whole run; or it ends.
     Present(bool),
-    /// The structures are shown in full, or no more.
+    /// The structures are shown in full, or on one line again.
     ToggleStructures,
     /// The pictures of the whole run are shown, or hidden.
     ToggleOverview,
@@ -40,7 +40,7 @@ pub enum Change {
     Verdict(bool),
     /// The next size of the type.
     NextLetters,
-    /// A lesson is written, with this in sight on a narrow screen; or no more.
+    /// A lesson is written, and a narrow screen shows this part of it; without one, writing ends.
     Write(Option<Pane>),
 }
 

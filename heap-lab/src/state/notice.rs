@@ -55,9 +55,9 @@ pub enum Notice {
 /// How far the file of a run is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Made {
-    /// The part of the operations that is in it, in percent.
+    /// The percentage of the operations that are written.
     pub percent: u8,
-    /// The bytes that it will have, about; none if they are compressed.
+    /// Its estimated size in bytes, unless it is compressed.
     pub bytes: Option<u64>,
 }
 

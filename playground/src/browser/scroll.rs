@@ -8,7 +8,7 @@ use super::element;
 /// The part of the height that stays free above a part that is brought into sight.
 const ABOVE: i32 = 8;
 
-/// Scrolls as little as brings the element of this id into sight.
+/// Scrolls the element of this id into view, no further than needed.
 pub fn into_sight(id: &str) {
     if let Some(element) = element(id) {
         let options = ScrollIntoViewOptions::new();

@@ -208,7 +208,7 @@ pub fn choose_language(language: Language, dispatch: &Dispatch) {
 pub fn use_keys(state: &UseReducerHandle<Store>) {
     let state = state.clone();
     use_effect_with((), move |()| {
-        // A clone has the state as it is when the key is pressed, which may not be drawn yet.
+        // A clone of the handle reads the current state, which may be newer than what is drawn.
         let keys = Keys::new(move |key| pressed(&key, &state.clone()));
         move || drop(keys)
     });

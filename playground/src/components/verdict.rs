@@ -94,10 +94,8 @@ pub fn VerdictPage(props: &VerdictProps) -> Html {
                         </button>
                     }
                     if let Some(verdict) = verdict {
-                        { for [("run-missing", Lanes::ours()), ("run-peers", Lanes::peers())].map(|(id, of)| {
-                            let judged = verdict.lanes.iter().map(|lane| lane.kind).collect();
-                            run_too(id, of.without(judged), *lanes, &back, text, dispatch)
-                        }) }
+                        { for [("run-missing", Lanes::ours()), ("run-peers", Lanes::peers())].map(|(id, all)|
+                            run_too(id, all, verdict, *lanes, &back, text, dispatch)) }
                     }
                 </div>
                 <p role="status" class={(*stage != Stage::Failed).then_some("unseen")}>{ measured(stage, text) }</p>
@@ -148,16 +146,19 @@ fn found(verdict: &Verdict, program: &Program, text: &dyn Text) -> Html {
     }
 }
 
-/// The button that runs those of the missing lanes that are not shown yet. It goes away, so the focus moves to the way back.
+/// The button that runs those of all these lanes that are neither judged nor shown yet. It goes away, so the focus moves to the
+/// way back.
 fn run_too(
     id: &'static str,
-    missing: Lanes,
+    all: Lanes,
+    verdict: &Verdict,
     shown: Lanes,
     back: &NodeRef,
     text: &dyn Text,
     dispatch: &Dispatch,
 ) -> Html {
-    let missing: Vec<_> = missing.without(shown).iter().collect();
+    let judged = verdict.lanes.iter().map(|lane| lane.kind).collect();
+    let missing: Vec<_> = all.without(judged).without(shown).iter().collect();
     if missing.is_empty() {
         return Html::default();
     }

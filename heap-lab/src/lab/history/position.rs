@@ -20,7 +20,7 @@ use crate::{
 const PER_OPERATION: usize = 4;
 /// Bytes at each end of a free block in which fields may be.
 const FIELDS: u32 = GRANULE as u32;
-/// The bytes that checkpoints take for each operation, at most.
+/// The most memory of checkpoints, in bytes per operation.
 const BYTES_PER_OPERATION: usize = 12;
 
 /// What a position is restored from.

@@ -195,7 +195,7 @@ impl Verdicts for Chinese {
                 Measure::Code => ("代码", ""),
             };
             let (from, to) = (plain(recommended, measure), plain(its, measure));
-            // Chinese words have no space between them.
+            // A space follows Latin letters, not a Chinese word.
             let gap = if from.ends_with("字节") { "" } else { " " };
             format!("{name}由 {from}{gap}{how} {to}{unit}")
         };

@@ -12,7 +12,7 @@ pub struct Sight {
 }
 
 impl Sight {
-    /// A part of the whole, if there is one that lies in it.
+    /// This part if it lies in the whole, else the whole.
     pub fn new(part: &UseStateHandle<Option<Window>>, whole: &Window) -> Self {
         Self { part: part.clone(), whole: whole.clone() }
     }

@@ -80,10 +80,6 @@ pub fn Rows(props: &RowsProps) -> Html {
         let (area, first, moved) = (area.clone(), first.clone(), moved.clone());
         Callback::from(move |_: Event| {
             let Some(area) = area.cast::<Element>().filter(|_| view.rows > 0) else { return };
-            // A list that becomes higher is scrolled by the browser. Its new height is known right after this.
-            if (f64::from(area.client_height()) - view.height).abs() >= 1.0 {
-                return;
-            }
             let at = f64::from(area.scroll_top());
             if (at - moved.replace(-1.0)).abs() >= 1.0 {
                 first.set(view.row_at(at));

@@ -19,7 +19,7 @@ use crate::browser::{
 
 /// The length of a slice, in milliseconds.
 const SLICE: f64 = 8.0;
-/// The steps in which it is told how far a file is, in percent.
+/// Progress is told in steps of this many percent.
 const STEP: usize = 5;
 
 thread_local! {
