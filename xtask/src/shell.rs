@@ -28,6 +28,11 @@ pub fn print(text: fmt::Arguments<'_>) {
     let _ = writeln!(io::stdout(), "{text}");
 }
 
+/// How often cargo, rustup and npm try a download again: a test must not fail because one of hundreds was cut off. Values that
+/// are set already stay.
+const RETRIES: [(&str, &str); 3] =
+    [("CARGO_NET_RETRY", "10"), ("RUSTUP_MAX_RETRIES", "10"), ("npm_config_fetch_retries", "5")];
+
 /// Finds programs and starts them in the root of the workspace.
 pub struct Shell {
     pub root: PathBuf,
@@ -69,6 +74,9 @@ impl Shell {
             }
         }
         command.env("RUST_BACKTRACE", "0");
+        for (name, times) in RETRIES.iter().filter(|(name, _)| env::var_os(name).is_none()) {
+            command.env(name, times);
+        }
         command
     }
 

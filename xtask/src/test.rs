@@ -1,13 +1,14 @@
-//! `cargo xtask test`: runs all parts, or the named ones, and prints one total of all tests.
+//! `cargo xtask test`: runs all parts in [batches](batch), or the named ones, and prints one total of all tests.
 //!
 //! A part that fails doesn't stop the others. Each part is a file in `test/`; [`count`] reads what test runners print.
 
+mod batch;
 mod bench;
-mod beside;
 mod checks;
 mod count;
 mod e2e;
 mod editor;
+mod excerpt;
 mod fuzz;
 mod hooks;
 mod limits;
@@ -30,7 +31,7 @@ use std::{
 };
 
 use self::{
-    beside::Beside,
+    batch::Batch,
     count::{Count, Runner},
 };
 use crate::{
@@ -38,12 +39,15 @@ use crate::{
     shell::{Shell, print, run as run_command, run_read, say},
 };
 
+/// The line before the results of all parts.
+const SUMMARY: &str = "\nxtask: summary";
+
 struct Part {
     name: &'static str,
     run: fn(&Shell, &mut Tally) -> Result<()>,
 }
 
-/// When all parts are run, these run [beside](beside) the others, which take longer.
+/// When all parts are run, these run beside the others, which take longer.
 const BESIDE: [&str; 5] = ["machines", "bench", "samples", "miri", "fuzz"];
 
 /// In the order in which they run: quick parts first, and a part after those whose failure would explain its own.
@@ -155,13 +159,14 @@ pub fn run(wanted: &[String]) -> Result<ExitCode> {
         let parts = PARTS.iter().filter(|part| wanted.iter().any(|name| part.name == name));
         return Ok(close(&parts.map(|part| run_part(&shell, part)).collect::<Vec<_>>()));
     }
-    let beside = Beside::start(&shell, BESIDE.to_vec())?;
-    let (last, parts) = PARTS.split_last().expect("there are parts");
-    let parts = parts.iter().filter(|part| !BESIDE.contains(&part.name));
-    let mut done: Vec<_> = parts.map(|part| run_part(&shell, part)).collect();
-    // The browser's tests wait for the browser, and would wait too long for a busy one.
+    let (last, others) = PARTS.split_last().expect("there are parts");
+    let front = others.iter().map(|part| part.name).filter(|name| !BESIDE.contains(name)).collect();
+    say(format_args!("\nxtask: beside the other parts, with their output later: {}", BESIDE.join(", ")));
+    let beside = Batch::start(&shell, BESIDE.to_vec())?;
+    let mut done = Batch::start(&shell, front)?.finish();
     done.extend(beside.finish());
-    done.push(run_part(&shell, last));
+    // The browser's tests wait for the browser, and would wait too long for a busy one.
+    done.extend(Batch::start(&shell, vec![last.name])?.finish());
     Ok(close(&done))
 }
 
@@ -170,6 +175,8 @@ struct Done {
     name: &'static str,
     tally: Tally,
     seconds: u64,
+    /// The failures in its output, if it ran in a [`Batch`] and failed.
+    report: String,
 }
 
 fn run_part(shell: &Shell, part: &Part) -> Done {
@@ -182,15 +189,19 @@ fn run_part(shell: &Shell, part: &Part) -> Done {
     for failure in &tally.errors {
         say(format_args!("error: {}: {failure}", part.name));
     }
-    Done { name: part.name, tally, seconds: start.elapsed().as_secs() }
+    Done { name: part.name, tally, seconds: start.elapsed().as_secs(), report: String::new() }
 }
 
-/// Prints the summary. An error outside of tests counts as one failed test, so that the last line never reports success
-/// when something is wrong; such checks add nothing when they pass.
+/// Prints what failed, since often only the end of a long output is kept, and the summary. An error outside of tests counts as
+/// one failed test, so that the last line never reports success when something is wrong; such checks add nothing when they
+/// pass.
 fn close(done: &[Done]) -> ExitCode {
-    say(format_args!(""));
+    for Done { name, report, .. } in done.iter().filter(|part| !part.report.is_empty()) {
+        say(format_args!("\nxtask: the failures of {name}, again\n{report}"));
+    }
+    say(format_args!("{SUMMARY}"));
     let mut sum = Count::default();
-    for Done { name, tally, seconds } in done {
+    for Done { name, tally, seconds, .. } in done {
         let state = match tally.count {
             _ if tally.failed() => "FAILED",
             Count { passed: 0, skipped: 1.., .. } => "skipped",

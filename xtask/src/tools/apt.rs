@@ -26,7 +26,7 @@ pub fn install(shell: &Shell, what: &str, packages: &[&str], cost: &str, fix: &s
         // Another apt may hold the lock on a machine that has just started.
         command
             .env("DEBIAN_FRONTEND", "noninteractive")
-            .args(["-q", "-o", "DPkg::Lock::Timeout=300"])
+            .args(["-q", "-o", "DPkg::Lock::Timeout=300", "-o", "Acquire::Retries=5"])
             .args(words);
         run_installer(&mut command, what, &format!("check the network and apt's sources, or {fix}"))
     };

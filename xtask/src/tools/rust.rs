@@ -6,7 +6,7 @@ use super::install;
 use crate::{
     failure::{Failure, Result},
     project::WASM_TARGET,
-    shell::{Shell, run, say},
+    shell::{Shell, say},
 };
 
 /// The toolchain for unstable features, by its name in rustup.
@@ -92,13 +92,15 @@ fn nightly(shell: &Shell, components: &[&str], what: &str, complete: impl Fn() -
         say(format_args!("xtask: installing a nightly toolchain with {what} (about 200 MB, a few minutes)"));
         vec!["toolchain", "install", NIGHTLY, "--profile", "minimal", "--component", &list]
     };
-    if run(shell.command("rustup").args(words))?.success() && complete() {
-        return Ok(());
+    let fix = format!(
+        "check the network, then rustup toolchain install {NIGHTLY} --profile minimal --component {list}"
+    );
+    install(shell.command("rustup").args(words), &format!("nightly Rust with {what}"), &fix)?;
+    if complete() {
+        Ok(())
+    } else {
+        Err(Failure::new(format!("nightly Rust is installed, but without {what}"), fix))
     }
-    Err(Failure::new(
-        format!("nightly Rust with {what} could not be installed"),
-        format!("rustup toolchain install {NIGHTLY} --profile minimal --component {list}"),
-    ))
 }
 
 fn need_rustup(shell: &Shell, what: &str) -> Result<()> {
