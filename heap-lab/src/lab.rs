@@ -14,6 +14,7 @@ mod borders;
 mod changes;
 mod chunks;
 mod codec;
+mod differences;
 mod fields;
 mod headers;
 mod history;

@@ -43,12 +43,13 @@ impl<T: Copy> Chunks<T> {
 
     #[inline(always)]
     pub(super) fn get(&self, index: usize) -> T {
-        self.chunks[index / Self::LEN][index % Self::LEN]
+        // At level z, indexing a slice is an instruction, and indexing a `Vec` a call.
+        self.chunks.as_slice()[index / Self::LEN].as_slice()[index % Self::LEN]
     }
 
     #[inline(always)]
     pub(super) fn set(&mut self, index: usize, element: T) {
-        self.chunks[index / Self::LEN][index % Self::LEN] = element;
+        self.chunks.as_mut_slice()[index / Self::LEN].as_mut_slice()[index % Self::LEN] = element;
     }
 
     pub(super) fn iter(&self) -> impl Iterator<Item = T> {
@@ -91,7 +92,7 @@ impl Chunks<u8> {
     /// The bytes from an index to the end of its chunk.
     #[inline(always)]
     pub(super) fn from(&self, index: usize) -> &[u8] {
-        &self.chunks[index / Self::LEN][index % Self::LEN..]
+        self.chunks.as_slice()[index / Self::LEN].as_slice().split_at(index % Self::LEN).1
     }
 
     /// The index of the chunk after that of `index`.

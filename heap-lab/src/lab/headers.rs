@@ -8,9 +8,9 @@
 //! A word is kept as a number, and often it is a pointer in the arena. It is written as a pointer to that address with the
 //! provenance of the arena, which all pointers there have.
 
-use std::{iter, mem, ops::Range};
+use std::{mem, ops::Range};
 
-use super::chunks::Chunks;
+use super::{chunks::Chunks, differences::Differences};
 use crate::arena::{Arena, Settings, Words};
 
 /// Bytes of a cell.
@@ -31,14 +31,41 @@ pub(super) struct Headers {
     patches: Chunks<u8>,
     /// The first patch since the last position that is kept as [`Latest`].
     since: u32,
+    changed: Changed,
+}
+
+/// The cells whose patch is another one than that of their words in the arena.
+struct Changed {
+    /// A bit for each cell.
+    cells: Vec<u64>,
+    /// The words in which bits are set.
+    range: Range<usize>,
+}
+
+impl Changed {
+    /// None of this many cells.
+    fn none(cells: usize) -> Self {
+        Self { cells: vec![0; cells.div_ceil(64)], range: Self::NOWHERE }
+    }
+
+    /// A range that every word extends to its own.
+    const NOWHERE: Range<usize> = usize::MAX..0;
+
+    #[inline(always)]
+    fn add(&mut self, cell: usize) {
+        let word = cell / 64;
+        self.cells.as_mut_slice()[word] |= 1 << (cell % 64);
+        self.range = self.range.start.min(word)..self.range.end.max(word + 1);
+    }
 }
 
 /// The patches at a position of the cells that may be read there. Cells that came later are left out.
 pub(super) struct Latest {
     /// A bit for each cell: whether it may be read.
     read: Box<[u64]>,
-    /// The patch that each of these has its words from.
-    patches: Box<[u32]>,
+    /// The patch that each of these has its words from. Cells were numbered as they were first written, and most are written
+    /// together again.
+    patches: Differences,
 }
 
 /// The number of each cell, while a run is recorded.
@@ -72,7 +99,14 @@ struct Entry {
 
 impl Headers {
     pub(super) fn new(base: usize) -> Self {
-        Self { base, cells: Chunks::new(), latest: Chunks::new(), patches: Chunks::new(), since: 0 }
+        Self {
+            base,
+            cells: Chunks::new(),
+            latest: Chunks::new(),
+            patches: Chunks::new(),
+            since: 0,
+            changed: Changed::none(0),
+        }
     }
 
     /// One past the last patch.
@@ -166,30 +200,20 @@ impl Headers {
         Some(Entry { cell: other.wrapping_add(distance), before, end: at + start + distance_len + back_len })
     }
 
-    /// Moves the headers from before an operation with these patches to after it.
-    ///
-    /// # Safety
-    /// The run is over, and the arena [settled](Self::settle).
-    pub(super) unsafe fn redo(&mut self, range: Range<usize>, arena: &mut Arena) {
-        let (mut at, mut cell) = (range.start, 0);
-        while at < range.end {
-            let Some(entry) = self.entry(at, cell) else {
-                at = Chunks::<u8>::next_chunk(at);
-                continue;
-            };
-            cell = entry.cell;
-            self.latest.set(cell as usize, at as u32);
-            // SAFETY: by the contract.
-            unsafe { arena.set_words(self.cells.get(cell as usize), self.words(at as u32)) };
-            at = entry.end;
-        }
+    /// From the position before an operation with these patches to that after it.
+    pub(super) fn redo(&mut self, range: Range<usize>) {
+        self.follow(range, |at, _| at);
     }
 
-    /// Moves the headers from after an operation with these patches to before it.
-    ///
-    /// # Safety
-    /// The run is over, and the arena [settled](Self::settle).
-    pub(super) unsafe fn undo(&mut self, range: Range<usize>, arena: &mut Arena) {
+    /// From the position after an operation with these patches to that before it.
+    pub(super) fn undo(&mut self, range: Range<usize>) {
+        // An operation has at most one patch of a cell, so their order does not matter.
+        self.follow(range, |_, before| before);
+    }
+
+    /// Gives the cell of each of these patches one of two patches: it, or the one before it.
+    #[inline(always)]
+    fn follow(&mut self, range: Range<usize>, which: impl Fn(u32, u32) -> u32) {
         let (mut at, mut cell) = (range.start, 0);
         while at < range.end {
             let Some(entry) = self.entry(at, cell) else {
@@ -197,9 +221,8 @@ impl Headers {
                 continue;
             };
             cell = entry.cell;
-            self.latest.set(cell as usize, entry.before);
-            // SAFETY: by the contract. An operation has at most one patch of a cell, so their order does not matter.
-            unsafe { arena.set_words(self.cells.get(cell as usize), self.words(entry.before)) };
+            self.latest.set(cell as usize, which(at as u32, entry.before));
+            self.changed.add(cell as usize);
             at = entry.end;
         }
     }
@@ -218,30 +241,46 @@ impl Headers {
         }
         idle(&mut |range| numbers.each_in(range, |cell| read[cell / 64] &= !(1 << (cell % 64))));
         self.since = self.patches.len() as u32;
-        let patches = ones(&read).map(|cell| self.latest.get(cell)).collect();
-        Latest { read: read.into(), patches }
+        let mut patches = Vec::new();
+        ones(&read, |cell| patches.push(self.latest.get(cell)));
+        Latest { read: read.into(), patches: patches.into_iter().collect() }
     }
 
     /// Jumps to the position at which these were the patches; without them, to the start, where nothing is read.
+    pub(super) fn jump(&mut self, to: Option<&Latest>) {
+        let Some(Latest { read, patches }) = to else { return };
+        let mut patches = patches.iter();
+        ones(read, |cell| {
+            if let Some(patch) = patches.next()
+                && self.latest.get(cell) != patch
+            {
+                self.latest.set(cell, patch);
+                self.changed.add(cell);
+            }
+        });
+    }
+
+    /// Writes the headers of the position into the arena. On the way to it, most were changed many times.
     ///
     /// # Safety
     /// The run is over, and the arena [settled](Self::settle).
-    pub(super) unsafe fn jump(&mut self, to: Option<&Latest>, arena: &mut Arena) {
-        let Some(Latest { read, patches }) = to else { return };
-        for (cell, &patch) in ones(read).zip(patches) {
-            if self.latest.get(cell) != patch {
-                self.latest.set(cell, patch);
-                // SAFETY: by the contract.
-                unsafe { arena.set_words(self.cells.get(cell), self.words(patch)) };
-            }
-        }
+    pub(super) unsafe fn write(&mut self, arena: &mut Arena) {
+        let range = mem::replace(&mut self.changed.range, Changed::NOWHERE);
+        let Some(changed) = self.changed.cells.get(range.clone()) else { return };
+        ones(changed, |cell| {
+            let cell = range.start * 64 + cell;
+            // SAFETY: by the contract.
+            unsafe { arena.set_words(self.cells.get(cell), self.words(self.latest.get(cell))) };
+        });
+        self.changed.cells[range].fill(0);
     }
 
     /// Writes all headers into the arena, as they were when they were last compared.
     ///
     /// # Safety
     /// The allocator in the arena runs no more operations, since the contents of live blocks are lost.
-    pub(super) unsafe fn settle(&self, arena: &mut Arena) {
+    pub(super) unsafe fn settle(&mut self, arena: &mut Arena) {
+        self.changed = Changed::none(self.cells.len());
         for (address, patch) in self.cells.iter().zip(self.latest.iter()) {
             // SAFETY: by the contract.
             unsafe { arena.set_words(address, self.words(patch)) };
@@ -250,7 +289,7 @@ impl Headers {
 
     /// The memory that they take.
     pub(super) fn bytes(&self) -> usize {
-        self.cells.bytes() + self.latest.bytes() + self.patches.bytes()
+        self.cells.bytes() + self.latest.bytes() + self.patches.bytes() + self.changed.cells.capacity() * 8
     }
 }
 
@@ -262,17 +301,21 @@ impl Latest {
 
     /// The memory that it takes.
     pub(super) fn bytes(&self) -> usize {
-        size_of_val(&*self.read) + size_of_val(&*self.patches)
+        size_of_val(&*self.read) + self.patches.bytes()
     }
 }
 
-/// The places of the bits that are set, in ascending order.
-fn ones(words: &[u64]) -> impl Iterator<Item = usize> {
-    words.iter().enumerate().flat_map(|(index, &word)| {
-        let rest = |&word: &u64| Some(word & (word - 1)).filter(|&rest| rest != 0);
-        iter::successors(Some(word).filter(|&word| word != 0), rest)
-            .map(move |word| index * 64 + word.trailing_zeros() as usize)
-    })
+/// Visits the places of the bits that are set, in ascending order. There may be hundreds of thousands, so this is no chain of
+/// iterators.
+#[inline(always)]
+fn ones(words: &[u64], mut visit: impl FnMut(usize)) {
+    for (index, &word) in words.iter().enumerate() {
+        let mut rest = word;
+        while rest != 0 {
+            visit(index * 64 + rest.trailing_zeros() as usize);
+            rest &= rest - 1;
+        }
+    }
 }
 
 impl Numbers {

@@ -51,7 +51,6 @@ use crate::{
     trace::{Op, Trace},
 };
 
-mod ascending;
 mod position;
 
 use position::Checkpoint;

@@ -4,10 +4,11 @@ use std::{alloc::Layout, ops::Range};
 
 use lite_alloc::{GRANULE, inspect::FreeBlock};
 
-use super::{Entry, History, NONE, ascending::Ascending, tile};
+use super::{Entry, History, NONE, tile};
 use crate::{
     arena::Arena,
     lab::{
+        differences::Differences,
         headers::{Latest, Numbers},
         lane::Lane,
         placed::{Placed, Slot},
@@ -17,7 +18,7 @@ use crate::{
 };
 
 /// Cells and tiles of which a jump handles as many in the time of one operation.
-const PER_OPERATION: usize = 4;
+const PER_OPERATION: usize = 8;
 /// Bytes at each end of a free block in which fields may be.
 const FIELDS: u32 = GRANULE as u32;
 /// The most memory of checkpoints, in bytes per operation.
@@ -27,8 +28,8 @@ const BYTES_PER_OPERATION: usize = 12;
 pub(super) struct Checkpoint {
     done: usize,
     latest: Latest,
-    /// The operations that left the live blocks as they are.
-    live: Ascending,
+    /// The operations that left the live blocks as they are, in order.
+    live: Differences,
     /// How many bytes were lost: these are the first ones.
     lost: usize,
 }
@@ -66,8 +67,10 @@ impl History {
                 true
             });
         });
-        let (live, lost) = (Ascending::of(placed.live().collect()), self.lost.len());
-        self.checkpoints.push(Checkpoint { done: self.len(), latest, live, lost });
+        let mut live: Vec<u32> = placed.live().collect();
+        live.sort_unstable();
+        let live = live.into_iter().collect();
+        self.checkpoints.push(Checkpoint { done: self.len(), latest, live, lost: self.lost.len() });
     }
 
     /// The tiles at the position.
@@ -146,14 +149,10 @@ impl History {
     ///
     /// # Safety
     /// The run is over, and the arena [settled](Self::settle).
-    pub(in crate::lab) unsafe fn seek(&mut self, mut from: usize, to: usize, mut arena: Option<&mut Arena>) {
+    pub(in crate::lab) unsafe fn seek(&mut self, mut from: usize, to: usize, arena: Option<&mut Arena>) {
         if let Some(checkpoint) = self.shorter_way(from, to) {
-            self.place_all(checkpoint);
-            if let Some(arena) = arena.as_deref_mut() {
-                let latest = checkpoint.map(|index| &self.checkpoints[index].latest);
-                // SAFETY: by the contract.
-                unsafe { self.headers.jump(latest, arena) };
-            }
+            self.place_all(from, checkpoint);
+            self.headers.jump(checkpoint.map(|index| &self.checkpoints[index].latest));
             from = checkpoint.map_or(0, |index| self.checkpoints[index].done);
             self.base = from;
         }
@@ -162,19 +161,17 @@ impl History {
             lost = self.place(op, lost);
             let patches = patch..patch + self.patch_spans.len(op);
             patch = patches.end;
-            if let Some(arena) = arena.as_deref_mut() {
-                // SAFETY: by the contract.
-                unsafe { self.headers.redo(patches, arena) };
-            }
+            self.headers.redo(patches);
         }
         for op in (to..from).rev() {
             lost = self.displace(op, lost);
             let patches = patch - self.patch_spans.len(op)..patch;
             patch = patches.start;
-            if let Some(arena) = arena.as_deref_mut() {
-                // SAFETY: by the contract.
-                unsafe { self.headers.undo(patches, arena) };
-            }
+            self.headers.undo(patches);
+        }
+        if let Some(arena) = arena {
+            // SAFETY: by the contract.
+            unsafe { self.headers.write(arena) };
         }
     }
 
@@ -188,20 +185,20 @@ impl History {
         (to < self.base || to - done + len / PER_OPERATION < from.abs_diff(to)).then_some(last)
     }
 
-    /// Places all tiles of a checkpoint; without one, of the start, where there are none.
-    fn place_all(&mut self, to: Option<usize>) {
+    /// From the tiles of a position to those of a checkpoint; without one, of the start, where there are none.
+    fn place_all(&mut self, from: usize, to: Option<usize>) {
+        let before = self.lost_before(from);
         let Self { placed, checkpoints, entries, trace, lost, .. } = self;
-        placed.clear();
-        let Some(checkpoint) = to.map(|index| &checkpoints[index]) else { return };
+        let checkpoint = to.map(|index| &checkpoints[index]);
+        let after = checkpoint.map_or(0, |checkpoint| checkpoint.lost);
+        placed.clear(after);
+        (before..after).for_each(|number| placed.insert(lost.get(number).start, Slot::Lost(number as u32)));
         // In the order of operations, what is known of each is near what is known of the one before.
-        for op in checkpoint.live.iter() {
+        for op in checkpoint.into_iter().flat_map(|checkpoint| checkpoint.live.iter()) {
             if let Some(block) = trace.ops[op as usize].block() {
                 placed.set_block(block, Some(op));
             }
             placed.insert(entries.get(op as usize).start, Slot::Live(op));
-        }
-        for number in 0..checkpoint.lost {
-            placed.insert(lost.get(number).start, Slot::Lost(number as u32));
         }
     }
 }
