@@ -38,24 +38,22 @@ pub(super) struct Headers {
 struct Changed {
     /// A bit for each cell.
     cells: Vec<u64>,
-    /// The words in which bits are set.
-    range: Range<usize>,
+    /// The first word in which bits are set, and one past the last; if there are none, a range that any word extends to itself.
+    first: usize,
+    end: usize,
 }
 
 impl Changed {
     /// None of this many cells.
     fn none(cells: usize) -> Self {
-        Self { cells: vec![0; cells.div_ceil(64)], range: Self::NOWHERE }
+        Self { cells: vec![0; cells.div_ceil(64)], first: usize::MAX, end: 0 }
     }
-
-    /// A range that every word extends to its own.
-    const NOWHERE: Range<usize> = usize::MAX..0;
 
     #[inline(always)]
     fn add(&mut self, cell: usize) {
         let word = cell / 64;
         self.cells.as_mut_slice()[word] |= 1 << (cell % 64);
-        self.range = self.range.start.min(word)..self.range.end.max(word + 1);
+        (self.first, self.end) = (self.first.min(word), self.end.max(word + 1));
     }
 }
 
@@ -77,6 +75,8 @@ pub(super) struct Numbers {
     made: usize,
     /// The cell of the last patch of this operation.
     last: u32,
+    /// A bit for each cell that nobody reads any more.
+    abandoned: Vec<u64>,
 }
 
 /// Cells in a part of the arena.
@@ -235,9 +235,10 @@ impl Headers {
         idle: impl FnOnce(&mut dyn FnMut(Range<u32>)),
     ) -> Latest {
         let cells = self.cells.len();
-        let mut read = vec![u64::MAX; cells.div_ceil(64)];
+        let mut read: Vec<u64> = numbers.abandoned.iter().map(|cells| !cells).collect();
+        read.resize(cells.div_ceil(64), u64::MAX);
         if let Some(last) = read.last_mut().filter(|_| !cells.is_multiple_of(64)) {
-            *last = (1 << (cells % 64)) - 1;
+            *last &= (1 << (cells % 64)) - 1;
         }
         idle(&mut |range| numbers.each_in(range, |cell| read[cell / 64] &= !(1 << (cell % 64))));
         self.since = self.patches.len() as u32;
@@ -265,14 +266,15 @@ impl Headers {
     /// # Safety
     /// The run is over, and the arena [settled](Self::settle).
     pub(super) unsafe fn write(&mut self, arena: &mut Arena) {
-        let range = mem::replace(&mut self.changed.range, Changed::NOWHERE);
-        let Some(changed) = self.changed.cells.get(range.clone()) else { return };
+        let Changed { first, end, .. } = self.changed;
+        let Some(changed) = self.changed.cells.get(first..end) else { return };
         ones(changed, |cell| {
-            let cell = range.start * 64 + cell;
+            let cell = first * 64 + cell;
             // SAFETY: by the contract.
             unsafe { arena.set_words(self.cells.get(cell), self.words(self.latest.get(cell))) };
         });
-        self.changed.cells[range].fill(0);
+        self.changed.cells[first..end].fill(0);
+        (self.changed.first, self.changed.end) = (usize::MAX, 0);
     }
 
     /// Writes all headers into the arena, as they were when they were last compared.
@@ -339,6 +341,18 @@ impl Numbers {
         part[cell]
     }
 
+    /// From now on nobody reads the cells in a range of lost bytes.
+    pub(super) fn abandon(&mut self, range: Range<u32>) {
+        let mut abandoned = mem::take(&mut self.abandoned);
+        self.each_in(range, |cell| {
+            if cell / 64 >= abandoned.len() {
+                abandoned.resize(cell / 64 + 1, 0);
+            }
+            abandoned[cell / 64] |= 1 << (cell % 64);
+        });
+        self.abandoned = abandoned;
+    }
+
     /// Visits the cells that lie in a range with all of their bytes.
     fn each_in(&self, range: Range<u32>, mut visit: impl FnMut(usize)) {
         let (first, end) = (range.start.div_ceil(CELL) as usize, (range.end / CELL) as usize);
@@ -359,7 +373,9 @@ impl Numbers {
 
     /// The memory that they take.
     pub(super) fn bytes(&self) -> usize {
-        self.made * size_of::<[u32; PART]>() + self.parts.capacity() * size_of::<usize>()
+        self.made * size_of::<[u32; PART]>()
+            + self.parts.capacity() * size_of::<usize>()
+            + self.abandoned.capacity() * 8
     }
 }
 

@@ -25,7 +25,7 @@
 //!   position are the same from wherever it is reached, and at every cell that holds a header there they are what the
 //!   allocator wrote.
 //! - A jump needs to know only which patch is the latest of each cell that may be read there. A [`Checkpoint`] lists these,
-//!   which is far less than all cells: not those inside live blocks, or far inside free ones. The cells whose patch is another
+//!   which is far less than all cells: not those inside live blocks and lost bytes, or far inside free ones. The cells whose patch is another
 //!   one are written; of the others, some are stale from then on. A cell that is read at a later position was read at the
 //!   checkpoint, too, or an operation in between names it; so after a checkpoint, the first operation that names a cell makes a
 //!   patch of it, even if nothing has changed. Therefore a position is reached from the checkpoint before it, and from there no

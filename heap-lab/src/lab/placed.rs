@@ -72,27 +72,6 @@ impl Part {
         }
         index as usize
     }
-
-    fn clear(&mut self, lost: u32) {
-        let Self { starts, slots } = self;
-        let (mut index, mut kept) = (0, 0);
-        for starts in starts {
-            let mut rest = *starts;
-            while rest != 0 {
-                let slot = slots[index];
-                index += 1;
-                // The number of a live block lacks the bit, so it is larger than any.
-                if slot ^ LOST < lost {
-                    slots[kept] = slot;
-                    kept += 1;
-                } else {
-                    *starts &= !(rest & rest.wrapping_neg());
-                }
-                rest &= rest - 1;
-            }
-        }
-        slots.truncate(kept);
-    }
 }
 
 /// The part of an address, and its unit in it.
@@ -159,27 +138,20 @@ impl Placed {
         (self.parts[part].get_or_insert_default(), unit)
     }
 
-    /// Removes all live blocks, and what is lost but for this many of the first.
-    pub(super) fn clear(&mut self, lost: usize) {
-        self.len = 0;
-        for (word, filled) in self.filled.iter_mut().enumerate() {
-            let mut rest = *filled;
-            while rest != 0 {
-                let bit = rest.trailing_zeros() as usize;
-                rest &= rest - 1;
-                let Some(part) = &mut self.parts[word * 64 + bit] else { continue };
-                part.clear(lost as u32);
-                self.len += part.slots.len();
-                *filled &= !(u64::from(part.slots.is_empty()) << bit);
-            }
+    /// Removes all tiles and blocks.
+    pub(super) fn clear(&mut self) {
+        for part in self.parts.iter_mut().flatten() {
+            part.starts = [0; WORDS];
+            part.slots.clear();
         }
+        self.filled.fill(0);
         self.blocks.fill(NONE);
+        self.len = 0;
     }
 
     /// The operations that left the live blocks as they are, in no order.
     pub(super) fn live(&self) -> impl Iterator<Item = u32> {
-        let numbers = self.parts.iter().flatten().flat_map(|part| &part.slots);
-        numbers.copied().filter(|number| number & LOST == 0)
+        self.blocks.iter().copied().filter(|&op| op != NONE)
     }
 
     /// Visits what starts in `range`, in address order, and before it what starts last before it.
@@ -281,22 +253,28 @@ mod tests {
         fn it_is_an_ordered_map(
             starts in proptest::collection::vec(start(), 0..60),
             ranges in proptest::collection::vec((start(), 0_u32..4, start(), 0_u32..4), 1..10),
-            kept in 0_u32..70,
         ) {
-            let (mut placed, mut map) = (Placed::new(0), BTreeMap::new());
+            let (mut placed, mut map) = (Placed::new(60), BTreeMap::new());
             for (number, start) in starts.into_iter().enumerate() {
                 let number = number as u32;
                 let slot = if number.is_multiple_of(3) { Slot::Lost(number) } else { Slot::Live(number) };
-                if map.remove(&start).is_some() {
+                if let Some(slot) = map.remove(&start) {
                     placed.remove(start);
+                    if let Slot::Live(op) = slot {
+                        placed.set_block(op, None);
+                    }
                 } else {
                     placed.insert(start, slot);
                     map.insert(start, slot);
+                    if let Slot::Live(op) = slot {
+                        placed.set_block(op, Some(op));
+                    }
                 }
             }
             prop_assert_eq!(placed.len(), map.len());
-            let live: Vec<_> = placed.live().map(Slot::Live).collect();
-            prop_assert!(live.into_iter().eq(map.values().copied().filter(|slot| matches!(slot, Slot::Live(_)))));
+            let mut live: Vec<_> = map.values().copied().filter(|slot| matches!(slot, Slot::Live(_))).collect();
+            live.sort_by_key(|slot| slot.number());
+            prop_assert!(placed.live().map(Slot::Live).eq(live));
             for round in 0..2 {
                 for &(from, more, to, less) in &ranges {
                     let range = from + more..to.saturating_sub(less).max(from + more);
@@ -308,15 +286,9 @@ mod tests {
                     prop_assert_eq!(found, expected, "{:?}", range);
                 }
                 if round == 0 {
-                    placed.clear(kept as usize);
-                    let stays = |slot: &Slot| matches!(slot, Slot::Lost(number) if *number < kept);
-                    let mut left = Vec::new();
-                    placed.each(0..u32::MAX, |start, slot| left.push((start, slot)));
-                    let (lost, others): (Vec<_>, Vec<_>) =
-                        map.iter().map(|(&start, &slot)| (start, slot)).partition(|(_, slot)| stays(slot));
-                    prop_assert_eq!(placed.len(), lost.len());
-                    prop_assert_eq!(left, lost);
-                    others.into_iter().for_each(|(start, slot)| placed.insert(start, slot));
+                    placed.clear();
+                    prop_assert_eq!((placed.len(), placed.live().count()), (0, 0));
+                    map.iter().for_each(|(&start, &slot)| placed.insert(start, slot));
                 }
             }
         }

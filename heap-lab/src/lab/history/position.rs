@@ -35,9 +35,9 @@ pub(super) struct Checkpoint {
 }
 
 impl Checkpoint {
-    /// How many cells and tiles a jump to it handles.
+    /// How many cells and blocks a jump to it handles.
     fn len(&self) -> usize {
-        self.latest.len() + self.live.len() + self.lost
+        self.latest.len() + self.live.len()
     }
 
     /// The memory that it takes.
@@ -49,26 +49,28 @@ impl Checkpoint {
 impl History {
     /// Keeps what the position after the last operation is restored from, unless that takes so much memory that the last such
     /// position is near enough. `lane` has run that operation.
-    pub(in crate::lab) fn keep(&mut self, lane: &dyn Lane, numbers: &Numbers) {
-        let (before, bytes) = self.checkpoints.last().map_or((0, 0), |last| (last.done, last.bytes()));
+    pub(in crate::lab) fn keep(&mut self, lane: &dyn Lane, numbers: &mut Numbers) {
+        let last = self.checkpoints.last();
+        let (before, lost, bytes) = last.map_or((0, 0, 0), |last| (last.done, last.lost, last.bytes()));
         if (self.len() - before) * BYTES_PER_OPERATION < bytes.max(self.placed.len()) {
             return;
         }
-        let Self { headers, placed, entries, header, .. } = self;
+        for Tile { start, size, .. } in (lost..self.lost.len()).map(|number| tile(self.lost.get(number))) {
+            numbers.abandon(start..start + size);
+        }
+        let mut live: Vec<u32> = self.placed.live().collect();
+        live.sort_unstable();
+        let Self { headers, entries, header, .. } = self;
         let latest = headers.latest(numbers, |idle| {
-            placed.each(0..u32::MAX, |start, slot| {
-                if let Slot::Live(op) = slot {
-                    idle(start + *header..start + entries.get(op as usize).size);
-                }
-            });
+            for Entry { start, size, .. } in live.iter().map(|&op| entries.get(op as usize)) {
+                idle(start + *header..start + size);
+            }
             lane.free_blocks(&mut |FreeBlock { address, size, .. }| {
                 let (start, end) = (address as u32, (address + size) as u32);
                 idle(start.saturating_add(FIELDS)..end.saturating_sub(FIELDS));
                 true
             });
         });
-        let mut live: Vec<u32> = placed.live().collect();
-        live.sort_unstable();
         let live = live.into_iter().collect();
         self.checkpoints.push(Checkpoint { done: self.len(), latest, live, lost: self.lost.len() });
     }
@@ -185,14 +187,28 @@ impl History {
         (to < self.base || to - done + len / PER_OPERATION < from.abs_diff(to)).then_some(last)
     }
 
-    /// From the tiles of a position to those of a checkpoint; without one, of the start, where there are none.
+    /// From the tiles of a position to those of a checkpoint; without one, of the start, where there are none. What was lost before
+    /// both stays, if it is more than what is live.
     fn place_all(&mut self, from: usize, to: Option<usize>) {
         let before = self.lost_before(from);
         let Self { placed, checkpoints, entries, trace, lost, .. } = self;
         let checkpoint = to.map(|index| &checkpoints[index]);
         let after = checkpoint.map_or(0, |checkpoint| checkpoint.lost);
-        placed.clear(after);
-        (before..after).for_each(|number| placed.insert(lost.get(number).start, Slot::Lost(number as u32)));
+        let mut kept = before.min(after);
+        if kept > placed.len() - before {
+            let live: Vec<u32> = placed.live().collect();
+            for op in live {
+                placed.remove(entries.get(op as usize).start);
+                if let Some(block) = trace.ops[op as usize].block() {
+                    placed.set_block(block, None);
+                }
+            }
+            (kept..before).for_each(|number| placed.remove(lost.get(number).start));
+        } else {
+            placed.clear();
+            kept = 0;
+        }
+        (kept..after).for_each(|number| placed.insert(lost.get(number).start, Slot::Lost(number as u32)));
         // In the order of operations, what is known of each is near what is known of the one before.
         for op in checkpoint.into_iter().flat_map(|checkpoint| checkpoint.live.iter()) {
             if let Some(block) = trace.ops[op as usize].block() {
