@@ -159,14 +159,16 @@ pub fn run(wanted: &[String]) -> Result<ExitCode> {
         let parts = PARTS.iter().filter(|part| wanted.iter().any(|name| part.name == name));
         return Ok(close(&parts.map(|part| run_part(&shell, part)).collect::<Vec<_>>()));
     }
+    // Now, since a part may build this program again, and its path is not known any more.
+    let xtask = env::current_exe().map_err(batch::lost)?;
     let (last, others) = PARTS.split_last().expect("there are parts");
     let front = others.iter().map(|part| part.name).filter(|name| !BESIDE.contains(name)).collect();
     say(format_args!("\nxtask: beside the other parts, with their output later: {}", BESIDE.join(", ")));
-    let beside = Batch::start(&shell, BESIDE.to_vec())?;
-    let mut done = Batch::start(&shell, front)?.finish();
+    let beside = Batch::start(&shell, &xtask, BESIDE.to_vec())?;
+    let mut done = Batch::start(&shell, &xtask, front)?.finish();
     done.extend(beside.finish());
     // The browser's tests wait for the browser, and would wait too long for a busy one.
-    done.extend(Batch::start(&shell, vec![last.name])?.finish());
+    done.extend(Batch::start(&shell, &xtask, vec![last.name])?.finish());
     Ok(close(&done))
 }
 

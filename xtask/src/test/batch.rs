@@ -4,10 +4,9 @@
 //! The output of a batch goes through a file, from which the results and the reports of failures are read.
 
 use std::{
-    env,
     fs::{self, File},
     io::{self, Read, Write},
-    path::PathBuf,
+    path::{Path, PathBuf},
     process::{Child, Command, Stdio},
     thread,
     time::Duration,
@@ -28,16 +27,13 @@ pub struct Batch {
 }
 
 impl Batch {
-    /// Starts the parts with these names, one after the other.
-    pub fn start(shell: &Shell, names: Vec<&'static str>) -> Result<Self> {
-        let lost = |error| {
-            Failure::new(format!("another cargo xtask test can't be started: {error}"), "look for its reason")
-        };
+    /// Starts `xtask`, this program, on the parts with these names, one after the other.
+    pub fn start(shell: &Shell, xtask: &Path, names: Vec<&'static str>) -> Result<Self> {
         let first = names.first().copied().unwrap_or_default();
         let output = shell.root.join(format!("target/test-output/{first}.txt"));
         output.parent().map_or(Ok(()), fs::create_dir_all).map_err(lost)?;
         let file = File::create(&output).map_err(lost)?;
-        let mut command = Command::new(env::current_exe().map_err(lost)?);
+        let mut command = Command::new(xtask);
         command.arg("test").args(&names).current_dir(&shell.root);
         command.stdin(Stdio::null()).stdout(file.try_clone().map_err(lost)?).stderr(file);
         Ok(Self { process: command.spawn().map_err(lost)?, names, output })
@@ -74,6 +70,11 @@ impl Batch {
         say(format_args!(""));
         done
     }
+}
+
+/// The error that a batch can't be started.
+pub fn lost(error: io::Error) -> Failure {
+    Failure::new(format!("another cargo xtask test can't be started: {error}"), "look for its reason")
 }
 
 /// The result of a part, with a report if it failed.
