@@ -34,7 +34,7 @@ pub(super) struct Headers {
     changed: Changed,
 }
 
-/// The cells whose patch is another one than that of their words in the arena.
+/// The cells whose words in the arena are not yet those of their patch.
 struct Changed {
     /// A bit for each cell.
     cells: Vec<u64>,

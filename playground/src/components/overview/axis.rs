@@ -15,8 +15,12 @@ use crate::store::Dispatch;
 /// The width that a number takes at least, with space around it, and that of each of its digits, in heights of a line.
 const NUMBER: f64 = 4.5;
 const DIGIT: f64 = 0.45;
-/// A label is written if there is room before the next one for all of it, or for so many columns of letters.
-const LABEL: usize = 16;
+/// The width of a letter of a label, of a letter that is twice as wide, and of what is around it, in heights of a line.
+const LETTER: f64 = 0.4;
+const WIDE: f64 = 0.69;
+const AROUND: f64 = 0.75;
+/// A label is written if there is room before the next one for all of it, or for so much.
+const ROOM: f64 = 7.2;
 /// The most labels with a mark.
 const MOST_MARKS: usize = 200;
 
@@ -58,6 +62,13 @@ fn partition(labels: &[(usize, Rc<str>)], count: usize) -> usize {
     low
 }
 
+/// The width of a label, in heights of a line. It is shortened if this is too little.
+fn label_width(label: &str) -> f64 {
+    let letters = label.chars().count();
+    let wide = columns(label).saturating_sub(letters);
+    AROUND + wide as f64 * WIDE + (letters - wide.min(letters)) as f64 * LETTER
+}
+
 /// The axis, of this width; its lines have this height.
 pub fn axis(window: &Window, run: &Run, (width, line): (f64, f64), unit: &'static str) -> Html {
     let tick = |tick: Tick| {
@@ -96,8 +107,7 @@ pub fn marks(
         let done = op + 1;
         let dispatch = dispatch.clone();
         let go = move |_: MouseEvent| dispatch.dispatch(Action::Go(Move::To(done)));
-        let letters = columns(label).min(LABEL) + 2;
-        (room >= letters as f64 * DIGIT * line).then(|| {
+        (room >= label_width(label).min(ROOM) * line).then(|| {
             html! {
                 <button type="button" class="overview-label" style={format!("--at:{at};--room:{}px", room as i32)}
                     title={text.go_to_label(label)} onclick={go}>{ &**label }</button>
@@ -119,6 +129,14 @@ mod tests {
         let len = f64::from(ops.end - ops.start);
         let op = |tick: &Tick| (tick.at * len + f64::from(ops.start)).floor() as usize;
         ticks(&window, &labels, width).iter().map(|tick| (op(tick), tick.count)).collect()
+    }
+
+    #[test]
+    fn labels_take_the_width_of_their_letters() {
+        // Measured on the page: 3.1 and 3.0 lines.
+        assert!((3.1..3.3).contains(&label_width("day 10")), "{}", label_width("day 10"));
+        assert!((3.0..3.4).contains(&label_width("第 3 天")), "{}", label_width("第 3 天"));
+        assert!(label_width("") < 1.0);
     }
 
     #[test]
