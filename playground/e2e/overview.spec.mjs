@@ -182,10 +182,16 @@ spec("sizes and the room for a request are those of the position", async (test) 
     .evaluateAll((bars) => bars.reduce((sum, bar) => sum + Number(bar.dataset.blocks), 0));
   assert.equal(live, 31);
   await page.locator("#room-size").fill("30000000");
-  await page.locator("#room-size").press("Tab");
   await page.waitForFunction(() => document.querySelector("[data-room=free-list]").textContent.includes("No:"));
+  // What can't be requested has no answer, and the field says why.
+  await page.locator("#room-size").fill("-3");
+  assert.equal(await page.locator("#room-size").getAttribute("aria-invalid"), "true");
+  assert.equal(await page.locator("[data-room]").count(), 0);
+  assert.match(await page.locator("#room-answers").textContent(), /from 1 to 1,073,741,824/);
   await page.locator("#room-size").fill("16");
-  await page.locator("#room-size").press("Tab");
+  await page.locator("#room-align").fill("3");
+  assert.match(await page.locator("#room-answers").textContent(), /power of two/);
+  await page.locator("#room-align").fill("8");
   await page.waitForFunction(() => document.querySelector("[data-room=free-list]").textContent.includes("Yes"));
   await shot("overview-sizes");
 });

@@ -161,6 +161,7 @@ spec("the time of an operation is measured, and added to the table", async ({ pa
   assert.equal(await page.evaluate(() => document.activeElement.id), "verdict-table", "the focus is not lost");
   const said = await page.locator('#verdict [role="status"]').textContent();
   assert.match(said, /^Measured time per operation: (\w+ [\d.,]+ ns(, |\.$)){2}/);
+  assert.match(await page.locator("[data-list=doubts]").textContent(), /trust them for this machine/);
   for (const [lane, measures] of Object.entries(await numbers(page))) {
     assert.ok(measures.nanoseconds_per_operation > 0, lane);
   }
@@ -208,6 +209,11 @@ for (const theme of THEMES) {
         await ready(page);
         const wide = await page.locator("#verdict").evaluate((element) => element.scrollWidth - element.clientWidth);
         assert.ok(wide <= 0, `${wide} px too wide`);
+        const beyond = await page.evaluate(() => {
+          const { scrollWidth, scrollHeight } = document.documentElement;
+          return [scrollWidth - innerWidth, scrollHeight - innerHeight];
+        });
+        assert.ok(beyond.every((pixels) => pixels <= 0), `the document is larger than the window by ${beyond} px`);
         await page.locator("#verdict-table").scrollIntoViewIfNeeded();
         assert.ok(await inSight(page.locator(".verdict-choice")), "the recommended allocator");
         const charts = page.locator("#verdict figure svg");

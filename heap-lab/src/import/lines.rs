@@ -188,6 +188,13 @@ pub fn is_course(line: &[u8]) -> bool {
     }
 }
 
+/// Whether a line that no format knows is an operation with a mistake: a letter, and a number or the beginning of one.
+pub fn is_meant(line: &[u8]) -> bool {
+    let mut words = Words(line);
+    let is_operation = matches!(words.next(), Some(b"a" | b"z" | b"r" | b"f" | b"p"));
+    is_operation && words.next().is_some_and(|word| word[0].is_ascii_digit() || word[0] == b'-')
+}
+
 /// The size, if there is one.
 fn size(words: &mut Words<'_>, line: &[u8], to: &Builder) -> Result<Option<u64>, ImportError> {
     let word = words.next();
@@ -281,6 +288,16 @@ mod tests {
         assert_eq!(words("f 0#end of 1"), [&b"f"[..], b"0"]);
         assert_eq!(words("# a comment"), [&b""[..]; 0]);
         assert_eq!(words("  "), [&b""[..]; 0]);
+    }
+
+    #[test]
+    fn operations_with_mistakes_are_meant() {
+        for line in ["a 1 -5", "a 1 99999999999999999999", "a 1 100;", "f 1;", "p -1", "z 1k 2"] {
+            assert!(is_meant(line.as_bytes()), "{line}");
+        }
+        for line in ["", "a", "a word", "f (x)", "alloc 1", "1 2 3", "= Start", "# a 1 2"] {
+            assert!(!is_meant(line.as_bytes()), "{line}");
+        }
     }
 
     #[test]

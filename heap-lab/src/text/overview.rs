@@ -166,6 +166,12 @@ pub trait Overviews {
     /// What would become of a request.
     fn attempt(&self, attempt: &Attempt) -> String;
 
+    /// The size of a request must be a number up to `most`.
+    fn room_wrong(&self, most: u32) -> String;
+
+    /// Its alignment must be a power of two up to `most`.
+    fn room_wrong_align(&self, most: u32) -> String;
+
     /// The sizes of a class: from, and up to.
     fn size_class(&self, from: u32, to: u32) -> String;
 

@@ -12,7 +12,9 @@ use heap_lab::{
 use super::import;
 
 /// Files that are no traces, each with the line that is wrong.
-const WRONG: [(&str, u32); 22] = [
+const WRONG: [(&str, u32); 24] = [
+    ("# by hand\n= start\na 1 -5\n", 3),
+    ("a 1 100;\nf 1;\n", 1),
     ("a 0 16\nx 0 16\n", 2),
     ("a 0 16\nfree 0\n", 2),
     ("a 0 16\n16\n", 2),
@@ -44,7 +46,15 @@ fn errors() -> Vec<(String, ImportError)> {
         assert!(matches!(error, ImportError::Line { line, .. } if line == at), "{file:?}: {error:?}");
         errors.push((format!("{file:?}"), error));
     }
-    let empty = ["", "\n\n", "# only a comment\n", "# lite-alloc trace 1\n", "\u{feff}", "f 3\n"];
+    let empty = [
+        "",
+        "\n\n",
+        "# only a comment\n",
+        "# and\n= a label\n",
+        "# lite-alloc trace 1\n",
+        "\u{feff}",
+        "f 3\n",
+    ];
     for file in empty {
         let error = import(file.as_bytes(), usize::MAX).unwrap_err();
         assert_eq!(error, ImportError::Empty, "{file:?}");

@@ -56,13 +56,15 @@ pub fn table(columns: &[Column], text: &dyn Text) -> Html {
     };
     html! {
         <>
-            <table class="numbers" aria-label={text.metrics_title()}>
-                <thead><tr>
-                    <td></td>
-                    { for columns.iter().map(|column| html! { <th scope="col">{ breakable(column.lane.short_name()) }</th> }) }
-                </tr></thead>
-                <tbody>{ for Metric::ALL.into_iter().map(row) }</tbody>
-            </table>
+            <div class="numbers-scroll" tabindex="0" role="region" aria-label={text.metrics_title()}>
+                <table class="numbers" aria-label={text.metrics_title()}>
+                    <thead><tr>
+                        <td></td>
+                        { for columns.iter().map(|column| html! { <th scope="col">{ breakable(column.lane.short_name()) }</th> }) }
+                    </tr></thead>
+                    <tbody>{ for Metric::ALL.into_iter().map(row) }</tbody>
+                </table>
+            </div>
             <dl class="meanings">
                 { for Metric::ALL.into_iter().map(|metric| html! {
                     <><dt>{ text.metric(metric) }</dt><dd>{ text.metric_meaning(metric) }</dd></>

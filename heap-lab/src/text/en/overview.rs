@@ -208,6 +208,14 @@ impl Overviews for English {
         }
     }
 
+    fn room_wrong(&self, most: u32) -> String {
+        format!("Bytes: write a whole number from 1 to {}.", grouped(most))
+    }
+
+    fn room_wrong_align(&self, most: u32) -> String {
+        format!("Aligned to: write a power of two up to {}, such as 8.", grouped(most))
+    }
+
     fn size_class(&self, from: u32, to: u32) -> String {
         format!("{} to {}", scaled(from), scaled_bytes(to))
     }

@@ -60,7 +60,7 @@ impl Program for English {
 }
 
 fn bytes(bytes: u64) -> String {
-    let words = super::super::numbers::scaled(u32::try_from(bytes).unwrap_or(u32::MAX));
+    let words = super::super::numbers::scaled(bytes);
     if bytes < 1024 { format!("{words} bytes") } else { words }
 }
 

@@ -284,6 +284,9 @@ impl Verdicts for English {
             Doubt::Threads => {
                 "A trace puts all operations into one order, so it can't show how threads compete for the lock.".to_owned()
             }
+            Doubt::Measured => "The recommendation and its reasons rest on estimated times, which are the same on every machine. The times \
+                measured here are in the table: where they differ, trust them for this machine."
+                .to_owned(),
             Doubt::Estimated => {
                 "Times are estimates from the measurements of other programs, plus probes and copied bytes of this one."
                     .to_owned()

@@ -210,6 +210,14 @@ impl Overviews for Chinese {
         }
     }
 
+    fn room_wrong(&self, most: u32) -> String {
+        format!("字节：请填 1 到 {} 的整数。", grouped(most))
+    }
+
+    fn room_wrong_align(&self, most: u32) -> String {
+        format!("对齐：请填 2 的幂，例如 8，最大 {}。", grouped(most))
+    }
+
     fn size_class(&self, from: u32, to: u32) -> String {
         format!("{} 到 {}", scaled(from), scaled_bytes(to))
     }

@@ -57,7 +57,7 @@ impl Program for Chinese {
 }
 
 fn bytes(bytes: u64) -> String {
-    let words = scaled(u32::try_from(bytes).unwrap_or(u32::MAX));
+    let words = scaled(bytes);
     if bytes < 1024 { format!("{words} 字节") } else { words }
 }
 

@@ -265,6 +265,10 @@ impl Verdicts for Chinese {
                 format!("内存区的页为 {}；WebAssembly 的页为 64 KiB，小的差别在那里会消失。", size(page))
             }
             Doubt::Threads => "轨迹只记录一种先后顺序，不反映多线程争用锁的情况。".to_owned(),
+            Doubt::Measured => {
+                "推荐及其理由依据估计的用时，它们在每台机器上都相同。表中有在本机测得的用时：若有出入，对本机而言以实测为准。"
+                    .to_owned()
+            }
             Doubt::Estimated => {
                 "用时为估计值，由其他程序的实测数据与本程序的探查次数、复制字节数推算。".to_owned()
             }

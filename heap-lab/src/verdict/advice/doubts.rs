@@ -89,6 +89,8 @@ pub enum Doubt {
     Threads,
     /// Times are estimates from other programs.
     Estimated,
+    /// The same, and now the times of this program are measured beside them.
+    Measured,
 }
 
 pub(super) fn doubts(

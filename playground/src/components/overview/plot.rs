@@ -109,13 +109,19 @@ pub fn paint(
     for &tick in ticks {
         brush.rect(0.0, scale.down(tick), scale.width, 1.0);
     }
-    for (lane, plot) in plots {
+    for (index, (lane, plot)) in plots.iter().enumerate() {
         let (color, (dash, gap)) = look.lane(*lane);
-        brush.draw_with(color, 1.5);
+        brush.draw_with(color, stroke(index, plots.len()));
         brush.dash(dash, gap);
         brush.line(&points(plot, window, scale.width, &|value| scale.down(value)));
     }
     brush.dash(0.0, 0.0);
+}
+
+/// The width of a curve: those painted before others are wider, so that they show at the edges of the others where they are equal.
+fn stroke(index: usize, curves: usize) -> f64 {
+    let over = (curves - 1 - index) as f64;
+    1.5 + over * (3.0 / curves as f64).min(1.0)
 }
 
 /// A value beside the plot.

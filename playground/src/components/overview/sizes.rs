@@ -4,12 +4,17 @@ use heap_lab::{
     lab::{Attempt, LaneKind, frame::Frame},
     overview::histogram::{CLASSES, Class, Histogram},
     text::{Text, numbers::scaled},
+    trace::{MAX_ALIGN, MAX_SIZE},
 };
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::super::text::use_text;
 use crate::browser::turns::Turns;
+
+/// The fields of a request.
+const SIZE: usize = 0;
+const ALIGN: usize = 1;
 
 /// While it plays, heaps with more live blocks than this are not counted.
 const MANY: u32 = 5_000;
@@ -126,16 +131,17 @@ struct RoomProps {
 fn Room(props: &RoomProps) -> Html {
     let text = use_text();
     let labels = text.overview();
-    let asked = use_state_eq(|| (64_u32, 8_u32));
-    let (size, align) = *asked;
+    // As typed: while a number is being written, it may be none.
+    let typed = use_state_eq(|| ["64", "8"].map(str::to_owned));
+    let [size, align] = [0, 1].map(|field| asked(&typed[field], field));
+    let request = size.zip(align);
     // The whole heap is put back after each try, so they wait until the position stays, and each lane has a turn of its own.
     let answers = use_state(Vec::<(LaneKind, Option<Attempt>)>::new);
     {
         let answers = answers.clone();
-        use_effect_with((props.frames.clone(), props.playing, *asked), move |(frames, playing, asked)| {
-            let (size, align) = *asked;
+        use_effect_with((props.frames.clone(), props.playing, request), move |(frames, playing, request)| {
             let (mut waiting, mut found) = (frames.clone().into_iter(), Vec::new());
-            let turns = (!playing).then(|| {
+            let turns = request.filter(|_| !playing).map(|(size, align)| {
                 Turns::start(move || match waiting.next() {
                     Some(frame) => {
                         found.push((frame.kind, frame.attempt(size, align)));
@@ -150,36 +156,69 @@ fn Room(props: &RoomProps) -> Html {
             move || drop(turns)
         });
     }
-    let change = |is_size: bool| {
-        let asked = asked.clone();
-        move |event: Event| {
-            let field: HtmlInputElement = event.target_unchecked_into();
-            let number = field.value().trim().replace(',', "").parse::<u32>();
-            let Ok(number) = number else { return };
-            let (size, align) = *asked;
-            asked.set(match is_size {
-                true => (number.clamp(1, heap_lab::trace::MAX_SIZE), align),
-                false => (size, number.clamp(1, heap_lab::trace::MAX_ALIGN).next_power_of_two()),
-            });
+    let field = |field: usize, id: &'static str, name: &'static str, is_right: bool| {
+        let (value, typed) = (typed[field].clone(), typed.clone());
+        let input = move |event: InputEvent| {
+            let mut now = (*typed).clone();
+            now[field] = event.target_unchecked_into::<HtmlInputElement>().value();
+            typed.set(now);
+        };
+        html! {
+            <label><span>{ name }</span>
+                <input type="text" inputmode="numeric" {id} {value} aria-invalid={(!is_right).to_string()}
+                    aria-describedby="room-answers" oninput={input} /></label>
         }
     };
     html! {
         <div class="overview-room">
             <h3>{ labels.room }</h3>
             <div class="overview-fields">
-                <label><span>{ labels.room_size }</span>
-                    <input type="number" id="room-size" min="1" value={size.to_string()} onchange={change(true)} /></label>
-                <label><span>{ labels.room_align }</span>
-                    <input type="number" id="room-align" min="1" value={align.to_string()} onchange={change(false)} /></label>
+                { field(SIZE, "room-size", labels.room_size, size.is_some()) }
+                { field(ALIGN, "room-align", labels.room_align, align.is_some()) }
             </div>
-            <dl aria-live="polite">
-                { for answers.iter().map(|(lane, attempt)| html! {
-                    <div data-room={lane.slug()}>
-                        <dt>{ lane.short_name() }</dt>
-                        <dd>{ attempt.as_ref().map_or_else(|| labels.room_unknown.to_owned(), |attempt| text.attempt(attempt)) }</dd>
-                    </div>
-                }) }
-            </dl>
+            <div id="room-answers" aria-live="polite">
+                if size.is_none() { <p>{ text.room_wrong(MAX_SIZE) }</p> }
+                if align.is_none() { <p>{ text.room_wrong_align(MAX_ALIGN) }</p> }
+                if request.is_some() {
+                    <dl>
+                        { for answers.iter().map(|(lane, attempt)| html! {
+                            <div data-room={lane.slug()}>
+                                <dt>{ lane.short_name() }</dt>
+                                <dd>{ attempt.as_ref().map_or_else(|| labels.room_unknown.to_owned(), |attempt| text.attempt(attempt)) }</dd>
+                            </div>
+                        }) }
+                    </dl>
+                }
+            </div>
         </div>
+    }
+}
+
+/// The number that a field asks for; `None` if it can't be requested.
+fn asked(typed: &str, field: usize) -> Option<u32> {
+    let number: u32 = typed.trim().replace(',', "").parse().ok()?;
+    let is_right = match field {
+        SIZE => (1..=MAX_SIZE).contains(&number),
+        _ => number.is_power_of_two() && number <= MAX_ALIGN,
+    };
+    is_right.then_some(number)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_can_be_requested_is_asked() {
+        assert_eq!(
+            ["1", " 64 ", "1,024", "1073741824"].map(|typed| asked(typed, SIZE)),
+            [1, 64, 1024, MAX_SIZE].map(Some)
+        );
+        assert_eq!(
+            ["", "0", "-3", "1.5", "1073741825", "99999999999"].map(|typed| asked(typed, SIZE)),
+            [None; 6]
+        );
+        assert_eq!(["1", "8", "65536"].map(|typed| asked(typed, ALIGN)), [1, 8, MAX_ALIGN].map(Some));
+        assert_eq!(["", "0", "3", "131072"].map(|typed| asked(typed, ALIGN)), [None; 4]);
     }
 }

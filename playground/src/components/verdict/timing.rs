@@ -6,7 +6,7 @@ use std::{cell::RefCell, rc::Rc};
 use heap_lab::{
     lab::peer::timing::{FEWEST, Timed, Timing},
     state::Run,
-    verdict::Verdict,
+    verdict::{Verdict, advice::Doubt},
 };
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
@@ -36,6 +36,9 @@ impl Stage {
         let mut timed = (*verdict).clone();
         for lane in &mut timed.lanes {
             lane.time = times.iter().find(|time| time.lane == lane.kind).and_then(Timed::picoseconds);
+        }
+        for doubt in timed.advice.doubts.iter_mut().filter(|doubt| **doubt == Doubt::Estimated) {
+            *doubt = Doubt::Measured;
         }
         Rc::new(timed)
     }
