@@ -3,8 +3,8 @@
 use std::rc::Rc;
 
 use heap_lab::{
+    export::wrap,
     overview::window::Window,
-    scene::labels::columns,
     state::{Action, Move, Run},
     text::{Text, numbers::grouped},
 };
@@ -15,12 +15,11 @@ use crate::store::Dispatch;
 /// The width that a number takes at least, with space around it, and that of each of its digits, in heights of a line.
 const NUMBER: f64 = 4.5;
 const DIGIT: f64 = 0.45;
-/// The width of a letter of a label, of a letter that is twice as wide, and of what is around it, in heights of a line.
-const LETTER: f64 = 0.4;
-const WIDE: f64 = 0.69;
+/// The size of the letters of a label, and what is around it, in heights of a line.
+const LETTERS: f64 = 11.0 / 16.0;
 const AROUND: f64 = 0.75;
-/// A label is written if there is room before the next one for all of it, or for so much.
-const ROOM: f64 = 7.2;
+/// A label is written if there is room before the next one for all of it, or for so much, in sizes of its letters.
+const ROOM: f64 = 10.0;
 /// The most labels with a mark.
 const MOST_MARKS: usize = 200;
 
@@ -62,13 +61,6 @@ fn partition(labels: &[(usize, Rc<str>)], count: usize) -> usize {
     low
 }
 
-/// The width of a label, in heights of a line. It is shortened if this is too little.
-fn label_width(label: &str) -> f64 {
-    let letters = label.chars().count();
-    let wide = columns(label).saturating_sub(letters);
-    AROUND + wide as f64 * WIDE + (letters - wide.min(letters)) as f64 * LETTER
-}
-
 /// The axis, of this width; its lines have this height.
 pub fn axis(window: &Window, run: &Run, (width, line): (f64, f64), unit: &'static str) -> Html {
     let tick = |tick: Tick| {
@@ -84,6 +76,39 @@ pub fn axis(window: &Window, run: &Run, (width, line): (f64, f64), unit: &'stati
     }
 }
 
+/// A label of the trace in view.
+pub struct Mark<'a> {
+    /// Its operation.
+    op: usize,
+    /// Where, from 0 to 1.
+    pub at: f64,
+    /// The space before the next one, in pixels.
+    pub room: f64,
+    /// Its text, if there is room for it.
+    pub label: Option<&'a str>,
+}
+
+/// The labels in view on an axis of this width, with letters of this size, and so much around a text, in pixels.
+pub fn labels<'a>(
+    window: &Window,
+    labels: &'a [(usize, Rc<str>)],
+    width: f64,
+    size: f64,
+    around: f64,
+) -> Vec<Mark<'a>> {
+    let from = labels.partition_point(|&(op, _)| op < window.ops.start as usize);
+    let to = labels.partition_point(|&(op, _)| op < window.ops.end as usize);
+    let seen = &labels[from..to.min(from + MOST_MARKS)];
+    let mark = |(index, (op, label)): (usize, &'a (usize, Rc<str>))| {
+        let at = window.across(*op as f64);
+        let next = seen.get(index + 1).map_or(1.0, |&(op, _)| window.across(op as f64));
+        let room = (next - at) * width;
+        let is_written = room >= wrap::width(label, size).min(ROOM * size) + around;
+        Mark { op: *op, at, room, label: is_written.then_some(&**label) }
+    };
+    seen.iter().enumerate().map(mark).collect()
+}
+
 /// The labels in view: lines through everything, and their texts where there is room.
 pub fn marks(
     window: &Window,
@@ -92,31 +117,21 @@ pub fn marks(
     text: &dyn Text,
     dispatch: &Dispatch,
 ) -> (Html, Html) {
-    let labels = &run.labels;
-    let from = labels.partition_point(|&(op, _)| op < window.ops.start as usize);
-    let to = labels.partition_point(|&(op, _)| op < window.ops.end as usize);
-    let seen = &labels[from..to.min(from + MOST_MARKS)];
-    let place = |op: usize| window.across(op as f64);
-    let mark = |(op, _): &(usize, Rc<str>)| {
-        html! { <i class="overview-mark" style={format!("--at:{}", place(*op))}></i> }
+    let marks = labels(window, &run.labels, width, LETTERS * line, AROUND * line);
+    let mark = |mark: &Mark| {
+        html! { <i class="overview-mark" style={format!("--at:{}", mark.at)}></i> }
     };
-    let words = |(index, (op, label)): (usize, &(usize, Rc<str>))| {
-        let at = place(*op);
-        let next = seen.get(index + 1).map_or(1.0, |&(op, _)| place(op));
-        let room = (next - at) * width;
-        let done = op + 1;
-        let dispatch = dispatch.clone();
+    let words = |&Mark { op, at, room, label }: &Mark| {
+        let (dispatch, done) = (dispatch.clone(), op + 1);
         let go = move |_: MouseEvent| dispatch.dispatch(Action::Go(Move::To(done)));
-        (room >= label_width(label).min(ROOM) * line).then(|| {
+        label.map(|label| {
             html! {
                 <button type="button" class="overview-label" style={format!("--at:{at};--room:{}px", room as i32)}
-                    title={text.go_to_label(label)} onclick={go}>{ &**label }</button>
+                    title={text.go_to_label(label)} onclick={go}>{ label }</button>
             }
         })
     };
-    let lines = html! { <>{ for seen.iter().map(mark) }</> };
-    let words = html! { <>{ for seen.iter().enumerate().filter_map(words) }</> };
-    (lines, words)
+    (html! { <>{ for marks.iter().map(mark) }</> }, html! { <>{ for marks.iter().filter_map(words) }</> })
 }
 
 #[cfg(test)]
@@ -132,11 +147,22 @@ mod tests {
     }
 
     #[test]
-    fn labels_take_the_width_of_their_letters() {
-        // Measured on the page: 3.1 and 3.0 lines.
-        assert!((3.1..3.3).contains(&label_width("day 10")), "{}", label_width("day 10"));
-        assert!((3.0..3.4).contains(&label_width("第 3 天")), "{}", label_width("第 3 天"));
-        assert!(label_width("") < 1.0);
+    fn labels_are_written_where_there_is_room() {
+        let window = Window { ops: 0..1000, addresses: 0..64 };
+        let all =
+            [(0, "day 10"), (100, "第 3 天"), (140, "day 11"), (200, "a text that is longer than its room")];
+        let all = all.map(|(op, label)| (op, Rc::from(label)));
+        let written = |width: f64, all: &[(usize, Rc<str>)]| {
+            labels(&window, all, width, 11.0, 12.0)
+                .into_iter()
+                .map(|mark| mark.label.is_some())
+                .collect::<Vec<_>>()
+        };
+        // On the page the texts are 38, 36, 38 and 190 pixels wide.
+        assert_eq!(written(1300.0, &all), [true; 4]);
+        assert_eq!(written(1200.0, &all), [true, false, true, true]);
+        assert_eq!(written(600.0, &all), [true, false, false, true]);
+        assert_eq!(written(100.0, &all), [false; 4]);
     }
 
     #[test]

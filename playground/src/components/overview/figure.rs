@@ -40,6 +40,8 @@ const GUTTER: f64 = 72.0;
 const MAP: f64 = 76.0;
 const PLOT: f64 = 120.0;
 const AXIS: f64 = 18.0;
+/// The space beside a label.
+const BESIDE: f64 = 4.0;
 /// Size of the numbers.
 const SMALL: f64 = 12.0;
 /// Pixels of maps, and of a PNG, per pixel of the picture.
@@ -144,6 +146,10 @@ impl Picture {
         let ops = &shown.window.ops;
         let stretch = text.stretch(run.count(ops.start as usize + 1).max(1), run.count(ops.end as usize));
         sheet.title(&self.title(words), &stretch);
+        if !self.run.labels.is_empty() {
+            sheet.gap();
+            sheet.part(AXIS, |brush| self.draw_labels(brush));
+        }
         for lane in self.works.lanes() {
             sheet.gap();
             let name = lane.kind.short_name();
@@ -178,6 +184,25 @@ impl Picture {
         brush.text(text, (GUTTER - 6.0 - wrap::width(text, SMALL)).max(0.0), y);
     }
 
+    /// The labels of the trace in view.
+    fn labels(&self) -> Vec<axis::Mark<'_>> {
+        axis::labels(&self.shown.window, &self.run.labels, Self::wide(), SMALL, 2.0 * BESIDE)
+    }
+
+    fn draw_labels(&self, brush: &Brush) {
+        self.small(brush);
+        for axis::Mark { at, room, label, .. } in self.labels() {
+            let words = wrap::shortened(label.unwrap_or_default(), SMALL, room - 2.0 * BESIDE);
+            brush.text(&words, GUTTER + at * Self::wide() + BESIDE, AXIS / 2.0);
+        }
+    }
+
+    /// Lines at the labels of the trace.
+    fn draw_marks(&self, brush: &Brush, height: f64) {
+        brush.fill_with(&self.looks.line);
+        self.labels().iter().for_each(|mark| brush.upright(mark.at * Self::wide(), 0.0, height, 1.0));
+    }
+
     fn draw_map(&self, brush: &Brush, lane: &LaneWork, end: Option<f64>) {
         let (window, wide) = (&self.shown.window, Self::wide());
         self.small(brush);
@@ -190,6 +215,7 @@ impl Picture {
                 brush.image(&image, 0.0, 0.0, wide, MAP);
                 paint_marks(brush, &map, &self.look);
             }
+            self.draw_marks(brush, MAP);
             brush.draw_with(&self.looks.line, 1.0);
             brush.frame((0.0, 0.0, wide, MAP), 1.0, false, false);
             if let Some(at) = end {
@@ -223,6 +249,7 @@ impl Picture {
             self.beside(brush, &plot::number(tick, *curve), y);
         }
         brush.shifted(GUTTER, 0.0, |brush| {
+            self.draw_marks(brush, PLOT);
             plot::paint(brush, &plots, window, &self.look, &scale, &ticks);
             brush.fill_with(&self.looks.soft);
             brush.rect(0.0, PLOT - 1.0, scale.width, 1.0);

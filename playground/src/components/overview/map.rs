@@ -26,6 +26,9 @@ pub struct LaneMapProps {
     pub look: Option<Look>,
 }
 
+/// Where a lane that ends behind it leaves no room for the reason, which is then written before the end.
+const LATE: f64 = 0.75;
+
 /// The map.
 #[component]
 pub fn LaneMap(props: &LaneMapProps) -> Html {
@@ -46,7 +49,8 @@ pub fn LaneMap(props: &LaneMapProps) -> Html {
                 <canvas ref={canvas} {style} aria-hidden="true" />
             </div>
             if let Some((at, why)) = &props.cut {
-                <div class="overview-cut" style={format!("--at:{at}")} title={why}><span>{ why }</span></div>
+                <div class={classes!("overview-cut", (*at > LATE).then_some("overview-cut-late"))} style={format!("--at:{at}")}
+                    title={why}><span>{ why }</span></div>
             }
             if let Some((at, so_far)) = &props.ahead {
                 <div class="overview-ahead" style={format!("--at:{at}")}><span>{ so_far }</span></div>
