@@ -18,7 +18,7 @@ const DIGIT: f64 = 0.45;
 /// The size of the letters of a label, and what is around it, in heights of a line.
 const LETTERS: f64 = 11.0 / 16.0;
 const AROUND: f64 = 0.75;
-/// A label is written if there is room before the next one for all of it, or for so much, in sizes of its letters.
+/// A label is written if before the next one there is room for all of it, or for this much of it, in sizes of its letters.
 const ROOM: f64 = 10.0;
 /// The most labels with a mark.
 const MOST_MARKS: usize = 200;

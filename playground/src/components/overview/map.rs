@@ -26,7 +26,7 @@ pub struct LaneMapProps {
     pub look: Option<Look>,
 }
 
-/// Where a lane that ends behind it leaves no room for the reason, which is then written before the end.
+/// A lane that ends behind this share of the map leaves no room there for the reason, which is then written before the end.
 const LATE: f64 = 0.75;
 
 /// The map.
