@@ -95,6 +95,8 @@ impl<A: Inspect> Global<A> {
     #[inline(always)]
     pub(crate) fn with_mut<T>(&self, work: impl FnOnce(&mut A) -> T) -> T {
         self.lock.with(Self::DETECT_REENTRY, || {
+            #[cfg(all(target_family = "wasm", target_feature = "atomics"))]
+            crate::memory::platform::catch_up();
             // SAFETY: the lock is held.
             work(unsafe { &mut *self.heap.get() })
         })

@@ -135,6 +135,9 @@ mod lowest {
     }
 }
 
+#[cfg(all(target_family = "wasm", target_feature = "atomics"))]
+pub(crate) use target::catch_up;
+
 /// The linear memory. By the rules of `memory.grow`, fresh pages are zero, follow the previous ones, and are used by nothing
 /// else.
 #[cfg(target_family = "wasm")]
@@ -144,6 +147,8 @@ mod target {
     #[cfg(target_arch = "wasm64")]
     use core::arch::wasm64::{memory_grow, memory_size};
     use core::ptr::{NonNull, with_exposed_provenance_mut};
+    #[cfg(target_feature = "atomics")]
+    use core::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 
     use super::{PAGE_SIZE, Pages};
     use crate::GRANULE;
@@ -201,6 +206,25 @@ mod target {
         attempt(need + ahead).or_else(|| attempt(need))
     }
 
+    /// The pages of the memory after the highest growth for a heap.
+    #[cfg(target_feature = "atomics")]
+    static GROWN: AtomicUsize = AtomicUsize::new(0);
+
+    /// Makes the calling thread see how far other threads have grown the memory. Called under the lock of a heap, before it is used.
+    ///
+    /// V8 keeps a copy of the size of a shared memory for each thread, and checks `memory.copy` and `memory.fill` against it. When a
+    /// thread grows the memory, the copies of the others are updated only when they next enter a function or a loop, which may be
+    /// after they have taken the lock and a block in the new pages. Filling that block would trap.
+    #[cfg(target_feature = "atomics")]
+    #[inline(always)]
+    pub(crate) fn catch_up() {
+        // By the standard every thread sees a growth that happened before; then this is never so.
+        if pages() < GROWN.load(Relaxed) {
+            // No pages, but the size is read again.
+            grow(0);
+        }
+    }
+
     #[inline(always)]
     pub(super) fn grow_bytes(bytes: usize) -> Option<Pages> {
         // Rounded up to pages. No object may reach the end of the address space, so bytes that would do so count as one page
@@ -210,6 +234,8 @@ mod target {
         // Counting only what the heaps have grown by would take 22 more bytes of code.
         let ahead = end_of(pages()).wrapping_sub((&raw const __heap_end).addr()) / (PAGE_SIZE * AHEAD);
         let (first, after) = extend(need, ahead)?;
+        #[cfg(target_feature = "atomics")]
+        GROWN.fetch_max(after, Relaxed);
         let start = end_of(first);
         let end = match end_of(after) {
             0 => 0_usize.wrapping_sub(GRANULE),
