@@ -39,7 +39,7 @@ use crate::{
     shell::{Shell, print, run as run_command, run_read, say},
 };
 
-/// The line before the results of all parts.
+/// The heading above the results of all parts.
 const SUMMARY: &str = "\nxtask: summary";
 
 struct Part {

@@ -4,14 +4,26 @@ use std::slice;
 
 /// The numbers, in order.
 pub(super) struct Differences {
-    /// Each difference in groups of 7 bits, the lowest first; a byte with the highest bit is not the last of its difference. The
-    /// lowest bit of a difference is its sign.
+    /// Each difference, [folded](fold), in groups of 7 bits, the lowest first; a byte with the highest bit is not the last of its
+    /// difference.
     bytes: Box<[u8]>,
     len: usize,
 }
 
-/// The bit of all bytes of a difference but the last.
+/// Set in every byte of a difference except the last.
 const MORE: u8 = 1 << 7;
+
+/// A difference as a number that is small if the difference is, whatever its sign, which is the lowest bit.
+pub(super) fn fold(difference: u32) -> u32 {
+    let difference = difference.cast_signed();
+    (difference << 1 ^ difference >> 31).cast_unsigned()
+}
+
+/// The difference that was [folded](fold).
+#[inline(always)]
+pub(super) fn unfold(folded: u32) -> u32 {
+    folded >> 1 ^ (folded & 1).wrapping_neg()
+}
 
 impl FromIterator<u32> for Differences {
     fn from_iter<I: IntoIterator<Item = u32>>(numbers: I) -> Self {
@@ -20,8 +32,7 @@ impl FromIterator<u32> for Differences {
         let mut bytes = Vec::with_capacity(least + least / 4);
         let (mut last, mut len) = (0, 0);
         for number in numbers {
-            let difference = number.wrapping_sub(last).cast_signed();
-            let mut rest = (difference << 1 ^ difference >> 31).cast_unsigned();
+            let mut rest = fold(number.wrapping_sub(last));
             while rest >= u32::from(MORE) {
                 bytes.push(rest as u8 | MORE);
                 rest >>= 7;
@@ -71,7 +82,7 @@ impl Iterator for Iter<'_> {
             }
             shift += 7;
         }
-        self.last = self.last.wrapping_add(difference >> 1 ^ (difference & 1).wrapping_neg());
+        self.last = self.last.wrapping_add(unfold(difference));
         Some(self.last)
     }
 }

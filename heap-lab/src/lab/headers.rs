@@ -10,7 +10,10 @@
 
 use std::{mem, ops::Range};
 
-use super::{chunks::Chunks, differences::Differences};
+use super::{
+    chunks::Chunks,
+    differences::{Differences, fold, unfold},
+};
 use crate::arena::{Arena, Settings, Words};
 
 /// Bytes of a cell.
@@ -135,8 +138,7 @@ impl Headers {
     /// Adds a patch of a cell, after one of another cell in the same operation.
     fn push(&mut self, words: Words, cell: u32, before: u32, other: u32) -> u32 {
         let patch = self.patches.make_room(MOST, FILLER) as u32;
-        let distance = cell.wrapping_sub(other).cast_signed();
-        let distance = (distance << 1 ^ distance >> 31).cast_unsigned();
+        let distance = fold(cell.wrapping_sub(other));
         let back = if before == NONE { 0 } else { patch - before };
         let [(kind_0, word_0), (kind_1, word_1)] = words.map(|word| self.pack(word));
         let is_wide = (word_0 | word_1) > u64::from(u32::MAX);
@@ -194,18 +196,21 @@ impl Headers {
         let (distance_len, back_len) = (len_of(bytes[1] >> 2), len_of(bytes[1] >> 4));
         let start = 2 + len_0 + len_1;
         let distance = number(bytes, start, distance_len);
-        let distance = distance >> 1 ^ (distance & 1).wrapping_neg();
         let back = number(bytes, start + distance_len, back_len);
         let before = if back == 0 { NONE } else { at as u32 - back };
-        Some(Entry { cell: other.wrapping_add(distance), before, end: at + start + distance_len + back_len })
+        Some(Entry {
+            cell: other.wrapping_add(unfold(distance)),
+            before,
+            end: at + start + distance_len + back_len,
+        })
     }
 
-    /// From the position before an operation with these patches to that after it.
+    /// Goes forwards over an operation: each cell of its patches has that patch then.
     pub(super) fn redo(&mut self, range: Range<usize>) {
         self.follow(range, |at, _| at);
     }
 
-    /// From the position after an operation with these patches to that before it.
+    /// Goes backwards over an operation: each cell of its patches has the patch before that one then.
     pub(super) fn undo(&mut self, range: Range<usize>) {
         // An operation has at most one patch of a cell, so their order does not matter.
         self.follow(range, |_, before| before);

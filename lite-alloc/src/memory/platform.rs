@@ -206,7 +206,7 @@ mod target {
         attempt(need + ahead).or_else(|| attempt(need))
     }
 
-    /// The pages of the memory after the highest growth for a heap.
+    /// The most pages that the memory had after a heap grew it.
     #[cfg(target_feature = "atomics")]
     static GROWN: AtomicUsize = AtomicUsize::new(0);
 
@@ -218,9 +218,9 @@ mod target {
     #[cfg(target_feature = "atomics")]
     #[inline(always)]
     pub(crate) fn catch_up() {
-        // By the standard every thread sees a growth that happened before; then this is never so.
+        // In an engine that follows the standard, a thread sees all earlier growths, and this is never true.
         if pages() < GROWN.load(Relaxed) {
-            // No pages, but the size is read again.
+            // It adds no pages, but updates the copy of the size.
             grow(0);
         }
     }

@@ -197,7 +197,7 @@ impl Overviews for Chinese {
     fn attempt(&self, attempt: &Attempt) -> String {
         match *attempt {
             Attempt::InFree { address: at, size } => {
-                format!("能，在 {} 的空闲块中，位于 {}。", bytes(size), address(at))
+                format!("能，在 {}的空闲块中，位于 {}。", bytes(size), address(at))
             }
             Attempt::InUntouched { address: at } => format!("能，在未使用区中，位于 {}。", address(at)),
             Attempt::Grows { by } => format!("能，但内存要增长 {}。", scaled_bytes(by)),

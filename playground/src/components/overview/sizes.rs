@@ -133,7 +133,7 @@ fn Room(props: &RoomProps) -> Html {
     let labels = text.overview();
     // As typed: while a number is being written, it may be none.
     let typed = use_state_eq(|| ["64", "8"].map(str::to_owned));
-    let [size, align] = [0, 1].map(|field| asked(&typed[field], field));
+    let [size, align] = [SIZE, ALIGN].map(|field| asked(&typed[field], field));
     let request = size.zip(align);
     // The whole heap is put back after each try, so they wait until the position stays, and each lane has a turn of its own.
     let answers = use_state(Vec::<(LaneKind, Option<Attempt>)>::new);
